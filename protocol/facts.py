@@ -1,0 +1,201 @@
+"""Facts: what editor, recorder, runner and sync submit to the journal. Each fact becomes the body of one entry.
+
+A fact carries no sequence number, hash or time of its own: the store's writer gives those. Times inside a fact are
+integer microseconds of the same monotonic clock as the entry's `mono_us`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from protocol.attempts import AttemptState, TrackKind
+from protocol.canonical import canonical_bytes, parse_canonical
+from protocol.edits import MAX_DOCUMENT_BYTES, Edit
+from protocol.identifiers import Identifier
+from protocol.model import Frozen, invalid_input
+from protocol.verdicts import LanguageId, Verdict
+
+Sha256Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class LaunchFact(Frozen):
+    """The app started (or started again) on this attempt."""
+
+    kind: Literal["launch"] = "launch"
+    app_version: str
+    platform: str
+    ticket_digest: Sha256Hex
+    resumed: bool = False
+
+
+class StateFact(Frozen):
+    """The attempt moved to a new state."""
+
+    kind: Literal["state"] = "state"
+    state: AttemptState = Field(strict=False)
+
+
+class DocumentFact(Frozen):
+    """A document exists from here on with this text: a template, or a changed language."""
+
+    kind: Literal["document"] = "document"
+    document: Identifier
+    problem: Identifier
+    language: LanguageId = Field(strict=False)
+    text: str = Field(max_length=MAX_DOCUMENT_BYTES)
+
+
+class EditFact(Frozen):
+    """One change of a document."""
+
+    kind: Literal["edit"] = "edit"
+    document: Identifier
+    edit: Edit
+
+
+class PasteProvenance(StrEnum):
+    """Where pasted text came from, as far as this app can know."""
+
+    OWN_EDITOR = "own_editor"
+    STATEMENT = "statement"
+    OUTSIDE = "outside"
+
+
+class PasteFact(Frozen):
+    """Text was pasted or dropped; the edit itself is the entry that follows."""
+
+    kind: Literal["paste"] = "paste"
+    document: Identifier
+    characters: int = Field(ge=0)
+    provenance: PasteProvenance = Field(strict=False)
+
+
+class FocusFact(Frozen):
+    """Our own window gained or lost the focus. Says nothing about other programs."""
+
+    kind: Literal["focus"] = "focus"
+    focused: bool
+
+
+class RunFact(Frozen):
+    """A local run for feedback ended; never a score."""
+
+    kind: Literal["run"] = "run"
+    run: Identifier
+    problem: Identifier
+    language: LanguageId = Field(strict=False)
+    source_digest: Sha256Hex
+    own_input: bool
+    verdicts: list[Annotated[Verdict, Field(strict=False)]]
+
+
+class SubmissionFact(Frozen):
+    """Source was handed in."""
+
+    kind: Literal["submission"] = "submission"
+    submission: Identifier
+    problem: Identifier
+    document: Identifier
+    language: LanguageId = Field(strict=False)
+    source_digest: Sha256Hex
+
+
+class RecorderEvent(StrEnum):
+    """What happened to a recording stream."""
+
+    STARTED = "started"
+    STOPPED = "stopped"
+    MISSING = "missing"
+    REFUSED = "refused"
+    BUSY = "busy"
+    GAP = "gap"
+    OVERFLOW = "overflow"
+    FAILED = "failed"
+
+
+class RecorderFact(Frozen):
+    """A change in one recording stream; `reason` is plain words, `lost_us` the length of a gap."""
+
+    kind: Literal["recorder"] = "recorder"
+    stream: TrackKind = Field(strict=False)
+    event: RecorderEvent = Field(strict=False)
+    track: Identifier | None = None
+    device: str | None = Field(default=None, max_length=200)
+    reason: str | None = Field(default=None, max_length=500)
+    lost_us: int | None = Field(default=None, ge=0)
+
+
+class SegmentFact(Frozen):
+    """A segment is complete on this device; the server checks the uploaded bytes against `digest`."""
+
+    kind: Literal["segment"] = "segment"
+    track: Identifier
+    stream: TrackKind = Field(strict=False)
+    segment: int = Field(ge=0, le=2**32 - 1)
+    fragments: int = Field(ge=1)
+    size_bytes: int = Field(ge=1)
+    digest: Sha256Hex
+    start_us: int
+    duration_us: int = Field(ge=0)
+    last_tag: str = Field(pattern=r"^[0-9a-f]{32}$")
+
+
+class AcknowledgementFact(Frozen):
+    """The server's signed word, written into the chain: what follows came after `server_time_us`."""
+
+    kind: Literal["acknowledgement"] = "acknowledgement"
+    acknowledged_seq: int = Field(ge=1)
+    head: Sha256Hex
+    server_time_us: int
+    signature: str
+
+
+class NetworkFact(Frozen):
+    """The server became reachable or unreachable."""
+
+    kind: Literal["network"] = "network"
+    reachable: bool
+
+
+class WithdrawnFact(Frozen):
+    """The candidate stopped the attempt."""
+
+    kind: Literal["withdrawn"] = "withdrawn"
+    reason: str | None = Field(default=None, max_length=500)
+
+
+Fact = Annotated[
+    LaunchFact
+    | StateFact
+    | DocumentFact
+    | EditFact
+    | PasteFact
+    | FocusFact
+    | RunFact
+    | SubmissionFact
+    | RecorderFact
+    | SegmentFact
+    | AcknowledgementFact
+    | NetworkFact
+    | WithdrawnFact,
+    Field(discriminator="kind"),
+]
+
+_ADAPTER: TypeAdapter[Fact] = TypeAdapter(Fact)
+
+
+def fact_bytes(fact: Fact) -> bytes:
+    """The canonical body of an entry. Raises InvalidInput for text that is not valid Unicode."""
+    return canonical_bytes(fact.model_dump(mode="json", exclude_none=True))
+
+
+def parse_fact(body: bytes) -> Fact:
+    """Parse a body that must be canonical JSON. Raises InvalidInput naming the field."""
+    parse_canonical(body)
+    try:
+        return _ADAPTER.validate_json(body)
+    except ValidationError as error:
+        raise invalid_input(error) from error

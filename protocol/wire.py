@@ -1,0 +1,291 @@
+"""Requests and answers between desktop and backend: version 1 of the candidate's API, under `/api/v1`.
+
+The table of calls is in docs/protocol.md. Times are integer microseconds of Unix time unless the name says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from protocol.attempts import AttemptState, TrackKind
+from protocol.facts import Sha256Hex
+from protocol.identifiers import Identifier
+from protocol.model import Frozen
+from protocol.receipts import Signed, Timeliness
+from protocol.verdicts import LanguageId, Verdict
+
+PROTOCOL_VERSION = 1
+CODE_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$"
+"""An invitation code: 80 random bits in Crockford base 32, in four groups of four."""
+MAX_SUBMISSION_BYTES = 1024 * 1024
+"""Source size limit; the problem package format's default for code is 128 KiB, a problem may lower it."""
+
+Language = Annotated[LanguageId, Field(strict=False)]
+
+
+class ErrorAnswer(Frozen):
+    """Every answer with status >= 400."""
+
+    code: str
+    message: str
+    details: dict[str, str | int | bool | None] = Field(default_factory=dict)
+
+
+class ServerTime(Frozen):
+    """`GET /time`: for the clock offset; no sign-in needed."""
+
+    server_time_us: int
+
+
+class JoinRequest(Frozen):
+    """`POST /join`: trade an invitation code for an attempt; the device registers its key."""
+
+    protocol: int = Field(default=PROTOCOL_VERSION, ge=1)
+    code: str = Field(pattern=CODE_PATTERN)
+    device: Identifier
+    device_public_key: str
+    app_version: str = Field(max_length=40)
+    platform: str = Field(max_length=200)
+
+
+class NoticeItem(Frozen):
+    """One thing that is recorded: what, why, on which lawful basis, for how long, who sees it."""
+
+    what: str
+    why: str
+    basis: str
+    kept: str
+    seen_by: str
+
+
+class Notice(Frozen):
+    """What the candidate is told before anything is captured."""
+
+    version: int = Field(ge=1)
+    organisation: str
+    controller_contact: str
+    evidence_level: int = Field(ge=0, le=4)
+    level_reason: str | None = None
+    items: list[NoticeItem]
+    rights: list[str]
+
+    @property
+    def tracks_recorded(self) -> bool:
+        """Whether camera, microphone and screen are recorded."""
+        return self.evidence_level >= 3
+
+
+class Joined(Frozen):
+    """Answer to `join`. `token` is the bearer token of this attempt and device."""
+
+    attempt: Identifier
+    token: str
+    state: Annotated[AttemptState, Field(strict=False)]
+    candidate_name: str
+    organisation: str
+    assessment_title: str
+    duration_us: int
+    problem_count: int
+    languages: list[Language]
+    window_end_us: int
+    notice: Notice
+    server_time_us: int
+    candidate_page: str
+    server_public_key: str
+
+
+class NoticeAcknowledged(Frozen):
+    """`POST /attempts/{attempt}/notice`: the candidate read this very notice."""
+
+    notice_version: int
+    notice_digest: Sha256Hex
+    read_at_wall_us: int
+
+
+CheckColour = Literal["green", "amber", "red"]
+
+
+class CheckResult(Frozen):
+    """One line of the check: camera, microphone, screen, runner, disk, connection or clock."""
+
+    name: str = Field(max_length=40)
+    colour: CheckColour
+    cause: str = Field(max_length=500)
+    fix: str | None = Field(default=None, max_length=500)
+
+
+class CheckReport(Frozen):
+    """`POST /attempts/{attempt}/check`."""
+
+    results: list[CheckResult] = Field(max_length=20)
+    clock_offset_us: int
+
+
+class Sample(Frozen):
+    """A sample test, shown to the candidate."""
+
+    name: str
+    input: str
+    answer: str
+
+
+class ProblemView(Frozen):
+    """A problem as the candidate gets it: statement and samples, nothing of the hidden tests."""
+
+    problem: Identifier
+    label: str
+    title: str
+    statement_html: str
+    samples: list[Sample]
+    time_limit_ms: int
+    memory_limit_bytes: int
+    output_limit_bytes: int
+    custom_validator: bool
+    validator_flags: list[str]
+    templates: dict[str, str]
+    max_score: int | None = None
+
+
+class AssessmentPack(Frozen):
+    """Everything needed to work offline."""
+
+    assessment: Identifier
+    title: str
+    problems: list[ProblemView]
+    languages: list[Language]
+
+
+class Started(Frozen):
+    """Answer to `POST /attempts/{attempt}/start`; the same answer on every repetition by the same device."""
+
+    ticket: Signed
+    commitment_key: str
+    pack: AssessmentPack
+    server_time_us: int
+
+
+class WireEntry(Frozen):
+    """One journal entry: header and body bytes in base64."""
+
+    header: str
+    body: str
+
+
+class JournalBatch(Frozen):
+    """`POST /attempts/{attempt}/journal`: idempotent by (attempt, first sequence number)."""
+
+    entries: list[WireEntry] = Field(min_length=1, max_length=2000)
+    signature: str
+
+
+class Acknowledged(Frozen):
+    """Answer to a journal batch, and to `GET /attempts/{attempt}/journal/head`: a signed Acknowledgement."""
+
+    acknowledgement: Signed
+
+
+class TrackRequest(Frozen):
+    """`PUT /attempts/{attempt}/tracks/{track}`: declare a track and its wrapped data key; idempotent."""
+
+    stream: TrackKind = Field(strict=False)
+    launch: Identifier
+    mime: str = Field(max_length=120)
+    wrapped_key: str = Field(max_length=2000)
+    device_name: str = Field(default="", max_length=200)
+
+
+class SegmentStored(Frozen):
+    """Answer to `PUT /attempts/{attempt}/tracks/{track}/segments/{n}` (body: segment file, header `Digest-SHA256`)."""
+
+    track: Identifier
+    segment: int
+    digest: Sha256Hex
+    size_bytes: int
+
+
+class SubmissionRequest(Frozen):
+    """`PUT /attempts/{attempt}/submissions/{submission}`: idempotent by id."""
+
+    problem: Identifier
+    language: Language
+    source: str = Field(max_length=MAX_SUBMISSION_BYTES)
+    source_digest: Sha256Hex
+    seq: int = Field(ge=1)
+
+
+class GroupResult(Frozen):
+    """What a candidate may see of a test group: no names or data of hidden tests."""
+
+    name: str
+    verdict: Annotated[Verdict, Field(strict=False)]
+    score: int | None = None
+    max_score: int | None = None
+
+
+class SubmissionStatus(Frozen):
+    """State of one submission as the candidate may see it."""
+
+    submission: Identifier
+    problem: Identifier
+    received_at_us: int
+    timeliness: Timeliness
+    state: Literal["waiting", "judging", "judged"]
+    verdict: Annotated[Verdict, Field(strict=False)] | None = None
+    score: int | None = None
+    max_score: int | None = None
+    message: str | None = None
+
+
+class Submissions(Frozen):
+    """`GET /attempts/{attempt}/submissions`."""
+
+    submissions: list[SubmissionStatus]
+
+
+class FinishRequest(Frozen):
+    """`POST /attempts/{attempt}/finish`: the device-signed submission receipt."""
+
+    receipt: Signed
+
+
+class Finished(Frozen):
+    """Answer to `finish`: the server's countersignature."""
+
+    countersigned: Signed
+
+
+class Contact(Frozen):
+    """`GET /attempts/{attempt}/contact`: what the device should know now.
+
+    After erasure the call answers 410 `attempt.erased`; its details hold the signed erasure receipt as JSON in `receipt`.
+    """
+
+    state: Annotated[AttemptState, Field(strict=False)]
+    server_time_us: int
+    deadline_us: int | None = None
+
+
+class RequestCreate(Frozen):
+    """`POST /attempts/{attempt}/requests`: the candidate exercises a right."""
+
+    kind: Literal["erasure", "access", "rectification", "restriction", "objection", "explanation", "appeal"]
+    words: str = Field(default="", max_length=4000)
+
+
+class RequestStatus(Frozen):
+    """State of a request."""
+
+    request: Identifier
+    kind: str
+    state: Literal["received", "waiting", "held", "done", "withdrawn"]
+    received_at_us: int
+    due_at_us: int
+    note: str = ""
+
+
+class Requests(Frozen):
+    """`GET /attempts/{attempt}/requests`."""
+
+    requests: list[RequestStatus]
