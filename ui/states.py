@@ -1,0 +1,368 @@
+"""View states: everything a screen shows, as frozen values. A screen is a pure picture of its state.
+
+The app makes a new state and hands it to `ui.window.MainWindow`; nothing here knows of Qt, disk, network or devices.
+Words come finished from the app where they depend on the world; times and sizes come as numbers and are worded by ui.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from protocol.attempts import TrackKind
+from protocol.receipts import Timeliness
+from protocol.verdicts import LanguageId, Verdict
+from protocol.wire import CheckColour, Notice, ProblemView
+
+
+class Screen(StrEnum):
+    """The screens in the order in which a candidate meets them."""
+
+    JOIN = "join"
+    NOTICE = "notice"
+    CHECK = "check"
+    WORK = "work"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to tell a person: what happened, what it means for them, what they can do. Plain text, all three."""
+
+    what: str
+    meaning: str = ""
+    action: str = ""
+    severity: Literal["note", "attention", "stop"] = "attention"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A preview frame: `rgb` holds width * height * 3 bytes, rows from the top, no padding."""
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+
+
+# Join
+
+
+@dataclass(frozen=True)
+class JoinState:
+    """The first screen. `busy` is what is being done right now (empty: nothing); `error` what went wrong."""
+
+    server: str = ""
+    code: str = ""
+    server_fixed: bool = False
+    busy: str = ""
+    error: Message | None = None
+
+
+# Notice
+
+
+@dataclass(frozen=True)
+class NoticeState:
+    """What is recorded, why, for how long, who sees it; nothing is captured before it is acknowledged."""
+
+    notice: Notice
+    candidate_name: str
+    assessment_title: str
+    duration_us: int
+    problem_count: int
+    languages: tuple[LanguageId, ...] = ()
+    window_end_us: int | None = None
+    busy: str = ""
+    error: Message | None = None
+
+
+# Check
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line of the check. `colour` None: still being looked at. `fix` is the label of its one button."""
+
+    name: str
+    title: str
+    colour: CheckColour | None = None
+    cause: str = ""
+    fix: str | None = None
+
+
+@dataclass(frozen=True)
+class CheckState:
+    """The technical check. `may_start` enables the start button; `hint` says why not, or what a red line means."""
+
+    lines: tuple[CheckLine, ...]
+    duration_us: int
+    running: bool = False
+    may_start: bool = False
+    hint: str = ""
+    busy: str = ""
+    error: Message | None = None
+
+
+@dataclass(frozen=True)
+class PreviewState:
+    """Live previews, shown on Check and Work. `level` is the microphone's, 0.0 to 1.0; None: no microphone."""
+
+    camera: Picture | None = None
+    screen: Picture | None = None
+    level: float | None = None
+
+
+# Work
+
+
+class Saved(StrEnum):
+    """Whether the last keystroke is on the disk. SAVED only after the store said so."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+class Sync(StrEnum):
+    """The connection and what waits for it."""
+
+    UP_TO_DATE = "up to date"
+    SENDING = "sending"
+    OFFLINE = "offline"
+    FAILED = "failed"
+
+
+class Stream(StrEnum):
+    """State of one recording stream."""
+
+    RECORDING = "recording"
+    STARTING = "starting"
+    OFF = "off"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True)
+class RecordingLine:
+    """One recording stream in the top bar; `words` is the cause when it is not simply recording."""
+
+    stream: TrackKind
+    state: Stream
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class StatusState:
+    """The top bar, sent about once a second. `left_us` is by the server's clock; None before the start."""
+
+    assessment_title: str
+    left_us: int | None
+    saved: Saved = Saved.SAVED
+    sync: Sync = Sync.UP_TO_DATE
+    pending_entries: int = 0
+    pending_bytes: int = 0
+    recording: tuple[RecordingLine, ...] = ()
+
+
+class Progress(StrEnum):
+    """How far the candidate is with one problem."""
+
+    UNTOUCHED = "not begun"
+    IN_WORK = "in work"
+    SUBMITTED = "submitted"
+    CHANGED = "changed since submitted"
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """A problem in the navigator, with its statement and samples."""
+
+    view: ProblemView
+    progress: Progress = Progress.UNTOUCHED
+
+
+@dataclass(frozen=True)
+class DocumentState:
+    """The document to edit. `text` is taken when the id is shown for the first time, and ignored afterwards."""
+
+    document: str
+    problem: str
+    language: LanguageId
+    text: str
+
+
+@dataclass(frozen=True)
+class SubmissionLine:
+    """One submission as known here and on the server. `sent` False: kept on this machine until the network is back."""
+
+    submission: str
+    problem: str
+    at_wall_us: int
+    language: LanguageId
+    sent: bool = False
+    state: Literal["waiting", "judging", "judged"] = "waiting"
+    verdict: Verdict | None = None
+    score: int | None = None
+    max_score: int | None = None
+    timeliness: Timeliness | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class WorkState:
+    """The working screen. `document` belongs to the current problem; `read_only` after the time is up."""
+
+    problems: tuple[ProblemLine, ...]
+    languages: tuple[LanguageId, ...]
+    document: DocumentState
+    submissions: tuple[SubmissionLine, ...] = ()
+    read_only: bool = False
+    runner_problem: str = ""
+    previews: bool = False
+
+
+class RunPhase(StrEnum):
+    """Where a local run stands."""
+
+    IDLE = "idle"
+    WAITING = "waiting"
+    COMPILING = "compiling"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class SampleResult:
+    """Result of one sample. `verdict` None: not run yet. `note` is the validator's word, if it has one."""
+
+    name: str
+    verdict: Verdict | None = None
+    expected: str = ""
+    output: str = ""
+    errors: str = ""
+    note: str = ""
+    time_ms: int | None = None
+    memory_bytes: int | None = None
+    compare_lines: bool = True
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """Result of a run on the candidate's own input; the verdict has no expected answer behind it."""
+
+    verdict: Verdict
+    output: str = ""
+    errors: str = ""
+    time_ms: int | None = None
+    memory_bytes: int | None = None
+
+
+@dataclass(frozen=True)
+class RunState:
+    """The results panel: feedback from this machine, never a score. `fault`: the sandbox itself failed."""
+
+    problem: str
+    phase: RunPhase = RunPhase.IDLE
+    samples: tuple[SampleResult, ...] = ()
+    own: OwnResult | None = None
+    compiler_output: str = ""
+    fault: Message | None = None
+
+
+@dataclass(frozen=True)
+class RunWish:
+    """Signal payload: run `source` on the samples, or on `own_input` when it is not None."""
+
+    problem: str
+    document: str
+    language: LanguageId
+    source: str
+    own_input: str | None = None
+
+
+@dataclass(frozen=True)
+class SubmitWish:
+    """Signal payload: hand in `source`; emitted after the candidate confirmed."""
+
+    problem: str
+    document: str
+    language: LanguageId
+    source: str
+
+
+# Finish
+
+
+class Erasure(StrEnum):
+    """Where a wish for deletion stands."""
+
+    NONE = "none"
+    ASKING = "asking"
+    WAITING = "waiting"
+    HELD = "held"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True)
+class ErasureView:
+    """Deletion as the candidate sees it. `due_wall_us`: the latest time; `receipt`: readable text once erased."""
+
+    state: Erasure = Erasure.NONE
+    due_wall_us: int | None = None
+    note: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True)
+class SentLine:
+    """One thing that was handed in: `what` and how it stands."""
+
+    what: str
+    detail: str = ""
+    done: bool = True
+
+
+@dataclass(frozen=True)
+class UploadView:
+    """What still travels. All zero: everything is there."""
+
+    done_entries: int = 0
+    total_entries: int = 0
+    done_bytes: int = 0
+    total_bytes: int = 0
+    offline: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left to send."""
+        return self.done_entries >= self.total_entries and self.done_bytes >= self.total_bytes
+
+
+@dataclass(frozen=True)
+class ReceiptView:
+    """The submission receipt: `text` for people, `file_name` as proposed; countersigned once the server answered."""
+
+    text: str
+    file_name: str
+    countersigned: bool = False
+    timeliness: Timeliness | None = None
+
+
+@dataclass(frozen=True)
+class FinishState:
+    """After the work. `withdrawn`: the candidate stopped instead of finishing."""
+
+    candidate_name: str
+    organisation: str
+    assessment_title: str
+    sent: tuple[SentLine, ...] = ()
+    upload: UploadView = UploadView()
+    receipt: ReceiptView | None = None
+    receipt_saved_as: str = ""
+    candidate_page: str = ""
+    erasure: ErasureView = ErasureView()
+    withdrawn: bool = False
+    busy: str = ""
+    error: Message | None = None
