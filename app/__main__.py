@@ -1,0 +1,94 @@
+"""`python -m app`: understands the command line, then hands over to the composition root.
+
+Guarantees: `--help` and a bad argument answer without loading Qt; the exit status is 0 after a normal end, 1 when the
+app could not start, 2 for a bad command line.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app.settings import DEFAULT_SERVER, Asked, Settings, gather, read_policy
+from protocol.errors import InvalidInput, RecrutrError
+
+DESCRIPTION = """Recrutr's desktop app for candidates.
+
+Without arguments it opens on the page where an invitation code is typed,
+or continues the attempt that was not finished."""
+
+EPILOG = """examples:
+  recrutr app 7K3M-9QTX-2C4V-8HWP
+  recrutr app 'recrutr://join/7K3M-9QTX-2C4V-8HWP?server=https://jobs.example.org'
+  recrutr app --self-test
+
+Files: everything lies in the data folder: one encrypted folder for each attempt, and the
+technical log (logs/recrutr.log), which never holds code, names or keys."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    line = argparse.ArgumentParser(
+        prog="recrutr app", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    line.add_argument(
+        "invitation",
+        nargs="?",
+        metavar="CODE|LINK",
+        help="invitation code, or recrutr:// link; fills in the first page",
+    )
+    line.add_argument("--server", metavar="URL", help=f"address of the backend (default: {DEFAULT_SERVER})")
+    line.add_argument("--data", metavar="DIR", type=Path, help="data folder (default: the one the system has for apps)")
+    line.add_argument(
+        "--camera",
+        metavar="SOURCE",
+        help="camera: its number, or a video file to use as one (default: the first camera)",
+    )
+    line.add_argument(
+        "--policy", metavar="FILE", type=Path, help="managed policy (JSON: server, data, theme, engine); it wins"
+    )
+    line.add_argument("--theme", choices=("light", "dark", "system"), help="colours (default: as the system has them)")
+    line.add_argument(
+        "--self-test",
+        action="store_true",
+        help="try window, editor, encrypted store, encoder and sealing in a temporary folder, then exit",
+    )
+    return line
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """Gather the settings of this launch. Raises InvalidInput."""
+    asked = Asked(
+        server=arguments.server,
+        data=arguments.data,
+        joining=arguments.invitation,
+        camera=arguments.camera,
+        theme=arguments.theme,
+    )
+    return gather(read_policy(arguments.policy), asked)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the app; returns the exit status."""
+    line = parser()
+    arguments = line.parse_args(argv)
+    try:
+        settings = settings_from(arguments)
+    except InvalidInput as error:
+        line.error(error.message)
+    try:
+        if arguments.self_test:
+            from app.selftest import run_self_test  # Qt and the encoders load only when they are wanted
+
+            return run_self_test()
+        from app.composition import run_app  # same
+
+        return run_app(settings)
+    except RecrutrError as error:
+        print(error.message, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
