@@ -1,0 +1,100 @@
+"""What flows inside the recorder: device descriptions, pictures, blocks of sound, and the ports of a source.
+
+All times are integer microseconds of `time.monotonic_ns() // 1000`, the clock of the journal's `mono_us`.
+This module opens nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from protocol.attempts import TrackKind
+from protocol.errors import DeviceFault
+
+MICROSECONDS = 1_000_000
+Pixels: TypeAlias = NDArray[np.uint8]
+Samples: TypeAlias = NDArray[np.int16]
+
+MISSING = "device.missing"
+BUSY = "device.busy"
+REFUSED = "device.refused"
+FAILED = "device.failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One device as it can be shown and chosen.
+
+    Attributes:
+        kind: which stream it can feed.
+        identifier: what the door module opens: `/dev/video0`, a path, a URL, a PortAudio name, a display number.
+        name: what a person reads.
+        virtual: not a physical device as far as this machine can know (video file, URL, loopback device).
+        repeats: a video file that starts again when it ends; without it the end of the file is an unplugged camera.
+    """
+
+    kind: TrackKind
+    identifier: str
+    name: str
+    virtual: bool = False
+    repeats: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: pixels of shape (height, width, 3) BGR or (height, width, 4) BGRA, and when it arrived."""
+
+    pixels: Pixels
+    at_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoundBlock:
+    """One block of mono sound: samples of shape (n,), int16, and when its last sample arrived.
+
+    `missed` says that the device reported losing samples before this block.
+    """
+
+    samples: Samples
+    arrived_us: int
+    missed: bool = False
+
+
+Captured: TypeAlias = Picture | SoundBlock
+
+
+class Source(Protocol):
+    """An open device. Made, read and closed by one capture thread."""
+
+    @property
+    def device(self) -> Device:
+        """What was opened."""
+        ...
+
+    def read(self) -> Captured:
+        """Wait for the next picture or block, a few seconds at most. Raises DeviceFault when the device is lost."""
+        ...
+
+    def close(self) -> None:
+        """Give the device back. Never raises."""
+        ...
+
+
+Opener: TypeAlias = Callable[[], Source]
+"""Opens a device, in the thread that calls. Raises DeviceFault. May take seconds: never call it from the GUI."""
+
+
+def now_us() -> int:
+    """The monotonic clock in integer microseconds."""
+    return time.monotonic_ns() // 1000
+
+
+def device_fault(code: str, message: str, **details: Any) -> DeviceFault:
+    """A DeviceFault with one of the four codes of this module."""
+    return DeviceFault(code, message, details)
