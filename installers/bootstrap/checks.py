@@ -1,0 +1,123 @@
+"""`./recrutr test`: every check there is, one after the other, with an honest exit code.
+
+Guarantees: no step is left out; a failing step shows its output and does not hide the later ones; the table of steps
+comes before pytest's own closing line, which is the last thing printed, so that tools which count tests can read it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_CLOSING = re.compile(r"=+ .*\bin [0-9.]+s.*=+$")
+_WORKERS_MOST = 4
+
+_STATIC: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("lint", ("ruff", "check", ".")),
+    ("format", ("ruff", "format", "--check", ".")),
+    ("types", ("mypy",)),
+    ("imports", ("lint-imports", "--no-cache")),
+)
+
+
+@dataclass(frozen=True)
+class _Result:
+    name: str
+    seconds: float
+    status: int
+
+
+def run(checkout: Path, argv: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run all checks; `--long` adds the long tests, everything else goes to pytest. Returns 0 only if all passed."""
+    long = "--long" in argv
+    rest = [word for word in argv if word != "--long"]
+    results = [_static(name, command, checkout, environment) for name, command in _STATIC]
+    tested, closing = _pytest(rest, checkout, environment, long=long)
+    results.append(tested)
+    _print(_table(results))
+    _print(closing)
+    return 0 if all(result.status == 0 for result in results) else 1
+
+
+def _static(name: str, command: Sequence[str], checkout: Path, environment: Mapping[str, str]) -> _Result:
+    _print(f"{name}: {' '.join(command)} …\n")
+    begun = time.monotonic()
+    ended = subprocess.run(
+        [str(checkout / ".venv" / "bin" / command[0]), *command[1:]],
+        check=False,
+        cwd=checkout,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    if ended.returncode != 0:
+        _print(ended.stdout.decode(errors="replace"))
+    return _Result(name, time.monotonic() - begun, ended.returncode)
+
+
+def pytest_command(rest: Sequence[str], *, long: bool) -> list[str]:
+    """The arguments for pytest: in parallel, groups kept together, long tests only when asked for."""
+    workers = max(2, min(os.cpu_count() or 2, _WORKERS_MOST))
+    marks = ["-m", ""] if long else []
+    return ["-m", "pytest", "-n", str(workers), "--dist", "loadgroup", *marks, *rest]
+
+
+def _pytest(rest: Sequence[str], checkout: Path, environment: Mapping[str, str], *, long: bool) -> tuple[_Result, str]:
+    arguments = pytest_command(rest, long=long)
+    _print(f"tests: python {' '.join(arguments)} …\n")
+    begun = time.monotonic()
+    with subprocess.Popen(
+        [str(checkout / ".venv" / "bin" / "python"), *arguments],
+        cwd=checkout,
+        # Widgets are real but draw into memory unless a test starts its own display.
+        env={"QT_QPA_PLATFORM": "offscreen", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as process:
+        closing = _relay(process)
+    return _Result("tests", time.monotonic() - begun, process.returncode), closing
+
+
+def _relay(process: subprocess.Popen[bytes]) -> str:
+    """Pass pytest's output on as it comes, dots included; hold back its closing line and return it."""
+    output = process.stdout
+    if output is None:
+        return ""
+    line, closing = "", ""
+    while chunk := os.read(output.fileno(), 65536):
+        for piece in chunk.decode(errors="replace").splitlines(keepends=True):
+            line += piece
+            if not line.endswith("\n"):
+                continue
+            if _CLOSING.fullmatch(line.strip()):
+                _print(closing)
+                closing = line
+            else:
+                _print(line)
+            line = ""
+        if line and not line.startswith("="):
+            # A row of dots grows without a line end; show what is there.
+            _print(line)
+            line = ""
+    _print(line)
+    return closing
+
+
+def _table(results: Sequence[_Result]) -> str:
+    rows = ["\n"]
+    for result in results:
+        word = "ok" if result.status == 0 else f"FAILED (exit {result.status})"
+        rows.append(f"{result.name:<10} {result.seconds:8.1f} s  {word}\n")
+    rows.append(f"{'together':<10} {sum(result.seconds for result in results):8.1f} s\n")
+    return "".join(rows)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

@@ -1,0 +1,73 @@
+"""The one list of system packages that Recrutr needs on Debian and Ubuntu, each with its reason.
+
+Data only. The .deb's dependencies and the bootstrap both read it, so that they cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Need(StrEnum):
+    """What a word of `./recrutr` is going to do, and so which packages it needs."""
+
+    PYTHON = "python"
+    DESKTOP = "desktop"
+    ENGINE = "engine"
+    TESTS = "tests"
+    BUNDLE = "bundle"
+
+
+@dataclass(frozen=True)
+class Package:
+    """One Debian package, why it is needed and for what."""
+
+    name: str
+    reason: str
+    need: Need
+
+
+_XCB = "Qt's xcb platform plugin loads it"
+
+PACKAGES: tuple[Package, ...] = (
+    Package("ca-certificates", "pip and the sync client verify TLS against it", Need.PYTHON),
+    Package("libegl1", "Qt's GUI library is linked to it", Need.DESKTOP),
+    Package("libgl1", "Qt's GUI library and OpenCV are linked to it", Need.DESKTOP),
+    Package("libglib2.0-0", "Qt's core and OpenCV are linked to it", Need.DESKTOP),
+    Package("libdbus-1-3", "Qt is linked to it; the keyring and the screen portal are reached over it", Need.DESKTOP),
+    Package("libfontconfig1", "Qt finds fonts through it", Need.DESKTOP),
+    Package("libxkbcommon0", "Qt reads keyboards through it", Need.DESKTOP),
+    Package("libxkbcommon-x11-0", _XCB, Need.DESKTOP),
+    Package("libxcb-cursor0", _XCB, Need.DESKTOP),
+    Package("libxcb-icccm4", _XCB, Need.DESKTOP),
+    Package("libxcb-image0", _XCB, Need.DESKTOP),
+    Package("libxcb-keysyms1", _XCB, Need.DESKTOP),
+    Package("libxcb-randr0", _XCB + "; mss asks it for the displays", Need.DESKTOP),
+    Package("libxcb-render-util0", _XCB, Need.DESKTOP),
+    Package("libxcb-shape0", _XCB, Need.DESKTOP),
+    Package("libxcb-xinerama0", _XCB, Need.DESKTOP),
+    Package("libxcb-xkb1", _XCB, Need.DESKTOP),
+    Package("libxrandr2", "mss, which records the screen, loads it", Need.DESKTOP),
+    Package("libxfixes3", "mss reads the cursor through it", Need.DESKTOP),
+    Package("fonts-dejavu-core", "glyphs that our own fonts lack", Need.DESKTOP),
+    Package("libportaudio2", "sounddevice loads it for the microphone", Need.DESKTOP),
+    Package("libasound2-plugins", "lets PortAudio reach PulseAudio and PipeWire through ALSA", Need.DESKTOP),
+    Package("xvfb", "the display of tests and of the demo on a machine without one", Need.TESTS),
+    Package("xauth", "lets Xvfb's display be private", Need.TESTS),
+    Package("pulseaudio", "a private sound server with a virtual microphone", Need.TESTS),
+    Package("pulseaudio-utils", "pactl sets up the virtual microphone", Need.TESTS),
+    Package("flite", "speaks the test sentences", Need.TESTS),
+    Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
+    Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
+    Package("dpkg-dev", "packs the .deb and reads what its libraries need", Need.BUNDLE),
+    Package("binutils", "PyInstaller reads the libraries of the bundle with objdump", Need.BUNDLE),
+)
+
+VENV_PACKAGE = Package("python3-venv", "the system's Python cannot make environments without it", Need.PYTHON)
+ENGINE_PACKAGE = Package("docker.io", "the engine that runs candidates' programs in boxes", Need.ENGINE)
+
+
+def needed(needs: frozenset[Need]) -> tuple[Package, ...]:
+    """The packages for these needs, in the list's order."""
+    return tuple(package for package in PACKAGES if package.need in needs)
