@@ -1,0 +1,295 @@
+"""The timeline of an attempt: every entry of the journal on one clock, ready for the replay in the browser.
+
+Per launch, t = origin + mono, where origin = (wall clock - monotonic clock) of the launch's first entry; a launch never
+begins before the previous one ended, so that time never runs back when somebody sets the clock (docs/protocol.md,
+"Recordings"). Pure: the same entries give the same timeline. It must not judge and must not drop an entry quietly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from protocol.attempts import TrackKind
+from protocol.facts import (
+    AcknowledgementFact,
+    DocumentFact,
+    EditFact,
+    Fact,
+    FocusFact,
+    LaunchFact,
+    NetworkFact,
+    PasteFact,
+    PasteProvenance,
+    RecorderEvent,
+    RecorderFact,
+    RunFact,
+    SegmentFact,
+    StateFact,
+    SubmissionFact,
+    WithdrawnFact,
+)
+from protocol.journal import EntryHeader
+from protocol.model import Frozen
+
+PROVENANCE_WORDS = {
+    PasteProvenance.OWN_EDITOR: "from the candidate's own editor",
+    PasteProvenance.STATEMENT: "from the problem statement",
+    PasteProvenance.OUTSIDE: "from outside this app",
+}
+STREAM_WORDS = {
+    TrackKind.CAMERA: "Camera",
+    TrackKind.MICROPHONE: "Microphone",
+    TrackKind.SCREEN: "Screen",
+}
+EVENT_WORDS = {
+    RecorderEvent.STARTED: "recording began",
+    RecorderEvent.STOPPED: "recording stopped",
+    RecorderEvent.MISSING: "was not there",
+    RecorderEvent.REFUSED: "was refused",
+    RecorderEvent.BUSY: "was in use by another program",
+    RecorderEvent.GAP: "recording has a gap",
+    RecorderEvent.OVERFLOW: "recording lost a piece because the computer was busy",
+    RecorderEvent.FAILED: "recording failed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One journal entry, opened: header and fact."""
+
+    header: EntryHeader
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entry on the timeline; `t_us` counts from the first entry, never falling."""
+
+    t_us: int
+    seq: int
+    launch: str
+    fact: Fact
+
+
+@dataclass(slots=True)
+class Clock:
+    """Maps (launch, mono) to the timeline. Feed entries in journal order."""
+
+    origins: dict[str, int] = field(default_factory=dict)
+    _last_us: int = 0
+    _zero_us: int | None = None
+
+    def place(self, header: EntryHeader) -> int:
+        """The entry's t in microseconds."""
+        if header.launch not in self.origins:
+            self.origins[header.launch] = max(header.wall_us - header.mono_us, self._last_us - header.mono_us)
+        at = self.origins[header.launch] + header.mono_us
+        if self._zero_us is None:
+            self._zero_us = at
+        self._last_us = max(self._last_us, at)
+        return at - self._zero_us
+
+    def moment(self, launch: str, mono_us: int) -> int:
+        """Where a monotonic time of a launch lies; may be negative for what began before the first entry."""
+        return self.origins[launch] + mono_us - (self._zero_us or 0)
+
+    @property
+    def zero_wall_us(self) -> int:
+        """The wall clock at t = 0, as the candidate's machine had it."""
+        return self._zero_us or 0
+
+
+class TimelineDocument(Frozen):
+    """A document: when it appeared, which problem and language, and the text it began with."""
+
+    t_us: int
+    seq: int
+    document: str
+    problem: str
+    label: str
+    title: str
+    language: str
+    initial: str
+
+
+class TimelineMarker(Frozen):
+    """Something to see on the bar: a paste, a run, a submission, focus, recorder, network, launch, acknowledgement."""
+
+    t_us: int
+    seq: int
+    kind: str
+    words: str
+    lasted_us: int | None = None
+
+
+class TimelineSegment(Frozen):
+    """A segment that the journal promises: its place on the clock, and what its bytes must verify against."""
+
+    segment: int
+    t_us: int
+    duration_us: int
+    fragments: int
+    digest: str
+    last_tag: str
+
+
+class TimelineTrack(Frozen):
+    """One recording stream of one launch."""
+
+    track: str
+    stream: str
+    segments: list[TimelineSegment]
+
+
+class Timeline(Frozen):
+    """What the replay island reads. `edits` rows: [t_us, seq, document index, byte position, removed, inserted, origin]."""
+
+    format: int = 1
+    zero_wall_us: int
+    duration_us: int
+    entries: int
+    documents: list[TimelineDocument]
+    edits: list[tuple[int, int, int, int, str, str, str]]
+    markers: list[TimelineMarker]
+    tracks: list[TimelineTrack]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemName:
+    """How a problem is called on the page."""
+
+    label: str
+    title: str
+
+
+def placed(entries: Iterable[Recorded], clock: Clock) -> Iterator[Placed]:
+    """Put entries on the clock, in journal order."""
+    for entry in entries:
+        yield Placed(clock.place(entry.header), entry.header.seq, entry.header.launch, entry.fact)
+
+
+@dataclass(slots=True)
+class _Builder:
+    names: Mapping[str, ProblemName]
+    clock: Clock = field(default_factory=Clock)
+    documents: list[TimelineDocument] = field(default_factory=list)
+    indexes: dict[str, int] = field(default_factory=dict)
+    edits: list[tuple[int, int, int, int, str, str, str]] = field(default_factory=list)
+    markers: list[TimelineMarker] = field(default_factory=list)
+    tracks: dict[str, TimelineTrack] = field(default_factory=dict)
+    end_us: int = 0
+    count: int = 0
+
+    def add(self, entry: Placed) -> None:
+        self.count += 1
+        self.end_us = max(self.end_us, entry.t_us)
+        fact = entry.fact
+        if isinstance(fact, DocumentFact):
+            self._document(entry, fact)
+        elif isinstance(fact, EditFact):
+            edit = fact.edit
+            row = (edit.position, edit.removed, edit.inserted, edit.origin.value)
+            self.edits.append((entry.t_us, entry.seq, self.indexes.get(fact.document, -1), *row))
+        elif isinstance(fact, SegmentFact):
+            self._segment(fact, entry.launch)
+        else:
+            self.markers.append(
+                TimelineMarker(
+                    t_us=entry.t_us,
+                    seq=entry.seq,
+                    kind=fact.kind,
+                    words=fact_words(fact, self.names),
+                    lasted_us=fact.lost_us if isinstance(fact, RecorderFact) else None,
+                )
+            )
+
+    def _document(self, entry: Placed, fact: DocumentFact) -> None:
+        name = self.names.get(fact.problem, ProblemName("?", "Unknown problem"))
+        self.indexes[fact.document] = len(self.documents)
+        self.documents.append(
+            TimelineDocument(
+                t_us=entry.t_us,
+                seq=entry.seq,
+                document=fact.document,
+                problem=fact.problem,
+                label=name.label,
+                title=name.title,
+                language=fact.language.value,
+                initial=fact.text,
+            )
+        )
+
+    def _segment(self, fact: SegmentFact, launch: str) -> None:
+        start_us = self.clock.moment(launch, fact.start_us)
+        track = self.tracks.setdefault(
+            fact.track, TimelineTrack(track=fact.track, stream=fact.stream.value, segments=[])
+        )
+        track.segments.append(
+            TimelineSegment(
+                segment=fact.segment,
+                t_us=start_us,
+                duration_us=fact.duration_us,
+                fragments=fact.fragments,
+                digest=fact.digest,
+                last_tag=fact.last_tag,
+            )
+        )
+        self.end_us = max(self.end_us, start_us + fact.duration_us)
+
+
+def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]) -> Timeline:
+    """The timeline of a journal. `names` maps problem ids to their label and title."""
+    builder = _Builder(names)
+    for entry in placed(entries, builder.clock):
+        builder.add(entry)
+    return Timeline(
+        zero_wall_us=builder.clock.zero_wall_us,
+        duration_us=builder.end_us,
+        entries=builder.count,
+        documents=builder.documents,
+        edits=builder.edits,
+        markers=builder.markers,
+        tracks=list(builder.tracks.values()),
+    )
+
+
+def fact_words(fact: Fact, names: Mapping[str, ProblemName]) -> str:
+    """One plain line for a marker."""
+    if isinstance(fact, PasteFact):
+        return f"Pasted {fact.characters} characters {PROVENANCE_WORDS[fact.provenance]}"
+    if isinstance(fact, RunFact):
+        return f"Ran {_name(fact.problem, names)}: {_verdicts(fact)}"
+    if isinstance(fact, SubmissionFact):
+        return f"Submitted {_name(fact.problem, names)} in {fact.language.words}"
+    if isinstance(fact, RecorderFact):
+        because = f" ({fact.reason})" if fact.reason else ""
+        return f"{STREAM_WORDS[fact.stream]}: {EVENT_WORDS[fact.event]}{because}"
+    return _plain_words(fact)
+
+
+def _plain_words(fact: Fact) -> str:
+    if isinstance(fact, FocusFact):
+        return "Recrutr's window came to the front" if fact.focused else "Recrutr's window was not in front"
+    if isinstance(fact, NetworkFact):
+        return "The server could be reached" if fact.reachable else "The server could not be reached"
+    if isinstance(fact, LaunchFact):
+        return "The app was started again" if fact.resumed else "The app was started"
+    if isinstance(fact, AcknowledgementFact):
+        return f"The server confirmed entries up to {fact.acknowledged_seq}"
+    if isinstance(fact, StateFact):
+        return f"The attempt became {fact.state.value}"
+    if isinstance(fact, WithdrawnFact):
+        return "The candidate stopped the attempt"
+    return fact.kind
+
+
+def _name(problem: str, names: Mapping[str, ProblemName]) -> str:
+    found = names.get(problem)
+    return f"{found.label} {found.title}" if found else "a problem"
+
+
+def _verdicts(fact: RunFact) -> str:
+    if not fact.verdicts:
+        return "own input" if fact.own_input else "no samples"
+    return ", ".join(verdict.words.lower() for verdict in fact.verdicts)
