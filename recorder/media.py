@@ -91,10 +91,10 @@ Opener: TypeAlias = Callable[[], Source]
 
 
 def now_us() -> int:
-    """The monotonic clock in integer microseconds."""
+    """Read the monotonic clock, in integer microseconds."""
     return time.monotonic_ns() // 1000
 
 
 def device_fault(code: str, message: str, **details: Any) -> DeviceFault:
-    """A DeviceFault with one of the four codes of this module."""
+    """Make a DeviceFault with one of the four codes of this module."""
     return DeviceFault(code, message, details)

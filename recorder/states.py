@@ -125,7 +125,10 @@ class RecorderConfig:
                 raise InvalidInput(kind.value, f"a {kind.value}", f"{device.name} is not a {kind.value}.")
 
     def device(self, kind: TrackKind) -> Device | None:
-        """The chosen device of one stream."""
-        return {TrackKind.CAMERA: self.camera, TrackKind.MICROPHONE: self.microphone, TrackKind.SCREEN: self.screen}[
-            kind
-        ]
+        """Return the chosen device of one stream, or None."""
+        chosen = {
+            TrackKind.CAMERA: self.camera,
+            TrackKind.MICROPHONE: self.microphone,
+            TrackKind.SCREEN: self.screen,
+        }
+        return chosen[kind]
