@@ -1,0 +1,316 @@
+"""The requests door: every call of docs/protocol.md, typed by `protocol.wire`.
+
+Guarantees: whatever goes wrong arrives as an error of `protocol.errors`; certificates are always checked; the token goes
+to the server's own address only. Must not retry, wait or remember: that is the engine's part.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import ipaddress
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self, TypeVar
+from urllib.parse import urlsplit
+
+import requests
+from requests.auth import AuthBase
+
+from protocol import wire
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, from_wire
+from protocol.identifiers import identifier_bytes
+from protocol.model import Frozen
+from protocol.receipts import Signed
+
+API = "/api/v1"
+CONNECT_TIMEOUT_S = 5.0
+READ_TIMEOUT_S = 20.0
+"""Longest silence of the server within one answer; a socket that stays silent is given up (catalogue B5: 30 s)."""
+MAX_ANSWER_BYTES = 64 * 1024 * 1024
+DIGEST_HEADER = "Digest-SHA256"
+
+Answer = TypeVar("Answer", bound=Frozen)
+Body = Frozen | Path | None
+
+
+class Client:
+    """One server, one attempt at a time. Use one Client per thread: a session keeps its connection open."""
+
+    def __init__(self, base_url: str, *, allow_plain_http: bool = False, read_timeout_s: float = READ_TIMEOUT_S) -> None:
+        """Speak to `base_url` (https; http only to this very machine unless `allow_plain_http`). Raises InvalidInput."""
+        self.base_url = _checked_address(base_url, allow_plain_http)
+        self._timeout = (CONNECT_TIMEOUT_S, read_timeout_s)
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = "Recrutr"
+        self._session.auth = _Bearer("")
+        self._attempt = ""
+        self._lock = threading.Lock()
+
+    def twin(self) -> Client:
+        """Another client of the same server and attempt, for another thread."""
+        other = Client(self.base_url, allow_plain_http=True, read_timeout_s=self._timeout[1])
+        with self._lock:
+            other._attempt, other._session.auth = self._attempt, self._session.auth
+        return other
+
+    def sign_in(self, attempt: str, token: str) -> None:
+        """Use this token for the calls of this attempt from here on."""
+        identifier_bytes(attempt)
+        with self._lock:
+            self._attempt, self._session.auth = attempt, _Bearer(token)
+
+    def close(self) -> None:
+        """Close the kept connections."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def time(self) -> wire.ServerTime:
+        """`GET /time`; needs no token."""
+        return self._call("GET", "/time", wire.ServerTime)
+
+    def join(self, request: wire.JoinRequest) -> wire.Joined:
+        """`POST /join`; needs no token. Refused: `join.unknown_code`, `join.expired`, `join.other_device`."""
+        return self._call("POST", "/join", wire.Joined, request)
+
+    def acknowledge_notice(self, notice: wire.NoticeAcknowledged) -> wire.Contact:
+        """`POST …/notice`."""
+        return self._call("POST", self._path("/notice"), wire.Contact, notice)
+
+    def report_check(self, report: wire.CheckReport) -> wire.Contact:
+        """`POST …/check`."""
+        return self._call("POST", self._path("/check"), wire.Contact, report)
+
+    def start(self) -> wire.Started:
+        """`POST …/start`; the same answer on every repetition by this device."""
+        return self._call("POST", self._path("/start"), wire.Started)
+
+    def send_journal(self, batch: wire.JournalBatch) -> Signed:
+        """`POST …/journal`; the signed acknowledgement. Conflict: `journal.gap`, `journal.fork`."""
+        return self._call("POST", self._path("/journal"), wire.Acknowledged, batch).acknowledgement
+
+    def journal_head(self) -> Signed:
+        """`GET …/journal/head`; the signed acknowledgement of what the server holds."""
+        return self._call("GET", self._path("/journal/head"), wire.Acknowledged).acknowledgement
+
+    def declare_track(self, track: str, request: wire.TrackRequest) -> None:
+        """`PUT …/tracks/{track}`."""
+        with self._exchange("PUT", self._path(f"/tracks/{track}"), request):
+            pass
+
+    def send_segment(self, track: str, segment: int, file: Path, digest: str) -> wire.SegmentStored:
+        """`PUT …/segments/{n}`, streamed from disk. Conflict `segment.other_digest`; StorageFault when unreadable."""
+        return self._call("PUT", self._segment(track, segment), wire.SegmentStored, file, {DIGEST_HEADER: digest})
+
+    def segment_digest(self, track: str, segment: int) -> str | None:
+        """`HEAD …/segments/{n}`: the digest that the server holds, or None."""
+        with self._exchange("HEAD", self._segment(track, segment), None, absent_is_fine=True) as answer:
+            return None if answer.status_code == requests.codes.not_found else answer.headers.get(DIGEST_HEADER)
+
+    def hand_in(self, submission: str, request: wire.SubmissionRequest) -> wire.SubmissionStatus:
+        """`PUT …/submissions/{submission}`."""
+        return self._call("PUT", self._path(f"/submissions/{submission}"), wire.SubmissionStatus, request)
+
+    def submissions(self) -> list[wire.SubmissionStatus]:
+        """`GET …/submissions`."""
+        return self._call("GET", self._path("/submissions"), wire.Submissions).submissions
+
+    def finish(self, receipt: Signed) -> Signed:
+        """`POST …/finish`; the server's countersignature of the device-signed receipt."""
+        body = wire.FinishRequest(receipt=receipt)
+        return self._call("POST", self._path("/finish"), wire.Finished, body).countersigned
+
+    def withdraw(self) -> wire.Contact:
+        """`POST …/withdraw`."""
+        return self._call("POST", self._path("/withdraw"), wire.Contact)
+
+    def contact(self) -> wire.Contact:
+        """`GET …/contact`. Raises Gone `attempt.erased` with the erasure receipt in `details['receipt']`."""
+        return self._call("GET", self._path("/contact"), wire.Contact)
+
+    def request(self, request: wire.RequestCreate) -> wire.RequestStatus:
+        """`POST …/requests`: exercise a right."""
+        return self._call("POST", self._path("/requests"), wire.RequestStatus, request)
+
+    def requests(self) -> list[wire.RequestStatus]:
+        """`GET …/requests`."""
+        return self._call("GET", self._path("/requests"), wire.Requests).requests
+
+    def _path(self, rest: str) -> str:
+        with self._lock:
+            attempt = self._attempt
+        if not attempt:
+            raise InvalidInput("attempt", "sign_in first", "This call needs an attempt and its token.")
+        return f"/attempts/{attempt}{rest}"
+
+    def _segment(self, track: str, segment: int) -> str:
+        return self._path(f"/tracks/{track}/segments/{segment}")
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        kind: type[Answer],
+        body: Body = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        with self._exchange(method, path, body, headers) as answer:
+            try:
+                return kind.parse(_limited_content(answer))
+            except InvalidInput as error:
+                raise _not_recrutr(answer) from error
+
+    @contextmanager
+    def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: Body,
+        headers: Mapping[str, str] | None = None,
+        *,
+        absent_is_fine: bool = False,
+    ) -> Iterator[requests.Response]:
+        """Send one request and hand out its good answer; everything else becomes an error of ours."""
+        with _translated_faults(), _content(body) as (data, kind):
+            answer = self._session.request(
+                method,
+                self.base_url + API + path,
+                data=data,
+                headers={**kind, **(headers or {})},
+                timeout=self._timeout,
+                allow_redirects=False,
+                stream=True,
+            )
+            with answer:
+                _refuse_bad_answer(answer, absent_is_fine=absent_is_fine)
+                yield answer
+
+
+class _Bearer(AuthBase):
+    """Sets the token itself: without an own `auth`, requests lets a `.netrc` entry replace the header."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._token:
+            request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def _checked_address(base_url: str, allow_plain_http: bool) -> str:
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise InvalidInput("server", "an https:// address", f"“{base_url}” is not the address of a Recrutr server.")
+    if parts.scheme == "http" and not allow_plain_http and not _is_this_machine(parts.hostname):
+        message = "This address would send everything readable for others on the way. Use its https:// form."
+        raise InvalidInput("server", "https unless on this machine", message)
+    return base_url.rstrip("/")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+@contextmanager
+def _content(body: Body) -> Iterator[tuple[object, dict[str, str]]]:
+    if isinstance(body, Path):
+        try:
+            file = body.open("rb")
+        except OSError as error:
+            raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error
+        with file:
+            yield file, {"Content-Type": "application/octet-stream"}
+    elif body is None:
+        yield None, {}
+    else:
+        yield body.model_dump_json(exclude_none=True).encode("utf-8"), {"Content-Type": "application/json"}
+
+
+@contextmanager
+def _translated_faults() -> Iterator[None]:
+    """Translate what requests raises. The order matters: SSLError and ConnectTimeout are ConnectionErrors too."""
+    try:
+        yield
+    except requests.exceptions.SSLError as error:
+        message = (
+            "The server's certificate could not be verified. Nothing was sent. Check the date of this computer; "
+            "in a company network ask the IT department."
+        )
+        raise NetworkFault("network.certificate", message) from error
+    except requests.exceptions.Timeout as error:
+        raise NetworkFault("network.timeout", "The server did not answer in time. Recrutr tries again.") from error
+    except requests.exceptions.ConnectionError as error:
+        message = "The server cannot be reached. Your work is saved on this computer; Recrutr tries again."
+        raise NetworkFault("network.unreachable", message) from error
+    except requests.exceptions.RequestException as error:
+        message = "The connection broke in the middle of an answer. Recrutr tries again."
+        raise NetworkFault("network.cut", message) from error
+
+
+def _refuse_bad_answer(answer: requests.Response, *, absent_is_fine: bool) -> None:
+    if answer.is_redirect or 300 <= answer.status_code < 400:
+        message = "This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself."
+        raise NetworkFault("network.sign_in", message)
+    if answer.status_code >= 400 and not (absent_is_fine and answer.status_code == requests.codes.not_found):
+        raise _error_of(answer)
+
+
+def _error_of(answer: requests.Response) -> RecrutrError:
+    wait = _retry_after_s(answer.headers.get("Retry-After"))
+    try:
+        told = wire.ErrorAnswer.parse(_limited_content(answer))
+    except InvalidInput:
+        return _wordless(answer.status_code, wait)
+    details = dict(told.details) if wait is None else {**told.details, "retry_after_s": wait}
+    return from_wire(answer.status_code, told.code, told.message, details)
+
+
+def _wordless(status: int, wait: int | None) -> RecrutrError:
+    """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD)."""
+    details: dict[str, str | int | bool | None] = {"status": status}
+    if wait is not None:
+        details["retry_after_s"] = wait
+    message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
+    return from_wire(status, f"http.{status}", message, details)
+
+
+def _retry_after_s(text: str | None) -> int | None:
+    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110 §10.2.3)."""
+    if text is None:
+        return None
+    if text.strip().isdecimal():
+        return int(text)
+    try:
+        return max(0, int(email.utils.parsedate_to_datetime(text).timestamp() - time.time()))
+    except ValueError:
+        return None
+
+
+def _limited_content(answer: requests.Response) -> bytes:
+    data = bytearray()
+    for chunk in answer.iter_content(64 * 1024):
+        data += chunk
+        if len(data) > MAX_ANSWER_BYTES:
+            raise NetworkFault("network.too_long", "The server's answer is longer than any answer may be.")
+    return bytes(data)
+
+
+def _not_recrutr(answer: requests.Response) -> NetworkFault:
+    message = (
+        "What answered does not speak Recrutr's language. Check the address; in a hotel or company network "
+        "you may have to sign in with a browser first."
+    )
+    return NetworkFault("network.not_recrutr", message, {"status": answer.status_code})
+
+

@@ -1,0 +1,92 @@
+"""What the store hands out: frozen records of its rows, free of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from protocol.attempts import TrackKind
+from protocol.errors import RecrutrError
+from protocol.verdicts import LanguageId
+from protocol.wire import SubmissionRequest, SubmissionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """How the saving goes. "Saved" may be shown when `pending` is 0 and `fault` is None."""
+
+    saved_seq: int
+    pending: int
+    fault: RecrutrError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIdentity:
+    """This device towards one attempt: its id, and the private bytes of its Ed25519 key."""
+
+    device: str
+    private_key: bytes = field(repr=False)
+    public_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document as the journal rebuilds it."""
+
+    document: str
+    problem: str
+    language: LanguageId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSubmission:
+    """A submission on this device; `status` is the server's last word, None until it has been handed over."""
+
+    submission: str
+    request: SubmissionRequest
+    status: SubmissionStatus | None
+    refusal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTrack:
+    """A declared track; `confirmed` once the server knows it."""
+
+    track: str
+    stream: TrackKind
+    launch: str
+    mime: str
+    wrapped_key: str
+    device_name: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    """A complete segment. Its file is removed once the server has confirmed the digest."""
+
+    track: str
+    segment: int
+    digest: str
+    size_bytes: int
+    confirmed: bool
+    refusal: str | None
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """What the server has not confirmed yet. `media_bytes` counts complete segments only."""
+
+    entries: int = 0
+    submissions: int = 0
+    tracks: int = 0
+    segments: int = 0
+    media_bytes: int = 0
+    finish: bool = False
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything has arrived."""
+        return self == Remaining()
