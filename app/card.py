@@ -1,21 +1,21 @@
 """The card of an attempt: what the device must remember before and beside the store, sealed on disk.
 
-Guarantees: it is written whole or not at all (a new file, renamed over the old one), and never in the clear: it is sealed by
-the same key that opens the store. Erasing the attempt removes it; then only the erasure receipt stays.
+Guarantees: it is written whole or not at all and never in the clear: it is sealed by a key out of the key holder.
+Erasing the attempt removes it; then only the erasure receipt stays.
 Must not: hold code or journal entries; those live in the store.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from app.home import write_whole
 from protocol.errors import StorageFault
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
 from protocol.receipts import Signed
 from protocol.sealing import open_bytes, seal_bytes
-from protocol.wire import Joined, Started
+from protocol.wire import Joined, NoticeAcknowledged, Started
 
 FILE = "card.sealed"
 _ASSOCIATED = b"recrutr/card/1\n"
@@ -28,8 +28,8 @@ class Card(Frozen):
     device: Identifier
     device_key: str
     code: str
-    joined: Joined
-    noticed: bool = False
+    joined: Joined | None = None
+    noticed: NoticeAcknowledged | None = None
     started: Started | None = None
     receipt: Signed | None = None
     countersigned: Signed | None = None
@@ -37,20 +37,8 @@ class Card(Frozen):
 
 def write_card(folder: Path, key: bytes, card: Card) -> None:
     """Seal and write. Raises StorageFault when the disk does not take it; the card before is then untouched."""
-    sealed = seal_bytes(key, card.model_dump_json().encode("utf-8"), _ASSOCIATED)
-    fresh = folder / (FILE + ".new")
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with fresh.open("wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(folder / FILE)
-    except OSError as error:
-        raise StorageFault(
-            "store.card",
-            "Recrutr could not write to its data folder. Please make some room on the disk; nothing is lost.",
-        ) from error
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_whole(folder / FILE, seal_bytes(key, card.model_dump_json().encode("utf-8"), _ASSOCIATED))
 
 
 def read_card(folder: Path, key: bytes) -> Card | None:

@@ -7,6 +7,7 @@ journal's writer does that), so nothing is saved here. Must not: wrap, retry or 
 
 from __future__ import annotations
 
+import copy
 import faulthandler
 import logging
 import sys
@@ -52,6 +53,12 @@ def describe(error: BaseException, trace: TracebackType | None) -> str:
 
 class DiscreetFormatter(logging.Formatter):
     """Writes exceptions by `describe` instead of with their text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a copy without the exception text that another handler may have left in the record."""
+        own = copy.copy(record)
+        own.exc_text = None
+        return super().format(own)
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  the name is logging's
         """Type, code and places of an exception."""
