@@ -1,0 +1,18 @@
+#!/bin/sh
+# Runs once, as root, inside the container that becomes the language layer: install from the machine's own package
+# sources (handed in under /recrutr-host, gone again before the layer is kept), then strip what no program needs.
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+host=/recrutr-host
+apt() {
+    apt-get -q -o Dir::Etc::sourcelist=$host/sources.list -o Dir::Etc::sourceparts=/nonexistent \
+        -o Dir::Etc::trustedparts=$host/keys "$@"
+}
+export APT_CONFIG=$host/apt.conf
+apt update
+apt -y dist-upgrade
+apt -y install --no-install-recommends "$@"
+rm -rf $host /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* /etc/apt/sources.list \
+    /usr/share/doc/* /usr/share/man/* /usr/share/info/* /usr/share/locale/* /usr/share/lintian /root/.cache /tmp/*
+find / -xdev -perm /6000 -type f -exec chmod a-s {} +
+chmod 1777 /tmp
