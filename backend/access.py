@@ -1,0 +1,164 @@
+"""The one helper that says which rows a subject may see. Every read on behalf of somebody goes through it.
+
+Guarantees: rows of another organisation, attempt or role look exactly like rows that do not exist (NotFound with the
+same words). A member's role that may not see a kind of row sees none of it. A restricted attempt is visible to the
+data-protection officer only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy.orm import Session
+
+from backend.accounts.models import Role
+from backend.assessments.models import Assessment, AssessmentProblem, Problem
+from backend.attempts.models import Attempt
+from backend.database import Base
+from protocol.errors import NotAllowed, NotFound
+
+E = TypeVar("E", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSubject:
+    """A signed-in member."""
+
+    member: str
+    organisation: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSubject:
+    """The candidate of one attempt, by device token or page link."""
+
+    organisation: str
+    attempt: str
+    candidate: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSubject:
+    """The bearer of a share link for one attempt's report."""
+
+    organisation: str
+    attempt: str
+    share: str
+
+
+Subject = MemberSubject | CandidateSubject | ShareSubject
+
+_EVERY_ROLE = frozenset(Role)
+_OFFICER = frozenset({Role.OWNER, Role.PROTECTION_OFFICER})
+_EVIDENCE = frozenset({Role.OWNER, Role.RECRUITER, Role.REVIEWER, Role.INTERVIEWER})
+_RECRUITING = frozenset({Role.OWNER, Role.RECRUITER})
+
+_ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
+    "member_session": frozenset(),
+    "rate_event": frozenset(),
+    "page_token": frozenset(),
+    "job": frozenset({Role.OWNER}),
+    "invitation": _EVERY_ROLE,
+    "privacy_request": _OFFICER,
+    "hold": _OFFICER,
+    "tombstone": _OFFICER,
+    "audit_entry": _OFFICER,
+    "stored_batch": _EVIDENCE,
+    "set_aside": _EVIDENCE,
+    "track": _EVIDENCE,
+    "segment": _EVIDENCE,
+    "submission": _EVIDENCE,
+    "judgement": _EVIDENCE,
+    "judged_group": _EVIDENCE,
+    "judged_test": _EVIDENCE,
+    "share": _RECRUITING,
+}
+"""Tables that not every role may see; a table that is not listed is visible to each role of its organisation."""
+
+_CANDIDATE_TABLES = frozenset(
+    {"attempt", "submission", "judgement", "judged_group", "notice_record", "check_record", "privacy_request", "share"}
+)
+"""What a candidate may see of their own attempt. Never `judged_test`: names of hidden tests."""
+_SHARE_TABLES = frozenset(
+    {
+        "attempt", "submission", "judgement", "judged_group", "judged_test", "stored_batch", "track", "segment",
+        "attempt_flag", "report", "review", "finding",
+    }
+)  # fmt: skip
+"""What the bearer of a share may see of the shared attempt."""
+
+
+def visible(subject: Subject, entity: type[E]) -> Select[E]:
+    """The rows of `entity` that `subject` may see; add conditions, order and limit to it."""
+    statement = select(entity).where(_column(entity, "organisation") == subject.organisation)
+    if isinstance(subject, MemberSubject):
+        return statement.where(*_member_conditions(subject, entity))
+    return statement.where(_one_attempt(subject, entity))
+
+
+def find(session: Session, subject: Subject, entity: type[E], *conditions: ColumnElement[bool]) -> E:
+    """The one visible row that fulfils `conditions`. Raises NotFound, whether it is hidden or does not exist."""
+    found = session.scalars(visible(subject, entity).where(*conditions)).one_or_none()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def require(subject: MemberSubject, *roles: Role) -> None:
+    """Raise NotAllowed(`auth.role`) unless the member has one of `roles`."""
+    if not subject.roles.intersection(roles):
+        needed = " or ".join(role.value for role in roles)
+        raise NotAllowed("auth.role", f"This needs the role {needed}. Ask an owner of your organisation.")
+
+
+def not_found() -> NotFound:
+    """The one answer for what does not exist and what may not be seen."""
+    return NotFound("not_found", "This does not exist, or you may not see it.")
+
+
+def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[ColumnElement[bool]]:
+    table = entity.__tablename__
+    if not subject.roles & _ROLES_BY_TABLE.get(table, _EVERY_ROLE):
+        return [false()]
+    if Role.PROTECTION_OFFICER in subject.roles:
+        return []
+    attempt = _attempt_column(entity)
+    if attempt is None:
+        return []
+    if entity is Attempt:
+        return [Attempt.restricted_at_us.is_(None)]
+    restricted = select(Attempt.id).where(
+        Attempt.organisation == subject.organisation, Attempt.restricted_at_us.is_not(None)
+    )
+    return [attempt.not_in(restricted)]
+
+
+def _one_attempt(subject: CandidateSubject | ShareSubject, entity: type[Base]) -> ColumnElement[bool]:
+    assessment = select(Attempt.assessment).where(Attempt.id == subject.attempt)
+    if entity is Assessment:
+        return Assessment.id.in_(assessment)
+    if entity is AssessmentProblem:
+        return AssessmentProblem.assessment.in_(assessment)
+    if entity is Problem:
+        inside = select(AssessmentProblem.problem).where(AssessmentProblem.assessment.in_(assessment))
+        return Problem.id.in_(inside)
+    allowed = _CANDIDATE_TABLES if isinstance(subject, CandidateSubject) else _SHARE_TABLES
+    attempt = _attempt_column(entity)
+    if attempt is None or entity.__tablename__ not in allowed:
+        return false()
+    return attempt == subject.attempt
+
+
+def _attempt_column(entity: type[Base]) -> ColumnElement[Any] | None:
+    if entity is Attempt:
+        return _column(entity, "id")
+    return _column(entity, "attempt") if "attempt" in entity.__table__.columns else None
+
+
+def _column(entity: type[Base], name: str) -> ColumnElement[Any]:
+    own = "id" if entity.__tablename__ == "organisation" and name == "organisation" else name
+    column: ColumnElement[Any] = getattr(entity, own)
+    return column

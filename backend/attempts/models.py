@@ -1,0 +1,100 @@
+"""Tables of attempts: the state, the bound device, what was told, what was checked, what a human should look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey
+from sqlalchemy.orm import Mapped
+
+from backend.database import Base, tagged
+from backend.retention import DataClass
+
+
+class Attempt(Base):
+    """A candidate working on an assessment. `state` holds a value of `protocol.attempts.AttemptState`.
+
+    `ticket`, `receipt` and `countersigned` are `protocol.receipts.Signed` as JSON. `restricted_at_us` hides the attempt
+    from everybody but the data-protection officer. `candidate` is repeated from the invitation for `access`.
+    """
+
+    __tablename__ = "attempt"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    invitation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("invitation.id"), unique=True)
+    assessment: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("assessment.id"), index=True)
+    candidate: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("candidate.id"), index=True)
+    state: Mapped[str] = tagged(DataClass.APPLICATION)
+    created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    active_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    started_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    deadline_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    finished_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    judged_at_us: Mapped[int | None] = tagged(DataClass.SCORES, BigInteger, default=None)
+    timeliness: Mapped[str | None] = tagged(DataClass.APPLICATION, default=None)
+    ticket: Mapped[dict[str, Any] | None] = tagged(DataClass.WORK, JSON(none_as_null=True), default=None)
+    receipt: Mapped[dict[str, Any] | None] = tagged(DataClass.WORK, JSON(none_as_null=True), default=None)
+    countersigned: Mapped[dict[str, Any] | None] = tagged(DataClass.WORK, JSON(none_as_null=True), default=None)
+    restricted_at_us: Mapped[int | None] = tagged(DataClass.REQUESTS, BigInteger, default=None)
+
+
+class Device(Base):
+    """The machine an attempt is bound to: its public key and the SHA-256 of its bearer token."""
+
+    __tablename__ = "device"
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), primary_key=True)
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    public_key: Mapped[str] = tagged(DataClass.OPAQUE)
+    token_hash: Mapped[str] = tagged(DataClass.OPAQUE, unique=True)
+    app_version: Mapped[str] = tagged(DataClass.TECHNICAL)
+    platform: Mapped[str] = tagged(DataClass.TECHNICAL)
+    joined_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+
+
+class PageToken(Base):
+    """The candidate's page for one attempt; only the SHA-256 of the link's token is kept."""
+
+    __tablename__ = "page_token"
+    token_hash: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+
+
+class NoticeRecord(Base):
+    """A notice as it was shown (`protocol.wire.Notice` as JSON), and when the candidate said to have read it."""
+
+    __tablename__ = "notice_record"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    version: Mapped[int] = tagged(DataClass.CONSENT)
+    digest: Mapped[str] = tagged(DataClass.CONSENT)
+    notice: Mapped[dict[str, Any]] = tagged(DataClass.CONSENT, JSON)
+    read_at_wall_us: Mapped[int] = tagged(DataClass.CONSENT, BigInteger)
+    acknowledged_at_us: Mapped[int] = tagged(DataClass.CONSENT, BigInteger)
+
+
+class CheckRecord(Base):
+    """One report of the device check (`protocol.wire.CheckResult` list as JSON); each is kept."""
+
+    __tablename__ = "check_record"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    results: Mapped[list[dict[str, Any]]] = tagged(DataClass.TECHNICAL, JSON)
+    clock_offset_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
+    received_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
+
+
+class AttemptFlag(Base):
+    """Something about the evidence that a human should look at: a fork, a broken chain. Never a verdict."""
+
+    __tablename__ = "attempt_flag"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    code: Mapped[str] = tagged(DataClass.WORK)
+    details: Mapped[dict[str, Any]] = tagged(DataClass.WORK, JSON)
+    at_us: Mapped[int] = tagged(DataClass.WORK, BigInteger)

@@ -1,0 +1,80 @@
+"""The door to SQLAlchemy and sqlite3: declarative base, engine with its pragmas, translation of storage failures.
+
+Guarantees: foreign keys, WAL, secure_delete and a busy timeout on every connection; a writing transaction takes the
+write lock at its beginning, so that it never fails half-way for want of it. Nobody outside `backend/transaction.py`
+commits.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+
+from backend.retention import DataClass
+from protocol.errors import StorageFault
+
+BUSY_TIMEOUT_MS = 10_000
+"""How long a writer waits for another; the longest single write is one batch or one judgement, far below a second."""
+READING = "recrutr_reading"
+"""Execution option of a transaction that only reads: it begins without the write lock."""
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every table in recrutr.db. Times are integer microseconds of Unix time in columns named `…_us`."""
+
+    metadata = MetaData(naming_convention=_NAMING)
+
+
+def tagged(data_class: DataClass, *arguments: Any, **options: Any) -> MappedColumn[Any]:
+    """A column with its data class; use it instead of `mapped_column`."""
+    return mapped_column(*arguments, info={"data_class": data_class}, **options)
+
+
+def open_engine(file: Path) -> Engine:
+    """An engine on a SQLite file, made if it does not exist. Thread-safe; one connection per transaction."""
+    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None:
+    # sqlite3's own implicit BEGIN would come too late to take the write lock first.
+    connection.isolation_level = None
+    for pragma in (
+        "auto_vacuum=INCREMENTAL",  # must precede the first table; needed to give pages back after an erasure
+        "journal_mode=WAL",
+        "synchronous=FULL",  # an acknowledgement promises that the batch is durable
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def storage_fault(error: OperationalError) -> StorageFault:
+    """Translate what SQLite reports into our tree: `store.full`, `store.busy` or `store.failed`."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    if code in _FULL:
+        return StorageFault("store.full", "The server's disk is full. Nothing was lost; please try again later.")
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return StorageFault("store.busy", "The server is very busy. Nothing was lost; please try again in a moment.")
+    return StorageFault("store.failed", "The server's database did not answer. Nothing was lost; please try again.")

@@ -1,0 +1,96 @@
+"""The HTTP boundary: transactions for requests, errors as answers, response headers.
+
+Guarantees: a request's transaction is committed before its answer leaves; `protocol.errors` become `ErrorAnswer` with
+the class's status; a bug becomes a 500 that tells nothing, and is logged with its traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from backend.transaction import Services, Transaction
+from protocol.errors import EnvironmentFault, RecrutrError, TooMany
+from protocol.wire import ErrorAnswer
+
+log = logging.getLogger("backend.http")
+DEFAULT_RETRY_AFTER_S = 5
+
+
+def services_of(request: Request) -> Services:
+    """The services of the running backend."""
+    found: Services = request.app.state.services
+    return found
+
+
+def _transaction(request: Request) -> Iterator[Transaction]:
+    with services_of(request).transaction() as transaction:
+        yield transaction
+
+
+def _reading(request: Request) -> Iterator[Transaction]:
+    with services_of(request).reading() as transaction:
+        yield transaction
+
+
+# scope="function": the commit comes before the answer, so an answer of 200 is a promise.
+# The write lock is taken by the first statement, which must lie in the endpoint (not in another dependency):
+# the endpoint then holds a thread already, and waiting writers cannot starve the one that holds the lock.
+Tx = Annotated[Transaction, Depends(_transaction, scope="function")]
+"""A writing transaction for an endpoint. First statement in the endpoint itself."""
+Reading = Annotated[Transaction, Depends(_reading, scope="function")]
+"""A reading transaction for an endpoint that writes nothing (no audit either)."""
+ServicesOf = Annotated[Services, Depends(services_of)]
+
+
+def error_answer(error: RecrutrError) -> JSONResponse:
+    """The answer for one of our errors; return it (instead of raising) when the transaction must still commit."""
+    headers = {}
+    if isinstance(error, (EnvironmentFault, TooMany)):
+        headers["Retry-After"] = str(error.details.get("retry_after_s", DEFAULT_RETRY_AFTER_S))
+    body = ErrorAnswer(code=error.code, message=error.message, details=error.details)
+    return JSONResponse(body.model_dump(mode="json"), error.status, headers)
+
+
+def register_errors(app: FastAPI) -> None:
+    """Turn every exception that leaves an endpoint into an ErrorAnswer."""
+    app.add_exception_handler(RecrutrError, _ours)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _bug)
+
+
+def _ours(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RecrutrError)  # noqa: S101 - Starlette types handlers by Exception only
+    return error_answer(error)
+
+
+def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+    first: dict[str, Any] = dict(error.errors()[0])
+    field = ".".join(str(part) for part in first["loc"] if part not in {"body", "path", "query", "header"}) or "body"
+    return _answer(422, "input.invalid", f"{field}: {first['msg']}", {"field": field, "limit": str(first["type"])})
+
+
+def _http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    code = {404: "not_found", 405: "method_not_allowed", 413: "input.too_large"}.get(error.status_code, "http.refused")
+    words = "This does not exist, or you may not see it." if error.status_code == 404 else str(error.detail)
+    response = _answer(error.status_code, code, words, {})
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _bug(request: Request, error: Exception) -> Response:
+    log.error("bug in %s %s", request.method, request.scope.get("route"), exc_info=error)
+    return _answer(500, "bug", "Something went wrong on the server. It has been noted; please try again later.", {})
+
+
+def _answer(status: int, code: str, message: str, details: dict[str, str | int | bool | None]) -> JSONResponse:
+    return JSONResponse(ErrorAnswer(code=code, message=message, details=details).model_dump(mode="json"), status)

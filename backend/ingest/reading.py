@@ -1,0 +1,72 @@
+"""Reading back what the device sent: journals as entries, tracks' data keys, segments as streams.
+
+Callers check access first (`backend.access`); nothing here decides who may see. After an erasure everything here
+raises Gone(`key.destroyed`) or finds nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from backend.accounts.models import Organisation
+from backend.attempts.models import Attempt
+from backend.ingest.models import Segment, SetAside, StoredBatch, Track
+from backend.transaction import Transaction
+from protocol.canonical import from_base64
+from protocol.errors import Refused
+from protocol.journal import Entry, parse_entry
+
+ENTRIES = b"stored_batch/entries"
+BATCH = b"set_aside/batch"
+TRACK_KEY = b"track/key"
+
+
+def read_journal(tx: Transaction, attempt: Attempt) -> list[Entry]:
+    """All stored entries of an attempt, decrypted, in order per device (devices in order of their first batch)."""
+    rows = tx.session.scalars(
+        select(StoredBatch)
+        .where(StoredBatch.attempt == attempt.id)
+        .order_by(StoredBatch.device, StoredBatch.first_seq)
+        .options(undefer(StoredBatch.sealed_entries))
+    )
+    return [entry for row in rows for entry in open_batch(tx, attempt.candidate, row)]
+
+
+def open_batch(tx: Transaction, candidate: str, row: StoredBatch) -> list[Entry]:
+    """Decrypt one stored batch."""
+    associated = ENTRIES + f"/{row.attempt}/{row.device}/{row.first_seq}".encode()
+    plain = tx.keys.open(candidate, row.sealed_entries, associated, compressed=True)
+    pairs: list[list[str]] = json.loads(plain)
+    return [parse_entry(from_base64(header), from_base64(body)) for header, body in pairs]
+
+
+def read_set_aside(tx: Transaction, candidate: str, row: SetAside) -> bytes:
+    """The bytes of a batch that was kept aside (a `JournalBatch` as JSON)."""
+    return tx.keys.open(candidate, row.sealed_batch, BATCH + f"/{row.attempt}/{row.digest}".encode(), compressed=True)
+
+
+def wrapped_track_key(tx: Transaction, candidate: str, track: Track) -> str:
+    """The device's wrap of the data key (age to the organisation, base64): for sealed organisations' browsers."""
+    return tx.keys.open(candidate, track.sealed_key, track_associated(track.attempt, track.id)).decode()
+
+
+def track_key(tx: Transaction, candidate: str, track: Track) -> bytes:
+    """The 32-byte data key of a managed organisation's track. Raises Refused(`keys.sealed`) when it is not managed."""
+    organisation = tx.session.get_one(Organisation, track.organisation)
+    if not organisation.managed:
+        raise Refused("keys.sealed", "This organisation keeps its key itself; only its own browsers can play this.")
+    return tx.keys.open_data_key(organisation.id, wrapped_track_key(tx, candidate, track))
+
+
+def stream_segment(tx: Transaction, segment: Segment) -> Iterator[bytes]:
+    """The sealed bytes of a segment file in pieces. Raises NotFound, StorageFault."""
+    return tx.objects.stream(segment.object_key)
+
+
+def track_associated(attempt: str, track: str) -> bytes:
+    """Associated data of a stored track key."""
+    return TRACK_KEY + f"/{attempt}/{track}".encode()

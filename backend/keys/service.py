@@ -1,0 +1,142 @@
+"""The key service: holds candidates' keys, managed organisations' private keys and the server's signing key.
+
+Guarantees: keys lie wrapped by the master key in their own file; a destroyed key is overwritten there, and every later
+use raises Gone(`key.destroyed`). Candidate keys never leave this module and are never cached. Every change is a
+transaction of its own (a different file from the main database): create before the row that names it, destroy before
+the rows that it sealed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from backend.database import open_engine, storage_fault
+from backend.keys.models import KeyKind, KeysBase, StoredKey
+from protocol.canonical import digest_hex
+from protocol.errors import Gone, NotFound
+from protocol.sealing import new_data_key, open_bytes, seal_bytes, unwrap_for_organisation
+from protocol.signing import SigningKey
+
+SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Destroyed:
+    """Proof of a destroyed key: SHA-256 of the key in hex, and when."""
+
+    fingerprint: str
+    at_us: int
+
+
+class KeyService:
+    """Keys of one backend. Thread-safe. Times are given by the caller, in microseconds."""
+
+    def __init__(self, file: Path, master_key: bytes) -> None:
+        self._engine = open_engine(file)
+        self._master_key = master_key
+        self._server_lock = threading.Lock()
+        self._server_key: SigningKey | None = None
+        KeysBase.metadata.create_all(self._engine)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._engine.dispose()
+
+    def create_candidate_key(self, candidate: str, now_us: int) -> str:
+        """Make the key of a candidate; returns its fingerprint. Making it twice returns the first one's."""
+        return self._create(KeyKind.CANDIDATE, candidate, new_data_key(), now_us)
+
+    def seal(self, candidate: str, plain: bytes, associated: bytes, *, compress: bool = False) -> bytes:
+        """AES-256-GCM under the candidate's key, after zlib when `compress`. Raises Gone, NotFound."""
+        data = zlib.compress(plain, 6) if compress else plain
+        return seal_bytes(self._open(KeyKind.CANDIDATE, candidate), data, associated)
+
+    def open(self, candidate: str, sealed: bytes, associated: bytes, *, compressed: bool = False) -> bytes:
+        """Undo `seal`. Raises Gone after erasure, Tampered when it does not open."""
+        plain = open_bytes(self._open(KeyKind.CANDIDATE, candidate), sealed, associated)
+        return zlib.decompress(plain) if compressed else plain
+
+    def commitment_key(self, candidate: str, attempt: str) -> bytes:
+        """The 32-byte key of an attempt's journal commitments, derived so that it dies with the candidate's key."""
+        key = self._open(KeyKind.CANDIDATE, candidate)
+        return hmac.new(key, b"recrutr/commitment/1\n" + attempt.encode(), hashlib.sha256).digest()
+
+    def destroy_candidate_key(self, candidate: str, now_us: int) -> Destroyed:
+        """Overwrite a candidate's key for good; idempotent. Raises NotFound when there never was one."""
+        with self._session() as session:
+            row = session.get(StoredKey, (KeyKind.CANDIDATE, candidate))
+            if row is None:
+                raise _no_key()
+            if row.destroyed_at_us is None:
+                row.wrapped, row.destroyed_at_us = None, now_us
+            proof = Destroyed(row.fingerprint, row.destroyed_at_us)
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        return proof
+
+    def create_organisation_key(self, organisation: str, now_us: int) -> str:
+        """Make a managed organisation's age key pair; returns the public key (`age1…`)."""
+        identity = pyrage.x25519.Identity.generate()
+        self._create(KeyKind.ORGANISATION, organisation, str(identity).encode(), now_us)
+        kept = self._open(KeyKind.ORGANISATION, organisation).decode()
+        return str(pyrage.x25519.Identity.from_str(kept).to_public())
+
+    def open_data_key(self, organisation: str, wrapped: str) -> bytes:
+        """Undo the device's wrap of a track's data key with a managed organisation's key. Raises Tampered, NotFound."""
+        return unwrap_for_organisation(wrapped, self._open(KeyKind.ORGANISATION, organisation).decode())
+
+    def server_key(self) -> SigningKey:
+        """The key that signs tickets, acknowledgements and receipts; made at first use."""
+        with self._server_lock:
+            if self._server_key is None:
+                self._create(KeyKind.SERVER, SERVER, SigningKey.generate().private_bytes, 0)
+                self._server_key = SigningKey(self._open(KeyKind.SERVER, SERVER))
+            return self._server_key
+
+    def _create(self, kind: KeyKind, owner: str, key: bytes, now_us: int) -> str:
+        with self._session() as session:
+            row = session.get(StoredKey, (kind, owner))
+            if row is None:
+                wrapped = seal_bytes(self._master_key, key, _associated(kind, owner))
+                row = StoredKey(
+                    kind=kind, owner=owner, wrapped=wrapped, fingerprint=digest_hex(key), created_at_us=now_us
+                )
+                session.add(row)
+            return row.fingerprint
+
+    def _open(self, kind: KeyKind, owner: str) -> bytes:
+        with self._session() as session:
+            row = session.get(StoredKey, (kind, owner))
+            if row is None:
+                raise _no_key()
+            if row.wrapped is None:
+                raise Gone("key.destroyed", "This data was deleted: its key no longer exists.")
+            return open_bytes(self._master_key, row.wrapped, _associated(kind, owner))
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        try:
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        except OperationalError as error:
+            raise storage_fault(error) from error
+
+
+def _associated(kind: KeyKind, owner: str) -> bytes:
+    return f"stored_key/{kind.value}/{owner}".encode()
+
+
+def _no_key() -> NotFound:
+    return NotFound("key.unknown", "There is no such key.")

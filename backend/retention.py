@@ -1,0 +1,62 @@
+"""Data classes and how long each is kept: the one table that notices, sweeps and the schema's tags are read from.
+
+Every column and every kind of object carries one class; a test fails on an untagged one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """What a stored value is about, which decides how long it may stay."""
+
+    OPAQUE = "opaque"
+    IDENTITY = "identity"
+    APPLICATION = "application"
+    ACCOMMODATION = "accommodation"
+    WORK = "work"
+    MEDIA = "media"
+    SCORES = "scores"
+    CONSENT = "consent"
+    REQUESTS = "requests"
+    AUDIT = "audit"
+    TECHNICAL = "technical"
+    ACCOUNT = "account"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionRule:
+    """How long one class is kept: `days` after `trigger`; None means as long as what it belongs to."""
+
+    days: int | None
+    trigger: str
+    words: str
+
+
+_INTERVIEW_WORDS = "24 months after your last activity, or until you ask for deletion"
+
+RETENTION: dict[DataClass, RetentionRule] = {
+    DataClass.OPAQUE: RetentionRule(None, "its row", "As long as what it points at; it says nothing about a person."),
+    DataClass.IDENTITY: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.APPLICATION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.ACCOMMODATION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.WORK: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.MEDIA: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.SCORES: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.CONSENT: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.REQUESTS: RetentionRule(1095, "the answer", "3 years after the answer, without what you wrote"),
+    DataClass.AUDIT: RetentionRule(1095, "the entry", "3 years, with opaque numbers only"),
+    DataClass.TECHNICAL: RetentionRule(90, "the entry", "90 days"),
+    DataClass.ACCOUNT: RetentionRule(None, "the account", "Until the account is deleted"),
+    DataClass.CONTENT: RetentionRule(
+        None, "the organisation", "As long as the employer keeps it; not about candidates"
+    ),
+}
+"""Defaults of the design: interview data 24 months after the last activity, technical logs 90 days, accounts until
+deletion; requests and audit 3 years (the limitation period for claims in most member states of the EU)."""
+
+BACKUP_PURGE_DAYS = 35
+"""The longest that a backup of the database may be kept (security reference, erasure saga step 9)."""

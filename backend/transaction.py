@@ -1,0 +1,92 @@
+"""The unit of work: one request or job = one transaction, and what its services need beside the session.
+
+Guarantees: commits at the end of the `with`, rolls back on any exception; nobody else commits. A reading transaction
+takes no write lock and must not write. Must not be held while waiting for the network or a sandbox.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from backend.database import READING, storage_fault
+from backend.keys.service import KeyService
+from backend.objects import ObjectStore
+from backend.settings import Secrets, Settings
+
+
+def system_clock_us() -> int:
+    """Unix time in microseconds."""
+    return time.time_ns() // 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything of one backend that outlives a request; thread-safe."""
+
+    settings: Settings
+    secrets: Secrets
+    engine: Engine
+    keys: KeyService
+    objects: ObjectStore
+    clock_us: Callable[[], int] = system_clock_us
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A writing transaction. Raises StorageFault when the database cannot do its work."""
+        with self._session(reading=False) as session:
+            yield Transaction(session, self, self.clock_us())
+            _flush_and_commit(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A reading transaction: a stable view, no write lock, nothing kept."""
+        with self._session(reading=True) as session:
+            yield Transaction(session, self, self.clock_us())
+
+    @contextmanager
+    def _session(self, *, reading: bool) -> Iterator[Session]:
+        engine = self.engine.execution_options(**{READING: reading})
+        session = Session(engine, expire_on_commit=False)
+        try:
+            yield session
+        except OperationalError as error:
+            session.rollback()
+            raise storage_fault(error) from error
+        finally:
+            session.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One open transaction. `now_us` is one time for all that happens in it."""
+
+    session: Session
+    services: Services
+    now_us: int
+
+    @property
+    def keys(self) -> KeyService:
+        """The key service (its own file: not part of this transaction)."""
+        return self.services.keys
+
+    @property
+    def objects(self) -> ObjectStore:
+        """The object store (not part of this transaction)."""
+        return self.services.objects
+
+    @property
+    def settings(self) -> Settings:
+        """The backend's settings."""
+        return self.services.settings
+
+
+def _flush_and_commit(session: Session) -> None:
+    session.flush()
+    session.commit()
