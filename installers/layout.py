@@ -1,0 +1,310 @@
+"""Rules of the tree that neither ruff nor import-linter can express, each a function from a tree to its violations.
+
+tests/test_layout.py holds this checkout to them; `python -m installers.layout` prints what breaks them. A rule reads
+files and nothing else, so that the tests can hold it against a tree with a planted violation.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+PACKAGES = ("app", "ui", "editor", "recorder", "runner", "sync", "protocol", "backend", "brand", "installers")
+PRODUCT_LINES, TEST_LINES, FUNCTION_LINES = 400, 500, 50
+
+# Programs and packages that are judged or shipped as data, not read as our code.
+_DATA_FOLDERS = ("tests/hostile", "tests/packages", "backend/demo/problems", "runner/images")
+_SKIPPED_PARTS = frozenset({"__pycache__", "node_modules", ".venv", ".git", "build", "dist"})
+_TEXT_SUFFIXES = frozenset(
+    {".py", ".js", ".css", ".html", ".md", ".toml", ".txt", ".yaml", ".yml", ".sh", ".spec", ".in", ""}
+)
+
+_VAGUE_NAMES = frozenset({"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"})
+
+# Where an unforeseen exception may be caught, because a loop or a boundary must outlive it (DESIGN §4, errors).
+BROAD_EXCEPT = {
+    "app/bridge.py": "Qt bridge",
+    "app/background.py": "thread loop",
+    "app/steps.py": "stopping: a step that fails must not keep the others running",
+    "sync/engine.py": "thread loop",
+    "sync/store/writer.py": "thread loop",
+    "backend/boundary.py": "HTTP boundary",
+    "backend/jobs/worker.py": "job loop",
+}
+
+# Who may end a transaction; everybody else works inside one.
+COMMITTERS = frozenset({"backend/database.py", "backend/transaction.py"})
+
+_UNFINISHED_CASED = re.compile(r"\b(TO" + "DO|FIX" + "ME|XX" + "X|HA" + r"CK)\b")
+_UNFINISHED_WORDS = re.compile(r"\bfor " + r"now\b|\bplace" + r"holder\b", re.IGNORECASE)
+_HOME = re.compile(r"(?<![\w.])/(?:home|Users)/[A-Za-z]")
+_SUPPRESSION = re.compile(
+    r"#\s*(?:noqa\b(?P<noqa>:\s*[A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*)?|type:\s*ignore(?P<type>\[[\w, -]+\])?)"
+)
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken rule: where (relative to the tree) and what."""
+
+    path: str
+    line: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}"
+
+
+class Source:
+    """One Python file of the tree, parsed once."""
+
+    def __init__(self, root: Path, file: Path) -> None:
+        self.path = file.relative_to(root).as_posix()
+        self.text = file.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree. Raises SyntaxError, which is loud on purpose."""
+        return ast.parse(self.text, self.path)
+
+    @cached_property
+    def comments(self) -> list[tuple[int, str, bool]]:
+        """Comments as (line, text, stands alone on its line)."""
+        tokens = tokenize.generate_tokens(io.StringIO(self.text).readline)
+        return [
+            (token.start[0], token.string, token.line.lstrip().startswith("#"))
+            for token in tokens
+            if token.type == tokenize.COMMENT
+        ]
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it belongs to the tests."""
+        return self.path.startswith("tests/")
+
+
+class Tree:
+    """The files of a checkout that the rules apply to."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """Python files of packages and tests, without data folders."""
+        files = [file for top in (*PACKAGES, "tests") for file in sorted((self.root / top).rglob("*.py"))]
+        return [Source(self.root, file) for file in files if self._counts(file)]
+
+    @cached_property
+    def texts(self) -> list[tuple[str, str]]:
+        """(path, text) of every file that a person wrote: code, pages, styles, documents, metadata."""
+        tops = [*(self.root / top for top in (*PACKAGES, "tests", "docs", ".ci")), *self.root.glob("*")]
+        found: dict[str, str] = {}
+        for top in tops:
+            for file in [top] if top.is_file() else sorted(top.rglob("*")) if top.name in _TOPS else []:
+                path = file.relative_to(self.root).as_posix()
+                if file.is_file() and file.suffix in _TEXT_SUFFIXES and self._counts(file) and path != "LICENSE":
+                    text = _decoded(file)
+                    if text is not None:
+                        found[path] = text
+        return sorted(found.items())
+
+    def _counts(self, file: Path) -> bool:
+        path = file.relative_to(self.root)
+        if _SKIPPED_PARTS.intersection(path.parts):
+            return False
+        return not any(path.as_posix().startswith(folder + "/") for folder in _DATA_FOLDERS)
+
+
+_TOPS = frozenset({*PACKAGES, "tests", "docs", ".ci"})
+
+
+def _decoded(file: Path) -> str | None:
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+Rule = Callable[[Tree], Iterator[Violation]]
+
+
+def lengths(tree: Tree) -> Iterator[Violation]:
+    """Files have at most 400 lines (tests 500; tables of data are exempt), functions at most 50."""
+    for source in tree.sources:
+        count, limit = source.text.count("\n"), TEST_LINES if source.is_test else PRODUCT_LINES
+        if count > limit and not _only_data(source.tree):
+            yield Violation(source.path, 1, f"{count} lines; the limit is {limit}")
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                size = (node.end_lineno or node.lineno) - node.lineno + 1
+                if size > FUNCTION_LINES:
+                    yield Violation(source.path, node.lineno, f"{node.name} has {size} lines; at most {FUNCTION_LINES}")
+
+
+def _only_data(tree: ast.Module) -> bool:
+    allowed = (ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Expr)
+    return all(isinstance(node, allowed) for node in tree.body)
+
+
+def names(tree: Tree) -> Iterator[Violation]:
+    """No file, folder or class is called by what it is not: utils, helpers, manager, common."""
+    for source in tree.sources:
+        for part in Path(source.path).with_suffix("").parts:
+            if _VAGUE_NAMES.intersection(part.lower().split("_")):
+                yield Violation(source.path, 1, f"the name {part!r} says nothing about what is inside")
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef) and re.search(r"(Utils?|Helpers?|Manager)$", node.name):
+                yield Violation(source.path, node.lineno, f"the name {node.name!r} says nothing about what it is")
+
+
+def docstrings(tree: Tree) -> Iterator[Violation]:
+    """Every module that holds anything opens with its purpose."""
+    for source in tree.sources:
+        if source.tree.body and ast.get_docstring(source.tree) is None:
+            yield Violation(source.path, 1, "the module does not say what it is for")
+
+
+def unfinished(tree: Tree) -> Iterator[Violation]:
+    """No words of unfinished work in any text, none of their softer forms in comments and docstrings, no stubs."""
+    for path, text in tree.texts:
+        for number, line in enumerate(text.splitlines(), 1):
+            if found := _UNFINISHED_CASED.search(line):
+                yield Violation(path, number, f"unfinished: {found.group()}")
+    for source in tree.sources:
+        for number, prose in _prose(source):
+            if found := _UNFINISHED_WORDS.search(prose):
+                yield Violation(source.path, number, f"unfinished: {found.group()}")
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Raise) and "NotImplementedError" in ast.dump(node):
+                yield Violation(source.path, node.lineno, "a stub")
+
+
+def _prose(source: Source) -> Iterator[tuple[int, str]]:
+    yield from ((number, text) for number, text, _ in source.comments)
+    for node in ast.walk(source.tree):
+        documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        if isinstance(node, documented) and (text := ast.get_docstring(node)):
+            yield getattr(node, "lineno", 1), text
+
+
+def broad_excepts(tree: Tree) -> Iterator[Violation]:
+    """Unforeseen exceptions are caught only in the loops and boundaries named above, or raised again."""
+    for source in tree.sources:
+        if source.path in BROAD_EXCEPT:
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ExceptHandler) and _is_broad(node.type) and not _raises_again(node):
+                yield Violation(source.path, node.lineno, "catches what it cannot know; see installers/layout.py")
+
+
+def _is_broad(caught: ast.expr | None) -> bool:
+    kinds = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return any(
+        kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"}) for kind in kinds
+    )
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    return any(isinstance(node, ast.Raise) and node.exc is None for node in handler.body)
+
+
+def suppressions(tree: Tree) -> Iterator[Violation]:
+    """Every `noqa` and `type: ignore` names its rule and stands with its reason, as does every ignore in pyproject."""
+    for source in tree.sources:
+        alone = {number for number, text, stands_alone in source.comments if stands_alone and len(text) > 10}
+        for number, text, _ in source.comments:
+            for found in _SUPPRESSION.finditer(text):
+                if not (found["noqa"] or found["type"]):
+                    yield Violation(source.path, number, "a suppression without its rule")
+                rest = _SUPPRESSION.sub("", text).strip(" #()-:;.,")
+                if len(rest) < 5 and number - 1 not in alone:
+                    yield Violation(source.path, number, "a suppression without its reason")
+    yield from _unreasoned_ignores(tree)
+
+
+def _unreasoned_ignores(tree: Tree) -> Iterator[Violation]:
+    metadata = tree.root / "pyproject.toml"
+    lines = metadata.read_text(encoding="utf-8").splitlines() if metadata.exists() else []
+    section = ""
+    for number, line in enumerate(lines, 1):
+        section = line if line.startswith("[") else section
+        if section.startswith("[tool.ruff.lint") and re.match(r'\s+"[A-Z]+\d*"', line) and "#" not in line:
+            yield Violation("pyproject.toml", number, "a lint rule ignored without a reason")
+
+
+def places(tree: Tree) -> Iterator[Violation]:
+    """No path of somebody's machine in any text."""
+    here = str(tree.root.resolve())
+    for path, text in tree.texts:
+        for number, line in enumerate(text.splitlines(), 1):
+            if _HOME.search(line) or (len(tree.root.resolve().parts) > 2 and re.search(re.escape(here) + r"\b", line)):
+                yield Violation(path, number, "a path of one machine")
+
+
+def addresses(tree: Tree) -> Iterator[Violation]:
+    """Requirement files and metadata name packages and digests, never a host: the machine decides on that."""
+    for path, text in tree.texts:
+        if not (path.startswith("installers/requirements/") or path == "pyproject.toml"):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if "://" in line or re.match(r"\s*(--?[a-z-]*(index|links|host))", line):
+                yield Violation(path, number, "an address of a package registry")
+
+
+def pure_protocol(tree: Tree) -> Iterator[Violation]:
+    """The protocol opens no file and reads no clock; its imports are held by import-linter."""
+    for source in tree.sources:
+        if not source.path.startswith("protocol/"):
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                if called in {"open", "print", "input"} or re.search(
+                    r"(^os\.(?!urandom))|\.(now|utcnow|today)$", called
+                ):
+                    yield Violation(source.path, node.lineno, f"protocol does no I/O, but calls {called}")
+
+
+def transactions(tree: Tree) -> Iterator[Violation]:
+    """In the backend nobody commits by hand: one request or job is one transaction."""
+    for source in tree.sources:
+        if not source.path.startswith("backend/") or source.path in COMMITTERS:
+            continue
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit":
+                yield Violation(source.path, node.lineno, "commits by hand")
+
+
+RULES: tuple[Rule, ...] = (
+    lengths,
+    names,
+    docstrings,
+    unfinished,
+    broad_excepts,
+    suppressions,
+    places,
+    addresses,
+    pure_protocol,
+    transactions,
+)
+
+
+def main() -> int:
+    """Print what breaks the rules of the layout; returns 1 when anything does."""
+    tree = Tree(Path(__file__).resolve().parents[1])
+    found = [(rule.__name__, violation) for rule in RULES for violation in rule(tree)]
+    for name, violation in found:
+        sys.stdout.write(f"{name}: {violation}\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
