@@ -1,0 +1,65 @@
+"""Rate limits on login and join, kept in the database so that every process counts together.
+
+Guarantees: a try is counted in its own transaction before it is carried out, so that a refused or crashing try counts
+too; origins are kept as keyed hashes only and swept when their window has passed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+
+from backend.accounts.models import RateEvent
+from backend.transaction import Services
+from protocol.errors import TooMany
+
+SECOND_US = 1_000_000
+MINUTE_US = 60 * SECOND_US
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `tries` within `window_us` for one origin."""
+
+    bucket: str
+    tries: int
+    window_us: int
+
+
+LOGIN_BY_PAIR = Limit("login.pair", 10, 15 * MINUTE_US)
+LOGIN_BY_ADDRESS = Limit("login.address", 100, 15 * MINUTE_US)
+LOGIN_BY_ACCOUNT = Limit("login.account", 200, 15 * MINUTE_US)
+"""Many addresses against one account: high, so that a stranger cannot easily lock the owner out."""
+JOIN_BY_ADDRESS = Limit("join.address", 30, 10 * MINUTE_US)
+"""Only wrong codes stay counted; a whole classroom behind one address may join."""
+
+
+def count(services: Services, limit: Limit, origin: str) -> int:
+    """Count one try; returns its number for `forgive`. Raises TooMany (`rate.limited`, details `retry_after_s`)."""
+    with services.transaction() as tx:
+        since = tx.now_us - limit.window_us
+        hashed = _hashed(services, limit, origin)
+        tx.session.execute(delete(RateEvent).where(RateEvent.bucket == limit.bucket, RateEvent.at_us < since))
+        mine = (RateEvent.bucket == limit.bucket, RateEvent.origin == hashed)
+        tries, oldest = tx.session.execute(select(func.count(), func.min(RateEvent.at_us)).where(*mine)).one()
+        if tries >= limit.tries:
+            wait_s = max(1, (oldest - since) // SECOND_US + 1)
+            raise TooMany("rate.limited", "Too many tries. Please wait a little.", {"retry_after_s": wait_s})
+        event = RateEvent(bucket=limit.bucket, origin=hashed, at_us=tx.now_us)
+        tx.session.add(event)
+        tx.session.flush()
+        return event.id
+
+
+def forgive(services: Services, event: int) -> None:
+    """Take a counted try back: it was right."""
+    with services.transaction() as tx:
+        tx.session.execute(delete(RateEvent).where(RateEvent.id == event))
+
+
+def _hashed(services: Services, limit: Limit, origin: str) -> str:
+    message = f"rate/{limit.bucket}/{origin}".encode()
+    return hmac.new(services.secrets.hash_key, message, hashlib.sha256).hexdigest()

@@ -1,0 +1,66 @@
+"""Dependencies for pages and calls of members: who is signed in, and whether a form is ours.
+
+Guarantees: both answer before the endpoint's transaction begins; the cookie is HttpOnly and SameSite=Lax, and Secure
+wherever TLS is; an unsafe request without the session's CSRF token is refused.
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import Annotated
+
+from fastapi import Depends, Request, Response
+
+from backend.accounts import service
+from backend.accounts.service import CurrentMember, SignedIn
+from backend.http import ServicesOf
+from backend.settings import Settings
+from protocol.errors import NotAllowed
+
+COOKIE = "recrutr_session"
+CSRF_HEADER = "X-CSRF-Token"
+CSRF_FIELD = "csrf"
+
+
+def current_member(request: Request, services: ServicesOf) -> CurrentMember:
+    """Dependency: the signed-in member. Raises SignInNeeded(`auth.session`)."""
+    return service.current_member(services, request.cookies.get(COOKIE))
+
+
+SignedInMember = Annotated[CurrentMember, Depends(current_member)]
+
+
+async def csrf_checked(request: Request, member: SignedInMember) -> CurrentMember:
+    """Dependency for unsafe requests: the member, once header or form field carry the token. Raises NotAllowed."""
+    given = request.headers.get(CSRF_HEADER)
+    if given is None:
+        given = str((await request.form()).get(CSRF_FIELD, ""))
+    if not hmac.compare_digest(given.encode(), member.csrf_token.encode()):
+        raise NotAllowed("auth.csrf", "This form is out of date. Load the page again and repeat it.")
+    return member
+
+
+CheckedMember = Annotated[CurrentMember, Depends(csrf_checked)]
+
+
+def client_address(request: Request) -> str:
+    """Where a request comes from, for rate limits."""
+    return request.client.host if request.client else "unknown"
+
+
+def set_cookie(response: Response, settings: Settings, signed_in: SignedIn) -> None:
+    """Hand a new session to the browser."""
+    response.set_cookie(
+        COOKIE,
+        signed_in.token,
+        max_age=service.ABSOLUTE_US // 1_000_000,
+        path="/",
+        httponly=True,
+        samesite="lax",
+        secure=settings.secure_cookies,
+    )
+
+
+def drop_cookie(response: Response) -> None:
+    """Take the session from the browser."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
