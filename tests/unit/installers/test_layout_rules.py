@@ -18,7 +18,7 @@ _BAD: list[tuple[layout.Rule, str, str]] = [
     (layout.unfinished, "runner/half.py", "x = 1  # TO" + "DO: y\n"),
     (layout.unfinished, "docs/half.md", "FIX" + "ME\n"),
     (layout.unfinished, "runner/half.py", "x = 1  # good enough for " + "now\n"),
-    (layout.unfinished, "runner/half.py", '"""A place" + "holder."""\n'),
+    (layout.unfinished, "runner/half.py", '"""A place' + 'holder."""\n'),
     (layout.unfinished, "runner/half.py", "def f():\n    raise NotImplementedError\n"),
     (layout.broad_excepts, "sync/broad.py", "try:\n    f()\nexcept Exception:\n    pass\n"),
     (
