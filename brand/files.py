@@ -13,6 +13,6 @@ DESKTOP_FONTS: tuple[Path, ...] = (
     FONTS / "Inter-Regular.otf",
     FONTS / "Inter-SemiBold.otf",
     FONTS / "Inter-Bold.otf",
-    FONTS / "JetBrainsMono-Regular.ttf",
-    FONTS / "JetBrainsMono-Bold.ttf",
+    FONTS / "JetBrainsMonoNL-Regular.ttf",
+    FONTS / "JetBrainsMonoNL-Bold.ttf",
 )

@@ -225,6 +225,8 @@ FOCUS_WIDTH = 2
 
 FONT_TEXT = "Inter"
 FONT_CODE = "JetBrains Mono"
+FONT_CODE_DESKTOP = "JetBrains Mono NL"
+"""The same without ligatures: code shall look as it is typed. The portal turns them off by CSS."""
 FALLBACK_TEXT = ("Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
 FALLBACK_CODE = ("Cascadia Mono", "Menlo", "DejaVu Sans Mono", "monospace")
 

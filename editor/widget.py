@@ -1,16 +1,23 @@
 """CodeEditor: QScintilla as a PySide6 widget that reports every change as a protocol edit.
 
-Guarantees: nothing becomes visible without an edit; text that UTF-8 cannot carry, or NUL, is refused and the text stays.
+Guarantees: nothing becomes visible without an edit; NUL and text that UTF-8 cannot carry are refused, the text stays.
 This module and `editor/bridge.py` are the only door to PyQt6; the rest of the program sees a PySide6 QWidget.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from brand.tokens import Appearance
+from editor import looks
+from editor.bridge import CodeView
+from editor.capture import Capture, checked_text
 from editor.provenance import PasteSources
+from editor.search import SearchBar
+from protocol.edits import Edit
+from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
 
 
@@ -30,46 +37,144 @@ class CodeEditor(QWidget):
 
     def __init__(self, sources: PasteSources | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        raise NotImplementedError
+        self._sources = sources or PasteSources()
+        self._document = ""
+        self._language = LanguageId.PYTHON
+        self._appearance = Appearance.LIGHT
+        self._lines = 0
+        self._last_search = ""
+        self._capture = Capture(self._sources, self._edit, self._paste)
+        self._view = CodeView(self._capture, self)
+        self._code = self._view.as_widget()
+        self._code.setObjectName("code")
+        self._code.setAccessibleName("Code")
+        self._code.setAccessibleDescription("Press F6 to leave the code and go to the next part of the window.")
+        self._code.installEventFilter(self)
+        self._search = SearchBar()
+        self._search.wanted.connect(self._find)
+        self._search.closed.connect(self._close_search)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._code, 1)
+        layout.addWidget(self._search)
+        self.setFocusProxy(self._code)
+        self._sources.add_buffer(self.text)
+        looks.prepare(self._view)
+        self._dress()
+        for keys, act in (
+            ("Ctrl+F", self._open_search),
+            ("F3", lambda: self._search.wanted.emit(self._last_search, True)),
+            ("Ctrl+=", self._view.zoomIn),
+            ("Ctrl+0", lambda: self._view.zoomTo(0)),
+        ):
+            QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def set_document(self, document: str, text: str, language: LanguageId) -> None:
         """Begin a document: its text is the base of all edits to come; itself no edit. Raises InvalidInput."""
-        raise NotImplementedError
+        data = checked_text(text)
+        self._document, self._language = document, language
+        self._view.load(data)
+        self._dress()
+        self._view.send("SCI_GOTOPOS", 0)
 
     @property
     def document(self) -> str:
         """Id of the document, empty before `set_document`."""
-        raise NotImplementedError
+        return self._document
 
     @property
     def language(self) -> LanguageId:
         """Language of the document."""
-        raise NotImplementedError
+        return self._language
 
     def text(self) -> str:
         """The present text."""
-        raise NotImplementedError
+        return self._view.contents().decode("utf-8")
 
     def replace_text(self, text: str) -> None:
-        """Replace all text as one programmatic edit that can be undone. Raises InvalidInput; the text is unchanged then."""
-        raise NotImplementedError
+        """Replace all text as a program would, undone in one step. Raises InvalidInput; the text is unchanged then."""
+        data = checked_text(text)
+        self._view.replace_range(0, self._view.send("SCI_GETLENGTH"), data)
 
     def verify_capture(self) -> None:
         """Compare the text with the fold of all edits. Raises Tampered when they differ; a debug and test check."""
-        raise NotImplementedError
+        self._capture.verify(self._view.contents())
 
     def set_read_only(self, read_only: bool) -> None:
         """Forbid or allow changes."""
-        raise NotImplementedError
+        self._view.setReadOnly(read_only)
 
     def jump_to(self, line: int, column: int = 1) -> None:
         """Put the cursor at a line and column (from 1; clipped to the text), show it, take the focus."""
-        raise NotImplementedError
+        line = min(max(line, 1), self._view.lines())
+        width = len(self._view.text(line - 1).rstrip("\r\n"))
+        self._view.setCursorPosition(line - 1, min(max(column, 1) - 1, width))
+        self._view.ensureLineVisible(line - 1)
+        self._code.setFocus()
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Colours and fonts from the brand tokens."""
-        raise NotImplementedError
+        self._appearance = appearance
+        self._dress()
 
     def key_target(self) -> QWidget:
         """The widget that takes key events (for scripts and tests)."""
-        raise NotImplementedError
+        return self._code
+
+    # What the view tells (bridge.ViewEvents)
+
+    def input_refused(self, words: str) -> None:
+        """Input was turned away."""
+        self.refused.emit(words)
+
+    def text_copied(self, text: str) -> None:
+        """Text was copied or cut here: it stays ours."""
+        self._sources.remember_copy(text)
+
+    def cursor_at(self, line: int, column: int) -> None:
+        """The cursor moved."""
+        self.cursor_moved.emit(line, column)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
+        """Watch the focus of the code."""
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.focus_changed.emit(event.type() == QEvent.Type.FocusIn)
+        return super().eventFilter(watched, event)
+
+    def _edit(self, edit: Edit) -> None:
+        if "\n" in edit.inserted or "\n" in edit.removed:
+            self._fit_margin()
+        self.edited.emit(edit)
+
+    def _paste(self, characters: int, provenance: PasteProvenance) -> None:
+        self.pasted.emit(characters, provenance)
+
+    def _dress(self) -> None:
+        looks.dress(self._view, self._language, self._appearance, self._view.send("SCI_GETLENGTH"))
+        self._lines = 0
+        self._fit_margin()
+
+    def _fit_margin(self) -> None:
+        digits = len(str(self._view.lines()))
+        if digits != self._lines:
+            self._lines = digits
+            looks.fit_margin(self._view, self._view.lines())
+
+    def _open_search(self) -> None:
+        self._search.open_with(self._view.selectedText().partition("\n")[0])
+
+    def _close_search(self) -> None:
+        self._search.hide()
+        self._code.setFocus()
+
+    def _find(self, text: str, forwards: bool) -> None:
+        if not text:
+            self._open_search()
+            return
+        self._last_search = text
+        line, column = self._view.getSelection()[2:] if forwards else self._view.getSelection()[:2]
+        if line < 0:
+            line, column = self._view.getCursorPosition()
+        found = self._view.findFirst(text, False, False, False, True, forwards, line, column)
+        self._search.answer(bool(found))

@@ -1,0 +1,247 @@
+"""The bridge to QScintilla: the one module that imports PyQt6. It hands out a PySide6 widget and plain Python values.
+
+Guarantees: both bindings run on one Qt (checked at import), C++ owns the widget, and no PyQt6 value leaves `CodeView`,
+whose methods speak bytes, integers and text. It must not decide what an edit means: that is `editor.capture`.
+The order of the imports matters: PySide6 with QtPrintSupport first, so that PyQt6 finds that Qt already loaded.
+"""
+
+# ruff: noqa: N802 -- overridden virtual methods bear Qt's names
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Protocol, cast
+
+import shiboken6
+from PySide6 import QtCore, QtPrintSupport
+from PySide6.QtWidgets import QWidget
+
+from editor.capture import Capture, checked_text
+from protocol.edits import Origin
+from protocol.errors import EnvironmentFault, InvalidInput
+from protocol.verdicts import LanguageId
+
+# isort: split
+from PyQt6 import QtGui as PyQtGui
+from PyQt6 import sip
+from PyQt6.Qsci import QsciLexer, QsciLexerCPP, QsciLexerJavaScript, QsciLexerPython, QsciScintilla
+from PyQt6.QtCore import QByteArray, QMimeData, qVersion
+
+QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
+"""Loaded before PyQt6: Qsci links to QtPrintSupport, and PySide6's copy must be the one in memory."""
+_INSERT, _DELETE = QsciScintilla.SC_MOD_INSERTTEXT, QsciScintilla.SC_MOD_DELETETEXT
+_CHECK = QsciScintilla.SC_MOD_INSERTCHECK
+_UNDO, _REDO = QsciScintilla.SC_PERFORMED_UNDO, QsciScintilla.SC_PERFORMED_REDO
+
+
+def check_versions(pyside: str, pyqt: str) -> None:
+    """Refuse two different Qt libraries in one process. Raises EnvironmentFault."""
+    if pyside != pyqt:
+        raise EnvironmentFault(
+            "editor.two_qts",
+            f"The editor cannot start: Qt {pyside} and Qt {pyqt} are mixed. Please install Recrutr again.",
+            {"pyside": pyside, "pyqt": pyqt},
+        )
+
+
+check_versions(QtCore.qVersion(), qVersion())
+
+
+def _report(kind: type[BaseException], value: BaseException, trace: TracebackType | None) -> None:
+    sys.__excepthook__(kind, value, trace)
+
+
+if sys.excepthook is sys.__excepthook__:
+    # PyQt6 calls qFatal for an exception in a slot unless the hook was replaced; a bug shall be loud, not an abort.
+    sys.excepthook = _report
+
+
+LEXERS: dict[LanguageId, type[QsciLexer]] = {
+    LanguageId.PYTHON: QsciLexerPython,
+    LanguageId.CPP: QsciLexerCPP,
+    LanguageId.JAVASCRIPT: QsciLexerJavaScript,
+}
+
+
+def code_font(family: str, size_pixels: int) -> PyQtGui.QFont:
+    """A font of that height at 96 dots per inch; Scintilla counts in points."""
+    font = PyQtGui.QFont(family)
+    font.setStyleHint(PyQtGui.QFont.StyleHint.Monospace)
+    font.setPointSizeF(size_pixels * 0.75)
+    return font
+
+
+class ViewEvents(Protocol):
+    """Whom a CodeView tells."""
+
+    def input_refused(self, words: str) -> None:
+        """Input was turned away; the text is unchanged."""
+
+    def text_copied(self, text: str) -> None:
+        """Text was copied, cut or dragged out."""
+
+    def cursor_at(self, line: int, column: int) -> None:
+        """The cursor moved (both from 1)."""
+
+
+class CodeView(QsciScintilla):
+    """QScintilla with all ways in guarded: each input event gets its origin, and bad text never reaches the buffer."""
+
+    def __init__(self, capture: Capture, events: ViewEvents) -> None:
+        super().__init__()
+        self._capture = capture
+        self._events = events
+        self._loading = False
+        self._dragging = False
+        self.setUtf8(True)
+        self.SCN_MODIFIED.connect(self._modified)
+        self.cursorPositionChanged.connect(lambda line, index: events.cursor_at(line + 1, index + 1))
+
+    def as_widget(self) -> QWidget:
+        """This view as a PySide6 widget; from here on C++ owns it. Call once, and put it into a layout."""
+        # sip's stubs say that unwrapinstance returns nothing and that transferto takes no None; both do.
+        bindings = cast("Any", sip)
+        widget = shiboken6.wrapInstance(bindings.unwrapinstance(self), QWidget)
+        bindings.transferto(self, None)
+        return cast("QWidget", widget)
+
+    # What the rest of `editor` asks for
+
+    def load(self, data: bytes) -> None:
+        """Replace everything without an edit, forget undo, and begin a new record."""
+        self._loading = True
+        try:
+            read_only = self.isReadOnly()
+            self.setReadOnly(False)
+            self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 0)
+            self.SendScintilla(self.SCI_SETTEXT, 0, data)
+            self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 1)
+            self.SendScintilla(self.SCI_EMPTYUNDOBUFFER)
+            windows = b"\r\n" in data
+            self.SendScintilla(self.SCI_SETEOLMODE, self.SC_EOL_CRLF if windows else self.SC_EOL_LF)
+            self.setReadOnly(read_only)
+        finally:
+            self._loading = False
+        self._capture.begin(data)
+
+    def contents(self) -> bytes:
+        """The bytes that are shown."""
+        length = int(self.SendScintilla(self.SCI_GETLENGTH))
+        return self.bytes(0, length).data()[:length]
+
+    def replace_range(self, start: int, end: int, data: bytes) -> None:
+        """Replace bytes as a program would: captured, undone in one step."""
+        with self._capture.cause(Origin.PROGRAM):
+            self.SendScintilla(self.SCI_BEGINUNDOACTION)
+            self.SendScintilla(self.SCI_SETTARGETRANGE, start, end)
+            self.SendScintilla(self.SCI_REPLACETARGET, len(data), data)
+            self.SendScintilla(self.SCI_ENDUNDOACTION)
+
+    def send(self, message: str, first: int = 0, second: int = 0) -> int:
+        """A Scintilla message by name (`SCI_UNDO`), for what needs no text."""
+        return int(self.SendScintilla(getattr(self, message), first, second))
+
+    # Ways in
+
+    def canInsertFromMimeData(self, source: QMimeData | None) -> bool:
+        """Refuse bad text before Scintilla has removed the selection for it."""
+        if source is None or not super().canInsertFromMimeData(source):
+            return False
+        if self._dragging:
+            return True
+        try:
+            checked_text(source.text(), self._capture.room_bytes(self._selected_bytes()))
+        except InvalidInput as error:
+            self._events.input_refused(error.message)
+            return False
+        return True
+
+    def fromMimeData(self, source: QMimeData) -> tuple[QByteArray, bool]:
+        """Pasted or dropped text is on its way in."""
+        if not self.isReadOnly():
+            self._capture.paste_begins(source.text())
+        return super().fromMimeData(source)
+
+    def toMimeData(self, text: QByteArray, rectangular: bool) -> QMimeData:
+        """Text is on its way out: remember that it is ours."""
+        self._events.text_copied(text.data().decode("utf-8", "replace"))
+        return super().toMimeData(text, rectangular)
+
+    def keyPressEvent(self, event: PyQtGui.QKeyEvent | None) -> None:
+        """A key. A character beyond U+FFFF in one key event is inserted here: QScintilla would drop it."""
+        text = "" if event is None else event.text()
+        if text and ord(text[0]) > 0xFFFF and not self.isReadOnly():
+            self._bracket(lambda _: self.SendScintilla(self.SCI_REPLACESEL, 0, text.encode("utf-8")), event)
+        elif self._acceptable(text):
+            self._bracket(super().keyPressEvent, event)
+
+    def inputMethodEvent(self, event: PyQtGui.QInputMethodEvent | None) -> None:
+        """Text from an input method."""
+        if event is not None and self._acceptable(event.commitString()) and self._acceptable(event.preeditString()):
+            self._bracket(super().inputMethodEvent, event)
+
+    def mousePressEvent(self, event: PyQtGui.QMouseEvent | None) -> None:
+        """The middle button may paste."""
+        self._bracket(super().mousePressEvent, event)
+
+    def mouseReleaseEvent(self, event: PyQtGui.QMouseEvent | None) -> None:
+        """The middle button may paste."""
+        self._bracket(super().mouseReleaseEvent, event)
+
+    def paste(self) -> None:
+        """Paste from the menu."""
+        self._bracket(lambda _: super(CodeView, self).paste(), None)
+
+    def dragEnterEvent(self, event: PyQtGui.QDragEnterEvent | None) -> None:
+        """Dragged text is judged when it is dropped."""
+        self._drag(super().dragEnterEvent, event)
+
+    def dragMoveEvent(self, event: PyQtGui.QDragMoveEvent | None) -> None:
+        """Dragged text is judged when it is dropped."""
+        self._drag(super().dragMoveEvent, event)
+
+    def dropEvent(self, event: PyQtGui.QDropEvent | None) -> None:
+        """Text is dropped."""
+        if event is not None and self.canInsertFromMimeData(event.mimeData()):
+            with self._capture.cause(Origin.DROP):
+                super().dropEvent(event)
+
+    def _bracket(self, handle: Callable[[Any], object], event: object) -> None:
+        self._capture.settle()
+        handle(event)
+        self._capture.settle()
+
+    def _drag(self, handle: Callable[[Any], None], event: object) -> None:
+        self._dragging = True
+        try:
+            handle(event)
+        finally:
+            self._dragging = False
+
+    def _acceptable(self, text: str) -> bool:
+        try:
+            checked_text(text.replace("\0", ""))  # Ctrl+Space and Ctrl+@ carry NUL as text and insert nothing
+        except InvalidInput as error:
+            self._events.input_refused(error.message)
+            return False
+        return True
+
+    def _selected_bytes(self) -> int:
+        return self.send("SCI_GETSELECTIONEND") - self.send("SCI_GETSELECTIONSTART")
+
+    # What happened. The parameters are those of SCN_MODIFIED; Qt hands them over one by one.
+    def _modified(self, position: int, kind: int, text: bytes | None, length: int, *_rest: int) -> None:
+        if self._loading:
+            return
+        if kind & _CHECK:
+            if length > self._capture.room_bytes():
+                self.SendScintilla(self.SCI_CHANGEINSERTION, 0, b"")
+                self._events.input_refused("The file has reached its limit of 5 MiB; nothing was inserted.")
+            return
+        origin = Origin.UNDO if kind & _UNDO else Origin.REDO if kind & _REDO else None
+        if kind & _INSERT:
+            self._capture.inserted(position, text or b"", origin)
+        elif kind & _DELETE:
+            self._capture.deleted(position, length, text, origin)

@@ -1,0 +1,112 @@
+"""How the code looks and behaves: colours from the brand, lexer, margins, folding, indent, braces, keys.
+
+Configures a `bridge.CodeView`; it never changes text. Folding stops above `FOLDING_LIMIT_BYTES` to stay fluid.
+"""
+
+from __future__ import annotations
+
+from brand import tokens
+from brand.tokens import Appearance, Palette
+from editor.bridge import LEXERS, CodeView, code_font
+from editor.styles import INACTIVE_OFFSET, INACTIVE_STYLES, INDENT_WIDTH, STYLE_TOKENS
+from protocol.verdicts import LanguageId
+
+FOLDING_LIMIT_BYTES = 1024 * 1024
+"""Above this, folding costs more than it helps (figures in docs/performance)."""
+_NUMBERS, _FOLDS = 0, 2
+_FOLD_MARKERS = range(25, 32)
+
+
+def _rgb(colour: str) -> int:
+    return int(colour[1:], 16)
+
+
+def prepare(view: CodeView) -> None:
+    """Everything that is the same for each language and appearance."""
+    view.setMarginLineNumbers(_NUMBERS, True)
+    view.setMarginWidth(1, 0)
+    view.setAutoIndent(True)
+    view.setIndentationsUseTabs(False)
+    view.setTabIndents(True)
+    view.setBackspaceUnindents(True)
+    view.setBraceMatching(view.BraceMatch.SloppyBraceMatch)
+    view.setCaretLineVisible(True)
+    view.setCaretWidth(2)
+    view.setScrollWidth(1)
+    view.setScrollWidthTracking(True)
+    view.setAutoCompletionSource(view.AutoCompletionSource.AcsNone)
+    view.setFrameShape(view.Shape.NoFrame)
+    view.setExtraAscent(2)
+    view.setExtraDescent(2)
+    view.send("SCI_SETMARGINLEFT", 0, 6)
+    # Several cursors: typing and pasting act on each.
+    view.send("SCI_SETMULTIPLESELECTION", 1)
+    view.send("SCI_SETADDITIONALSELECTIONTYPING", 1)
+    view.send("SCI_SETMULTIPASTE", 1)
+    # The caret does not blink: nothing does here.
+    view.send("SCI_SETCARETPERIOD", 0)
+    redo = view.standardCommands().boundTo(_REDO_KEY)
+    if redo is not None:
+        redo.setAlternateKey(_REDO_ALTERNATE_KEY)
+
+
+_CTRL, _SHIFT = 0x04000000, 0x02000000
+_REDO_KEY = _CTRL | ord("Y")
+_REDO_ALTERNATE_KEY = _CTRL | _SHIFT | ord("Z")
+
+
+def dress(view: CodeView, language: LanguageId, appearance: Appearance, size_bytes: int) -> None:
+    """Lexer, colours and fonts for a language in an appearance."""
+    palette = tokens.PALETTES[appearance]
+    font = code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["code"].size)
+    lexer = LEXERS[language](view)
+    lexer.setDefaultFont(font)
+    lexer.setDefaultPaper(_rgb(palette.code_background))
+    lexer.setDefaultColor(_rgb(palette.code_text))
+    lexer.setPaper(_rgb(palette.code_background), -1)
+    lexer.setColor(_rgb(palette.code_text), -1)
+    lexer.setFont(font, -1)
+    for token, styles in STYLE_TOKENS[language].items():
+        for style in styles:
+            lexer.setColor(_rgb(getattr(palette, token)), style)
+    if language is not LanguageId.PYTHON:
+        for style in range(INACTIVE_OFFSET, INACTIVE_OFFSET + INACTIVE_STYLES):
+            lexer.setColor(_rgb(palette.code_comment), style)
+    before = view.lexer()
+    view.setLexer(lexer)
+    if before is not None:
+        before.deleteLater()
+    view.setIndentationWidth(INDENT_WIDTH[language])
+    view.setTabWidth(INDENT_WIDTH[language])
+    _colour(view, palette)
+    view.setMarginsFont(code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["caption"].size))
+    _fold(view, palette, size_bytes <= FOLDING_LIMIT_BYTES)
+
+
+def fit_margin(view: CodeView, lines: int) -> None:
+    """Make the number margin wide enough for that many lines."""
+    view.setMarginWidth(_NUMBERS, "0" * (max(3, len(str(lines))) + 1))
+
+
+def _colour(view: CodeView, palette: Palette) -> None:
+    view.setPaper(_rgb(palette.code_background))
+    view.setColor(_rgb(palette.code_text))
+    view.setCaretForegroundColor(_rgb(palette.code_text))
+    view.setCaretLineBackgroundColor(_rgb(palette.code_line))
+    view.setSelectionBackgroundColor(_rgb(palette.code_selection))
+    view.resetSelectionForegroundColor()
+    view.setMarginsBackgroundColor(_rgb(palette.code_margin))
+    view.setMarginsForegroundColor(_rgb(palette.code_margin_text))
+    view.setMatchedBraceBackgroundColor(_rgb(palette.code_brace))
+    view.setMatchedBraceForegroundColor(_rgb(palette.code_text))
+    view.setUnmatchedBraceBackgroundColor(_rgb(palette.code_background))
+    view.setUnmatchedBraceForegroundColor(_rgb(palette.code_error))
+
+
+def _fold(view: CodeView, palette: Palette, wanted: bool) -> None:
+    style = view.FoldStyle.PlainFoldStyle if wanted else view.FoldStyle.NoFoldStyle
+    view.setFolding(style, _FOLDS)
+    view.setFoldMarginColors(_rgb(palette.code_margin), _rgb(palette.code_margin))
+    for marker in _FOLD_MARKERS:
+        view.setMarkerBackgroundColor(_rgb(palette.code_margin), marker)
+        view.setMarkerForegroundColor(_rgb(palette.code_margin_text), marker)
