@@ -135,8 +135,8 @@ class Box(Protocol):
 class Boxes(Protocol):
     """Where boxes come from: made on demand now, from a warm pool when there is one."""
 
-    def acquire(self, limits: Limits) -> Box:
-        """A box that nobody has used, in which `limits` will bite. Raises EngineFault."""
+    def acquire(self, job: Job) -> Box:
+        """A box that nobody has used, in which the limits of `job` bite. Raises EngineFault."""
         ...
 
     def close(self) -> None:

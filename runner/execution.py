@@ -1,0 +1,164 @@
+"""Compiling and running one program through an engine, and what an outcome means.
+
+Guarantees: compiled once, every run in a fresh box; how a program ended is told apart from how the sandbox did. Must
+not know of problems, tests or answers.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from protocol.verdicts import Verdict
+from runner.engine import COMPILE_LIMITS, Engine, Job, Limits, Outcome, SourceFile
+from runner.languages import Language, languages
+from runner.packages.model import Program
+
+
+@dataclass(frozen=True)
+class CompilerMessage:
+    """One remark of a compiler; `line` and `column` count from 1 in the candidate's file."""
+
+    line: int | None
+    column: int | None
+    severity: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A program ready to run: its files, and how to start it. `folder` prefixes every file (empty, or ending in `/`)."""
+
+    language: Language
+    files: tuple[SourceFile, ...]
+    main: str
+    folder: str = ""
+
+    def placed_in(self, folder: str) -> Compiled:
+        """The same program with its files in a folder of the box."""
+        files = tuple(replace(file, name=folder + file.name) for file in self.files)
+        return replace(self, files=files, folder=folder)
+
+    def argv(self, memory_bytes: int, arguments: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """How to start it."""
+        return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
+
+
+@dataclass(frozen=True)
+class CompileFailure:
+    """The program does not compile; `output` is what the compiler said, or which limit it ran into."""
+
+    output: str
+    messages: tuple[CompilerMessage, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a program ended, in a verdict and one sentence. `verdict` None: it ended well; its output decides."""
+
+    verdict: Verdict | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What one run gets: input, arguments and further files of the test."""
+
+    stdin: bytes = b""
+    arguments: tuple[str, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def compile_program(
+    program: Program, engine: Engine, limits: Limits = COMPILE_LIMITS, stop: threading.Event | None = None
+) -> tuple[Compiled | CompileFailure, str]:
+    """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
+    language = languages()[program.language]
+    sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
+    argv = language.compile_command(program.files, program.main)
+    outcome = engine.run(Job(argv, sources, limits=limits, artifacts=language.artifacts), stop)
+    said = safe_text((outcome.stderr + outcome.stdout).rstrip())
+    missing = [name for name in language.artifacts if name not in outcome.artifacts]
+    if not outcome.succeeded or missing:
+        ending = ending_of(outcome, limits)
+        words = f"Compiling was ended: {ending.reason}" if ending.verdict is not Verdict.RUN_TIME_ERROR else ""
+        output = "\n".join(part for part in (words, said) if part) or "The compiler gave no reason."
+        return CompileFailure(output, parse_messages(language, said, program.main)), said
+    if not language.artifacts:
+        return Compiled(language, sources, program.main), said
+    kept = tuple(SourceFile(name, outcome.artifacts[name], executable=True) for name in language.artifacts)
+    return Compiled(language, kept, program.main), said
+
+
+def run_compiled(
+    compiled: Compiled, feed: Feed, limits: Limits, engine: Engine, stop: threading.Event | None = None
+) -> Outcome:
+    """Run once in a fresh box. Raises EngineFault, Stopped."""
+    placed = {file.name: file for file in compiled.files}
+    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
+    argv = compiled.argv(limits.memory_bytes, feed.arguments)
+    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits), stop)
+
+
+def ending_of(outcome: Outcome, limits: Limits) -> Ending:
+    """The one table from outcomes to verdicts. CPU time decides before anything else."""
+    if outcome.timed_out == "cpu":
+        return Ending(Verdict.TIME_LIMIT, f"It used more than {limits.cpu_ms / 1000:g} s of processor time.")
+    if outcome.output_exceeded or outcome.signal == signal.SIGXFSZ:
+        return Ending(Verdict.OUTPUT_LIMIT, f"It wrote more than {_size(limits.output_bytes)}.")
+    if outcome.oom:
+        return Ending(Verdict.MEMORY_LIMIT, f"It needed more than {_size(limits.memory_bytes)} of memory.")
+    if outcome.timed_out == "wall":
+        waited = f"It had not ended after {limits.wall_ms / 1000:g} s, most of which it only waited."
+        return Ending(Verdict.TIME_LIMIT, waited)
+    if outcome.signal is not None:
+        return Ending(Verdict.RUN_TIME_ERROR, f"It was ended by signal {outcome.signal} ({_signal_words(outcome.signal)}).")
+    if outcome.exit_code != 0:
+        return Ending(Verdict.RUN_TIME_ERROR, f"It ended with exit code {outcome.exit_code} instead of 0.")
+    return Ending(None, "")
+
+
+def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMessage, ...]:
+    """The compiler's remarks on `main`, in its order; remarks on other files have no line."""
+    found = []
+    for match in language.message_pattern.finditer(said):
+        groups = match.groupdict()
+        own = groups["file"].rpartition("/")[2] == main.rpartition("/")[2]
+        column = int(groups["column"]) if own and groups.get("column") else None
+        severity = "warning" if groups.get("severity") == "warning" else "error"
+        found.append(CompilerMessage(int(groups["line"]) if own else None, column, severity, groups["text"]))
+    return tuple(found)
+
+
+def safe_text(data: bytes, limit: int = 64 * 1024) -> str:
+    """Bytes of a stranger as text that can be shown: cut, decoded, control characters made visible."""
+    text = data[:limit].decode("utf-8", "replace")
+    return "".join(_visible(character) for character in text)
+
+
+def _visible(character: str) -> str:
+    code = ord(character)
+    if character in "\n\t" or (code >= 0x20 and code != 0x7F and not 0x80 <= code < 0xA0):
+        return f"⟨U+{code:04X}⟩" if code in _DIRECTIONS else character
+    return "" if character == "\r" else (chr(0x2400 + code) if code < 0x20 else f"⟨{code:02X}⟩")
+
+
+_DIRECTIONS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+"""Characters that turn the reading direction, with which shown text can be made to lie."""
+
+
+def _signal_words(number: int) -> str:
+    known = {
+        signal.SIGSEGV: "it touched memory that is not its own, or recursed too deeply",
+        signal.SIGABRT: "it gave up by itself",
+        signal.SIGFPE: "impossible arithmetic, such as a division by zero",
+        signal.SIGKILL: "it was killed",
+        signal.SIGILL: "an instruction that the processor does not know",
+    }
+    return known.get(signal.Signals(number), signal.Signals(number).name) if number in set(signal.Signals) else "unknown"
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**20:g} MiB" if count >= 2**20 else f"{count / 2**10:g} KiB"
