@@ -68,8 +68,14 @@ def _focus(gaps: Sequence[Gap]) -> Iterator[Finding]:
 
 _MISSING_WORDS = {
     "camera": ("The camera recording is not complete.", "The camera was unplugged, in use elsewhere, or too busy."),
-    "microphone": ("The sound recording is not complete.", "The microphone was unplugged, muted by the system, or busy."),
-    "screen": ("The screen recording is not complete.", "The computer was too busy, or the system refused for a while."),
+    "microphone": (
+        "The sound recording is not complete.",
+        "The microphone was unplugged, muted by the system, or busy.",
+    ),
+    "screen": (
+        "The screen recording is not complete.",
+        "The computer was too busy, or the system refused for a while.",
+    ),
     "app": ("The app was started again during the attempt.", "A crash, a restart, an empty battery or a power cut."),
     "network": ("The server could not be reached for a while.", "A bad or broken connection; work goes on offline."),
 }

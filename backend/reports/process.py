@@ -121,7 +121,7 @@ class _Fold:
         self.gaps.append(
             Gap(
                 seq=entry.seq,
-                t_us=entry.t_us,
+                t_us=max(0, entry.t_us - (fact.lost_us or 0)),
                 lasted_us=fact.lost_us,
                 what=fact.stream.value,
                 words=f"{STREAM_WORDS[fact.stream]} {EVENT_WORDS[fact.event]}{because}",

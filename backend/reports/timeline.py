@@ -7,9 +7,10 @@ begins before the previous one ended, so that time never runs back when somebody
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from backend.reports.document import Gap
 from protocol.attempts import TrackKind
 from protocol.facts import (
     AcknowledgementFact,
@@ -152,6 +153,7 @@ class Timeline(Frozen):
     documents: list[TimelineDocument]
     edits: list[tuple[int, int, int, int, str, str, str]]
     markers: list[TimelineMarker]
+    gaps: list[Gap]
     tracks: list[TimelineTrack]
 
 
@@ -238,8 +240,10 @@ class _Builder:
         self.end_us = max(self.end_us, start_us + fact.duration_us)
 
 
-def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]) -> Timeline:
-    """The timeline of a journal. `names` maps problem ids to their label and title."""
+def build_timeline(
+    entries: Iterable[Recorded], names: Mapping[str, ProblemName], gaps: Sequence[Gap] = ()
+) -> Timeline:
+    """The timeline of a journal. `names` maps problem ids to label and title; `gaps` come from the process figures."""
     builder = _Builder(names)
     for entry in placed(entries, builder.clock):
         builder.add(entry)
@@ -250,6 +254,7 @@ def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]
         documents=builder.documents,
         edits=builder.edits,
         markers=builder.markers,
+        gaps=list(gaps),
         tracks=list(builder.tracks.values()),
     )
 

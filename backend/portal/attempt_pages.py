@@ -1,0 +1,146 @@
+"""The list of attempts and the page of one attempt: its progress, or its report with replay, findings, code, shares.
+
+Guarantees: a report is shown only after its view is in the audit log; both happen in one transaction.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from backend.access import find
+from backend.accounts.models import Role
+from backend.accounts.service import CurrentMember
+from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.assessments.models import Assessment, Candidate
+from backend.attempts.models import Attempt
+from backend.audit.service import about
+from backend.http import Reading, Tx
+from backend.portal import repository, words
+from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.pages import page
+from backend.portal.report_view import report_context
+from backend.portal.routing import PageRoute
+from backend.reports import media
+from backend.reports.models import Report
+from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
+from backend.sharing.repository import lines_of
+from backend.sharing.service import MAX_DAYS, is_open
+from backend.transaction import Transaction
+from protocol.attempts import AttemptState
+
+router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
+NEW_SHARE_COOKIE = "recrutr_new_share"
+
+
+class ListFilter(BaseModel):
+    """What the list's search form sends."""
+
+    q: str = Field(default="", max_length=100)
+    state: str = Field(default="", max_length=20)
+    page: int = Field(default=1, ge=1, le=100_000)
+
+
+@router.get("/attempts")
+def show_attempts(
+    request: Request, member: SignedInMember, tx: Reading, wanted: Annotated[ListFilter, Query()]
+) -> Response:
+    """All attempts that the member may see."""
+    listing = repository.attempt_lines(tx.session, member.subject, wanted.q.strip(), wanted.state, wanted.page)
+    return page(
+        request,
+        "attempts.html",
+        **member_context(member),
+        listing=listing,
+        wanted=wanted,
+        pages=-(-listing.total // repository.PAGE_ROWS),
+        states=[state for state in AttemptState if state is not AttemptState.ERASED],
+        now_us=tx.now_us,
+    )
+
+
+@router.get("/attempts/{attempt_id}")
+def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: Tx) -> Response:
+    """One attempt: the newest report, or how far it is."""
+    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
+    report = newest_report(tx, member.subject, attempt)
+    context = member_context(member) | {"attempt": attempt, "now_us": tx.now_us, "report": None}
+    context["candidate"] = tx.session.get_one(Candidate, attempt.candidate)
+    context["assessment"] = tx.session.get_one(Assessment, attempt.assessment)
+    if report is None:
+        context["looked"] = looked_at(tx, attempt)
+        return page(request, "attempt.html", **context)
+    record_view(tx, member.subject, attempt, report)
+    context |= report_context(open_document(tx, attempt, report), f"/portal/reports/{report.id}")
+    context |= _share_context(request, tx, member, attempt)
+    context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
+    context["looked"] = looked_at(tx, attempt)
+    response = page(request, "report.html", **(context | {"report": report}))
+    if context["new_share"]:
+        response.delete_cookie(NEW_SHARE_COOKIE, path=f"/portal/attempts/{attempt.id}")
+    return response
+
+
+@router.get("/reports/{report_id}/timeline")
+def show_timeline(report_id: str, member: SignedInMember, tx: Reading) -> Response:
+    """The timeline for the replay island. The view was written when the page was opened."""
+    report = find_report(tx, member.subject, report_id)
+    return timeline_answer(open_timeline(tx, _attempt(tx, member, report), report))
+
+
+@router.get("/reports/{report_id}/media")
+def show_media(report_id: str, member: SignedInMember, tx: Reading) -> Response:
+    """Which segments are stored."""
+    report = find_report(tx, member.subject, report_id)
+    return media_answer(media.stored_media(tx, member.subject, _attempt(tx, member, report)))
+
+
+@router.post("/reports/{report_id}/tracks/{track}/key")
+def give_key(report_id: str, track: str, member: CheckedMember, tx: Tx) -> Response:
+    """The data key of a track, after the access check, with a line in the audit log."""
+    report = find_report(tx, member.subject, report_id)
+    return key_answer(media.issue_key(tx, member.subject, _attempt(tx, member, report), track))
+
+
+@router.get("/reports/{report_id}/tracks/{track}/segments/{number}")
+def give_segment(report_id: str, track: str, number: int, member: SignedInMember, tx: Reading) -> Response:
+    """The sealed bytes of a segment."""
+    report = find_report(tx, member.subject, report_id)
+    return segment_answer(media.segment_bytes(tx, member.subject, _attempt(tx, member, report), (track, number)))
+
+
+def member_context(member: CurrentMember) -> dict[str, Any]:
+    """What every page of a member needs."""
+    return {"member": member, "csrf": member.csrf_token, "may": _rights(member), "words": words}
+
+
+def looked_at(tx: Transaction, attempt: Attempt) -> list[tuple[str, str, int]]:
+    """Who did what with an attempt and when (µs), newest first, in words."""
+    names = repository.member_names(tx.session, attempt.organisation)
+    entries = about(tx, attempt.organisation, attempt.id)
+    return [
+        (words.actor_words(entry, names), words.action_words(entry), entry.at_us) for entry in reversed(entries)
+    ]
+
+
+def _rights(member: CurrentMember) -> dict[str, bool]:
+    roles = member.subject.roles
+    officer = bool(roles & {Role.OWNER, Role.PROTECTION_OFFICER})
+    return {"share": bool(roles & {Role.OWNER, Role.RECRUITER}), "audit": officer, "privacy": officer}
+
+
+def _attempt(tx: Transaction, member: CurrentMember, report: Report) -> Attempt:
+    return find(tx.session, member.subject, Attempt, Attempt.id == report.attempt)
+
+
+def _share_context(request: Request, tx: Transaction, member: CurrentMember, attempt: Attempt) -> dict[str, Any]:
+    token = request.cookies.get(NEW_SHARE_COOKIE, "")
+    may = _rights(member)["share"]
+    return {
+        "shares": lines_of(tx.session, attempt.id) if may else [],
+        "share_is_open": is_open,
+        "new_share": f"{tx.settings.base_url}/share/{token}" if token and may else "",
+        "max_days": MAX_DAYS,
+    }

@@ -1,0 +1,36 @@
+"""The door to Pygments: source code as HTML with classes only (colours come from the style sheet)."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import CppLexer, JavascriptLexer, PythonLexer
+
+from protocol.verdicts import LanguageId
+
+HIDDEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that change how text is read without being seen; the same set as in static/highlight.js."""
+PLAIN_ABOVE = 200_000
+_LEXERS = {
+    LanguageId.PYTHON: PythonLexer(stripnl=False, ensurenl=False),
+    LanguageId.CPP: CppLexer(stripnl=False, ensurenl=False),
+    LanguageId.JAVASCRIPT: JavascriptLexer(stripnl=False, ensurenl=False),
+}
+_FORMATTER = HtmlFormatter(nowrap=True, classprefix="p-")
+
+
+def code_lines(source: str, language: LanguageId | None) -> list[Markup]:
+    """The lines of a source, highlighted, with hidden characters named. Everything from outside is escaped."""
+    if language is None or len(source) > PLAIN_ABOVE:
+        return [_visible(Markup(escape(line))) for line in source.split("\n")]
+    # Pygments escapes all text that it is given; its own marks are spans with a class.
+    html = highlight(source, _LEXERS[language], _FORMATTER)
+    return [_visible(Markup(line)) for line in html.split("\n")]  # noqa: S704 - escaped by Pygments, see above
+
+
+def _visible(line: Markup) -> Markup:
+    shown = HIDDEN.sub(lambda found: f'<span class="t-hidden" data-code="U+{ord(found[0]):04X}">{found[0]}</span>', line)
+    return Markup(shown)  # noqa: S704 - only our own span was added to escaped text

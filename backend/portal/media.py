@@ -1,0 +1,31 @@
+"""Answers for the replay island: timeline, list of recordings, sealed segments, data keys. Nothing of them is cached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+
+from backend.portal.pages import SECURITY_HEADERS
+from backend.reports.media import StoredMedia
+from protocol.canonical import to_base64
+
+
+def timeline_answer(timeline: bytes) -> Response:
+    """The timeline's JSON."""
+    return Response(timeline, media_type="application/json", headers=SECURITY_HEADERS)
+
+
+def media_answer(stored: StoredMedia) -> Response:
+    """The list of stored segments."""
+    return JSONResponse(stored.model_dump(mode="json"), headers=SECURITY_HEADERS)
+
+
+def key_answer(key: bytes) -> Response:
+    """A data key."""
+    return JSONResponse({"key": to_base64(key)}, headers=SECURITY_HEADERS)
+
+
+def segment_answer(pieces: Iterator[bytes]) -> Response:
+    """Sealed bytes."""
+    return StreamingResponse(pieces, media_type="application/octet-stream", headers=SECURITY_HEADERS)

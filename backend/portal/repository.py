@@ -1,0 +1,115 @@
+"""Queries of the portal's lists. Every statement starts from `access.visible`, so nothing else can be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from backend.access import MemberSubject, Subject, visible
+from backend.accounts.models import Member
+from backend.assessments.models import Assessment, AssessmentProblem, Candidate
+from backend.attempts.models import Attempt
+from backend.audit.models import AuditEntry
+from backend.reports.models import Report
+from backend.scoring.models import Submission
+from protocol.attempts import AttemptState
+
+PAGE_ROWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptLine:
+    """One row of the list of attempts."""
+
+    attempt: Attempt
+    assessment: str
+    candidate: str
+    problems: int
+    tried: int
+    judged: int
+    submissions: int
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of rows, and how many there are in all."""
+
+    lines: Sequence[AttemptLine]
+    total: int
+
+
+def attempt_lines(session: Session, subject: MemberSubject, words: str, state: str, page: int) -> Listing:
+    """Attempts that the member may see, latest activity first; `words` searches names and titles, `state` filters."""
+    statement = (
+        visible(subject, Attempt)
+        .join(Candidate, Candidate.id == Attempt.candidate)
+        .join(Assessment, Assessment.id == Attempt.assessment)
+    )
+    if words:
+        # escape: a searched % or _ stands for itself
+        pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        statement = statement.where(
+            or_(Candidate.name.ilike(pattern, escape="\\"), Assessment.title.ilike(pattern, escape="\\"))
+        )
+    if state in set(AttemptState):
+        statement = statement.where(Attempt.state == state)
+    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    ordered = statement.order_by(Attempt.active_at_us.desc(), Attempt.id.desc())
+    attempts = session.scalars(ordered.offset((page - 1) * PAGE_ROWS).limit(PAGE_ROWS)).all()
+    return Listing([_line(session, attempt) for attempt in attempts], total)
+
+
+def _line(session: Session, attempt: Attempt) -> AttemptLine:
+    counts = session.execute(
+        select(
+            func.count(),
+            func.count(func.distinct(Submission.problem)),
+            func.count().filter(Submission.state == "judged"),
+        ).where(Submission.attempt == attempt.id)
+    ).one()
+    places = select(func.count()).where(AssessmentProblem.assessment == attempt.assessment)
+    return AttemptLine(
+        attempt=attempt,
+        assessment=session.get_one(Assessment, attempt.assessment).title,
+        candidate=session.get_one(Candidate, attempt.candidate).name,
+        problems=session.scalar(places) or 0,
+        submissions=counts[0],
+        tried=counts[1],
+        judged=counts[2],
+        reported=session.scalar(select(Report.id).where(Report.attempt == attempt.id).limit(1)) is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLines:
+    """A page of the audit list, newest first."""
+
+    entries: Sequence[AuditEntry]
+    total: int
+
+
+def audit_lines(session: Session, subject: Subject, page: int, about: str = "") -> AuditLines:
+    """Entries that the subject may see; `about` narrows to one thing's id."""
+    statement = visible(subject, AuditEntry)
+    if about:
+        statement = statement.where(AuditEntry.subject == about)
+    total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
+    ordered = statement.order_by(AuditEntry.number.desc())
+    return AuditLines(session.scalars(ordered.offset((page - 1) * PAGE_ROWS).limit(PAGE_ROWS)).all(), total)
+
+
+def member_names(session: Session, organisation: str) -> dict[str, str]:
+    """Names of an organisation's members by id, for lists of who did what."""
+    rows = session.execute(select(Member.id, Member.name).where(Member.organisation == organisation))
+    return {identifier: name for identifier, name in rows}
+
+
+def candidate_names(session: Session, subject: MemberSubject, attempts: set[str]) -> dict[str, str]:
+    """Names of candidates by attempt id, as far as the member may see the attempt; erased ones are absent."""
+    seen = visible(subject, Attempt).where(Attempt.id.in_(attempts)).subquery()
+    rows = session.execute(select(seen.c.id, Candidate.name).join(Candidate, Candidate.id == seen.c.candidate))
+    return {identifier: name for identifier, name in rows}

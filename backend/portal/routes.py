@@ -1,0 +1,16 @@
+"""All pages of the portal in one router, for `backend/main.py`.
+
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/audit`, `/portal/privacy` for members;
+`/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
+`/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from backend.portal import assets, attempt_pages, audit_pages, session_pages
+
+router = APIRouter()
+for room in (assets, session_pages, attempt_pages, audit_pages):
+    router.include_router(room.router)

@@ -1,0 +1,75 @@
+"""Routes that answer people: errors become pages with plain words, a lost session leads to the sign-in page.
+
+Guarantees: nobody is shown a code or a traceback; the answer's status stays that of the error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+
+from backend.portal.pages import page, see_other
+from protocol.errors import Gone, NotAllowed, NotFound, RecrutrError, SignInNeeded, TooMany
+
+SIGN_IN = "/portal/sign-in"
+_TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
+    (NotFound, "This page does not exist"),
+    (Gone, "This is no longer here"),
+    (TooMany, "Please wait a little"),
+    (NotAllowed, "You may not do this"),
+)
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+
+
+class PageRoute(APIRoute):
+    """A route whose errors are pages."""
+
+    def get_route_handler(self) -> Handler:
+        """Wrap FastAPI's handler."""
+        handler = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except SignInNeeded:
+                return see_other(_sign_in_from(request))
+            except RecrutrError as error:
+                return error_page(request, error)
+            except RequestValidationError:
+                return page(
+                    request,
+                    "error.html",
+                    status=422,
+                    title="Something in this form is not right",
+                    words="A field is missing or has a value that is not allowed. Nothing was changed. Go back and check it.",
+                )
+
+        return answer
+
+
+def error_page(request: Request, error: RecrutrError) -> Response:
+    """An error as a page."""
+    title = next((words for kind, words in _TITLES if isinstance(error, kind)), "This did not work")
+    response = page(request, "error.html", status=error.status, title=title, words=error.message)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.details.get("retry_after_s", 60))
+    return response
+
+
+def own_path(wanted: str) -> str:
+    """A path inside the portal to go on to; anything else becomes the list of attempts (no open redirect)."""
+    inside = wanted.startswith("/portal/") and not wanted.startswith(SIGN_IN)
+    plain = inside and wanted.isascii() and wanted.isprintable() and "\\" not in wanted and "//" not in wanted
+    return wanted if plain else "/portal/attempts"
+
+
+def _sign_in_from(request: Request) -> str:
+    if request.method != "GET":
+        return SIGN_IN
+    return f"{SIGN_IN}?next={quote(request.url.path, safe='/')}"

@@ -1,0 +1,380 @@
+// @ts-check
+/**
+ * The replay island: code, camera, screen and sound of an attempt on one clock, operable by mouse and keyboard.
+ * Reads the timeline and the sealed segments from the addresses in its data attributes; writes nothing but the audit
+ * line that the server makes of each key it hands out.
+ */
+
+import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
+import { CodeView } from "./codeview.js";
+import { Replay, upperBound } from "./edits.js";
+import { drawLanes } from "./lanes.js";
+import { fromBase64, importKey } from "./sealed.js";
+import { Stream } from "./stream.js";
+
+/** A pause longer than this is skipped when the reviewer asks for it; the last and first second of it stay. */
+const IDLE_SECONDS = 8;
+const STEP_SECONDS = 5;
+/** Waiting for a slow network must not stop the replay for good. */
+const HOLD_SECONDS = 6;
+
+export class ReplayIsland {
+  /** @param {HTMLElement} root @param {any} timeline @param {import("./stream.js").TrackInfo[]} tracks */
+  constructor(root, timeline, tracks) {
+    this.root = root;
+    this.timeline = timeline;
+    this.replay = new Replay(timeline.documents, timeline.edits);
+    this.clock = new ReplayClock(timeline.duration_us / 1e6);
+    this.view = new CodeView(part(root, "code"));
+    this.shown = { index: -2, edit: /** @type {any} */ (undefined) };
+    /** @type {number | null} */ this.pinned = null;
+    this.skipIdle = true;
+    this.heldSince = 0;
+    this.busy = busyTimes(timeline);
+    this.streams = this.openStreams(tracks);
+    this.buildTabs();
+    this.buildEvents();
+    this.buildBar();
+    this.listen();
+    this.frame = () => {
+      this.tick();
+      requestAnimationFrame(this.frame);
+    };
+    requestAnimationFrame(this.frame);
+  }
+
+  /** The text on show, for tests and for copying. @returns {string} */
+  get text() {
+    return this.view.lines.join("\n");
+  }
+
+  /** @param {import("./stream.js").TrackInfo[]} tracks @returns {Map<string, Stream>} */
+  openStreams(tracks) {
+    const keys = new Map();
+    const { attempt = "", keyUrl = "", segmentUrl = "", csrf = "" } = this.root.dataset;
+    const source = {
+      attempt,
+      key: (/** @type {string} */ track) => {
+        if (!keys.has(track)) keys.set(track, fetchKey(keyUrl.replace("{track}", track), csrf));
+        return keys.get(track);
+      },
+      segment: (/** @type {string} */ track, /** @type {number} */ segment) =>
+        fetchBytes(segmentUrl.replace("{track}", track).replace("{segment}", String(segment))),
+    };
+    const streams = new Map();
+    for (const name of ["camera", "screen", "microphone"]) {
+      const own = tracks.filter((track) => track.stream === name);
+      const figure = optional(this.root, `stream-${name}`);
+      if (!figure) continue;
+      figure.hidden = own.length === 0;
+      const element = figure.querySelector("video, audio");
+      if (own.length === 0 || !(element instanceof HTMLMediaElement)) continue;
+      streams.set(name, new Stream(element, own, source, this.clock.duration));
+    }
+    return streams;
+  }
+
+  buildTabs() {
+    const tabs = part(this.root, "tabs");
+    this.tabs = this.replay.tracks.map(({ info }, index) => {
+      const tab = button(`${info.label} · ${LANGUAGE_WORDS[info.language] ?? info.language}`, "tab");
+      tab.title = info.title;
+      tab.addEventListener("click", () => {
+        this.pinned = this.pinned === index ? null : index;
+        this.render();
+      });
+      tabs.append(tab);
+      return tab;
+    });
+  }
+
+  buildEvents() {
+    const list = part(this.root, "events");
+    const shown = this.timeline.markers.filter((/** @type {any} */ marker) => marker.kind !== "acknowledgement");
+    this.events = shown.map((/** @type {any} */ marker) => {
+      const item = document.createElement("li");
+      const jump = button("", `event event-${marker.kind}`);
+      const time = document.createElement("span");
+      time.className = "event-time";
+      time.textContent = clockText(marker.t_us / 1e6);
+      const words = document.createElement("span");
+      words.textContent = marker.words;
+      jump.append(time, words);
+      jump.addEventListener("click", () => this.seek(marker.t_us / 1e6));
+      item.append(jump);
+      list.append(item);
+      return { t: marker.t_us, item };
+    });
+    const acknowledged = this.timeline.markers.length - shown.length;
+    part(this.root, "acknowledged").textContent =
+      acknowledged > 0 ? `The server confirmed the record ${acknowledged} times on the way.` : "";
+  }
+
+  buildBar() {
+    const slider = /** @type {HTMLInputElement} */ (part(this.root, "slider"));
+    slider.max = String(this.clock.duration);
+    this.slider = slider;
+    const edits = this.timeline.edits.map((/** @type {any} */ edit) => edit[0]);
+    const bands = this.timeline.gaps.map((/** @type {any} */ gap) => ({
+      from: gap.t_us,
+      to: gap.t_us + (gap.lasted_us ?? 0),
+      kind: gap.what,
+    }));
+    const lanes = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (part(this.root, "lanes")));
+    drawLanes(lanes, this.timeline.duration_us, edits, this.timeline.markers, bands);
+    part(this.root, "duration").textContent = clockText(this.clock.duration);
+  }
+
+  listen() {
+    part(this.root, "play").addEventListener("click", () => this.toggle());
+    this.slider?.addEventListener("input", () => this.seek(Number(this.slider?.value)));
+    const speed = /** @type {HTMLSelectElement} */ (part(this.root, "speed"));
+    speed.addEventListener("change", () => this.clock.setSpeed(Number(speed.value)));
+    const idle = /** @type {HTMLInputElement} */ (part(this.root, "idle"));
+    idle.addEventListener("change", () => {
+      this.skipIdle = idle.checked;
+    });
+    const sound = optional(this.root, "sound");
+    sound?.addEventListener("input", () => {
+      const stream = this.streams.get("microphone");
+      if (stream) stream.element.volume = Number(/** @type {HTMLInputElement} */ (sound).value);
+    });
+    this.root.addEventListener("keydown", (event) => this.key(event));
+    for (const jump of document.querySelectorAll("[data-seek-us]")) {
+      jump.addEventListener("click", () => {
+        this.seek(Number(/** @type {HTMLElement} */ (jump).dataset.seekUs) / 1e6);
+        this.root.scrollIntoView({ block: "start" });
+        part(this.root, "play").focus({ preventScroll: true });
+      });
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const own = event.target instanceof HTMLSelectElement;
+    const step = event.shiftKey ? 1 : STEP_SECONDS;
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      ArrowLeft: () => this.seek(this.clock.time - step),
+      ArrowRight: () => this.seek(this.clock.time + step),
+      Home: () => this.seek(0),
+      End: () => this.seek(this.clock.duration),
+      ",": () => this.nextEdit(-1),
+      ".": () => this.nextEdit(1),
+      "<": () => this.faster(-1),
+      ">": () => this.faster(1),
+    };
+    const pressable = event.target instanceof HTMLButtonElement || isCheckbox(event.target);
+    if (event.key === " " && !pressable && !own) keys[" "] = () => this.toggle();
+    const volume = event.target === optional(this.root, "sound") && event.key.startsWith("Arrow");
+    if (own || volume || !(event.key in keys)) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+
+  /** @param {number} direction */
+  nextEdit(direction) {
+    const times = this.replay.times;
+    const here = upperBound(times, Math.round(this.clock.time * 1e6));
+    const next = times[direction > 0 ? here : here - 2];
+    this.seek(next === undefined ? (direction > 0 ? this.clock.duration : 0) : next / 1e6);
+  }
+
+  /** @param {number} direction */
+  faster(direction) {
+    const at = SPEEDS.indexOf(this.clock.speed) + direction;
+    const speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at))];
+    this.clock.setSpeed(speed);
+    /** @type {HTMLSelectElement} */ (part(this.root, "speed")).value = String(speed);
+  }
+
+  toggle() {
+    if (this.clock.playing) this.clock.pause();
+    else this.clock.play();
+    this.render();
+  }
+
+  /** @param {number} seconds */
+  seek(seconds) {
+    this.clock.seek(seconds);
+    this.render();
+  }
+
+  tick() {
+    if (this.clock.playing && this.clock.ended) this.clock.pause();
+    if (this.clock.playing && this.skipIdle) this.skip();
+    this.render();
+  }
+
+  /** Jump over a pause in which nothing happened. */
+  skip() {
+    const t = this.clock.time;
+    const at = upperBound(this.busy, t * 1e6);
+    const before = at > 0 ? this.busy[at - 1] / 1e6 : 0;
+    const after = at < this.busy.length ? this.busy[at] / 1e6 : this.clock.duration;
+    if (after - before > IDLE_SECONDS && t > before + 1 && t < after - 1.5) this.clock.seek(after - 1);
+  }
+
+  render() {
+    const t = this.clock.time;
+    this.renderBar(t);
+    this.renderCode(Math.round(t * 1e6));
+    this.renderStreams(t);
+  }
+
+  /** @param {number} t */
+  renderBar(t) {
+    const play = part(this.root, "play");
+    const playing = this.clock.playing;
+    if (play.getAttribute("aria-pressed") !== String(playing)) {
+      play.setAttribute("aria-pressed", String(playing));
+      play.setAttribute("aria-label", playing ? "Pause" : "Play");
+    }
+    setText(part(this.root, "time"), clockText(t));
+    if (this.slider) {
+      this.slider.value = String(t);
+      const spoken = `${spokenTime(t)} of ${spokenTime(this.clock.duration)}`;
+      if (this.slider.getAttribute("aria-valuetext") !== spoken) this.slider.setAttribute("aria-valuetext", spoken);
+    }
+    const here = upperBound(this.events, t * 1e6, (event) => event.t) - 1;
+    if (here !== this.here) {
+      this.events[this.here ?? -1]?.item.removeAttribute("aria-current");
+      this.here = here;
+      const item = this.events[here]?.item;
+      item?.setAttribute("aria-current", "true");
+      const list = part(this.root, "events");
+      if (item) list.scrollTop = item.offsetTop - list.offsetTop - list.clientHeight / 2;
+    }
+  }
+
+  /** @param {number} tUs */
+  renderCode(tUs) {
+    const active = this.replay.activeAt(tUs);
+    const index = this.pinned ?? active;
+    this.tabs?.forEach((tab, at) => {
+      const chosen = String(at === index);
+      if (tab.getAttribute("aria-pressed") !== chosen) tab.setAttribute("aria-pressed", chosen);
+      tab.hidden = this.replay.tracks[at].info.t_us > tUs;
+    });
+    if (index < 0) {
+      if (this.shown.index !== -1) this.view.show("", "");
+      this.shown = { index: -1, edit: null };
+      return;
+    }
+    const { text, edit, start, end, broken } = this.replay.at(index, tUs);
+    if (this.shown.index === index && this.shown.edit === edit) return;
+    this.shown = { index, edit };
+    this.view.show(text, this.replay.tracks[index].info.language);
+    if (edit) this.view.mark(start, end, true);
+    else this.view.unmark();
+    part(this.root, "broken").hidden = !broken;
+  }
+
+  /** @param {number} t */
+  renderStreams(t) {
+    let loading = false;
+    for (const [name, stream] of this.streams) {
+      stream.want(t);
+      const { state, words } = stream.stateAt(t);
+      loading ||= state === "loading";
+      const figure = part(this.root, `stream-${name}`);
+      if (figure.dataset.state !== state) figure.dataset.state = state;
+      setText(part(this.root, `words-${name}`), words);
+    }
+    this.hold(loading && this.clock.playing);
+    for (const stream of this.streams.values()) stream.follow(this.clock);
+  }
+
+  /** Wait for recordings that are on their way, but not for ever. @param {boolean} wanted */
+  hold(wanted) {
+    const now = performance.now();
+    if (!wanted) this.heldSince = 0;
+    else if (this.heldSince === 0) this.heldSince = now;
+    this.clock.hold(wanted && now - this.heldSince < HOLD_SECONDS * 1000);
+  }
+}
+
+const LANGUAGE_WORDS = /** @type {Record<string, string>} */ ({
+  python3: "Python 3",
+  cpp: "C++",
+  javascript: "JavaScript",
+});
+
+/** @param {any} timeline @returns {number[]} times at which something happened that a reviewer wants to see */
+function busyTimes(timeline) {
+  const times = timeline.edits.map((/** @type {any} */ edit) => edit[0]);
+  for (const marker of timeline.markers) if (marker.kind !== "acknowledgement") times.push(marker.t_us);
+  return times.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+}
+
+/** @param {EventTarget | null} target */
+function isCheckbox(target) {
+  return target instanceof HTMLInputElement && target.type === "checkbox";
+}
+
+/** @param {HTMLElement} root @param {string} name @returns {HTMLElement} */
+function part(root, name) {
+  const found = optional(root, name);
+  if (!found) throw new Error(`the page lacks its part "${name}"`);
+  return found;
+}
+
+/** @param {HTMLElement} root @param {string} name @returns {HTMLElement | null} */
+function optional(root, name) {
+  return root.querySelector(`[data-part="${name}"]`);
+}
+
+/** @param {string} words @param {string} className @returns {HTMLButtonElement} */
+function button(words, className) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = className;
+  element.textContent = words;
+  return element;
+}
+
+/** @param {HTMLElement} element @param {string} text */
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
+async function request(url, options) {
+  const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+  if (!answer.ok) throw new Error(`${url.split("?")[0]} answered ${answer.status}`);
+  return answer;
+}
+
+/** @param {string} url @param {string} csrf @returns {Promise<CryptoKey>} */
+async function fetchKey(url, csrf) {
+  const answer = await request(url, { method: "POST", headers: { "X-CSRF-Token": csrf } });
+  return importKey(fromBase64((await answer.json()).key));
+}
+
+/** @param {string} url @returns {Promise<Uint8Array>} */
+async function fetchBytes(url) {
+  return new Uint8Array(await (await request(url)).arrayBuffer());
+}
+
+/** @param {HTMLElement} root */
+async function begin(root) {
+  const status = part(root, "status");
+  try {
+    const { timelineUrl = "", mediaUrl = "" } = root.dataset;
+    const timeline = await (await request(timelineUrl)).json();
+    const stored = mediaUrl ? await (await request(mediaUrl)).json() : { tracks: [] };
+    const known = new Map(stored.tracks.map((/** @type {any} */ track) => [track.track, track]));
+    const tracks = mediaUrl
+      ? timeline.tracks.map((/** @type {any} */ track) => ({ mime: null, stored: [], ...known.get(track.track), ...track }))
+      : [];
+    Object.assign(root, { island: new ReplayIsland(root, timeline, tracks) });
+    status.hidden = true;
+    root.dataset.ready = "true";
+  } catch (error) {
+    console.warn("replay", error);
+    status.textContent = "The replay could not be loaded. Please reload this page, or sign in again.";
+  }
+}
+
+for (const root of document.querySelectorAll("[data-island=replay]")) void begin(/** @type {HTMLElement} */ (root));

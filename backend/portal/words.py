@@ -1,0 +1,82 @@
+"""Plain words for states, actions and colours on the pages. Data and look-ups only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backend.audit.models import AuditEntry
+
+STATE_WORDS = {
+    "created": "Invited",
+    "noticed": "Read the notice",
+    "checked": "Checked the computer",
+    "started": "Working",
+    "finished": "Handed in, being judged",
+    "judged": "Judged",
+    "reviewed": "Reviewed",
+    "expired": "Expired",
+    "withdrawn": "Withdrawn by the candidate",
+    "erased": "Deleted",
+}
+STATE_TONES = {
+    "created": "quiet",
+    "noticed": "quiet",
+    "checked": "quiet",
+    "started": "accent",
+    "finished": "accent",
+    "judged": "good",
+    "reviewed": "good",
+    "expired": "attention",
+    "withdrawn": "attention",
+    "erased": "quiet",
+}
+VERDICT_TONES = {"AC": "good", "WA": "stop", "RTE": "stop", "CE": "stop", "JE": "attention"}
+"""Limits (TLE, MLE, OLE) take the default, attention."""
+ACTION_WORDS = {
+    "report.viewed": "looked at the report",
+    "recording.opened": "opened the {stream} recording",
+    "share.created": "made a share link",
+    "share.revoked": "withdrew a share link",
+    "share.viewed": "opened the shared report",
+    "request.created": "made a request",
+    "request.approved": "approved a request",
+    "erasure.done": "deleted everything",
+    "report.built": "built the report",
+}
+REQUEST_WORDS = {
+    "erasure": "Deletion",
+    "access": "Access",
+    "rectification": "Correction",
+    "restriction": "Restriction",
+    "objection": "Objection",
+    "explanation": "Explanation",
+    "appeal": "Appeal",
+}
+REQUEST_STATE_WORDS = {
+    "received": "Received",
+    "waiting": "Waiting",
+    "held": "Held by law",
+    "done": "Done",
+    "withdrawn": "Withdrawn",
+}
+REQUEST_STATE_TONES = {"received": "accent", "waiting": "accent", "held": "attention", "done": "good"}
+TIMELINESS_TONES = {"on time": "good", "late": "attention", "unproven": "attention"}
+STRENGTH_TONES = {"seen directly": "accent", "indicated": "attention", "could not tell": "quiet"}
+
+
+def action_words(entry: AuditEntry) -> str:
+    """What somebody did, as the end of a sentence that begins with who. Unknown actions keep their name."""
+    words = ACTION_WORDS.get(entry.action, entry.action.replace(".", ": ").replace("_", " "))
+    return words.format_map(_Details(entry.details))
+
+
+def actor_words(entry: AuditEntry, members: Mapping[str, str]) -> str:
+    """Who did it: a member's name, the candidate, somebody with a share link, or the system itself."""
+    if entry.actor_kind == "member":
+        return members.get(entry.actor, "A former member")
+    return {"candidate": "The candidate", "share": "Somebody with a share link"}.get(entry.actor_kind, "Recrutr")
+
+
+class _Details(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return ""

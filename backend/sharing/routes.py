@@ -1,0 +1,140 @@
+"""Shares: members make and withdraw links; whoever holds a link sees the report, within the share's scope.
+
+Guarantees: every opening is in the view log and the audit log before the page leaves; a link without recordings gives
+neither their list, their keys nor their bytes; every dead link gets the same page.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel, Field
+
+from backend.access import find
+from backend.accounts.signed_in import CheckedMember
+from backend.attempts.models import Attempt
+from backend.audit.service import Event, record
+from backend.http import Reading, Tx
+from backend.portal.attempt_pages import NEW_SHARE_COOKIE
+from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.pages import page, see_other
+from backend.portal.report_view import report_context, without_name
+from backend.portal.routing import PageRoute
+from backend.reports import media
+from backend.reports.service import newest_report, open_document, open_timeline, record_view
+from backend.sharing.service import (
+    MAX_DAYS,
+    OpenedShare,
+    ShareTerms,
+    create_share,
+    open_share,
+    revoke_share,
+    visit_share,
+)
+from protocol.errors import Conflict, NotFound
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+NEW_SHARE_S = 120
+
+
+class ShareForm(BaseModel):
+    """What the share form sends; unticked boxes are absent."""
+
+    recipient: str = Field(min_length=1, max_length=200)
+    days: int = Field(ge=1, le=MAX_DAYS)
+    with_name: bool = False
+    with_recordings: bool = False
+    once: bool = False
+    csrf: str = ""
+
+
+@router.post("/portal/attempts/{attempt_id}/shares")
+def make_share(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[ShareForm, Form()]) -> Response:
+    """Make a link to the newest report. The token travels to the next page in a short-lived cookie, never in a URL."""
+    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
+    report = newest_report(tx, member.subject, attempt)
+    if report is None:
+        raise Conflict("report.missing", "There is no report to share yet. Wait until the attempt has been judged.")
+    terms = ShareTerms(
+        recipient=form.recipient.strip() or "somebody",
+        days=form.days,
+        with_name=form.with_name,
+        with_recordings=form.with_recordings,
+        views=1 if form.once else None,
+    )
+    share, token = create_share(tx, member.subject, report, terms)
+    details = {"share": share.id, "recordings": terms.with_recordings, "name": terms.with_name}
+    record(tx, member.subject, attempt.organisation, Event("share.created", "attempt", attempt.id, details))
+    path = f"/portal/attempts/{attempt.id}"
+    response = see_other(f"{path}#sharing")
+    response.set_cookie(
+        NEW_SHARE_COOKIE,
+        token,
+        max_age=NEW_SHARE_S,
+        path=path,
+        httponly=True,
+        samesite="strict",
+        secure=tx.settings.secure_cookies,
+    )
+    return response
+
+
+@router.post("/portal/shares/{share_id}/revoke")
+def withdraw_share(share_id: str, member: CheckedMember, tx: Tx) -> Response:
+    """Make a link useless at once."""
+    share = revoke_share(tx, member.subject, share_id)
+    event = Event("share.revoked", "attempt", share.attempt, {"share": share.id})
+    record(tx, member.subject, share.organisation, event)
+    return see_other(f"/portal/attempts/{share.attempt}#sharing")
+
+
+@router.get("/share/{token}")
+def show_share(request: Request, token: str, tx: Tx) -> Response:
+    """The shared report."""
+    opened = open_share(tx, token)
+    event = Event("share.viewed", "attempt", opened.attempt.id, {"share": opened.share.id})
+    record(tx, opened.subject, opened.share.organisation, event)
+    record_view(tx, opened.subject, opened.attempt, opened.report)
+    document = open_document(tx, opened.attempt, opened.report)
+    if not opened.share.with_name:
+        document = without_name(document)
+    context = report_context(document, f"/share/{token}")
+    tracks = media.stored_media(tx, opened.subject, opened.attempt).tracks if opened.share.with_recordings else []
+    return page(
+        request, "share.html", share=opened.share, report=opened.report, tracks=tracks, now_us=tx.now_us, **context
+    )
+
+
+@router.get("/share/{token}/timeline")
+def share_timeline(token: str, tx: Reading) -> Response:
+    """The timeline for the replay island of a shared report."""
+    opened = visit_share(tx, token)
+    return timeline_answer(open_timeline(tx, opened.attempt, opened.report))
+
+
+@router.get("/share/{token}/media")
+def share_media(token: str, tx: Reading) -> Response:
+    """Which segments are stored, if recordings are part of the share."""
+    opened = _with_recordings(visit_share(tx, token))
+    return media_answer(media.stored_media(tx, opened.subject, opened.attempt))
+
+
+@router.post("/share/{token}/tracks/{track}/key")
+def share_key(token: str, track: str, tx: Tx) -> Response:
+    """The data key of a track, if recordings are part of the share. The unguessable token in the path stands for CSRF."""
+    opened = _with_recordings(visit_share(tx, token))
+    return key_answer(media.issue_key(tx, opened.subject, opened.attempt, track))
+
+
+@router.get("/share/{token}/tracks/{track}/segments/{number}")
+def share_segment(token: str, track: str, number: int, tx: Reading) -> Response:
+    """Sealed bytes, if recordings are part of the share."""
+    opened = _with_recordings(visit_share(tx, token))
+    return segment_answer(media.segment_bytes(tx, opened.subject, opened.attempt, (track, number)))
+
+
+def _with_recordings(opened: OpenedShare) -> OpenedShare:
+    if not opened.share.with_recordings:
+        raise NotFound("share.recordings", "Recordings are not part of this share.")
+    return opened
