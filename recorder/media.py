@@ -18,6 +18,12 @@ from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
 
 MICROSECONDS = 1_000_000
+RATE = 48_000
+"""Samples of sound in a second: Opus's own rate."""
+BLOCK_SAMPLES = 2880
+"""60 ms: one Opus frame; fewer wake-ups than 20 ms for the same sound."""
+SEGMENT_US = 10_000_000
+FRAGMENT_US = 500_000
 Pixels: TypeAlias = NDArray[np.uint8]
 Samples: TypeAlias = NDArray[np.int16]
 
@@ -67,6 +73,15 @@ class SoundBlock:
 
 
 Captured: TypeAlias = Picture | SoundBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What an encoder takes: an I420 picture (h * 3 / 2, w) or 2880 int16 samples; its begin and its length."""
+
+    data: Pixels | Samples
+    at_us: int
+    duration_us: int
 
 
 class Source(Protocol):

@@ -76,7 +76,7 @@ class CameraServer:
                 finally:
                     outer._open.discard(self.connection)
 
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - the base class says so
+            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class says so
                 """Say nothing."""
 
         return Handler

@@ -76,6 +76,15 @@ class FakeMicrophone:
             if time.monotonic() > until or self._server.poll() is not None:
                 raise RuntimeError("PulseAudio did not start.")
             time.sleep(0.1)
+        # The null sink begins with two seconds rendered ahead; a reader wakes it, so that later ones hear at once.
+        self._players.append(
+            subprocess.Popen(
+                ["timeout", "3", "parec", "--latency-msec=60", "--raw"],
+                env=self._own_environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
 
     def play(self, wave: Path) -> None:
         """Play a WAV file into the microphone, without waiting for its end."""

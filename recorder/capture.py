@@ -1,0 +1,222 @@
+"""One capture thread: opens a device, follows it, opens it again with growing pauses when it is lost.
+
+Guarantees: the starter never waits; every change is told to the attached listener in order; after `stop_soon` no
+further picture or sound is handed on, even when the device hangs. Must not encode, write or touch another stream.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Protocol
+
+import numpy as np
+
+from protocol.attempts import TrackKind
+from protocol.errors import DeviceFault
+from recorder.media import (
+    BUSY,
+    FAILED,
+    MICROSECONDS,
+    MISSING,
+    REFUSED,
+    Captured,
+    Device,
+    Opener,
+    Picture,
+    Samples,
+    SoundBlock,
+    Source,
+    device_fault,
+    now_us,
+)
+from recorder.states import Condition
+
+_log = logging.getLogger(__name__)
+_PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0)
+_STABLE_US = 5 * MICROSECONDS
+_SILENCE_LIMITS_US = (10 * MICROSECONDS, 60 * MICROSECONDS, 300 * MICROSECONDS)
+_FLOOR_DB = 60.0
+_CONDITIONS = {
+    MISSING: Condition.MISSING,
+    BUSY: Condition.BUSY,
+    REFUSED: Condition.REFUSED,
+    FAILED: Condition.FAILED,
+}
+
+
+class Listener(Protocol):
+    """Who is told what a capture thread sees; called from that thread, must not block."""
+
+    def opened(self, device: Device) -> None:
+        """Tell that a device is open."""
+        ...
+
+    def captured(self, item: Captured) -> None:
+        """Hand on a picture or a block of sound."""
+        ...
+
+    def renewed(self, reason: str, lost_us: int) -> None:
+        """Tell that the device was closed and opened again on purpose."""
+        ...
+
+    def lost(self, fault: DeviceFault) -> None:
+        """Tell that the device is not open, and why."""
+        ...
+
+
+class SilenceWatch:
+    """Tells when a microphone has given exact digital silence for so long that its driver may have gone stale.
+
+    A muted microphone looks the same, so the limit grows from 10 s to 60 s and then 300 s until sound comes.
+    """
+
+    def __init__(self) -> None:
+        self._since_us: int | None = None
+        self._level = 0
+
+    def stale(self, block: SoundBlock) -> bool:
+        """Take a block; return whether the device should be opened again."""
+        if block.samples.any():
+            self._since_us, self._level = None, 0
+            return False
+        if self._since_us is None:
+            self._since_us = block.arrived_us
+        if block.arrived_us - self._since_us < _SILENCE_LIMITS_US[self._level]:
+            return False
+        self._since_us = block.arrived_us
+        self._level = min(self._level + 1, len(_SILENCE_LIMITS_US) - 1)
+        return True
+
+
+class Capture:
+    """One stream's device and its thread."""
+
+    def __init__(self, kind: TrackKind, opener: Opener) -> None:
+        self.kind = kind
+        self._opener = opener
+        self._lock = threading.Lock()
+        self._listener: Listener | None = None
+        self._ending = threading.Event()
+        self._condition = Condition.OPENING
+        self._device: Device | None = None
+        self._fault: DeviceFault | None = None
+        self._latest: Picture | None = None
+        self._level = 0.0
+        self._thread = threading.Thread(target=self._run, name=f"capture-{kind.value}", daemon=True)
+
+    def start(self) -> None:
+        """Start the thread; returns at once."""
+        self._thread.start()
+
+    def stop_soon(self) -> None:
+        """Ask the thread to end; from now on nothing is handed on."""
+        with self._lock:
+            self._ending.set()
+            self._listener = None
+            self._latest, self._level = None, 0.0
+            self._condition = Condition.OFF
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the thread; False when the device hangs (its thread then ends whenever the device lets go)."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def attach(self, listener: Listener) -> None:
+        """Tell `listener` how things are now, and everything from here on."""
+        with self._lock:
+            if self._ending.is_set():
+                return
+            self._listener = listener
+            if self._fault:
+                listener.lost(self._fault)
+            elif self._condition is Condition.RUNNING and self._device:
+                listener.opened(self._device)
+
+    def status(self) -> tuple[Condition, Device | None, str]:
+        """How the device is doing, which one it is, and words about trouble."""
+        with self._lock:
+            return self._condition, self._device, self._fault.message if self._fault else ""
+
+    def latest(self) -> tuple[Picture | None, float]:
+        """The latest picture, and the sound level from 0 to 1."""
+        with self._lock:
+            return self._latest, self._level
+
+    def _run(self) -> None:
+        attempt = 0
+        while not self._ending.is_set():
+            begun_us = now_us()
+            try:
+                self._follow()
+            except DeviceFault as fault:
+                self._tell_lost(fault)
+            except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, a fact, and the others go on
+                _log.exception("capture of the %s failed", self.kind.value)
+                self._tell_lost(device_fault(FAILED, f"Recording the {self.kind.value} failed; trying again."))
+            attempt = 0 if now_us() - begun_us > _STABLE_US else attempt
+            self._ending.wait(_PAUSES_S[attempt])
+            attempt = min(attempt + 1, len(_PAUSES_S) - 1)
+
+    def _follow(self) -> None:
+        source = self._opener()
+        watch = SilenceWatch()
+        try:
+            first = source.read()
+            self._tell_opened(source.device)
+            self._tell_captured(first)
+            while not self._ending.is_set():
+                item = source.read()
+                self._tell_captured(item)
+                if isinstance(item, SoundBlock) and watch.stale(item):
+                    source = self._renew(source)
+        finally:
+            source.close()
+
+    def _renew(self, source: Source) -> Source:
+        begun_us = now_us()
+        source.close()
+        renewed = self._opener()
+        with self._lock:
+            if self._listener:
+                reason = "The microphone gave no sound at all and was opened again."
+                self._listener.renewed(reason, now_us() - begun_us)
+        return renewed
+
+    def _tell_opened(self, device: Device) -> None:
+        with self._lock:
+            if self._ending.is_set():
+                return
+            self._condition, self._device, self._fault = Condition.RUNNING, device, None
+            if self._listener:
+                self._listener.opened(device)
+
+    def _tell_captured(self, item: Captured) -> None:
+        level = sound_level(item.samples) if isinstance(item, SoundBlock) else 0.0
+        with self._lock:
+            if self._ending.is_set():
+                return
+            if isinstance(item, Picture):
+                self._latest = item
+            self._level = level
+            if self._listener:
+                self._listener.captured(item)
+
+    def _tell_lost(self, fault: DeviceFault) -> None:
+        with self._lock:
+            if self._ending.is_set():
+                return
+            self._condition, self._fault = _CONDITIONS.get(fault.code, Condition.FAILED), fault
+            self._latest, self._level = None, 0.0
+            if self._listener:
+                self._listener.lost(fault)
+
+
+def sound_level(samples: Samples) -> float:
+    """Loudness from 0 (below -60 dBFS) to 1 (full scale), by the root mean square."""
+    if not len(samples):
+        return 0.0
+    power = float(np.mean(np.square(samples.astype(np.float32) / 32768.0)))
+    if power <= 0.0:
+        return 0.0
+    return min(1.0, max(0.0, 1.0 + 10.0 * float(np.log10(power)) / _FLOOR_DB))

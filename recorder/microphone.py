@@ -1,0 +1,146 @@
+"""The sounddevice (PortAudio) door: lists microphones and reads one as 48 kHz mono blocks.
+
+Guarantees: every failure is a DeviceFault; a microphone that falls silent at the driver (no blocks any more) is told
+within two seconds. PortAudio freezes its list of devices when it is initialised, so the list is renewed here whenever
+no stream is open. Block times are arrival times on the monotonic clock: PortAudio's own jump with ALSA and PulseAudio.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from typing import Any
+
+import numpy as np
+import sounddevice
+
+from protocol.attempts import TrackKind
+from protocol.errors import DeviceFault
+from recorder.media import BLOCK_SAMPLES, BUSY, FAILED, MISSING, RATE, REFUSED, Device, SoundBlock, device_fault, now_us
+
+_WAIT_S = 2.0
+_KEPT_BLOCKS = 50
+_SOUND_SERVERS = ("pipewire", "pulse", "default")
+"""ALSA names that follow the desktop's own choice of microphone, best first."""
+
+_lock = threading.Lock()
+_open_streams = 0
+
+
+def list_microphones() -> list[Device]:
+    """List the inputs, the default first. Raises DeviceFault when the sound system does not answer."""
+    with _lock:
+        found = _inputs()
+        first = _default_name(found)
+    names = sorted((str(entry["name"]) for entry in found), key=lambda name: name != first)
+    return [Device(TrackKind.MICROPHONE, name, _readable(name)) for name in dict.fromkeys(names)]
+
+
+class MicrophoneSource:
+    """An open microphone. PortAudio's thread puts blocks into a bounded queue, the capture thread takes them."""
+
+    def __init__(self, device: Device) -> None:
+        """Open and start. Raises DeviceFault."""
+        global _open_streams  # noqa: PLW0603 - PortAudio's list is one per process
+        self._device = device
+        self._blocks: queue.Queue[SoundBlock] = queue.Queue(_KEPT_BLOCKS)
+        self._missed = False
+        self._closed = False
+        with _lock:
+            numbers = [int(entry["index"]) for entry in _inputs() if entry["name"] == device.identifier]
+            if not numbers:
+                raise _fault(device, MISSING)
+            self._stream = self._start(numbers[0])
+            _open_streams += 1
+
+    @property
+    def device(self) -> Device:
+        """What was opened."""
+        return self._device
+
+    def read(self) -> SoundBlock:
+        """Wait for the next block. Raises DeviceFault when none came for two seconds."""
+        try:
+            return self._blocks.get(timeout=_WAIT_S)
+        except queue.Empty:
+            raise device_fault(
+                FAILED, f"The microphone {self._device.name} gives no sound any more; trying again."
+            ) from None
+
+    def close(self) -> None:
+        """Give the microphone back."""
+        global _open_streams  # noqa: PLW0603 - PortAudio's list is one per process
+        with _lock:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                self._stream.close(ignore_errors=True)
+            finally:
+                _open_streams -= 1
+
+    def _start(self, number: int) -> Any:
+        try:
+            stream = sounddevice.RawInputStream(
+                samplerate=RATE, blocksize=BLOCK_SAMPLES, device=number, channels=1, dtype="int16",
+                callback=self._receive,
+            )  # fmt: skip
+        except (sounddevice.PortAudioError, ValueError) as error:
+            raise _fault(self._device, _code(error)) from error
+        try:
+            stream.start()
+        except sounddevice.PortAudioError as error:
+            stream.close(ignore_errors=True)
+            raise _fault(self._device, _code(error)) from error
+        return stream
+
+    def _receive(self, data: Any, _frames: int, _time: Any, status: Any) -> None:
+        missed = self._missed or bool(status.input_overflow)
+        block = SoundBlock(np.frombuffer(bytes(data), dtype=np.int16), now_us(), missed)
+        try:
+            self._blocks.put_nowait(block)
+            self._missed = False
+        except queue.Full:
+            self._missed = True
+
+
+def _inputs() -> list[dict[str, Any]]:
+    try:
+        if not _open_streams:
+            sounddevice._terminate()  # noqa: SLF001 - PortAudio's only way to renew its frozen list
+            sounddevice._initialize()  # noqa: SLF001 - same
+        return [dict(entry) for entry in sounddevice.query_devices() if entry["max_input_channels"] > 0]
+    except sounddevice.PortAudioError as error:
+        raise device_fault(FAILED, "The sound system of this computer does not answer.") from error
+
+
+def _default_name(found: list[dict[str, Any]]) -> str:
+    names = [str(entry["name"]) for entry in found]
+    for server in _SOUND_SERVERS:
+        if server in names:
+            return server
+    number = sounddevice.default.device[0]
+    return next((str(entry["name"]) for entry in found if entry.get("index") == number), names[0] if names else "")
+
+
+def _readable(name: str) -> str:
+    return "Microphone of this computer" if name in _SOUND_SERVERS else name
+
+
+def _code(error: Exception) -> str:
+    text = str(error).lower()
+    if "device unavailable" in text or "busy" in text:
+        return BUSY
+    if "permission" in text or "access" in text:
+        return REFUSED
+    return MISSING if "no input device" in text or "invalid device" in text else FAILED
+
+
+def _fault(device: Device, code: str) -> DeviceFault:
+    words = {
+        MISSING: f"The microphone {device.name} was not found. Plug it in, or choose another one.",
+        BUSY: f"The microphone {device.name} is used by another program. Close programs such as calls.",
+        REFUSED: "This computer does not let Recrutr use the microphone. Allow it in the system's privacy settings.",
+        FAILED: f"The microphone {device.name} could not be started. Choose another one, or plug it in again.",
+    }
+    return device_fault(code, words[code], device=device.identifier)

@@ -1,0 +1,347 @@
+"""One encoder thread: takes what a capture thread sees through a bounded queue and writes it as tracks.
+
+Guarantees: the capture thread never waits for it; what does not fit is dropped, counted and told as an OVERFLOW fact;
+a lost device ends the track and its return begins a new one after a GAP fact; a failing disk or encoder is told and
+tried again, and touches no other stream.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from protocol.attempts import TrackKind
+from protocol.errors import DeviceFault, EnvironmentFault
+from protocol.facts import RecorderEvent, RecorderFact
+from recorder.camera import to_i420
+from recorder.encoder import Codec, SoundCodec, VideoCodec
+from recorder.media import (
+    BUSY,
+    FAILED,
+    MICROSECONDS,
+    MISSING,
+    REFUSED,
+    Captured,
+    Device,
+    Picture,
+    Sample,
+    now_us,
+)
+from recorder.states import VideoSettings
+from recorder.timeline import FRAME_US, SoundTimeline
+from recorder.track import Order, Track
+
+_log = logging.getLogger(__name__)
+_EVENTS = {
+    MISSING: RecorderEvent.MISSING,
+    BUSY: RecorderEvent.BUSY,
+    REFUSED: RecorderEvent.REFUSED,
+    FAILED: RecorderEvent.FAILED,
+}
+_RETRY_US = 10 * MICROSECONDS
+_OVERFLOW_EVERY_US = 5 * MICROSECONDS
+
+
+class Feed(Protocol):
+    """Turns what was captured into samples for the encoder, and knows the codec that fits them."""
+
+    unit_us: int
+    """Length of one item, for counting what was lost."""
+
+    def samples(self, item: Captured) -> list[Sample]:
+        """Convert one item."""
+        ...
+
+    def rest(self) -> list[Sample]:
+        """Return what was held back."""
+        ...
+
+    def codec(self, sample: Sample) -> Codec:
+        """Return the codec for a track that begins with `sample`; equal codecs can go on in one track."""
+        ...
+
+
+class VideoFeed:
+    """Pictures to I420."""
+
+    def __init__(self, settings: VideoSettings, preset: str) -> None:
+        self._rate = settings.frames_per_second
+        self._preset = preset
+        self.unit_us = MICROSECONDS // settings.frames_per_second
+
+    def samples(self, item: Captured) -> list[Sample]:
+        """Convert one picture."""
+        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)] if isinstance(item, Picture) else []
+
+    def rest(self) -> list[Sample]:
+        """Pictures are never held back."""
+        return []
+
+    def codec(self, sample: Sample) -> Codec:
+        """H.264 of the picture's size."""
+        rows, width = sample.data.shape
+        return VideoCodec(width, rows * 2 // 3, self._rate, self._preset)
+
+
+class SoundFeed:
+    """Blocks of sound to gapless frames."""
+
+    unit_us = FRAME_US
+
+    def __init__(self) -> None:
+        self._timeline = SoundTimeline()
+
+    def samples(self, item: Captured) -> list[Sample]:
+        """Put one block on the timeline."""
+        return [] if isinstance(item, Picture) else self._timeline.add(item)
+
+    def rest(self) -> list[Sample]:
+        """Return late blocks that were held back, and begin a new timeline."""
+        rest, self._timeline = self._timeline.end(), SoundTimeline()
+        return rest
+
+    def codec(self, _sample: Sample) -> Codec:
+        """Opus."""
+        return SoundCodec()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    reason: str
+    lost_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    fault: DeviceFault
+    at_us: int
+
+
+_Item: TypeAlias = Captured | _Opened | _Renewed | _Lost
+
+
+class Channel:
+    """A queue that bounds what is captured, never the marks between, so that no change of a device is lost."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._items: deque[_Item] = deque()
+        self._held = 0
+        self._changed = threading.Condition()
+        self._closed = False
+        self.dropped = 0
+
+    def put(self, item: Captured) -> None:
+        """Put a picture or block; dropped and counted when full."""
+        with self._changed:
+            if self._closed:
+                return
+            if self._held >= self._capacity:
+                self.dropped += 1
+                return
+            self._held += 1
+            self._items.append(item)
+            self._changed.notify()
+
+    def mark(self, item: _Opened | _Renewed | _Lost) -> None:
+        """Put a mark; always kept."""
+        with self._changed:
+            if not self._closed:
+                self._items.append(item)
+                self._changed.notify()
+
+    def close(self) -> None:
+        """Take nothing more; `get` gives what is left, then None."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def get(self) -> _Item | None:
+        """Wait for the next item; None at the end."""
+        with self._changed:
+            while not self._items and not self._closed:
+                self._changed.wait()
+            if not self._items:
+                return None
+            item = self._items.popleft()
+            if not isinstance(item, _Opened | _Renewed | _Lost):
+                self._held -= 1
+            return item
+
+
+class Recording:
+    """Writes one stream; it listens to a capture thread and owns an encoder thread."""
+
+    def __init__(self, kind: TrackKind, feed: Feed, order: Order, capacity: int) -> None:
+        self.kind = kind
+        self._feed = feed
+        self._order = order
+        self._channel = Channel(capacity)
+        self._device: Device | None = None
+        self._track: Track | None = None
+        self._track_named: str | None = None
+        self._codec: Codec | None = None
+        self._lost_since_us: int | None = None
+        self._told: tuple[RecorderEvent, str] | None = None
+        self._dropped_told = 0
+        self._dropped_at_us = 0
+        self._retry_us = 0
+        self._segments_before = 0
+        self._trouble = ""
+        self._thread = threading.Thread(target=self._run, name=f"encoder-{kind.value}", daemon=True)
+
+    def start(self) -> None:
+        """Start the encoder thread."""
+        self._thread.start()
+
+    def opened(self, device: Device) -> None:
+        """Note that a device is open."""
+        self._channel.mark(_Opened(device))
+
+    def captured(self, item: Captured) -> None:
+        """Take a picture or block, or drop and count it."""
+        self._channel.put(item)
+
+    def renewed(self, reason: str, lost_us: int) -> None:
+        """Note that the device was opened again on purpose."""
+        self._channel.mark(_Renewed(reason, lost_us))
+
+    def lost(self, fault: DeviceFault) -> None:
+        """Note that the device is not open."""
+        self._channel.mark(_Lost(fault, now_us()))
+
+    def finish_soon(self) -> None:
+        """Ask the thread to write out what it has and end."""
+        self._channel.close()
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the thread; False when it is not done."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def progress(self) -> tuple[str | None, int, int, str]:
+        """Return track id, complete segments, dropped items, and words about trouble with disk or encoder."""
+        track = self._track
+        segments = self._segments_before + (track.segments if track else 0)
+        return (track.identifier if track else None), segments, self._channel.dropped, self._trouble
+
+    def _run(self) -> None:
+        while (item := self._channel.get()) is not None:
+            self._guarded(item)
+            self._tell_overflow()
+        self._guarded(None)
+        self._tell_overflow(at_end=True)
+        if self._track_named:
+            self._tell(RecorderEvent.STOPPED)
+
+    def _guarded(self, item: _Item | None) -> None:
+        try:
+            self._handle(item)
+        except EnvironmentFault as fault:
+            self._give_up(fault.message)
+        except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, a fact, and the others go on
+            _log.exception("recording of the %s failed", self.kind.value)
+            self._give_up(f"Recording the {self.kind.value} failed; trying again.")
+
+    def _handle(self, item: _Item | None) -> None:
+        if item is None:
+            self._end_track()
+        elif isinstance(item, _Opened):
+            self._device = item.device
+        elif isinstance(item, _Renewed):
+            self._tell(RecorderEvent.GAP, item.reason, lost_us=item.lost_us)
+        elif isinstance(item, _Lost):
+            self._on_lost(item)
+        elif now_us() >= self._retry_us:
+            for sample in self._feed.samples(item):
+                self._write(sample)
+
+    def _on_lost(self, lost: _Lost) -> None:
+        if self._lost_since_us is None:
+            self._lost_since_us = self._track.end_us if self._track else lost.at_us
+        try:
+            self._end_track()
+        finally:
+            self._tell(_EVENTS.get(lost.fault.code, RecorderEvent.FAILED), lost.fault.message)
+
+    def _write(self, sample: Sample) -> None:
+        codec = self._feed.codec(sample)
+        if self._track and codec != self._codec:
+            self._end_track()
+        track = self._track
+        if track:
+            track.write(sample)
+            return
+        device = self._device or Device(self.kind, "", self.kind.value)
+        self._track = track = Track(self.kind, device, codec, self._order)
+        self._codec, self._track_named = codec, track.identifier
+        track.write(sample)
+        self._tell_running(sample)
+
+    def _tell_running(self, sample: Sample) -> None:
+        self._trouble = ""
+        if self._lost_since_us is not None:
+            lost_us = max(0, sample.at_us - self._lost_since_us)
+            self._lost_since_us = None
+            self._tell(RecorderEvent.GAP, f"The {self.kind.value} is back.", lost_us=lost_us)
+        self._tell(RecorderEvent.STARTED)
+
+    def _end_track(self) -> None:
+        for sample in self._feed.rest():
+            if self._track:
+                self._track.write(sample)
+        track = self._track
+        if track:
+            track.end()
+            self._forget(track)
+
+    def _give_up(self, words: str) -> None:
+        """After a failure of disk or encoder: keep what is durable, tell, and begin a new track a little later."""
+        track = self._track
+        if self._lost_since_us is None:
+            self._lost_since_us = track.end_us if track else now_us()
+        if track:
+            track.abandon()
+            self._forget(track)
+        self._trouble = words
+        self._retry_us = now_us() + _RETRY_US
+        self._tell(RecorderEvent.FAILED, words)
+
+    def _forget(self, track: Track) -> None:
+        self._track = self._codec = None
+        self._segments_before += track.segments
+
+    def _tell_overflow(self, *, at_end: bool = False) -> None:
+        dropped = self._channel.dropped - self._dropped_told
+        due = at_end or now_us() - self._dropped_at_us >= _OVERFLOW_EVERY_US
+        if not dropped or not due:
+            return
+        self._dropped_told += dropped
+        self._dropped_at_us = now_us()
+        what = "sound blocks" if self.kind is TrackKind.MICROPHONE else "pictures"
+        reason = f"This computer was too slow: {dropped} {what} were dropped."
+        self._tell(RecorderEvent.OVERFLOW, reason, lost_us=dropped * self._feed.unit_us)
+
+    def _tell(self, event: RecorderEvent, reason: str | None = None, lost_us: int | None = None) -> None:
+        """Submit a fact; the same trouble is told once, not at every attempt to open the device."""
+        if event in _EVENTS.values() and self._told == (event, reason or ""):
+            return
+        if event is not RecorderEvent.OVERFLOW:
+            self._told = (event, reason or "")
+        fact = RecorderFact(
+            stream=self.kind,
+            event=event,
+            track=self._track_named,
+            device=self._device.name[:200] if self._device else None,
+            reason=reason[:500] if reason else None,
+            lost_us=lost_us,
+        )
+        self._order.facts.submit(fact, mono_us=now_us())
