@@ -70,9 +70,37 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def storage_fault(error: OperationalError) -> StorageFault:
+def checkpoint(engine: Engine) -> None:
+    """Move the write-ahead log into the file and empty it. Raises StorageFault(`store.busy`) while readers hold it."""
+    _maintain(engine, ())
+
+
+def scrub(engine: Engine) -> None:
+    """Rewrite the file without its free space and empty the log, so that nothing deleted can be read from either.
+
+    secure_delete zeroes what is deleted, but cells moved between pages may leave copies behind; only a rewrite is sure.
+    """
+    _maintain(engine, ("PRAGMA incremental_vacuum", "VACUUM"))
+
+
+def _maintain(engine: Engine, statements: tuple[str, ...]) -> None:
+    raw = engine.raw_connection()  # outside of SQLAlchemy's transactions: neither works inside of one
+    try:
+        for statement in statements:
+            raw.cursor().execute(statement).fetchall()
+        busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        raise storage_fault(error) from error
+    finally:
+        raw.close()
+    if busy:
+        raise StorageFault("store.busy", "The database was in use and could not be tidied; it is tried again.")
+
+
+def storage_fault(error: OperationalError | sqlite3.OperationalError) -> StorageFault:
     """Translate what SQLite reports into our tree: `store.full`, `store.busy` or `store.failed`."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    original = error.orig if isinstance(error, OperationalError) else error
+    code = getattr(original, "sqlite_errorcode", 0) & 0xFF
     if code in _FULL:
         return StorageFault("store.full", "The server's disk is full. Nothing was lost; please try again later.")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:

@@ -84,12 +84,19 @@ class ObjectStore:
         with _translated():
             return [meta["path"] for page in obstore.list(self._store, prefix.rstrip("/")) for meta in page]
 
+    def delete(self, key: str) -> None:
+        """Delete one object; one that is gone already is fine."""
+        try:
+            with _translated():
+                obstore.delete(self._store, key)
+        except NotFound:
+            return
+
     def delete_all(self, prefix: str) -> int:
         """Delete everything under a prefix; returns how many objects went. Idempotent."""
         keys = self.list(prefix)
-        with _translated():
-            for key in keys:
-                obstore.delete(self._store, key)
+        for key in keys:
+            self.delete(key)
         return len(keys)
 
 

@@ -53,13 +53,15 @@ class Device(Base):
 
 
 class PageToken(Base):
-    """The candidate's page for one attempt; only the SHA-256 of the link's token is kept."""
+    """The candidate's page for one attempt; only the SHA-256 of the link's token is kept.
+
+    Has no foreign key to the attempt: it outlives it, so that the page can show the erasure receipt.
+    """
 
     __tablename__ = "page_token"
     token_hash: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
     organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
-    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
-    created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, unique=True)
 
 
 class NoticeRecord(Base):

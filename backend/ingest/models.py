@@ -25,7 +25,10 @@ class JournalHead(Base):
 
 
 class StoredBatch(Base):
-    """A verified run of entries, first to last without a gap. `signature` is the device's over the batch as sent."""
+    """A verified run of entries, first to last without a gap.
+
+    `signature` is the device's over the batch as sent, which began at `signed_first_seq` (earlier when it overlapped).
+    """
 
     __tablename__ = "stored_batch"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -34,6 +37,7 @@ class StoredBatch(Base):
     device: Mapped[str] = tagged(DataClass.OPAQUE)
     first_seq: Mapped[int] = tagged(DataClass.WORK, BigInteger)
     last_seq: Mapped[int] = tagged(DataClass.WORK, BigInteger)
+    signed_first_seq: Mapped[int] = tagged(DataClass.WORK, BigInteger)
     head: Mapped[str] = tagged(DataClass.WORK)
     signature: Mapped[str] = tagged(DataClass.WORK)
     sealed_entries: Mapped[bytes] = tagged(DataClass.WORK, LargeBinary, deferred=True)

@@ -38,7 +38,7 @@ def read_journal(tx: Transaction, attempt: Attempt) -> list[Entry]:
 
 def open_batch(tx: Transaction, candidate: str, row: StoredBatch) -> list[Entry]:
     """Decrypt one stored batch."""
-    associated = ENTRIES + f"/{row.attempt}/{row.device}/{row.first_seq}".encode()
+    associated = entries_associated(row.attempt, row.device, row.first_seq)
     plain = tx.keys.open(candidate, row.sealed_entries, associated, compressed=True)
     pairs: list[list[str]] = json.loads(plain)
     return [parse_entry(from_base64(header), from_base64(body)) for header, body in pairs]
@@ -46,7 +46,7 @@ def open_batch(tx: Transaction, candidate: str, row: StoredBatch) -> list[Entry]
 
 def read_set_aside(tx: Transaction, candidate: str, row: SetAside) -> bytes:
     """The bytes of a batch that was kept aside (a `JournalBatch` as JSON)."""
-    return tx.keys.open(candidate, row.sealed_batch, BATCH + f"/{row.attempt}/{row.digest}".encode(), compressed=True)
+    return tx.keys.open(candidate, row.sealed_batch, set_aside_associated(row.attempt, row.digest), compressed=True)
 
 
 def wrapped_track_key(tx: Transaction, candidate: str, track: Track) -> str:
@@ -65,6 +65,16 @@ def track_key(tx: Transaction, candidate: str, track: Track) -> bytes:
 def stream_segment(tx: Transaction, segment: Segment) -> Iterator[bytes]:
     """The sealed bytes of a segment file in pieces. Raises NotFound, StorageFault."""
     return tx.objects.stream(segment.object_key)
+
+
+def entries_associated(attempt: str, device: str, first_seq: int) -> bytes:
+    """Associated data of a stored batch: its place."""
+    return ENTRIES + f"/{attempt}/{device}/{first_seq}".encode()
+
+
+def set_aside_associated(attempt: str, digest: str) -> bytes:
+    """Associated data of a batch kept aside."""
+    return BATCH + f"/{attempt}/{digest}".encode()
 
 
 def track_associated(attempt: str, track: str) -> bytes:

@@ -22,7 +22,10 @@ class JobState(StrEnum):
 
 
 class Job(Base):
-    """One piece of work. `attempt` lets an erasure take its jobs along; `payload` holds opaque ids only."""
+    """One piece of work. `attempt` lets an erasure take its jobs along; `payload` holds opaque ids only.
+
+    `tries` counts how often it was begun and not ended by itself; `deferrals` how often the world was to blame.
+    """
 
     __tablename__ = "job"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -33,6 +36,7 @@ class Job(Base):
     payload: Mapped[dict[str, Any]] = tagged(DataClass.OPAQUE, JSON)
     state: Mapped[str] = tagged(DataClass.TECHNICAL)
     tries: Mapped[int] = tagged(DataClass.TECHNICAL, default=0)
+    deferrals: Mapped[int] = tagged(DataClass.TECHNICAL, default=0)
     run_after_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
     leased_until_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
     lease: Mapped[str | None] = tagged(DataClass.OPAQUE, default=None)

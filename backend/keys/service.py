@@ -18,11 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
-from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from backend.database import open_engine, storage_fault
+from backend.database import checkpoint, open_engine, storage_fault
 from backend.keys.models import KeyKind, KeysBase, StoredKey
 from protocol.canonical import digest_hex
 from protocol.errors import Gone, NotFound
@@ -82,8 +81,7 @@ class KeyService:
             if row.destroyed_at_us is None:
                 row.wrapped, row.destroyed_at_us = None, now_us
             proof = Destroyed(row.fingerprint, row.destroyed_at_us)
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        checkpoint(self._engine)  # the log still holds the page with the wrapped key
         return proof
 
     def create_organisation_key(self, organisation: str, now_us: int) -> str:

@@ -1,0 +1,242 @@
+"""Problems, assessments, candidates and invitations.
+
+Guarantees: a problem is stored only after its package was read whole; an assessment never changes once made (a change
+is the next version); an invitation code is 80 random bits, shown once and kept as keyed hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
+from backend.transaction import Transaction
+from protocol.attempts import EvidenceLevel
+from protocol.canonical import canonical_bytes, digest_hex
+from protocol.errors import InvalidInput
+from protocol.identifiers import new_identifier
+from protocol.verdicts import LanguageId
+from protocol.wire import AssessmentPack, ProblemView
+from runner.packages import load_zip
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+MAX_PACKAGE_BYTES = 32 * 1024 * 1024
+MINUTE_US = 60 * 1_000_000
+MAX_DURATION_US = 24 * 60 * MINUTE_US
+DEFAULT_GRACE_US = 60 * 1_000_000
+"""For clocks and slow networks at the last second; stands in the ticket."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentTerms:
+    """What an assessment is made of. `problems` are ids in their order; `family` continues an existing assessment."""
+
+    title: str
+    problems: tuple[str, ...]
+    duration_us: int
+    languages: tuple[LanguageId, ...]
+    evidence_level: EvidenceLevel = EvidenceLevel.NONE
+    level_reason: str | None = None
+    grace_us: int = DEFAULT_GRACE_US
+    rubric: tuple[dict[str, Any], ...] = ()
+    family: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Whom to invite, when, and with which accommodation."""
+
+    name: str
+    email: str
+    opens_at_us: int
+    closes_at_us: int
+    extra_time_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A new invitation; `code` is shown now and never again. `link` opens the app."""
+
+    invitation: Invitation
+    candidate: Candidate
+    code: str
+
+    def link(self, base_url: str) -> str:
+        """The recrutr:// link that the app opens: server and code."""
+        return f"recrutr://join?server={base_url}&code={self.code}"
+
+
+def import_problem(tx: Transaction, organisation: str, package_zip: bytes) -> Problem:
+    """Read and keep a package; the same package again is the same problem. Raises InvalidInput from the reader."""
+    if len(package_zip) > MAX_PACKAGE_BYTES:
+        limit = f"{MAX_PACKAGE_BYTES} bytes"
+        raise InvalidInput("package", limit, f"The problem package is larger than {limit}.")
+    package = load_zip(package_zip)
+    digest = digest_hex(package_zip)
+    same = select(Problem).where(Problem.organisation == organisation, Problem.digest == digest)
+    found = tx.session.scalar(same)
+    if found is not None:
+        return found
+    identifier = new_identifier()
+    problem = Problem(
+        id=identifier,
+        organisation=organisation,
+        name=package.name,
+        title=package.title,
+        digest=digest,
+        package_zip=package_zip,
+        view=package.view(identifier, "A").model_dump(mode="json"),
+        created_at_us=tx.now_us,
+    )
+    tx.session.add(problem)
+    tx.session.flush()
+    return problem
+
+
+def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms, member: str | None) -> Assessment:
+    """Make an assessment, or the next version of a family. Raises InvalidInput naming the field."""
+    _check_terms(terms)
+    family = terms.family or new_identifier()
+    latest = tx.session.scalar(select(func.max(Assessment.version)).where(Assessment.family == family)) or 0
+    assessment = Assessment(
+        id=new_identifier(),
+        organisation=organisation,
+        family=family,
+        version=latest + 1,
+        title=terms.title,
+        duration_us=terms.duration_us,
+        grace_us=terms.grace_us,
+        languages=[language.value for language in terms.languages],
+        evidence_level=int(terms.evidence_level),
+        level_reason=terms.level_reason,
+        rubric=list(terms.rubric),
+        digest="",
+        created_by=member,
+        created_at_us=tx.now_us,
+    )
+    tx.session.add(assessment)
+    tx.session.flush()
+    for position, problem in enumerate(terms.problems):
+        owned = select(Problem.id).where(Problem.id == problem, Problem.organisation == organisation)
+        if tx.session.scalar(owned) is None:
+            raise InvalidInput(f"problems.{position}", "a problem of this organisation", "There is no such problem.")
+        place = AssessmentProblem(
+            assessment=assessment.id,
+            position=position,
+            organisation=organisation,
+            problem=problem,
+            label=chr(ord("A") + position),
+        )
+        tx.session.add(place)
+    tx.session.flush()
+    pack = assessment_pack(tx, assessment).model_dump(mode="json")
+    chosen = [assessment.duration_us, assessment.grace_us, assessment.evidence_level, assessment.level_reason or ""]
+    assessment.digest = digest_hex(canonical_bytes({"pack": pack, "terms": chosen}))
+    return assessment
+
+
+def assessment_pack(tx: Transaction, assessment: Assessment) -> AssessmentPack:
+    """All that a candidate's device gets of an assessment."""
+    rows = tx.session.execute(
+        select(AssessmentProblem.label, Problem.view)
+        .join(Problem, Problem.id == AssessmentProblem.problem)
+        .where(AssessmentProblem.assessment == assessment.id)
+        .order_by(AssessmentProblem.position)
+    )
+    return AssessmentPack(
+        assessment=assessment.id,
+        title=assessment.title,
+        problems=[ProblemView.model_validate({**view, "label": label}) for label, view in rows],
+        languages=[LanguageId(language) for language in assessment.languages],
+    )
+
+
+def problems_of(tx: Transaction, assessment: str) -> list[str]:
+    """Ids of an assessment's problems in order."""
+    places = select(AssessmentProblem.problem).where(AssessmentProblem.assessment == assessment)
+    return list(tx.session.scalars(places.order_by(AssessmentProblem.position)))
+
+
+def invite(tx: Transaction, assessment: Assessment, whom: Invite, member: str | None) -> Invited:
+    """Invite a candidate; the same e-mail address in the same organisation is the same candidate."""
+    _check_invite(whom)
+    email = whom.email.strip().lower()
+    known = select(Candidate).where(Candidate.organisation == assessment.organisation, Candidate.email == email)
+    candidate = tx.session.scalar(known) or _new_candidate(tx, assessment.organisation, whom.name.strip(), email)
+    code = new_code()
+    invitation = Invitation(
+        id=new_identifier(),
+        organisation=assessment.organisation,
+        assessment=assessment.id,
+        candidate=candidate.id,
+        code_hash=hash_code(tx, code),
+        opens_at_us=whom.opens_at_us,
+        closes_at_us=whom.closes_at_us,
+        extra_time_us=whom.extra_time_us,
+        created_by=member,
+        created_at_us=tx.now_us,
+    )
+    tx.session.add(invitation)
+    tx.session.flush()
+    return Invited(invitation, candidate, code)
+
+
+def new_code() -> str:
+    """80 random bits as `protocol.wire.CODE_PATTERN` has them."""
+    signs = "".join(secrets.choice(CROCKFORD) for _ in range(16))
+    return "-".join(signs[at : at + 4] for at in range(0, 16, 4))
+
+
+def hash_code(tx: Transaction, code: str) -> str:
+    """The keyed hash under which an invitation is found."""
+    return hmac.new(tx.services.secrets.hash_key, b"code/" + code.encode(), hashlib.sha256).hexdigest()
+
+
+def _new_candidate(tx: Transaction, organisation: str, name: str, email: str) -> Candidate:
+    identifier = new_identifier()
+    candidate = Candidate(
+        id=identifier,
+        organisation=organisation,
+        name=name,
+        email=email,
+        key_fingerprint=tx.keys.create_candidate_key(identifier, tx.now_us),
+        created_at_us=tx.now_us,
+    )
+    tx.session.add(candidate)
+    tx.session.flush()
+    return candidate
+
+
+def _check_terms(terms: AssessmentTerms) -> None:
+    checks = (
+        ("title", "1 to 200 characters", len(terms.title.strip()) >= 1 and len(terms.title) <= 200),
+        ("problems", "1 to 26 different problems", 1 <= len(set(terms.problems)) == len(terms.problems) <= 26),
+        ("duration_us", "1 minute to 24 hours", MINUTE_US <= terms.duration_us <= MAX_DURATION_US),
+        ("grace_us", "0 to 1 hour", 0 <= terms.grace_us <= 60 * MINUTE_US),
+        ("languages", "at least one", bool(terms.languages)),
+        (
+            "level_reason",
+            "a written reason at evidence level 3 and 4",
+            terms.evidence_level < EvidenceLevel.RECORDING or bool((terms.level_reason or "").strip()),
+        ),
+    )
+    for field, limit, fulfilled in checks:
+        if not fulfilled:
+            raise InvalidInput(field, limit, f"{field} must be: {limit}.")
+
+
+def _check_invite(whom: Invite) -> None:
+    checks = (
+        ("name", "1 to 200 characters", len(whom.name.strip()) >= 1 and len(whom.name) <= 200),
+        ("email", "an address with @, at most 254 characters", "@" in whom.email and len(whom.email) <= 254),
+        ("closes_at_us", "after opens_at_us", whom.closes_at_us > whom.opens_at_us),
+        ("extra_time_us", "0 to 24 hours", 0 <= whom.extra_time_us <= MAX_DURATION_US),
+    )
+    for field, limit, fulfilled in checks:
+        if not fulfilled:
+            raise InvalidInput(field, limit, f"{field} must be: {limit}.")

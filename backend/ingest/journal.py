@@ -1,0 +1,210 @@
+"""Taking in journal batches.
+
+Guarantees: a batch is verified (owner, gaps, chain, commitments, device signature) before it is stored, stored once,
+sealed under the candidate's key, and durable before it is acknowledged. What does not fit is kept aside and flagged
+for a human; it never replaces what is stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
+
+from backend.attempts.joining import DeviceSubject
+from backend.attempts.models import Attempt, AttemptFlag
+from backend.attempts.service import attempt_of, flag
+from backend.ingest.models import JournalHead, SetAside, StoredBatch
+from backend.ingest.reading import entries_associated, open_batch, set_aside_associated
+from backend.ingest.timeliness import acknowledgement_nonce
+from backend.transaction import Transaction
+from protocol.canonical import digest_hex, from_base64, to_base64
+from protocol.errors import Conflict, InvalidInput, RecrutrError, Tampered
+from protocol.facts import parse_fact
+from protocol.identifiers import new_identifier
+from protocol.journal import Chain, Entry, Head, parse_entry, verify_batch
+from protocol.receipts import Acknowledgement, Signed
+from protocol.wire import Acknowledged, JournalBatch
+
+MAX_SET_ASIDE = 50
+"""Batches kept aside per attempt: enough for a human to see what happened, too few to fill a disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A batch that was not taken; what was kept aside must still be committed, so this is a value."""
+
+    error: RecrutrError
+
+
+def store_batch(tx: Transaction, subject: DeviceSubject, batch: JournalBatch) -> Acknowledged | Refusal:
+    """Verify and keep a batch. Raises InvalidInput (malformed), Conflict(`attempt.state`, `journal.gap`).
+
+    A fork (Conflict `journal.fork`) or a batch that does not verify (Tampered) comes back as Refusal.
+    """
+    attempt = attempt_of(tx, subject)
+    if attempt.ticket is None:
+        raise Conflict("attempt.state", "The journal begins when the attempt starts.", {"state": attempt.state})
+    entries = [
+        parse_entry(from_base64(entry.header, "header"), from_base64(entry.body, "body")) for entry in batch.entries
+    ]
+    head = head_of(tx, attempt, subject.device)
+    try:
+        _verify_alone(tx, subject, attempt, entries, batch.signature)
+        if entries[0].seq > head.seq + 1:
+            raise _gap(head)
+        fresh = _fresh_part(tx, attempt, entries, head)
+    except Tampered as error:
+        return _keep_aside(tx, subject, attempt, batch, error)
+    if fresh is None:
+        return _keep_aside(tx, subject, attempt, batch, _fork(head))
+    if fresh:
+        _append(tx, attempt, entries, fresh, batch.signature)
+        head = Head(fresh[-1].seq, fresh[-1].hash)
+    return acknowledge(tx, attempt, subject.device, head)
+
+
+def present_head(tx: Transaction, subject: DeviceSubject) -> Acknowledged:
+    """The signed present head; nothing is stored. Raises Conflict(`attempt.state`) before the start."""
+    attempt = attempt_of(tx, subject)
+    if attempt.ticket is None:
+        raise Conflict("attempt.state", "The journal begins when the attempt starts.", {"state": attempt.state})
+    return acknowledge(tx, attempt, subject.device, head_of(tx, attempt, subject.device))
+
+
+def head_of(tx: Transaction, attempt: Attempt, device: str) -> Head:
+    """Where the stored journal ends; an empty one chains to the ticket."""
+    row = tx.session.get(JournalHead, (attempt.id, device))
+    return Head(row.seq, row.hash) if row else Head(0, Signed.model_validate(attempt.ticket).digest)
+
+
+def acknowledge(tx: Transaction, attempt: Attempt, device: str, head: Head) -> Acknowledged:
+    """The server's signed word on a head."""
+    word = Acknowledgement(
+        attempt=attempt.id,
+        device=device,
+        seq=head.seq,
+        head=head.hash,
+        server_time_us=tx.now_us,
+        nonce=acknowledgement_nonce(tx.services, attempt.id, device, head.seq, tx.now_us),
+    )
+    return Acknowledged(acknowledgement=word.signed_by(tx.keys.server_key()))
+
+
+def _verify_alone(
+    tx: Transaction, subject: DeviceSubject, attempt: Attempt, entries: Sequence[Entry], signature: str
+) -> None:
+    key = tx.keys.commitment_key(attempt.candidate, attempt.id)
+    first = entries[0]
+    before = Head(first.seq - 1, first.header.previous)
+    Chain(subject.attempt, subject.device, key).verify(entries, before)
+    verify_batch(entries, signature, subject.public_key)
+
+
+def _fresh_part(tx: Transaction, attempt: Attempt, entries: Sequence[Entry], head: Head) -> Sequence[Entry] | None:
+    """What a verified batch adds to the stored journal; None when it contradicts it (a fork)."""
+    first, last = entries[0], entries[-1]
+    if first.seq == head.seq + 1:
+        return entries if first.header.previous == head.hash else None
+    stored = _stored(tx, attempt, first.header.device, first.seq, min(last.seq, head.seq))
+    for entry in entries:
+        if entry.seq <= head.seq and stored.get(entry.seq) != (entry.header_bytes, entry.body):
+            return None
+    return [entry for entry in entries if entry.seq > head.seq]
+
+
+def _stored(tx: Transaction, attempt: Attempt, device: str, first: int, last: int) -> dict[int, tuple[bytes, bytes]]:
+    rows = tx.session.scalars(
+        select(StoredBatch)
+        .where(
+            StoredBatch.attempt == attempt.id,
+            StoredBatch.device == device,
+            StoredBatch.last_seq >= first,
+            StoredBatch.first_seq <= last,
+        )
+        .options(undefer(StoredBatch.sealed_entries))
+    )
+    entries = (entry for row in rows for entry in open_batch(tx, attempt.candidate, row))
+    return {entry.seq: (entry.header_bytes, entry.body) for entry in entries}
+
+
+def _append(tx: Transaction, attempt: Attempt, sent: Sequence[Entry], fresh: Sequence[Entry], signature: str) -> None:
+    first, last = fresh[0], fresh[-1]
+    device = first.header.device
+    pairs = [[to_base64(entry.header_bytes), to_base64(entry.body)] for entry in fresh]
+    associated = entries_associated(attempt.id, device, first.seq)
+    row = StoredBatch(
+        id=new_identifier(),
+        organisation=attempt.organisation,
+        attempt=attempt.id,
+        device=device,
+        first_seq=first.seq,
+        last_seq=last.seq,
+        signed_first_seq=sent[0].seq,
+        head=last.hash,
+        signature=signature,
+        sealed_entries=tx.keys.seal(attempt.candidate, json.dumps(pairs).encode(), associated, compress=True),
+        received_at_us=tx.now_us,
+    )
+    tx.session.add(row)
+    head = tx.session.get(JournalHead, (attempt.id, device))
+    if head is None:
+        head = JournalHead(attempt=attempt.id, device=device, organisation=attempt.organisation)
+        tx.session.add(head)
+    head.seq, head.hash, head.updated_at_us = last.seq, last.hash, tx.now_us
+    attempt.active_at_us = tx.now_us
+    _flag_unreadable(tx, attempt, fresh)
+    tx.session.flush()
+
+
+def _flag_unreadable(tx: Transaction, attempt: Attempt, entries: Sequence[Entry]) -> None:
+    """A body that is no known fact is evidence all the same: kept, and shown to a human."""
+    for entry in entries:
+        try:
+            parse_fact(entry.body)
+        except InvalidInput as error:
+            field = str(error.details.get("field", ""))
+            flag(tx, attempt, "journal.unreadable", {"seq": entry.seq, "field": field})
+            return
+
+
+def _keep_aside(
+    tx: Transaction, subject: DeviceSubject, attempt: Attempt, batch: JournalBatch, error: Tampered | Conflict
+) -> Refusal:
+    data = batch.model_dump_json().encode()
+    digest = digest_hex(data)
+    mine = select(func.count()).where(SetAside.attempt == attempt.id)
+    known = tx.session.scalar(mine.where(SetAside.digest == digest))
+    if not known and (tx.session.scalar(mine) or 0) < MAX_SET_ASIDE:
+        associated = set_aside_associated(attempt.id, digest)
+        row = SetAside(
+            id=new_identifier(),
+            organisation=attempt.organisation,
+            attempt=attempt.id,
+            device=subject.device,
+            code=error.code,
+            digest=digest,
+            sealed_batch=tx.keys.seal(attempt.candidate, data, associated, compress=True),
+            received_at_us=tx.now_us,
+        )
+        tx.session.add(row)
+    flagged = select(AttemptFlag.id).where(AttemptFlag.attempt == attempt.id, AttemptFlag.code == error.code)
+    if tx.session.scalar(flagged) is None:
+        flag(tx, attempt, error.code, dict(error.details))
+    tx.session.flush()
+    return Refusal(error)
+
+
+def _gap(head: Head) -> Conflict:
+    expected = head.seq + 1
+    return Conflict(
+        "journal.gap", f"Entries before these are missing; send from {expected}.", {"expected_seq": expected}
+    )
+
+
+def _fork(head: Head) -> Conflict:
+    words = "This journal differs from the one stored before. It was kept aside, and a person will look at it."
+    return Conflict("journal.fork", words, {"expected_seq": head.seq + 1})

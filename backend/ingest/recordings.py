@@ -1,0 +1,183 @@
+"""Taking in tracks and segments.
+
+Guarantees: only streams of the evidence level that the notice named are accepted; a track's key gets its outer wrap
+before it is first stored; a segment counts only after its bytes matched the digest and lie durably in the object
+store; a failed upload leaves nothing that counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import IO
+
+from sqlalchemy import func, select
+
+from backend.access import not_found
+from backend.assessments.models import Assessment
+from backend.attempts.joining import DeviceSubject
+from backend.attempts.models import Attempt
+from backend.attempts.service import worked_attempt
+from backend.ingest.models import Segment, Track
+from backend.ingest.reading import track_associated
+from backend.objects import ObjectKind, object_key
+from backend.transaction import Services, Transaction
+from protocol.attempts import EvidenceLevel
+from protocol.canonical import digest_hex, from_base64
+from protocol.errors import Conflict, InvalidInput, NotFound, RecrutrError, Refused
+from protocol.sealing import MAGIC
+from protocol.wire import SegmentStored, TrackRequest
+
+MAX_SEGMENT_NUMBER = 2**32 - 1
+MAX_ATTEMPT_MEDIA_BYTES = 64 * 1024**3
+"""Three streams at 2 Mbit/s each for a day; more is not a recording of an assessment."""
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which segment of which track."""
+
+    track: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A received body, spooled: its file at position 0, its size, its SHA-256, and the digest the sender claims."""
+
+    file: IO[bytes]
+    size_bytes: int
+    digest: str
+    claimed: str
+
+
+def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: TrackRequest) -> None:
+    """Keep a track and its wrapped key. Raises Conflict(`track.other`, `attempt.state`), Refused(`track.not_told`)."""
+    attempt = worked_attempt(tx, subject)
+    level = EvidenceLevel(tx.session.get_one(Assessment, attempt.assessment).evidence_level)
+    if request.stream not in level.tracks:
+        words = f"The candidate was not told of a {request.stream.value} recording; it is not accepted."
+        raise Refused("track.not_told", words, {"evidence_level": int(level)})
+    from_base64(request.wrapped_key, "wrapped_key")
+    key_digest = digest_hex(request.wrapped_key.encode())
+    row = tx.session.get(Track, (attempt.id, track))
+    if row is not None:
+        said = (request.stream.value, request.launch, request.mime, key_digest)
+        if (row.stream, row.launch, row.mime, row.key_digest) != said:
+            raise Conflict("track.other", "This track was declared differently before.")
+        return
+    associated = track_associated(attempt.id, track)
+    row = Track(
+        attempt=attempt.id,
+        id=track,
+        organisation=attempt.organisation,
+        stream=request.stream.value,
+        launch=request.launch,
+        mime=request.mime,
+        device_name=request.device_name,
+        sealed_key=tx.keys.seal(attempt.candidate, request.wrapped_key.encode(), associated),
+        key_digest=key_digest,
+        declared_at_us=tx.now_us,
+    )
+    tx.session.add(row)
+
+
+def store_segment(services: Services, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored:
+    """Check and keep a segment; the object is written outside of any transaction.
+
+    Raises InvalidInput(`segment.digest`), Conflict(`segment.other_digest`), NotFound, StorageFault(`store.full`).
+    """
+    _check_upload(place, upload)
+    with services.reading() as tx:
+        found = _present(tx, subject, place, upload)
+    if found is not None:
+        return found
+    name = f"{place.track}/{place.number}-{upload.digest[:32]}"
+    key = object_key(ObjectKind.SEGMENT, subject.attempt, name)
+    services.objects.put(key, upload.file)
+    try:
+        with services.transaction() as tx:
+            return _count(tx, subject, place, upload, key)
+    except RecrutrError:
+        _drop_unless_counted(services, subject, key)
+        raise
+
+
+def stored_segment(tx: Transaction, subject: DeviceSubject, place: Place) -> Segment:
+    """A segment that counts. Raises NotFound."""
+    row = tx.session.get(Segment, (subject.attempt, place.track, place.number))
+    if row is None:
+        raise not_found()
+    return row
+
+
+def read_upload(file: IO[bytes], claimed: str) -> Upload:
+    """Measure a spooled body."""
+    file.seek(0)
+    digest, size = hashlib.sha256(), 0
+    while piece := file.read(1024 * 1024):
+        digest.update(piece)
+        size += len(piece)
+    file.seek(0)
+    return Upload(file, size, digest.hexdigest(), claimed)
+
+
+def _check_upload(place: Place, upload: Upload) -> None:
+    if not 0 <= place.number <= MAX_SEGMENT_NUMBER:
+        raise InvalidInput("segment", f"0 to {MAX_SEGMENT_NUMBER}", "The segment number is out of range.")
+    if not _DIGEST.fullmatch(upload.claimed):
+        raise InvalidInput("Digest-SHA256", "64 lower-case hex digits", "The header Digest-SHA256 is missing or wrong.")
+    if upload.digest != upload.claimed:
+        words = "The bytes that arrived do not match their digest. Send them again."
+        raise InvalidInput("body", "bytes whose SHA-256 is the header's", words, code="segment.digest")
+    if upload.file.read(len(MAGIC)) != MAGIC:
+        raise InvalidInput("body", "a recording segment", "The body is not a recording segment.", "segment.digest")
+    upload.file.seek(0)
+
+
+def _present(tx: Transaction, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored | None:
+    attempt = worked_attempt(tx, subject)
+    if tx.session.get(Track, (attempt.id, place.track)) is None:
+        raise NotFound("track.unknown", "This track was not declared. Declare it first.")
+    row = tx.session.get(Segment, (attempt.id, place.track, place.number))
+    if row is None:
+        _check_quota(tx, attempt, upload)
+        return None
+    if row.digest != upload.digest:
+        raise Conflict("segment.other_digest", "This segment is stored with other bytes already.")
+    return SegmentStored(track=place.track, segment=place.number, digest=row.digest, size_bytes=row.size_bytes)
+
+
+def _check_quota(tx: Transaction, attempt: Attempt, upload: Upload) -> None:
+    held = tx.session.scalar(select(func.sum(Segment.size_bytes)).where(Segment.attempt == attempt.id)) or 0
+    if held + upload.size_bytes > MAX_ATTEMPT_MEDIA_BYTES:
+        limit = f"{MAX_ATTEMPT_MEDIA_BYTES} bytes per attempt"
+        raise InvalidInput("body", limit, "The recordings of this attempt are too large.", code="segment.quota")
+
+
+def _count(tx: Transaction, subject: DeviceSubject, place: Place, upload: Upload, key: str) -> SegmentStored:
+    found = _present(tx, subject, place, upload)
+    if found is not None:
+        return found
+    row = Segment(
+        attempt=subject.attempt,
+        track=place.track,
+        number=place.number,
+        organisation=subject.organisation,
+        digest=upload.digest,
+        size_bytes=upload.size_bytes,
+        object_key=key,
+        stored_at_us=tx.now_us,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    return SegmentStored(track=place.track, segment=place.number, digest=upload.digest, size_bytes=upload.size_bytes)
+
+
+def _drop_unless_counted(services: Services, subject: DeviceSubject, key: str) -> None:
+    with services.transaction() as tx:
+        same = select(Segment.object_key).where(Segment.attempt == subject.attempt, Segment.object_key == key)
+        if tx.session.scalar(same) is None:
+            services.objects.delete(key)

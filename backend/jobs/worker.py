@@ -1,0 +1,160 @@
+"""The worker loop: claims jobs one at a time and runs their handlers; inside the small form or as `recrutr worker`.
+
+Guarantees: no transaction is open while a handler performs (a sandbox may take minutes); the effect and the job's end
+are one transaction; stopping waits for the job at hand up to a deadline, and what it leaves is taken up by the next
+worker when the lease ends.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from backend.jobs import service
+from backend.jobs.service import Claimed
+from backend.transaction import Services, Transaction
+from protocol.errors import EnvironmentFault, RecrutrError
+
+log = logging.getLogger("backend.worker")
+POLL_S = 0.5
+PERIODIC_S = 30.0
+RENEW_S = 8.0
+"""Well below a third of the lease, so that one missed renewal does not lose it."""
+
+W = TypeVar("W")
+R = TypeVar("R")
+
+
+class Handler(Generic[W, R]):
+    """How one kind of job is done, in three steps; override what is needed."""
+
+    def prepare(self, tx: Transaction, job: Claimed) -> W | None:
+        """Load what is needed, in a writing transaction of its own; None when there is nothing left to do."""
+        raise NotImplementedError
+
+    def perform(self, services: Services, work: W) -> R:
+        """Do the long part, outside of any transaction; must be repeatable."""
+        raise NotImplementedError
+
+    def conclude(self, tx: Transaction, work: W, result: R) -> None:
+        """Store the effect; the job is completed in the same transaction."""
+        raise NotImplementedError
+
+    def deferred(self, tx: Transaction, job: Claimed, fault: EnvironmentFault) -> None:
+        """The world was to blame and the job will be tried again: tell people."""
+
+    def given_up(self, tx: Transaction, job: Claimed) -> None:
+        """The job was set aside after its last try: tell people."""
+
+
+_UNKNOWN_KIND: Handler[Any, Any] = Handler()
+"""Raises NotImplementedError, so that a job of a kind that nobody knows ends aside instead of blocking."""
+Handlers = Mapping[str, Handler[Any, Any]]
+Periodic = Callable[[Services], None]
+
+
+class Worker:
+    """One loop. `run_once` for tests and the command line; `start`/`stop` for a thread."""
+
+    def __init__(self, services: Services, handlers: Handlers, periodic: Sequence[Periodic] = ()) -> None:
+        self._services = services
+        self._handlers = handlers
+        self._periodic = periodic
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin in a thread of its own."""
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+        self._thread.start()
+
+    def stop(self, deadline_s: float = 10.0) -> bool:
+        """Ask the loop to end; True when it has ended within the deadline."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(deadline_s)
+            return not self._thread.is_alive()
+        return True
+
+    def run(self) -> None:
+        """Loop until stopped."""
+        since_periodic = PERIODIC_S
+        while not self._stop.is_set():
+            if since_periodic >= PERIODIC_S:
+                since_periodic = 0.0
+                self._run_periodic()
+            if not self._guarded_once():
+                since_periodic += POLL_S
+                self._stop.wait(POLL_S)
+
+    def run_once(self) -> bool:
+        """Claim and do one job; False when nothing is due."""
+        job = service.claim(self._services)
+        if job is None:
+            return False
+        handler = self._handlers.get(job.kind, _UNKNOWN_KIND)
+        try:
+            self._do(handler, job)
+        except EnvironmentFault as fault:
+            log.warning("job %s (%s) deferred: %s", job.id, job.kind, fault.code)
+            with self._services.transaction() as tx:
+                service.defer(tx, job, fault.code)
+                handler.deferred(tx, job, fault)
+        except Exception as error:  # noqa: BLE001 - job loop: a poison job must not stop the others
+            self._count_failure(handler, job, error)
+        return True
+
+    def _do(self, handler: Handler[Any, Any], job: Claimed) -> None:
+        with self._services.transaction() as tx:
+            work = handler.prepare(tx, job)
+            if work is None:
+                service.complete(tx, job)
+                return
+        with self._renewing(job):
+            result = handler.perform(self._services, work)
+        with self._services.transaction() as tx:
+            service.complete(tx, job)
+            handler.conclude(tx, work, result)
+
+    def _count_failure(self, handler: Handler[Any, Any], job: Claimed, error: Exception) -> None:
+        code = error.code if isinstance(error, RecrutrError) else "bug"
+        log.error("job %s (%s) failed at try %d: %s", job.id, job.kind, job.tries, code, exc_info=error)
+        with self._services.transaction() as tx:
+            if service.fail(tx, job, code):
+                handler.given_up(tx, job)
+
+    @contextmanager
+    def _renewing(self, job: Claimed) -> Iterator[None]:
+        done = threading.Event()
+
+        def keep() -> None:
+            while not done.wait(RENEW_S):
+                try:
+                    service.renew(self._services, job)
+                except RecrutrError as error:
+                    log.warning("lease of job %s not renewed: %s", job.id, error.code)
+
+        thread = threading.Thread(target=keep, name="worker-lease", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
+    def _guarded_once(self) -> bool:
+        try:
+            return self.run_once()
+        except Exception:
+            log.exception("worker loop")
+            return False
+
+    def _run_periodic(self) -> None:
+        for task in self._periodic:
+            try:
+                task(self._services)
+            except Exception:
+                log.exception("periodic task")
