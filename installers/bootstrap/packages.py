@@ -61,6 +61,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("dpkg-dev", "packs the .deb and reads what its libraries need", Need.BUNDLE),
+    Package("libpython3-dev", "the bundle holds Python's shared library, which Debian splits off", Need.BUNDLE),
     Package("binutils", "PyInstaller reads the libraries of the bundle with objdump", Need.BUNDLE),
 )
 
