@@ -7,8 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 """The portal serves `fonts/` and `art/` below this folder."""
 FONTS = ROOT / "fonts"
-APP_ICON = ROOT / "art" / "recrutr.svg"
-APP_ICON_PNG = ROOT / "art" / "recrutr-256.png"
+ART = ROOT / "art"
+APP_ICON = ART / "recrutr.svg"
+APP_ICON_PNG = ART / "recrutr-256.png"
 DESKTOP_FONTS: tuple[Path, ...] = (
     FONTS / "Inter-Regular.otf",
     FONTS / "Inter-SemiBold.otf",

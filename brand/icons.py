@@ -45,6 +45,7 @@ ICONS: dict[str, str] = {
     "down": '<path d="m6 9.5 6 6 6-6"/>',
     "right": '<path d="m9.5 6 6 6-6 6"/>',
     "left": '<path d="m14.5 6-6 6 6 6"/>',
+    "tick": '<path d="m5 12.5 4.5 4.5L19 7.5"/>',
     "close": '<path d="M6 6l12 12M18 6 6 18"/>',
     # things
     "code": '<path d="m8 7-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14"/>',

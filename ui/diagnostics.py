@@ -1,0 +1,52 @@
+"""Finds lines of the candidate's file in what compilers and interpreters say, so that the interface can jump there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One line of output; `line` and `column` count from 1, `line` is None when it names no place in the file."""
+
+    text: str
+    line: int | None = None
+    column: int = 1
+
+
+MAX_LINES = 500
+"""More is not read by anyone; the rest is cut with a word about it."""
+
+
+def diagnostics(output: str, file_name: str) -> tuple[Diagnostic, ...]:
+    """Every line of `output`, with the place it names in `file_name`.
+
+    Understands `file:line:column: …` and `file:line: …` (gcc, node) and `File "…/file", line n` (Python).
+    """
+    stem = re.escape(file_name)
+    place = re.compile(
+        rf'(?:^|[\s(/\\"]){stem}(?::(?P<line>\d{{1,7}})(?::(?P<column>\d{{1,7}}))?|", line (?P<python>\d{{1,7}}))'
+    )
+    lines = output.rstrip().splitlines()
+    found = [_read(line, place) for line in lines[:MAX_LINES]]
+    if len(lines) > MAX_LINES:
+        found.append(Diagnostic(f"… and {len(lines) - MAX_LINES} more lines"))
+    return tuple(found)
+
+
+def _read(text: str, place: re.Pattern[str]) -> Diagnostic:
+    match = place.search(text)
+    if match is None:
+        return Diagnostic(text)
+    return Diagnostic(text, int(match["line"] or match["python"]), int(match["column"] or 1))
+
+
+def first_difference(expected: str, output: str) -> int | None:
+    """The first line (from 1) in which two outputs differ, space at line ends and empty last lines left aside."""
+    one = [line.rstrip() for line in expected.rstrip().splitlines()]
+    other = [line.rstrip() for line in output.rstrip().splitlines()]
+    for number, (left, right) in enumerate(zip(one, other, strict=False), start=1):
+        if left != right:
+            return number
+    return None if len(one) == len(other) else min(len(one), len(other)) + 1

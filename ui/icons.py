@@ -1,0 +1,47 @@
+"""The brand's drawings as Qt pixmaps, coloured from the palette in use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from brand.icons import app_icon_svg, icon_svg
+
+_SCALES = (1.0, 1.5, 2.0)
+
+
+def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """One icon, `size` logical pixels wide and high, sharp at the screen's ratio. Raises KeyError for a wrong name."""
+    return _draw(icon_svg(name, colour, size), size, ratio)
+
+
+def icon(name: str, colour: str, size: int = 16) -> QIcon:
+    """An icon for buttons, in several resolutions."""
+    made = QIcon()
+    for ratio in _SCALES:
+        made.addPixmap(pixmap(name, colour, size, ratio))
+    return made
+
+
+def app_pixmap(size: int, ratio: float = 1.0) -> QPixmap:
+    """The mark of Recrutr."""
+    return _draw(app_icon_svg(size=size), size, ratio)
+
+
+def app_icon() -> QIcon:
+    """The window's icon."""
+    made = QIcon()
+    for size in (16, 32, 48, 64, 128, 256):
+        made.addPixmap(app_pixmap(size))
+    return made
+
+
+def _draw(svg: str, size: int, ratio: float) -> QPixmap:
+    image = QPixmap(round(size * ratio), round(size * ratio))
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return image

@@ -1,0 +1,148 @@
+"""Check: what works on this machine and what does not, each with its cause and one fix; then the start, with its rule."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.states import CheckLine, CheckState, PreviewState, Screen
+from ui.widgets.banner import Banner
+from ui.widgets.page import Page, card, large, rule
+from ui.widgets.preview import LevelMeter, PictureView
+from ui.widgets.symbol import Symbol
+from ui.widgets.text import Button, label, retone
+from ui.words import duration_words
+
+_COLOURS = {
+    "green": ("good", "good", "Works"),
+    "amber": ("attention", "attention", "Works, with a limit"),
+    "red": ("stop", "stop", "Does not work"),
+    None: ("waiting", "quiet", "Looking…"),
+}
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class LineView(QFrame):
+    """One line: symbol, title and word, cause, and the one fix."""
+
+    fix_requested = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(f"checkLine.{name}")
+        self._symbol = Symbol("waiting", "quiet", 24)
+        self._title = label(kind="strong")
+        self._word = label(kind="strong", tone="quiet")
+        self._cause = label(tone="quiet")
+        self._fix = Button("", f"checkFix.{name}").on_click(lambda: self.fix_requested.emit(name))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._title, 2)
+        head.addWidget(self._word, 3)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(head)
+        words.addWidget(self._cause)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 10, 0, 10)
+        row.setSpacing(16)
+        row.addWidget(self._symbol, 0, _TOP)
+        row.addLayout(words, 1)
+        row.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_line(self, line: CheckLine) -> None:
+        """Picture one line."""
+        symbol, tone, word = _COLOURS[line.colour]
+        self._symbol.show_symbol(symbol, tone)
+        self._title.setText(line.title)
+        self._word.setText(word)
+        retone(self._word, tone)
+        self._cause.setText(line.cause)
+        self._cause.setVisible(bool(line.cause))
+        self._fix.setVisible(bool(line.fix))
+        self._fix.setText(line.fix or "")
+        self._fix.setAccessibleName(f"{line.title}: {line.fix}" if line.fix else "")
+        self.setAccessibleName(f"{line.title}: {word}. {line.cause}")
+
+
+class CheckScreen(Page):
+    """Shows a CheckState."""
+
+    again_requested = Signal()
+    fix_requested = Signal(str)
+    start_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Screen.CHECK, 1000)
+        self._views: dict[str, LineView] = {}
+        self._banner = Banner("checkMessage")
+        self.column.addWidget(label("Check your machine", "title"))
+        self.column.addWidget(
+            label(
+                "Each line should be green. An amber or red line says what is wrong and offers one fix.", tone="quiet"
+            )
+        )
+        self.column.addWidget(self._banner)
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        frame, self._lines = card()
+        self._lines.setSpacing(0)
+        sides.addWidget(frame, 1, _TOP)
+        sides.addWidget(self._preview_card(), 0, _TOP)
+        self.column.addLayout(sides)
+        self.column.addStretch(1)
+        self._rule = label(tone="quiet", name="startRule")
+        self._again = Button("Check again", "checkAgain", symbol="again").on_click(self.again_requested.emit)
+        self._start = large(Button("Start", "startButton", "primary")).on_click(self.start_requested.emit)
+        self.add_action(self._rule, 1)
+        self.add_action(self._again)
+        self.add_action(self._start)
+
+    def show_state(self, state: CheckState) -> None:
+        """Picture the state."""
+        if list(self._views) != [line.name for line in state.lines]:
+            self._build(state)
+        for line in state.lines:
+            self._views[line.name].show_line(line)
+        self._banner.show_message(state.error)
+        time = duration_words(state.duration_us)
+        self._rule.setText(
+            state.hint
+            or f"You have {time}. The time runs on the server from the moment you press Start, also while this "
+            "window is closed or the connection is down."
+        )
+        self._again.setEnabled(not state.running and not state.busy)
+        self._again.setText("Checking…" if state.running else "Check again")
+        self._start.setEnabled(state.may_start and not state.running and not state.busy)
+        self._start.setText(state.busy or f"Start – {time}")
+
+    def show_previews(self, previews: PreviewState) -> None:
+        """Refresh picture and level."""
+        self._camera.show_picture(previews.camera)
+        self._meter.show_level(previews.level)
+
+    def _build(self, state: CheckState) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._views = {}
+        for number, line in enumerate(state.lines):
+            if number:
+                self._lines.addWidget(rule())
+            view = LineView(line.name)
+            view.fix_requested.connect(self.fix_requested)
+            self._views[line.name] = view
+            self._lines.addWidget(view)
+
+    def _preview_card(self) -> QWidget:
+        frame, body = card(16)
+        body.addWidget(label("This is what your devices give", "strong"))
+        self._camera = PictureView("cameraPreview", "Camera preview", "No picture from the camera", QSize(256, 192))
+        self._meter = LevelMeter("levelMeter")
+        body.addWidget(self._camera)
+        body.addWidget(label("Microphone", "caption", "quiet"))
+        body.addWidget(self._meter)
+        body.addWidget(label("Only shown to you. Nothing is kept before the start.", "caption", "quiet"))
+        frame.setFixedWidth(256 + 34)
+        return frame

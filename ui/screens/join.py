@@ -1,0 +1,115 @@
+"""Join: the code from the invitation, and (folded away) the server's address. Nothing is recorded here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.states import JoinState, Screen
+from ui.widgets.banner import Banner
+from ui.widgets.page import Page, card, large
+from ui.widgets.text import Button, label
+
+CODE_CHARACTERS = 16
+
+
+def grouped(typed: str) -> str:
+    """A code as people read it, `XXXX-XXXX-XXXX-XXXX`; a link is left as it is."""
+    if ":" in typed or "/" in typed:
+        return typed.strip()
+    symbols = "".join(symbol for symbol in typed.upper() if symbol.isalnum())[:CODE_CHARACTERS]
+    return "-".join(symbols[at : at + 4] for at in range(0, len(symbols), 4))
+
+
+class JoinScreen(Page):
+    """Shows a JoinState."""
+
+    join_requested = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(Screen.JOIN, 520)
+        frame, body = card(32)
+        body.setSpacing(16)
+        body.addWidget(label("Join your assessment", "title"))
+        body.addWidget(
+            label("Enter the code from your invitation, or paste its link. Nothing is recorded yet.", tone="quiet")
+        )
+        self._code = QLineEdit()
+        self._code.setObjectName("codeField")
+        self._code.setProperty("size", "large")
+        self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
+        self._code.setAccessibleName("Invitation code or link")
+        self._code.setMaxLength(2000)
+        self._code.textEdited.connect(self._tidy)
+        self._code.returnPressed.connect(self._join)
+        body.addLayout(_field("Invitation code", self._code))
+        self._banner = Banner("joinMessage")
+        body.addWidget(self._banner)
+        self._button = large(Button("Continue", "joinButton", "primary")).on_click(self._join)
+        self._button.setDefault(True)
+        self._button.setSizePolicy(self._code.sizePolicy())
+        body.addWidget(self._button)
+        self._toggle = Button("Server address", "serverToggle", "quiet", "right")
+        self._toggle.setCheckable(True)
+        self._toggle.toggled.connect(self._fold)
+        body.addWidget(self._toggle)
+        self._server = QLineEdit()
+        self._server.setObjectName("serverField")
+        self._server.setAccessibleName("Server address")
+        self._server.returnPressed.connect(self._join)
+        self._server_part = QWidget()
+        part = QVBoxLayout(self._server_part)
+        part.setContentsMargins(0, 0, 0, 0)
+        part.setSpacing(4)
+        part.addWidget(self._server)
+        part.addWidget(label("Only change this when your invitation says so.", "caption", "quiet"))
+        self._server_part.hide()
+        body.addWidget(self._server_part)
+        self.column.addStretch(1)
+        self.column.addWidget(frame)
+        self.column.addStretch(2)
+        self._state = JoinState()
+
+    def show_state(self, state: JoinState) -> None:
+        """Picture the state; what the person has typed stays unless the state brings something new."""
+        before, self._state = self._state, state
+        if state.server != before.server or not self._server.text():
+            self._server.setText(state.server)
+        if state.code and state.code != before.code:
+            self._code.setText(grouped(state.code))
+        busy = bool(state.busy)
+        for field in (self._code, self._server):
+            field.setEnabled(not busy)
+        self._server.setReadOnly(state.server_fixed)
+        self._button.setEnabled(not busy)
+        self._button.setText(state.busy or "Continue")
+        self._banner.show_message(state.error)
+        if not busy:
+            self._code.setFocus()
+
+    def _tidy(self, typed: str) -> None:
+        cursor_at_end = self._code.cursorPosition() == len(typed)
+        tidy = grouped(typed)
+        if tidy == typed:
+            return
+        kept = sum(symbol.isalnum() for symbol in typed[: self._code.cursorPosition()])
+        self._code.setText(tidy)
+        self._code.setCursorPosition(len(tidy) if cursor_at_end else kept + max(kept - 1, 0) // 4)
+
+    def _fold(self, shown: bool) -> None:
+        self._server_part.setVisible(shown)
+        self._toggle.set_symbol("down" if shown else "right")
+
+    def _join(self) -> None:
+        if self._button.isEnabled():
+            self.join_requested.emit(self._server.text().strip(), self._code.text().strip())
+
+
+def _field(caption: str, field: QLineEdit) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(4)
+    title = label(caption, "strong")
+    title.setBuddy(field)
+    layout.addWidget(title)
+    layout.addWidget(field)
+    return layout

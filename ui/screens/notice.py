@@ -1,0 +1,157 @@
+"""Notice: what is recorded, why, on which basis, for how long, who sees it. Capture is impossible before it is agreed to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+
+from protocol.attempts import EvidenceLevel
+from protocol.wire import Notice
+from ui.states import NoticeState, Screen
+from ui.widgets.banner import Banner
+from ui.widgets.dialogs import Question, ask
+from ui.widgets.page import Page, card, large, rule
+from ui.widgets.symbol import Symbol
+from ui.widgets.text import Button, label
+from ui.words import count_words, duration_words, when_words
+
+_COLUMNS = (("What", 3), ("Why", 4), ("On which basis", 3), ("Kept for", 2), ("Seen by", 3))
+_END_SLACK = 24
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class NoticeScreen(Page):
+    """Shows a NoticeState."""
+
+    acknowledged = Signal()
+    declined = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(Screen.NOTICE, 960, "noticeText")
+        self.scroll.setAccessibleName("What is recorded, and why")
+        self._state: NoticeState | None = None
+        self._read = QCheckBox("I have &read this")
+        self._read.setObjectName("noticeRead")
+        self._read.toggled.connect(self._refresh)
+        self._decline = Button("I do not agree…", "noticeDecline", "quiet").on_click(self._ask_decline)
+        self._agree = large(Button("Agree and go on", "noticeAgree", "primary")).on_click(self.acknowledged.emit)
+        self.add_action(self._read)
+        self.actions.addStretch(1)
+        self.add_action(self._decline)
+        self.add_action(self._agree)
+        self.scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
+
+    def show_state(self, state: NoticeState) -> None:
+        """Picture the state; a new notice starts unread."""
+        if self._state is None or self._state.notice != state.notice:
+            self._read.setChecked(False)
+            self._fill(state)
+            self.scroll.verticalScrollBar().setValue(0)
+            self.scroll.setFocus()
+        self._state = state
+        self._banner.show_message(state.error)
+        self._refresh()
+
+    def _fill(self, state: NoticeState) -> None:
+        while (item := self.column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        notice = state.notice
+        self._banner = Banner("noticeMessage")
+        self.column.addWidget(self._banner)
+        self.column.addWidget(label("What is recorded, and why", "title"))
+        self.column.addWidget(label(_introduction(state), tone="quiet"))
+        self.column.addWidget(_level_card(notice))
+        self.column.addWidget(_items_card(notice))
+        self.column.addWidget(_rights_card(notice))
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.scroll.verticalScrollBar()
+        if bar.maximum() > 0 and value >= bar.maximum() - _END_SLACK:
+            self._read.setChecked(True)
+
+    def _refresh(self, *_: object) -> None:
+        busy = self._state.busy if self._state else ""
+        self._agree.setEnabled(self._read.isChecked() and not busy)
+        self._agree.setText(busy or "Agree and go on")
+        self._agree.setToolTip(
+            "" if self._read.isChecked() else "Please read to the end, or tick that you have read it."
+        )
+        self._decline.setEnabled(not busy)
+
+    def _ask_decline(self) -> None:
+        if self._state is None:
+            return
+        notice = self._state.notice
+        end = self._state.window_end_us
+        until = f" until {when_words(end)}" if end else ""
+        question = Question(
+            "Leave without agreeing?",
+            "Nothing has been recorded, and nothing will be. Your attempt does not begin.\n"
+            f"Your invitation stays open{until}, so you can come back. {notice.organisation} may offer you another way: "
+            f"{notice.controller_contact}.",
+            "Leave",
+            "Back to the notice",
+        )
+        ask(self.window(), question, lambda _words: self.declined.emit())
+
+
+def _introduction(state: NoticeState) -> str:
+    languages = ", ".join(language.words for language in state.languages)
+    return (
+        f"Hello {state.candidate_name}. {state.notice.organisation} invites you to “{state.assessment_title}”: "
+        f"{count_words(state.problem_count, 'problem')}, {duration_words(state.duration_us)}"
+        + (f", in {languages}. " if languages else ". ")
+        + "Please read this first. Nothing is recorded before you agree."
+    )
+
+
+def _level_card(notice: Notice) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("surface", "banner")
+    frame.setProperty("tone", "accent")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(16, 16, 16, 16)
+    row.setSpacing(16)
+    row.addWidget(Symbol("recording" if notice.tracks_recorded else "information", "accent", 28))
+    words = QVBoxLayout()
+    words.setSpacing(4)
+    words.addWidget(label(EvidenceLevel(notice.evidence_level).words, "lead"))
+    if notice.level_reason:
+        words.addWidget(label(f"{notice.organisation} gives this reason: {notice.level_reason}"))
+    row.addLayout(words, 1)
+    return frame
+
+
+def _items_card(notice: Notice) -> QFrame:
+    frame, body = card()
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(12)
+    for column, (title, share) in enumerate(_COLUMNS):
+        grid.addWidget(label(title, "caption", "quiet"), 0, column)
+        grid.setColumnStretch(column, share)
+    for number, item in enumerate(notice.items):
+        grid.addWidget(rule(), 2 * number + 1, 0, 1, len(_COLUMNS))
+        cells = (item.what, item.why, item.basis, item.kept, item.seen_by)
+        for column, text in enumerate(cells):
+            cell = label(text, "strong" if column == 0 else "body")
+            cell.setAccessibleName(f"{_COLUMNS[column][0]}: {text}")
+            grid.addWidget(cell, 2 * number + 2, column, _TOP)
+    body.addLayout(grid)
+    return frame
+
+
+def _rights_card(notice: Notice) -> QFrame:
+    frame, body = card()
+    body.addWidget(label("Your rights", "heading"))
+    for right in notice.rights:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Symbol("good", "good"), 0, _TOP)
+        row.addWidget(label(right), 1)
+        body.addLayout(row)
+    body.addWidget(rule())
+    body.addWidget(label(f"Responsible: {notice.organisation}, {notice.controller_contact}", tone="quiet"))
+    return frame

@@ -1,0 +1,67 @@
+"""Labels and buttons that carry their meaning as properties for the style sheet. Labels show plain text, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui import icons, theme
+
+
+def label(text: str = "", kind: str = "body", tone: str = "", name: str = "") -> QLabel:
+    """A wrapping plain-text label of a step of the type scale."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setProperty("type", kind)
+    made.setProperty("tone", tone)
+    made.setObjectName(name)
+    return made
+
+
+def retone(widget: QWidget, tone: str) -> None:
+    """Give a widget another tone and have the style sheet notice."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A push button with a kind (primary, quiet, danger, entry or none) and perhaps a symbol that follows the theme."""
+
+    def __init__(self, text: str, name: str, kind: str = "", symbol: str = "") -> None:
+        super().__init__(text)
+        self._symbol = symbol
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._draw()
+
+    def on_click(self, act: Callable[[], object]) -> Button:
+        """Connect and return self."""
+        self.clicked.connect(lambda _checked=False: act())
+        return self
+
+    def set_symbol(self, symbol: str) -> None:
+        """Show another symbol."""
+        self._symbol = symbol
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        """Redraw the symbol in the colours of the theme."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.EnabledChange}:
+            self._draw()
+
+    def _draw(self) -> None:
+        if not self._symbol:
+            return
+        colours = theme.palette()
+        kinds = {"primary": colours.on_accent, "danger": colours.on_stop, "quiet": colours.accent_text}
+        colour = kinds.get(self.property("kind"), colours.text) if self.isEnabled() else colours.text_quiet
+        self.setIcon(icons.icon(self._symbol, colour))

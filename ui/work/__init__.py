@@ -1,0 +1,1 @@
+"""The working screen and its parts."""
