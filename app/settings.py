@@ -17,7 +17,7 @@ from pydantic import Field
 from protocol.errors import InvalidInput
 from protocol.model import Frozen
 
-DEFAULT_SERVER = "http://localhost:8700"
+DEFAULT_SERVER = "http://localhost:8000"
 """The backend's address in development; an installed app gets its own by policy."""
 LINK_SCHEME = "recrutr"
 Theme = Literal["light", "dark", "system"]

@@ -77,6 +77,11 @@ class Sequence:
                 raise
             self._performed.append(step)
 
+    def add(self, step: Step) -> None:
+        """Perform one more step now and revert it with the others. Raises what it raises; the others stay up."""
+        step.perform()
+        self._performed.append(step)
+
     def revert(self) -> list[str]:
         """Revert what was performed, last first; returns the names of steps that failed or overran their deadline."""
         late: list[str] = []

@@ -1,0 +1,167 @@
+"""One attempt on this device: its store, its client, its clock, and how far it is.
+
+Guarantees: the state is kept in the encrypted store before it is acted upon, so that a restart finds it; a capture
+permit comes only from the acknowledgement that was kept. Must not know screens.
+"""
+
+from __future__ import annotations
+
+import platform
+from concurrent.futures import Future
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from protocol.attempts import AttemptState, TrackKind
+from protocol.canonical import digest_hex
+from protocol.errors import Conflict, NotAllowed
+from protocol.facts import Fact, LaunchFact
+from protocol.receipts import Signed, Ticket
+from protocol.wire import Contact, Joined, NoticeAcknowledged, Started
+from recorder.permit import CapturePermit
+from sync.client import Client
+from sync.clock import ServerClock, wall_us
+from sync.store.attempts import AttemptStores
+from sync.store.store import Store
+
+_STATE, _NOTICE, _SERVER, _CODE, _OFFSET = "app.state", "app.notice", "app.server", "app.code", "app.offset"
+
+
+class Attempt:
+    """What works for one attempt. Made on a background thread; blocking calls are named."""
+
+    def __init__(self, stores: AttemptStores, store: Store, client: Client) -> None:
+        self.store, self.client = store, client
+        self.clock = ServerClock()
+        self.joined: Joined = store.joined
+        self._stores = stores
+        self._started: Started | None = None
+        self._ticket: Ticket | None = None
+
+    @property
+    def has_started(self) -> bool:
+        """Whether the server's answer to `start` is kept here."""
+        if self._started is None:
+            self._started = self.store.started
+        return self._started is not None
+
+    @property
+    def started(self) -> Started:
+        """The server's answer to starting. Raises Conflict before it."""
+        if not self.has_started or self._started is None:
+            raise Conflict("attempt.state", "This attempt has not started yet.")
+        return self._started
+
+    @property
+    def ticket(self) -> Ticket:
+        """The verified ticket. Raises Conflict before the start, Tampered when it is not the server's."""
+        if self._ticket is None:
+            self._ticket = Ticket.from_signed(self.started.ticket, self.joined.server_public_key)
+        return self._ticket
+
+    @property
+    def has_acknowledged(self) -> bool:
+        """Whether the notice was acknowledged on this device and by the server."""
+        return self.state is not AttemptState.CREATED and self.store.kept(_NOTICE) is not None
+
+    @property
+    def state(self) -> AttemptState:
+        """How far this device knows the attempt to be; never ahead of what was acknowledged and kept here."""
+        if self.store.receipt is not None:
+            return AttemptState.FINISHED
+        kept = self.store.kept(_STATE)
+        return AttemptState.CREATED if kept is None else AttemptState(kept.decode())
+
+    def reached(self, state: AttemptState) -> None:
+        """Keep the state; waits for the disk. Raises StorageFault."""
+        self.store.keep(_STATE, state.value.encode()).result()
+
+    def close(self, deadline_s: float) -> None:
+        """Save what is pending and close store and client."""
+        self.client.close()
+        self.store.close(deadline_s)
+
+    def wipe(self, receipt: Signed) -> Path:
+        """Erase everything of this attempt here; returns where the erasure receipt was kept. Raises StorageFault."""
+        return self._stores.wipe(self.store, receipt)
+
+    def remember(self, server: str, code: str) -> None:
+        """Keep where and how this attempt was joined; waits for the disk. Raises StorageFault."""
+        self.store.keep(_SERVER, server.encode()).result()
+        self.store.keep(_CODE, code.encode()).result()
+
+    @property
+    def code(self) -> str:
+        """The invitation code it was joined with."""
+        return (self.store.kept(_CODE) or b"").decode()
+
+    def acknowledge(self, read_at_wall_us: int) -> NoticeAcknowledged:
+        """Keep the acknowledgement of this very notice; waits for the disk. Raises StorageFault."""
+        notice = self.joined.notice
+        acknowledged = NoticeAcknowledged(
+            notice_version=notice.version, notice_digest=digest_hex(notice.canonical()), read_at_wall_us=read_at_wall_us
+        )
+        self.store.keep(_NOTICE, acknowledged.canonical()).result()
+        return acknowledged
+
+    @property
+    def streams(self) -> tuple[TrackKind, ...]:
+        """What the notice says is recorded."""
+        return tuple(TrackKind) if self.joined.notice.tracks_recorded else ()
+
+    def permit(self) -> CapturePermit:
+        """Leave to capture in the present state. Raises NotAllowed before the notice was acknowledged."""
+        kept = self.store.kept(_NOTICE)
+        if kept is None:
+            raise NotAllowed("capture.no_notice", "Nothing is recorded before the notice has been acknowledged.")
+        return CapturePermit.from_acknowledged(
+            self.joined.attempt, self.joined.notice, NoticeAcknowledged.parse(kept), self.state
+        )
+
+    def heard(self, contact: Contact, sent: int) -> None:
+        """Learn the server's time from an answer whose request left at clock reading `sent`."""
+        self.clock.observe(contact.server_time_us, sent)
+        self._keep_offset()
+
+    def left_us(self) -> int:
+        """Time left by the server's clock; by the kept offset while the server has not been heard. Never negative."""
+        now = self.clock.now_us()
+        if now is None:
+            now = wall_us() - int(self.store.kept(_OFFSET) or b"0")
+        return max(0, self.ticket.deadline_us - now)
+
+    def launch(self, *, resumed: bool) -> Future[int]:
+        """Record that the app works on this attempt from here on."""
+        fact = LaunchFact(
+            app_version=app_version(),
+            platform=platform_words(),
+            ticket_digest=self.started.ticket.digest,
+            resumed=resumed,
+        )
+        return self.record(fact)
+
+    def record(self, *facts: Fact) -> Future[int]:
+        """Submit facts to the journal."""
+        return self.store.submit(*facts)
+
+    def _keep_offset(self) -> None:
+        offset = self.clock.offset_us()
+        if offset is not None:
+            self.store.keep(_OFFSET, str(offset).encode())
+
+
+def server_of(store: Store) -> str:
+    """Give the address of the server at which an attempt was joined."""
+    return (store.kept(_SERVER) or b"").decode()
+
+
+def app_version() -> str:
+    """Give the installed version of Recrutr."""
+    try:
+        return version("recrutr")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+def platform_words() -> str:
+    """Give system and processor, without the machine's name."""
+    return f"{platform.system()} {platform.release()} {platform.machine()}"[:200]

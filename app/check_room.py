@@ -1,0 +1,151 @@
+"""The Check screen: each line is looked at off the GUI thread and shown as soon as it is known.
+
+Guarantees: devices are opened only with a permit of an acknowledged notice, for a preview on this device; a red line
+holds the start back, an amber one does not. What was found is reported to the server at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app import checks
+from app.attempt import Attempt
+from app.entrance import Desk
+from app.local_runs import LocalRuns
+from app.previews import Previews
+from app.words import AUTOMATIC, message_of
+from protocol.attempts import AttemptState
+from protocol.errors import Conflict, EngineFault, NetworkFault, RecrutrError
+from protocol.wire import CheckReport, CheckResult
+from ui.states import CheckLine, CheckState, Message
+
+_OTHER_LINES = ("runner", "disk", "connection", "clock")
+
+
+class CheckRoom:
+    """Shows the check; leads on when the attempt has started on the server and in the store."""
+
+    def __init__(
+        self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, started: Callable[[], None]
+    ) -> None:
+        self._desk, self._attempt, self._previews, self._runs = desk, attempt, previews, runs
+        self._started = started
+        self._names = (*(kind.value for kind in attempt.streams), *_OTHER_LINES)
+        self._found: dict[str, CheckResult] = {}
+        self._looking: set[str] = set()
+        self._busy = ""
+
+    def enter(self) -> None:
+        """Open the previews and look at everything."""
+        self._previews.open()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Look at every line anew."""
+        for name in self._names:
+            self.look(name)
+
+    def look(self, name: str) -> None:
+        """Look at one line anew."""
+        if name in self._looking or name not in self._names:
+            return
+        self._looking.add(name)
+        self._found.pop(name, None)
+        if name in _OTHER_LINES:
+            job = self._desk.background.submit(lambda: self._look_at(name))
+            self._desk.gui.when_done(job, self._take, lambda error: self._failed(name, error))
+        else:
+            self._previews.reopen_failed()
+        self._show()
+
+    def tick(self) -> None:
+        """Read the states of the recording streams; about once a second."""
+        for state in self._previews.state().streams:
+            result = checks.stream(state)
+            if result is not None and self._found.get(state.kind.value) != result:
+                self._take(result)
+
+    def start(self) -> None:
+        """Start the attempt: from here on the time runs."""
+        if self._busy or not self._may_start():
+            return
+        self._busy = "Starting…"
+        self._show()
+        job = self._desk.background.submit(self._begin)
+        self._desk.gui.when_done(job, lambda _done: self._started(), self._not_started)
+
+    def _look_at(self, name: str) -> CheckResult:
+        """On the background thread."""
+        if name == "disk":
+            return checks.disk(self._desk.home.folder)
+        if name == "runner":
+            try:
+                return checks.runner(self._runs.probe())
+            except EngineFault as error:
+                return checks.runner(error)
+        if name == "connection":
+            return checks.connection(self._round_trip())
+        if not self._attempt.clock.known:
+            self._round_trip()
+        return checks.clock(self._attempt.clock)
+
+    def _round_trip(self) -> int | RecrutrError:
+        clock = self._attempt.clock
+        sent = clock.reading()
+        try:
+            answer = self._attempt.client.time()
+        except NetworkFault as error:
+            return error
+        clock.observe(answer.server_time_us, sent)
+        return clock.reading() - sent
+
+    def _begin(self) -> None:
+        """On the background thread."""
+        attempt = self._attempt
+        report = CheckReport(results=list(self._found.values()), clock_offset_us=attempt.clock.offset_us() or 0)
+        sent = attempt.clock.reading()
+        try:
+            attempt.heard(attempt.client.report_check(report), sent)
+        except Conflict as error:
+            if error.details.get("state") != AttemptState.STARTED:
+                raise  # started already: the app was closed between the answer and its keeping
+        attempt.store.begin(attempt.client.start())
+        attempt.reached(AttemptState.STARTED)
+
+    def _take(self, result: CheckResult) -> None:
+        self._looking.discard(result.name)
+        self._found[result.name] = result
+        self._show()
+
+    def _failed(self, name: str, error: RecrutrError) -> None:
+        self._take(CheckResult(name=name, colour="amber", cause=error.message[:500], fix=checks.AGAIN))
+
+    def _not_started(self, error: RecrutrError) -> None:
+        self._busy = ""
+        self._show(message_of(error))
+
+    def _may_start(self) -> bool:
+        known = all(name in self._found for name in self._names)
+        return known and all(result.colour != "red" for result in self._found.values())
+
+    def _show(self, error: Message | None = None) -> None:
+        lines = tuple(self._line(name) for name in self._names)
+        red = any(line.colour == "red" for line in lines)
+        hint = "Please look at the red line first: starting now could cost you time." if red else AUTOMATIC
+        self._desk.view.show_check(
+            CheckState(
+                lines,
+                self._attempt.joined.duration_us,
+                running=bool(self._looking),
+                may_start=self._may_start() and not self._busy,
+                hint=hint,
+                busy=self._busy,
+                error=error,
+            )
+        )
+
+    def _line(self, name: str) -> CheckLine:
+        result = self._found.get(name)
+        if result is None:
+            return CheckLine(name, checks.TITLES[name])
+        return CheckLine(name, checks.TITLES[name], result.colour, result.cause, result.fix)

@@ -1,0 +1,208 @@
+"""The Finish screen: what was sent, what still travels, the receipt, and the wish for deletion.
+
+Guarantees: the receipt can be saved before the server confirms it and again after; when the server says that the attempt
+is erased, everything of it on this device goes and the signed erasure receipt stays. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from app.attempt import Attempt
+from app.entrance import Desk
+from app.handing_in import HandingIn
+from app.receipts import erasure_file, erasure_text, submission_file, submission_text
+from app.sending import Sending
+from app.words import message_of
+from protocol.errors import RecrutrError
+from protocol.receipts import Countersigned, Signed
+from protocol.wire import ProblemView, RequestCreate, RequestStatus
+from sync.store.folders import write_durably
+from sync.store.records import Remaining
+from ui.states import (
+    Erasure,
+    ErasureView,
+    FinishState,
+    Message,
+    ReceiptView,
+    SentLine,
+    Sync,
+    UploadView,
+)
+
+ASK_EVERY_TICKS = 5
+"""How often the state of a wish for deletion is asked for, in ticks of a second."""
+_ERASURE = {
+    "received": Erasure.WAITING,
+    "waiting": Erasure.WAITING,
+    "held": Erasure.HELD,
+    "done": Erasure.WAITING,
+    "withdrawn": Erasure.NONE,
+}
+
+
+class FinishRoom:
+    """Shows the end of an attempt."""
+
+    def __init__(
+        self, desk: Desk, attempt: Attempt, sending: Sending, handing_in: HandingIn, wipe: Callable[[Signed], None]
+    ) -> None:
+        self._desk, self._attempt, self._sending, self._handing_in = desk, attempt, sending, handing_in
+        self._wipe = wipe
+        self._most = Remaining()
+        self._ticks = 0
+        self._problems: list[ProblemView] = attempt.started.pack.problems if attempt.has_started else []
+        joined = attempt.joined
+        self._state = FinishState(
+            joined.candidate_name, joined.organisation, joined.assessment_title, candidate_page=joined.candidate_page
+        )
+        self._receipt = attempt.store.receipt if attempt.has_started else None
+        self._countersigned = attempt.store.countersigned if attempt.has_started else None
+        self._erased: Signed | None = None
+
+    def enter(self, *, withdrawn: bool) -> None:
+        """Show what was sent and go on sending."""
+        self._state = replace(self._state, withdrawn=withdrawn)
+        if self._attempt.has_started:
+            self._sending.start()
+            self._sending.wake()
+        self._ask()
+        self.show()
+
+    def tick(self) -> None:
+        """Refresh what still travels; about once a second."""
+        if self._erased is not None:
+            return
+        self._ticks += 1
+        if self._ticks % ASK_EVERY_TICKS == 0 and self._state.erasure.state in {Erasure.WAITING, Erasure.HELD}:
+            self._ask()
+            self._sending.wake()
+        self.show()
+
+    def finished(self, countersigned: Signed) -> None:
+        """Take the server's countersignature."""
+        self._countersigned = countersigned
+        self.show()
+
+    @property
+    def all_sent(self) -> bool:
+        """Whether nothing is left to send."""
+        return self._erased is not None or not self._attempt.has_started or self._sending.remaining.nothing
+
+    def save_receipt(self, path: str) -> None:
+        """Write the receipt as JSON, with a text for people beside it."""
+        target = Path(path)
+        joined = self._attempt.joined
+        try:
+            if self._erased is not None:
+                data, text = erasure_file(self._erased), erasure_text(self._erased, joined.server_public_key)
+            elif self._receipt is not None:
+                data = submission_file(joined, self._receipt, self._countersigned)
+                text = submission_text(joined, self._problems, self._receipt, self._countersigned)
+            else:
+                return
+            write_durably(target, data)
+            write_durably(target.with_suffix(".txt"), text.encode("utf-8"))
+        except RecrutrError as error:
+            self.show(error=message_of(error))
+            return
+        self._state = replace(self._state, receipt_saved_as=str(target))
+        self.show()
+
+    def ask_erasure(self, words: str) -> None:
+        """Ask for deletion."""
+        self._state = replace(self._state, erasure=ErasureView(Erasure.ASKING))
+        self.show()
+        wish = RequestCreate(kind="erasure", words=words[:4000])
+        job = self._desk.background.submit(lambda: self._attempt.client.request(wish))
+        self._desk.gui.when_done(job, self._asked, self._not_asked)
+
+    def erased(self, receipt: Signed) -> None:
+        """Wipe this device and show the proof."""
+        if self._erased is not None:
+            return
+        self._erased = receipt
+        self._wipe(receipt)
+        text = erasure_text(receipt, self._attempt.joined.server_public_key)
+        self._state = replace(
+            self._state,
+            sent=(),
+            upload=UploadView(),
+            receipt=None,
+            receipt_saved_as="",
+            erasure=ErasureView(Erasure.ERASED, receipt=text),
+            busy="",
+            error=None,
+        )
+        self._desk.view.show_finish(self._state)
+
+    def _ask(self) -> None:
+        job = self._desk.background.submit(self._attempt.client.requests)
+        self._desk.gui.when_done(job, self._answered, lambda _error: None)
+
+    def _answered(self, requests: list[RequestStatus]) -> None:
+        erasures = [request for request in requests if request.kind == "erasure"]
+        if erasures and self._erased is None:
+            self._asked(erasures[-1])
+
+    def _asked(self, status: RequestStatus) -> None:
+        view = ErasureView(_ERASURE[status.state], status.due_at_us, status.note)
+        self._state = replace(self._state, erasure=view)
+        self.show()
+
+    def _not_asked(self, error: RecrutrError) -> None:
+        self._state = replace(self._state, erasure=ErasureView())
+        self.show(error=message_of(error))
+
+    def show(self, error: Message | None = None) -> None:
+        """Show how everything stands."""
+        if self._erased is not None:
+            return
+        self._state = replace(
+            self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view(), error=error
+        )
+        self._desk.view.show_finish(self._state)
+
+    def _upload(self) -> UploadView:
+        if not self._attempt.has_started:
+            return UploadView()
+        left = self._sending.remaining
+        entries, most_entries = _items(left), max(_items(left), _items(self._most))
+        most_bytes = max(left.media_bytes, self._most.media_bytes)
+        self._most = left if (most_entries, most_bytes) == (entries, left.media_bytes) else self._most
+        return UploadView(
+            most_entries - entries,
+            most_entries,
+            most_bytes - left.media_bytes,
+            most_bytes,
+            offline=self._sending.indicator is Sync.OFFLINE,
+        )
+
+    def _sent(self) -> tuple[SentLine, ...]:
+        lines = []
+        latest = {line.problem: line for line in reversed(self._handing_in.lines)}
+        for problem in self._problems:
+            line = latest.get(problem.problem)
+            title = f"{problem.label}. {problem.title}"
+            if line is None:
+                lines.append(SentLine(title, "Nothing was handed in.", done=True))
+            else:
+                lines.append(SentLine(title, line.language.words, done=line.sent))
+        return tuple(lines)
+
+    def _receipt_view(self) -> ReceiptView | None:
+        if self._receipt is None:
+            return None
+        joined = self._attempt.joined
+        text = submission_text(joined, self._problems, self._receipt, self._countersigned)
+        name = f"recrutr-receipt-{joined.attempt[:13]}.json"
+        if self._countersigned is None:
+            return ReceiptView(text, name)
+        word = Countersigned.from_signed(self._countersigned, joined.server_public_key)
+        return ReceiptView(text, name, countersigned=True, timeliness=word.timeliness)
+
+
+def _items(left: Remaining) -> int:
+    return left.entries + left.submissions + left.tracks + int(left.finish)

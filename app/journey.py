@@ -1,0 +1,178 @@
+"""The way of a candidate through the app: Join, Notice, Check, Work, Finish; which room is open, what it stands on.
+
+Guarantees: one room at a time, and wishes that do not belong to it are dropped (a late click does nothing); what an
+attempt opened is closed in reverse order, each with a deadline. Knows no Qt: window and threads are ports.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias, TypeVar
+
+from app.attempt import Attempt
+from app.check_room import CheckRoom
+from app.entrance import Desk, Entrance
+from app.finish_room import FinishRoom
+from app.handing_in import HandingIn
+from app.local_runs import LocalRuns
+from app.notice_room import NoticeRoom
+from app.previews import Previews
+from app.sending import Heard, Sending
+from app.steps import Pair, Sequence
+from app.words import DECLINED, STILL_SENDING, WORK_GOES_ON, message_of
+from app.work_room import Parts, WorkRoom
+from app.writing import Writing
+from protocol.attempts import AttemptState
+from protocol.errors import RecrutrError
+from protocol.receipts import Signed
+from protocol.wire import SubmissionStatus
+
+RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
+Wanted = TypeVar("Wanted", bound=RoomKind)
+
+
+class Journey:
+    """Opens one room after the other. GUI thread only."""
+
+    def __init__(self, desk: Desk, runs: LocalRuns) -> None:
+        self._desk, self._runs = desk, runs
+        self._room: RoomKind = Entrance(desk, self._opened)
+        self._base: Base | None = None
+        self._warned = False
+        self._parts = Sequence([])
+
+    def enter(self) -> None:
+        """Begin, or continue what is on this device."""
+        if isinstance(self._room, Entrance):
+            self._room.enter()
+
+    def join(self, server: str, typed: str) -> None:
+        """Join with what was typed or clicked."""
+        if isinstance(self._room, Entrance):
+            self._room.join(server, typed)
+
+    def open_room(self, kind: type[Wanted]) -> Wanted | None:
+        """Give the open room when it is of this kind."""
+        return self._room if isinstance(self._room, kind) else None
+
+    def tick(self) -> None:
+        """Do what comes round once a second."""
+        if isinstance(self._room, CheckRoom | WorkRoom | FinishRoom):
+            self._room.tick()
+
+    def tick_previews(self) -> None:
+        """Show the latest pictures; ten times a second."""
+        if isinstance(self._room, CheckRoom | WorkRoom) and self._base is not None:
+            self._desk.view.update_previews(self._base.previews.picture())
+
+    def wish_to_close(self) -> None:
+        """Close, after a word when that has a consequence."""
+        working = isinstance(self._room, WorkRoom)
+        sending = isinstance(self._room, FinishRoom) and not self._room.all_sent
+        if (working or sending) and not self._warned:
+            self._warned = True
+            self._desk.view.show_message(WORK_GOES_ON if working else STILL_SENDING)
+            return
+        self._desk.view.leave()
+
+    def close(self) -> list[str]:
+        """Close what the attempt opened; returns the names of parts that did not stop in time."""
+        return self._parts.revert()
+
+    def _opened(self, attempt: Attempt) -> None:
+        base = self._base = Base(attempt, self._desk, self)
+        self._parts.add(Pair("store", lambda: None, attempt.close, 12.0))
+        self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
+        self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))
+        state = attempt.state
+        if state in {AttemptState.FINISHED, AttemptState.WITHDRAWN}:
+            self._to_finish(withdrawn=state is AttemptState.WITHDRAWN)
+        elif attempt.has_started:
+            self._to_work()
+        elif attempt.has_acknowledged:
+            self._to_check()
+        else:
+            self._room = NoticeRoom(self._desk, attempt, self._to_check, self._declined)
+            self._room.enter()
+
+    def _to_check(self) -> None:
+        base = self._standing
+        self._room = CheckRoom(self._desk, base.attempt, base.previews, self._runs, self._to_work)
+        self._room.enter()
+
+    def _to_work(self) -> None:
+        base = self._standing
+        job = self._desk.background.submit(base.open_writing)
+        self._desk.gui.when_done(job, lambda _resumed: self._work_opened(), self.trouble)
+
+    def _work_opened(self) -> None:
+        base = self._standing
+        parts = Parts(base.previews, self._runs, base.sending, base.writing, base.handing_in)
+        self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
+        self._room.enter()
+
+    def _to_finish(self, *, withdrawn: bool) -> None:
+        base = self._standing
+        self._warned = False
+        self._room = FinishRoom(self._desk, base.attempt, base.sending, base.handing_in, base.wipe)
+        self._room.enter(withdrawn=withdrawn)
+
+    def _declined(self) -> None:
+        self._desk.view.show_message(DECLINED)
+        self._to_finish(withdrawn=True)
+
+    def changed(self) -> None:
+        """Show submissions anew."""
+        if isinstance(self._room, WorkRoom | FinishRoom):
+            self._room.show()
+
+    def countersigned(self, signed: Signed) -> None:
+        """Hand on the server's countersignature."""
+        if isinstance(self._room, FinishRoom):
+            self._room.finished(signed)
+
+    def erased(self, receipt: Signed) -> None:
+        """The server has erased the attempt: so does this device, wherever the candidate is."""
+        if not isinstance(self._room, FinishRoom):
+            self._to_finish(withdrawn=False)
+        if isinstance(self._room, FinishRoom):
+            self._room.erased(receipt)
+
+    def trouble(self, error: RecrutrError) -> None:
+        """Tell what a person must look at."""
+        self._desk.view.show_message(message_of(error))
+
+    @property
+    def _standing(self) -> Base:
+        if self._base is None:
+            raise RuntimeError("a room was opened before the attempt")
+        return self._base
+
+
+class Base:
+    """What the rooms of one attempt stand on."""
+
+    def __init__(self, attempt: Attempt, desk: Desk, journey: Journey) -> None:
+        self.attempt = attempt
+        self.previews = Previews(attempt, desk.settings)
+        self.writing = Writing(attempt)
+        self.handing_in = HandingIn(attempt, journey.changed)
+        heard = Heard(self._submission, journey.countersigned, journey.erased, journey.trouble)
+        self.sending = Sending(attempt, desk.gui, desk.background, heard)
+        self.handing_in.open(attempt.store.outbox.submissions())
+
+    def open_writing(self) -> bool:
+        """Open the documents; on a background thread."""
+        return self.writing.open()
+
+    def stop_recording(self, deadline_s: float) -> None:
+        """Give the devices back."""
+        self.previews.stop(max(1.0, deadline_s - 2.0))
+
+    def wipe(self, receipt: Signed) -> None:
+        """Stop everything that works on the store, then remove it; the receipt stays in the data folder."""
+        self.sending.stop(10.0)
+        self.previews.stop()
+        self.attempt.wipe(receipt)
+
+    def _submission(self, status: SubmissionStatus) -> None:
+        self.handing_in.heard(status)

@@ -1,0 +1,74 @@
+"""The Notice screen: shown before anything is captured; acknowledging is kept here first, then told to the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.attempt import Attempt
+from app.entrance import Desk
+from app.words import message_of
+from protocol.attempts import AttemptState
+from protocol.errors import Conflict
+from sync.clock import wall_us
+from ui.states import Message, NoticeState
+
+
+class NoticeRoom:
+    """Shows the notice; leads on when it was acknowledged, out when it was declined."""
+
+    def __init__(
+        self, desk: Desk, attempt: Attempt, acknowledged: Callable[[], None], declined: Callable[[], None]
+    ) -> None:
+        self._desk, self._attempt = desk, attempt
+        self._acknowledged, self._declined = acknowledged, declined
+
+    def enter(self) -> None:
+        """Show the notice."""
+        self._show()
+
+    def acknowledge(self) -> None:
+        """Keep and send the acknowledgement."""
+        self._show(busy="Telling the server…")
+        job = self._desk.background.submit(self._send)
+        self._desk.gui.when_done(
+            job, lambda _done: self._acknowledged(), lambda error: self._show(error=message_of(error))
+        )
+
+    def decline(self) -> None:
+        """End the attempt before anything was recorded."""
+        self._show(busy="Ending this attempt…")
+        job = self._desk.background.submit(self._withdraw)
+        self._desk.gui.when_done(job, lambda _done: self._declined(), lambda error: self._show(error=message_of(error)))
+
+    def _send(self) -> None:
+        """On the background thread."""
+        attempt = self._attempt
+        acknowledged = attempt.acknowledge(wall_us())
+        sent = attempt.clock.reading()
+        try:
+            attempt.heard(attempt.client.acknowledge_notice(acknowledged), sent)
+        except Conflict as error:
+            if error.details.get("state") not in {AttemptState.CHECKED, AttemptState.STARTED}:
+                raise  # further on already: the app was closed between the answer and its keeping
+        attempt.reached(AttemptState.NOTICED)
+
+    def _withdraw(self) -> None:
+        """On the background thread."""
+        self._attempt.client.withdraw()
+        self._attempt.reached(AttemptState.WITHDRAWN)
+
+    def _show(self, busy: str = "", error: Message | None = None) -> None:
+        joined = self._attempt.joined
+        self._desk.view.show_notice(
+            NoticeState(
+                joined.notice,
+                joined.candidate_name,
+                joined.assessment_title,
+                joined.duration_us,
+                joined.problem_count,
+                tuple(joined.languages),
+                joined.window_end_us,
+                busy,
+                error,
+            )
+        )

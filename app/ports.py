@@ -1,0 +1,95 @@
+"""What the journey needs of window and threads, as ports: so that it is tried without a window.
+
+`ui.window.MainWindow` is the View, `app.bridge.Bridge` the Crossing, `app.background.Worker` a Background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Protocol, TypeVar
+
+from protocol.errors import RecrutrError
+from ui.states import (
+    CheckState,
+    FinishState,
+    JoinState,
+    Message,
+    NoticeState,
+    PreviewState,
+    RunState,
+    StatusState,
+    WorkState,
+)
+
+Result = TypeVar("Result")
+
+
+class View(Protocol):
+    """The window, as far as the journey speaks to it. GUI thread only."""
+
+    def show_join(self, state: JoinState) -> None:
+        """Show the Join screen."""
+        ...
+
+    def show_notice(self, state: NoticeState) -> None:
+        """Show the Notice screen."""
+        ...
+
+    def show_check(self, state: CheckState) -> None:
+        """Show the Check screen."""
+        ...
+
+    def show_work(self, state: WorkState) -> None:
+        """Show the Work screen."""
+        ...
+
+    def show_finish(self, state: FinishState) -> None:
+        """Show the Finish screen."""
+        ...
+
+    def update_status(self, state: StatusState) -> None:
+        """Refresh the top bar."""
+        ...
+
+    def update_previews(self, state: PreviewState) -> None:
+        """Refresh camera, screen and level."""
+        ...
+
+    def update_run(self, state: RunState) -> None:
+        """Refresh the results panel."""
+        ...
+
+    def show_message(self, message: Message) -> None:
+        """Open a message without blocking."""
+        ...
+
+    def leave(self) -> None:
+        """Close for good."""
+        ...
+
+    def document_text(self, document: str) -> str:
+        """Give the present text of a document that was shown."""
+        ...
+
+
+class Crossing(Protocol):
+    """The way into the GUI thread."""
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Run on the GUI thread soon; from any thread."""
+        ...
+
+    def when_done(
+        self, future: Future[Result], done: Callable[[Result], None], failed: Callable[[RecrutrError], None]
+    ) -> None:
+        """Deliver a future's outcome on the GUI thread."""
+        ...
+
+
+class Background(Protocol):
+    """A thread that runs one job after another."""
+
+    def submit(self, job: Callable[[], Result]) -> Future[Result]:
+        """Queue a job."""
+        ...

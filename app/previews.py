@@ -1,0 +1,101 @@
+"""The recorder of one attempt as the screens see it: previews, the state of each stream, start and stop of recording.
+
+Guarantees: no permit, no device; where the notice names no stream there is no recorder at all.
+"""
+
+from __future__ import annotations
+
+from app.attempt import Attempt
+from app.settings import Settings
+from protocol.attempts import TrackKind
+from recorder.devices import camera_from, list_cameras
+from recorder.media import Device
+from recorder.recorder import Recorder
+from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState
+from ui.states import Picture, PreviewState, RecordingLine, Stream
+
+_STREAMS = {
+    Condition.OFF: Stream.OFF,
+    Condition.OPENING: Stream.STARTING,
+    Condition.RUNNING: Stream.RECORDING,
+    Condition.MISSING: Stream.PROBLEM,
+    Condition.BUSY: Stream.PROBLEM,
+    Condition.REFUSED: Stream.PROBLEM,
+    Condition.FAILED: Stream.PROBLEM,
+}
+
+
+class Previews:
+    """Owns the recorder of an attempt."""
+
+    def __init__(self, attempt: Attempt, settings: Settings) -> None:
+        self._attempt = attempt
+        self._config = RecorderConfig(streams=attempt.streams, camera=camera(settings.camera))
+        self._recorder: Recorder | None = None
+
+    def open(self) -> None:
+        """Open the devices for a preview. Raises NotAllowed before the notice was acknowledged."""
+        permit = self._attempt.permit()
+        if self._attempt.streams and self._recorder is None:
+            self._recorder = Recorder(self._config)
+            self._recorder.start_preview(permit)
+
+    def reopen_failed(self) -> None:
+        """Close and open the devices anew, as after plugging a camera in."""
+        self.stop()
+        self.open()
+
+    def record(self) -> None:
+        """Record from now on; devices that are open stay open. Raises NotAllowed before the attempt started."""
+        permit = self._attempt.permit()
+        if not self._attempt.streams:
+            return
+        if self._recorder is None:
+            self._recorder = Recorder(self._config)
+        store = self._attempt.store
+        self._recorder.start(permit, self._attempt.ticket.organisation_public_key, store, store.media)
+
+    def stop(self, deadline_s: float = 5.0) -> RecorderState:
+        """Stop capturing and give the devices back. Idempotent."""
+        recorder, self._recorder = self._recorder, None
+        return RecorderState() if recorder is None else recorder.stop(deadline_s)
+
+    def state(self) -> RecorderState:
+        """How each stream is doing."""
+        return RecorderState() if self._recorder is None else self._recorder.state()
+
+    def lines(self) -> tuple[RecordingLine, ...]:
+        """The streams for the top bar; `recording` only while sealed fragments are being written."""
+        return tuple(
+            RecordingLine(stream.kind, _shown(stream.condition, stream.recording), stream.words)
+            for stream in self.state().streams
+        )
+
+    def picture(self) -> PreviewState:
+        """The latest pictures and level."""
+        if self._recorder is None:
+            return PreviewState()
+        seen: Preview = self._recorder.preview()
+        running = self._recorder.state().stream(TrackKind.MICROPHONE).condition is Condition.RUNNING
+        return PreviewState(
+            _picture(seen.camera), _picture(seen.screen), float(seen.microphone_level) if running else None
+        )
+
+
+def camera(source: str | None) -> Device | None:
+    """Find the camera that the command line names: a number, or a video file or address. None: the first there is."""
+    if source is None:
+        return None
+    if source.isdecimal():
+        cameras = list_cameras()
+        return cameras[int(source)] if int(source) < len(cameras) else None
+    return camera_from(source)
+
+
+def _shown(condition: Condition, recording: bool) -> Stream:
+    stream = _STREAMS[condition]
+    return Stream.STARTING if stream is Stream.RECORDING and not recording else stream
+
+
+def _picture(seen: PreviewPicture | None) -> Picture | None:
+    return None if seen is None else Picture(seen.width, seen.height, seen.rgb)

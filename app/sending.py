@@ -1,0 +1,116 @@
+"""The sync engine of one attempt as the rooms see it: its last state, and its words on the GUI thread.
+
+Guarantees: the engine's callbacks only post; nothing of ours runs on its thread. A token that the server no longer
+accepts is renewed by joining again with the kept code, at most once for each refusal. Must not know screens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.attempt import Attempt, app_version, platform_words
+from app.ports import Background, Crossing
+from protocol.errors import RecrutrError, SignInNeeded
+from protocol.receipts import Signed
+from protocol.wire import Contact, JoinRequest, SubmissionStatus
+from sync.engine import SyncEngine, SyncListeners, SyncState
+from sync.store.records import Remaining
+from ui.states import Sync
+
+
+@dataclass
+class Heard:
+    """Who wants to know; each is called on the GUI thread."""
+
+    submission: Callable[[SubmissionStatus], None]
+    finished: Callable[[Signed], None]
+    erased: Callable[[Signed], None]
+    trouble: Callable[[RecrutrError], None]
+
+
+class Sending:
+    """Owns the sync engine of an attempt."""
+
+    def __init__(self, attempt: Attempt, gui: Crossing, background: Background, heard: Heard) -> None:
+        self._attempt, self._gui, self._background, self._heard = attempt, gui, background, heard
+        self._state = SyncState()
+        self._told: set[str] = set()
+        listeners = SyncListeners(
+            on_state=lambda state: gui.post(lambda: self._take(state)),
+            on_contact=self._take_contact,
+            on_submission=lambda status: gui.post(lambda: heard.submission(status)),
+            on_finished=lambda signed: gui.post(lambda: heard.finished(signed)),
+            on_erased=lambda _receipt, signed: gui.post(lambda: heard.erased(signed)),
+        )
+        self._engine = SyncEngine(attempt.store, attempt.client.twin(), attempt.clock, listeners)
+        self._running = False
+
+    def start(self) -> None:
+        """Begin to send; idempotent."""
+        if not self._running:
+            self._running = True
+            self._engine.start()
+
+    def stop(self, deadline_s: float) -> None:
+        """Stop sending; what is left stays in the store. Idempotent."""
+        if self._running:
+            self._running = False
+            self._engine.stop(deadline_s)
+
+    def wake(self) -> None:
+        """Try now."""
+        if self._running:
+            self._engine.wake()
+
+    @property
+    def state(self) -> SyncState:
+        """The last state that the engine told."""
+        return self._state
+
+    @property
+    def remaining(self) -> Remaining:
+        """What the server has not confirmed yet."""
+        return self._engine.remaining()
+
+    @property
+    def indicator(self) -> Sync:
+        """One word for the top bar."""
+        if self._state.reachable is False:
+            return Sync.OFFLINE
+        if self._state.trouble:
+            return Sync.FAILED
+        return Sync.UP_TO_DATE if self._state.remaining.nothing else Sync.SENDING
+
+    def _take_contact(self, _contact: Contact) -> None:
+        """On the engine's thread, which has told the clock already."""
+
+    def _take(self, state: SyncState) -> None:
+        self._state = state
+        codes = {error.code for error in state.trouble}
+        self._told &= codes
+        for error in state.trouble:
+            if error.code not in self._told:
+                self._told.add(error.code)
+                self._tell(error)
+
+    def _tell(self, error: RecrutrError) -> None:
+        if isinstance(error, SignInNeeded):
+            job = self._background.submit(self._join_again)
+            self._gui.when_done(job, self._engine.renew, self._heard.trouble)
+        else:
+            self._heard.trouble(error)
+
+    def _join_again(self) -> str:
+        """On the background thread; the same device and code get the same attempt and a new token."""
+        attempt = self._attempt
+        request = JoinRequest(
+            code=attempt.code,
+            device=attempt.store.device,
+            device_public_key=attempt.ticket.device_public_key,
+            app_version=app_version(),
+            platform=platform_words(),
+        )
+        joined = attempt.client.join(request)
+        attempt.client.sign_in(joined.attempt, joined.token)
+        return joined.token

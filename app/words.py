@@ -1,0 +1,92 @@
+"""From errors to words for people: what happened, what it means for them, what they can do. Data and pure functions."""
+
+from __future__ import annotations
+
+from protocol.errors import (
+    DeviceFault,
+    EngineFault,
+    Gone,
+    InvalidInput,
+    NetworkFault,
+    RecrutrError,
+    Refused,
+    SignInNeeded,
+    StorageFault,
+    Tampered,
+)
+from ui.states import Message
+
+_MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
+    (NetworkFault, "Nothing is lost: everything is kept on this computer.", "Recrutr tries again by itself."),
+    (StorageFault, "What was shown as saved is safe.", "Make some room on the disk; Recrutr goes on by itself."),
+    (EngineFault, "Writing, saving and handing in work as before; only trying your program here does not.", ""),
+    (DeviceFault, "Nothing is lost.", ""),
+    (Tampered, "Nothing was changed or deleted.", "Please tell the organisation that invited you; they can help."),
+    (SignInNeeded, "Your work is kept on this computer.", "Join again with your invitation code."),
+    (InvalidInput, "", ""),
+    (Gone, "", "Please write to the person who invited you."),
+    (Refused, "Nothing was changed.", ""),
+)
+_OWN: dict[str, tuple[str, str]] = {
+    "join.unknown_code": ("Nobody was told anything.", "Compare it with your invitation, letter by letter."),
+    "join.other_device": (
+        "An attempt stays on the computer on which it began, so that its record has one author.",
+        "Go on there, or write to the person who invited you.",
+    ),
+    "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
+}
+
+
+def message_of(error: RecrutrError) -> Message:
+    """Word an expected failure."""
+    severity = "stop" if isinstance(error, Tampered) else "attention"
+    if error.code in _OWN:
+        meaning, action = _OWN[error.code]
+        return Message(error.message, meaning, action, severity)
+    for kind, meaning, action in _MEANINGS:
+        if isinstance(error, kind):
+            return Message(error.message, meaning, "" if action and action in error.message else action, severity)
+    return Message(error.message, "Nothing is lost.", "", severity)
+
+
+CRASHED = Message(
+    "Something went wrong inside Recrutr. This is our fault, not yours.",
+    "What you typed is kept on this computer.",
+    "You can go on. If something does not react, close Recrutr and open it again: it continues where you were.",
+)
+TIME_SOON = Message(
+    "Five minutes are left.",
+    "When the time is up, what stands in the editor is handed in by itself.",
+    "You need not hurry with the buttons.",
+    "note",
+)
+TIME_UP = Message(
+    "The time is up.",
+    "What stood in the editor has been handed in for every problem you changed.",
+    "There is nothing you must do.",
+    "note",
+)
+AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
+STILL_SENDING = Message(
+    "Not everything has reached the server yet.",
+    "It is kept on this computer, encrypted.",
+    "Leave Recrutr open until it says that all has arrived, or open it again later: it goes on sending.",
+    "note",
+)
+WORK_GOES_ON = Message(
+    "Your time goes on while Recrutr is closed.",
+    "Everything is saved; open Recrutr again to continue where you were.",
+    "Press close once more to close it now, or finish first.",
+    "attention",
+)
+DOCUMENT_DIFFERS = Message(
+    "The editor and its record differ.",
+    "What you see was handed in. The difference is our fault and has been logged.",
+    "",
+)
+DECLINED = Message(
+    "You did not agree to the notice.",
+    "Nothing was recorded, and this attempt has ended.",
+    "If you want to ask something about it, write to the contact in the notice.",
+    "note",
+)

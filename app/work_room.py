@@ -1,0 +1,253 @@
+"""The Work screen: statement, editor, runs, handing in, time left by the server's clock.
+
+Guarantees: at the end of the time what stands in the editor is handed in by itself and the person is told before and
+after; nothing here waits for disk or network on the GUI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.attempt import Attempt
+from app.entrance import Desk
+from app.handing_in import HandingIn
+from app.local_runs import LocalRuns
+from app.previews import Previews
+from app.sending import Sending
+from app.words import TIME_SOON, TIME_UP, message_of
+from app.writing import Writing
+from protocol.edits import Edit
+from protocol.errors import RecrutrError
+from protocol.facts import PasteProvenance, WithdrawnFact
+from protocol.receipts import Signed
+from protocol.verdicts import LanguageId
+from protocol.wire import ProblemView
+from ui.states import (
+    DocumentState,
+    ProblemLine,
+    Progress,
+    RunState,
+    RunWish,
+    Saved,
+    StatusState,
+    SubmitWish,
+    WorkState,
+)
+
+SOON_US = 5 * 60 * 1_000_000
+"""When the person is told that the end is near."""
+
+
+@dataclass
+class Parts:
+    """What works behind the Work and Finish screens."""
+
+    previews: Previews
+    runs: LocalRuns
+    sending: Sending
+    writing: Writing
+    handing_in: HandingIn
+
+
+class WorkRoom:
+    """Shows the work; leads on to Finish."""
+
+    def __init__(self, desk: Desk, attempt: Attempt, parts: Parts, finished: Callable[[bool], None]) -> None:
+        self._desk, self._attempt, self._parts, self._finished = desk, attempt, parts, finished
+        self._problem = ""
+        self._runner_problem = ""
+        self._read_only = False
+        self._told_soon = self._attempt.joined.duration_us <= 2 * SOON_US
+        self._told_fault = ""
+        self._saved = Saved.SAVED
+
+    def enter(self) -> None:
+        """Show the first problem, start recording and sending."""
+        problems = self._parts.writing.pack.problems
+        self._problem = problems[0].problem
+        attempt = self._attempt
+        attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
+        self._parts.previews.record()
+        self._parts.sending.start()
+        job = self._desk.background.submit(self._parts.runs.probe)
+        self._desk.gui.when_done(job, lambda _words: None, self._no_runner)
+        self.show()
+        self.refresh_status()
+
+    def choose_problem(self, problem: str) -> None:
+        """Show another problem."""
+        self._problem = self._parts.writing.problem(problem).problem
+        self.show()
+
+    def choose_language(self, problem: str, language: LanguageId) -> None:
+        """Show the problem's document in another language."""
+        self._parts.writing.choose_language(problem, language)
+        self.show()
+
+    def edited(self, document: str, edit: Edit) -> None:
+        """Record one change."""
+        before = self._progress(self._problem)
+        self._parts.writing.edited(document, edit)
+        if self._saved is Saved.SAVED:
+            self.refresh_status()
+        if self._progress(self._problem) is not before:
+            self.show()
+
+    def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
+        """Record a paste with the edit that follows."""
+        self._parts.writing.pasted(document, characters, provenance)
+
+    def focus(self, focused: bool) -> None:
+        """Record focus of our window."""
+        self._parts.writing.focus(focused)
+
+    def run(self, wish: RunWish) -> None:
+        """Run for feedback."""
+        problem = self._parts.writing.problem(wish.problem)
+        future = self._parts.runs.run(
+            problem, wish, lambda state: self._desk.gui.post(lambda: self._desk.view.update_run(state))
+        )
+        self._desk.gui.when_done(future, self._ran, lambda error: self._not_ran(wish, error))
+
+    def stop_run(self) -> None:
+        """Stop the run."""
+        self._parts.runs.stop()
+
+    def submit(self, wish: SubmitWish) -> None:
+        """Hand in."""
+        self._hand_in(wish)
+
+    def finish(self) -> None:
+        """End the work: recorder first, then the receipt."""
+        if self._read_only:
+            return
+        self._read_only = True
+        self.show()
+        self._desk.gui.when_done(self._desk.background.submit(self._close_work), self._closed, self._not_closed)
+
+    def withdraw(self, reason: str) -> None:
+        """Stop the attempt without finishing it."""
+        self._read_only = True
+        self.show()
+        job = self._desk.background.submit(lambda: self._withdraw(reason))
+        self._desk.gui.when_done(job, lambda _done: self._finished(True), self._not_closed)
+
+    def tick(self) -> None:
+        """Count the time; once a second."""
+        if self._read_only:
+            return
+        left = self._attempt.left_us()
+        if left <= SOON_US and not self._told_soon:
+            self._told_soon = True
+            self._desk.view.show_message(TIME_SOON)
+        if left == 0:
+            self._time_up()
+        self.refresh_status()
+
+    def refresh_status(self) -> None:
+        """Show time, saving, sending and recording."""
+        self._saved = self._parts.writing.saved
+        fault = self._attempt.store.state.fault
+        if fault is not None and fault.code != self._told_fault:
+            self._told_fault = fault.code
+            self._desk.view.show_message(message_of(fault))
+        elif fault is None:
+            self._told_fault = ""
+        remaining = self._parts.sending.state.remaining
+        self._desk.view.update_status(
+            StatusState(
+                self._attempt.joined.assessment_title,
+                self._attempt.left_us(),
+                self._saved,
+                self._parts.sending.indicator,
+                remaining.entries,
+                remaining.media_bytes,
+                self._parts.previews.lines(),
+            )
+        )
+
+    def show(self) -> None:
+        """Show the present problem and document."""
+        document = self._parts.writing.shown(self._problem)
+        state = DocumentState(document.document, document.problem, document.language, document.content.text)
+        problems = self._parts.writing.pack.problems
+        self._desk.view.show_work(
+            WorkState(
+                tuple(ProblemLine(problem, self._progress(problem.problem)) for problem in problems),
+                tuple(self._parts.writing.pack.languages),
+                state,
+                self._parts.handing_in.lines,
+                self._read_only,
+                self._runner_problem,
+                previews=bool(self._attempt.streams),
+            )
+        )
+
+    def _progress(self, problem: str) -> Progress:
+        text = self._parts.writing.shown(problem).content.text
+        if self._parts.handing_in.is_handed_in(problem, text):
+            return Progress.SUBMITTED
+        if self._parts.handing_in.has_any(problem):
+            return Progress.CHANGED
+        return Progress.UNTOUCHED if self._untouched(problem) else Progress.IN_WORK
+
+    def _untouched(self, problem: str) -> bool:
+        document = self._parts.writing.shown(problem)
+        templates = self._template(problem).templates
+        return document.content.text == templates.get(document.language.value, "")
+
+    def _template(self, problem: str) -> ProblemView:
+        return self._parts.writing.problem(problem)
+
+    def _hand_in(self, wish: SubmitWish) -> None:
+        source = self._parts.writing.source(wish.document, wish.source)
+        try:
+            future = self._parts.handing_in.hand_in(SubmitWish(wish.problem, wish.document, wish.language, source))
+        except RecrutrError as error:
+            self._desk.view.show_message(message_of(error))
+            return
+        self._desk.gui.when_done(future, lambda _seq: self._parts.sending.wake(), self._trouble)
+
+    def _time_up(self) -> None:
+        for problem in self._parts.writing.pack.problems:
+            document = self._parts.writing.shown(problem.problem)
+            text = document.content.text
+            if not self._untouched(problem.problem) and not self._parts.handing_in.is_handed_in(problem.problem, text):
+                self._hand_in(SubmitWish(problem.problem, document.document, document.language, text))
+        self._desk.view.show_message(TIME_UP)
+        self.finish()
+
+    def _close_work(self) -> Signed:
+        """On the background thread."""
+        self._parts.runs.stop()
+        self._parts.previews.stop()
+        return self._attempt.store.finish().result()
+
+    def _withdraw(self, reason: str) -> None:
+        """On the background thread."""
+        self._parts.runs.stop()
+        self._parts.previews.stop()
+        self._attempt.record(WithdrawnFact(reason=reason[:500] or None)).result()
+        self._attempt.client.withdraw()
+
+    def _closed(self, _receipt: Signed) -> None:
+        self._finished(False)
+
+    def _not_closed(self, error: RecrutrError) -> None:
+        self._read_only = False
+        self._desk.view.show_message(message_of(error))
+        self.show()
+
+    def _ran(self, state: RunState) -> None:
+        self._desk.view.update_run(state)
+
+    def _not_ran(self, wish: RunWish, error: RecrutrError) -> None:
+        self._desk.view.update_run(self._parts.runs.failed(wish, error))
+
+    def _no_runner(self, error: RecrutrError) -> None:
+        self._runner_problem = error.message
+        self.show()
+
+    def _trouble(self, error: RecrutrError) -> None:
+        self._desk.view.show_message(message_of(error))

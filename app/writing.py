@@ -1,0 +1,122 @@
+"""Writing: every change becomes a fact in the journal, in order, and "saved" is said only after the store said so.
+
+Guarantees: what `documents` holds equals what the journal will say; a paste and its edit are adjacent entries; after a
+restart the documents are those of the journal. GUI thread only, except where a method says otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+
+from app.attempt import Attempt
+from app.documents import Documents, OpenDocument, template
+from protocol.attempts import AttemptState
+from protocol.edits import Document, Edit
+from protocol.errors import NotFound
+from protocol.facts import EditFact, Fact, FocusFact, PasteFact, PasteProvenance, StateFact
+from protocol.verdicts import LanguageId
+from protocol.wire import AssessmentPack, ProblemView
+from ui.states import Saved
+
+_SHOWN = "app.shown"
+_log = logging.getLogger(__name__)
+
+
+class Writing:
+    """The documents of a started attempt and their way into the journal."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self._attempt = attempt
+        self._paste: PasteFact | None = None
+        self._focused: bool | None = None
+        self.documents = Documents()
+
+    @property
+    def pack(self) -> AssessmentPack:
+        """The assessment."""
+        return self._attempt.started.pack
+
+    def open(self) -> bool:
+        """Rebuild the documents from the journal, make those that are missing, record the launch; waits for the disk.
+
+        Returns whether the attempt was resumed. On any thread, before anything else. Raises Tampered, StorageFault.
+        """
+        drafts = self._attempt.store.rebuild_drafts()
+        for draft in drafts.values():
+            self.documents.by_id[draft.document] = OpenDocument(
+                draft.document, draft.problem, draft.language, Document(draft.text)
+            )
+            self.documents.shown[draft.problem] = draft.document
+        kept = json.loads(self._attempt.store.kept(_SHOWN) or b"{}")
+        self.documents.shown.update({key: value for key, value in kept.items() if value in self.documents.by_id})
+        resumed = bool(drafts)
+        self._attempt.launch(resumed=resumed)
+        facts: list[Fact] = [] if resumed else [StateFact(state=AttemptState.STARTED)]
+        missing = [problem for problem in self.pack.problems if self.documents.of(problem.problem) is None]
+        facts += [template(problem, self.pack.languages[0]) for problem in missing]
+        if facts:
+            self._record(*facts)
+        return resumed
+
+    def problem(self, identifier: str) -> ProblemView:
+        """Find a problem. Raises NotFound."""
+        for problem in self.pack.problems:
+            if problem.problem == identifier:
+                return problem
+        raise NotFound("problem.unknown", "This assessment has no such problem.")
+
+    def shown(self, problem: str) -> OpenDocument:
+        """Give the document that a problem shows. Raises NotFound."""
+        document = self.documents.of(problem)
+        if document is None:
+            raise NotFound("problem.unknown", "This assessment has no such problem.")
+        return document
+
+    def choose_language(self, problem: str, language: LanguageId) -> OpenDocument:
+        """Show the problem's document in a language, made from its template when it is new."""
+        document = self.documents.of(problem, language)
+        if document is None:
+            self._record(template(self.problem(problem), language))
+            document = self.shown(problem)
+        self.documents.shown[problem] = document.document
+        self._attempt.store.keep(_SHOWN, json.dumps(self.documents.shown).encode())
+        return document
+
+    def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
+        """Keep the fact of a paste until its edit comes, so that both stay adjacent."""
+        self._paste = PasteFact(document=document, characters=characters, provenance=provenance)
+
+    def edited(self, document: str, edit: Edit) -> None:
+        """Record one change. Raises Tampered when it does not fit, which is a bug of the capture."""
+        fact = EditFact(document=document, edit=edit)
+        paste, self._paste = self._paste, None
+        if paste is not None and paste.document == document:
+            self._record(paste, fact)
+        else:
+            self._record(fact)
+
+    def focus(self, focused: bool) -> None:
+        """Record that our window gained or lost the focus; only changes count."""
+        if focused != self._focused:
+            self._focused = focused
+            self._attempt.record(FocusFact(focused=focused))
+
+    def source(self, document: str, seen: str) -> str:
+        """Give the text to hand in: what the person sees. A difference from the record is our bug, and is logged."""
+        if self.documents.by_id[document].content.text != seen:
+            _log.error("document %s differs from its record", document)
+        return seen
+
+    @property
+    def saved(self) -> Saved:
+        """Whether the last change is on the disk."""
+        state = self._attempt.store.state
+        if state.fault is not None:
+            return Saved.FAILED
+        return Saved.SAVED if state.pending == 0 else Saved.SAVING
+
+    def _record(self, *facts: Fact) -> None:
+        for fact in facts:
+            self.documents.take(fact)
+        self._attempt.record(*facts)

@@ -1,0 +1,165 @@
+"""A pair of hands for the real window: keys and mouse events on widgets found by their object names.
+
+Runs inside the app's process, on the GUI thread, and lets Qt's events run while it waits. Knows the window only by the
+object names that `ui.window.MainWindow` publishes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+from ui.window import MainWindow
+
+Found = TypeVar("Found", bound=QWidget)
+STEP_MS = 20
+"""How long Qt's events run between two looks at a condition."""
+
+
+class Stuck(AssertionError):
+    """The window did not come to the state that was waited for."""
+
+
+class Hands:
+    """Types, clicks and waits. `key_ms` is the pause after each key."""
+
+    def __init__(self, window: MainWindow, key_ms: int = 15) -> None:
+        self.window = window
+        self.key_ms = key_ms
+
+    def find(self, name: str, kind: type[Found] = QWidget) -> Found:  # type: ignore[assignment] # PEP 696 defaults come later
+        """Find a widget that is visible, wherever it is. Raises Stuck."""
+        for root in (self.window, *QApplication.topLevelWidgets()):
+            for widget in root.findChildren(kind, name):
+                if widget.isVisible():
+                    return widget
+        raise Stuck(f"there is no visible widget {name!r}")
+
+    def is_there(self, name: str) -> bool:
+        """Whether a widget of this name is visible."""
+        try:
+            self.find(name)
+        except Stuck:
+            return False
+        return True
+
+    def wait(self, condition: Callable[[], bool], what: str, timeout_s: float = 30.0) -> None:
+        """Let events run until the condition holds. Raises Stuck with `what` was waited for."""
+        until = time.monotonic() + timeout_s
+        while not condition():
+            if time.monotonic() > until:
+                raise Stuck(f"waited {timeout_s:.0f} s for {what}")
+            QTest.qWait(STEP_MS)
+
+    def wait_for(self, name: str, timeout_s: float = 30.0) -> None:
+        """Wait until a widget is visible and enabled."""
+        self.wait(lambda: self.is_there(name) and self.find(name).isEnabled(), f"widget {name}", timeout_s)
+
+    def pause(self, milliseconds: int) -> None:
+        """Let events run for a while, as a person who reads."""
+        QTest.qWait(milliseconds)
+
+    def click(self, name: str, timeout_s: float = 30.0) -> None:
+        """Click a widget with the mouse, after scrolling to it."""
+        self.wait_for(name, timeout_s)
+        widget = self.find(name)
+        self._scroll_to(widget)
+        place = widget.rect().center()
+        if isinstance(widget, QAbstractButton) and not widget.hitButton(place):
+            place = QPoint(8, widget.height() // 2)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+        self.pause(STEP_MS)
+
+    def fill(self, name: str, text: str) -> None:
+        """Replace the text of a field by keys."""
+        self.wait_for(name)
+        widget = self.find(name)
+        widget.setFocus()
+        self.shortcut(widget, Qt.Key.Key_A)
+        QTest.keyClick(widget, Qt.Key.Key_Delete)
+        for character in text:
+            self._key(widget, character)
+
+    def shortcut(self, widget: QWidget, key: Qt.Key) -> None:
+        """Press Ctrl and a key."""
+        QTest.keyClick(widget, key, Qt.KeyboardModifier.ControlModifier)
+
+    def type_code(self, text: str) -> None:
+        """Type into the open editor at its cursor, line by line; what the editor indents by itself is put right."""
+        target = self.window.editor().key_target()
+        target.setFocus()
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            if number > 0:
+                QTest.keyClick(target, Qt.Key.Key_Return)
+                self.pause(self.key_ms)
+                line = self._fit_indent(target, line)  # noqa: PLW2901  the rest of the line is what is still to type
+            for character in line:
+                self._key(target, character)
+
+    def erase_code(self, characters: int) -> None:
+        """Press Backspace."""
+        target = self.window.editor().key_target()
+        for _ in range(characters):
+            QTest.keyClick(target, Qt.Key.Key_Backspace)
+            self.pause(self.key_ms)
+
+    def select_all_code(self) -> None:
+        """Select everything in the open editor."""
+        target = self.window.editor().key_target()
+        target.setFocus()
+        self.shortcut(target, Qt.Key.Key_A)
+
+    def go_to_end(self) -> None:
+        """Put the cursor at the end of the code."""
+        target = self.window.editor().key_target()
+        target.setFocus()
+        self.shortcut(target, Qt.Key.Key_End)
+
+    def paste(self, text: str) -> None:
+        """Put text on the clipboard from outside, then paste it into the open editor."""
+        QGuiApplication.clipboard().setText(text)
+        self.pause(STEP_MS)
+        target = self.window.editor().key_target()
+        target.setFocus()
+        self.shortcut(target, Qt.Key.Key_V)
+        self.pause(STEP_MS)
+
+    def picture(self, path: Path) -> None:
+        """Save what the window shows."""
+        self.pause(250)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not self.window.grab().save(str(path)):
+            raise Stuck(f"the picture {path.name} could not be written")
+
+    def _key(self, widget: QWidget, character: str) -> None:
+        QTest.keyClicks(widget, character)
+        if self.key_ms:
+            self.pause(self.key_ms)
+
+    def _fit_indent(self, target: QWidget, line: str) -> str:
+        """After Return: remove or keep what the editor indented, and return the part of the line still to type."""
+        wanted = len(line) - len(line.lstrip(" "))
+        given = len(self._present_line()) - len(self._present_line().lstrip(" "))
+        while given > wanted:
+            QTest.keyClick(target, Qt.Key.Key_Backspace)
+            given = len(self._present_line()) - len(self._present_line().lstrip(" "))
+        return line[given:]
+
+    def _present_line(self) -> str:
+        """The line of the cursor; only right while the cursor is in the last line, where this driver types."""
+        return self.window.editor().text().rpartition("\n")[2]
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+            parent = parent.parentWidget()
