@@ -1,7 +1,7 @@
 """The requests door: every call of docs/protocol.md, typed by `protocol.wire`.
 
-Guarantees: whatever goes wrong arrives as an error of `protocol.errors`; certificates are always checked; the token goes
-to the server's own address only. Must not retry, wait or remember: that is the engine's part.
+Guarantees: whatever goes wrong arrives as an error of `protocol.errors`; certificates are always checked; the token
+goes to the server's own address only. Must not retry, wait or remember: that is the engine's part.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import BinaryIO, Self, TypeVar
 from urllib.parse import urlsplit
 
 import requests
+from requests import Response
 from requests.auth import AuthBase
 
 from protocol import wire
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, from_wire
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, TooMany, from_wire
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
@@ -39,8 +40,10 @@ Body = Frozen | Path | None
 class Client:
     """One server, one attempt at a time. Use one Client per thread: a session keeps its connection open."""
 
-    def __init__(self, base_url: str, *, allow_plain_http: bool = False, read_timeout_s: float = READ_TIMEOUT_S) -> None:
-        """Speak to `base_url` (https; http only to this very machine unless `allow_plain_http`). Raises InvalidInput."""
+    def __init__(
+        self, base_url: str, *, allow_plain_http: bool = False, read_timeout_s: float = READ_TIMEOUT_S
+    ) -> None:
+        """Speak to `base_url`: https, or http to this very machine (or `allow_plain_http`). Raises InvalidInput."""
         self.base_url = _checked_address(base_url, allow_plain_http)
         self._timeout = (CONNECT_TIMEOUT_S, read_timeout_s)
         self._session = requests.Session()
@@ -176,7 +179,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         *,
         absent_is_fine: bool = False,
-    ) -> Iterator[requests.Response]:
+    ) -> Iterator[Response]:
         """Send one request and hand out its good answer; everything else becomes an error of ours."""
         with _translated_faults(), _content(body) as (data, kind):
             answer = self._session.request(
@@ -223,7 +226,7 @@ def _is_this_machine(host: str) -> bool:
 
 
 @contextmanager
-def _content(body: Body) -> Iterator[tuple[object, dict[str, str]]]:
+def _content(body: Body) -> Iterator[tuple[BinaryIO | bytes | None, dict[str, str]]]:
     if isinstance(body, Path):
         try:
             file = body.open("rb")
@@ -258,7 +261,7 @@ def _translated_faults() -> Iterator[None]:
         raise NetworkFault("network.cut", message) from error
 
 
-def _refuse_bad_answer(answer: requests.Response, *, absent_is_fine: bool) -> None:
+def _refuse_bad_answer(answer: Response, *, absent_is_fine: bool) -> None:
     if answer.is_redirect or 300 <= answer.status_code < 400:
         message = "This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself."
         raise NetworkFault("network.sign_in", message)
@@ -266,7 +269,7 @@ def _refuse_bad_answer(answer: requests.Response, *, absent_is_fine: bool) -> No
         raise _error_of(answer)
 
 
-def _error_of(answer: requests.Response) -> RecrutrError:
+def _error_of(answer: Response) -> RecrutrError:
     wait = _retry_after_s(answer.headers.get("Retry-After"))
     try:
         told = wire.ErrorAnswer.parse(_limited_content(answer))
@@ -277,12 +280,13 @@ def _error_of(answer: requests.Response) -> RecrutrError:
 
 
 def _wordless(status: int, wait: int | None) -> RecrutrError:
-    """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD)."""
+    """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD). It may pass."""
     details: dict[str, str | int | bool | None] = {"status": status}
     if wait is not None:
         details["retry_after_s"] = wait
     message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
-    return from_wire(status, f"http.{status}", message, details)
+    kind = TooMany if status == TooMany.status else NetworkFault
+    return kind(f"http.{status}", message, details)
 
 
 def _retry_after_s(text: str | None) -> int | None:
@@ -297,7 +301,7 @@ def _retry_after_s(text: str | None) -> int | None:
         return None
 
 
-def _limited_content(answer: requests.Response) -> bytes:
+def _limited_content(answer: Response) -> bytes:
     data = bytearray()
     for chunk in answer.iter_content(64 * 1024):
         data += chunk
@@ -306,11 +310,9 @@ def _limited_content(answer: requests.Response) -> bytes:
     return bytes(data)
 
 
-def _not_recrutr(answer: requests.Response) -> NetworkFault:
+def _not_recrutr(answer: Response) -> NetworkFault:
     message = (
         "What answered does not speak Recrutr's language. Check the address; in a hotel or company network "
         "you may have to sign in with a browser first."
     )
     return NetworkFault("network.not_recrutr", message, {"status": answer.status_code})
-
-

@@ -1,56 +1,305 @@
-"""SIGNATURES FIRST: bodies land within the hour. One thread that brings what the store holds to the server."""
+"""The upload engine: one thread that brings what the store holds to the server, code before media.
+
+Guarantees: sleeps until there is something to do; backs off with jitter and obeys Retry-After; what does not verify
+stops and is shown, it is not tried again until a person asks for it. Must not decide what is late, nor drop anything.
+"""
 
 from __future__ import annotations
 
+import logging
+import random
+import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import replace
+from typing import ParamSpec
 
-from protocol.errors import RecrutrError
+from protocol.errors import EnvironmentFault, Gone, NetworkFault, RecrutrError, Tampered, TooMany
+from protocol.facts import NetworkFact
 from protocol.receipts import ErasureReceipt, Signed
-from protocol.wire import Contact, SubmissionStatus
 from sync.client import Client
 from sync.clock import ServerClock
-from sync.store.records import Remaining
+from sync.progress import Pace, SyncListeners, SyncState
+from sync.sending import Sender
+from sync.store.records import Remaining, StoreState
 from sync.store.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class SyncState:
-    """How the sending goes. `reachable` is None before the first try; `trouble` holds what a person must look at."""
-
-    reachable: bool | None = None
-    remaining: Remaining = field(default_factory=Remaining)
-    trouble: tuple[RecrutrError, ...] = ()
-    acknowledged_seq: int = 0
+P = ParamSpec("P")
+_log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class SyncListeners:
-    """Callbacks, all from the engine's thread; None of them may block."""
+_EVERYTHING = ""
+"""The name under which a pause holds for all kinds of things: the network is gone, or the server asked for it."""
 
-    on_state: Callable[[SyncState], None] | None = None
-    on_contact: Callable[[Contact], None] | None = None
-    on_submission: Callable[[SubmissionStatus], None] | None = None
-    on_finished: Callable[[Signed], None] | None = None
-    """The countersigned receipt."""
-    on_erased: Callable[[ErasureReceipt, Signed], None] | None = None
-    """Verified with the server's key: stop the engine, then `store.wipe(signed)`."""
+__all__ = ["Pace", "SyncEngine", "SyncListeners", "SyncState"]
 
 
 class SyncEngine:
-    def __init__(self, store: Store, client: Client, clock: ServerClock, listeners: SyncListeners) -> None:
-        """`client` is used by this engine only: hand it `client.twin()`."""
+    """Sends one started attempt. Give it a client of its own (`client.twin()`)."""
 
-    def start(self) -> None: ...
-    def stop(self, timeout_s: float = 30.0) -> None: ...
+    def __init__(
+        self,
+        store: Store,
+        client: Client,
+        clock: ServerClock,
+        listeners: SyncListeners | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        """`store.begin` must have been called: before the ticket there is nothing to send."""
+        self._store, self._client, self._clock = store, client, clock
+        self._listeners, self._pace = listeners or SyncListeners(), pace or Pace()
+        self._sender = Sender(store, client)
+        self._steps: tuple[tuple[str, Callable[[], bool]], ...] = (
+            ("contact", self._contact),
+            ("journal", self._journal),
+            ("submission", self._submission),
+            ("track", self._sender.track),
+            ("segment", self._sender.segment),
+            ("finish", self._finish),
+            ("judging", self._judging),
+            ("anchor", self._anchor),
+        )
+        self._halted: dict[str, RecrutrError] = {}
+        self._due_s: dict[str, float] = {}
+        self._failures: dict[str, int] = {}
+        self._state = SyncState(acknowledged_seq=self._sender.acknowledged)
+        self._saved_seq = store.state.saved_seq
+        self._fresh = self._hurry = self._stopping = self._ended = False
+        self._wake = threading.Event()
+        self._told = threading.Condition()
+        self._thread = threading.Thread(target=self._loop, name="sync", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._store.outbox.forgive()
+        self._store.outbox.watch(self._wake.set)
+        self._store.watch(self._saved)
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 30.0) -> bool:
+        """End after the request under way; whether it ended in time. Callable from a listener."""
+        self._stopping = True
+        self._wake.set()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
     def wake(self) -> None:
-        """Try now (network came back, a person pressed a button); ends a waiting pause."""
+        """Try now: the network is back, or a person pressed a button. Ends every pause and tries what was halted."""
+        self._fresh = True
+        self._wake.set()
 
     def renew(self, token: str) -> None:
-        """A new token after joining again."""
+        """Go on with a new token, after joining again."""
+        self._client.sign_in(self._store.attempt, token)
+        self.wake()
 
-    def remaining(self) -> Remaining: ...
     @property
-    def state(self) -> SyncState: ...
+    def state(self) -> SyncState:
+        """The newest state told."""
+        with self._told:
+            return self._state
+
+    def remaining(self) -> Remaining:
+        """What the server has not confirmed, by the store's books now."""
+        return self._store.outbox.remaining()
+
     def drain(self, timeout_s: float) -> Remaining:
-        """Send without pacing until nothing remains or the time is over; returns what is left."""
+        """Send without pacing until nothing is left, the time is over or the engine ended; returns what is left."""
+        end_s = time.monotonic() + timeout_s
+        self._hurry = True
+        self.wake()
+        with self._told:
+            while not self._drained() and not self._ended and (left := end_s - time.monotonic()) > 0:
+                self._told.wait(left)
+        self._hurry = False
+        return self.remaining()
+
+    def _drained(self) -> bool:
+        return self._store.state.pending == 0 and self.remaining().nothing
+
+    def _loop(self) -> None:
+        while not (self._stopping or self._ended):
+            self._wake.clear()
+            if self._fresh:
+                self._fresh = False
+                self._halted.clear()
+                self._due_s.clear()
+            if not self._step():
+                self._tell()
+                self._wake.wait(self._pause_s())
+        self._ended = True
+        self._tell()
+
+    def _step(self) -> bool:
+        """Do the most urgent thing that is due; False when nothing is, or it failed."""
+        for name, run in self._steps:
+            if self._stopping or self._ended or not self._is_due(_EVERYTHING):
+                return False
+            if name in self._halted or not self._is_due(name):
+                continue
+            try:
+                if run():
+                    self._succeeded(name)
+                    return True
+            except RecrutrError as error:
+                self._failed(name, error)
+                return False
+            except Exception as error:  # noqa: BLE001 - the thread's loop: a mistake here must not end the sending
+                _log.exception("sending (%s) failed", name)
+                self._failed(name, EnvironmentFault("sync.broken", f"Sending met an error in Recrutr: {error!r}"))
+                return False
+        return False
+
+    def _is_due(self, name: str) -> bool:
+        return time.monotonic() >= self._due_s.get(name, 0.0)
+
+    def _next_in(self, name: str, seconds: float) -> None:
+        self._due_s[name] = time.monotonic() + seconds
+
+    def _contact(self) -> bool:
+        self._next_in("contact", self._pace.contact_s * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, no secret
+        sent = self._clock.reading()
+        answer = self._client.contact()
+        self._clock.observe(answer.server_time_us, sent)
+        self._call(self._listeners.on_contact, answer)
+        return True
+
+    def _journal(self) -> bool:
+        if not self._sender.journal():
+            return False
+        if not self._pressing():
+            self._next_in("journal", self._pace.journal_s)
+        return True
+
+    def _pressing(self) -> bool:
+        """Whether entries go at once: somebody waits for what comes after them."""
+        outbox = self._store.outbox
+        return self._hurry or outbox.waiting_submission_seq() is not None or outbox.receipt_to_send() is not None
+
+    def _submission(self) -> bool:
+        seq = self._store.outbox.waiting_submission_seq()
+        if seq is None:
+            return False
+        if self._sender.acknowledged < seq and "journal" not in self._halted:
+            return self._journal()  # the entry first: it proves when the source was handed in
+        status = self._sender.submission()
+        if status is not None:
+            self._next_in("judging", 0.0)
+            self._call(self._listeners.on_submission, status)
+        return True
+
+    def _judging(self) -> bool:
+        if all(status.state == "judged" for status in self._store.outbox.statuses()):
+            return False
+        self._next_in("judging", self._pace.judging_s)
+        for status in self._sender.changed_statuses():
+            self._call(self._listeners.on_submission, status)
+        return True
+
+    def _finish(self) -> bool:
+        outbox = self._store.outbox
+        if outbox.receipt_to_send() is None:
+            return False
+        if self._sender.acknowledged < outbox.last_seq() and "journal" not in self._halted:
+            return self._journal()
+        self._call(self._listeners.on_finished, self._sender.finish())
+        return True
+
+    def _anchor(self) -> bool:
+        if not self._sender.anchor():
+            return False
+        self._next_in("anchor", self._pace.anchor_s)
+        return True
+
+    def _succeeded(self, name: str) -> None:
+        self._failures.pop(name, None)
+        self._failures.pop(_EVERYTHING, None)
+        self._reached(reachable=True)
+
+    def _failed(self, name: str, error: RecrutrError) -> None:
+        """Decide what an error means: wait, stop this kind of thing, or stop for good."""
+        transport = isinstance(error, NetworkFault) and error.code.startswith(("network.", "http."))
+        self._reached(reachable=not transport)
+        if isinstance(error, Gone) and error.code == "attempt.erased":
+            self._erased(error)
+        elif transport or isinstance(error, TooMany):
+            self._back_off(_EVERYTHING, error)
+        elif isinstance(error, EnvironmentFault):
+            self._back_off(name, error)
+        else:
+            self._halted[name] = error
+
+    def _back_off(self, name: str, error: RecrutrError) -> None:
+        """Exponential backoff with jitter; never sooner than the server asked for."""
+        failures = self._failures.get(name, 0)
+        self._failures[name] = min(failures + 1, 16)
+        longest_s = min(self._pace.longest_retry_s, self._pace.first_retry_s * 2.0**failures)
+        asked = error.details.get("retry_after_s")
+        least_s = float(asked) if isinstance(asked, int) else 0.0
+        self._next_in(name, least_s + longest_s * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, no secret
+
+    def _erased(self, error: Gone) -> None:
+        """Verify the erasure receipt and hand it on; without a receipt that verifies nothing is wiped."""
+        try:
+            text = error.details.get("receipt")
+            if not isinstance(text, str):
+                raise Tampered("tampered.erasure", "The server says the attempt was deleted, but gives no receipt.")
+            signed = Signed.parse(text)
+            receipt = ErasureReceipt.from_signed(signed, self._store.joined.server_public_key)
+            if receipt.attempt != self._store.attempt:
+                raise Tampered("tampered.erasure", "The erasure receipt is for another attempt.")
+        except RecrutrError as wrong:
+            self._halted["contact"] = wrong
+            return
+        self._ended = True
+        self._call(self._listeners.on_erased, receipt, signed)
+
+    def _reached(self, *, reachable: bool) -> None:
+        """Record a change of the network in the journal; the first good contact is no news."""
+        before = self._state.reachable
+        if before is reachable:
+            return
+        with self._told:
+            self._state = replace(self._state, reachable=reachable)
+        if self._store.receipt is not None or (before is None and reachable):
+            return
+        try:
+            self._store.submit(NetworkFact(reachable=reachable))
+        except RecrutrError as error:  # the store shows its own trouble
+            _log.warning("a network change was not recorded: %s", error)
+
+    def _saved(self, state: StoreState) -> None:
+        """The store committed: entries are sent at their pace, so only the first after a pause ends the sleep."""
+        news, self._saved_seq = state.saved_seq > self._saved_seq, state.saved_seq
+        if news and self._is_due("journal"):
+            self._wake.set()
+
+    def _pause_s(self) -> float:
+        """Until the next thing is due."""
+        now_s = time.monotonic()
+        if not self._is_due(_EVERYTHING):
+            return self._due_s[_EVERYTHING] - now_s
+        due = [at for name, at in self._due_s.items() if at > now_s and name not in self._halted]
+        return min(due, default=now_s + self._pace.contact_s) - now_s
+
+    def _tell(self) -> None:
+        with self._told:
+            before = self._state
+            self._state = replace(
+                before,
+                remaining=self.remaining(),
+                trouble=tuple(self._halted.values()),
+                acknowledged_seq=self._sender.acknowledged,
+            )
+            state = self._state
+            self._told.notify_all()
+        if state != before:
+            self._call(self._listeners.on_state, state)
+
+    def _call(self, listener: Callable[P, None] | None, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            if listener is not None:
+                listener(*args, **kwargs)
+        except Exception:  # noqa: BLE001 - the thread's loop: a listener's mistake must not end the sending
+            _log.exception("a listener of the engine failed")

@@ -43,7 +43,7 @@ def write_durably(path: Path, data: bytes) -> None:
     make_private_folder(path.parent)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -72,7 +72,7 @@ class InstanceLock:
         """Take the lock. Raises StorageFault `store.in_use` when another process (or store) has it."""
         make_private_folder(path.parent)
         try:
-            self._file: IO[bytes] = open(path, "a+b")  # noqa: SIM115 - held open until release()
+            self._file: IO[bytes] = path.open("a+b")
         except OSError as error:
             raise storage_fault(error, "the lock file could not be opened") from error
         try:

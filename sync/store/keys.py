@@ -120,7 +120,7 @@ class WrappedFileHolder:
         write_durably(self._path(name), text.encode("ascii"))
 
     def get(self, name: str) -> bytes:
-        """Read and open a secret. DeviceFault `keyring.wrong_share` when the share is not the one it was sealed with."""
+        """Read and open a secret. DeviceFault `keyring.wrong_share` when it was sealed with another share."""
         try:
             stored = json.loads(self._path(name).read_bytes())
             salt, sealed = from_base64(stored["salt"]), from_base64(stored["sealed"])

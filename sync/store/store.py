@@ -1,116 +1,317 @@
-"""The encrypted store of one attempt. SIGNATURES FIRST: bodies land within the hour."""
+"""The encrypted store of one attempt: facts go in, the journal grows, documents come out.
+
+Guarantees: what `submit` resolved is on disk, chained and encrypted; a submission and its place in the outbox are one
+transaction. Must not be opened twice (the folder's lock refuses), and never repairs what does not verify.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from protocol.facts import Fact, SubmissionFact
-from protocol.receipts import Signed
+from protocol.attempts import TrackKind
+from protocol.canonical import from_base64
+from protocol.errors import InvalidInput, StorageFault, Tampered
+from protocol.facts import Fact, RecorderFact, SegmentFact, SubmissionFact
+from protocol.identifiers import new_identifier
+from protocol.journal import Chain, Moment
+from protocol.receipts import Signed, Ticket
+from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
+from sync.clock import mono_us as mono_now_us
+from sync.clock import wall_us
+from sync.store.database import Database
+from sync.store.documents import rebuild
+from sync.store.folders import InstanceLock
+from sync.store.handing_in import check_source, write_finish, write_submission
+from sync.store.journal import Journal
 from sync.store.media import Media
-from sync.store.outbox import Outbox
-from sync.store.records import Draft, StoreState
+from sync.store.outbox import COUNTERSIGNED, RECEIPT, Outbox
+from sync.store.records import DeviceIdentity, Draft, StoreState
+from sync.store.repair import find_gaps, repair_segments, write_repair, write_segment
+from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve
+from sync.store.writer import COMMIT_WINDOW_S, Pen, Writer, not_started
+
+DATABASE_NAME = "store.db"
+MEDIA_NAME = "media"
+WAIT_S = 20.0
+"""How long a call that waits for the disk waits, before it says that the disk does not answer."""
+JOINED, STARTED, DEVICE, DEVICE_KEY = "joined", "started", "device", "device_key"
+_APP = "app/"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOptions:
+    """What may be set per installation: commit window, room kept for keystrokes, room under which media stop."""
+
+    commit_window_s: float = COMMIT_WINDOW_S
+    reserve_bytes: int = RESERVE_BYTES
+    media_floor_bytes: int = MEDIA_FLOOR_BYTES
 
 
 class Store:
-    """One attempt on this device. Implements protocol.ports.FactSink; `media` implements FragmentSink.
+    """One attempt on this device. Implements protocol.ports.FactSink; its `media` implements FragmentSink.
 
-    Get one from `sync.store.AttemptStores`. Any thread may call any method; nothing but `close`, `wipe` and the reading
-    methods waits for the disk.
+    Get one from `sync.store.attempts.AttemptStores`. Any thread may call any method. `submit`, `hand_in`, `finish`,
+    `keep` and `state` do not wait for the disk; the others do.
+
+    Attributes:
+        attempt: the attempt's id.
+        folder: where it lies.
+        launch: id of this opening; stands in the header of every entry made now.
+        media: sealed segments, for the recorder.
+        outbox: what the server has not confirmed, for the engine.
+        repair_fault: why recordings of an earlier launch could not be repaired at this opening, if so.
     """
 
-    attempt: str
-    folder: Path
-    launch: str
-    """New id at every opening; stands in every entry's header."""
-    media: Media
-    outbox: Outbox
+    def __init__(self, folder: Path, key: bytes, lock: InstanceLock, options: StoreOptions | None = None) -> None:
+        """Open an existing store under its lock. Raises StorageFault or Tampered; the lock is then still held."""
+        options = options or StoreOptions()
+        self.folder, self._lock = folder, lock
+        self.launch = new_identifier()
+        self._reserve = Reserve(folder / "reserve", options.reserve_bytes)
+        self._database = Database(folder / DATABASE_NAME, key)
+        try:
+            self._reader = Database(folder / DATABASE_NAME, key, read_only=True)
+        except BaseException:
+            self._database.close()
+            raise
+        self._writer = Writer(self._database, self._reserve.release, commit_window_s=options.commit_window_s)
+        self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
+        self.outbox = Outbox(self._reader, self._put_mark, self.media)
+        self._closing = threading.Lock()
+        self._closed = False
+        try:
+            self.attempt = self.joined.attempt
+            self._resume()
+        except BaseException:
+            self._reader.close()
+            self._database.close()
+            raise
+        self._reserve.renew()
+        self._writer.watch(self._renew_reserve)
+        self._writer.start()
+        self.repair_fault = self._repair()
 
     @property
-    def joined(self) -> Joined: ...
+    def joined(self) -> Joined:
+        """The server's answer to `join`: token, notice, candidate's name, server key."""
+        return Joined.parse(self._setting(JOINED))
+
     @property
-    def device(self) -> str: ...
+    def identity(self) -> DeviceIdentity:
+        """This device towards this attempt, its signing key included."""
+        key = SigningKey(self._setting(DEVICE_KEY))
+        return DeviceIdentity(self._setting(DEVICE).decode("ascii"), key.private_bytes, key.public_key)
+
     @property
     def started(self) -> Started | None:
         """The server's answer to `start`, once `begin` has kept it: ticket, commitment key, problems."""
+        found = self._find_setting(STARTED)
+        return None if found is None else Started.parse(found)
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The verified ticket of `started`."""
+        started = self.started
+        return None if started is None else Ticket.from_signed(started.ticket, self.joined.server_public_key)
+
+    def rejoin(self, joined: Joined) -> None:
+        """Keep a new answer to `join`: the token changed. InvalidInput when it is another attempt's."""
+        if joined.attempt != self.attempt:
+            raise InvalidInput("attempt", self.attempt, "The server answered for another attempt.")
+        self._wait(self._writer.put(_setter(JOINED, joined.model_dump_json().encode()), urgent=True))
 
     def begin(self, started: Started) -> None:
-        """Keep the answer to `start` and open the journal; waits until it is on disk. Idempotent.
+        """Keep the answer to `start` and open the journal; returns when it is on disk. Harmless when repeated.
 
-        Raises Tampered when the ticket is not signed by the server of `joined`, or names another attempt or device.
+        Raises Tampered when the ticket is not signed by the server of `joined` or names another attempt, device or
+        key, and when it differs from the ticket that was kept before.
         """
+        ticket = Ticket.from_signed(started.ticket, self.joined.server_public_key)
+        identity = self.identity
+        claimed = (ticket.attempt, ticket.device, ticket.device_public_key)
+        if claimed != (self.attempt, identity.device, identity.public_key):
+            raise Tampered("tampered.ticket", "The server's ticket is for another attempt or device.")
+        before = self.started
+        if before is not None:
+            if before.ticket.digest != started.ticket.digest:
+                raise Tampered("tampered.ticket", "The server has changed the ticket of a started attempt.")
+            return
+        self._wait(self._writer.put(_setter(STARTED, started.model_dump_json().encode()), urgent=True))
+        self._resume()
 
     def submit(self, *facts: Fact, mono_us: int | None = None) -> Future[int]:
-        """FactSink. Conflict `store.not_started` before `begin`; StorageFault `store.overflow` when the bound is hit."""
+        """FactSink: queue facts; resolves to the last one's sequence number once they are on disk.
+
+        Raises Conflict `store.not_started` before `begin`; StorageFault `store.overflow` when far too much is waiting.
+        """
+        if not self._begun:
+            raise not_started()
+        moment = self._moment(mono_us)
+        return self._writer.put(lambda pen: pen.append(facts, moment))
 
     def hand_in(self, fact: SubmissionFact, source: str) -> Future[int]:
-        """Record a submission and put it in the outbox, in one transaction; resolves to the fact's seq.
+        """Record a submission and put it in the outbox, in one transaction; resolves to the fact's sequence number.
 
-        Raises InvalidInput when the source is too large or does not match the fact's digest.
+        Raises InvalidInput when the source is too large or does not match the fact's digest; nothing is kept then.
         """
+        check_source(fact, source)
+        moment = self._moment(None)
+        return self._ring(self._writer.put(lambda pen: write_submission(pen, fact, source, moment), urgent=True))
 
     def finish(self) -> Future[Signed]:
-        """Close the work: StateFact(finished), then the device-signed submission receipt over the head, submissions and
-        segments, in one transaction. The same receipt on every repetition. Stop the recorder before."""
+        """End the work: StateFact(finished) and the device-signed submission receipt, in one transaction.
+
+        The receipt covers the head, every submission and every complete segment: stop the recorder before. Repeated
+        calls give the same receipt.
+        """
+        moment, identity = self._moment(None), self.identity
+        return self._ring(self._writer.put(lambda pen: write_finish(pen, self.attempt, identity, moment), urgent=True))
 
     @property
     def receipt(self) -> Signed | None:
         """The device-signed submission receipt, once finished."""
+        found = self._find_setting(RECEIPT)
+        return None if found is None else Signed.parse(found)
 
     @property
     def countersigned(self) -> Signed | None:
-        """The server's countersignature, once it has arrived."""
+        """The server's countersignature of the receipt, once it has arrived."""
+        found = self._find_setting(COUNTERSIGNED)
+        return None if found is None else Signed.parse(found)
 
     def keep(self, name: str, value: bytes) -> Future[None]:
-        """Keep a small value of the app (state, preferences of this attempt); None of the store's own names."""
+        """Keep a small value of the app under a name of the app's own."""
+        return self._writer.put(_setter(_APP + name, value), urgent=True)
 
-    def kept(self, name: str) -> bytes | None: ...
+    def kept(self, name: str) -> bytes | None:
+        """What the app kept under this name."""
+        return self._find_setting(_APP + name)
 
     def rebuild_drafts(self) -> dict[str, Draft]:
-        """Every document as the journal gives it, by document id. Raises Tampered when an edit does not fit."""
+        """Every document as the journal on disk gives it, by id. Raises Tampered when an edit does not fit."""
+        return rebuild(self._reader)
 
     def rebuild_documents(self) -> dict[str, str]:
-        """The texts of `rebuild_drafts`."""
+        """The texts of `rebuild_drafts`, by document id."""
+        return {name: draft.text for name, draft in self.rebuild_drafts().items()}
 
     def verify(self) -> int:
-        """Verify the whole chain; the number of entries. Raises Tampered."""
+        """Verify the whole chain on disk; returns the number of entries. Raises Tampered."""
+        journal = self._journal()
+        return 0 if journal is None else journal.verify(self._reader).seq
 
     def watch(self, listener: Callable[[StoreState], None]) -> None:
-        """Call `listener` after every commit and every fault, from the writer's thread."""
+        """Call `listener` after every commit and every fault, from the writer's thread; it must not wait."""
+        self._writer.watch(listener)
 
     @property
-    def state(self) -> StoreState: ...
+    def state(self) -> StoreState:
+        """How the saving goes."""
+        return self._writer.state
 
     def close(self, timeout_s: float = 10.0) -> None:
-        """Save what is pending and close. StorageFault `store.not_saved` when that was not possible in time."""
+        """Save what is pending and close. StorageFault `store.not_saved` when the disk does not take it in time."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                self._writer.stop(timeout_s)
+            finally:
+                self.media.close()
+                self._reader.close()
+                self._database.close()
+                self._lock.release()
 
-    def wipe(self, receipt: Signed) -> Path:
-        """Erase: write the receipt outside the store, destroy the key, then the files; returns the receipt's path."""
+    def book_track(self, stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
+        """Keep a track for `media`; returns when it is on disk."""
+        sql = (
+            "INSERT OR IGNORE INTO track (track, stream, launch, mime, wrapped_key, device_name)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
+        )
+        values = (track, stream.value, self.launch, mime, wrapped_key, device_name)
+        self._wait(self._writer.put(lambda pen: pen.database.write(sql, *values), urgent=True))
+
+    def book_segment(self, track: str, segment: int, digest: str, size_bytes: int) -> None:
+        """Keep a complete segment for `media`, ahead of any fact about it."""
+        self._ring(self._writer.put(lambda pen: write_segment(pen, track, segment, digest, size_bytes)))
+
+    def _repair(self) -> StorageFault | None:
+        """Make cut segments whole and record gaps; a failure here must not keep anybody from their work."""
+        if not self._begun:
+            return None
+        tracks = self.outbox.tracks()
+        try:
+            facts: list[SegmentFact | RecorderFact] = [
+                *repair_segments(self._reader, self.media, tracks),
+                *find_gaps(self._reader, self.media, tracks, wall_us()),
+            ]
+        except StorageFault as fault:
+            return fault
+        if facts:
+            moment = self._moment(None)
+            self._writer.put(lambda pen: write_repair(pen, facts, moment), urgent=True)
+        return None
+
+    def _resume(self) -> None:
+        journal = self._journal()
+        self._begun = journal is not None
+        if journal is not None:
+            self._writer.open_journal(journal, journal.check_end(self._reader))
+
+    def _journal(self) -> Journal | None:
+        started = self.started
+        if started is None:
+            return None
+        device = self._setting(DEVICE).decode("ascii")
+        key = from_base64(started.commitment_key, "commitment_key")
+        return Journal(Chain(self.joined.attempt, device, key), started.ticket.digest)
+
+    def _moment(self, mono_us: int | None) -> Moment:
+        return Moment(self.launch, mono_now_us() if mono_us is None else mono_us, wall_us())
+
+    def _put_mark(self, run: Callable[[Pen], None]) -> Future[None]:
+        return self._writer.put(run, urgent=True)
+
+    def _ring(self, future: Future[T]) -> Future[T]:
+        """Wake whoever sends, once this is on disk."""
+        future.add_done_callback(lambda _: self.outbox.ring())
+        return future
+
+    def _setting(self, name: str) -> bytes:
+        found = self._find_setting(name)
+        if found is None:
+            raise Tampered("tampered.store", f"The saved work lacks a part ({name}).")
+        return found
+
+    def _find_setting(self, name: str) -> bytes | None:
+        row = self._reader.read_one("SELECT value FROM setting WHERE name = ?", name)
+        return None if row is None else bytes(row[0])
+
+    def _renew_reserve(self, state: StoreState) -> None:
+        if state.fault is None:
+            self._reserve.renew()
+
+    def _wait(self, future: Future[T]) -> T:
+        try:
+            return future.result(WAIT_S)
+        except TimeoutError as error:
+            fault = self._writer.state.fault
+            raise fault or StorageFault(
+                "store.slow", "The disk does not answer. Your work is kept in memory."
+            ) from error
 
 
-class AttemptStores:
-    """The attempts on this device, under `<data>/attempts/<attempt>/`. Lives in sync/store/attempts.py."""
+def _setter(name: str, value: bytes) -> Callable[[Pen], None]:
+    def run(pen: Pen) -> None:
+        pen.database.write("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, value)
 
-    def __init__(self, data: Path, holder: object) -> None:
-        """`holder` is a KeyHolder (sync.store.keys.find_holder(data / "keys", share))."""
-
-    def prepare_join(self, code: str) -> object:
-        """DeviceIdentity(device, private_key, public_key) for JoinRequest; the same one for the same code until it is joined."""
-
-    def create(self, joined: Joined, code: str) -> Store:
-        """The store of a joined attempt; when it exists already (joined again) it is opened and gets the new token."""
-
-    def attempts(self) -> list[str]:
-        """Ids of the attempts that have a store here, newest first."""
-
-    def open(self, attempt: str) -> Store:
-        """Open, repair cut segments, record gaps. StorageFault (in_use, not_database, wrong_key ...), DeviceFault (keyring.*),
-        Tampered (tampered.store). A file that cannot be opened is left exactly as it is."""
-
-    def quarantine(self, attempt: str) -> Path:
-        """On explicit request: rename a store that cannot be opened aside, and return its new place."""
-
-    def erasure_receipts(self) -> dict[str, Signed]:
-        """Receipts of wiped attempts by attempt id."""
+    return run

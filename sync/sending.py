@@ -1,0 +1,195 @@
+"""How each kind of thing goes to the server: one step a call, idempotent, confirmed only by the server's verified word.
+
+Guarantees: every acknowledgement is checked for signature, owner and head before it is believed; nothing is marked as
+sent before. Must not wait or retry: that is the engine's part.
+"""
+
+from __future__ import annotations
+
+from protocol.canonical import digest_hex, to_base64
+from protocol.errors import Conflict, Gone, NetworkFault, Refused, SignInNeeded, StorageFault, Tampered, TooMany
+from protocol.facts import AcknowledgementFact
+from protocol.journal import sign_batch
+from protocol.receipts import Acknowledgement, Countersigned, Signed
+from protocol.signing import SigningKey
+from protocol.wire import JournalBatch, SubmissionStatus, TrackRequest, WireEntry
+from sync.client import Client
+from sync.store.records import StoredSegment
+from sync.store.store import Store
+
+MARK_S = 20.0
+"""How long to wait for the disk to take a mark; sending the same thing again is harmless."""
+
+
+class Sender:
+    """Sends what one store's outbox holds. Used by one thread."""
+
+    def __init__(self, store: Store, client: Client) -> None:
+        self._store, self._outbox, self._client = store, store.outbox, client
+        self._server_key = store.joined.server_public_key
+        self._device = store.identity
+        self._signing = SigningKey(self._device.private_key)
+        self._acknowledged = self._outbox.acknowledged_seq()
+        self._compared = False
+        self._doubtful: set[tuple[str, int]] | None = None
+
+    @property
+    def acknowledged(self) -> int:
+        """Up to which entry the server has everything."""
+        return self._acknowledged
+
+    def journal(self) -> bool:
+        """Send one batch; whether there was one. Compares both ends first, once a launch.
+
+        Raises Tampered: `tampered.rollback` when the server holds entries that this device no longer has,
+        `tampered.fork` when it holds others, `tampered.signature` when the acknowledgement is not the server's.
+        """
+        if not self._compared:
+            self._believe(self._client.journal_head())
+            self._compared = True
+        entries = self._outbox.next_batch(self._acknowledged)
+        if not entries:
+            return False
+        batch = JournalBatch(
+            entries=[WireEntry(header=to_base64(it.header_bytes), body=to_base64(it.body)) for it in entries],
+            signature=sign_batch(entries, self._signing),
+        )
+        before = self._acknowledged
+        try:
+            self._believe(self._client.send_journal(batch))
+        except Conflict as conflict:
+            if conflict.code != "journal.gap":
+                raise
+            self._believe(self._client.journal_head())
+        if self._acknowledged == before:
+            raise NetworkFault("network.no_progress", "The server took entries but does not confirm them.")
+        return True
+
+    def submission(self) -> SubmissionStatus | None:
+        """Hand over the oldest submission; the server's answer, None when it was refused for good or there was none."""
+        waiting = self._outbox.next_submission()
+        if waiting is None:
+            return None
+        try:
+            status = self._client.hand_in(waiting.submission, waiting.request)
+        except Refused as refusal:
+            _pass_on_passing(refusal)
+            self._outbox.refuse_submission(waiting.submission, refusal.message).result(MARK_S)
+            return None
+        self._outbox.keep_status(status).result(MARK_S)
+        return status
+
+    def changed_statuses(self) -> list[SubmissionStatus]:
+        """Ask how the judging goes; what changed since, already kept."""
+        known = {status.submission: status for status in self._outbox.statuses()}
+        told = [it for it in self._client.submissions() if it.submission in known and known[it.submission] != it]
+        for status in told:
+            self._outbox.keep_status(status).result(MARK_S)
+        return told
+
+    def track(self) -> bool:
+        """Declare the next track; whether there was one."""
+        track = self._outbox.next_track()
+        if track is None:
+            return False
+        self._client.declare_track(
+            track.track,
+            TrackRequest(
+                stream=track.stream,
+                launch=track.launch,
+                mime=track.mime,
+                wrapped_key=track.wrapped_key,
+                device_name=track.device_name,
+            ),
+        )
+        self._outbox.confirm_track(track.track).result(MARK_S)
+        return True
+
+    def segment(self) -> bool:
+        """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived."""
+        segment = self._outbox.next_segment()
+        if segment is None:
+            return False
+        place = (segment.track, segment.segment)
+        doubtful = self._doubtful is None or place in self._doubtful
+        self._doubtful = {place}
+        if not doubtful or self._client.segment_digest(*place) != segment.digest:
+            refusal = self._upload(segment)
+            if refusal is not None:
+                self._outbox.refuse_segment(segment, refusal).result(MARK_S)
+                return True
+        self._doubtful = set()
+        self._outbox.confirm_segment(segment).result(MARK_S)
+        return True
+
+    def finish(self) -> Signed:
+        """Hand over the submission receipt; the countersignature. Raises Tampered when that is for another receipt."""
+        receipt = self._store.receipt
+        if receipt is None:
+            raise RuntimeError("finish() was called before the work was finished")
+        signed = self._client.finish(receipt)
+        if Countersigned.from_signed(signed, self._server_key).receipt_digest != receipt.digest:
+            raise Tampered("tampered.countersignature", "The server has countersigned another receipt than ours.")
+        self._outbox.keep_countersigned(signed).result(MARK_S)
+        return signed
+
+    def anchor(self) -> bool:
+        """Write the newest acknowledgement into the chain when it covers work that no anchor covers yet."""
+        signed = self._outbox.acknowledgement()
+        if signed is None or self._store.receipt is not None:
+            return False
+        word = Acknowledgement.from_signed(signed, self._server_key)
+        last = self._outbox.last_acknowledgement_fact()
+        if not self._outbox.work_between(0 if last is None else last.acknowledged_seq, word.seq):
+            return False
+        fact = AcknowledgementFact(
+            acknowledged_seq=word.seq,
+            head=word.head,
+            server_time_us=word.server_time_us,
+            signature=signed.signature,
+        )
+        self._store.submit(fact)
+        return True
+
+    def _believe(self, signed: Signed) -> None:
+        """Verify the server's word about the journal and keep it."""
+        word = Acknowledgement.from_signed(signed, self._server_key)
+        if (word.attempt, word.device) != (self._store.attempt, self._device.device):
+            raise Tampered("tampered.owner", "The server's acknowledgement is for another attempt or device.")
+        if word.seq > self._outbox.last_seq():
+            message = "The server holds work that is missing on this computer: an older copy has been put back."
+            raise Tampered("tampered.rollback", message, {"server_seq": word.seq})
+        if word.seq and self._outbox.hash_at(word.seq) != word.head:
+            message = "The server holds other work for this attempt than this computer does."
+            raise Tampered("tampered.fork", message, {"server_seq": word.seq})
+        if word.seq != self._acknowledged or self._outbox.acknowledgement() is None:
+            self._outbox.keep_acknowledgement(signed)
+        self._acknowledged = word.seq
+
+    def _upload(self, segment: StoredSegment) -> str | None:
+        """PUT a segment; why it can never arrive, or None when it has."""
+        try:
+            stored = self._client.send_segment(segment.track, segment.segment, segment.file, segment.digest)
+        except StorageFault as fault:
+            return fault.message
+        except Refused as refusal:
+            _pass_on_passing(refusal)
+            if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
+                raise NetworkFault("network.changed", "A recording was damaged on its way.") from refusal
+            return refusal.message
+        if stored.digest != segment.digest:
+            raise Tampered("tampered.segment", "The server confirms another recording than the one sent.")
+        return None
+
+
+def _pass_on_passing(refusal: Refused) -> None:
+    """Raise again what concerns the whole attempt or will pass; what remains concerns one thing for good."""
+    if isinstance(refusal, (SignInNeeded, TooMany)) or (isinstance(refusal, Gone) and refusal.code == "attempt.erased"):
+        raise refusal
+
+
+def _digest_of(segment: StoredSegment) -> str:
+    try:
+        return digest_hex(segment.file.read_bytes())
+    except OSError:
+        return ""

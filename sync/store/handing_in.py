@@ -1,0 +1,71 @@
+"""What the writer does when work is handed in: a submission, and the receipt at the end. Each is one transaction."""
+
+from __future__ import annotations
+
+from protocol.attempts import AttemptState
+from protocol.canonical import digest_hex
+from protocol.edits import utf8
+from protocol.errors import InvalidInput
+from protocol.facts import StateFact, SubmissionFact
+from protocol.journal import Moment
+from protocol.receipts import HandedIn, Signed, SubmissionReceipt, TrackCount
+from protocol.signing import SigningKey
+from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest
+from sync.store.outbox import RECEIPT
+from sync.store.records import DeviceIdentity
+from sync.store.writer import Pen
+
+
+def check_source(fact: SubmissionFact, source: str) -> None:
+    """Raise InvalidInput when the source is too large or does not match the fact's digest."""
+    data = utf8(source, "source")
+    if len(data) > MAX_SUBMISSION_BYTES:
+        limit = f"{MAX_SUBMISSION_BYTES} bytes"
+        raise InvalidInput("source", limit, f"The source has {len(data)} bytes; the most is {limit}.")
+    if digest_hex(data) != fact.source_digest:
+        raise InvalidInput("source_digest", "SHA-256 of the source", "The digest does not match the source.")
+
+
+def write_submission(pen: Pen, fact: SubmissionFact, source: str, moment: Moment) -> int:
+    """The fact in the journal and the source in the outbox; returns the fact's sequence number."""
+    seq = pen.append((fact,), moment)
+    request = SubmissionRequest(
+        problem=fact.problem, language=fact.language, source=source, source_digest=fact.source_digest, seq=seq
+    )
+    sql = "INSERT INTO submission (submission, seq, request) VALUES (?, ?, ?)"
+    pen.database.write(sql, fact.submission, seq, request.canonical())
+    return seq
+
+
+def write_finish(pen: Pen, attempt: str, identity: DeviceIdentity, moment: Moment) -> Signed:
+    """StateFact(finished) and the device-signed receipt over the head; the kept receipt when there is one."""
+    kept = pen.database.read_one("SELECT value FROM setting WHERE name = ?", RECEIPT)
+    if kept is not None:
+        return Signed.parse(kept[0])
+    pen.append((StateFact(state=AttemptState.FINISHED),), moment)
+    receipt = SubmissionReceipt(
+        attempt=attempt,
+        device=identity.device,
+        seq=pen.head.seq,
+        head=pen.head.hash,
+        finished_wall_us=moment.wall_us,
+        submissions=_handed_in(pen),
+        tracks=_track_counts(pen),
+    )
+    signed = receipt.signed_by(SigningKey(identity.private_key))
+    pen.database.write("INSERT INTO setting (name, value) VALUES (?, ?)", RECEIPT, signed.canonical())
+    return signed
+
+
+def _handed_in(pen: Pen) -> list[HandedIn]:
+    rows = pen.database.read("SELECT submission, request FROM submission ORDER BY seq")
+    found = [(submission, SubmissionRequest.parse(request)) for submission, request in rows]
+    return [HandedIn(submission=name, problem=it.problem, source_digest=it.source_digest) for name, it in found]
+
+
+def _track_counts(pen: Pen) -> list[TrackCount]:
+    rows = pen.database.read(
+        "SELECT track.track, count(segment.segment) FROM track LEFT JOIN segment ON segment.track = track.track"
+        " GROUP BY track.track ORDER BY track.track"
+    )
+    return [TrackCount(track=track, segments=count) for track, count in rows]

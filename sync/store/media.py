@@ -1,0 +1,162 @@
+"""Sealed segments as files: `media/<track>/<n>.seg`; the store's side of protocol.ports.FragmentSink.
+
+Guarantees: a record is on disk when `write` returns; a file holds whole records only, or is cut back to them at the
+next start; media stop before the disk is so full that keystrokes would. Must not know what is inside a record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from protocol.attempts import TrackKind
+from protocol.errors import StorageFault
+from protocol.identifiers import identifier_bytes
+from protocol.sealing import MAGIC
+from sync.store.folders import flush_folder, make_private_folder, storage_fault
+from sync.store.space import MEDIA_FLOOR_BYTES, free_bytes
+
+_flush = getattr(os, "fdatasync", os.fsync)
+"""Windows and macOS have no fdatasync."""
+
+
+class MediaBooks(Protocol):
+    """Where tracks and complete segments are written down: the store."""
+
+    def book_track(self, stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
+        """Keep a track; returns when it is on disk."""
+        ...
+
+    def book_segment(self, track: str, segment: int, digest: str, size_bytes: int) -> None:
+        """Keep a complete segment; queued before any fact about it."""
+        ...
+
+
+class Media:
+    """The recordings of one attempt. Each track is written by one thread; different tracks by any."""
+
+    def __init__(
+        self,
+        folder: Path,
+        books: MediaBooks,
+        *,
+        floor_bytes: int = MEDIA_FLOOR_BYTES,
+        free: Callable[[Path], int] = free_bytes,
+    ) -> None:
+        self._folder, self._books, self._floor_bytes, self._free = folder, books, floor_bytes, free
+        self._open: dict[tuple[str, int], _OpenSegment] = {}
+        self._lock = threading.Lock()
+
+    def declare(self, stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
+        """Announce a track; its wrapped key is on disk when this returns. Raises StorageFault, InvalidInput."""
+        identifier_bytes(track)
+        self._books.book_track(stream, track, mime, wrapped_key, device_name)
+        make_private_folder(self.folder_of(track))
+
+    def write(self, track: str, segment: int, record: bytes) -> None:
+        """Append one sealed record and make it durable.
+
+        Raises StorageFault `store.media_full` when the disk has too little room left; the file then ends with the
+        record before, and the same record may be tried again.
+        """
+        file = self._segment_file(track, segment, len(record))
+        file.append(record)
+
+    def close_segment(self, track: str, segment: int) -> tuple[str, int]:
+        """Finish a segment; returns its SHA-256 in hex and its size in bytes. It may be uploaded from now on."""
+        with self._lock:
+            file = self._open.pop((track, segment))
+        digest, size = file.finish()
+        self._books.book_segment(track, segment, digest, size)
+        return digest, size
+
+    def folder_of(self, track: str) -> Path:
+        """Where the segments of a track lie."""
+        return self._folder / track
+
+    def path(self, track: str, segment: int) -> Path:
+        """Where a segment lies."""
+        return self.folder_of(track) / f"{segment:06d}.seg"
+
+    def remove(self, track: str, segment: int) -> None:
+        """Remove a segment that the server has confirmed. A file that stays is removed at the next start."""
+        try:
+            self.path(track, segment).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Close files; segments that were not finished are repaired at the next start."""
+        with self._lock:
+            for file in self._open.values():
+                file.close()
+            self._open.clear()
+
+    def _segment_file(self, track: str, segment: int, needed: int) -> _OpenSegment:
+        if self._free(self._folder) < self._floor_bytes + needed:
+            raise _media_full()
+        with self._lock:
+            file = self._open.get((track, segment))
+            if file is None:
+                file = self._open[track, segment] = _OpenSegment(self.path(track, segment))
+            return file
+
+
+class _OpenSegment:
+    """One growing file and the running digest of what is surely in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError as error:
+            raise _media_fault(error) from error
+        self._size = 0
+        self._digest = hashlib.sha256()
+        try:
+            self.append(MAGIC)
+            flush_folder(path.parent)
+        except BaseException:
+            self.close()
+            path.unlink(missing_ok=True)
+            raise
+
+    def append(self, data: bytes) -> None:
+        try:
+            self._write_all(data)
+            _flush(self._handle)
+        except OSError as error:
+            os.ftruncate(self._handle, self._size)
+            os.lseek(self._handle, self._size, os.SEEK_SET)
+            raise _media_fault(error) from error
+        self._size += len(data)
+        self._digest.update(data)
+
+    def _write_all(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._handle, view) :]
+
+    def finish(self) -> tuple[str, int]:
+        self.close()
+        return self._digest.hexdigest(), self._size
+
+    def close(self) -> None:
+        os.close(self._handle)
+
+
+def _media_full() -> StorageFault:
+    message = (
+        "The disk is nearly full, so recording has stopped to leave room for your work. Free some space; "
+        "your code is still being saved."
+    )
+    return StorageFault("store.media_full", message)
+
+
+def _media_fault(error: OSError) -> StorageFault:
+    fault = storage_fault(error, "a piece of the recording could not be written")
+    return _media_full() if fault.code == "store.disk_full" else fault

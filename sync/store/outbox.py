@@ -1,0 +1,232 @@
+"""The outbox: what the server has not confirmed yet, and what it said.
+
+The journal itself is the queue: entries above the acknowledged number wait. Guarantees: nothing leaves the outbox
+without the server's word for exactly that thing. Reads on the store's reading connection, marks in the writer's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from protocol.attempts import TrackKind
+from protocol.canonical import from_base64
+from protocol.facts import AcknowledgementFact
+from protocol.journal import MAX_BATCH_ENTRIES, Entry
+from protocol.receipts import Acknowledgement, Signed
+from protocol.wire import SubmissionRequest, SubmissionStatus
+from sync.store.database import Database, Row
+from sync.store.journal import read_entries
+from sync.store.media import Media
+from sync.store.records import Remaining, StoredSegment, StoredSubmission, StoredTrack
+from sync.store.writer import Pen
+
+BATCH_ENTRIES = 500
+BATCH_BYTES = 1024 * 1024
+"""A batch is cut here, but always holds at least one entry; one entry may be larger."""
+ACKNOWLEDGEMENT = "acknowledgement"
+COUNTERSIGNED = "countersigned"
+RECEIPT = "receipt"
+
+_EVERY_SEGMENT = """
+SELECT segment.track, segment, digest, size_bytes, segment.confirmed, refusal
+FROM segment JOIN track ON track.track = segment.track
+ORDER BY segment, track.rowid
+"""
+_NEXT_SEGMENT = """
+SELECT segment.track, segment, digest, size_bytes, segment.confirmed, refusal
+FROM segment JOIN track ON track.track = segment.track
+WHERE segment.confirmed = 0 AND refusal IS NULL
+ORDER BY segment, track.rowid LIMIT 1
+"""
+
+Put = Callable[[Callable[[Pen], None]], Future[None]]
+
+
+class Outbox:
+    """What waits, in the order in which it must leave."""
+
+    def __init__(self, reader: Database, put: Put, media: Media) -> None:
+        self._reader, self._put, self._media = reader, put, media
+        self._bells: list[Callable[[], None]] = []
+
+    def watch(self, bell: Callable[[], None]) -> None:
+        """Call `bell` when something came in that should leave at once. It must not wait."""
+        self._bells.append(bell)
+
+    def ring(self) -> None:
+        """Something came in that should leave at once."""
+        for bell in self._bells:
+            bell()
+
+    def acknowledgement(self) -> Signed | None:
+        """The newest acknowledgement of the server, as signed."""
+        return self._signed(ACKNOWLEDGEMENT)
+
+    def acknowledged_seq(self) -> int:
+        """Up to which entry the server has everything, by its newest word."""
+        signed = self.acknowledgement()
+        return 0 if signed is None else Acknowledgement.parse(from_base64(signed.value)).seq
+
+    def next_batch(self, after: int, limit: int = BATCH_ENTRIES) -> list[Entry]:
+        """Entries above `after`, in order: at most `limit` and about BATCH_BYTES, but one at least when any waits."""
+        batch: list[Entry] = []
+        size = 0
+        for entry in read_entries(self._reader, after, min(limit, MAX_BATCH_ENTRIES)):
+            size += len(entry.header_bytes) + len(entry.body)
+            if batch and size > BATCH_BYTES:
+                break
+            batch.append(entry)
+        return batch
+
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of our entry `seq`; None when there is none."""
+        row = self._reader.read_one("SELECT hash FROM entry WHERE seq = ?", seq)
+        return None if row is None else str(row[0])
+
+    def last_seq(self) -> int:
+        """The newest entry on disk."""
+        return int(self._reader.read("SELECT coalesce(max(seq), 0) FROM entry")[0][0])
+
+    def last_acknowledgement_fact(self) -> AcknowledgementFact | None:
+        """The newest acknowledgement that stands in the chain."""
+        row = self._reader.read_one("SELECT body FROM entry WHERE kind = 'acknowledgement' ORDER BY seq DESC LIMIT 1")
+        return None if row is None else AcknowledgementFact.parse(row[0])
+
+    def work_between(self, after: int, upto: int) -> bool:
+        """Whether an entry other than acknowledgements and network facts lies in (after, upto]."""
+        sql = (
+            "SELECT 1 FROM entry WHERE seq > ? AND seq <= ? AND kind NOT IN ('acknowledgement', 'network')"
+            " ORDER BY seq DESC LIMIT 1"
+        )
+        return self._reader.read_one(sql, after, upto) is not None
+
+    def keep_acknowledgement(self, signed: Signed) -> Future[None]:
+        """Keep the server's newest word."""
+        return self._keep(ACKNOWLEDGEMENT, signed)
+
+    def submissions(self) -> list[StoredSubmission]:
+        """Every submission, in the order of handing in."""
+        rows = self._reader.read("SELECT submission, request, status, refusal FROM submission ORDER BY seq")
+        return [
+            StoredSubmission(
+                submission,
+                SubmissionRequest.parse(request),
+                None if status is None else SubmissionStatus.parse(status),
+                refusal,
+            )
+            for submission, request, status, refusal in rows
+        ]
+
+    def next_submission(self) -> StoredSubmission | None:
+        """The oldest submission that the server has neither taken nor refused."""
+        row = self._reader.read_one(
+            "SELECT submission, request FROM submission WHERE status IS NULL AND refusal IS NULL ORDER BY seq LIMIT 1"
+        )
+        return None if row is None else StoredSubmission(row[0], SubmissionRequest.parse(row[1]), None, None)
+
+    def waiting_submission_seq(self) -> int | None:
+        """The sequence number of the oldest submission that waits."""
+        row = self._reader.read_one("SELECT min(seq) FROM submission WHERE status IS NULL AND refusal IS NULL")
+        return None if row is None or row[0] is None else int(row[0])
+
+    def statuses(self) -> list[SubmissionStatus]:
+        """The server's last word about each submission that it has taken."""
+        rows = self._reader.read("SELECT status FROM submission WHERE status IS NOT NULL ORDER BY seq")
+        return [SubmissionStatus.parse(status) for (status,) in rows]
+
+    def keep_status(self, status: SubmissionStatus) -> Future[None]:
+        """Keep what the server says about a submission; this takes it out of the outbox."""
+        data = status.canonical()
+        return self._mark("UPDATE submission SET status = ? WHERE submission = ?", data, status.submission)
+
+    def refuse_submission(self, submission: str, words: str) -> Future[None]:
+        """The server will never take this one; say why."""
+        return self._mark("UPDATE submission SET refusal = ? WHERE submission = ?", words, submission)
+
+    def forgive(self) -> Future[None]:
+        """Try refused things again: once at each start, as the server may have learned since."""
+
+        def run(pen: Pen) -> None:
+            pen.database.write("UPDATE submission SET refusal = NULL WHERE refusal IS NOT NULL")
+            pen.database.write("UPDATE segment SET refusal = NULL WHERE refusal IS NOT NULL")
+
+        return self._put(run)
+
+    def tracks(self) -> list[StoredTrack]:
+        """Every declared track."""
+        rows = self._reader.read(
+            "SELECT track, stream, launch, mime, wrapped_key, device_name, confirmed FROM track ORDER BY rowid"
+        )
+        return [StoredTrack(t, TrackKind(s), la, m, w, d, bool(c)) for t, s, la, m, w, d, c in rows]
+
+    def next_track(self) -> StoredTrack | None:
+        """The first track that the server does not know yet."""
+        return next((track for track in self.tracks() if not track.confirmed), None)
+
+    def confirm_track(self, track: str) -> Future[None]:
+        """The server knows this track."""
+        return self._mark("UPDATE track SET confirmed = 1 WHERE track = ?", track)
+
+    def segments(self) -> list[StoredSegment]:
+        """Every complete segment, sent or not."""
+        return [self._segment(row) for row in self._reader.read(_EVERY_SEGMENT)]
+
+    def next_segment(self) -> StoredSegment | None:
+        """The oldest segment that the server has neither confirmed nor refused."""
+        row = self._reader.read_one(_NEXT_SEGMENT)
+        return None if row is None else self._segment(row)
+
+    def confirm_segment(self, segment: StoredSegment) -> Future[None]:
+        """The server has exactly these bytes: the device's copy goes."""
+        future = self._mark(
+            "UPDATE segment SET confirmed = 1 WHERE track = ? AND segment = ?", segment.track, segment.segment
+        )
+        future.add_done_callback(
+            lambda done: None if done.exception() else self._media.remove(segment.track, segment.segment)
+        )
+        return future
+
+    def refuse_segment(self, segment: StoredSegment, words: str) -> Future[None]:
+        """The server will never take this one; the file stays."""
+        return self._mark(
+            "UPDATE segment SET refusal = ? WHERE track = ? AND segment = ?", words, segment.track, segment.segment
+        )
+
+    def receipt_to_send(self) -> Signed | None:
+        """The device-signed submission receipt while the server has not countersigned it."""
+        return None if self._signed(COUNTERSIGNED) else self._signed(RECEIPT)
+
+    def keep_countersigned(self, signed: Signed) -> Future[None]:
+        """Keep the server's countersignature; this takes the receipt out of the outbox."""
+        return self._keep(COUNTERSIGNED, signed)
+
+    def remaining(self) -> Remaining:
+        """What has not been confirmed; refused things no longer count, they are shown as refused."""
+        (submissions,) = self._reader.read("SELECT count(*) FROM submission WHERE status IS NULL AND refusal IS NULL")[
+            0
+        ]
+        (tracks,) = self._reader.read("SELECT count(*) FROM track WHERE confirmed = 0")[0]
+        segments, size = self._reader.read(
+            "SELECT count(*), coalesce(sum(size_bytes), 0) FROM segment WHERE confirmed = 0 AND refusal IS NULL"
+        )[0]
+        entries = max(0, self.last_seq() - self.acknowledged_seq())
+        return Remaining(entries, submissions, tracks, segments, size, self.receipt_to_send() is not None)
+
+    def _segment(self, row: Row) -> StoredSegment:
+        track, number, digest, size, confirmed, refusal = row
+        file = self._media.path(track, number)
+        return StoredSegment(track, number, digest, size, bool(confirmed), refusal, file)
+
+    def _signed(self, name: str) -> Signed | None:
+        row = self._reader.read_one("SELECT value FROM setting WHERE name = ?", name)
+        return None if row is None else Signed.parse(row[0])
+
+    def _keep(self, name: str, signed: Signed) -> Future[None]:
+        return self._mark("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, signed.canonical())
+
+    def _mark(self, sql: str, *values: str | int | bytes) -> Future[None]:
+        def run(pen: Pen) -> None:
+            pen.database.write(sql, *values)
+
+        return self._put(run)
