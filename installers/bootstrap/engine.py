@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,6 +79,20 @@ def ensure(checkout: Path) -> None:
         system.install([ENGINE_PACKAGE], checkout)
     if ping(_LOCAL) is not None:
         _start(checkout)
+
+
+def build_image(checkout: Path, environment: Mapping[str, str]) -> None:
+    """Have the runner build the image in which programs run, when it is not there. Raises Stop."""
+    command = [str(checkout / ".venv" / "bin" / "recrutr"), "images", "build"]
+    quick = subprocess.run([*command[:-1], "list"], check=False, env=environment, capture_output=True, text=True)
+    if quick.returncode == 0 and any(line.endswith(" current") for line in quick.stdout.splitlines()):
+        return
+    run_quietly(
+        "building the image in which programs run (a few minutes the first time)",
+        command,
+        cwd=checkout,
+        env=environment,
+    )
 
 
 def _dockerd() -> str | None:

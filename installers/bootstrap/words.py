@@ -29,6 +29,8 @@ class Word:
     purpose: str
     needs: frozenset[Need]
     command: tuple[str, ...]
+    engine_optional: bool = False
+    """The program itself shows a dead engine and works without it, so that is no reason not to start it."""
 
 
 _ALL = frozenset(Need)
@@ -44,8 +46,14 @@ WORDS: dict[str, Word] = {
         "the candidate's desktop app",
         frozenset({Need.PYTHON, Need.DESKTOP, Need.ENGINE}),
         ("python", "-m", "app"),
+        engine_optional=True,
     ),
-    "backend": Word("the employer's server", frozenset({Need.PYTHON, Need.ENGINE}), ("recrutr", "backend")),
+    "backend": Word(
+        "the employer's server",
+        frozenset({Need.PYTHON, Need.ENGINE}),
+        ("recrutr", "backend"),
+        engine_optional=True,
+    ),
     "bench": Word(
         "measures of speed; names choose some, --json prints one object per line", _ALL, ("recrutr", "bench")
     ),
@@ -89,7 +97,13 @@ def _prepare(word: Word, *, browser: bool) -> None:
         system.browser()
     environment.prepare(CHECKOUT)
     if Need.ENGINE in word.needs:
-        engine.ensure(CHECKOUT)
+        try:
+            engine.ensure(CHECKOUT)
+            engine.build_image(CHECKOUT, environment.child_environment(CHECKOUT))
+        except Stop as stop:
+            if not word.engine_optional:
+                raise
+            say(f"{stop}\nrecrutr: going on without it; programs cannot be run until it is there")
 
 
 @contextmanager

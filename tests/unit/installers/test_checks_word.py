@@ -1,0 +1,89 @@
+"""`./recrutr test`: every step runs, failures are shown and counted, pytest's closing line comes last."""
+
+from pathlib import Path
+
+import pytest
+
+from installers.bootstrap import checks
+
+_CLOSING = "==== 3 passed in 1.20s ===="
+
+
+class _Tools:
+    """A checkout whose tools are scripts that note their call and end as told."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._folder = root / ".venv" / "bin"
+        self._folder.mkdir(parents=True)
+        for name in ("ruff", "mypy", "lint-imports"):
+            self.tool(name, f"said by {name}", 0)
+        self.tool("python", f"..\n{_CLOSING}", 0)
+
+    def tool(self, name: str, says: str, status: int) -> None:
+        """Let a tool say this and end so."""
+        program = self._folder / name
+        program.write_text(
+            f"#!/bin/sh\necho {name} \"$@\" >> {self.root}/calls\ncat <<'END'\n{says}\nEND\nexit {status}\n",
+            encoding="utf-8",
+        )
+        program.chmod(0o755)
+
+    def run(self, *argv: str) -> int:
+        """Run the checks."""
+        return checks.run(self.root, argv, {"PATH": "/usr/bin:/bin"})
+
+    @property
+    def calls(self) -> list[str]:
+        """What was called, in order."""
+        return (self.root / "calls").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture
+def tools(tmp_path: Path) -> _Tools:
+    return _Tools(tmp_path)
+
+
+def test_everything_runs_and_the_closing_line_is_last(tools: _Tools, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tools.run() == 0
+    assert [call.split(" -")[0] for call in tools.calls] == [
+        "ruff check .", "ruff format", "mypy", "lint-imports", "python",
+    ]  # fmt: skip
+    shown = capsys.readouterr().out
+    assert shown.splitlines()[-1] == _CLOSING
+    assert shown.count(_CLOSING) == 1
+    assert "said by" not in shown
+
+
+@pytest.mark.parametrize("name", ["ruff", "mypy", "lint-imports"])
+def test_a_failing_check_is_shown_and_holds_nothing_up(
+    tools: _Tools, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    tools.tool(name, f"said by {name}", 1)
+    assert tools.run() == 1
+    assert len(tools.calls) == 5
+    shown = capsys.readouterr().out
+    assert f"said by {name}" in shown
+    assert "FAILED (exit 1)" in shown
+    assert shown.splitlines()[-1] == _CLOSING
+
+
+def test_failing_tests_fail_the_whole(tools: _Tools, capsys: pytest.CaptureFixture[str]) -> None:
+    tools.tool("python", "==== 1 failed, 2 passed in 63.10s (0:01:03) ====", 1)
+    assert tools.run() == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "==== 1 failed, 2 passed in 63.10s (0:01:03) ===="
+
+
+def test_tests_that_die_without_a_closing_line_fail(tools: _Tools, capsys: pytest.CaptureFixture[str]) -> None:
+    tools.tool("python", "Segmentation fault", 139)
+    assert tools.run() == 1
+    assert "Segmentation fault" in capsys.readouterr().out
+
+
+def test_long_adds_and_the_rest_goes_to_pytest(tools: _Tools) -> None:
+    tools.run("--long", "-k", "word", "tests/unit")
+    call = tools.calls[-1]
+    assert call.endswith("-m  -k word tests/unit")
+    assert "--long" not in call
+    tools.run("-x")
+    assert tools.calls[-1].endswith("--dist loadgroup -x")
