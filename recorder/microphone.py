@@ -32,7 +32,8 @@ def list_microphones() -> list[Device]:
     with _lock:
         found = _inputs()
         first = _default_name(found)
-    names = sorted((str(entry["name"]) for entry in found), key=lambda name: name != first)
+    others = [str(entry["name"]) for entry in found if entry["name"] not in {*_SOUND_SERVERS, first}]
+    names = [first, *others] if first else []
     return [Device(TrackKind.MICROPHONE, name, _readable(name)) for name in dict.fromkeys(names)]
 
 

@@ -16,9 +16,10 @@ from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
 from recorder.capture import Capture
 from recorder.devices import opener
+from recorder.feeds import Feed, SoundFeed, VideoFeed
 from recorder.media import Picture
 from recorder.permit import CapturePermit
-from recorder.recording import Feed, Recording, SoundFeed, VideoFeed
+from recorder.recording import Recording
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState, StreamState
 from recorder.track import Order
 

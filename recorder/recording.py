@@ -11,13 +11,13 @@ import logging
 import threading
 from collections import deque
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from protocol.attempts import TrackKind
-from protocol.errors import DeviceFault, EnvironmentFault
+from protocol.errors import DeviceFault, EnvironmentFault, RecrutrError
 from protocol.facts import RecorderEvent, RecorderFact
-from recorder.camera import to_i420
-from recorder.encoder import Codec, SoundCodec, VideoCodec
+from recorder.encoder import Codec
+from recorder.feeds import Feed
 from recorder.media import (
     BUSY,
     FAILED,
@@ -26,12 +26,9 @@ from recorder.media import (
     REFUSED,
     Captured,
     Device,
-    Picture,
     Sample,
     now_us,
 )
-from recorder.states import VideoSettings
-from recorder.timeline import FRAME_US, SoundTimeline
 from recorder.track import Order, Track
 
 _log = logging.getLogger(__name__)
@@ -41,71 +38,11 @@ _EVENTS = {
     REFUSED: RecorderEvent.REFUSED,
     FAILED: RecorderEvent.FAILED,
 }
-_RETRY_US = 10 * MICROSECONDS
+_RETRY_S = 10
+_LONGEST_RETRY_S = 300
+"""Every retry declares a new track; a disk that stays full for an hour must not declare hundreds."""
+_UNTOLD_KEPT = 1000
 _OVERFLOW_EVERY_US = 5 * MICROSECONDS
-
-
-class Feed(Protocol):
-    """Turns what was captured into samples for the encoder, and knows the codec that fits them."""
-
-    unit_us: int
-    """Length of one item, for counting what was lost."""
-
-    def samples(self, item: Captured) -> list[Sample]:
-        """Convert one item."""
-        ...
-
-    def rest(self) -> list[Sample]:
-        """Return what was held back."""
-        ...
-
-    def codec(self, sample: Sample) -> Codec:
-        """Return the codec for a track that begins with `sample`; equal codecs can go on in one track."""
-        ...
-
-
-class VideoFeed:
-    """Pictures to I420."""
-
-    def __init__(self, settings: VideoSettings, preset: str) -> None:
-        self._rate = settings.frames_per_second
-        self._preset = preset
-        self.unit_us = MICROSECONDS // settings.frames_per_second
-
-    def samples(self, item: Captured) -> list[Sample]:
-        """Convert one picture."""
-        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)] if isinstance(item, Picture) else []
-
-    def rest(self) -> list[Sample]:
-        """Pictures are never held back."""
-        return []
-
-    def codec(self, sample: Sample) -> Codec:
-        """H.264 of the picture's size."""
-        rows, width = sample.data.shape
-        return VideoCodec(width, rows * 2 // 3, self._rate, self._preset)
-
-
-class SoundFeed:
-    """Blocks of sound to gapless frames."""
-
-    unit_us = FRAME_US
-
-    def __init__(self) -> None:
-        self._timeline = SoundTimeline()
-
-    def samples(self, item: Captured) -> list[Sample]:
-        """Put one block on the timeline."""
-        return [] if isinstance(item, Picture) else self._timeline.add(item)
-
-    def rest(self) -> list[Sample]:
-        """Return late blocks that were held back, and begin a new timeline."""
-        rest, self._timeline = self._timeline.end(), SoundTimeline()
-        return rest
-
-    def codec(self, _sample: Sample) -> Codec:
-        """Opus."""
-        return SoundCodec()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +131,8 @@ class Recording:
         self._dropped_told = 0
         self._dropped_at_us = 0
         self._retry_us = 0
+        self._failures = 0
+        self._untold: deque[tuple[RecorderFact, int]] = deque(maxlen=_UNTOLD_KEPT)
         self._segments_before = 0
         self._trouble = ""
         self._thread = threading.Thread(target=self._run, name=f"encoder-{kind.value}", daemon=True)
@@ -312,12 +251,15 @@ class Recording:
             track.abandon()
             self._forget(track)
         self._trouble = words
-        self._retry_us = now_us() + _RETRY_US
+        pause_s = min(_RETRY_S * 2**self._failures, _LONGEST_RETRY_S)
+        self._failures += 1
+        self._retry_us = now_us() + pause_s * MICROSECONDS
         self._tell(RecorderEvent.FAILED, words)
 
     def _forget(self, track: Track) -> None:
         self._track = self._codec = None
         self._segments_before += track.segments
+        self._failures = 0 if track.segments else self._failures
 
     def _tell_overflow(self, *, at_end: bool = False) -> None:
         dropped = self._channel.dropped - self._dropped_told
@@ -344,4 +286,15 @@ class Recording:
             reason=reason[:500] if reason else None,
             lost_us=lost_us,
         )
-        self._order.facts.submit(fact, mono_us=now_us())
+        self._untold.append((fact, now_us()))
+        self._submit()
+
+    def _submit(self) -> None:
+        """Submit what waits; a journal that takes nothing now is tried again with the next fact."""
+        try:
+            while self._untold:
+                fact, at_us = self._untold[0]
+                self._order.facts.submit(fact, mono_us=at_us)
+                self._untold.popleft()
+        except RecrutrError as error:
+            _log.warning("a recorder fact waits: %s", error.code)

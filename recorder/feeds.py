@@ -1,4 +1,4 @@
-"""The clock of sound: turns blocks that arrive with jitter into gapless frames with true times. Pure.
+"""From what a device gives to what an encoder takes: pictures to I420, blocks of sound to gapless, truly timed frames.
 
 Audio time is arrival minus n / rate on the monotonic clock. Blocks arrive late, never early, so the smallest lateness
 seen is the best estimate; it is taken up at segment borders, which keeps a device's clock drift from adding up.
@@ -7,9 +7,24 @@ Where more than 60 ms are missing, silence is filled in; a burst of blocks that 
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 
-from recorder.media import BLOCK_SAMPLES, MICROSECONDS, RATE, SEGMENT_US, Sample, Samples, SoundBlock
+from recorder.camera import to_i420
+from recorder.encoder import Codec, SoundCodec, VideoCodec
+from recorder.media import (
+    BLOCK_SAMPLES,
+    MICROSECONDS,
+    RATE,
+    SEGMENT_US,
+    Captured,
+    Picture,
+    Sample,
+    Samples,
+    SoundBlock,
+)
+from recorder.states import VideoSettings
 
 GAP_US = 60_000
 PATIENCE_BLOCKS = 5
@@ -82,6 +97,69 @@ class SoundTimeline:
         self._next_us = at_us + FRAME_US
         self._since_anchor_us += FRAME_US
         return at_us
+
+
+class Feed(Protocol):
+    """Turns what was captured into samples for the encoder, and knows the codec that fits them."""
+
+    unit_us: int
+    """Length of one item, for counting what was lost."""
+
+    def samples(self, item: Captured) -> list[Sample]:
+        """Convert one item."""
+        ...
+
+    def rest(self) -> list[Sample]:
+        """Return what was held back."""
+        ...
+
+    def codec(self, sample: Sample) -> Codec:
+        """Return the codec for a track that begins with `sample`; equal codecs can go on in one track."""
+        ...
+
+
+class VideoFeed:
+    """Pictures to I420."""
+
+    def __init__(self, settings: VideoSettings, preset: str) -> None:
+        self._rate = settings.frames_per_second
+        self._preset = preset
+        self.unit_us = MICROSECONDS // settings.frames_per_second
+
+    def samples(self, item: Captured) -> list[Sample]:
+        """Convert one picture."""
+        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)] if isinstance(item, Picture) else []
+
+    def rest(self) -> list[Sample]:
+        """Pictures are never held back."""
+        return []
+
+    def codec(self, sample: Sample) -> Codec:
+        """H.264 of the picture's size."""
+        rows, width = sample.data.shape
+        return VideoCodec(width, rows * 2 // 3, self._rate, self._preset)
+
+
+class SoundFeed:
+    """Blocks of sound to gapless frames."""
+
+    unit_us = FRAME_US
+
+    def __init__(self) -> None:
+        self._timeline = SoundTimeline()
+
+    def samples(self, item: Captured) -> list[Sample]:
+        """Put one block on the timeline."""
+        return [] if isinstance(item, Picture) else self._timeline.add(item)
+
+    def rest(self) -> list[Sample]:
+        """Return late blocks that were held back, and begin a new timeline."""
+        rest, self._timeline = self._timeline.end(), SoundTimeline()
+        return rest
+
+    def codec(self, _sample: Sample) -> Codec:
+        """Opus."""
+        return SoundCodec()
 
 
 def _length_us(samples: Samples) -> int:

@@ -1,0 +1,34 @@
+"""Notices, acknowledgements and permits for tests of the recorder, made the way the app makes them."""
+
+from __future__ import annotations
+
+from protocol.attempts import AttemptState
+from protocol.canonical import digest_hex
+from protocol.identifiers import new_identifier
+from protocol.wire import Notice, NoticeAcknowledged
+from recorder.permit import CapturePermit
+
+
+def notice_of(level: int) -> Notice:
+    """A notice at an evidence level."""
+    return Notice(
+        version=1,
+        organisation="Example",
+        controller_contact="dpo@example.org",
+        evidence_level=level,
+        items=[],
+        rights=[],
+    )
+
+
+def acknowledgement_of(notice: Notice) -> NoticeAcknowledged:
+    """The candidate's acknowledgement of this notice."""
+    return NoticeAcknowledged(
+        notice_version=notice.version, notice_digest=digest_hex(notice.canonical()), read_at_wall_us=1
+    )
+
+
+def permit_for(state: AttemptState = AttemptState.STARTED, level: int = 3, attempt: str | None = None) -> CapturePermit:
+    """A permit as the app gets it."""
+    notice = notice_of(level)
+    return CapturePermit.from_acknowledged(attempt or new_identifier(), notice, acknowledgement_of(notice), state)
