@@ -1,4 +1,4 @@
-"""Canonical JSON (RFC 8785) as Recrutr uses it: no floats, no lone surrogates; the bytes hashed are the bytes stored."""
+"""Canonical JSON (RFC 8785) as Recrutr uses it: no floats, no lone surrogates; what is hashed is what is stored."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def digest_hex(data: bytes) -> str:
 
 
 def to_base64(data: bytes) -> str:
-    """Standard base64 text with padding."""
+    """Encode as standard base64 text with padding."""
     return base64.b64encode(data).decode("ascii")
 
 

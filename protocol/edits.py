@@ -80,7 +80,7 @@ class Document:
 
 
 def replay(initial: str, edits: Iterable[Edit]) -> str:
-    """The text after all edits. Raises Tampered at the first that does not fit."""
+    """Return the text after all edits. Raises Tampered at the first that does not fit."""
     document = Document(initial)
     for edit in edits:
         document.apply(edit)

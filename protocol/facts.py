@@ -188,7 +188,7 @@ _ADAPTER: TypeAdapter[Fact] = TypeAdapter(Fact)
 
 
 def fact_bytes(fact: Fact) -> bytes:
-    """The canonical body of an entry. Raises InvalidInput for text that is not valid Unicode."""
+    """Return the canonical body of an entry. Raises InvalidInput for text that is not valid Unicode."""
     return canonical_bytes(fact.model_dump(mode="json", exclude_none=True))
 
 

@@ -17,12 +17,12 @@ Identifier = Annotated[str, StringConstraints(pattern=UUID7_PATTERN)]
 
 
 def new_identifier() -> str:
-    """A new UUIDv7; ids made by one process rise with time."""
+    """Make a UUIDv7; ids made by one process rise with time."""
     return str(uuid_utils.uuid7())
 
 
 def identifier_bytes(identifier: str) -> bytes:
-    """The 16 bytes of an identifier, for binary headers. Raises InvalidInput when it is not a UUID."""
+    """Return the 16 bytes of an identifier, for binary headers. Raises InvalidInput when it is not a UUID."""
     try:
         return uuid.UUID(identifier).bytes
     except ValueError as error:

@@ -1,8 +1,8 @@
-"""The journal: an append-only, hash-chained record of an attempt on one device.
+r"""The journal: an append-only, hash-chained record of an attempt on one device.
 
-    commitment = HMAC-SHA-256(commitment key, body)         keyed per candidate: erasing the key leaves nothing to guess
-    hash       = SHA-256("recrutr/entry/1\\n" || header)     header is canonical JSON holding commitment and previous hash
-    batch      = Ed25519("recrutr/batch/1\\n" || canonical{attempt, device, first, last, head})
+    commitment = HMAC-SHA-256(commitment key, body)       keyed per candidate: without the key nothing can be guessed
+    hash       = SHA-256("recrutr/entry/1\n" || header)   header: canonical JSON with commitment and previous hash
+    batch      = Ed25519("recrutr/batch/1\n" || canonical{attempt, device, first, last, head})
 
 Header and body are kept byte for byte as hashed. Sequence numbers start at 1 and have no gaps; the previous hash of
 the first entry is the digest of the ticket, so that a journal cannot be moved to another attempt.
@@ -125,14 +125,14 @@ class Chain:
 
 
 def commitment(key: bytes, body: bytes) -> str:
-    """HMAC-SHA-256 of a body under the candidate's commitment key, in hex. Raises InvalidInput on a key of wrong size."""
+    """HMAC-SHA-256 of a body under the candidate's commitment key, in hex. InvalidInput on a key of wrong size."""
     if len(key) != COMMITMENT_KEY_BYTES:
         raise InvalidInput("commitment_key", f"{COMMITMENT_KEY_BYTES} bytes", "The commitment key has a wrong size.")
     return hmac.new(key, body, hashlib.sha256).hexdigest()
 
 
 def entry_hash(header_bytes: bytes) -> str:
-    """The hash that the next entry chains to, in hex."""
+    """Return the hash that the next entry chains to, in hex."""
     return hashlib.sha256(ENTRY_DOMAIN + header_bytes).hexdigest()
 
 
@@ -155,7 +155,7 @@ class BatchClaim(Frozen):
 
 
 def claim_of(entries: Sequence[Entry]) -> BatchClaim:
-    """The claim over a non-empty run of entries. Raises InvalidInput when empty or longer than the limit."""
+    """Make the claim over a non-empty run of entries. Raises InvalidInput when empty or longer than the limit."""
     if not 1 <= len(entries) <= MAX_BATCH_ENTRIES:
         raise InvalidInput("entries", f"1 to {MAX_BATCH_ENTRIES}", f"A batch holds {len(entries)} entries.")
     first, last = entries[0].header, entries[-1]

@@ -134,8 +134,14 @@ def whole_length(data: bytes) -> int:
 
 
 def new_data_key() -> bytes:
-    """A random 32-byte key."""
+    """Make a random 32-byte key."""
     return os.urandom(KEY_BYTES)
+
+
+def new_organisation_keys() -> tuple[str, str]:
+    """A new age identity: public recipient (`age1…`) and private identity (`AGE-SECRET-KEY-1…`)."""
+    identity = pyrage.x25519.Identity.generate()
+    return str(identity.to_public()), str(identity)
 
 
 def wrap_for_organisation(key: bytes, organisation_public_key: str) -> str:

@@ -12,7 +12,7 @@ KEY_BYTES = 32
 
 
 class SigningKey:
-    """An Ed25519 private key (RFC 8032). Its bytes are handed out only to be stored in a keyring or an encrypted store."""
+    """An Ed25519 private key (RFC 8032). Its bytes are handed out only for a keyring or an encrypted store."""
 
     def __init__(self, private: bytes) -> None:
         if len(private) != KEY_BYTES:
@@ -21,7 +21,7 @@ class SigningKey:
 
     @classmethod
     def generate(cls) -> SigningKey:
-        """A new random key."""
+        """Make a random key."""
         return cls(Ed25519PrivateKey.generate().private_bytes_raw())
 
     @property

@@ -259,7 +259,8 @@ class Finished(Frozen):
 class Contact(Frozen):
     """`GET /attempts/{attempt}/contact`: what the device should know now.
 
-    After erasure the call answers 410 `attempt.erased`; its details hold the signed erasure receipt as JSON in `receipt`.
+    After erasure the call answers 410 `attempt.erased`; its details hold the signed erasure receipt, as JSON text, in
+    `receipt`.
     """
 
     state: Annotated[AttemptState, Field(strict=False)]

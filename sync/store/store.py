@@ -105,10 +105,15 @@ class Store:
         return Joined.parse(self._setting(JOINED))
 
     @property
+    def device(self) -> str:
+        """The id of this device towards this attempt."""
+        return self._setting(DEVICE).decode("ascii")
+
+    @property
     def identity(self) -> DeviceIdentity:
         """This device towards this attempt, its signing key included."""
         key = SigningKey(self._setting(DEVICE_KEY))
-        return DeviceIdentity(self._setting(DEVICE).decode("ascii"), key.private_bytes, key.public_key)
+        return DeviceIdentity(self.device, key.private_bytes, key.public_key)
 
     @property
     def started(self) -> Started | None:
@@ -271,9 +276,8 @@ class Store:
         started = self.started
         if started is None:
             return None
-        device = self._setting(DEVICE).decode("ascii")
         key = from_base64(started.commitment_key, "commitment_key")
-        return Journal(Chain(self.joined.attempt, device, key), started.ticket.digest)
+        return Journal(Chain(self.joined.attempt, self.device, key), started.ticket.digest)
 
     def _moment(self, mono_us: int | None) -> Moment:
         return Moment(self.launch, mono_now_us() if mono_us is None else mono_us, wall_us())
