@@ -45,7 +45,7 @@ class RecrutrError(Exception):
         return f"{self.message} [{self.code}]"
 
 
-class EnvironmentFault(RecrutrError):  # noqa: N818 - a word of the glossary, and the base of the *Fault family
+class EnvironmentFault(RecrutrError):
     """The environment is to blame; `retryable` says whether waiting may cure it."""
 
     status = 503
@@ -68,7 +68,7 @@ class DeviceFault(EnvironmentFault):
     """A camera, a microphone, a screen or a keyring is missing, busy or refused."""
 
 
-class Refused(RecrutrError):  # noqa: N818 - a word of the glossary: not an error, an answer
+class Refused(RecrutrError):
     """The other side, or a rule, said no; repeating the same request will not help."""
 
     status = 403
@@ -119,7 +119,7 @@ class TooMany(Refused):
     status = 429
 
 
-class Tampered(RecrutrError):  # noqa: N818 - a word of the glossary: what the evidence is
+class Tampered(RecrutrError):
     """Evidence does not verify. Never repaired silently: it is shown to a human."""
 
     status = 409
