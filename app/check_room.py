@@ -15,7 +15,7 @@ from app.local_runs import LocalRuns
 from app.previews import Previews
 from app.words import AUTOMATIC, message_of
 from protocol.attempts import AttemptState
-from protocol.errors import Conflict, EngineFault, NetworkFault, RecrutrError
+from protocol.errors import Conflict, NetworkFault, RecrutrError
 from protocol.wire import CheckReport, CheckResult
 from ui.states import CheckLine, CheckState, Message
 
@@ -79,10 +79,7 @@ class CheckRoom:
         if name == "disk":
             return checks.disk(self._desk.home.folder)
         if name == "runner":
-            try:
-                return checks.runner(self._runs.probe())
-            except EngineFault as error:
-                return checks.runner(error)
+            return checks.runner(self._runs.probe())
         if name == "connection":
             return checks.connection(self._round_trip())
         if not self._attempt.clock.known:

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from protocol.attempts import TrackKind
-from protocol.errors import EngineFault, RecrutrError
+from protocol.errors import RecrutrError
 from protocol.wire import CheckColour, CheckResult
 from recorder.states import Condition, StreamState
 from sync.clock import ServerClock
@@ -86,13 +86,14 @@ def stream(state: StreamState) -> CheckResult | None:
     return _line(name, "amber", f"{words} You may start without it; that it is missing is noted, nothing more.")
 
 
-def runner(found: str | EngineFault) -> CheckResult:
-    """Word the container engine: `found` is what it said of itself, or its fault."""
-    if isinstance(found, EngineFault):
-        return _line(
-            "runner", "amber", f"{found.message} You can still write and hand in; only trying it here does not work."
-        )
-    return _line("runner", "green", found)
+def runner(found: CheckResult) -> CheckResult:
+    """Soften the sandbox's own check: without it one can still write and hand in, so it never holds the start back."""
+    if found.colour == "green":
+        return found
+    how = f" {found.fix.rstrip('.')}." if found.fix else ""
+    return _line(
+        "runner", "amber", f"{found.cause}{how} You can still write and hand in; only trying it here does not work."
+    )
 
 
 def not_recorded(kind: TrackKind) -> str:

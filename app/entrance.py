@@ -1,8 +1,8 @@
 """The way in: join with a code or a link, or continue what is on this device.
 
 Guarantees: nothing is captured here; a key holder is chosen before anything is kept, and without one the person is
-asked in words; an attempt that is already here opens without the network. All calls from the GUI thread; the work itself
-happens on the background thread.
+asked in words; an attempt that is already here opens without the network. All calls from the GUI thread; the work
+itself happens on the background thread.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The Finish screen: what was sent, what still travels, the receipt, and the wish for deletion.
 
-Guarantees: the receipt can be saved before the server confirms it and again after; when the server says that the attempt
-is erased, everything of it on this device goes and the signed erasure receipt stays. GUI thread only.
+Guarantees: the receipt can be saved before the server confirms it and again after; when the server says that the
+attempt is erased, everything of it on this device goes and the signed erasure receipt stays. GUI thread only.
 """
 
 from __future__ import annotations

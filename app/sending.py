@@ -13,7 +13,7 @@ from app.attempt import Attempt, app_version, platform_words
 from app.ports import Background, Crossing
 from protocol.errors import RecrutrError, SignInNeeded
 from protocol.receipts import Signed
-from protocol.wire import Contact, JoinRequest, SubmissionStatus
+from protocol.wire import JoinRequest, SubmissionStatus
 from sync.engine import SyncEngine, SyncListeners, SyncState
 from sync.store.records import Remaining
 from ui.states import Sync
@@ -36,31 +36,31 @@ class Sending:
         self._attempt, self._gui, self._background, self._heard = attempt, gui, background, heard
         self._state = SyncState()
         self._told: set[str] = set()
+        self._engine: SyncEngine | None = None
+
+    def start(self) -> None:
+        """Begin to send what a started attempt holds; idempotent."""
+        if self._engine is not None:
+            return
+        gui, heard, attempt = self._gui, self._heard, self._attempt
         listeners = SyncListeners(
             on_state=lambda state: gui.post(lambda: self._take(state)),
-            on_contact=self._take_contact,
             on_submission=lambda status: gui.post(lambda: heard.submission(status)),
             on_finished=lambda signed: gui.post(lambda: heard.finished(signed)),
             on_erased=lambda _receipt, signed: gui.post(lambda: heard.erased(signed)),
         )
         self._engine = SyncEngine(attempt.store, attempt.client.twin(), attempt.clock, listeners)
-        self._running = False
-
-    def start(self) -> None:
-        """Begin to send; idempotent."""
-        if not self._running:
-            self._running = True
-            self._engine.start()
+        self._engine.start()
 
     def stop(self, deadline_s: float) -> None:
         """Stop sending; what is left stays in the store. Idempotent."""
-        if self._running:
-            self._running = False
-            self._engine.stop(deadline_s)
+        engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.stop(deadline_s)
 
     def wake(self) -> None:
         """Try now."""
-        if self._running:
+        if self._engine is not None:
             self._engine.wake()
 
     @property
@@ -71,7 +71,7 @@ class Sending:
     @property
     def remaining(self) -> Remaining:
         """What the server has not confirmed yet."""
-        return self._engine.remaining()
+        return Remaining() if self._engine is None else self._engine.remaining()
 
     @property
     def indicator(self) -> Sync:
@@ -81,9 +81,6 @@ class Sending:
         if self._state.trouble:
             return Sync.FAILED
         return Sync.UP_TO_DATE if self._state.remaining.nothing else Sync.SENDING
-
-    def _take_contact(self, _contact: Contact) -> None:
-        """On the engine's thread, which has told the clock already."""
 
     def _take(self, state: SyncState) -> None:
         self._state = state
@@ -97,17 +94,21 @@ class Sending:
     def _tell(self, error: RecrutrError) -> None:
         if isinstance(error, SignInNeeded):
             job = self._background.submit(self._join_again)
-            self._gui.when_done(job, self._engine.renew, self._heard.trouble)
+            self._gui.when_done(job, self._renew, self._heard.trouble)
         else:
             self._heard.trouble(error)
 
+    def _renew(self, token: str) -> None:
+        if self._engine is not None:
+            self._engine.renew(token)
+
     def _join_again(self) -> str:
         """On the background thread; the same device and code get the same attempt and a new token."""
-        attempt = self._attempt
+        attempt, identity = self._attempt, self._attempt.store.identity
         request = JoinRequest(
             code=attempt.code,
-            device=attempt.store.device,
-            device_public_key=attempt.ticket.device_public_key,
+            device=identity.device,
+            device_public_key=identity.public_key,
             app_version=app_version(),
             platform=platform_words(),
         )

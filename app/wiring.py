@@ -1,4 +1,4 @@
-"""Which signal of the window leads to which wish of which room. Decides nothing; a wish for a closed room is dropped."""
+"""Which signal of the window leads to which wish of which room. Wishes for rooms that are closed are dropped."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from protocol.errors import (
     DeviceFault,
     EngineFault,
@@ -39,7 +41,7 @@ _OWN: dict[str, tuple[str, str]] = {
 
 def message_of(error: RecrutrError) -> Message:
     """Word an expected failure."""
-    severity = "stop" if isinstance(error, Tampered) else "attention"
+    severity: Literal["attention", "stop"] = "stop" if isinstance(error, Tampered) else "attention"
     if error.code in _OWN:
         meaning, action = _OWN[error.code]
         return Message(error.message, meaning, action, severity)

@@ -10,24 +10,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.attempt import Attempt
+from app.checks import runner
 from app.entrance import Desk
 from app.handing_in import HandingIn
-from app.local_runs import LocalRuns
+from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
 from app.sending import Sending
 from app.words import TIME_SOON, TIME_UP, message_of
 from app.writing import Writing
-from protocol.edits import Edit
+from protocol.canonical import digest_hex
+from protocol.edits import Edit, utf8
 from protocol.errors import RecrutrError
-from protocol.facts import PasteProvenance, WithdrawnFact
+from protocol.facts import PasteProvenance, RunFact, WithdrawnFact
+from protocol.identifiers import new_identifier
 from protocol.receipts import Signed
 from protocol.verdicts import LanguageId
-from protocol.wire import ProblemView
+from protocol.wire import CheckResult, ProblemView
 from ui.states import (
     DocumentState,
     ProblemLine,
     Progress,
-    RunState,
     RunWish,
     Saved,
     StatusState,
@@ -71,7 +73,7 @@ class WorkRoom:
         self._parts.previews.record()
         self._parts.sending.start()
         job = self._desk.background.submit(self._parts.runs.probe)
-        self._desk.gui.when_done(job, lambda _words: None, self._no_runner)
+        self._desk.gui.when_done(job, self._probed, self._trouble)
         self.show()
         self.refresh_status()
 
@@ -82,13 +84,13 @@ class WorkRoom:
 
     def choose_language(self, problem: str, language: LanguageId) -> None:
         """Show the problem's document in another language."""
-        self._parts.writing.choose_language(problem, language)
+        self._record(lambda: self._parts.writing.choose_language(problem, language))
         self.show()
 
     def edited(self, document: str, edit: Edit) -> None:
         """Record one change."""
         before = self._progress(self._problem)
-        self._parts.writing.edited(document, edit)
+        self._record(lambda: self._parts.writing.edited(document, edit))
         if self._saved is Saved.SAVED:
             self.refresh_status()
         if self._progress(self._problem) is not before:
@@ -100,7 +102,8 @@ class WorkRoom:
 
     def focus(self, focused: bool) -> None:
         """Record focus of our window."""
-        self._parts.writing.focus(focused)
+        if not self._read_only:
+            self._record(lambda: self._parts.writing.focus(focused))
 
     def run(self, wish: RunWish) -> None:
         """Run for feedback."""
@@ -108,7 +111,9 @@ class WorkRoom:
         future = self._parts.runs.run(
             problem, wish, lambda state: self._desk.gui.post(lambda: self._desk.view.update_run(state))
         )
-        self._desk.gui.when_done(future, self._ran, lambda error: self._not_ran(wish, error))
+        self._desk.gui.when_done(
+            future, lambda ran: self._ran(wish, ran), lambda error: self._not_ran(problem, wish, error)
+        )
 
     def stop_run(self) -> None:
         """Stop the run."""
@@ -239,15 +244,34 @@ class WorkRoom:
         self._desk.view.show_message(message_of(error))
         self.show()
 
-    def _ran(self, state: RunState) -> None:
-        self._desk.view.update_run(state)
+    def _ran(self, wish: RunWish, ran: Ran) -> None:
+        if ran.verdicts is not None:
+            fact = RunFact(
+                run=new_identifier(),
+                problem=wish.problem,
+                language=wish.language,
+                source_digest=digest_hex(utf8(wish.source)),
+                own_input=wish.own_input is not None,
+                verdicts=ran.verdicts,
+            )
+            self._record(lambda: self._attempt.record(fact))
+        self._desk.view.update_run(ran.state)
 
-    def _not_ran(self, wish: RunWish, error: RecrutrError) -> None:
-        self._desk.view.update_run(self._parts.runs.failed(wish, error))
+    def _not_ran(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> None:
+        self._desk.view.update_run(self._parts.runs.failed(problem, wish, error))
 
-    def _no_runner(self, error: RecrutrError) -> None:
-        self._runner_problem = error.message
-        self.show()
+    def _probed(self, found: CheckResult) -> None:
+        words = "" if found.colour == "green" else runner(found).cause
+        if words != self._runner_problem:
+            self._runner_problem = words
+            self.show()
+
+    def _record(self, write: Callable[[], object]) -> None:
+        """Write to the journal; what the store refuses is told, and the person goes on."""
+        try:
+            write()
+        except RecrutrError as error:
+            self._trouble(error)
 
     def _trouble(self, error: RecrutrError) -> None:
         self._desk.view.show_message(message_of(error))
