@@ -74,13 +74,18 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "judgement": _EVIDENCE,
     "judged_group": _EVIDENCE,
     "judged_test": _EVIDENCE,
+    "report": _EVIDENCE,
     "share": _RECRUITING,
+    "share_view": _RECRUITING,
 }
 """Tables that not every role may see; a table that is not listed is visible to each role of its organisation."""
 
 _CANDIDATE_TABLES = frozenset(
-    {"attempt", "submission", "judgement", "judged_group", "notice_record", "check_record", "privacy_request", "share"}
-)
+    {
+        "attempt", "submission", "judgement", "judged_group", "notice_record", "check_record", "privacy_request",
+        "report", "share",
+    }
+)  # fmt: skip
 """What a candidate may see of their own attempt. Never `judged_test`: names of hidden tests."""
 _SHARE_TABLES = frozenset(
     {

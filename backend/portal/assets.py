@@ -16,6 +16,7 @@ import brand
 from backend.access import not_found
 from backend.portal.pages import FOLDER, add_global
 from brand.css import portal_css
+from brand.icons import app_icon_svg
 
 router = APIRouter(include_in_schema=False)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
@@ -30,6 +31,7 @@ _HEADERS = {
 def _files() -> dict[str, bytes]:
     found = {path.name: path.read_bytes() for path in sorted((FOLDER / "static").iterdir()) if path.suffix in _TYPES}
     found["brand.css"] = portal_css("/static/brand").encode()
+    found["mark.svg"] = app_icon_svg().encode()
     return found
 
 

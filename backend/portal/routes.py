@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from backend.portal import assets, attempt_pages, audit_pages, session_pages
+from backend.portal import assets, attempt_pages, audit_pages, candidate_pages, privacy_pages, session_pages
 
 router = APIRouter()
-for room in (assets, session_pages, attempt_pages, audit_pages):
+for room in (assets, session_pages, attempt_pages, audit_pages, privacy_pages, candidate_pages):
     router.include_router(room.router)

@@ -10,7 +10,7 @@ from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.identifiers import new_identifier
 
-BUILD_REPORT = "reports.build"
+BUILD_REPORT = "report.build"
 
 
 def enqueue_build(tx: Transaction, attempt: Attempt) -> None:

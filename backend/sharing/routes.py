@@ -22,7 +22,7 @@ from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.reports import media
-from backend.reports.service import newest_report, open_document, open_timeline, record_view
+from backend.reports.service import newest_report, open_document, open_timeline
 from backend.sharing.service import (
     MAX_DAYS,
     OpenedShare,
@@ -95,7 +95,6 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
     opened = open_share(tx, token)
     event = Event("share.viewed", "attempt", opened.attempt.id, {"share": opened.share.id})
     record(tx, opened.subject, opened.share.organisation, event)
-    record_view(tx, opened.subject, opened.attempt, opened.report)
     document = open_document(tx, opened.attempt, opened.report)
     if not opened.share.with_name:
         document = without_name(document)

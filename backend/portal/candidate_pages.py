@@ -1,0 +1,166 @@
+"""The candidate's own page, by the link they were given: what is held, who looked, results, requests, deletion, receipt.
+
+Guarantees: the link opens one attempt only; it shows nothing of hidden tests and nothing of other people but names of
+those who looked; after an erasure it shows the signed receipt and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import func, select
+
+from backend.access import CandidateSubject, find, visible
+from backend.accounts.models import Organisation
+from backend.assessments.models import Assessment, Candidate
+from backend.attempts.joining import candidate_by_page
+from backend.attempts.models import Attempt, NoticeRecord
+from backend.http import Reading, ServicesOf, Tx
+from backend.ingest.models import JournalHead, Segment
+from backend.portal import words
+from backend.portal.attempt_pages import looked_at
+from backend.portal.pages import page, see_other
+from backend.portal.receipts import receipt_download, receipt_of
+from backend.portal.report_view import report_context
+from backend.portal.routing import PageRoute
+from backend.privacy import service as privacy
+from backend.reports.service import newest_report, open_document, record_view
+from backend.scoring.models import Submission
+from backend.sharing.repository import lines_of
+from backend.sharing.service import is_open
+from backend.transaction import Services, Transaction
+from protocol.errors import Gone, NotAllowed
+from protocol.wire import Notice, RequestCreate
+
+router = APIRouter(prefix="/candidate", route_class=PageRoute, include_in_schema=False)
+ERASED = "attempt.erased"
+
+
+class AskForm(BaseModel):
+    """A request other than deletion."""
+
+    kind: str = Field(pattern="^(access|rectification|restriction|objection|explanation|appeal)$")
+    words: str = Field(default="", max_length=4000)
+    csrf: str = Field(max_length=100)
+
+
+class DeleteForm(BaseModel):
+    """The confirmed wish for deletion."""
+
+    understood: str = Field(pattern="^yes$")
+    words: str = Field(default="", max_length=4000)
+    csrf: str = Field(max_length=100)
+
+
+@router.get("/{token}")
+def show_page(request: Request, token: str, services: ServicesOf, tx: Tx) -> Response:
+    """The page, or the receipt when everything was deleted."""
+    try:
+        subject = candidate_by_page(services, token)
+    except Gone as gone:
+        return _receipt_page(request, tx, token, gone)
+    attempt = find(tx.session, subject, Attempt, Attempt.id == subject.attempt)
+    report = newest_report(tx, subject, attempt)
+    context = _context(tx, subject, attempt) | {"token": token, "csrf": form_token(services, token), "document": None}
+    if report is not None:
+        record_view(tx, subject, attempt, report)
+        context |= report_context(open_document(tx, attempt, report), "")
+    return page(request, "candidate.html", **context)
+
+
+@router.get("/{token}/deletion")
+def show_deletion(request: Request, token: str, services: ServicesOf, tx: Reading) -> Response:
+    """The step in which the consequence is named."""
+    subject = candidate_by_page(services, token)
+    attempt = find(tx.session, subject, Attempt, Attempt.id == subject.attempt)
+    organisation = tx.session.get_one(Organisation, attempt.organisation)
+    wait_us = tx.settings.waiting_period_us
+    names = {"organisation": organisation, "token": token, "wait_us": wait_us, "csrf": form_token(services, token)}
+    return page(request, "candidate_deletion.html", **names)
+
+
+@router.post("/{token}/deletion")
+def ask_deletion(token: str, services: ServicesOf, tx: Tx, form: Annotated[DeleteForm, Form()]) -> Response:
+    """Ask for deletion."""
+    _check(services, token, form.csrf)
+    privacy.create_request(tx, candidate_by_page(services, token), RequestCreate(kind="erasure", words=form.words))
+    return see_other(f"/candidate/{token}#requests")
+
+
+@router.post("/{token}/requests")
+def ask(token: str, services: ServicesOf, tx: Tx, form: Annotated[AskForm, Form()]) -> Response:
+    """Exercise another right."""
+    _check(services, token, form.csrf)
+    new = RequestCreate.model_validate({"kind": form.kind, "words": form.words})
+    privacy.create_request(tx, candidate_by_page(services, token), new)
+    return see_other(f"/candidate/{token}#requests")
+
+
+@router.get("/{token}/receipt")
+def download_receipt(token: str, services: ServicesOf) -> Response:
+    """The signed erasure receipt as a file."""
+    try:
+        candidate_by_page(services, token)
+    except Gone as gone:
+        if gone.code != ERASED:
+            raise
+        signed = json.loads(str(gone.details["receipt"]))
+        return receipt_download(signed, "mine")
+    return see_other(f"/candidate/{token}")
+
+
+def form_token(services: Services, token: str) -> str:
+    """What forms of this page carry: derived from the link's token and our secret."""
+    message = b"candidate-form/" + token.encode()
+    return hmac.new(services.secrets.hash_key, message, hashlib.sha256).hexdigest()
+
+
+def _check(services: Services, token: str, given: str) -> None:
+    if not hmac.compare_digest(given.encode(), form_token(services, token).encode()):
+        raise NotAllowed("auth.csrf", "This form is out of date. Load the page again and repeat it.")
+
+
+def _receipt_page(request: Request, tx: Transaction, token: str, gone: Gone) -> Response:
+    if gone.code != ERASED:
+        raise gone
+    receipt = receipt_of(tx, str(gone.details["receipt"]))
+    return page(request, "candidate_erased.html", status=410, token=token, receipts=[receipt])
+
+
+def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> dict[str, Any]:
+    notices = visible(subject, NoticeRecord).order_by(NoticeRecord.acknowledged_at_us.desc())
+    notice = tx.session.scalars(notices.limit(1)).one_or_none()
+    return {
+        "attempt": attempt,
+        "candidate": tx.session.get_one(Candidate, attempt.candidate),
+        "assessment": tx.session.get_one(Assessment, attempt.assessment),
+        "organisation": tx.session.get_one(Organisation, attempt.organisation),
+        "notice": Notice.model_validate_json(json.dumps(notice.notice)) if notice else None,
+        "held": _held(tx, attempt),
+        "looked": looked_at(tx, attempt),
+        "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
+        "requests": privacy.requests_of(tx, subject).requests,
+        "words": words,
+        "now_us": tx.now_us,
+    }
+
+
+def _held(tx: Transaction, attempt: Attempt) -> dict[str, int]:
+    """How much is held of the attempt that the link opened; counts only."""
+    one = tx.session.execute
+    segments, size = one(
+        select(func.count(), func.coalesce(func.sum(Segment.size_bytes), 0)).where(Segment.attempt == attempt.id)
+    ).one()
+    entries = select(func.coalesce(func.sum(JournalHead.seq), 0)).where(JournalHead.attempt == attempt.id)
+    submissions = select(func.count()).select_from(Submission).where(Submission.attempt == attempt.id)
+    return {
+        "segments": segments,
+        "segment_bytes": size,
+        "entries": one(entries).scalar_one(),
+        "submissions": one(submissions).scalar_one(),
+    }

@@ -1,0 +1,38 @@
+// @ts-check
+/** Small conveniences of every page: selects that submit by themselves, copy buttons. Pages work without it. */
+
+for (const element of document.querySelectorAll("[data-hide-with-script]")) /** @type {HTMLElement} */ (element).hidden = true;
+
+for (const element of document.querySelectorAll("[data-submit-on-change]")) {
+  const select = /** @type {HTMLSelectElement} */ (element);
+  // Arrow keys change a closed select at every press; wait until the choice is made.
+  let byKey = false;
+  select.addEventListener("keydown", (event) => {
+    byKey = event.key.startsWith("Arrow") || event.key.length === 1;
+    if (event.key === "Enter") select.form?.requestSubmit();
+  });
+  select.addEventListener("pointerdown", () => {
+    byKey = false;
+  });
+  select.addEventListener("change", () => {
+    if (!byKey) select.form?.requestSubmit();
+  });
+  select.addEventListener("blur", () => {
+    const chosen = [...select.options].find((option) => option.defaultSelected)?.value ?? select.options[0]?.value;
+    if (byKey && select.value !== chosen) select.form?.requestSubmit();
+  });
+}
+
+for (const element of document.querySelectorAll("[data-copy]")) {
+  const button = /** @type {HTMLButtonElement} */ (element);
+  button.addEventListener("click", async () => {
+    const field = /** @type {HTMLInputElement} */ (document.getElementById(button.dataset.copy ?? ""));
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Press Ctrl+C";
+    }
+  });
+}
