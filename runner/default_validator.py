@@ -107,8 +107,8 @@ def _close(mine: Decimal | None, wanted: Decimal, how: Comparison) -> bool:
 def _number(token: bytes) -> Decimal | None:
     if len(token) > _MAX_FLOAT_CHARACTERS or not _FLOAT.fullmatch(token):
         return None
-    # Exponents beyond the context's (nine digits) become infinity or zero, as in any floating-point type.
-    return _ARITHMETIC.create_decimal(token.decode("ascii"))
+    value = _ARITHMETIC.create_decimal(token.decode("ascii"))
+    return value if value.is_finite() else None
 
 
 def _tolerance(flag: str, text: str) -> Decimal:

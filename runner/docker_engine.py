@@ -54,8 +54,9 @@ def seccomp_profile(architecture: str) -> str:
 
 def box_settings(job: Job, seccomp: str, user: int) -> dict[str, Any]:
     """How the container of one job is made, as `docker`'s create_container takes it. Pure, so that tests can read it."""
-    memory = job.limits.memory_bytes + AGENT_MEMORY_BYTES + len(job.stdin) + job.limits.output_bytes
-    disk = f"rw,nosuid,nodev,size={job.limits.file_bytes},nr_inodes=4096,uid={user},gid={user}"
+    sources = sum(len(file.content) for file in job.files)
+    memory = job.limits.memory_bytes + AGENT_MEMORY_BYTES + 2 * sources + len(job.stdin) + job.limits.output_bytes
+    disk = f"rw,nosuid,nodev,size={job.limits.file_bytes + sources + MIB},nr_inodes=4096,uid={user},gid={user}"
     return {
         "user": f"{user}:{user}",
         "working_dir": "/",
@@ -149,7 +150,11 @@ class DockerBox:
         raise EngineFault(
             "engine.box_lost",
             "The sandbox ended without a result; this says nothing about the program. Try again.",
-            {"exit_code": int(state.get("ExitCode", -1)), "error": str(state.get("Error", ""))[:200], "said": reader.said},
+            {
+                "exit_code": int(state.get("ExitCode", -1)),
+                "error": str(state.get("Error", ""))[:200],
+                "said": reader.said,
+            },
         )
 
 
@@ -199,7 +204,6 @@ def _ticker(stop: threading.Event | None) -> Callable[[], None]:
 
 def _owner_words() -> str:
     """This machine, process and its start: enough to know later whether the owner of a box still lives."""
-
     return f"{_boot()}/{os.getpid()}/{_process_start(os.getpid())}"
 
 

@@ -114,7 +114,9 @@ def ending_of(outcome: Outcome, limits: Limits) -> Ending:
         waited = f"It had not ended after {limits.wall_ms / 1000:g} s, most of which it only waited."
         return Ending(Verdict.TIME_LIMIT, waited)
     if outcome.signal is not None:
-        return Ending(Verdict.RUN_TIME_ERROR, f"It was ended by signal {outcome.signal} ({_signal_words(outcome.signal)}).")
+        return Ending(
+            Verdict.RUN_TIME_ERROR, f"It was ended by signal {outcome.signal} ({_signal_words(outcome.signal)})."
+        )
     if outcome.exit_code != 0:
         return Ending(Verdict.RUN_TIME_ERROR, f"It ended with exit code {outcome.exit_code} instead of 0.")
     return Ending(None, "")
@@ -157,7 +159,9 @@ def _signal_words(number: int) -> str:
         signal.SIGKILL: "it was killed",
         signal.SIGILL: "an instruction that the processor does not know",
     }
-    return known.get(signal.Signals(number), signal.Signals(number).name) if number in set(signal.Signals) else "unknown"
+    return (
+        known.get(signal.Signals(number), signal.Signals(number).name) if number in set(signal.Signals) else "unknown"
+    )
 
 
 def _size(count: int) -> str:

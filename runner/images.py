@@ -122,7 +122,7 @@ def _build_base(door: DockerDoor, sources: PackageSources, progress: Progress) -
         )
     progress(f"Fetching the base system {sources.suite}")
     # /var/tmp, because /tmp is often mounted without devices, which debootstrap needs.
-    folder = Path(tempfile.mkdtemp(prefix="recrutr-base-", dir="/var/tmp"))  # noqa: S108 - a private, fresh folder
+    folder = Path(tempfile.mkdtemp(prefix="recrutr-base-", dir="/var/tmp"))
     try:
         _debootstrap(folder / "root", sources, progress)
         progress("Handing the base system to Docker")

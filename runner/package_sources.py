@@ -17,7 +17,9 @@ _OS_RELEASE = Path("/etc/os-release")
 _CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 _KEY_FOLDERS = (Path("/etc/apt/trusted.gpg.d"), Path("/etc/apt/keyrings"), Path("/usr/share/keyrings"))
 _FORMAT = "$(REPO_URI)|$(RELEASE)|$(COMPONENT)"
-_WANTED_SETTINGS = re.compile(r"^Acquire::(http|https|ftp|Check-|Retries|AllowInsecure|AllowWeak|ForceIPv)", re.IGNORECASE)
+_WANTED_SETTINGS = re.compile(
+    r"^Acquire::(http|https|ftp|Check-|Retries|AllowInsecure|AllowWeak|ForceIPv)", re.IGNORECASE
+)
 _HOST_CERTIFICATES = "/recrutr-host/certificates.crt"
 _POCKETS = ("", "-updates", "-security")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
 
@@ -43,7 +44,6 @@ class VerdictMode(StrEnum):
     FIRST_ERROR = "first_error"
     WORST_ERROR = "worst_error"
     ALWAYS_ACCEPT = "always_accept"
-    ANY_ACCEPTED = "accept_if_any_accepted"
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,8 @@ class TestCase:
 class TestGroup:
     """A node of the test data. `max_score` None means unbounded; in pass-fail problems scores are not used.
 
-    `accept_score` and `reject_score` are legacy's; `require_pass` names groups that must be passed before.
+    Legacy's alone: verdict mode, `accept_score`, `reject_score`, `min_score`, `any_accepted`, `ignore_sample`.
+    `require_pass` (2025-09) names groups that must be passed before.
     """
 
     __test__ = False
@@ -98,6 +99,8 @@ class TestGroup:
     min_score: float | None = None
     accept_score: float = 1.0
     reject_score: float = 0.0
+    any_accepted: bool = False
+    ignore_sample: bool = False
     stop_on_reject: bool = True
     require_pass: tuple[str, ...] = ()
 
@@ -148,11 +151,11 @@ class ProblemPackage:
     statements_html: Mapping[str, str]
     scoring: bool
     limits: ProblemLimits
-    sample: TestGroup
-    secret: TestGroup
+    root: TestGroup
     output_validators: tuple[Program, ...] = ()
     input_validators: tuple[Program, ...] = ()
     validator_flags: tuple[str, ...] = ()
+    validator_scores: bool = True
     languages: tuple[LanguageId, ...] = tuple(LanguageId)
     include: Mapping[str, Mapping[str, bytes]] = field(default_factory=lambda: MappingProxyType({}))
     submissions: tuple[ExampleSubmission, ...] = ()
@@ -163,13 +166,29 @@ class ProblemPackage:
     digest: str = ""
 
     @property
+    def sample(self) -> TestGroup:
+        """Tests that the candidate sees."""
+        return self.root.groups[0]
+
+    @property
+    def secret(self) -> TestGroup:
+        """Tests that nobody but the judge sees."""
+        return self.root.groups[1]
+
+    @property
     def title(self) -> str:
         """The title in English, or in the first language there is."""
         return self.titles.get("en") or next(iter(self.titles.values()))
 
     @property
     def statement_html(self) -> str:
-        """The statement in English, or in the first language there is: sanitised HTML without samples."""
+        """The statement in English, or in the first language there is: sanitised HTML without samples.
+
+        Raises InvalidInput when the package has its statement only in LaTeX or PDF.
+        """
+        if not self.statements_html:
+            where = "statement/problem.en.md"
+            raise InvalidInput(where, "Markdown", f"{where}: only a statement in Markdown can be shown to candidates.")
         return self.statements_html.get("en") or next(iter(self.statements_html.values()))
 
     @property

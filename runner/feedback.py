@@ -1,0 +1,160 @@
+"""Feedback for a candidate: samples and own input in the local sandbox. Never a score.
+
+Guarantees: needs only what the device has (the problem's view); says "wrong" only where the sample's answer is the
+only right one, and otherwise leaves the judgement to the server in plain words. Output is made safe to show.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from protocol.edits import utf8
+from protocol.verdicts import LanguageId, Verdict
+from protocol.wire import ProblemView, Sample
+from runner.default_validator import Difference, compare, parse_flags
+from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome
+from runner.execution import (
+    Compiled,
+    CompileFailure,
+    CompilerMessage,
+    Feed,
+    compile_program,
+    ending_of,
+    run_compiled,
+    safe_text,
+)
+from runner.packages.model import Program
+
+MAX_SHOWN_BYTES = 64 * 1024
+"""What of an output a screen shows; the comparison sees all of it."""
+OWN_INPUT_NAME = "own input"
+_SERVER_DECIDES = "It ran. Several answers may be right for this problem; the server decides."
+_RAN = "It ran."
+
+
+@dataclass(frozen=True)
+class SampleReport:
+    """One run. `verdict` None: it ran to its end, and nothing more can be said here."""
+
+    name: str
+    verdict: Verdict | None
+    words: str
+    stdout: str
+    stderr: str
+    expected: str | None
+    difference: Difference | None
+    cpu_ms: int
+    wall_ms: int
+    memory_bytes: int
+    truncated: bool
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """What came of one click on Run."""
+
+    compiled: bool
+    compiler_messages: tuple[CompilerMessage, ...] = ()
+    compiler_output: str = ""
+    samples: tuple[SampleReport, ...] = ()
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """The verdicts there are, for the journal's RunFact."""
+        if not self.compiled:
+            return [Verdict.COMPILE_ERROR]
+        return [report.verdict for report in self.samples if report.verdict is not None]
+
+
+def run_samples(  # noqa: PLR0913 - published interface; view, language and source are the question, the rest is how
+    view: ProblemView,
+    language: LanguageId,
+    source: str,
+    engine: Engine,
+    stop: threading.Event | None = None,
+    progress: Callable[[SampleReport], None] | None = None,
+) -> RunReport:
+    """Compile once and run every sample in a fresh box; `progress` gets each report as it is ready.
+
+    Raises EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
+    """
+    compiled, report = _compile(language, source, engine, stop)
+    if compiled is None:
+        return report
+    reports = []
+    for sample in view.samples:
+        outcome = run_compiled(compiled, Feed(utf8(sample.input)), _limits(view), engine, stop)
+        reports.append(_report(view, sample, outcome))
+        if progress is not None:
+            progress(reports[-1])
+    return RunReport(True, report.compiler_messages, report.compiler_output, tuple(reports))
+
+
+def run_own_input(  # noqa: PLR0913 - as above
+    view: ProblemView,
+    language: LanguageId,
+    source: str,
+    own_input: str,
+    engine: Engine,
+    stop: threading.Event | None = None,
+) -> RunReport:
+    """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
+    compiled, report = _compile(language, source, engine, stop)
+    if compiled is None:
+        return report
+    outcome = run_compiled(compiled, Feed(utf8(own_input, "own input")), _limits(view), engine, stop)
+    own = _report(view, Sample(name=OWN_INPUT_NAME, input=own_input, answer=""), outcome)
+    return RunReport(True, report.compiler_messages, report.compiler_output, (own,))
+
+
+def check_source(language: LanguageId, source: str, engine: Engine, stop: threading.Event | None = None) -> RunReport:
+    """Only compile (or check the syntax). Raises EngineFault, Stopped, InvalidInput."""
+    return _compile(language, source, engine, stop)[1]
+
+
+def _compile(
+    language: LanguageId, source: str, engine: Engine, stop: threading.Event | None
+) -> tuple[Compiled | None, RunReport]:
+    program = Program("submission", language, {language.file_name: utf8(source, "source")}, language.file_name)
+    result, said = compile_program(program, engine, COMPILE_LIMITS, stop)
+    if isinstance(result, CompileFailure):
+        return None, RunReport(False, result.messages, result.output)
+    return result, RunReport(True, compiler_output=said)
+
+
+def _limits(view: ProblemView) -> Limits:
+    return Limits.for_cpu(view.time_limit_ms, view.memory_limit_bytes, view.output_limit_bytes)
+
+
+def _report(view: ProblemView, sample: Sample, outcome: Outcome) -> SampleReport:
+    verdict, words, difference = _judge(view, sample, outcome)
+    own = sample.name == OWN_INPUT_NAME
+    return SampleReport(
+        name=sample.name,
+        verdict=verdict,
+        words=words,
+        stdout=safe_text(outcome.stdout, MAX_SHOWN_BYTES),
+        stderr=safe_text(outcome.stderr, MAX_SHOWN_BYTES),
+        expected=None if own else sample.answer,
+        difference=difference,
+        cpu_ms=outcome.cpu_ms,
+        wall_ms=outcome.wall_ms,
+        memory_bytes=outcome.memory_bytes,
+        truncated=outcome.stdout_truncated or outcome.stderr_truncated or len(outcome.stdout) > MAX_SHOWN_BYTES,
+    )
+
+
+def _judge(view: ProblemView, sample: Sample, outcome: Outcome) -> tuple[Verdict | None, str, Difference | None]:
+    ending = ending_of(outcome, _limits(view))
+    if ending.verdict is not None:
+        return ending.verdict, ending.reason, None
+    if sample.name == OWN_INPUT_NAME:
+        return None, _RAN, None
+    if view.custom_validator:
+        return None, _SERVER_DECIDES, None
+    difference = compare(outcome.stdout, utf8(sample.answer), parse_flags(view.validator_flags))
+    if difference is None:
+        return Verdict.ACCEPTED, Verdict.ACCEPTED.words + ".", None
+    return Verdict.WRONG_ANSWER, difference.words, difference

@@ -1,0 +1,135 @@
+"""The files of a package as bytes in memory, from a folder or a ZIP archive, and back into one.
+
+Guarantees: regular files only, names by the format's own rule, byte, entry and ratio limits enforced while reading;
+nothing is ever written to disk, so no name in an archive can lead anywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from protocol.errors import InvalidInput
+
+Files = Mapping[str, bytes]
+"""Path relative to the package, `/` between folders → content."""
+
+MAX_ENTRIES = 20_000
+MAX_TOTAL_BYTES = 512 * 1024 * 1024
+MAX_RATIO = 200
+"""Deflate cannot do better than about 1030:1; honest test data stays far below 200:1 as a whole."""
+_RATIO_ALLOWANCE_BYTES = 16 * 1024 * 1024
+"""Small archives of very regular test data may be packed tighter."""
+_NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}")
+"""Format 2025-09, "General requirements"."""
+_READ_BYTES = 256 * 1024
+
+
+def files_of_folder(folder: Path) -> dict[str, bytes]:
+    """Every regular file of a package folder; names the format tells to ignore are left out.
+
+    Symbolic links are followed only inside the package. Raises InvalidInput.
+    """
+    root = folder.resolve()
+    if not root.is_dir():
+        raise InvalidInput("package", "a folder", f"{folder} is not a folder.")
+    found: dict[str, bytes] = {}
+    total = 0
+    for place, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if _NAME.fullmatch(name))
+        for name in sorted(filter(_NAME.fullmatch, names)):
+            path = Path(place, name)
+            relative = path.relative_to(root).as_posix()
+            real = path.resolve()
+            if not real.is_relative_to(root):
+                raise InvalidInput(
+                    relative, "inside the package", f"{relative} is a link that leads out of the package."
+                )
+            if not stat.S_ISREG(real.stat().st_mode):
+                raise InvalidInput(relative, "a regular file", f"{relative} is not a regular file.")
+            total += real.stat().st_size
+            _within(len(found) + 1, total)
+            found[relative] = real.read_bytes()
+    return found
+
+
+def files_of_zip(data: bytes) -> dict[str, bytes]:
+    """Every file of an archive, without the one folder in which a package lies. Raises InvalidInput."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _without_top(_entries(archive, len(data)))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error) as error:
+        raise InvalidInput("package", "a ZIP archive", f"The archive is damaged: {error}.") from error
+
+
+def zip_of_files(files: Files, name: str) -> bytes:
+    """A package as one archive with the folder `name` in it; equal files give equal bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            archive.writestr(zipfile.ZipInfo(f"{name}/{path}"), files[path], zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _entries(archive: zipfile.ZipFile, packed_bytes: int) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    folded: set[str] = set()
+    total = 0
+    infos = archive.infolist()
+    _within(len(infos), 0)
+    for info in infos:
+        if info.is_dir():
+            continue
+        _check_entry(info)
+        if info.filename.casefold() in folded:
+            raise InvalidInput(info.filename, "each name once", f"The archive holds {info.filename!r} twice.")
+        folded.add(info.filename.casefold())
+        content = bytearray()
+        with archive.open(info) as entry:
+            while piece := entry.read(_READ_BYTES):
+                content += piece
+                total += len(piece)
+                _within(len(found), total)
+                if total > max(_RATIO_ALLOWANCE_BYTES, MAX_RATIO * packed_bytes):
+                    limit = f"at most {MAX_RATIO}:1"
+                    raise InvalidInput("package", limit, "The archive unpacks to suspiciously much and was not read.")
+        if all(_NAME.fullmatch(part) for part in info.filename.split("/")):
+            found[info.filename] = bytes(content)
+    return found
+
+
+def _check_entry(info: zipfile.ZipInfo) -> None:
+    name = info.orig_filename
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if info.create_system == 3 and kind not in {0, stat.S_IFREG}:
+        raise InvalidInput(name, "a regular file", f"The archive holds {name!r}, which is not a regular file.")
+    if info.flag_bits & 0x1:
+        raise InvalidInput(name, "not encrypted", f"{name!r} in the archive is encrypted.")
+    path = PurePosixPath(name)
+    windows = "\\" in name or ":" in name
+    if windows or "\0" in name or path.is_absolute() or ".." in path.parts or len(path.parts) > 20:
+        raise InvalidInput(name, "a path inside the package", f"The archive holds the path {name!r}, which is refused.")
+
+
+def _without_top(found: dict[str, bytes]) -> dict[str, bytes]:
+    if "problem.yaml" in found:
+        return found
+    tops = {name.partition("/")[0] for name in found if "/" in name}
+    if len(tops) != 1 or f"{(top := tops.pop())}/problem.yaml" not in found:
+        raise InvalidInput("problem.yaml", "required", "The archive has no problem.yaml in its top folder.")
+    return {name.partition("/")[2]: content for name, content in found.items() if name.startswith(f"{top}/")}
+
+
+def _within(entries: int, total: int) -> None:
+    if entries > MAX_ENTRIES:
+        raise InvalidInput("package", f"{MAX_ENTRIES} files", f"The package has more than {MAX_ENTRIES} files.")
+    if total > MAX_TOTAL_BYTES:
+        limit = f"{MAX_TOTAL_BYTES // 2**20} MiB"
+        raise InvalidInput("package", limit, f"The package is larger than {limit}.")
