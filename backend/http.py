@@ -10,10 +10,12 @@ import logging
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from starlette.exceptions import HTTPException
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault, RecrutrError, TooMany
@@ -62,7 +64,7 @@ def register_errors(app: FastAPI) -> None:
     """Turn every exception that leaves an endpoint into an ErrorAnswer."""
     app.add_exception_handler(RecrutrError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(StarletteHTTPException, _http)
     app.add_exception_handler(Exception, _bug)
 
 
@@ -79,7 +81,7 @@ def _invalid(_request: Request, error: Exception) -> Response:
 
 
 def _http(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - as above
+    assert isinstance(error, StarletteHTTPException)  # noqa: S101 - as above
     code = {404: "not_found", 405: "method_not_allowed", 413: "input.too_large"}.get(error.status_code, "http.refused")
     words = "This does not exist, or you may not see it." if error.status_code == 404 else str(error.detail)
     response = _answer(error.status_code, code, words, {})
@@ -94,3 +96,40 @@ def _bug(request: Request, error: Exception) -> Response:
 
 def _answer(status: int, code: str, message: str, details: dict[str, str | int | bool | None]) -> JSONResponse:
     return JSONResponse(ErrorAnswer(code=code, message=message, details=details).model_dump(mode="json"), status)
+
+
+MAX_BODY_BYTES = 80 * 1024 * 1024
+"""Above the largest segment (64 MiB) and the largest journal entry in base64; single calls have lower limits."""
+
+
+class BodyLimit:
+    """Refuses bodies beyond MAX_BODY_BYTES while they arrive, and marks every answer against sniffing and caching."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        received = 0
+
+        async def limited() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > MAX_BODY_BYTES:
+                raise HTTPException(413, f"A request may have {MAX_BODY_BYTES} bytes at most.")
+            return message
+
+        async def marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+                headers.setdefault("Referrer-Policy", "no-referrer")
+                if scope["path"].startswith("/api/"):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        await self._app(scope, limited, marked)

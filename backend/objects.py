@@ -117,10 +117,11 @@ def _translated() -> Iterator[None]:
     except (FileNotFoundError, NotFoundError) as error:
         raise NotFound("object.missing", "A stored recording is missing.") from error
     except (BaseError, OSError) as error:
-        raise _fault(error) from error
+        raise full_disk(error) from error
 
 
-def _fault(error: BaseError | OSError) -> StorageFault:
+def full_disk(error: BaseError | OSError) -> StorageFault:
+    """The fault behind a failed write: `store.full` when there is no room, else `store.objects`."""
     # obstore hands on the text of Rust's io::Error only, so the number is looked for in it.
     full = f"os error {errno.ENOSPC}" in str(error) or f"os error {errno.EDQUOT}" in str(error)
     if full or getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:

@@ -25,6 +25,7 @@ class Settings:
         base_url: where people reach the portal, without a slash at the end; goes into links.
         objects_url: where objects live; default the folder `objects` under `data`, later `s3://…`.
         waiting_period_us: how long an erasure waits for the data-protection officer's check of holds.
+        engine: address of the container engine that judges (as DOCKER_HOST has it); None takes the machine's.
         worker: whether the worker loop runs inside this process (small form).
         trust_proxy: whether cookies are marked Secure because TLS ends in front of us; also for https base URLs.
     """
@@ -35,6 +36,7 @@ class Settings:
     base_url: str = "http://localhost:8000"
     objects_url: str | None = None
     waiting_period_us: int = 7 * DAY_US
+    engine: str | None = None
     worker: bool = True
     trust_proxy: bool = False
 

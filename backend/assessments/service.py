@@ -71,12 +71,12 @@ class Invited:
         return f"recrutr://join?server={base_url}&code={self.code}"
 
 
-def import_problem(tx: Transaction, organisation: str, package_zip: bytes) -> Problem:
-    """Read and keep a package; the same package again is the same problem. Raises InvalidInput from the reader."""
+def import_problem(tx: Transaction, organisation: str, package_zip: bytes, name: str) -> Problem:
+    """Read and keep a package; the same again is the same problem. `name` is for messages. Raises InvalidInput."""
     if len(package_zip) > MAX_PACKAGE_BYTES:
         limit = f"{MAX_PACKAGE_BYTES} bytes"
         raise InvalidInput("package", limit, f"The problem package is larger than {limit}.")
-    package = load_zip(package_zip)
+    package = load_zip(package_zip, name)
     digest = digest_hex(package_zip)
     same = select(Problem).where(Problem.organisation == organisation, Problem.digest == digest)
     found = tx.session.scalar(same)

@@ -31,7 +31,8 @@ from protocol.wire import CheckReport, Contact, Finished, FinishRequest, NoticeA
 
 _OPEN_STATES = (AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED)
 _WORKED_STATES = (AttemptState.STARTED, AttemptState.FINISHED, AttemptState.JUDGED, AttemptState.REVIEWED)
-REPORT_JOB = "report.build"
+REPORT_JOB = "reports.build"
+"""The kind of `backend.reports.jobs`, which builds on this module and therefore cannot be imported here."""
 
 
 def attempt_of(tx: Transaction, subject: DeviceSubject) -> Attempt:
@@ -161,7 +162,7 @@ def settle(tx: Transaction, attempt: Attempt) -> bool:
         tx,
         NewJob(
             kind=REPORT_JOB,
-            key=f"report/{attempt.id}",
+            key=f"{REPORT_JOB}/{attempt.id}/judged",
             payload={"attempt": attempt.id},
             organisation=attempt.organisation,
             attempt=attempt.id,

@@ -1,0 +1,78 @@
+"""Calls of the candidate's API on the life of an attempt."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+
+from backend.accounts.signed_in import client_address
+from backend.attempts import joining, service
+from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
+from backend.http import Reading, ServicesOf, Tx
+from backend.transaction import system_clock_us
+from protocol.wire import (
+    CheckReport,
+    Contact,
+    Finished,
+    FinishRequest,
+    Joined,
+    JoinRequest,
+    NoticeAcknowledged,
+    ServerTime,
+    Started,
+)
+
+router = APIRouter(tags=["attempt"], responses=REFUSALS)
+entrance = APIRouter(prefix=PREFIX)
+own = APIRouter(prefix=ATTEMPT_PREFIX)
+
+
+@entrance.get("/time")
+def get_time() -> ServerTime:
+    """The server's clock."""
+    return ServerTime(server_time_us=system_clock_us())
+
+
+@entrance.post("/join")
+def join(body: JoinRequest, request: Request, services: ServicesOf) -> Joined:
+    """Trade an invitation code for an attempt."""
+    return joining.join(services, body, client_address(request))
+
+
+@own.post("/notice")
+def acknowledge_notice(body: NoticeAcknowledged, device: SignedInDevice, tx: Tx) -> Contact:
+    """The candidate has read the notice."""
+    return service.acknowledge_notice(tx, device, body)
+
+
+@own.post("/check")
+def report_check(body: CheckReport, device: SignedInDevice, tx: Tx) -> Contact:
+    """Result of the device check."""
+    return service.keep_check(tx, device, body)
+
+
+@own.post("/start")
+def start(device: SignedInDevice, tx: Tx) -> Started:
+    """Begin the time."""
+    return service.start(tx, device)
+
+
+@own.post("/finish")
+def finish(body: FinishRequest, device: SignedInDevice, tx: Tx) -> Finished:
+    """Hand in: the device's receipt is countersigned."""
+    return service.finish(tx, device, body)
+
+
+@own.post("/withdraw")
+def withdraw(device: SignedInDevice, tx: Tx) -> Contact:
+    """Stop the attempt."""
+    return service.withdraw(tx, device)
+
+
+@own.get("/contact")
+def contact(device: SignedInDevice, tx: Reading) -> Contact:
+    """What the device should know now."""
+    return service.contact(tx, service.attempt_of(tx, device))
+
+
+router.include_router(entrance)
+router.include_router(own)

@@ -1,0 +1,36 @@
+"""Liveness and readiness, for supervisors and load balancers; they tell nothing about people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter
+from sqlalchemy import text
+
+from backend.attempts.models import Attempt
+from backend.http import ServicesOf
+from protocol.model import Frozen
+
+router = APIRouter(tags=["operation"])
+
+
+class Health(Frozen):
+    """The answer of both calls."""
+
+    state: Literal["alive", "ready"]
+
+
+@router.get("/healthz")
+def alive() -> Health:
+    """The process answers."""
+    return Health(state="alive")
+
+
+@router.get("/readyz")
+def ready(services: ServicesOf) -> Health:
+    """Database, key service and object store answer. 503 otherwise."""
+    with services.reading() as tx:
+        tx.session.execute(text(f"SELECT 1 FROM {Attempt.__tablename__} LIMIT 1"))  # noqa: S608 - a constant
+    services.keys.server_key()
+    services.objects.list("ready/")
+    return Health(state="ready")

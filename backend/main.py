@@ -1,0 +1,99 @@
+"""Puts the backend together: services, migrations, routers, worker.
+
+`create_app` is the one composition root of the backend; nothing else builds services.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import APIRouter, FastAPI
+from fastapi.responses import HTMLResponse
+from starlette.middleware import Middleware
+
+from backend import health, reference
+from backend.attempts import routes as attempt_routes
+from backend.database import open_engine
+from backend.http import BodyLimit, register_errors
+from backend.ingest import routes as ingest_routes
+from backend.jobs.worker import Worker
+from backend.keys.service import KeyService
+from backend.migrations.apply import migrate
+from backend.models import load_models
+from backend.objects import ObjectStore
+from backend.privacy import routes as privacy_routes
+from backend.scoring import routes as scoring_routes
+from backend.scoring.jobs import JudgeFunction
+from backend.settings import Settings, prepare_folder
+from backend.transaction import Services
+from backend.work import handlers, periodic
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Parts that may be given from outside; None takes the usual one."""
+
+    judge: JudgeFunction | None = None
+
+
+def open_services(settings: Settings) -> Services:
+    """Make folder and secrets, open the files, apply migrations. Raises StorageFault."""
+    secrets = prepare_folder(settings)
+    load_models()
+    engine = open_engine(settings.database_file)
+    migrate(engine)
+    keys = KeyService(settings.keys_file, secrets.master_key)
+    return Services(settings, secrets, engine, keys, ObjectStore(settings))
+
+
+def close_services(services: Services) -> None:
+    """Close the files."""
+    services.engine.dispose()
+    services.keys.close()
+
+
+def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
+    """The application; the worker starts and stops with it when `settings.worker`."""
+    services = open_services(settings)
+    worker = Worker(services, handlers(settings, (parts or Parts()).judge), periodic())
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        if settings.worker:
+            worker.start()
+        yield
+        worker.stop()
+        close_services(services)
+
+    app = FastAPI(
+        title="Recrutr",
+        version=VERSION,
+        description="The candidate's API, version 1. Errors are `ErrorAnswer`; programs decide by `code`.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        middleware=[Middleware(BodyLimit)],
+    )
+    app.state.services = services
+    register_errors(app)
+    for room in (attempt_routes, ingest_routes, scoring_routes, privacy_routes, health):
+        app.include_router(room.router)
+    for router in _pages():
+        app.include_router(router)
+    app.add_api_route("/docs", lambda: HTMLResponse(reference.page(app.openapi())), include_in_schema=False)
+    return app
+
+
+def _pages() -> list[APIRouter]:
+    """The routers of portal and sharing; a headless installation may leave their folders out."""
+    found = []
+    for name in ("backend.portal.routes", "backend.sharing.routes"):
+        package = name.rpartition(".")[0]
+        if importlib.util.find_spec(package) and importlib.util.find_spec(name):
+            found.append(importlib.import_module(name).router)
+    return found

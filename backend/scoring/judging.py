@@ -1,0 +1,94 @@
+"""The judge as the worker uses it: packages read from the stored zip, one engine, results in our own shape.
+
+Guarantees: hidden tests stay in this process and in the engine's boxes; an engine that fails raises EngineFault and
+is opened anew at the next submission.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+
+from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
+from protocol.errors import EngineFault
+from runner.docker_engine import DockerEngine
+from runner.judge import JudgementResult, judge_submission
+from runner.packages import ProblemPackage, load_zip
+
+KEPT_PACKAGES = 16
+"""Packages kept parsed: an assessment has a few, and all its submissions come within hours."""
+
+
+class Judging:
+    """Judges tasks on one container engine. Thread-safe."""
+
+    def __init__(self, address: str | None = None) -> None:
+        self._address = address
+        self._lock = threading.Lock()
+        self._engine: DockerEngine | None = None
+
+    def __call__(self, task: JudgeTask) -> JudgeOutcome:
+        """Judge one submission. Raises EngineFault."""
+        package = _package(task.package_digest, task.package_zip)
+        try:
+            return _outcome(judge_submission(package, task.language, task.source.encode(), self._opened()))
+        except EngineFault:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let the engine go."""
+        with self._lock:
+            engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+
+    def _opened(self) -> DockerEngine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = DockerEngine(self._address)
+            return self._engine
+
+
+class _Zip(bytes):
+    """A package's bytes that compare by nothing: the digest beside them is the key of the cache."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Zip)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def _package(digest: str, package_zip: bytes) -> ProblemPackage:
+    return _cached(digest, _Zip(package_zip))
+
+
+@lru_cache(maxsize=KEPT_PACKAGES)
+def _cached(digest: str, package_zip: _Zip) -> ProblemPackage:
+    return load_zip(package_zip, digest[:12])
+
+
+def _outcome(result: JudgementResult) -> JudgeOutcome:
+    places = {group.name: place for place, group in enumerate(result.groups)}
+    return JudgeOutcome(
+        verdict=result.verdict,
+        scorer_version=result.scorer_version,
+        image_digest=result.image_digest,
+        score=_rounded(result.score),
+        max_score=_rounded(result.max_score),
+        message=result.message,
+        output=result.compiler_output,
+        groups=tuple(
+            GroupOutcome(group.name, group.verdict, _rounded(group.score), _rounded(group.max_score))
+            for group in result.groups
+        ),
+        tests=tuple(
+            TestOutcome(test.name, test.verdict, test.cpu_ms, test.wall_ms, test.memory_bytes, places.get(test.group))
+            for test in result.tests
+        ),
+    )
+
+
+def _rounded(score: float | None) -> int | None:
+    return None if score is None else round(score)

@@ -1,0 +1,128 @@
+"""Taking in submissions and telling the candidate how they stand.
+
+Guarantees: a submission is stored once, sealed under the candidate's key, together with the job that judges it; the
+candidate's answer holds verdict and score only, nothing of hidden tests.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+from sqlalchemy import func, select
+
+from backend.assessments import service as assessments
+from backend.assessments.models import Assessment
+from backend.attempts.joining import DeviceSubject
+from backend.attempts.models import Attempt
+from backend.attempts.service import worked_attempt
+from backend.ingest.timeliness import timeliness_at
+from backend.jobs.service import NewJob, enqueue
+from backend.scoring.models import Judgement, Submission
+from backend.scoring.reading import latest_judgements, source_associated
+from backend.transaction import Transaction
+from protocol.attempts import AttemptState
+from protocol.canonical import digest_hex
+from protocol.edits import utf8
+from protocol.errors import Conflict, InvalidInput
+from protocol.receipts import Signed, SubmissionReceipt, Timeliness
+from protocol.verdicts import Verdict
+from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest, Submissions, SubmissionStatus
+
+JUDGE_JOB = "scoring.judge"
+MAX_SUBMISSIONS = 200
+"""Per attempt: bounds what can be learnt of hidden tests bit by bit, and what the judge has to do."""
+
+
+def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: SubmissionRequest) -> SubmissionStatus:
+    """Keep a submission and enqueue its judging; the same again gives its present state.
+
+    Raises InvalidInput (digest, problem, language), Conflict(`submission.other`, `submission.limit`,
+    `attempt.finished`).
+    """
+    attempt = worked_attempt(tx, subject)
+    source = utf8(request.source, "source")
+    if len(source) > MAX_SUBMISSION_BYTES:
+        raise InvalidInput("source", f"{MAX_SUBMISSION_BYTES} bytes of UTF-8", "The source is too large.")
+    if digest_hex(source) != request.source_digest:
+        words = "The source that arrived does not match its digest. Send it again."
+        raise InvalidInput("source_digest", "SHA-256 of the source", words, code="submission.digest")
+    row = tx.session.get(Submission, (attempt.id, submission))
+    if row is None:
+        _check_new(tx, attempt, submission, request)
+        row = _keep(tx, attempt, submission, request)
+    said = (request.problem, request.language.value, request.source_digest)
+    if (row.problem, row.language, row.source_digest) != said:
+        raise Conflict("submission.other", "Another source was handed in under this number before.")
+    return _status(row, latest_judgements(tx, [row]).get(row.id))
+
+
+def submissions_of(tx: Transaction, subject: DeviceSubject) -> Submissions:
+    """All submissions of the subject's attempt, in order of arrival."""
+    rows = tx.session.scalars(
+        select(Submission)
+        .where(Submission.attempt == subject.attempt)
+        .order_by(Submission.received_at_us, Submission.id)
+    ).all()
+    judged = latest_judgements(tx, rows)
+    return Submissions(submissions=[_status(row, judged.get(row.id)) for row in rows])
+
+
+def _check_new(tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest) -> None:
+    assessment = tx.session.get_one(Assessment, attempt.assessment)
+    if request.problem not in assessments.problems_of(tx, assessment.id):
+        raise InvalidInput("problem", "a problem of this assessment", "There is no such problem in this assessment.")
+    if request.language.value not in assessment.languages:
+        raise InvalidInput("language", ", ".join(assessment.languages), "This language is not offered here.")
+    held = tx.session.scalar(select(func.count()).where(Submission.attempt == attempt.id)) or 0
+    if held >= MAX_SUBMISSIONS:
+        raise Conflict("submission.limit", f"No more than {MAX_SUBMISSIONS} submissions are possible.")
+    if attempt.state != AttemptState.STARTED and submission not in _handed_in(attempt):
+        raise Conflict("attempt.finished", "This attempt was finished; this submission is not in its receipt.")
+
+
+def _handed_in(attempt: Attempt) -> set[str]:
+    signed = Signed.model_validate(attempt.receipt)
+    receipt = SubmissionReceipt.from_signed(signed, signed.public_key)
+    return {each.submission for each in receipt.submissions}
+
+
+def _keep(tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest) -> Submission:
+    associated = source_associated(attempt.id, submission)
+    row = Submission(
+        attempt=attempt.id,
+        id=submission,
+        organisation=attempt.organisation,
+        problem=request.problem,
+        language=request.language.value,
+        sealed_source=tx.keys.seal(attempt.candidate, request.source.encode(), associated, compress=True),
+        source_digest=request.source_digest,
+        seq=request.seq,
+        received_at_us=tx.now_us,
+        timeliness=timeliness_at(tx, attempt, request.seq),
+        state="waiting",
+    )
+    tx.session.add(row)
+    attempt.active_at_us = tx.now_us
+    job = NewJob(
+        kind=JUDGE_JOB,
+        key=f"{JUDGE_JOB}/{attempt.id}/{submission}",
+        payload={"attempt": attempt.id, "submission": submission},
+        organisation=attempt.organisation,
+        attempt=attempt.id,
+    )
+    enqueue(tx, job)
+    return row
+
+
+def _status(row: Submission, judgement: Judgement | None) -> SubmissionStatus:
+    return SubmissionStatus(
+        submission=row.id,
+        problem=row.problem,
+        received_at_us=row.received_at_us,
+        timeliness=cast("Timeliness", row.timeliness),
+        state=cast("Literal['waiting', 'judging', 'judged']", row.state),
+        verdict=Verdict(judgement.verdict) if judgement else None,
+        score=judgement.score if judgement else None,
+        max_score=judgement.max_score if judgement else None,
+        message=row.message,
+    )

@@ -1,0 +1,31 @@
+"""Which jobs and periodic tasks the worker knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from backend.attempts.service import expire_due
+from backend.jobs.worker import Handler, Periodic
+from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
+from backend.privacy.service import ERASE_JOB, resume_held
+from backend.reports.jobs import BUILD_REPORT, BuildReport
+from backend.scoring.jobs import JudgeFunction, JudgeSubmission
+from backend.scoring.judging import Judging
+from backend.scoring.service import JUDGE_JOB
+from backend.settings import Settings
+
+
+def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str, Handler[Any, Any]]:
+    """A handler for every kind of job."""
+    return {
+        JUDGE_JOB: JudgeSubmission(judge or Judging(settings.engine)),
+        BUILD_REPORT: BuildReport(),
+        ERASE_JOB: EraseCandidate(),
+        SCRUB_JOB: ScrubDatabase(),
+    }
+
+
+def periodic() -> Sequence[Periodic]:
+    """What runs every half minute."""
+    return (expire_due, resume_held)
