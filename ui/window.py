@@ -1,16 +1,22 @@
 """The one window: a stack of screens, each a picture of its state. The app speaks to `ui` through this class only.
 
 Guarantees: every wish of the candidate leaves as a signal; nothing here touches disk, network, camera or containers.
-Object names of widgets that scripts and tests use are listed in `MainWindow`'s docstring; they are part of the interface.
+Object names that scripts and tests use stand in `MainWindow`'s docstring; they are part of the interface.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from brand.tokens import Appearance
 from editor.widget import CodeEditor
+from ui import icons, theme
+from ui.screens.check import CheckScreen
+from ui.screens.finish import FinishScreen
+from ui.screens.join import JoinScreen
+from ui.screens.notice import NoticeScreen
 from ui.states import (
     CheckState,
     FinishState,
@@ -23,6 +29,8 @@ from ui.states import (
     StatusState,
     WorkState,
 )
+from ui.widgets.dialogs import tell
+from ui.work.screen import WorkScreen
 
 
 class MainWindow(QMainWindow):
@@ -77,59 +85,139 @@ class MainWindow(QMainWindow):
     close_requested = Signal()
     """The candidate wants to close the window; the app answers with `leave()` or a message."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        theme.apply(theme.system_appearance())
+        self.setWindowTitle("Recrutr")
+        self.setWindowIcon(icons.app_icon())
+        self.resize(1366, 768)
+        self._leaving = False
+        self._focused = False
+        self._join = JoinScreen()
+        self._notice = NoticeScreen()
+        self._check = CheckScreen()
+        self._work = WorkScreen()
+        self._finish = FinishScreen()
+        self._screens: dict[Screen, QWidget] = {
+            Screen.JOIN: self._join,
+            Screen.NOTICE: self._notice,
+            Screen.CHECK: self._check,
+            Screen.WORK: self._work,
+            Screen.FINISH: self._finish,
+        }
+        self._stack = QStackedWidget()
+        for screen in self._screens.values():
+            self._stack.addWidget(screen)
+        self.setCentralWidget(self._stack)
+        self._connect()
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._application_turned)
+
     def show_join(self, state: JoinState) -> None:
         """Show the Join screen."""
-        raise NotImplementedError
+        self._turn_to(Screen.JOIN)
+        self._join.show_state(state)
 
     def show_notice(self, state: NoticeState) -> None:
         """Show the Notice screen."""
-        raise NotImplementedError
+        self._turn_to(Screen.NOTICE)
+        self._notice.show_state(state)
 
     def show_check(self, state: CheckState) -> None:
         """Show the Check screen."""
-        raise NotImplementedError
+        self._turn_to(Screen.CHECK)
+        self._check.show_state(state)
 
     def show_work(self, state: WorkState) -> None:
         """Show the Work screen; opens `state.document` (its text counts only the first time its id is shown)."""
-        raise NotImplementedError
+        self._turn_to(Screen.WORK)
+        self._work.show_state(state)
 
     def show_finish(self, state: FinishState) -> None:
         """Show the Finish screen."""
-        raise NotImplementedError
+        self._turn_to(Screen.FINISH)
+        self._finish.show_state(state)
 
     def update_status(self, state: StatusState) -> None:
         """Refresh the top bar; cheap, about once a second and whenever saved or sync change."""
-        raise NotImplementedError
+        self._work.show_status(state)
 
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level; cheap, up to 10 times a second."""
-        raise NotImplementedError
+        if self.screen_shown is Screen.CHECK:
+            self._check.show_previews(state)
+        elif self.screen_shown is Screen.WORK:
+            self._work.show_previews(state)
 
     def update_run(self, state: RunState) -> None:
         """Refresh the results panel."""
-        raise NotImplementedError
+        self._work.show_run(state)
 
     def show_message(self, message: Message) -> None:
         """Open a window-modal message without blocking the caller."""
-        raise NotImplementedError
+        tell(self, message)
 
     def leave(self) -> None:
         """Close for good, without asking."""
-        raise NotImplementedError
+        self._leaving = True
+        self.close()
 
     @property
     def screen_shown(self) -> Screen:
         """The screen that is visible."""
-        raise NotImplementedError
+        shown = self._stack.currentWidget()
+        return next(name for name, screen in self._screens.items() if screen is shown)
 
     def editor(self) -> CodeEditor:
         """The editor of the document that is open. Raises LookupError before the first `show_work`."""
-        raise NotImplementedError
+        return self._work.deck.current()
 
     def document_text(self, document: str) -> str:
         """The present text of a document that was shown. Raises LookupError when it was not."""
-        raise NotImplementedError
+        return self._work.deck.editor(document).text()
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Light, dark or high contrast; the default follows the system."""
-        raise NotImplementedError
+        theme.apply(appearance)
+        self._work.deck.set_appearance(appearance)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
+        """Ask the app; only `leave` closes."""
+        if self._leaving:
+            event.accept()
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def _application_turned(self, state: Qt.ApplicationState) -> None:
+        """Report whether one of our windows (dialogs count) is in front; nothing is learnt about other programs."""
+        focused = state == Qt.ApplicationState.ApplicationActive
+        if focused != self._focused:
+            self._focused = focused
+            self.focus_changed.emit(focused)
+
+    def _turn_to(self, screen: Screen) -> None:
+        if self._stack.currentWidget() is not self._screens[screen]:
+            self._stack.setCurrentWidget(self._screens[screen])
+
+    def _connect(self) -> None:
+        self._join.join_requested.connect(self.join_requested)
+        self._notice.acknowledged.connect(self.notice_acknowledged)
+        self._notice.declined.connect(self.notice_declined)
+        self._check.again_requested.connect(self.check_again_requested)
+        self._check.fix_requested.connect(self.fix_requested)
+        self._check.start_requested.connect(self.start_requested)
+        self._work.problem_chosen.connect(self.problem_chosen)
+        self._work.language_chosen.connect(self.language_chosen)
+        self._work.deck.edited.connect(self.edited)
+        self._work.deck.pasted.connect(self.pasted)
+        self._work.run_requested.connect(self.run_requested)
+        self._work.stop_requested.connect(self.stop_requested)
+        self._work.submit_requested.connect(self.submit_requested)
+        self._work.finish_requested.connect(self.finish_requested)
+        self._work.withdraw_requested.connect(self.withdraw_requested)
+        self._finish.receipt_save_requested.connect(self.receipt_save_requested)
+        self._finish.page_requested.connect(self.page_requested)
+        self._finish.erasure_requested.connect(self.erasure_requested)
+        self._finish.close_requested.connect(self.close_requested)

@@ -1,0 +1,90 @@
+"""Pictures of every screen in every appearance: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT]` (from the root)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[3])]
+
+import examples
+
+from brand.tokens import Appearance
+from ui.window import MainWindow
+
+
+def press(window: MainWindow, name: str) -> None:
+    button = window.findChild(QWidget, name)
+    button.click()
+
+
+def work(window: MainWindow, *updates: Callable[[], None]) -> None:
+    window.show_work(examples.WORK)
+    window.update_status(examples.STATUS)
+    window.update_previews(examples.PREVIEWS)
+    for update in updates:
+        update()
+    window.editor().jump_to(7, 12)
+
+
+def tab(window: MainWindow, index: int) -> None:
+    window.findChild(QWidget, "resultsTabs").setCurrentIndex(index)
+
+
+def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "join", lambda: w.show_join(examples.JOIN)
+    yield "join-error", lambda: (w.show_join(examples.JOIN_ERROR), press(w, "serverToggle"))
+    yield "join-busy", lambda: w.show_join(examples.JOIN_BUSY)
+    yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
+    yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
+    yield "check", lambda: (w.show_check(examples.CHECK), w.update_previews(examples.PREVIEWS))
+    yield "work", lambda: work(w)
+    yield "work-failed", lambda: work(w, lambda: w.update_run(examples.RUN_FAILED))
+    yield "work-own", lambda: work(w, lambda: w.update_run(examples.RUN_OWN))
+    yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
+    yield "work-submissions", lambda: work(w, lambda: w.update_status(examples.STATUS_TROUBLED), lambda: tab(w, 3))
+    yield "work-submit", lambda: (tab(w, 0), press(w, "submitButton"))
+    yield "work-withdraw", lambda: press(w, "withdrawButton")
+    yield "finish", lambda: w.show_finish(examples.FINISH)
+    yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)
+    yield "finish-erased", lambda: w.show_finish(examples.FINISH_ERASED)
+
+
+def shoot(window: MainWindow, path: Path) -> None:
+    for _ in range(8):
+        QApplication.processEvents()
+    picture = window.grab()
+    dialog = window.findChild(QWidget, "confirmDialog")
+    if dialog is not None and dialog.isVisible():
+        dialog.adjustSize()
+        picture = dialog.grab()
+    picture.save(str(path))
+    if dialog is not None:
+        dialog.close()
+        QTimer.singleShot(0, lambda: None)
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    width, height = (int(part) for part in (sys.argv[2] if len(sys.argv) > 2 else "1366x768").split("x"))
+    application = QApplication([])
+    for appearance in Appearance:
+        window = MainWindow()
+        window.set_appearance(appearance)
+        window.resize(width, height)
+        window.show()
+        for name, act in scenes(window):
+            act()
+            shoot(window, folder / f"{name}-{appearance.value}.png")
+        window.leave()
+        window.deleteLater()
+        application.processEvents()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The editors of all documents that were opened, one visible at a time, each with its own undo history."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from brand.tokens import Appearance
+from editor.provenance import PasteSources
+from editor.widget import CodeEditor
+from ui import theme
+from ui.states import DocumentState
+
+
+class Deck(QStackedWidget):
+    """Holds one CodeEditor per document id; all share the sources against which pastes are compared."""
+
+    edited = Signal(str, object)
+    pasted = Signal(str, int, object)
+    refused = Signal(str)
+    cursor_moved = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sources = PasteSources()
+        self._editors: dict[str, CodeEditor] = {}
+
+    def open_document(self, state: DocumentState) -> CodeEditor:
+        """Show the editor of a document; its text counts only the first time. Raises InvalidInput for bad text."""
+        editor = self._editors.get(state.document)
+        if editor is None:
+            editor = CodeEditor(self.sources)
+            editor.set_appearance(theme.appearance())
+            editor.set_document(state.document, state.text, state.language)
+            self._connect(editor, state.document)
+            self._editors[state.document] = editor
+            self.addWidget(editor)
+        if self.currentWidget() is not editor:
+            self.setCurrentWidget(editor)
+            self.setFocusProxy(editor)
+        return editor
+
+    def editor(self, document: str) -> CodeEditor:
+        """The editor of a document. Raises LookupError when it was not opened."""
+        return self._editors[document]
+
+    def current(self) -> CodeEditor:
+        """The visible editor. Raises LookupError before the first document."""
+        found = self.currentWidget()
+        if not isinstance(found, CodeEditor):
+            raise LookupError("no document is open yet")
+        return found
+
+    def set_appearance(self, appearance: Appearance) -> None:
+        """Dress all editors."""
+        for editor in self._editors.values():
+            editor.set_appearance(appearance)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Forbid or allow changes in all editors."""
+        for editor in self._editors.values():
+            editor.set_read_only(read_only)
+
+    def _connect(self, editor: CodeEditor, document: str) -> None:
+        editor.edited.connect(lambda edit: self.edited.emit(document, edit))
+        editor.pasted.connect(lambda count, provenance: self.pasted.emit(document, count, provenance))
+        editor.refused.connect(self.refused)
+        editor.cursor_moved.connect(self.cursor_moved)

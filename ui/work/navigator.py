@@ -1,0 +1,119 @@
+"""The left side: problems with their states, the statement of the present one, and small live previews."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.states import PreviewState, ProblemLine, Progress, WorkState
+from ui.statement import StatementView, limits_words
+from ui.widgets.page import rule
+from ui.widgets.preview import LevelMeter, PictureView
+from ui.widgets.text import Button, label
+
+_SYMBOLS = {
+    Progress.UNTOUCHED: "waiting",
+    Progress.IN_WORK: "code",
+    Progress.SUBMITTED: "good",
+    Progress.CHANGED: "attention",
+}
+
+
+class Navigator(QFrame):
+    """Shows the problems of a WorkState."""
+
+    problem_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self._buttons: dict[str, Button] = {}
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(8, 8, 8, 8)
+        self._list.setSpacing(2)
+        self._title = label(kind="heading")
+        self._limits = label(kind="caption", tone="quiet")
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 4)
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addWidget(self._limits)
+        self.statement = StatementView()
+        self._previews = self._build_previews()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._list)
+        layout.addWidget(rule())
+        layout.addLayout(head)
+        layout.addWidget(self.statement, 1)
+        layout.addWidget(self._previews)
+        self.setMinimumWidth(220)
+
+    def show_state(self, state: WorkState) -> None:
+        """Picture the state."""
+        if list(self._buttons) != [line.view.problem for line in state.problems]:
+            self._build(state)
+        for line in state.problems:
+            button = self._buttons[line.view.problem]
+            button.set_symbol(_SYMBOLS[line.progress])
+            button.setChecked(line.view.problem == state.document.problem)
+            button.setText(f"{line.view.label}   {line.view.title}")
+            button.setAccessibleName(f"Problem {line.view.label}: {line.view.title}, {line.progress.value}")
+            button.setToolTip(line.progress.value.capitalize())
+        current = _current(state)
+        self._title.setText(f"{current.view.label}  {current.view.title}")
+        self._limits.setText(limits_words(current))
+        self.statement.show_problem(current)
+        self._previews.setVisible(state.previews)
+
+    def show_previews(self, previews: PreviewState) -> None:
+        """Refresh the small pictures and the level."""
+        self._camera.show_picture(previews.camera)
+        self._screen.show_picture(previews.screen)
+        self._meter.show_level(previews.level)
+
+    def _build(self, state: WorkState) -> None:
+        for old in self._buttons.values():
+            self._list.removeWidget(old)
+            old.deleteLater()
+        self._buttons = {}
+        for line in state.problems:
+            problem = line.view.problem
+            button = Button("", f"problem.{line.view.label}", "entry", "waiting")
+            button.setCheckable(True)
+            button.setSizePolicy(self.sizePolicy())
+            button.on_click(lambda problem=problem: self._choose(problem))
+            self._buttons[problem] = button
+            self._list.addWidget(button)
+
+    def _choose(self, problem: str) -> None:
+        # The state decides what is checked; until it comes, the picture stays as it was.
+        button = self._buttons[problem]
+        button.setChecked(not button.isChecked())
+        self.problem_chosen.emit(problem)
+
+    def _build_previews(self) -> QWidget:
+        self._camera = PictureView("cameraPreview", "Camera preview", "No camera", QSize(112, 84))
+        self._screen = PictureView("screenPreview", "Screen preview", "No screen", QSize(150, 84))
+        self._meter = LevelMeter("levelMeter")
+        self._meter.setFixedWidth(72)
+        part = QFrame()
+        part.setProperty("surface", "foot")
+        column = QVBoxLayout(part)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(4)
+        column.addWidget(label("What is being recorded", "caption", "quiet"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._camera)
+        row.addWidget(self._screen)
+        row.addWidget(self._meter)
+        row.addStretch(1)
+        column.addLayout(row)
+        part.hide()
+        return part
+
+
+def _current(state: WorkState) -> ProblemLine:
+    return next(line for line in state.problems if line.view.problem == state.document.problem)

@@ -1,0 +1,216 @@
+"""The results panel: samples, own input, what the compiler says, and the submissions with the server's word on each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from protocol.wire import ProblemView
+from ui import icons, theme
+from ui.diagnostics import diagnostics
+from ui.states import OwnResult, RunPhase, RunState, SubmissionLine, WorkState
+from ui.widgets.banner import Banner
+from ui.widgets.text import Button, label
+from ui.work.samples import SamplesView, code_view, set_text
+from ui.words import hour_words, size_words, verdict_tone
+
+_PLACE = Qt.ItemDataRole.UserRole
+_RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
+
+
+class ResultsPanel(QFrame):
+    """Shows a RunState and the submissions of a WorkState."""
+
+    own_run_requested = Signal(str)
+    jump_requested = Signal(int, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "panel")
+        self._problem: ProblemView | None = None
+        self._file_name = ""
+        self._run = RunState("")
+        self._banner = Banner("runMessage")
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("resultsTabs")
+        self._tabs.setDocumentMode(True)
+        self._samples = SamplesView()
+        self._tabs.addTab(self._samples, "&Samples")
+        self._tabs.addTab(self._build_own(), "&Own input")
+        self._tabs.addTab(self._build_compiler(), "&Messages")
+        self._tabs.addTab(self._build_submissions(), "S&ubmissions")
+        self._tabs.tabBar().setAccessibleName("Results")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._banner)
+        layout.addWidget(self._tabs, 1)
+
+    def show_work(self, state: WorkState) -> None:
+        """Take over the present problem and the submissions."""
+        problem = next(line.view for line in state.problems if line.view.problem == state.document.problem)
+        changed = self._problem != problem
+        self._problem, self._file_name = problem, state.document.language.file_name
+        if changed:
+            self._run = RunState(problem.problem)
+            self.show_run(self._run)
+        self._fill_submissions(state)
+
+    def show_run(self, state: RunState) -> None:
+        """Picture a run of the present problem; one of another problem is left aside."""
+        if self._problem is None or state.problem != self._problem.problem:
+            return
+        before, self._run = self._run, state
+        self._banner.show_message(state.fault)
+        self._samples.show_samples(tuple(self._problem.samples), state)
+        self._show_own(state.own)
+        self._show_compiler(state.compiler_output)
+        self._own_run.setEnabled(state.phase not in _RUNNING)
+        if state.phase is RunPhase.DONE and before.phase is not RunPhase.DONE:
+            self._turn_to(state)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_compiler(self._run.compiler_output)
+
+    def _turn_to(self, state: RunState) -> None:
+        if state.own is not None:
+            self._tabs.setCurrentIndex(1)
+        elif state.compiler_output and not any(result.verdict for result in state.samples if _passed(result.verdict)):
+            self._tabs.setCurrentIndex(2 if not any(result.output for result in state.samples) else 0)
+            self._samples.select_first_failing()
+        else:
+            self._tabs.setCurrentIndex(0)
+            self._samples.select_first_failing()
+
+    def _build_own(self) -> QWidget:
+        self._own_input = QPlainTextEdit()
+        self._own_input.setObjectName("ownInput")
+        self._own_input.setAccessibleName("Your own input")
+        self._own_input.setProperty("type", "code")
+        self._own_input.setTabChangesFocus(True)
+        self._own_input.setPlaceholderText("Type the input for your program here.")
+        self._own_output = code_view("ownOutput", "Output for your own input")
+        self._own_words = label(kind="strong", name="ownWords")
+        self._own_run = Button("Run on this input", "runOwnButton", symbol="run").on_click(
+            lambda: self.own_run_requested.emit(self._own_input.toPlainText())
+        )
+        part = QWidget()
+        layout = QHBoxLayout(part)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(6)
+            layout.addLayout(column, 1)
+        left.addWidget(self._own_input, 1)
+        left.addWidget(self._own_run)
+        right.addWidget(self._own_words)
+        right.addWidget(self._own_output, 1)
+        return part
+
+    def _build_compiler(self) -> QWidget:
+        self._messages = QListWidget()
+        self._messages.setObjectName("compilerMessages")
+        self._messages.setAccessibleName("Messages of compiler and interpreter")
+        self._messages.setProperty("type", "code")
+        self._messages.setWordWrap(True)
+        self._messages.itemActivated.connect(self._jump)
+        self._messages.itemClicked.connect(self._jump)
+        return self._messages
+
+    def _build_submissions(self) -> QWidget:
+        self._submissions = QTreeWidget()
+        self._submissions.setObjectName("submissionsList")
+        self._submissions.setAccessibleName("Submissions")
+        self._submissions.setRootIsDecorated(False)
+        self._submissions.setHeaderLabels(["Time", "Problem", "Language", "State", "Result"])
+        self._submissions.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._submissions.header().setStretchLastSection(True)
+        return self._submissions
+
+    def _show_own(self, own: OwnResult | None) -> None:
+        if own is None:
+            self._own_words.setText(
+                "Your program's output appears here. There is no expected answer to compare it with."
+            )
+            set_text(self._own_output, "")
+            return
+        facts = ["Ran to its end" if _passed(own.verdict) else own.verdict.words]
+        if own.time_ms is not None:
+            facts.append(f"{own.time_ms} ms")
+        if own.memory_bytes:
+            facts.append(size_words(own.memory_bytes))
+        self._own_words.setText(" · ".join(facts))
+        set_text(self._own_output, own.output + (f"\n[errors]\n{own.errors}" if own.errors else ""))
+
+    def _show_compiler(self, output: str) -> None:
+        errors = output or "\n".join(result.errors for result in self._run.samples if result.errors)
+        if not errors and self._run.own:
+            errors = self._run.own.errors
+        self._messages.clear()
+        found = diagnostics(errors, self._file_name)
+        for each in found:
+            item = QListWidgetItem(each.text)
+            if each.line is not None:
+                item.setData(_PLACE, (each.line, each.column))
+                item.setIcon(icons.icon("right", theme.palette().accent_text))
+                item.setToolTip(f"Go to line {each.line}")
+            self._messages.addItem(item)
+        if not found:
+            self._messages.addItem("No messages.")
+        places = sum(each.line is not None for each in found)
+        self._tabs.setTabText(2, f"&Messages ({places})" if places else "&Messages")
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        place = item.data(_PLACE)
+        if place:
+            self.jump_requested.emit(*place)
+
+    def _fill_submissions(self, state: WorkState) -> None:
+        titles = {line.view.problem: f"{line.view.label}  {line.view.title}" for line in state.problems}
+        self._submissions.clear()
+        for line in sorted(state.submissions, key=lambda one: one.at_wall_us, reverse=True):
+            words = [
+                hour_words(line.at_wall_us),
+                titles.get(line.problem, ""),
+                line.language.words,
+                *_state_words(line),
+            ]
+            item = QTreeWidgetItem(words)
+            tone = verdict_tone(line.verdict)
+            colours = theme.palette()
+            colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
+            item.setIcon(3, icons.icon(tone if line.state == "judged" else "waiting", colour))
+            item.setToolTip(4, line.message)
+            self._submissions.addTopLevelItem(item)
+        count = len(state.submissions)
+        self._tabs.setTabText(3, f"S&ubmissions ({count})" if count else "S&ubmissions")
+
+
+def _passed(verdict: object) -> bool:
+    return verdict is not None and str(verdict) == "AC"
+
+
+def _state_words(line: SubmissionLine) -> tuple[str, str]:
+    if not line.sent:
+        return "Kept here, sent when online", ""
+    if line.state != "judged":
+        return ("Received, waiting" if line.state == "waiting" else "Being judged"), ""
+    score = f"{line.score} of {line.max_score} points" if line.score is not None and line.max_score else ""
+    result = line.verdict.words if line.verdict else ""
+    return "Judged", " · ".join(filter(None, (result, score, line.message)))

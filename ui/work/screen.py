@@ -1,0 +1,271 @@
+"""The working screen: top bar, problems and statement, editor, results. A picture of WorkState, StatusState, RunState."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from protocol.verdicts import LanguageId
+from ui.states import (
+    Message,
+    PreviewState,
+    Progress,
+    RunPhase,
+    RunState,
+    RunWish,
+    StatusState,
+    SubmitWish,
+    WorkState,
+)
+from ui.widgets.banner import Banner
+from ui.widgets.dialogs import Question, ask
+from ui.widgets.text import Button, label
+from ui.work.deck import Deck
+from ui.work.navigator import Navigator
+from ui.work.results import ResultsPanel
+from ui.work.topbar import TopBar
+
+_REFUSAL_SHOWN_MS = 8000
+_PHASES = {
+    RunPhase.WAITING: "Getting ready…",
+    RunPhase.COMPILING: "Compiling…",
+    RunPhase.RUNNING: "Running…",
+}
+
+
+class WorkScreen(QWidget):
+    """The screen of the attempt itself."""
+
+    problem_chosen = Signal(str)
+    language_chosen = Signal(str, str)
+    run_requested = Signal(object)
+    stop_requested = Signal()
+    submit_requested = Signal(object)
+    finish_requested = Signal()
+    withdraw_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._state: WorkState | None = None
+        self._run_state = RunState("")
+        self.bar = TopBar()
+        self.bar.finish_requested.connect(self._ask_finish)
+        self.bar.withdraw_requested.connect(self._ask_withdraw)
+        self.navigator = Navigator()
+        self.navigator.problem_chosen.connect(self.problem_chosen)
+        self.deck = Deck()
+        self.deck.refused.connect(self._refused)
+        self.results = ResultsPanel()
+        self.results.own_run_requested.connect(self._run)
+        self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
+        self._banner = Banner("workMessage")
+        self._refusal_over = QTimer(self)
+        self._refusal_over.setSingleShot(True)
+        self._refusal_over.timeout.connect(self._show_standing)
+        self._layout_parts()
+        self._add_keys()
+
+    def show_state(self, state: WorkState) -> None:
+        """Picture the state and open its document."""
+        before, self._state = self._state, state
+        for line in state.problems:
+            samples = [text for sample in line.view.samples for text in (sample.input, sample.answer)]
+            if before is None:
+                self.deck.sources.add_statement(line.view.problem, "\n".join(samples))
+        self.navigator.show_state(state)
+        self.deck.sources.add_statement("statement", self.navigator.statement.toPlainText())
+        turned = before is None or before.document.document != state.document.document
+        editor = self.deck.open_document(state.document)
+        self.deck.set_read_only(state.read_only)
+        self._fill_languages(state)
+        self.results.show_work(state)
+        self._enable()
+        if not self._refusal_over.isActive():
+            self._show_standing()
+        if turned:
+            editor.setFocus()
+
+    def show_run(self, state: RunState) -> None:
+        """Picture a local run."""
+        self._run_state = state
+        self.results.show_run(state)
+        self._enable()
+
+    def show_status(self, state: StatusState) -> None:
+        """Refresh the top bar."""
+        self.bar.show_status(state)
+
+    def show_previews(self, state: PreviewState) -> None:
+        """Refresh the small pictures."""
+        self.navigator.show_previews(state)
+
+    def _layout_parts(self) -> None:
+        self._languages = QComboBox()
+        self._languages.setObjectName("languageSelector")
+        self._languages.setAccessibleName("Language")
+        self._languages.activated.connect(self._choose_language)
+        self._run_button = Button("Run", "runButton", symbol="run").on_click(self._run)
+        self._run_button.setToolTip("Run on the samples, on this machine (Ctrl+Enter)")
+        self._stop = Button("Stop", "stopButton", symbol="halt").on_click(self.stop_requested.emit)
+        self._submit = Button("Submit…", "submitButton", "primary", "submit").on_click(self._ask_submit)
+        self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")
+        self._phase = label(tone="quiet", name="runPhase")
+        self._phase.setWordWrap(False)
+        tools = QFrame()
+        tools.setProperty("surface", "bar")
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(8, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._languages)
+        row.addWidget(self._phase, 1)
+        for button in (self._stop, self._run_button, self._submit):
+            row.addWidget(button)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(tools)
+        column.addWidget(self._banner)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self.deck)
+        self._split.addWidget(self.results)
+        column.addWidget(self._split, 1)
+        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._sides.addWidget(self.navigator)
+        self._sides.addWidget(centre)
+        for splitter, sizes in ((self._sides, [400, 966]), (self._split, [400, 230])):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(5)
+            splitter.setSizes(sizes)
+            splitter.setStretchFactor(1 if splitter is self._sides else 0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addWidget(self._sides, 1)
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            ("Ctrl+Return", self._run),
+            ("Ctrl+Enter", self._run),
+            ("Ctrl+Shift+Return", self._ask_submit),
+            ("F6", lambda: self._turn(1)),
+            ("Shift+F6", lambda: self._turn(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self, act)
+
+    def _turn(self, step: int) -> None:
+        """F6: from part to part of the window, so that the editor's Tab key is no trap."""
+        parts = [self.navigator.statement, self.deck.current().key_target(), self.results, self.bar]
+        here = next(
+            (at for at, part in enumerate(parts) if part.hasFocus() or part.isAncestorOf(self.focusWidget())), 0
+        )
+        target = parts[(here + step) % len(parts)]
+        if target.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            target = next(
+                child
+                for child in target.findChildren(QWidget)
+                if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()
+            )
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _fill_languages(self, state: WorkState) -> None:
+        wanted = [(language.words, language.value) for language in state.languages]
+        have = [(self._languages.itemText(at), self._languages.itemData(at)) for at in range(self._languages.count())]
+        if wanted != have:
+            self._languages.clear()
+            for words, value in wanted:
+                self._languages.addItem(words, value)
+        self._languages.setCurrentIndex(self._languages.findData(state.document.language.value))
+
+    def _enable(self) -> None:
+        working = self._state is not None and not self._state.read_only
+        running = self._run_state.phase in _PHASES
+        runner = self._state is not None and not self._state.runner_problem
+        self._run_button.setEnabled(working and runner and not running)
+        self._stop.setVisible(running)
+        self._submit.setEnabled(working)
+        self._languages.setEnabled(working)
+        self.bar.set_working(working)
+        self._phase.setText(_PHASES.get(self._run_state.phase, ""))
+
+    def _show_standing(self) -> None:
+        problem = self._state.runner_problem if self._state else ""
+        if not problem:
+            self._banner.show_message(None)
+            return
+        self._banner.show_message(
+            Message("Programs cannot run on this machine right now.", problem, severity="attention")
+        )
+
+    def _refused(self, words: str) -> None:
+        self._banner.show_message(Message("This was not inserted.", words))
+        self._refusal_over.start(_REFUSAL_SHOWN_MS)
+
+    def _choose_language(self, index: int) -> None:
+        if self._state is None:
+            return
+        wanted = str(self._languages.itemData(index))
+        # The state decides; until it comes the picture stays.
+        self._languages.setCurrentIndex(self._languages.findData(self._state.document.language.value))
+        if wanted != self._state.document.language.value:
+            self.language_chosen.emit(self._state.document.problem, LanguageId(wanted).value)
+
+    def _run(self, own_input: str | None = None) -> None:
+        if self._state is None or not self._run_button.isEnabled():
+            return
+        document = self._state.document
+        source = self.deck.current().text()
+        self.run_requested.emit(RunWish(document.problem, document.document, document.language, source, own_input))
+
+    def _ask_submit(self) -> None:
+        if self._state is None or not self._submit.isEnabled():
+            return
+        document = self._state.document
+        line = next(one for one in self._state.problems if one.view.problem == document.problem)
+        wish = SubmitWish(document.problem, document.document, document.language, self.deck.current().text())
+        question = Question(
+            f"Submit {line.view.label} {line.view.title}?",
+            f"Your {document.language.words} program is handed in as it is now and judged by the server. You can go on "
+            "and submit again; every submission is kept.",
+            "Submit",
+            "Not yet",
+        )
+        ask(self.window(), question, lambda _words: self.submit_requested.emit(wish))
+
+    def _ask_finish(self) -> None:
+        if self._state is None:
+            return
+        question = Question(
+            "Finish the attempt?",
+            f"{_unsubmitted_words(self._state)}\nAfter finishing you cannot change anything, and recording stops.",
+            "Finish now",
+            "Keep working",
+        )
+        ask(self.window(), question, lambda _words: self.finish_requested.emit())
+
+    def _ask_withdraw(self) -> None:
+        question = Question(
+            "Withdraw from this assessment?",
+            "The attempt ends now and cannot be taken up again. Recording stops at once. The organisation sees that you "
+            "withdrew, and what was sent until now.\nYou can ask for deletion on the next screen.",
+            "Withdraw",
+            "Keep working",
+            danger=True,
+            asks_reason="Reason (optional, the organisation sees it)",
+        )
+        ask(self.window(), question, self.withdraw_requested.emit)
+
+
+def _unsubmitted_words(state: WorkState) -> str:
+    words = []
+    for progress, sentence in (
+        (Progress.UNTOUCHED, "not begun"),
+        (Progress.IN_WORK, "not submitted"),
+        (Progress.CHANGED, "changed since the last submission"),
+    ):
+        names = [f"{line.view.label} {line.view.title}" for line in state.problems if line.progress is progress]
+        words += [f"{name}: {sentence}." for name in names]
+    return " ".join(words) if words else "All problems are submitted as they stand."

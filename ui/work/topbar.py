@@ -1,0 +1,188 @@
+"""The top bar: time left, what is recorded, what is saved, what is sent. The same symbols in the same place, always.
+
+Says "Saved" only when the state says so. Nothing blinks; the time's words change once a minute.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+
+from protocol.attempts import TrackKind
+from ui import icons
+from ui.states import RecordingLine, Saved, StatusState, Stream, Sync
+from ui.widgets.symbol import Symbol
+from ui.widgets.text import Button, label, retone
+from ui.words import clock_words, count_words, left_words, size_words
+
+_STREAMS = {
+    Stream.RECORDING: ("recording", "stop", "recording"),
+    Stream.STARTING: ("waiting", "quiet", "starting"),
+    Stream.OFF: ("off", "quiet", "not recorded"),
+    Stream.PROBLEM: ("attention", "attention", "not recording"),
+}
+_SAVED = {
+    Saved.SAVED: ("good", "good", "Saved"),
+    Saved.SAVING: ("waiting", "quiet", "Saving…"),
+    Saved.FAILED: ("stop", "stop", "Not saved"),
+}
+_SYNC = {
+    Sync.UP_TO_DATE: ("connection", "good", "Sent"),
+    Sync.SENDING: ("connection", "quiet", "Sending…"),
+    Sync.OFFLINE: ("offline", "attention", "Offline"),
+    Sync.FAILED: ("stop", "stop", "Not sent"),
+}
+_NARROW = 1100
+_LOW_US = 5 * 60 * 1_000_000
+
+
+class Indicator(QFrame):
+    """A symbol (or two) and a word; the whole meaning is its accessible name and its tooltip."""
+
+    def __init__(self, name: str, leading: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(6, 4, 6, 4)
+        layout.setSpacing(4)
+        if leading:
+            layout.addWidget(Symbol(leading, "", 18))
+        self._symbol = Symbol("waiting", "quiet", 18)
+        self._word = _single()
+        layout.addWidget(self._symbol)
+        layout.addWidget(self._word)
+
+    def show_words(self, look: tuple[str, str, str], meaning: str) -> None:
+        """Show (symbol, tone, word); `meaning` is the whole sentence."""
+        symbol, tone, word = look
+        self._symbol.show_symbol(symbol, tone)
+        self._word.setText(word)
+        self.setToolTip(meaning)
+        if self.accessibleName() != meaning:
+            self.setAccessibleName(meaning)
+
+    def shorten(self, narrow: bool) -> None:
+        """Leave the word to tooltip and accessible name."""
+        self._word.setVisible(not narrow)
+
+
+class TopBar(QFrame):
+    """Shows a StatusState."""
+
+    finish_requested = Signal()
+    withdraw_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "bar")
+        mark = QLabel()
+        mark.setPixmap(icons.app_pixmap(28, self.devicePixelRatioF()))
+        self._title = _single("strong")
+        self._title.setMinimumWidth(40)
+        self._time_symbol = Symbol("clock", "quiet", 20)
+        self._clock = _single("heading")
+        self._clock.setObjectName("timeLeft")
+        self._left = _single(tone="quiet")
+        self._streams = {
+            kind: Indicator(f"recording.{kind.value}", leading) for kind, leading in _STREAM_SYMBOLS.items()
+        }
+        self._saved = Indicator("savedIndicator")
+        self._sync = Indicator("syncIndicator")
+        self._withdraw = Button("Withdraw…", "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
+        self._finish = Button("Finish…", "finishButton", symbol="finish").on_click(self.finish_requested.emit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        for widget in (mark, self._title):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for widget in (self._time_symbol, self._clock, self._left):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        for indicator in (*self._streams.values(), self._saved, self._sync):
+            layout.addWidget(indicator)
+        layout.addWidget(self._withdraw)
+        layout.addWidget(self._finish)
+
+    def show_status(self, state: StatusState) -> None:
+        """Picture the state."""
+        self._title.setText(state.assessment_title)
+        self._show_time(state.left_us)
+        self._saved.show_words(_SAVED[state.saved], _saved_words(state.saved))
+        self._sync.show_words(_SYNC[state.sync], _sync_words(state))
+        lines = {line.stream: line for line in state.recording}
+        for kind, indicator in self._streams.items():
+            line = lines.get(kind)
+            indicator.setVisible(line is not None)
+            if line is not None:
+                look = _STREAMS[line.state]
+                indicator.show_words((look[0], look[1], ""), _stream_words(line))
+
+    def set_working(self, working: bool) -> None:
+        """Enable or disable what ends the attempt."""
+        self._finish.setEnabled(working)
+        self._withdraw.setEnabled(working)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Give up words before anything is cut off; their meaning stays in tooltips and accessible names."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        for indicator in (self._saved, self._sync):
+            indicator.shorten(narrow)
+        self._left.setVisible(not narrow)
+        self._title.setVisible(event.size().width() >= _NARROW * 2 // 3)
+
+    def _show_time(self, left_us: int | None) -> None:
+        if left_us is None:
+            self._clock.setText("")
+            self._left.setText("")
+            return
+        low = left_us < _LOW_US
+        self._clock.setText(clock_words(left_us))
+        self._left.setText(left_words(left_us))
+        retone(self._clock, "attention" if low else "")
+        self._time_symbol.show_symbol("clock", "attention" if low else "quiet")
+        # Read aloud on demand only, and by the minute: a screen reader shall not be told each second.
+        if self._clock.accessibleName() != left_words(left_us):
+            self._clock.setAccessibleName(left_words(left_us))
+
+
+_STREAM_SYMBOLS = {TrackKind.CAMERA: "camera", TrackKind.MICROPHONE: "microphone", TrackKind.SCREEN: "screen"}
+
+
+def _single(kind: str = "body", tone: str = "") -> QLabel:
+    made = label("", kind, tone)
+    made.setWordWrap(False)
+    made.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
+def _saved_words(saved: Saved) -> str:
+    if saved is Saved.SAVED:
+        return "Saved: everything you typed is on this machine's disk."
+    if saved is Saved.SAVING:
+        return "Saving: your last keystrokes are being written to disk."
+    return "Not saved: the disk did not take your last keystrokes. They are kept in memory and tried again."
+
+
+def _sync_words(state: StatusState) -> str:
+    pending = []
+    if state.pending_entries:
+        pending.append(count_words(state.pending_entries, "change"))
+    if state.pending_bytes:
+        pending.append(f"{size_words(state.pending_bytes)} of recordings")
+    waiting = f" Waiting: {' and '.join(pending)}." if pending else ""
+    if state.sync is Sync.UP_TO_DATE:
+        return "Sent: the server has everything."
+    if state.sync is Sync.SENDING:
+        return f"Sending to the server.{waiting}"
+    if state.sync is Sync.OFFLINE:
+        return f"Offline: keep working, everything is kept here and sent later.{waiting}"
+    return f"Not sent: the server refuses. Keep working; everything is kept here.{waiting}"
+
+
+def _stream_words(line: RecordingLine) -> str:
+    word = _STREAMS[line.state][2]
+    cause = f": {line.words}" if line.words else ""
+    return f"{line.stream.value.capitalize()} {word}{cause}"
