@@ -25,6 +25,7 @@ from protocol.wire import AssessmentPack, ProblemView
 from runner.packages import load_zip
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_BYTES = 10
 MAX_PACKAGE_BYTES = 32 * 1024 * 1024
 MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
@@ -162,13 +163,18 @@ def problems_of(tx: Transaction, assessment: str) -> list[str]:
     return list(tx.session.scalars(places.order_by(AssessmentProblem.position)))
 
 
-def invite(tx: Transaction, assessment: Assessment, whom: Invite, member: str | None) -> Invited:
-    """Invite a candidate; the same e-mail address in the same organisation is the same candidate."""
+def invite(
+    tx: Transaction, assessment: Assessment, whom: Invite, member: str | None, code: str | None = None
+) -> Invited:
+    """Invite a candidate; the same e-mail address in the same organisation is the same candidate.
+
+    `code` None makes a random one. Raises InvalidInput.
+    """
     _check_invite(whom)
     email = whom.email.strip().lower()
     known = select(Candidate).where(Candidate.organisation == assessment.organisation, Candidate.email == email)
     candidate = tx.session.scalar(known) or _new_candidate(tx, assessment.organisation, whom.name.strip(), email)
-    code = new_code()
+    code = code or new_code()
     invitation = Invitation(
         id=new_identifier(),
         organisation=assessment.organisation,
@@ -186,9 +192,20 @@ def invite(tx: Transaction, assessment: Assessment, whom: Invite, member: str | 
     return Invited(invitation, candidate, code)
 
 
+def invited(tx: Transaction, invitation: Invitation, code: str) -> Invited:
+    """An invitation whose code the caller knows, as if it were new."""
+    return Invited(invitation, tx.session.get_one(Candidate, invitation.candidate), code)
+
+
 def new_code() -> str:
-    """80 random bits as `protocol.wire.CODE_PATTERN` has them."""
-    signs = "".join(secrets.choice(CROCKFORD) for _ in range(16))
+    """A random invitation code."""
+    return code_of(secrets.token_bytes(CODE_BYTES))
+
+
+def code_of(random: bytes) -> str:
+    """80 bits as `protocol.wire.CODE_PATTERN` has them: Crockford base 32 in four groups."""
+    number = int.from_bytes(random, "big")
+    signs = "".join(CROCKFORD[number >> shift & 31] for shift in range(75, -1, -5))
     return "-".join(signs[at : at + 4] for at in range(0, 16, 4))
 
 

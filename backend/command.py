@@ -1,0 +1,146 @@
+"""The backend's words on the command line: `recrutr backend` and `recrutr worker`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_data_path
+
+from backend.settings import DAY_US, Settings
+from protocol.errors import RecrutrError
+
+if TYPE_CHECKING:
+    from backend.server import Server
+
+_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def backend(argv: list[str]) -> int:
+    """Run the server: API, portal and worker in one process, on SQLite and a folder."""
+    arguments = _parser("backend", backend.__doc__ or "").parse_args(argv)
+    return _guarded(lambda: _serve(arguments))
+
+
+def worker(argv: list[str]) -> int:
+    """Run a worker alone: judges submissions and does the other jobs of a data folder."""
+    arguments = _worker_parser().parse_args(argv)
+    return _guarded(lambda: _work(arguments))
+
+
+def _parser(name: str, words: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"recrutr {name}", description=words, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one and prints it")
+    _common(parser)
+    parser.add_argument("--base-url", help="where people reach the portal (default: http://localhost and the port)")
+    parser.add_argument("--proxy", action="store_true", help="TLS ends in front of us: trust its headers")
+    parser.add_argument("--no-worker", action="store_true", help="do no jobs here; run `recrutr worker` beside it")
+    parser.add_argument(
+        "--waiting-period-days",
+        type=float,
+        default=7.0,
+        help="how long a deletion waits for the data-protection officer",
+    )
+    parser.add_argument("--seed-demo", action="store_true", help="make a demo organisation and print its logins")
+    parser.add_argument("--json", action="store_true", help="print address and demo as one line of JSON")
+    return parser
+
+
+def _worker_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="recrutr worker",
+        description=worker.__doc__,
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    _common(parser)
+    parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data", type=Path, default=user_data_path("recrutr-backend"), help="folder for database, keys and objects"
+    )
+    parser.add_argument("--objects", help="URL of the object store, such as s3://bucket (default: the data folder)")
+    parser.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")
+    parser.add_argument("--verbose", action="store_true", help="tell more in the log (never names, code or keys)")
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from backend.server import Server  # late: --help must not wait for FastAPI and SQLAlchemy
+
+    _start_logging(arguments)
+    settings = Settings(
+        data=arguments.data.absolute(),
+        host=arguments.host,
+        port=arguments.port,
+        objects_url=arguments.objects,
+        engine=arguments.engine,
+        waiting_period_us=int(arguments.waiting_period_days * DAY_US),
+        worker=not arguments.no_worker,
+        trust_proxy=arguments.proxy,
+    )
+    server = Server.open(settings, base_url=arguments.base_url)
+    sys.stdout.write(_opening(arguments, server))
+    sys.stdout.flush()
+    server.run()
+    return 0
+
+
+def _opening(arguments: argparse.Namespace, server: Server) -> str:
+    from backend.demo.seed import seed  # late: as above
+
+    address = server.settings.base_url
+    seeded = seed(server.services) if arguments.seed_demo else None
+    if arguments.json:
+        return json.dumps({"address": address, "demo": asdict(seeded) if seeded else None}) + "\n"
+    return f"Recrutr backend at {address} (Ctrl-C ends it)\n{seeded.as_text() if seeded else ''}"
+
+
+def _work(arguments: argparse.Namespace) -> int:
+    from backend.jobs.worker import Worker  # late: as above
+    from backend.main import close_services, open_services
+    from backend.work import handlers, periodic
+
+    _start_logging(arguments)
+    settings = Settings(data=arguments.data.absolute(), objects_url=arguments.objects, engine=arguments.engine)
+    services = open_services(settings)
+    loop = Worker(services, handlers(settings), periodic())
+    try:
+        if arguments.once:
+            while loop.run_once():
+                pass
+            return 0
+        ended = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: ended.set())
+        loop.start()
+        ended.wait()
+        return 0 if loop.stop() else 1
+    finally:
+        close_services(services)
+
+
+def _start_logging(arguments: argparse.Namespace) -> None:
+    logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING, format=_LOG_FORMAT)
+
+
+def _guarded(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except RecrutrError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 0
