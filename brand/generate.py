@@ -1,4 +1,4 @@
-"""Writes the drawings that must lie in files: `python -m brand.generate`. A test fails when they differ from the tokens."""
+"""Writes the drawings that must lie in files: `python -m brand.generate`. A test fails when they are out of date."""
 
 from __future__ import annotations
 

@@ -76,7 +76,8 @@ def _surfaces(p: Palette) -> str:
         for tone in ("good", "attention", "stop", "accent")
     )
     return f"""
-QFrame[surface="card"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {tokens.RADIUS_LARGE}px; }}
+QFrame[surface="card"] {{ background: {p.surface}; border: 1px solid {p.line};
+  border-radius: {tokens.RADIUS_LARGE}px; }}
 QFrame[surface="bar"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.line}; }}
 QFrame[surface="foot"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[surface="panel"] {{ background: {p.surface}; border: none; }}
@@ -127,12 +128,12 @@ QPushButton[kind="quiet"] {{ background: transparent; color: {p.accent_text}; bo
 QPushButton[kind="quiet"]:hover {{ background: {p.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {p.text_quiet}; background: transparent; border: 1px solid transparent; }}
-QPushButton[size="large"] {{ padding: {pad + 4}px 20px; {_font(tokens.TYPE["lead"])} font-weight: 600; }}
+QPushButton[scale="large"] {{ padding: {pad + 4}px 20px; {_font(tokens.TYPE["lead"])} font-weight: 600; }}
 QPushButton[kind="entry"] {{ text-align: left; background: transparent; border: 1px solid transparent; font-weight: 400;
   padding: 6px 8px; }}
 QPushButton[kind="entry"]:hover {{ background: {p.sunken}; }}
 QPushButton[kind="entry"]:checked {{ background: {p.accent_soft}; color: {p.text}; font-weight: 600;
-  border-left: 3px solid {p.accent}; }}
+  border-left: 3px solid {p.accent}; padding-left: 6px; }}
 QPushButton[kind="entry"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; }}
 QCheckBox {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}px; }}
 QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {p.line_strong}; border-radius: 4px;
@@ -151,7 +152,7 @@ QLineEdit {{ min-height: {tokens.TYPE["body"].line}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus
   {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; padding: 4px 7px; }}
 QLineEdit:disabled, QLineEdit:read-only {{ background: {p.sunken}; color: {p.text_quiet}; }}
-QLineEdit[size="large"] {{ font-family: "{tokens.FONT_CODE_DESKTOP}"; font-size: 20px; min-height: 32px; }}
+QLineEdit[scale="large"] {{ font-family: "{tokens.FONT_CODE_DESKTOP}"; font-size: 20px; min-height: 32px; }}
 QPlainTextEdit[type="code"], QTextEdit[type="code"] {{ font-family: "{tokens.FONT_CODE_DESKTOP}"; font-size: 13px; }}
 QPlainTextEdit[type="code"]:read-only {{ background: {p.sunken}; border-color: {p.line}; }}
 QPlainTextEdit[type="code"]:read-only:focus {{ border-color: {p.focus}; }}
@@ -175,6 +176,8 @@ QListWidget::item, QTreeWidget::item {{ min-height: 28px; padding: 0 6px; color:
 QListWidget::item:selected, QTreeWidget::item:selected {{ background: {p.accent_soft}; color: {p.text};
   border-left: 3px solid {p.accent}; }}
 QListWidget::item:hover, QTreeWidget::item:hover {{ background: {p.sunken}; }}
+QListWidget[type="code"] {{ font-family: "{tokens.FONT_CODE_DESKTOP}"; font-size: 13px; }}
+QListWidget[type="code"]::item {{ min-height: 24px; }}
 QHeaderView::section {{ background: {p.surface}; color: {p.text_quiet}; border: none;
   border-bottom: 1px solid {p.line}; padding: 4px 6px; {_font(tokens.TYPE["caption"])} }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {p.line}; background: {p.surface}; }}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser
 from brand import tokens
 from ui import theme
 from ui.states import ProblemLine
-from ui.words import duration_words, size_words
+from ui.words import duration_words
 
 
 class StatementView(QTextBrowser):
@@ -53,11 +53,11 @@ class StatementView(QTextBrowser):
 
 
 def limits_words(line: ProblemLine) -> str:
-    """`1 second · 512.0 MB · up to 100 points`."""
+    """`1 second per test · 512 MiB of memory · up to 100 points`."""
     view = line.view
     seconds = view.time_limit_ms / 1000
     time = duration_words(view.time_limit_ms * 1000) if seconds == int(seconds) else f"{seconds:g} seconds"
-    parts = [f"{time} per test", f"{size_words(view.memory_limit_bytes)} of memory"]
+    parts = [f"{time} per test", f"{view.memory_limit_bytes // 2**20} MiB of memory"]
     if view.max_score is not None:
         parts.append(f"up to {view.max_score} points")
     return " · ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from protocol.verdicts import Verdict
 
@@ -47,13 +47,13 @@ def size_words(count: int) -> str:
 
 def when_words(wall_us: int, zone: tzinfo | None = None) -> str:
     """`23 November 2026, 18:05` in the local zone (or the one given)."""
-    moment = datetime.fromtimestamp(wall_us / _SECOND, tz=timezone.utc).astimezone(zone)
+    moment = datetime.fromtimestamp(wall_us / _SECOND, tz=UTC).astimezone(zone)
     return f"{moment.day} {moment:%B %Y}, {moment:%H:%M}"
 
 
 def hour_words(wall_us: int, zone: tzinfo | None = None) -> str:
     """`18:05:12` in the local zone (or the one given)."""
-    return f"{datetime.fromtimestamp(wall_us / _SECOND, tz=timezone.utc).astimezone(zone):%H:%M:%S}"
+    return f"{datetime.fromtimestamp(wall_us / _SECOND, tz=UTC).astimezone(zone):%H:%M:%S}"
 
 
 def count_words(count: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""Check: what works on this machine and what does not, each with its cause and one fix; then the start, with its rule."""
+"""Check: what works on this machine and what does not, each with its cause and one fix; then the start and its rule."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.states import CheckLine, CheckState, PreviewState, Screen
 from ui.widgets.banner import Banner
-from ui.widgets.page import Page, card, large, rule
+from ui.widgets.page import Page, card, clear, large, rule
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label, retone
@@ -19,6 +19,7 @@ _COLOURS = {
     "red": ("stop", "stop", "Does not work"),
     None: ("waiting", "quiet", "Looking…"),
 }
+_TITLE_WIDTH = 168
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -37,8 +38,9 @@ class LineView(QFrame):
         self._fix = Button("", f"checkFix.{name}").on_click(lambda: self.fix_requested.emit(name))
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._title, 2)
-        head.addWidget(self._word, 3)
+        self._title.setFixedWidth(_TITLE_WIDTH)
+        head.addWidget(self._title)
+        head.addWidget(self._word, 1)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(head)
@@ -86,6 +88,7 @@ class CheckScreen(Page):
         sides = QHBoxLayout()
         sides.setSpacing(16)
         frame, self._lines = card()
+        self._lines.setContentsMargins(24, 12, 24, 12)
         self._lines.setSpacing(0)
         sides.addWidget(frame, 1, _TOP)
         sides.addWidget(self._preview_card(), 0, _TOP)
@@ -114,7 +117,7 @@ class CheckScreen(Page):
         self._again.setEnabled(not state.running and not state.busy)
         self._again.setText("Checking…" if state.running else "Check again")
         self._start.setEnabled(state.may_start and not state.running and not state.busy)
-        self._start.setText(state.busy or f"Start – {time}")
+        self._start.setText(state.busy or f"Start: {time}")
 
     def show_previews(self, previews: PreviewState) -> None:
         """Refresh picture and level."""
@@ -122,10 +125,7 @@ class CheckScreen(Page):
         self._meter.show_level(previews.level)
 
     def _build(self, state: CheckState) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._lines)
         self._views = {}
         for number, line in enumerate(state.lines):
             if number:

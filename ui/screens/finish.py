@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, 
 from ui.states import Erasure, ErasureView, FinishState, ReceiptView, Screen, SentLine, UploadView
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
-from ui.widgets.page import Page, card, large
+from ui.widgets.page import Page, card, clear, large
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label
 from ui.words import count_words, size_words, when_words
@@ -118,10 +118,7 @@ class FinishScreen(Page):
         return self._erasure_card
 
     def _show_sent(self, lines: tuple[SentLine, ...]) -> None:
-        while (item := self._sent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self._sent)
         for line in lines:
             self._sent.addWidget(_sent_row(line))
 
@@ -178,7 +175,7 @@ class FinishScreen(Page):
             return
         question = Question(
             "Ask for deletion of this attempt?",
-            f"Your code, recordings and results at {self._state.organisation} will be deleted after a short check whether "
+            f"Your code, recordings and results at {self._state.organisation} will be deleted after a check whether "
             "a law obliges them to keep something. This cannot be undone, and you may drop out of the application.\n"
             "You get a signed receipt. What Recrutr keeps on this machine is wiped as well.",
             "Ask for deletion",

@@ -36,7 +36,7 @@ class JoinScreen(Page):
         )
         self._code = QLineEdit()
         self._code.setObjectName("codeField")
-        self._code.setProperty("size", "large")
+        self._code.setProperty("scale", "large")
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
         self._code.setAccessibleName("Invitation code or link")
         self._code.setMaxLength(2000)
@@ -49,6 +49,13 @@ class JoinScreen(Page):
         self._button.setDefault(True)
         self._button.setSizePolicy(self._code.sizePolicy())
         body.addWidget(self._button)
+        self._build_server(body)
+        self.column.addStretch(1)
+        self.column.addWidget(frame)
+        self.column.addStretch(2)
+        self._state = JoinState()
+
+    def _build_server(self, body: QVBoxLayout) -> None:
         self._toggle = Button("Server address", "serverToggle", "quiet", "right")
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._fold)
@@ -65,10 +72,6 @@ class JoinScreen(Page):
         part.addWidget(label("Only change this when your invitation says so.", "caption", "quiet"))
         self._server_part.hide()
         body.addWidget(self._server_part)
-        self.column.addStretch(1)
-        self.column.addWidget(frame)
-        self.column.addStretch(2)
-        self._state = JoinState()
 
     def show_state(self, state: JoinState) -> None:
         """Picture the state; what the person has typed stays unless the state brings something new."""

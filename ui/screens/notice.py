@@ -1,4 +1,4 @@
-"""Notice: what is recorded, why, on which basis, for how long, who sees it. Capture is impossible before it is agreed to."""
+"""Notice: what is recorded, why, on which basis, for how long, who sees it. Nothing is captured before agreement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from protocol.wire import Notice
 from ui.states import NoticeState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
-from ui.widgets.page import Page, card, large, rule
+from ui.widgets.page import Page, card, clear, large, rule
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label
 from ui.words import count_words, duration_words, when_words
@@ -28,7 +28,7 @@ class NoticeScreen(Page):
 
     def __init__(self) -> None:
         super().__init__(Screen.NOTICE, 960, "noticeText")
-        self.scroll.setAccessibleName("What is recorded, and why")
+        self.area.setAccessibleName("What is recorded, and why")
         self._state: NoticeState | None = None
         self._read = QCheckBox("I have &read this")
         self._read.setObjectName("noticeRead")
@@ -36,27 +36,24 @@ class NoticeScreen(Page):
         self._decline = Button("I do not agree…", "noticeDecline", "quiet").on_click(self._ask_decline)
         self._agree = large(Button("Agree and go on", "noticeAgree", "primary")).on_click(self.acknowledged.emit)
         self.add_action(self._read)
-        self.actions.addStretch(1)
+        self.foot.addStretch(1)
         self.add_action(self._decline)
         self.add_action(self._agree)
-        self.scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.area.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_state(self, state: NoticeState) -> None:
         """Picture the state; a new notice starts unread."""
         if self._state is None or self._state.notice != state.notice:
             self._read.setChecked(False)
             self._fill(state)
-            self.scroll.verticalScrollBar().setValue(0)
-            self.scroll.setFocus()
+            self.area.verticalScrollBar().setValue(0)
+            self.area.setFocus()
         self._state = state
         self._banner.show_message(state.error)
         self._refresh()
 
     def _fill(self, state: NoticeState) -> None:
-        while (item := self.column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        clear(self.column)
         notice = state.notice
         self._banner = Banner("noticeMessage")
         self.column.addWidget(self._banner)
@@ -67,7 +64,7 @@ class NoticeScreen(Page):
         self.column.addWidget(_rights_card(notice))
 
     def _scrolled(self, value: int) -> None:
-        bar = self.scroll.verticalScrollBar()
+        bar = self.area.verticalScrollBar()
         if bar.maximum() > 0 and value >= bar.maximum() - _END_SLACK:
             self._read.setChecked(True)
 
@@ -89,8 +86,8 @@ class NoticeScreen(Page):
         question = Question(
             "Leave without agreeing?",
             "Nothing has been recorded, and nothing will be. Your attempt does not begin.\n"
-            f"Your invitation stays open{until}, so you can come back. {notice.organisation} may offer you another way: "
-            f"{notice.controller_contact}.",
+            f"Your invitation stays open{until}, so you can come back. "
+            f"{notice.organisation} may offer you another way: {notice.controller_contact}.",
             "Leave",
             "Back to the notice",
         )

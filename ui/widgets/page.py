@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.states import Screen
@@ -48,47 +48,67 @@ class Page(QWidget):
         self.setObjectName("page")
         inner = QWidget()
         inner.setObjectName("column")
-        sides = QHBoxLayout(inner)
-        sides.setContentsMargins(24, 32, 24, 32)
-        self._holder = QWidget()
-        self._holder.setMaximumWidth(width)
-        self._holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        sides.addStretch(1)
-        sides.addWidget(self._holder, 1000)
-        sides.addStretch(1)
-        self.column = QVBoxLayout(self._holder)
+        held = _centred(inner, width, 32)
+        held.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(held)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(16)
-        self.scroll = QScrollArea()
-        self.scroll.setObjectName(scroll_name)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inner)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus if scroll_name else Qt.FocusPolicy.NoFocus)
-        self._foot = QFrame()
-        self._foot.setProperty("surface", "foot")
-        self._foot.hide()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(24, 12, 24, 12)
-        held = QWidget()
-        held.setMaximumWidth(width)
-        foot.addStretch(1)
-        foot.addWidget(held, 1000)
-        foot.addStretch(1)
-        self.actions = QHBoxLayout(held)
-        self.actions.setContentsMargins(0, 0, 0, 0)
-        self.actions.setSpacing(12)
+        self.area = QScrollArea()
+        self.area.setObjectName(scroll_name)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inner)
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scroll_name else Qt.FocusPolicy.NoFocus)
+        self._build_foot(width)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(Header(screen))
-        outer.addWidget(self.scroll, 1)
-        outer.addWidget(self._foot)
+        outer.addWidget(self.area, 1)
+        outer.addWidget(self._foot_frame)
 
     def add_action(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget into the foot, which shows once it holds something."""
-        self._foot.show()
-        self.actions.addWidget(widget, stretch)
+        self._foot_frame.show()
+        self.foot.addWidget(widget, stretch)
+
+    def _build_foot(self, width: int) -> None:
+        self._foot_frame = QFrame()
+        self._foot_frame.setProperty("surface", "foot")
+        self._foot_frame.hide()
+        self.foot = QHBoxLayout(_centred(self._foot_frame, width, 12))
+        self.foot.setContentsMargins(0, 0, 0, 0)
+        self.foot.setSpacing(12)
+        self.area.verticalScrollBar().rangeChanged.connect(self._align_foot)
+
+    def _align_foot(self, _low: int, high: int) -> None:
+        """The foot stays in line with the column when a scroll bar takes its share of the width."""
+        taken = self.area.verticalScrollBar().sizeHint().width() if high else 0
+        layout = self._foot_frame.layout()
+        if layout is not None:
+            layout.setContentsMargins(24, 12, 24 + taken, 12)
+
+
+def _centred(outer: QWidget, width: int, vertical: int) -> QWidget:
+    """A child of at most `width`, in the middle of `outer`."""
+    held = QWidget()
+    held.setMaximumWidth(width)
+    sides = QHBoxLayout(outer)
+    sides.setContentsMargins(24, vertical, 24, vertical)
+    sides.addStretch(1)
+    sides.addWidget(held, 1000)
+    sides.addStretch(1)
+    return held
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout and let go of it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
 
 
 def card(padding: int = 24) -> tuple[QFrame, QVBoxLayout]:
@@ -111,7 +131,7 @@ def rule() -> QFrame:
 
 def large(button: Button) -> Button:
     """The main action of a screen."""
-    button.setProperty("size", "large")
+    button.setProperty("scale", "large")
     return button
 
 

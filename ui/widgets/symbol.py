@@ -1,4 +1,4 @@
-"""A symbol of the icon family in the colour of its meaning. Never the only carrier of a meaning: words stand beside it."""
+"""A symbol of the icon family in the colour of its meaning. Never alone: words say the same beside it."""
 
 from __future__ import annotations
 

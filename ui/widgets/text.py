@@ -1,4 +1,4 @@
-"""Labels and buttons that carry their meaning as properties for the style sheet. Labels show plain text, never markup."""
+"""Labels and buttons that carry their meaning as properties for the style sheet. Labels show plain text, no markup."""
 
 from __future__ import annotations
 

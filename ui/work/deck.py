@@ -47,9 +47,9 @@ class Deck(QStackedWidget):
     def current(self) -> CodeEditor:
         """The visible editor. Raises LookupError before the first document."""
         found = self.currentWidget()
-        if not isinstance(found, CodeEditor):
-            raise LookupError("no document is open yet")
-        return found
+        if isinstance(found, CodeEditor):
+            return found
+        raise LookupError("no document is open yet")
 
     def set_appearance(self, appearance: Appearance) -> None:
         """Dress all editors."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.states import PreviewState, ProblemLine, Progress, WorkState
 from ui.statement import StatementView, limits_words
+from ui.states import PreviewState, ProblemLine, Progress, WorkState
 from ui.widgets.page import rule
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.text import Button, label
@@ -17,6 +20,7 @@ _SYMBOLS = {
     Progress.SUBMITTED: "good",
     Progress.CHANGED: "attention",
 }
+_PREVIEW_HEIGHT, _SCREEN_WIDTH, _METER_WIDTH = 480, 300, 380
 
 
 class Navigator(QFrame):
@@ -27,6 +31,7 @@ class Navigator(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
+        self._wants_previews = False
         self._buttons: dict[str, Button] = {}
         self._list = QVBoxLayout()
         self._list.setContentsMargins(8, 8, 8, 8)
@@ -65,13 +70,24 @@ class Navigator(QFrame):
         self._title.setText(f"{current.view.label}  {current.view.title}")
         self._limits.setText(limits_words(current))
         self.statement.show_problem(current)
-        self._previews.setVisible(state.previews)
+        self._wants_previews = state.previews
+        self._fit_previews()
 
     def show_previews(self, previews: PreviewState) -> None:
         """Refresh the small pictures and the level."""
         self._camera.show_picture(previews.camera)
         self._screen.show_picture(previews.screen)
         self._meter.show_level(previews.level)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Small windows give up the pictures first; the indicators in the top bar always stay."""
+        super().resizeEvent(event)
+        self._fit_previews()
+
+    def _fit_previews(self) -> None:
+        self._previews.setVisible(self._wants_previews and self.height() >= _PREVIEW_HEIGHT)
+        self._screen.setVisible(self.width() >= _SCREEN_WIDTH)
+        self._meter.setVisible(self.width() >= _METER_WIDTH)
 
     def _build(self, state: WorkState) -> None:
         for old in self._buttons.values():
@@ -83,7 +99,7 @@ class Navigator(QFrame):
             button = Button("", f"problem.{line.view.label}", "entry", "waiting")
             button.setCheckable(True)
             button.setSizePolicy(self.sizePolicy())
-            button.on_click(lambda problem=problem: self._choose(problem))
+            button.on_click(partial(self._choose, problem))
             self._buttons[problem] = button
             self._list.addWidget(button)
 

@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import icons, theme
 from ui.diagnostics import diagnostics
 from ui.states import OwnResult, RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
 from ui.widgets.text import Button, label
-from ui.work.samples import SamplesView, code_view, set_text
 from ui.words import hour_words, size_words, verdict_tone
+from ui.work.samples import SamplesView, code_view, set_text
 
 _PLACE = Qt.ItemDataRole.UserRole
 _RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
@@ -78,7 +79,7 @@ class ResultsPanel(QFrame):
         self._show_own(state.own)
         self._show_compiler(state.compiler_output)
         self._own_run.setEnabled(state.phase not in _RUNNING)
-        if state.phase is RunPhase.DONE and before.phase is not RunPhase.DONE:
+        if state.phase is RunPhase.DONE and state != before:
             self._turn_to(state)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
@@ -89,10 +90,9 @@ class ResultsPanel(QFrame):
 
     def _turn_to(self, state: RunState) -> None:
         if state.own is not None:
-            self._tabs.setCurrentIndex(1)
-        elif state.compiler_output and not any(result.verdict for result in state.samples if _passed(result.verdict)):
-            self._tabs.setCurrentIndex(2 if not any(result.output for result in state.samples) else 0)
-            self._samples.select_first_failing()
+            self._tabs.setCurrentIndex(2 if state.own.verdict is Verdict.COMPILE_ERROR else 1)
+        elif any(result.verdict is Verdict.COMPILE_ERROR for result in state.samples):
+            self._tabs.setCurrentIndex(2)
         else:
             self._tabs.setCurrentIndex(0)
             self._samples.select_first_failing()
@@ -150,7 +150,7 @@ class ResultsPanel(QFrame):
             )
             set_text(self._own_output, "")
             return
-        facts = ["Ran to its end" if _passed(own.verdict) else own.verdict.words]
+        facts = ["Ran to its end" if own.verdict is Verdict.ACCEPTED else own.verdict.words]
         if own.time_ms is not None:
             facts.append(f"{own.time_ms} ms")
         if own.memory_bytes:
@@ -200,10 +200,6 @@ class ResultsPanel(QFrame):
             self._submissions.addTopLevelItem(item)
         count = len(state.submissions)
         self._tabs.setTabText(3, f"S&ubmissions ({count})" if count else "S&ubmissions")
-
-
-def _passed(verdict: object) -> bool:
-    return verdict is not None and str(verdict) == "AC"
 
 
 def _state_words(line: SubmissionLine) -> tuple[str, str]:

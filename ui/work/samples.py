@@ -21,6 +21,7 @@ from ui.states import RunPhase, RunState, SampleResult
 from ui.widgets.text import label
 from ui.words import size_words, verdict_tone
 
+_LIST_WIDTH = 264
 _WAITING_WORDS = {
     RunPhase.WAITING: "waiting",
     RunPhase.COMPILING: "compiling",
@@ -61,10 +62,12 @@ class SamplesView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(12)
-        layout.addWidget(self._list, 1)
-        layout.addLayout(right, 4)
-        self._list.setMinimumWidth(120)
-        self._list.setMaximumWidth(260)
+        layout.addWidget(self._list, 3)
+        layout.addLayout(right, 7)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setMinimumWidth(_LIST_WIDTH // 2)
+        self._list.setMaximumWidth(_LIST_WIDTH)
 
     def show_samples(self, samples: tuple[Sample, ...], state: RunState) -> None:
         """Picture samples and results; the chosen line stays."""
@@ -101,6 +104,7 @@ class SamplesView(QWidget):
             tone = verdict_tone(verdict)
             words = verdict.words if verdict else _WAITING_WORDS.get(self._phase, "not run yet")
             item.setText(f"{sample.name}: {words}")
+            item.setToolTip(item.text())
             colours = theme.palette()
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
             item.setIcon(icons.icon(tone, colour))
@@ -149,7 +153,7 @@ def code_view(name: str, title: str) -> QPlainTextEdit:
     view.setReadOnly(True)
     view.setTabChangesFocus(True)
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    view.setMinimumHeight(48)
+    view.setMinimumSize(56, 48)
     view.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
@@ -169,10 +173,9 @@ def mark_line(view: QPlainTextEdit, line: int | None) -> None:
     if block is not None and block.isValid():
         mark = QTextEdit.ExtraSelection()
         colours = theme.palette()
-        # PySide6 types the members of ExtraSelection as read-only; they are plain fields.
-        mark.format.setBackground(QColor(colours.stop_soft))  # type: ignore[attr-defined]
-        mark.format.setForeground(QColor(colours.text))  # type: ignore[attr-defined]
-        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)  # type: ignore[attr-defined]
-        mark.cursor = QTextCursor(block)  # type: ignore[attr-defined]
+        mark.format.setBackground(QColor(colours.stop_soft))
+        mark.format.setForeground(QColor(colours.text))
+        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        mark.cursor = QTextCursor(block)
         marks.append(mark)
     view.setExtraSelections(marks)

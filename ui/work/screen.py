@@ -1,4 +1,4 @@
-"""The working screen: top bar, problems and statement, editor, results. A picture of WorkState, StatusState, RunState."""
+"""The working screen: top bar, problems and statement, editor, results; it pictures work, status and run states."""
 
 from __future__ import annotations
 
@@ -113,6 +113,24 @@ class WorkScreen(QWidget):
         self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")
         self._phase = label(tone="quiet", name="runPhase")
         self._phase.setWordWrap(False)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.addWidget(self.deck)
+        self._split.addWidget(self.results)
+        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._sides.addWidget(self.navigator)
+        self._sides.addWidget(self._centre())
+        for splitter, sizes in ((self._sides, [400, 966]), (self._split, [400, 230])):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(5)
+            splitter.setSizes(sizes)
+            splitter.setStretchFactor(1 if splitter is self._sides else 0, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        outer.addWidget(self._sides, 1)
+
+    def _centre(self) -> QWidget:
         tools = QFrame()
         tools.setProperty("surface", "bar")
         row = QHBoxLayout(tools)
@@ -128,23 +146,8 @@ class WorkScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(tools)
         column.addWidget(self._banner)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.addWidget(self.deck)
-        self._split.addWidget(self.results)
         column.addWidget(self._split, 1)
-        self._sides = QSplitter(Qt.Orientation.Horizontal)
-        self._sides.addWidget(self.navigator)
-        self._sides.addWidget(centre)
-        for splitter, sizes in ((self._sides, [400, 966]), (self._split, [400, 230])):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(5)
-            splitter.setSizes(sizes)
-            splitter.setStretchFactor(1 if splitter is self._sides else 0, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.bar)
-        outer.addWidget(self._sides, 1)
+        return centre
 
     def _add_keys(self) -> None:
         for keys, act in (
@@ -249,8 +252,8 @@ class WorkScreen(QWidget):
     def _ask_withdraw(self) -> None:
         question = Question(
             "Withdraw from this assessment?",
-            "The attempt ends now and cannot be taken up again. Recording stops at once. The organisation sees that you "
-            "withdrew, and what was sent until now.\nYou can ask for deletion on the next screen.",
+            "The attempt ends now and cannot be taken up again. Recording stops at once. The organisation sees that "
+            "you withdrew, and what was sent until now.\nYou can ask for deletion on the next screen.",
             "Withdraw",
             "Keep working",
             danger=True,

@@ -33,7 +33,7 @@ _SYNC = {
     Sync.OFFLINE: ("offline", "attention", "Offline"),
     Sync.FAILED: ("stop", "stop", "Not sent"),
 }
-_NARROW = 1100
+_NARROW, _TIGHT = 1100, 900
 _LOW_US = 5 * 60 * 1_000_000
 
 
@@ -50,6 +50,7 @@ class Indicator(QFrame):
             layout.addWidget(Symbol(leading, "", 18))
         self._symbol = Symbol("waiting", "quiet", 18)
         self._word = _single()
+        self._has_word = self._narrow = False
         layout.addWidget(self._symbol)
         layout.addWidget(self._word)
 
@@ -58,13 +59,16 @@ class Indicator(QFrame):
         symbol, tone, word = look
         self._symbol.show_symbol(symbol, tone)
         self._word.setText(word)
+        self._has_word = bool(word)
+        self._word.setVisible(self._has_word and not self._narrow)
         self.setToolTip(meaning)
         if self.accessibleName() != meaning:
             self.setAccessibleName(meaning)
 
     def shorten(self, narrow: bool) -> None:
         """Leave the word to tooltip and accessible name."""
-        self._word.setVisible(not narrow)
+        self._narrow = narrow
+        self._word.setVisible(self._has_word and not narrow)
 
 
 class TopBar(QFrame):
@@ -91,7 +95,7 @@ class TopBar(QFrame):
         self._sync = Indicator("syncIndicator")
         self._withdraw = Button("Withdraw…", "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
         self._finish = Button("Finish…", "finishButton", symbol="finish").on_click(self.finish_requested.emit)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
         for widget in (mark, self._title):
@@ -131,7 +135,9 @@ class TopBar(QFrame):
         for indicator in (self._saved, self._sync):
             indicator.shorten(narrow)
         self._left.setVisible(not narrow)
-        self._title.setVisible(event.size().width() >= _NARROW * 2 // 3)
+        tight = event.size().width() < _TIGHT
+        self._title.setVisible(not tight)
+        self._row.setSpacing(2 if tight else 8)
 
     def _show_time(self, left_us: int | None) -> None:
         if left_us is None:

@@ -90,8 +90,8 @@ NOTICE = Notice(
 STATEMENT = """<p>A warehouse robot drives along a corridor with <i>n</i> shelves. Shelf <i>i</i> holds
 <i>a<sub>i</sub></i> parcels. The robot may skip shelves but must never visit two shelves next to each other.</p>
 <p>How many parcels can it collect at most?</p>
-<h3>Input</h3><p>The first line holds <code>n</code> (1 ≤ n ≤ 200 000). The second line holds <code>n</code> integers, the
-parcels on each shelf (0 ≤ a<sub>i</sub> ≤ 10<sup>9</sup>).</p>
+<h3>Input</h3><p>The first line holds <code>n</code> (1 ≤ n ≤ 200 000). The second line holds <code>n</code> integers,
+the parcels on each shelf (0 ≤ a<sub>i</sub> ≤ 10<sup>9</sup>).</p>
 <h3>Output</h3><p>One integer: the greatest number of parcels.</p>
 <pre>5
 2 7 9 3 1</pre><p>The robot takes shelves 1, 3 and 5: 2 + 9 + 1 = 12.</p>
@@ -193,7 +193,7 @@ CHECK = CheckState(
     lines=(
         CheckLine("camera", "Camera", "red", "Another program is using the camera.", "Look again"),
         CheckLine("microphone", "Microphone", "green", "Sound arrives from “Built-in microphone”."),
-        CheckLine("screen", "Screen", "green", "One screen, 1920 × 1080."),
+        CheckLine("screen", "Screen", "green", "One screen, 1920 by 1080."),
         CheckLine(
             "runner",
             "Running programs",
@@ -254,7 +254,9 @@ RUN_FAILED = RunState(
     samples=(
         SampleResult("Sample 1", Verdict.ACCEPTED, "12\n", "12\n", time_ms=31, memory_bytes=9_100_000),
         SampleResult("Sample 2", Verdict.WRONG_ANSWER, "4\n", "3\n", time_ms=30, memory_bytes=9_000_000),
-        SampleResult("Sample 3", Verdict.RUN_TIME_ERROR, "5\n", "", errors='  File "/box/solution.py", line 13, in main'),
+        SampleResult(
+            "Sample 3", Verdict.RUN_TIME_ERROR, "5\n", "", errors='  File "/box/solution.py", line 13, in main'
+        ),
     ),
 )
 RUN_COMPILE_ERROR = RunState(

@@ -1,4 +1,4 @@
-"""Pictures of every screen in every appearance: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT]` (from the root)."""
+"""Pictures of every screen in every appearance: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT]`."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).resolve().parents[3])]
+sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as a program, too
 
-import examples
-
-from brand.tokens import Appearance
-from ui.window import MainWindow
+from brand.tokens import Appearance  # noqa: E402 -- after the path
+from tests.unit.ui import examples  # noqa: E402 -- after the path
+from ui.window import MainWindow  # noqa: E402 -- after the path
 
 
 def press(window: MainWindow, name: str) -> None:
