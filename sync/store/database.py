@@ -97,6 +97,11 @@ class Database:
         with translated(self._path):
             self._connection.execute("RELEASE part")
 
+    def check(self) -> None:
+        """Check every page's seal. Raises Tampered(`tampered.store`)."""
+        if self.read("PRAGMA cipher_integrity_check"):
+            raise Tampered("tampered.store", _DAMAGED)
+
     def close(self) -> None:
         """Close; what was committed stays."""
         with self._lock, translated(self._path):
@@ -157,12 +162,12 @@ def classify(error: sqlcipher.Error, path: Path) -> RecrutrError | None:
     if primary == sqlcipher.SQLITE_NOTADB:
         return _unreadable(path)
     if primary == sqlcipher.SQLITE_CORRUPT:
-        message = "The file with your saved work was changed or damaged. It has been left as it is."
-        return Tampered("tampered.store", message)
+        return Tampered("tampered.store", _DAMAGED)
     known = _FAULTS.get(primary) if primary is not None else None
     return None if known is None else StorageFault(known[0], known[1])
 
 
+_DAMAGED = "The file with your saved work was changed or damaged. It has been left as it is."
 _IO = ("store.io", "The disk reported an error while saving. Your work is kept in memory and tried again.")
 _FAULTS: dict[int, tuple[str, str]] = {
     sqlcipher.SQLITE_FULL: (
@@ -191,7 +196,7 @@ def _check_file(path: Path, *, create: bool) -> None:
         raise StorageFault("store.cannot_open", "The file with your saved work cannot be opened.") from error
     if create:
         raise StorageFault("store.exists", "There is saved work already; it is not overwritten.")
-    if size == 0 and not path.with_name(path.name + "-wal").exists():
+    if size < PAGE_BYTES:  # even the newest store has its first page; SQLCipher would begin anew in such a file
         raise _not_database()
 
 

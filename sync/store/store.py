@@ -209,7 +209,8 @@ class Store:
         return {name: draft.text for name, draft in self.rebuild_drafts().items()}
 
     def verify(self) -> int:
-        """Verify the whole chain on disk; returns the number of entries. Raises Tampered."""
+        """Verify every page's seal and the whole chain on disk; returns the number of entries. Raises Tampered."""
+        self._reader.check()
         journal = self._journal()
         return 0 if journal is None else journal.verify(self._reader).seq
 
