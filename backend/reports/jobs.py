@@ -10,7 +10,7 @@ from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.identifiers import new_identifier
 
-BUILD_REPORT = "report.build"
+BUILD_REPORT = "reports.build"
 
 
 def enqueue_build(tx: Transaction, attempt: Attempt) -> None:

@@ -28,6 +28,7 @@ export class ReplayIsland {
     this.view = new CodeView(part(root, "code"));
     this.shown = { index: -2, edit: /** @type {any} */ (undefined) };
     /** @type {number | null} */ this.pinned = null;
+    /** @type {number | undefined} index of the event last passed */ this.here = undefined;
     this.skipIdle = true;
     this.heldSince = 0;
     this.busy = busyTimes(timeline);

@@ -1,11 +1,10 @@
 // @ts-check
 /**
- * One recording stream (camera, microphone or screen) on the replay's clock: media time equals replay time, each segment
- * is placed by timestampOffset. The element follows the clock; drift is corrected to well within 80 ms. What cannot be
+ * One recording stream (camera, microphone or screen) on the replay's clock: media time equals replay time; a segment's
+ * own time begins at 0 and is placed by timestampOffset. The element follows the clock; drift is corrected to well within 80 ms. What cannot be
  * played is a gap with words.
  */
 
-import { beginning } from "./mp4.js";
 import { openSegment, Unverified } from "./sealed.js";
 
 /** @typedef {{segment: number, t_us: number, duration_us: number, fragments: number, digest: string, last_tag: string}} SegmentInfo */
@@ -112,7 +111,7 @@ export class Stream {
       this.buffer.changeType(mime);
     }
     this.mime = mime;
-    this.buffer.timestampOffset = piece.start - beginning(plain);
+    this.buffer.timestampOffset = piece.start;
     this.buffer.appendBuffer(/** @type {BufferSource} */ (plain));
     await settled(this.buffer);
   }

@@ -1,0 +1,161 @@
+"""A whole backend in this process: real database, objects, keys, worker and HTTP; only the sandbox is replaced.
+
+The judge port gets a function that knows the answers by words in the source, so that no container is needed here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from sqlalchemy import select
+
+from backend.accounts.models import Organisation, Role
+from backend.accounts.service import NewMember, create_member, create_organisation
+from backend.assessments.models import Assessment, Problem
+from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite
+from backend.jobs.models import Job
+from backend.main import Parts, create_app
+from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask
+from backend.settings import DAY_US, Settings
+from backend.transaction import Services
+from protocol.attempts import EvidenceLevel
+from protocol.identifiers import new_identifier
+from protocol.verdicts import LanguageId, Verdict
+from protocol.wire import ProblemView
+
+PASSWORD = "correct horse battery staple"
+MINUTE_US = 60 * 1_000_000
+OWNER = "mara@example.org"
+OFFICER = "dpo@example.org"
+REVIEWER = "reviewer@example.org"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A backend that serves."""
+
+    services: Services
+    url: str
+    organisation: str
+    assessment: str
+
+    def invite(self, name: str, email: str) -> str:
+        """A new invitation's code."""
+        with self.services.transaction() as tx:
+            assessment = tx.session.get_one(Assessment, self.assessment)
+            whom = Invite(name, email, tx.now_us - DAY_US, tx.now_us + DAY_US)
+            return invite(tx, assessment, whom, None).code
+
+    def wait_for_work(self, timeout_s: float = 30.0) -> None:
+        """Wait until no job is due."""
+        self.wait(lambda: self._jobs_done(), timeout_s)
+
+    def wait(self, done: Callable[[], bool], timeout_s: float = 30.0) -> None:
+        """Wait until `done`, polling."""
+        deadline = time.monotonic() + timeout_s
+        while not done():
+            assert time.monotonic() < deadline, "waited too long"
+            time.sleep(0.05)
+
+    def _jobs_done(self) -> bool:
+        with self.services.reading() as tx:
+            due = select(Job.kind).where(Job.state.in_(["waiting", "leased"]), Job.run_after_us <= tx.now_us)
+            return not tx.session.scalars(due).all()
+
+
+def judge_by_words(task: JudgeTask) -> JudgeOutcome:
+    """`# right` is accepted; `# half` gets the first group only; anything else is wrong."""
+    if "half" in task.source:
+        groups = (
+            GroupOutcome("small", Verdict.ACCEPTED, 40, 40),
+            GroupOutcome("large", Verdict.TIME_LIMIT, 0, 60),
+        )
+        return JudgeOutcome(Verdict.TIME_LIMIT, "test/1", "sha256:0", 40, 100, groups=groups)
+    if "right" in task.source:
+        group = GroupOutcome("secret", Verdict.ACCEPTED, 1, 1)
+        return JudgeOutcome(Verdict.ACCEPTED, "test/1", "sha256:0", 1, 1, groups=(group,))
+    group = GroupOutcome("secret", Verdict.WRONG_ANSWER, 0, 1)
+    return JudgeOutcome(Verdict.WRONG_ANSWER, "test/1", "sha256:0", 0, 1, groups=(group,))
+
+
+@contextmanager
+def running_backend(folder: Path) -> Iterator[Running]:
+    """Serve on a free port until the end of the `with`."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    url = f"http://localhost:{listener.getsockname()[1]}"
+    settings = dataclasses.replace(Settings(data=folder), base_url=url, waiting_period_us=7 * DAY_US)
+    app = create_app(settings, Parts(judge=judge_by_words))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    services: Services = app.state.services
+    organisation, assessment = _seed(services)
+    running = Running(services, url, organisation, assessment)
+    running.wait(lambda: server.started)
+    try:
+        yield running
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()
+
+
+def _seed(services: Services) -> tuple[str, str]:
+    with services.transaction() as tx:
+        organisation = create_organisation(tx, "Lindqvist & Söner", "privacy@example.org")
+        everything = (Role.OWNER, Role.RECRUITER)
+        create_member(tx, organisation.id, NewMember("Mara Lindqvist", OWNER, PASSWORD, everything))
+        create_member(tx, organisation.id, NewMember("Ditte Holm", OFFICER, PASSWORD, (Role.PROTECTION_OFFICER,)))
+        create_member(tx, organisation.id, NewMember("Rolf Reviewer", REVIEWER, PASSWORD, (Role.REVIEWER,)))
+        problems = (
+            _problem(services, organisation, "Sum of Two", None),
+            _problem(services, organisation, "Paths in a Grid", 100),
+        )
+        for problem in problems:
+            tx.session.add(problem)
+        tx.session.flush()
+        terms = AssessmentTerms(
+            title="Backend engineer, first round",
+            problems=tuple(problem.id for problem in problems),
+            duration_us=60 * MINUTE_US,
+            languages=(LanguageId.PYTHON, LanguageId.CPP),
+            evidence_level=EvidenceLevel.RECORDING,
+            level_reason="This round replaces an interview on site.",
+        )
+        return organisation.id, create_assessment(tx, organisation.id, terms, None).id
+
+
+def _problem(services: Services, organisation: Organisation, title: str, max_score: int | None) -> Problem:
+    identifier = new_identifier()
+    view = ProblemView(
+        problem=identifier,
+        label="A",
+        title=title,
+        statement_html="<p>Do it.</p>",
+        samples=[],
+        time_limit_ms=1000,
+        memory_limit_bytes=2**28,
+        output_limit_bytes=2**20,
+        custom_validator=False,
+        validator_flags=[],
+        templates={},
+        max_score=max_score,
+    )
+    return Problem(
+        id=identifier,
+        organisation=organisation.id,
+        name=title.lower().replace(" ", ""),
+        title=title,
+        digest=identifier,
+        package_zip=b"",
+        view=view.model_dump(mode="json"),
+        created_at_us=services.clock_us(),
+    )
