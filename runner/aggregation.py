@@ -52,17 +52,20 @@ def case_result(package: ProblemPackage, group: TestGroup, verdict: Verdict, giv
     if verdict is not Verdict.ACCEPTED or group.aggregation is Aggregation.PASS_FAIL:
         score = None if group.aggregation is Aggregation.PASS_FAIL else 0.0
         return Result(verdict, score) if silent else Result(Verdict.JUDGE_ERROR)
-    maximum = case_maximum(group)
-    if maximum is None:
-        fits = given.score is not None and given.multiplier is None
-        return Result(verdict, given.score) if fits else Result(Verdict.JUDGE_ERROR)
+    score = _accepted_score(case_maximum(group), given)
+    return Result(Verdict.JUDGE_ERROR) if score is None else Result(verdict, score)
+
+
+def _accepted_score(maximum: float | None, given: ValidatorScore) -> float | None:
+    """The score of an accepted test (2025-09 "Scoring test cases"); None when the validator broke a rule."""
     if given.score is not None and given.multiplier is not None:
-        return Result(Verdict.JUDGE_ERROR)
+        return None
+    if maximum is None:
+        return given.score
     if given.score is not None:
-        exceeds = given.score > maximum + _TOLERANCE
-        return Result(Verdict.JUDGE_ERROR) if exceeds else Result(verdict, given.score)
+        return given.score if given.score <= maximum + _TOLERANCE else None
     factor = 1.0 if given.multiplier is None else given.multiplier
-    return Result(verdict, factor * maximum) if 0 <= factor <= 1 else Result(Verdict.JUDGE_ERROR)
+    return factor * maximum if 0 <= factor <= 1 else None
 
 
 def case_maximum(group: TestGroup) -> float | None:
@@ -105,7 +108,9 @@ def submission_result(package: ProblemPackage, root: Result, secret: Result | No
 def first_error(members: Sequence[Result]) -> Verdict:
     """The first verdict that is not accepted; a judge error outweighs all."""
     verdicts = [member.verdict for member in members if member.verdict is not Verdict.ACCEPTED]
-    return Verdict.JUDGE_ERROR if Verdict.JUDGE_ERROR in verdicts else (verdicts or [Verdict.ACCEPTED])[0]
+    if Verdict.JUDGE_ERROR in verdicts:
+        return Verdict.JUDGE_ERROR
+    return verdicts[0] if verdicts else Verdict.ACCEPTED
 
 
 def _legacy_case(package: ProblemPackage, group: TestGroup, verdict: Verdict, given: ValidatorScore) -> Result:

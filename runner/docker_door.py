@@ -47,19 +47,17 @@ def image_missing(tag: str) -> EngineFault:
 def translate(error: Exception, address: str) -> EngineFault:
     """The one classification of what can go wrong between us and the engine."""
     text = f"{error} {error.__cause__ or ''} {error.__context__ or ''}"
-    if isinstance(error, docker.errors.ImageNotFound):
-        return image_missing("")
     if isinstance(error, docker.errors.APIError):
         return EngineFault("engine.failed", f"Docker refused a step: {error.explanation or error}")
     if isinstance(error, (requests.exceptions.Timeout, TimeoutError)):
         return _fault("engine.no_answer", f"Docker at {address} does not answer.", _START_DOCKER)
     if "Permission denied" in text or "PermissionError" in text:
         return _fault("engine.no_permission", "Docker is there, but you may not use it.", _GROUP)
-    if "No such file" in text or "FileNotFoundError" in text or "refused" in text.lower():
-        if shutil.which("docker") is None and address.startswith(("unix:", "npipe:")):
-            return _fault("engine.not_installed", "Docker is not installed on this machine.", _INSTALL)
-        return _fault("engine.not_running", f"Docker is installed, but not running (tried {address}).", _START_DOCKER)
-    return _fault("engine.no_answer", f"Docker at {address} cannot be reached ({error}).", _START_DOCKER)
+    if "No such file" not in text and "FileNotFoundError" not in text and "refused" not in text.lower():
+        return _fault("engine.no_answer", f"Docker at {address} cannot be reached.", _START_DOCKER)
+    if shutil.which("docker") is None and address.startswith(("unix:", "npipe:")):
+        return _fault("engine.not_installed", "Docker is not installed on this machine.", _INSTALL)
+    return _fault("engine.not_running", f"Docker is not running (tried {address}).", _START_DOCKER)
 
 
 class Stream:

@@ -53,7 +53,7 @@ def seccomp_profile(architecture: str) -> str:
 
 
 def box_settings(job: Job, seccomp: str, user: int) -> dict[str, Any]:
-    """How the container of one job is made, as `docker`'s create_container takes it. Pure, so that tests can read it."""
+    """How the container of one job is made, as `docker`'s create_container takes it. Pure: tests read it."""
     sources = sum(len(file.content) for file in job.files)
     memory = job.limits.memory_bytes + AGENT_MEMORY_BYTES + 2 * sources + len(job.stdin) + job.limits.output_bytes
     disk = f"rw,nosuid,nodev,size={job.limits.file_bytes + sources + MIB},nr_inodes=4096,uid={user},gid={user}"

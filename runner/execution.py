@@ -29,7 +29,7 @@ class CompilerMessage:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program ready to run: its files, and how to start it. `folder` prefixes every file (empty, or ending in `/`)."""
+    """A program ready to run: its files and how to start it. `folder` prefixes every file (empty or ending in `/`)."""
 
     language: Language
     files: tuple[SourceFile, ...]
@@ -113,10 +113,13 @@ def ending_of(outcome: Outcome, limits: Limits) -> Ending:
     if outcome.timed_out == "wall":
         waited = f"It had not ended after {limits.wall_ms / 1000:g} s, most of which it only waited."
         return Ending(Verdict.TIME_LIMIT, waited)
+    return _own_ending(outcome)
+
+
+def _own_ending(outcome: Outcome) -> Ending:
     if outcome.signal is not None:
-        return Ending(
-            Verdict.RUN_TIME_ERROR, f"It was ended by signal {outcome.signal} ({_signal_words(outcome.signal)})."
-        )
+        words = f"It was ended by signal {outcome.signal} ({_signal_words(outcome.signal)})."
+        return Ending(Verdict.RUN_TIME_ERROR, words)
     if outcome.exit_code != 0:
         return Ending(Verdict.RUN_TIME_ERROR, f"It ended with exit code {outcome.exit_code} instead of 0.")
     return Ending(None, "")

@@ -68,7 +68,7 @@ class RunReport:
         return [report.verdict for report in self.samples if report.verdict is not None]
 
 
-def run_samples(  # noqa: PLR0913 - published interface; view, language and source are the question, the rest is how
+def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language and source are the question, the rest is how
     view: ProblemView,
     language: LanguageId,
     source: str,
@@ -92,7 +92,7 @@ def run_samples(  # noqa: PLR0913 - published interface; view, language and sour
     return RunReport(True, report.compiler_messages, report.compiler_output, tuple(reports))
 
 
-def run_own_input(  # noqa: PLR0913 - as above
+def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     view: ProblemView,
     language: LanguageId,
     source: str,

@@ -27,8 +27,10 @@ SCORER_VERSION = "recrutr-judge/1"
 
 @dataclass(frozen=True)
 class JudgeOptions:
-    """How to judge. `progress` gets (tests done, tests in all) from any thread; `keep_going` runs tests that cannot
-    change the result any more (for `problem verify`).
+    """How to judge.
+
+    `progress` gets (tests done, tests in all); `keep_going` runs tests that cannot change the result any more, for
+    `problem verify`.
     """
 
     parallel: int = 2

@@ -50,10 +50,9 @@ class Table:
         """The raw value, or None."""
         return self._values.pop(key, None)
 
-    def items(self) -> list[tuple[str, Any]]:
-        """All keys with their values that nobody took yet; takes them."""
-        values, self._values = self._values, {}
-        return list(values.items())
+    def rest(self) -> list[tuple[str, Any]]:
+        """All keys, with their values, that nobody took yet."""
+        return list(self._values.items())
 
     def ignore(self, *keys: str) -> None:
         """Keys the format knows and we have no use for."""

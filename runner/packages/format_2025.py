@@ -234,7 +234,7 @@ def _languages(table: Table) -> tuple[LanguageId, ...]:
 
 def _constants(values: Table, table: Table) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for name, raw in list(values.items()):
+    for name, raw in values.rest():
         variants = raw if isinstance(raw, dict) else {"value": raw}
         scalars = all(isinstance(one, (int, float, str)) and not isinstance(one, bool) for one in variants.values())
         if not name.isidentifier() or not name.isascii() or "value" not in variants or not scalars:

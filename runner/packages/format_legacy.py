@@ -1,4 +1,4 @@
-"""Version `legacy` of the problem package format: problem.yaml, the tree of `testdata.yaml`, the default grader's flags.
+"""Version `legacy` of the problem package format: problem.yaml, the tree of `testdata.yaml`, the grader's flags.
 
 Guarantees: custom graders and interactive validation are refused by name, never half done.
 """
@@ -26,7 +26,7 @@ _VERDICT_MODES = {mode.value: mode for mode in VerdictMode}
 class _Node:
     """The settings of one folder; what a folder does not set it has from the one above."""
 
-    case: CaseSettings = CaseSettings()
+    case: CaseSettings = CaseSettings()  # noqa: RUF009 - a frozen value
     stop_on_reject: bool = True
     grader_flags: tuple[str, ...] = ()
     accept_score: float = 1.0

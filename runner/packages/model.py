@@ -31,7 +31,7 @@ class Aggregation(StrEnum):
     2025-09: `pass-fail`, `sum`, `min`. Legacy's default grader: `sum`, `avg`, `min`, `max`.
     """
 
-    PASS_FAIL = "pass-fail"
+    PASS_FAIL = "pass-fail"  # noqa: S105 - a word of the format
     SUM = "sum"
     MIN = "min"
     MAX = "max"
@@ -123,11 +123,14 @@ class Program:
 
 @dataclass(frozen=True)
 class Expectation:
-    """What a program under `submissions/` must come to (2025-09 "Example submissions")."""
+    """What a program under `submissions/` must come to, on the tests and groups that match `scope`, or on all.
+
+    The verdicts are the format's four: AC, WA, TLE, RTE.
+    """
 
     permitted: frozenset[str]
     required: frozenset[str]
-    partial: bool = False
+    scope: str = ""
     score: tuple[float, float] | None = None
     message: str = ""
 
@@ -138,7 +141,7 @@ class ExampleSubmission:
 
     folder: str
     program: Program
-    expectation: Expectation
+    expectations: tuple[Expectation, ...]
 
 
 @dataclass(frozen=True)

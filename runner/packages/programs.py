@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from protocol.errors import InvalidInput
+from protocol.verdicts import LanguageId
 from runner.languages import language_of, languages
 from runner.packages.model import Program
 from runner.packages.sources import Files
@@ -23,13 +24,13 @@ def program_groups(files: Files, folder: str) -> Iterator[tuple[str, dict[str, b
     yield from groups.items()
 
 
-def read_program(where: str, name: str, files: dict[str, bytes]) -> Program:
+def read_program(where: str, name: str, files: dict[str, bytes], language: LanguageId | None = None) -> Program:
     """A program from its files. Raises InvalidInput when its language or start cannot be told."""
     if _SCRIPTS & set(files):
         raise InvalidInput(
             where, "a program without build or run script", f"{where}: build and run scripts are not supported."
         )
-    language = language_of(files)
+    language = language or language_of(files)
     if language is None:
         known = ", ".join(one.name for one in languages().values())
         raise InvalidInput(where, known, f"{where}: is not in exactly one of the languages known here ({known}).")

@@ -1,4 +1,4 @@
-"""Test cases out of `data/`: pairs of `.in` and `.ans` with their own settings. What groups mean is the versions' matter."""
+"""Test cases out of `data/`: pairs of `.in` and `.ans` with their settings. What groups mean is not known here."""
 
 from __future__ import annotations
 
@@ -78,9 +78,10 @@ def _own_settings(file: str, files: Files, defaults: CaseSettings) -> CaseSettin
 
 def _inputs(files: Files, folder: str, *, deep: bool) -> Iterable[str]:
     for path in files:
-        if path.startswith(f"{folder}/") and path.endswith(".in") and ".files/" not in path:
-            if deep or "/" not in path.removeprefix(f"{folder}/"):
-                yield path
+        if not path.startswith(f"{folder}/") or not path.endswith(".in") or ".files/" in path:
+            continue
+        if deep or "/" not in path.removeprefix(f"{folder}/"):
+            yield path
 
 
 def _extra_files(files: Files, folder: str) -> Mapping[str, bytes]:
