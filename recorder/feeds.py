@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from recorder.camera import to_i420
-from recorder.encoder import Codec, SoundCodec, VideoCodec
+from recorder.encoder import Codec, SoundCodec, Tuning, VideoCodec
 from recorder.media import (
     BLOCK_SAMPLES,
     MICROSECONDS,
@@ -121,9 +121,9 @@ class Feed(Protocol):
 class VideoFeed:
     """Pictures to I420."""
 
-    def __init__(self, settings: VideoSettings, preset: str) -> None:
+    def __init__(self, settings: VideoSettings, tuning: Tuning) -> None:
         self._rate = settings.frames_per_second
-        self._preset = preset
+        self._tuning = tuning
         self.unit_us = MICROSECONDS // settings.frames_per_second
 
     def samples(self, item: Captured) -> list[Sample]:
@@ -137,7 +137,7 @@ class VideoFeed:
     def codec(self, sample: Sample) -> Codec:
         """H.264 of the picture's size."""
         rows, width = sample.data.shape
-        return VideoCodec(width, rows * 2 // 3, self._rate, self._preset)
+        return VideoCodec(width, rows * 2 // 3, self._rate, self._tuning)
 
 
 class SoundFeed:

@@ -16,6 +16,7 @@ from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
 from recorder.capture import Capture
 from recorder.devices import opener
+from recorder.encoder import CAMERA_TUNING, SCREEN_TUNING
 from recorder.feeds import Feed, SoundFeed, VideoFeed
 from recorder.media import Picture
 from recorder.permit import CapturePermit
@@ -26,7 +27,6 @@ from recorder.track import Order
 PREVIEW_WIDTH = 320
 _QUEUED = {TrackKind.CAMERA: 30, TrackKind.SCREEN: 10, TrackKind.MICROPHONE: 100}
 """Two seconds of pictures and six of sound: more only delays the moment at which an overflow is told."""
-_PRESETS = {TrackKind.CAMERA: "ultrafast", TrackKind.SCREEN: "veryfast"}
 
 
 class Recorder:
@@ -117,8 +117,9 @@ class Recorder:
     def _feed(self, kind: TrackKind) -> Feed:
         if kind is TrackKind.MICROPHONE:
             return SoundFeed()
-        video = self._config.camera_video if kind is TrackKind.CAMERA else self._config.screen_video
-        return VideoFeed(video, _PRESETS[kind])
+        if kind is TrackKind.CAMERA:
+            return VideoFeed(self._config.camera_video, CAMERA_TUNING)
+        return VideoFeed(self._config.screen_video, SCREEN_TUNING)
 
 
 def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from recorder.camera import to_i420
-from recorder.encoder import Codec, SoundCodec, VideoCodec
+from recorder.encoder import SCREEN_TUNING, Codec, SoundCodec, VideoCodec
 from recorder.media import BLOCK_SAMPLES, Sample
 from tests.media.recording_folder import decode
 
@@ -72,7 +72,7 @@ def test_the_mime_type_names_the_stream_that_is_in_the_file() -> None:
 
 
 def test_every_prefix_of_fragments_decodes() -> None:
-    fragments, _, _ = encode(VideoCodec(160, 120, 15, "ultrafast"), pictures(40))
+    fragments, _, _ = encode(VideoCodec(160, 120, 15, SCREEN_TUNING), pictures(40))
     counts = [decode(b"".join(fragments[:number])).frames for number in range(1, len(fragments) + 1)]
     assert counts == [8, 16, 24, 32, 40]
 

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from recorder.encoder import CAMERA_TUNING
 from recorder.feeds import FRAME_US, PATIENCE_BLOCKS, SoundTimeline, VideoFeed
 from recorder.media import BLOCK_SAMPLES, RATE, SEGMENT_US, Picture, Sample, SoundBlock
 from recorder.states import VideoSettings
@@ -86,7 +87,7 @@ def test_no_sample_is_lost_or_invented_whatever_the_block_sizes(sizes: list[int]
 
 
 def test_pictures_become_i420_of_the_same_size() -> None:
-    feed = VideoFeed(VideoSettings(640, 480, 15), "veryfast")
+    feed = VideoFeed(VideoSettings(640, 480, 15), CAMERA_TUNING)
     (sample,) = feed.samples(Picture(np.zeros((480, 640, 4), dtype=np.uint8), 7))
     assert sample.data.shape == (720, 640)
     assert (sample.at_us, sample.duration_us) == (7, 66_666)

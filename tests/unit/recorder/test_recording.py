@@ -14,7 +14,7 @@ from protocol.facts import Fact, RecorderEvent
 from protocol.identifiers import new_identifier
 from protocol.sealing import LAST_IN_SEGMENT, LAST_IN_TRACK
 from recorder import recording as recording_module
-from recorder.encoder import Codec
+from recorder.encoder import CAMERA_TUNING, Codec
 from recorder.feeds import SoundFeed, VideoFeed
 from recorder.media import BLOCK_SAMPLES, Captured, Device, Picture, Sample, SoundBlock, device_fault
 from recorder.recording import Recording
@@ -34,7 +34,9 @@ class Bench:
         self.key = OrganisationKey()
         self.facts = FactList()
         self.sink = FolderSink(folder, full_after_bytes)
-        self.feed = SoundFeed() if kind is TrackKind.MICROPHONE else VideoFeed(VideoSettings(640, 480, 15), "ultrafast")
+        self.feed = (
+            SoundFeed() if kind is TrackKind.MICROPHONE else VideoFeed(VideoSettings(640, 480, 15), CAMERA_TUNING)
+        )
         self.recording = Recording(kind, self.feed, Order(self.attempt, self.key.public, self.facts, self.sink), 10_000)
 
     def finish(self) -> None:
@@ -174,7 +176,7 @@ class _Broken(VideoFeed):
 
 def test_a_bug_in_one_stream_is_loud_told_and_stays_there(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     broken, sound = Bench(tmp_path / "broken"), Bench(tmp_path / "sound", TrackKind.MICROPHONE)
-    broken.recording._feed = _Broken(VideoSettings(640, 480, 15), "ultrafast")
+    broken.recording._feed = _Broken(VideoSettings(640, 480, 15), CAMERA_TUNING)
     broken.pictures(5)
     for number in range(30):
         block = np.full(BLOCK_SAMPLES, 500, dtype=np.int16)
