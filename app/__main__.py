@@ -70,7 +70,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the app; returns the exit status."""
+    """Run the candidate's desktop app."""
     line = parser()
     arguments = line.parse_args(argv)
     try:

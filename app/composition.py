@@ -25,7 +25,6 @@ from app.steps import Pair, Sequence
 from app.wiring import connect
 from app.words import CRASHED
 from brand.tokens import Appearance
-from ui import theme
 from ui.window import MainWindow
 
 TICK_MS = 1000
@@ -112,7 +111,6 @@ def make_application() -> QApplication:
     application.setApplicationName("Recrutr")
     application.setApplicationDisplayName("Recrutr")
     application.setDesktopFileName("recrutr")
-    theme.apply(theme.system_appearance())
     return application
 
 

@@ -61,6 +61,7 @@ class FinishRoom:
         self._receipt = attempt.store.receipt if attempt.has_started else None
         self._countersigned = attempt.store.countersigned if attempt.has_started else None
         self._erased: Signed | None = None
+        self._shown: FinishState | None = None
 
     def enter(self, *, withdrawn: bool) -> None:
         """Show what was sent and go on sending."""
@@ -163,7 +164,9 @@ class FinishRoom:
         self._state = replace(
             self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view(), error=error
         )
-        self._desk.view.show_finish(self._state)
+        if self._state != self._shown:  # what is selected or scrolled stays while nothing changes
+            self._shown = self._state
+            self._desk.view.show_finish(self._state)
 
     def _upload(self) -> UploadView:
         if not self._attempt.has_started:

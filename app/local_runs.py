@@ -124,7 +124,10 @@ def _merge(sample: SampleResult, report: SampleReport) -> SampleResult:
 
 def _done(state: RunState, report: RunReport, *, own: bool) -> RunState:
     state = replace(state, phase=RunPhase.DONE, compiler_output=report.compiler_output)
-    if not own or not report.samples:
+    if not report.compiled:
+        failed = tuple(replace(sample, verdict=Verdict.COMPILE_ERROR) for sample in state.samples)
+        return replace(state, samples=failed, own=OwnResult(Verdict.COMPILE_ERROR) if own else None)
+    if not own:
         return state
     ran = report.samples[0]
     return replace(

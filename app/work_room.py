@@ -37,6 +37,8 @@ from ui.states import (
     WorkState,
 )
 
+PROBE_EVERY_TICKS = 30
+"""How often a sandbox that did not work is tried again, in ticks of a second."""
 SOON_US = 5 * 60 * 1_000_000
 """When the person is told that the end is near."""
 
@@ -63,6 +65,7 @@ class WorkRoom:
         self._told_soon = self._attempt.joined.duration_us <= 2 * SOON_US
         self._told_fault = ""
         self._saved = Saved.SAVED
+        self._ticks = 0
 
     def enter(self) -> None:
         """Show the first problem, start recording and sending."""
@@ -72,8 +75,7 @@ class WorkRoom:
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
         self._parts.previews.record()
         self._parts.sending.start()
-        job = self._desk.background.submit(self._parts.runs.probe)
-        self._desk.gui.when_done(job, self._probed, self._trouble)
+        self._probe()
         self.show()
         self.refresh_status()
 
@@ -142,6 +144,9 @@ class WorkRoom:
         """Count the time; once a second."""
         if self._read_only:
             return
+        self._ticks += 1
+        if self._runner_problem and self._ticks % PROBE_EVERY_TICKS == 0:
+            self._probe()
         left = self._attempt.left_us()
         if left <= SOON_US and not self._told_soon:
             self._told_soon = True
@@ -259,6 +264,10 @@ class WorkRoom:
 
     def _not_ran(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> None:
         self._desk.view.update_run(self._parts.runs.failed(problem, wish, error))
+
+    def _probe(self) -> None:
+        job = self._desk.background.submit(self._parts.runs.probe)
+        self._desk.gui.when_done(job, self._probed, self._trouble)
 
     def _probed(self, found: CheckResult) -> None:
         words = "" if found.colour == "green" else runner(found).cause

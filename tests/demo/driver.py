@@ -14,7 +14,7 @@ from typing import TypeVar
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabWidget, QWidget
 
 from ui.window import MainWindow
 
@@ -85,7 +85,16 @@ class Hands:
         self.shortcut(widget, Qt.Key.Key_A)
         QTest.keyClick(widget, Qt.Key.Key_Delete)
         for character in text:
-            self._key(widget, character)
+            if character == "\n":
+                QTest.keyClick(widget, Qt.Key.Key_Return)
+            else:
+                self._key(widget, character)
+
+    def choose_tab(self, name: str, number: int) -> None:
+        """Click a tab of a tab widget."""
+        bar = self.find(name, QTabWidget).tabBar()
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, bar.tabRect(number).center())
+        self.pause(STEP_MS)
 
     def shortcut(self, widget: QWidget, key: Qt.Key) -> None:
         """Press Ctrl and a key."""
@@ -104,10 +113,10 @@ class Hands:
             for character in line:
                 self._key(target, character)
 
-    def erase_code(self, characters: int) -> None:
-        """Press Backspace."""
+    def erase_code(self, down_to: str) -> None:
+        """Press Backspace until the code is `down_to` again; one press may take a whole indent."""
         target = self.window.editor().key_target()
-        for _ in range(characters):
+        while len(self.window.editor().text()) > len(down_to):
             QTest.keyClick(target, Qt.Key.Key_Backspace)
             self.pause(self.key_ms)
 
