@@ -50,7 +50,7 @@ class Journal:
         if head.seq:
             (count,) = database.read("SELECT count(*) FROM entry")[0]
             last = next(read_entries(database, head.seq - 1, 1))
-            before = Head(head.seq - 1 - (head.seq - count), last.header.previous)
+            before = Head(count - 1, last.header.previous)
             self.chain.verify([last], before)
         return head
 

@@ -1,0 +1,226 @@
+"""Sealed segments on disk: whole records, in order; a kill costs no whole record, and every gap is a fact."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from protocol.attempts import TrackKind
+from protocol.errors import StorageFault
+from protocol.facts import RecorderEvent, RecorderFact, SegmentFact, parse_fact
+from protocol.identifiers import new_identifier
+from protocol.sealing import MAGIC, Sealer, new_data_key, open_segment
+from sync.store.attempts import AttemptStores
+from sync.store.media import Media
+from sync.store.store import Store
+
+KEY = new_data_key()
+
+
+class Track:
+    """A track that a recorder writes."""
+
+    def __init__(self, store: Store, stream: TrackKind = TrackKind.CAMERA) -> None:
+        self.store, self.id = store, new_identifier()
+        self.sealer = Sealer(store.attempt, self.id, KEY)
+        store.media.declare(stream, self.id, 'video/mp4; codecs="avc1.42E01E"', "d3JhcHBlZA==", "A camera")
+
+    def record(self, segment: int, *plain: bytes) -> bytes:
+        data = b""
+        for number, part in enumerate(plain):
+            record = self.sealer.seal(segment, number, part).record
+            self.store.media.write(self.id, segment, record)
+            data += record
+        return MAGIC + data
+
+    def file(self, segment: int) -> Path:
+        return self.store.media.path(self.id, segment)
+
+
+def _facts(store: Store) -> list[object]:
+    return [parse_fact(entry.body) for entry in store.outbox.next_batch(0, 2000)]
+
+
+def _after_a_kill(store: Store, stores: AttemptStores) -> Store:
+    """As if the process had ended: nothing is closed properly, only the lock is free."""
+    store._writer.put(lambda _: None, urgent=True).result(5)
+    store._lock.release()
+    return stores.open(store.attempt)
+
+
+def test_a_closed_segment_is_whole_and_waits_in_the_outbox(store: Store) -> None:
+    track = Track(store)
+    data = track.record(0, b"one", b"two")
+    digest, size = store.media.close_segment(track.id, 0)
+    store.keep("barrier", b"").result(5)
+    assert (digest, size) == (hashlib.sha256(data).hexdigest(), len(data))
+    assert track.file(0).read_bytes() == data
+    (segment,) = store.outbox.segments()
+    assert (segment.digest, segment.size_bytes, segment.confirmed, segment.file) == (digest, size, False, track.file(0))
+    assert [it.plain for it in open_segment(data, store.attempt, track.id, KEY)] == [b"one", b"two"]
+
+
+def test_the_wrapped_key_is_on_disk_before_the_first_fragment(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    again = _after_a_kill(store, stores)
+    (kept,) = again.outbox.tracks()
+    assert (kept.track, kept.wrapped_key, kept.launch, kept.confirmed) == (track.id, "d3JhcHBlZA==", store.launch, False)
+    again.close()
+
+
+def test_each_record_is_flushed_before_write_returns(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr("sync.store.media._flush", lambda handle: flushed.append(os.fstat(handle).st_size))
+    track = Track(store)
+    data = track.record(0, b"one", b"two")
+    assert flushed[0] == len(MAGIC)
+    assert flushed[-1] == len(data)
+    assert len(flushed) == 3
+
+
+@pytest.mark.parametrize("cut", [1, 10, 29, 30, 44])
+def test_a_record_cut_by_a_kill_is_taken_off_and_the_rest_kept(store: Store, stores: AttemptStores, cut: int) -> None:
+    track = Track(store)
+    data = track.record(0, b"first", b"second")
+    whole = len(MAGIC) + 29 + len(b"first") + 16
+    with track.file(0).open("r+b") as file:
+        file.truncate(len(data) - cut)
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(5)
+    assert track.file(0).read_bytes() == data[:whole]
+    (segment,) = again.outbox.segments()
+    assert segment.digest == hashlib.sha256(data[:whole]).hexdigest()
+    kinds = _facts(again)
+    (fact,) = [it for it in kinds if isinstance(it, SegmentFact)]
+    assert (fact.fragments, fact.size_bytes, fact.duration_us) == (1, whole, 500_000)
+    (gap,) = [it for it in kinds if isinstance(it, RecorderFact)]
+    assert (gap.event, gap.track, gap.stream) == (RecorderEvent.GAP, track.id, TrackKind.CAMERA)
+    assert gap.lost_us is not None
+    assert gap.lost_us >= 0
+    again.close()
+
+
+@pytest.mark.parametrize("content", [b"", MAGIC[:5], MAGIC, MAGIC + b"\0" * 28])
+def test_a_file_without_a_whole_record_goes(store: Store, stores: AttemptStores, content: bytes) -> None:
+    track = Track(store)
+    track.file(0).write_bytes(content)
+    again = _after_a_kill(store, stores)
+    assert not track.file(0).exists()
+    assert again.outbox.segments() == []
+    again.close()
+
+
+def test_repaired_segments_follow_the_last_known_one(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    known = SegmentFact(
+        track=track.id,
+        stream=TrackKind.CAMERA,
+        segment=0,
+        fragments=2,
+        size_bytes=10,
+        digest="ab" * 32,
+        start_us=1_000,
+        duration_us=1_000_000,
+        last_tag="00" * 16,
+    )
+    track.record(0, b"a", b"b")
+    store.media.close_segment(track.id, 0)
+    store.submit(known)
+    track.record(1, b"c", b"d")
+    track.record(2, b"e")
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(5)
+    starts = [(it.segment, it.start_us) for it in _facts(again) if isinstance(it, SegmentFact)]
+    assert starts == [(0, 1_000), (1, 1_001_000), (2, 2_001_000)]
+    again.close()
+
+
+def test_a_track_that_had_ended_has_no_gap(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    store.submit(RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.STOPPED, track=track.id)).result(5)
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(5)
+    assert [it.event for it in _facts(again) if isinstance(it, RecorderFact)] == [RecorderEvent.STOPPED]
+    again.close()
+
+
+def test_a_gap_is_recorded_once(store: Store, stores: AttemptStores) -> None:
+    Track(store)
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(5)
+    third = _after_a_kill(again, stores)
+    third.keep("barrier", b"").result(5)
+    assert [it.event for it in _facts(third) if isinstance(it, RecorderFact)] == [RecorderEvent.GAP]
+    third.close()
+
+
+def test_confirmed_segments_leave_the_disk(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    data = track.record(0, b"one")
+    store.media.close_segment(track.id, 0)
+    store.keep("barrier", b"").result(5)
+    (segment,) = store.outbox.segments()
+    store.outbox.confirm_segment(segment).result(5)
+    store.close()
+    assert not track.file(0).exists()
+    track.file(0).write_bytes(data)  # as if the kill came between the confirmation and the removal
+    again = stores.open(store.attempt)
+    assert not track.file(0).exists()
+    assert again.outbox.remaining().segments == 0
+    again.close()
+
+
+def test_media_stop_while_there_is_still_room_for_keystrokes(store: Store, tmp_path: Path) -> None:
+    track = new_identifier()
+    media = Media(tmp_path / "small", store, floor_bytes=1000, free=lambda _: 1100)
+    media.declare(TrackKind.SCREEN, track, "video/mp4", "a2V5", "")
+    media.write(track, 0, bytes(100))
+    with pytest.raises(StorageFault) as caught:
+        media.write(track, 0, bytes(101))
+    assert caught.value.code == "store.media_full"
+    assert media.path(track, 0).read_bytes() == MAGIC + bytes(100)
+
+
+def test_a_failed_write_leaves_whole_records_and_may_be_tried_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    track = Track(store)
+    first = track.record(0, b"one")
+
+    def broken(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    record = track.sealer.seal(0, 1, b"two").record
+    with monkeypatch.context() as patch:
+        patch.setattr("sync.store.media._flush", broken)
+        with pytest.raises(StorageFault) as caught:
+            store.media.write(track.id, 0, record)
+    assert caught.value.code == "store.io"
+    assert track.file(0).read_bytes() == first
+    store.media.write(track.id, 0, record)
+    digest, _ = store.media.close_segment(track.id, 0)
+    assert digest == hashlib.sha256(first + record).hexdigest()
+
+
+def test_the_files_are_private(store: Store) -> None:
+    track = Track(store)
+    track.record(0, b"one")
+    assert track.file(0).stat().st_mode & 0o077 == 0
+    assert track.file(0).parent.stat().st_mode & 0o077 == 0
+
+
+def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
+    camera, screen = Track(store), Track(store, TrackKind.SCREEN)
+    for track in (screen, camera):
+        for number in (0, 1):
+            track.record(number, b"x")
+            store.media.close_segment(track.id, number)
+    store.keep("barrier", b"").result(5)
+    order = []
+    while (segment := store.outbox.next_segment()) is not None:
+        order.append((segment.track, segment.segment))
+        store.outbox.confirm_segment(segment).result(5)
+    assert order == [(camera.id, 0), (screen.id, 0), (camera.id, 1), (screen.id, 1)]
