@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from backend.demo.seed import SeedResult
+    from backend.demo.seed import Package, SeedResult
     from backend.scoring.jobs import JudgeOutcome, JudgeTask
     from backend.server import Server
     from backend.transaction import Services
@@ -74,6 +74,14 @@ def accept_everything(task: JudgeTask) -> JudgeOutcome:
     groups = (GroupOutcome("secret", verdict, 100, 100),)
     tests = (TestOutcome("secret/1", verdict, 10, 20, 1024, 0),)
     return JudgeOutcome(verdict, "stand-in/1", "sha256:" + "0" * 64, 100, 100, "", "", groups, tests)
+
+
+@pytest.fixture
+def problem_package() -> Package:
+    """The small problem as the seed takes it."""
+    from backend.demo.seed import Package
+
+    return Package("double", problem_zip())
 
 
 @pytest.fixture
