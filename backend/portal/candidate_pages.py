@@ -1,7 +1,8 @@
 """The candidate's own page, by the link they were given: what is held, who looked, results, requests, deletion, receipt.
 
 Guarantees: the link opens one attempt only; it shows nothing of hidden tests and nothing of other people but names of
-those who looked; after an erasure it shows the signed receipt and nothing else.
+those who looked; after an erasure it shows the signed receipt and nothing else. That the candidate reads their own
+page is not written down: the employer sees the same list, and reading one's own data is nobody's business.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from backend.portal.receipts import receipt_download, receipt_of
 from backend.portal.report_view import report_context
 from backend.portal.routing import PageRoute
 from backend.privacy import service as privacy
-from backend.reports.service import newest_report, open_document, record_view
+from backend.reports.service import newest_report, open_document
 from backend.scoring.models import Submission
 from backend.sharing.repository import lines_of
 from backend.sharing.service import is_open
@@ -58,7 +59,7 @@ class DeleteForm(BaseModel):
 
 
 @router.get("/{token}")
-def show_page(request: Request, token: str, services: ServicesOf, tx: Tx) -> Response:
+def show_page(request: Request, token: str, services: ServicesOf, tx: Reading) -> Response:
     """The page, or the receipt when everything was deleted."""
     try:
         subject = candidate_by_page(services, token)
@@ -68,7 +69,6 @@ def show_page(request: Request, token: str, services: ServicesOf, tx: Tx) -> Res
     report = newest_report(tx, subject, attempt)
     context = _context(tx, subject, attempt) | {"token": token, "csrf": form_token(services, token), "document": None}
     if report is not None:
-        record_view(tx, subject, attempt, report)
         context |= report_context(open_document(tx, attempt, report), "")
     return page(request, "candidate.html", **context)
 
@@ -142,7 +142,7 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "organisation": tx.session.get_one(Organisation, attempt.organisation),
         "notice": Notice.model_validate_json(json.dumps(notice.notice)) if notice else None,
         "held": _held(tx, attempt),
-        "looked": looked_at(tx, attempt),
+        "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
         "requests": privacy.requests_of(tx, subject).requests,
         "words": words,

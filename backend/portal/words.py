@@ -32,6 +32,7 @@ STATE_TONES = {
 }
 VERDICT_TONES = {"AC": "good", "WA": "stop", "RTE": "stop", "CE": "stop", "JE": "attention"}
 """Limits (TLE, MLE, OLE) take the default, attention."""
+CANDIDATE = "The candidate"
 ACTION_WORDS = {
     "report.viewed": "looked at the report",
     "recording.opened": "opened the {stream} recording",
@@ -80,7 +81,7 @@ def actor_words(entry: AuditEntry, members: Mapping[str, str]) -> str:
     """Who did it: a member's name, the candidate, somebody with a share link, or the system itself."""
     if entry.actor_kind == "member":
         return members.get(entry.actor, "A former member")
-    return {"candidate": "The candidate", "share": "Somebody with a share link"}.get(entry.actor_kind, "Recrutr")
+    return {"candidate": CANDIDATE, "share": "Somebody with a share link"}.get(entry.actor_kind, "Recrutr")
 
 
 class _Details(dict[str, object]):

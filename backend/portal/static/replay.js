@@ -30,6 +30,8 @@ export class ReplayIsland {
     /** @type {number | null} */ this.pinned = null;
     /** @type {number | undefined} index of the event last passed */ this.here = undefined;
     this.skipIdle = true;
+    /** Recordings are opened (and that is written down) only once somebody plays or moves in time. */
+    this.touched = false;
     this.heldSince = 0;
     this.busy = busyTimes(timeline);
     this.streams = this.openStreams(tracks);
@@ -190,7 +192,14 @@ export class ReplayIsland {
     /** @type {HTMLSelectElement} */ (part(this.root, "speed")).value = String(speed);
   }
 
+  touch() {
+    this.touched = true;
+    const words = optional(this.root, "untouched");
+    if (words) words.hidden = true;
+  }
+
   toggle() {
+    this.touch();
     if (this.clock.playing) this.clock.pause();
     else this.clock.play();
     this.render();
@@ -198,6 +207,7 @@ export class ReplayIsland {
 
   /** @param {number} seconds */
   seek(seconds) {
+    this.touch();
     this.clock.seek(seconds);
     this.render();
   }
@@ -274,6 +284,7 @@ export class ReplayIsland {
 
   /** @param {number} t */
   renderStreams(t) {
+    if (!this.touched) return;
     let loading = false;
     for (const [name, stream] of this.streams) {
       stream.want(t);

@@ -82,7 +82,7 @@ def _encode(stream: TrackKind, start_us: int, seconds: int) -> tuple[str, list[b
         sound = SoundCodec().segment(start_us)
         fragments = [part for block in _tone(start_us, seconds) for part in sound.add(block)]
         return sound.mime, [*fragments, sound.finish()]
-    video = VideoCodec(WIDTH, HEIGHT, FRAMES_PER_SECOND, preset="ultrafast").segment(start_us)
+    video = VideoCodec(WIDTH, HEIGHT, FRAMES_PER_SECOND).segment(start_us)
     fragments = [part for picture in _pictures(start_us, seconds, stream) for part in video.add(picture)]
     return video.mime, [*fragments, video.finish()]
 
