@@ -32,6 +32,7 @@ def job_frame(job: Job, nonce: bytes, cpus: int) -> bytes:
         "limits": {
             "cpu_ms": job.limits.cpu_ms,
             "wall_ms": job.limits.wall_ms,
+            "last_wall_ms": job.limits.last_wall_ms,
             "memory_bytes": job.limits.memory_bytes,
             "output_bytes": job.limits.output_bytes,
             "file_bytes": job.limits.file_bytes,

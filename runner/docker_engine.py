@@ -102,7 +102,7 @@ class ColdBoxes:
             self._seccomp = seccomp_profile(str(self._door.version().get("Arch", platform.machine())))
         user = random.SystemRandom().choice(_USERS)
         settings = box_settings(job, self._seccomp, user)
-        lifetime_s = job.limits.wall_ms / 1000 + START_ALLOWANCE_S
+        lifetime_s = job.limits.last_wall_ms / 1000 + START_ALLOWANCE_S
         settings["labels"] = {
             LABEL: "box",
             _OWNER_LABEL: _owner_words(),

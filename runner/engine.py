@@ -36,7 +36,11 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one run may use. CPU time decides; wall time only guards against programs that wait."""
+    """What one run may use. CPU time decides; wall time only guards against programs that wait.
+
+    Time for which a program stood ready but the machine was too busy for it prolongs the wall time, up to
+    `last_wall_ms`.
+    """
 
     cpu_ms: int = 2_000
     wall_ms: int = 8_000
@@ -44,6 +48,11 @@ class Limits:
     output_bytes: int = 8 * MIB
     processes: int = 64
     file_bytes: int = 64 * MIB
+
+    @property
+    def last_wall_ms(self) -> int:
+        """When even a program that a busy machine kept waiting is ended."""
+        return 4 * self.wall_ms + 10_000
 
     @classmethod
     def for_cpu(cls, cpu_ms: int, memory_bytes: int = 256 * MIB, output_bytes: int = 8 * MIB) -> Self:

@@ -258,11 +258,7 @@ class _Judging:
 
     def _run(self, case: TestCase) -> Outcome:
         feed = Feed(case.input, case.args, case.files)
-        outcome = run_compiled(self.compiled, feed, self._limits, self.engine, self.options.stop)
-        if outcome.timed_out == "wall":
-            # The machine may have been busy: the wall clock only guards, so it gets a second chance.
-            outcome = run_compiled(self.compiled, feed, self._limits, self.engine, self.options.stop)
-        return outcome
+        return run_compiled(self.compiled, feed, self._limits, self.engine, self.options.stop)
 
     def _message(self, whole: Result) -> str:
         if whole.verdict is Verdict.ACCEPTED:

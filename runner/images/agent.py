@@ -6,6 +6,9 @@ traced from inside; this process is not dumpable, so its memory and its /proc/1/
 gets pipes, never this process's own descriptors. The answer is also sealed by a key that came with the job.
 Everything the program started is killed before its files are read. Must use the standard library only.
 """
+# ruff: noqa: PTH102, PTH103, PTH118, PTH120, PTH123, PTH208, S108, S606, INP001 - a script inside the box; exec is its purpose
+
+from __future__ import annotations
 
 import contextlib
 import ctypes
@@ -19,6 +22,7 @@ import signal
 import stat
 import sys
 import time
+from typing import Any, NoReturn
 
 MAGIC = b"RCT1"
 WORK = "/box/work"
@@ -35,7 +39,7 @@ ENVIRONMENT = {
 }
 
 
-def read_exactly(count):
+def read_exactly(count: int) -> bytes:
     """`count` bytes from standard input; ends the box when the supervisor is gone."""
     parts = []
     while count:
@@ -47,7 +51,7 @@ def read_exactly(count):
     return b"".join(parts)
 
 
-def read_job():
+def read_job() -> tuple[dict[str, Any], bytes]:
     """The header, the files and the program's input."""
     if read_exactly(4) != MAGIC:
         sys.exit("the job does not start with the magic")
@@ -57,13 +61,14 @@ def read_job():
     return header, read_exactly(header["stdin"])
 
 
-def write_file(path, data, mode):
+def write_file(path: str, data: bytes, mode: int) -> None:
+    """Create a file that was not there, and the folders above it."""
     os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode), "wb") as file:
         file.write(data)
 
 
-def send(header, nonce, bodies):
+def send(header: dict[str, Any], nonce: bytes, bodies: list[bytes]) -> None:
     """The sealed answer: magic, HMAC-SHA256 over all that follows, header, bodies."""
     text = json.dumps(header).encode()
     payload = b"".join([len(text).to_bytes(4, "big"), text, *bodies])
@@ -75,21 +80,23 @@ def send(header, nonce, bodies):
 class Meter:
     """CPU time and out-of-memory kills of the box, from its control group (v1 or v2), without the agent's own."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.v1_cpu = "/sys/fs/cgroup/cpuacct/cpuacct.usage"
         self.v2_cpu = "/sys/fs/cgroup/cpu.stat"
         self.base_cpu = self.group_cpu_us() - self.own_cpu_us()
         self.base_oom = self.oom_kills()
 
     @staticmethod
-    def read(path):
+    def read(path: str) -> str:
+        """A file of the control group; empty when this kernel has it not."""
         try:
             with open(path) as file:
                 return file.read()
         except OSError:
             return ""
 
-    def group_cpu_us(self):
+    def group_cpu_us(self) -> int:
+        """What everything in the box has used since it began."""
         text = self.read(self.v1_cpu)
         if text:
             return int(text) // 1000
@@ -99,40 +106,45 @@ class Meter:
         return 0
 
     @staticmethod
-    def own_cpu_us():
+    def own_cpu_us() -> int:
+        """What this agent has used."""
         usage = resource.getrusage(resource.RUSAGE_SELF)
         return int((usage.ru_utime + usage.ru_stime) * 1e6)
 
-    def cpu_us(self):
+    def cpu_us(self) -> int:
         """What the program and its children used. The group's figure also counts children nobody waited for."""
         usage = resource.getrusage(resource.RUSAGE_CHILDREN)
         waited = int((usage.ru_utime + usage.ru_stime) * 1e6)
         return max(waited, self.group_cpu_us() - self.own_cpu_us() - self.base_cpu)
 
-    def oom_kills(self):
+    def oom_kills(self) -> int:
+        """How often the kernel killed for memory in this box."""
         for path in ("/sys/fs/cgroup/memory/memory.oom_control", "/sys/fs/cgroup/memory.events"):
             for line in self.read(path).splitlines():
                 if line.startswith("oom_kill "):
                     return int(line.split()[1])
         return 0
 
-    def oom(self):
+    def oom(self) -> bool:
+        """Whether it did so since the program began."""
         return self.oom_kills() > self.base_oom
 
 
 class Run:
     """One program under watch."""
 
-    def __init__(self, header, stdin):
+    def __init__(self, header: dict[str, Any], stdin: bytes) -> None:
         self.argv, self.limits, self.stdin = header["argv"], header["limits"], memoryview(stdin)
-        self.kept = {"stdout": [], "stderr": []}
+        self.kept: dict[str, list[bytes]] = {"stdout": [], "stderr": []}
         self.size = {"stdout": 0, "stderr": 0}
-        self.status, self.timed_out, self.exceeded, self.max_rss_kib = None, None, False, 0
+        self.status: int | None = None
+        self.timed_out: str | None = None
+        self.exceeded, self.max_rss_kib, self.ended = False, 0, 0.0
 
-    def start(self):
+    def start(self) -> None:
+        """Fork the program with pipes of its own."""
         self.meter = Meter()
         self.began = time.monotonic()
-        self.ended = None
         in_read, in_write = os.pipe()
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
@@ -146,7 +158,7 @@ class Run:
         self.pipes = {out_read: "stdout", err_read: "stderr"}
         self.input = in_write
 
-    def watch(self, wake):
+    def watch(self, wake: int) -> None:
         """Until the program has ended by itself or by a limit; then nothing of it is left alive."""
         poll = select.poll()
         for descriptor in (*self.pipes, wake):
@@ -169,20 +181,29 @@ class Run:
         if self.meter.cpu_us() > self.limits["cpu_ms"] * 1000:
             self.timed_out = self.timed_out or "cpu"
 
-    def pause_ms(self):
+    def pause_ms(self) -> float:
         """As long as no limit can be reached meanwhile (the box has `cpus` processors)."""
-        cpu_left = (self.limits["cpu_ms"] - self.meter.cpu_us() / 1000) / self.limits["cpus"]
-        wall_left = self.limits["wall_ms"] - (time.monotonic() - self.began) * 1000
-        return max(2, min(cpu_left, wall_left))
+        cpu_left: float = (self.limits["cpu_ms"] - self.meter.cpu_us() / 1000) / self.limits["cpus"]
+        wall_left: float = self.limits["wall_ms"] - self.wall_ms()
+        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0))
 
-    def over_limit(self):
+    def wall_ms(self) -> float:
+        """Time since the start."""
+        return (time.monotonic() - self.began) * 1000
+
+    def over_limit(self) -> bool:
+        """Whether the program must end now. Time for which the machine was too busy for it is not held against it."""
+        wall_ms = self.wall_ms()
         if self.meter.cpu_us() > self.limits["cpu_ms"] * 1000:
             self.timed_out = "cpu"
-        elif (time.monotonic() - self.began) * 1000 > self.limits["wall_ms"]:
+        elif wall_ms > self.limits["wall_ms"] and (
+            wall_ms > self.limits["last_wall_ms"] or wall_ms > self.limits["wall_ms"] + starved_ms()
+        ):
             self.timed_out = "wall"
         return self.timed_out is not None or self.exceeded
 
-    def feed(self, poll):
+    def feed(self, poll: select.poll) -> None:
+        """Write the next piece of input; close when all is written or nobody reads."""
         try:
             self.stdin = self.stdin[os.write(self.input, self.stdin[:CHUNK]) :] if self.stdin else self.stdin
         except BlockingIOError:
@@ -193,7 +214,7 @@ class Run:
             poll.unregister(self.input)
             os.close(self.input)
 
-    def drain(self, descriptor, poll):
+    def drain(self, descriptor: int, poll: select.poll | None) -> bool:
         """Read once. False when there is nothing more now."""
         try:
             data = os.read(descriptor, CHUNK)
@@ -213,7 +234,7 @@ class Run:
         self.exceeded = sum(self.size.values()) > limit
         return True
 
-    def reap(self, block=False):
+    def reap(self, *, block: bool = False) -> bool:
         """Collect every ended process. False when there is none at all any more."""
         while True:
             try:
@@ -226,19 +247,21 @@ class Run:
             if pid == self.main:
                 self.status, self.ended = status, time.monotonic()
 
-    def kill_all(self):
+    def kill_all(self) -> None:
         """Kill every other process of this namespace; one call is enough, the kernel lets no fork slip through."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
         self.reap(block=True)
 
-    def header(self):
-        signalled = os.WIFSIGNALED(self.status)
+    def header(self) -> dict[str, Any]:
+        """What is told about the run; its bodies are in `bodies`."""
+        status = self.status or 0
+        signalled = os.WIFSIGNALED(status)
         kept = {name: b"".join(parts) for name, parts in self.kept.items()}
         self.bodies = [kept["stdout"], kept["stderr"]]
         return {
-            "exit_code": None if signalled else os.WEXITSTATUS(self.status),
-            "signal": os.WTERMSIG(self.status) if signalled else None,
+            "exit_code": None if signalled else os.WEXITSTATUS(status),
+            "signal": os.WTERMSIG(status) if signalled else None,
             "cpu_us": self.meter.cpu_us(),
             "wall_us": int((self.ended - self.began) * 1e6),
             "memory_bytes": self.max_rss_kib * 1024,
@@ -252,7 +275,20 @@ class Run:
         }
 
 
-def become(argv, limits, pipes):
+def starved_ms() -> float:
+    """The longest that any live thread of the program stood ready to run without getting a processor."""
+    longest_ns = 0
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        if process == "1":
+            continue
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            for thread in os.listdir(f"/proc/{process}/task"):
+                waited = Meter.read(f"/proc/{process}/task/{thread}/schedstat").split()
+                longest_ns = max(longest_ns, int(waited[1]))
+    return longest_ns / 1e6
+
+
+def become(argv: list[str], limits: dict[str, int], pipes: tuple[int, int, int]) -> NoReturn:
     """In the child: turn into the program. Never returns."""
     try:
         for target, descriptor in enumerate(pipes):
@@ -277,7 +313,7 @@ def become(argv, limits, pipes):
         os._exit(127)
 
 
-def read_artifact(name, limit):
+def read_artifact(name: str, limit: int) -> bytes | None:
     """A regular file under the work folder, no link followed anywhere on the way; None when it is anything else."""
     folder = os.open(WORK, os.O_RDONLY | os.O_DIRECTORY)
     try:
@@ -298,7 +334,8 @@ def read_artifact(name, limit):
         os.close(folder)
 
 
-def main():
+def main() -> None:
+    """One job, then the end of the box."""
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     os.mkdir(WORK, 0o700)
     wake, poke = os.pipe()
