@@ -1,0 +1,237 @@
+"""The requests door: whatever goes wrong arrives as an error of ours, with words; certificates and tokens are guarded."""
+
+from __future__ import annotations
+
+import datetime
+import email.utils
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from protocol.canonical import digest_hex
+from protocol.errors import Conflict, Gone, InvalidInput, NetworkFault, RecrutrError, StorageFault, Tampered, TooMany
+from protocol.identifiers import new_identifier
+from sync.client import Client
+from sync.store.store import Store
+from tests.storage.issuer import Issuer
+from tests.storage.witness import Answer, Witness, WitnessServer
+
+
+@pytest.fixture
+def witness(store: Store, issuer: Issuer) -> Witness:
+    assert store.started is not None
+    return Witness(issuer, store.identity, store.started.ticket)
+
+
+@pytest.fixture
+def client(witness: Witness) -> Iterator[Client]:
+    with WitnessServer(witness) as server, Client(server.url, read_timeout_s=2.0) as made:
+        made.sign_in(witness.issuer.attempt, witness.token)
+        yield made
+
+
+def _fault(client: Client) -> RecrutrError:
+    with pytest.raises(RecrutrError) as caught:
+        client.contact()
+    return caught.value
+
+
+def _answering(answer: Answer, witness: Witness) -> None:
+    witness.interfere = lambda _method, _path: answer
+
+
+def test_a_good_answer_is_typed(client: Client) -> None:
+    assert client.time().server_time_us > 10**15
+    assert client.contact().state == "started"
+
+
+def test_a_call_needs_an_attempt(witness: Witness) -> None:
+    with WitnessServer(witness) as server, Client(server.url) as fresh:
+        assert fresh.time().server_time_us
+        with pytest.raises(InvalidInput):
+            fresh.contact()
+
+
+def test_a_twin_has_its_own_session_and_the_same_token(client: Client) -> None:
+    twin = client.twin()
+    assert twin.contact().state == "started"
+    assert twin._session is not client._session
+    twin.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "code"),
+    [
+        (409, b'{"code":"journal.gap","message":"m","details":{"expected_seq":3}}', Conflict, "journal.gap"),
+        (409, b'{"code":"tampered.chain","message":"m","details":{}}', Tampered, "tampered.chain"),
+        (410, b'{"code":"attempt.erased","message":"m","details":{"receipt":"r"}}', Gone, "attempt.erased"),
+        (422, b'{"code":"input.invalid","message":"m","details":{"field":"f","limit":"l"}}', InvalidInput, "input.invalid"),
+        (503, b'{"code":"store.full","message":"m","details":{}}', NetworkFault, "store.full"),
+        (502, b"<html>Bad Gateway</html>", NetworkFault, "http.502"),
+        (403, b"<html>Blocked by your company</html>", NetworkFault, "http.403"),
+        (200, b"<html>Welcome to the hotel</html>", NetworkFault, "network.not_recrutr"),
+        (200, b'{"state":"started"}', NetworkFault, "network.not_recrutr"),
+        (302, b"", NetworkFault, "network.sign_in"),
+    ],
+)
+def test_bad_answers(  # noqa: PLR0917 - one column of the table each
+    client: Client, witness: Witness, status: int, body: bytes, kind: type[RecrutrError], code: str
+) -> None:
+    headers = {"Location": "http://portal.hotel.test/"} if status == 302 else {}
+    _answering(Answer(status, body, headers), witness)
+    fault = _fault(client)
+    assert (type(fault), fault.code) == (kind, code)
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+def test_retry_after_is_understood_in_both_forms(client: Client, witness: Witness, form: str) -> None:
+    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=40)
+    value = "39" if form == "seconds" else email.utils.format_datetime(later, usegmt=True)
+    body = b'{"code":"rate.limit","message":"m","details":{}}'
+    _answering(Answer(429, body, {"Retry-After": value}), witness)
+    fault = _fault(client)
+    assert type(fault) is TooMany
+    wait = fault.details["retry_after_s"]
+    assert isinstance(wait, int)
+    assert 36 <= wait <= 40
+
+
+@pytest.mark.parametrize("value", ["soon", "-5", ""])
+def test_a_senseless_retry_after_is_left_out(client: Client, witness: Witness, value: str) -> None:
+    _answering(Answer(503, b"", {"Retry-After": value}), witness)
+    assert "retry_after_s" not in _fault(client).details
+
+
+def test_an_answer_cut_in_the_middle(client: Client, witness: Witness) -> None:
+    _answering(Answer(200, b'{"state":"started","server_time_us":1}', cut=True), witness)
+    assert _fault(client).code in {"network.cut", "network.unreachable"}
+
+
+def test_an_answer_without_end_is_given_up(client: Client, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.client.MAX_ANSWER_BYTES", 1000)
+    _answering(Answer(200, b" " * 100_000), witness)
+    assert _fault(client).code == "network.too_long"
+
+
+def test_nobody_listens() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        client = Client(f"http://127.0.0.1:{held.getsockname()[1]}")
+        with pytest.raises(NetworkFault) as caught:
+            client.time()
+    assert caught.value.code == "network.unreachable"
+
+
+def test_somebody_listens_and_never_answers() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        client = Client(f"http://127.0.0.1:{silent.getsockname()[1]}", read_timeout_s=0.2)
+        with pytest.raises(NetworkFault) as caught:
+            client.time()
+        client.close()
+    assert caught.value.code == "network.timeout"
+
+
+def test_a_redirect_is_not_followed_with_the_token(client: Client, witness: Witness) -> None:
+    _answering(Answer(307, b"", {"Location": f"{client.base_url}/elsewhere"}), witness)
+    assert _fault(client).code == "network.sign_in"
+    assert list(witness.calls) == [f"GET /api/v1/attempts/{witness.issuer.attempt}/contact"]
+
+
+def test_a_netrc_file_does_not_replace_the_token(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password else\n")
+    netrc.chmod(0o600)
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert client.contact().state == "started"
+
+
+@pytest.mark.parametrize("address", ["", "recrutr.example", "ftp://recrutr.example", "http://recrutr.example", "https://"])
+def test_an_unsafe_address_is_refused(address: str) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        Client(address)
+    assert caught.value.details["field"] == "server"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://recrutr.example/", "http://127.0.0.1:8000", "http://localhost:80", "http://[::1]:80"]
+)
+def test_a_safe_address_is_taken(address: str) -> None:
+    assert Client(address).base_url == address.rstrip("/")
+    assert Client("http://recrutr.example", allow_plain_http=True).base_url == "http://recrutr.example"
+
+
+def test_a_segment_goes_from_disk_and_comes_back_by_digest(client: Client, witness: Witness, tmp_path: Path) -> None:
+    track, file = new_identifier(), tmp_path / "0.seg"
+    file.write_bytes(b"sealed" * 50_000)
+    digest = digest_hex(file.read_bytes())
+    assert client.segment_digest(track, 0) is None
+    with pytest.raises(RecrutrError) as caught:
+        client.send_segment(track, 0, file, digest)
+    assert caught.value.code == "not_found"
+    witness.tracks[track] = None  # type: ignore[assignment] # only its name counts here
+    assert client.send_segment(track, 0, file, digest).digest == digest
+    assert client.segment_digest(track, 0) == digest
+    assert witness.segments[track, 0] == file.read_bytes()
+    with pytest.raises(InvalidInput) as wrong:
+        client.send_segment(track, 0, file, "00" * 32)
+    assert wrong.value.code == "segment.digest"
+
+
+def test_a_segment_that_cannot_be_read_is_the_disks_fault(client: Client, tmp_path: Path) -> None:
+    with pytest.raises(StorageFault):
+        client.send_segment(new_identifier(), 0, tmp_path / "missing.seg", "00" * 32)
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> Iterator[str]:
+    """An https server whose certificate nobody vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = tmp_path / "server.pem"
+    pem.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        + certificate.public_bytes(serialization.Encoding.PEM)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign] # the refused handshake is what is wanted
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield f"https://localhost:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(self_signed: str) -> None:
+    client = Client(self_signed)
+    with pytest.raises(NetworkFault) as caught:
+        client.time()
+    assert caught.value.code == "network.certificate"
