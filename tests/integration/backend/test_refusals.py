@@ -97,7 +97,7 @@ def test_a_body_that_is_no_json_is_refused(device: Any, body: bytes) -> None:
 def test_state_conflicts(fresh_device: Any, live_backend: Any) -> None:
     device = fresh_device
     device.join(live_backend.seeded.code)
-    for call in (device.check, lambda: device.call("POST", "start"), lambda: device.submit_unstarted()):
+    for call in (device.check, lambda: device.call("POST", "start"), device.submit_unstarted):
         answer = call()
         assert answer.status_code == 409, answer.text
         assert answer.json()["code"] == "attempt.state"
