@@ -28,9 +28,9 @@ TITLES = {
     "camera": "Camera",
     "microphone": "Microphone",
     "screen": "Screen",
-    "runner": "Trying your program here",
-    "disk": "Room on the disk",
-    "connection": "Connection to the server",
+    "runner": "Running programs",
+    "disk": "Disk",
+    "connection": "Connection",
     "clock": "Clock",
 }
 

@@ -34,8 +34,12 @@ class Hands:
         self.window = window
         self.key_ms = key_ms
 
-    def find(self, name: str, kind: type[Found] = QWidget) -> Found:  # type: ignore[assignment] # PEP 696 defaults come later
+    def find(self, name: str) -> QWidget:
         """Find a widget that is visible, wherever it is. Raises Stuck."""
+        return self.find_kind(name, QWidget)
+
+    def find_kind(self, name: str, kind: type[Found]) -> Found:
+        """Find a visible widget of a kind. Raises Stuck."""
         for root in (self.window, *QApplication.topLevelWidgets()):
             for widget in root.findChildren(kind, name):
                 if widget.isVisible():
@@ -61,6 +65,12 @@ class Hands:
     def wait_for(self, name: str, timeout_s: float = 30.0) -> None:
         """Wait until a widget is visible and enabled."""
         self.wait(lambda: self.is_there(name) and self.find(name).isEnabled(), f"widget {name}", timeout_s)
+
+    def come_to_front(self) -> None:
+        """Take the focus of the display, as a click on the window's frame does."""
+        self.window.raise_()
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow, "the window to be in front", 15)
 
     def pause(self, milliseconds: int) -> None:
         """Let events run for a while, as a person who reads."""
@@ -92,7 +102,7 @@ class Hands:
 
     def choose_tab(self, name: str, number: int) -> None:
         """Click a tab of a tab widget."""
-        bar = self.find(name, QTabWidget).tabBar()
+        bar = self.find_kind(name, QTabWidget).tabBar()
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, bar.tabRect(number).center())
         self.pause(STEP_MS)
 

@@ -36,7 +36,7 @@ class Backend:
 
     data: Path
     port: int = 0
-    waiting_period_days: float = 0.0
+    waiting_period_days: float = 7.0
     engine: str | None = None
     address: str = ""
     demo: dict[str, Any] = field(default_factory=dict)

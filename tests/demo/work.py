@@ -83,8 +83,9 @@ class Person:
     def join(self, code: str) -> None:
         """Type the code; with a mistake first."""
         hands = self._hands
+        hands.come_to_front()
         hands.wait_for("codeField")
-        field = hands.find("codeField", QLineEdit)
+        field = hands.find_kind("codeField", QLineEdit)
         self._picture("join")
         hands.fill("codeField", "HELLO")
         hands.click("joinButton")
@@ -141,6 +142,7 @@ class Person:
         teller.tell("pasted")
         teller.tell("focus", waits=True)
         teller.wait_for("focus back")
+        hands.come_to_front()
         hands.click("runButton")
         self._wait_for_run()
         self._picture("work-samples")
@@ -191,7 +193,7 @@ class Person:
         if self._receipt is not None:
             hands.click("saveReceiptButton")
             hands.wait(lambda: hands.is_there("receiptDialog"), "the file dialog")
-            dialog = hands.find("receiptDialog", QFileDialog)
+            dialog = hands.find_kind("receiptDialog", QFileDialog)
             name = dialog.findChild(QLineEdit, "fileNameEdit")
             if name is None:
                 raise Stuck("the file dialog has no field for a name")
@@ -242,7 +244,7 @@ class Person:
         hands.pause(200)
 
     def _choose_language(self, words: str) -> None:
-        box = self._hands.find("languageSelector", QComboBox)
+        box = self._hands.find_kind("languageSelector", QComboBox)
         box.setFocus()
         box.showPopup()
         self._hands.pause(150)
