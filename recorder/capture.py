@@ -6,8 +6,11 @@ further picture or sound is handed on, even when the device hangs. Must not enco
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
+import time
+import weakref
 from typing import Protocol
 
 import numpy as np
@@ -37,6 +40,8 @@ _PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 _STABLE_US = 5 * MICROSECONDS
 _SILENCE_LIMITS_US = (10 * MICROSECONDS, 60 * MICROSECONDS, 300 * MICROSECONDS)
 _FLOOR_DB = 60.0
+_EXIT_S = 6.0
+"""A little more than the longest wait inside a door module."""
 _CONDITIONS = {
     MISSING: Condition.MISSING,
     BUSY: Condition.BUSY,
@@ -107,6 +112,7 @@ class Capture:
 
     def start(self) -> None:
         """Start the thread; returns at once."""
+        _started.add(self)
         self._thread.start()
 
     def stop_soon(self) -> None:
@@ -210,6 +216,20 @@ class Capture:
             self._latest, self._level = None, 0.0
             if self._listener:
                 self._listener.lost(fault)
+
+
+_started: weakref.WeakSet[Capture] = weakref.WeakSet()
+
+
+@atexit.register
+def _end_all() -> None:
+    """Let threads that still wait for a device leave it: Python aborts when it ends under a thread in C++ code."""
+    captures = list(_started)
+    for capture in captures:
+        capture.stop_soon()
+    until_s = time.monotonic() + _EXIT_S
+    for capture in captures:
+        capture.join(max(0.0, until_s - time.monotonic()))
 
 
 def sound_level(samples: Samples) -> float:

@@ -25,7 +25,6 @@ _SOUND_BITS_PER_S = 24_000
 _OPTIONS = {
     "movflags": "empty_moov+default_base_moof+skip_trailer",
     "frag_duration": str(FRAGMENT_US),
-    "flush_packets": "1",
 }
 _BOX = struct.Struct(">I4s")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -91,6 +93,29 @@ def test_stopping_does_not_wait_for_a_camera_that_hangs_while_opening(tmp_path: 
         begun = time.monotonic()
         running.recorder.stop()
         assert time.monotonic() - begun < 1.2
+
+
+_PROGRAM = """
+import sys, time
+from protocol.attempts import TrackKind
+from recorder.devices import camera_from
+from recorder.recorder import Recorder
+from recorder.states import RecorderConfig
+from tests.media.permits import permit_for
+recorder = Recorder(RecorderConfig(streams=(TrackKind.CAMERA,), camera=camera_from(sys.argv[1])))
+recorder.start_preview(permit_for())
+time.sleep(1)
+"""
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_a_program_that_ends_without_stopping_ends_cleanly(webcam_video: Path, busy: bool) -> None:
+    with CameraServer(webcam_video, 120, busy=busy) as server:
+        for _ in range(1 if busy else 3):
+            done = subprocess.run(
+                [sys.executable, "-c", _PROGRAM, server.url], capture_output=True, timeout=60, check=False
+            )
+            assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_an_unplugged_camera_comes_back_as_a_gap_and_a_new_track(tmp_path: Path) -> None:

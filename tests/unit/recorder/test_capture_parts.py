@@ -28,6 +28,8 @@ def test_any_sound_resets_the_watch() -> None:
     assert not watch.stale(SoundBlock(np.array([0, 1, 0], dtype=np.int16), 9 * SECOND_US))
     assert silent_until(watch, 10, 19) == []
     assert silent_until(watch, 19, 22) == [20]
+    assert not watch.stale(SoundBlock(np.array([5], dtype=np.int16), 22 * SECOND_US))
+    assert silent_until(watch, 23, 40) == [33]  # ten seconds again, not sixty
 
 
 @pytest.mark.parametrize(
