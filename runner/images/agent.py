@@ -341,6 +341,8 @@ def main() -> None:
     wake, poke = os.pipe()
     for descriptor in (wake, poke):
         os.set_blocking(descriptor, False)
+    # Process 1 gets only signals it has a handler for: none but this one, or the program could end it with SIGINT.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(poke, warn_on_full_buffer=False)
     header, stdin = read_job()

@@ -1,0 +1,5 @@
+# expect: RTE|TLE
+import os
+
+while True:
+    os.fork()

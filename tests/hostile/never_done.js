@@ -1,0 +1,3 @@
+// expect: TLE
+setInterval(() => {}, 1000);
+process.on("SIGTERM", () => {});

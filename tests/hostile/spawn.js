@@ -1,0 +1,3 @@
+// expect: RTE|TLE
+const { spawn } = require("child_process");
+setInterval(() => spawn(process.execPath, [__filename], { stdio: "inherit", detached: true }), 1);
