@@ -115,6 +115,10 @@ class CodeView(QsciScintilla):
         try:
             read_only = self.isReadOnly()
             self.setReadOnly(False)
+            # Several or rectangular selections would outlive the text they belong to.
+            self.SendScintilla(self.SCI_SETSELECTIONMODE, self.SC_SEL_STREAM)
+            self.SendScintilla(self.SCI_SETSELECTION, 0, 0)
+            self.SendScintilla(self.SCI_CANCEL)
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 0)
             self.SendScintilla(self.SCI_SETTEXT, 0, data)
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 1)

@@ -107,6 +107,8 @@ class Capture:
         return MAX_DOCUMENT_BYTES - self._length + replaced_bytes
 
     def _take(self, edit: Edit) -> None:
+        if not edit.inserted and not edit.removed:
+            return
         self._shadow.apply(edit)
         if self._pasted is not None and edit.origin in {Origin.PASTE, Origin.DROP}:
             pasted, self._pasted = self._pasted, None
