@@ -102,8 +102,10 @@ class Outbox:
         return self._reader.read_one(sql, after, upto) is not None
 
     def keep_acknowledgement(self, signed: Signed) -> Future[None]:
-        """Keep the server's newest word."""
-        return self._keep(ACKNOWLEDGEMENT, signed)
+        """Keep the server's newest word; rings when it is on disk, because then less remains."""
+        future = self._keep(ACKNOWLEDGEMENT, signed)
+        future.add_done_callback(lambda _: self.ring())
+        return future
 
     def submissions(self) -> list[StoredSubmission]:
         """Every submission, in the order of handing in."""
