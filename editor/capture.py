@@ -55,7 +55,7 @@ class Capture:
         self._shadow = Document()
         self._length = 0
         self._origin = Origin.TYPING
-        self._pasted: str | None = None
+        self._pasted: tuple[int, PasteProvenance] | None = None
 
     def begin(self, data: bytes) -> None:
         """Start over from this text; what happened before is another document's story."""
@@ -76,7 +76,8 @@ class Capture:
         """Text comes in from outside the keyboard; the next change belongs to it. A drop keeps its own origin."""
         if self._origin is Origin.TYPING:
             self._origin = Origin.PASTE
-        self._pasted = text
+        # Asked now: once the text is in the buffer, everything seems to come from there.
+        self._pasted = (len(text), self._sources.provenance(text))
 
     def settle(self) -> None:
         """An input event is over: whatever comes next is typing until somebody says otherwise."""
@@ -111,6 +112,6 @@ class Capture:
             return
         self._shadow.apply(edit)
         if self._pasted is not None and edit.origin in {Origin.PASTE, Origin.DROP}:
-            pasted, self._pasted = self._pasted, None
-            self._on_paste(len(pasted), self._sources.provenance(pasted))
+            (characters, provenance), self._pasted = self._pasted, None
+            self._on_paste(characters, provenance)
         self._on_edit(edit)

@@ -102,7 +102,8 @@ class SamplesView(QWidget):
             result = self._results.get(sample.name)
             verdict = result.verdict if result else None
             tone = verdict_tone(verdict)
-            words = verdict.words if verdict else _WAITING_WORDS.get(self._phase, "not run yet")
+            undecided = result is not None and bool(result.note)
+            words = verdict.words if verdict else _WAITING_WORDS.get(self._phase, "ran" if undecided else "not run yet")
             item.setText(f"{sample.name}: {words}")
             item.setToolTip(item.text())
             colours = theme.palette()
@@ -130,6 +131,8 @@ class SamplesView(QWidget):
 
 
 def _words(result: SampleResult | None, first: int | None) -> str:
+    if result is not None and result.verdict is None and result.note:
+        return " · ".join(filter(None, (result.note, f"{result.time_ms} ms" if result.time_ms is not None else "")))
     if result is None or result.verdict is None:
         return "Press Run to try your program on the samples. It runs on this machine and is not a score."
     parts = [result.verdict.words]
