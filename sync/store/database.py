@@ -20,6 +20,8 @@ from protocol.sealing import KEY_BYTES
 from sync.store.schema import NEWEST, STEPS
 
 PAGE_BYTES = 4096
+LOG_PAGES = 256
+"""The write-ahead log is moved into the database at this length (1 MiB), so that a filling disk is not filled by it."""
 LOCK_WAIT_MS = 5000
 _PLAIN_HEADER = b"SQLite format 3\0"
 
@@ -97,6 +99,10 @@ class Database:
         with translated(self._path):
             self._connection.execute("RELEASE part")
 
+    def shrink_log(self) -> None:
+        """Move the write-ahead log into the database and give its room back to the disk. Raises StorageFault."""
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def check(self) -> None:
         """Check every page's seal. Raises Tampered(`tampered.store`)."""
         if self.read("PRAGMA cipher_integrity_check"):
@@ -126,6 +132,7 @@ class Database:
             else:
                 execute("PRAGMA journal_mode = WAL")
                 execute("PRAGMA synchronous = FULL")
+                execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
                 execute("PRAGMA secure_delete = ON")
                 execute("PRAGMA foreign_keys = ON")
         if not read_only:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -33,7 +34,7 @@ from sync.store.media import Media
 from sync.store.outbox import COUNTERSIGNED, RECEIPT, Outbox
 from sync.store.records import DeviceIdentity, Draft, StoreState
 from sync.store.repair import find_gaps, repair_segments, write_repair, write_segment
-from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve
+from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve, free_bytes
 from sync.store.writer import COMMIT_WINDOW_S, Pen, Writer, not_started
 
 DATABASE_NAME = "store.db"
@@ -82,7 +83,7 @@ class Store:
         except BaseException:
             self._database.close()
             raise
-        self._writer = Writer(self._database, self._reserve.release, commit_window_s=options.commit_window_s)
+        self._writer = Writer(self._database, self._make_room, commit_window_s=options.commit_window_s)
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, self._put_mark, self.media)
         self._closing = threading.Lock()
@@ -300,6 +301,14 @@ class Store:
     def _find_setting(self, name: str) -> bytes | None:
         row = self._reader.read_one("SELECT value FROM setting WHERE name = ?", name)
         return None if row is None else bytes(row[0])
+
+    def _make_room(self) -> bool:
+        """On a full disk: give up the reserve, then what the log holds twice; whether anything became free."""
+        before = free_bytes(self.folder)
+        self._reserve.release()
+        with suppress(StorageFault):  # not even that may fit; the writer tries again
+            self._database.shrink_log()
+        return free_bytes(self.folder) > before
 
     def _renew_reserve(self, state: StoreState) -> None:
         if state.fault is None:
