@@ -40,6 +40,7 @@ from recorder.media import (  # noqa: E402 - after cv2, as above
 )
 from recorder.states import VideoSettings  # noqa: E402 - after cv2, as above
 
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)  # in case another module loaded OpenCV first
 for _name, _value in _before.items():
     # cv2 points Qt at its own plug-ins; our Qt is another one.
     if _value is None:

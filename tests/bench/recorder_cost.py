@@ -6,6 +6,9 @@ x264 as OBS sets it up (veryfast, CRF 23) for the camera alone, and our own enco
 
 from __future__ import annotations
 
+import recorder.camera  # noqa: F401 - first: it silences OpenCV and takes back its Qt settings
+
+# isort: split
 import io
 import resource
 import subprocess

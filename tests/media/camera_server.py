@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import recorder.camera  # noqa: F401 - first: it silences OpenCV and takes back its Qt settings
+
+# isort: split
 import socket
 import threading
 import time

@@ -5,6 +5,9 @@ Each picture carries its number as a row of black and white squares, so that a t
 
 from __future__ import annotations
 
+import recorder.camera  # noqa: F401 - first: it silences OpenCV and takes back its Qt settings
+
+# isort: split
 import sys
 from pathlib import Path
 
