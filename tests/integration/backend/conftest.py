@@ -214,6 +214,6 @@ def fresh_device(live_backend: Any) -> Iterator[Device]:
 
 
 @pytest.fixture
-def wait_for() -> Callable[[Callable[[], bool]], None]:
-    """`wait_for(condition)`."""
+def wait_for() -> Callable[..., None]:
+    """`wait_for(condition, seconds)`."""
     return _wait_for

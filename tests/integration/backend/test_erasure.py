@@ -11,7 +11,7 @@ import pytest
 import requests
 from sqlalchemy import func, select
 
-from backend.access import MemberSubject, find
+from backend.access import CandidateSubject, MemberSubject, find
 from backend.accounts.models import Member, Role
 from backend.assessments.models import Candidate
 from backend.attempts.joining import candidate_by_page
@@ -23,10 +23,10 @@ from backend.jobs.worker import Worker
 from backend.main import close_services, open_services
 from backend.privacy import service as privacy
 from backend.privacy.jobs import EraseCandidate, personal_tables
-from backend.privacy.models import PrivacyRequest, Tombstone
+from backend.privacy.models import Hold, PrivacyRequest, Tombstone
 from backend.sharing.models import Share
 from backend.work import handlers
-from protocol.canonical import digest_hex
+from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, Gone, InvalidInput, NotAllowed, NotFound
 from protocol.facts import PasteFact, PasteProvenance
 from protocol.identifiers import new_identifier
@@ -54,7 +54,7 @@ def waiting_backend(live_backend: Any) -> Any:
     return live_backend
 
 
-def _worked(device: Any) -> str:
+def _worked(device: Any) -> Any:
     facts = device.facts(8)
     facts[0] = facts[0].model_copy(update={"text": MARKER})
     facts.append(PasteFact(document=facts[0].document, characters=9, provenance=PasteProvenance.OUTSIDE))
@@ -114,7 +114,7 @@ def test_everything_goes_and_the_receipt_stays(live_backend: Any, device: Any, w
 
 def _scrubbed(live_backend: Any) -> bool:
     with live_backend.services.reading() as tx:
-        return tx.session.scalar(select(Job.state).where(Job.kind == "privacy.scrub")) == "done"
+        return bool(tx.session.scalar(select(Job.state).where(Job.kind == "privacy.scrub")) == "done")
 
 
 def test_no_row_of_the_candidate_is_left_and_the_audit_list_holds(
@@ -222,7 +222,7 @@ def test_a_hold_at_the_end_of_the_waiting_period_and_its_expiry(
     device.call("POST", "requests", {"kind": "erasure"})
     wait_for(lambda: device.call("GET", "requests").json()["requests"][0]["state"] == "held")
     with services.transaction() as tx:
-        for hold in tx.session.scalars(select(privacy.Hold)):
+        for hold in tx.session.scalars(select(Hold)):
             hold.expires_at_us = tx.now_us
     privacy.resume_held(services)
     wait_for(lambda: device.call("GET", "contact").status_code == 410)
@@ -234,7 +234,7 @@ def test_the_saga_can_be_repeated_after_a_crash_at_each_step(live_backend: Any, 
     services = open_services(services.settings)
     with services.transaction() as tx:
         attempt = tx.session.get_one(Attempt, device.attempt)
-        subject = privacy.CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
+        subject = CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
         request = privacy.create_request(tx, subject, RequestCreate(kind="erasure")).request
     job = Claimed("x", "privacy.erase", {"request": request}, None, None, 1, 0, "lease")
     saga = EraseCandidate()
@@ -248,7 +248,7 @@ def test_the_saga_can_be_repeated_after_a_crash_at_each_step(live_backend: Any, 
         pass
     with services.reading() as tx:
         stone = tx.session.get_one(Tombstone, device.attempt)
-        word = ErasureReceipt.parse(__import__("base64").b64decode(stone.receipt["value"]))
+        word = ErasureReceipt.parse(from_base64(stone.receipt["value"]))
         assert word.candidate_key_fingerprint == proof.key.fingerprint
         assert word.key_destroyed_at_us == proof.key.at_us
         assert tx.session.scalars(select(Candidate)).all() == []

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from backend.demo.seed import Package, SeedPlan, seed
+from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
 
 ID = new_identifier()
@@ -157,7 +158,7 @@ def test_submissions_are_idempotent_and_checked(device: Any) -> None:
     body = {"problem": device.problem, "language": "python3", "source": "x", "source_digest": "0" * 64, "seq": 1}
     wrong = device.call("PUT", f"submissions/{new_identifier()}", body)
     assert (wrong.status_code, wrong.json()["code"]) == (422, "submission.digest")
-    body |= {"problem": new_identifier(), "source_digest": __import__("hashlib").sha256(b"x").hexdigest()}
+    body |= {"problem": new_identifier(), "source_digest": digest_hex(b"x")}
     unknown = device.call("PUT", f"submissions/{new_identifier()}", body)
     assert (unknown.status_code, unknown.json()["details"]["field"]) == (422, "problem")
 
