@@ -92,7 +92,7 @@ def span(value_us: int | None) -> str:
     days, rest = divmod(seconds, 86400)
     hours, rest = divmod(rest, 3600)
     minutes, seconds = divmod(rest, 60)
-    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (seconds, "s")]
+    parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "min"), (seconds, "s")]
     shown = [f"{amount} {unit}" for amount, unit in parts if amount]
     return " ".join(shown[:2]) or "0 s"
 
@@ -104,7 +104,8 @@ def ago(value_us: int | None, now_us: int) -> str:
     passed = now_us - value_us
     if passed < 60 * SECOND_US:
         return "just now"
-    return f"{span(passed).split(' ')[0]} {span(passed).split(' ')[1]} ago"
+    amount, unit = span(passed).split(" ")[:2]
+    return f"{amount} {unit} ago"
 
 
 def clock(value_us: int) -> str:

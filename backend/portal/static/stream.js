@@ -140,9 +140,13 @@ export class Stream {
   follow(clock) {
     const { element } = this;
     const t = clock.time;
+    const piece = this.pieceAt(t);
     const running = clock.playing && !clock.held && !clock.ended && this.stateAt(t).state === "playing";
     const drift = element.currentTime - t;
-    if (!element.seeking && Math.abs(drift) > (running ? JUMP_SECONDS : EASE_SECONDS)) element.currentTime = t;
+    // Never seek to where nothing is: the element would wait there for ever. While a seek is under way, `currentTime` is
+    // its target; only a target that is far off is worth a new seek.
+    const limit = running || element.seeking ? JUMP_SECONDS : EASE_SECONDS;
+    if (piece?.state === "ready" && Math.abs(drift) > limit) element.currentTime = t;
     const ease = Math.abs(drift) > EASE_SECONDS ? Math.max(-0.25, Math.min(0.25, drift * 2)) : 0;
     const rate = Math.min(16, clock.speed * (1 - ease));
     if (running && Math.abs(element.playbackRate - rate) > 0.005) element.playbackRate = rate;

@@ -117,7 +117,7 @@ READ_MARK = """
 (video) => {
   const canvas = document.createElement('canvas');
   canvas.width = 256; canvas.height = 16;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', {willReadFrequently: true});
   context.drawImage(video, 0, 0, 256, 16, 0, 0, 256, 16);
   let number = 0;
   for (let bit = 0; bit < 16; bit++) number = number * 2 + (context.getImageData(bit * 16 + 8, 8, 1, 1).data[0] > 127 ? 1 : 0);

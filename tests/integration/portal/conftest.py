@@ -1,0 +1,111 @@
+"""One backend and one browser for the portal's tests; each test gets its own contexts, and attempts as it needs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.integration.portal.server import OWNER, PASSWORD, Running, running_backend
+from tests.integration.portal.work import Worked, work
+
+BROWSER_FLAGS = [
+    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio",
+]  # fmt: skip
+EXPECTED_NOISE = "Failed to load resource: the server responded with a status of 4"
+"""Chromium reports each page of status 4xx on its console; the tests assert those pages themselves."""
+
+
+def until(page: Page, expression: str, timeout_s: float = 20.0) -> None:
+    """Wait until a JavaScript expression is true; playwright's own wait needs `eval`, which our policy forbids."""
+    deadline = time.monotonic() + timeout_s
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"never true: {expression}"
+        page.wait_for_timeout(50)
+
+
+@dataclass
+class Visitor:
+    """A browser context with one page, and everything that went wrong in it."""
+
+    page: Page
+    backend: Running
+    trouble: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(path if path.startswith("http") else self.backend.url + path)
+        return self.page
+
+    def sign_in(self, email: str = OWNER, password: str = PASSWORD) -> Page:
+        page = self.open("/portal/sign-in")
+        page.fill("#email", email)
+        page.fill("#password", password)
+        page.locator("form[action='/portal/sign-in'] button").click()
+        page.wait_for_load_state()
+        return page
+
+    def open_replay(self, path: str) -> Page:
+        page = self.open(path)
+        page.wait_for_selector("[data-island=replay][data-ready]", timeout=20_000)
+        return page
+
+
+@pytest.fixture(scope="module")
+def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running_backend(tmp_path_factory.mktemp("backend")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def worked(backend: Running) -> Worked:
+    """One judged attempt with recordings, for tests that only read."""
+    return work(backend)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", chromium_sandbox=False, args=BROWSER_FLAGS
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, backend: Running) -> Iterator[Callable[..., Visitor]]:
+    """Make visitors; at the end none of them may have seen a script error, a blocked resource or a dialog."""
+    visitors: list[tuple[BrowserContext, Visitor]] = []
+
+    def new_visitor(**options: object) -> Visitor:
+        context = browser.new_context(reduced_motion="reduce", **options)  # type: ignore[arg-type] # playwright's own
+        visitor = Visitor(context.new_page(), backend)
+        _watch(visitor)
+        visitors.append((context, visitor))
+        return visitor
+
+    yield new_visitor
+    trouble = [line for _, visitor in visitors for line in visitor.trouble]
+    for context, _ in visitors:
+        context.close()
+    assert trouble == []
+
+
+def _watch(visitor: Visitor) -> None:
+    page = visitor.page
+    page.on("pageerror", lambda error: visitor.trouble.append(f"error: {error}"))
+    page.on("dialog", lambda dialog: (visitor.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+    def console(message: object) -> None:
+        kind, text = message.type, message.text  # type: ignore[attr-defined] # playwright's ConsoleMessage
+        if kind in {"error", "warning"} and not text.startswith(EXPECTED_NOISE):
+            visitor.trouble.append(f"{kind}: {text}")
+
+    page.on("console", console)
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+    )

@@ -1,0 +1,187 @@
+"""The replay: text at random moments equals protocol.edits, recordings play in step, gaps are told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from backend.reports.timeline import Clock, Recorded
+from protocol.edits import Document
+from protocol.facts import DocumentFact, EditFact, parse_fact
+from tests.integration.portal.conftest import Visitor, until
+from tests.integration.portal.media_maker import READ_MARK
+from tests.integration.portal.work import Worked
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+ISLAND = "document.querySelector('[data-island=replay]').island"
+
+
+@pytest.fixture
+def report(visit: Visit, worked: Worked) -> Page:
+    visitor = visit(viewport={"width": 1366, "height": 768})
+    visitor.sign_in()
+    return visitor.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+
+
+def texts_at(worked: Worked, t_us: int) -> list[str]:
+    """The python replay: text of every document at a moment of the timeline, in the order they appeared."""
+    clock, documents = Clock(), {}
+    for entry in worked.device.entries:
+        fact = parse_fact(entry.body)
+        if clock.place(Recorded(entry.header, fact).header) > t_us:
+            break
+        if isinstance(fact, DocumentFact):
+            documents[fact.document] = Document(fact.text)
+        elif isinstance(fact, EditFact):
+            documents[fact.document].apply(fact.edit)
+    return [document.text for document in documents.values()]
+
+
+def test_verdicts_per_problem_and_group(report: Page) -> None:
+    words = report.locator("#results").inner_text()
+    for expected in ("Sum of Two", "Paths in a Grid", "Correct", "Time limit exceeded", "40 / 40", "0 / 60"):
+        assert expected in words
+    assert "41 of 101" in words
+
+
+def test_text_at_random_moments_equals_the_python_replay(report: Page, worked: Worked) -> None:
+    duration = report.evaluate(f"{ISLAND}.timeline.duration_us")
+    moments = random.Random(5).sample(range(int(duration) + 1), 60) + [0, duration]
+    for t_us in moments:
+        expected = texts_at(worked, t_us)
+        shown = report.evaluate(
+            f"t => {ISLAND}.replay.tracks.map((each, index) => each.info.t_us <= t ? {ISLAND}.replay.at(index, t).text : null)",
+            t_us,
+        )
+        assert [text for text in shown if text is not None] == expected
+
+
+def test_the_page_shows_that_text(report: Page, worked: Worked) -> None:
+    report.evaluate(f"{ISLAND}.seek(12.5)")
+    shown = report.evaluate("[...document.querySelectorAll('#replay .code-line')].map(e => e.textContent).join('\\n')")
+    assert shown == texts_at(worked, 12_500_000)[0]
+    assert "🙂" in shown
+
+
+def test_camera_plays_in_step_and_follows_seek_and_speed(report: Page) -> None:
+    report.get_by_role("button", name="Play").click()
+    video = "document.querySelector('[data-part=stream-camera] video')"
+    until(report, f"{video}.currentTime > 2 && {video}.videoWidth > 0")
+    drifts = [_drift(report) for _ in range(10)]
+    assert max(abs(drift) for drift in sorted(drifts, key=abs)[:8]) < 0.08, drifts
+    report.evaluate(f"{ISLAND}.seek(13)")
+    until(report, f"{video}.currentTime > 13.5")
+    report.get_by_role("button", name="Pause").click()
+    until(report, f"{video}.paused")
+    assert abs(report.evaluate(f"{video}.currentTime - {ISLAND}.clock.time")) < 0.08
+    report.evaluate(f"{ISLAND}.seek(3)")
+    until(report, f"Math.abs({video}.currentTime - 3) < 0.03 && !{video}.seeking")
+    mark = report.locator("[data-part=stream-camera] video").evaluate(READ_MARK)
+    assert abs(mark - (3 + 5)) < 0.08  # the attempt began 5 s after the app's clock
+    report.select_option("[data-part=speed]", "4")
+    report.get_by_role("button", name="Play").click()
+    until(report, f"{video}.currentTime > 9")
+    assert report.evaluate(f"{video}.playbackRate") == pytest.approx(4, rel=0.3)
+
+
+def _drift(report: Page) -> float:
+    report.wait_for_timeout(100)
+    return float(
+        report.evaluate(
+            f"document.querySelector('[data-part=stream-camera] video').currentTime - {ISLAND}.clock.time"
+        )
+    )
+
+
+def test_sound_plays_too(report: Page) -> None:
+    report.get_by_role("button", name="Play").click()
+    audio = "document.querySelector('[data-part=stream-microphone] audio')"
+    until(report, f"{audio}.currentTime > 1.5 && !{audio}.paused")
+
+
+def test_a_missing_piece_and_no_recording_are_told(report: Page) -> None:
+    words = report.locator("[data-part=words-screen]")
+    report.evaluate(f"{ISLAND}.seek(8)")  # the second segment of the screen was never uploaded
+    until(report, "document.querySelector('[data-part=words-screen]').textContent.includes('not reached')")
+    report.evaluate(f"{ISLAND}.seek(60)")
+    until(report, "document.querySelector('[data-part=words-screen]').textContent.includes('Nothing was')")
+    assert words.is_visible()
+    report.evaluate(f"{ISLAND}.seek(3)")
+    until(report, "document.querySelector('[data-part=words-screen]').textContent === ''")
+
+
+def test_a_changed_segment_is_a_gap_with_words(visit: Visit, worked: Worked) -> None:
+    visitor = visit()
+    visitor.sign_in()
+
+    def change(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined] # playwright's Route
+        body = bytearray(answer.body())
+        body[-40] ^= 1
+        route.fulfill(response=answer, body=bytes(body))  # type: ignore[attr-defined] # playwright's Route
+
+    visitor.page.route("**/segments/2", change)
+    page = visitor.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+    page.evaluate(f"{ISLAND}.seek(12)")
+    until(page, 
+        "document.querySelector('[data-part=words-camera]').textContent.includes('not the one that the candidate')"
+    )
+    page.evaluate(f"{ISLAND}.seek(8)")
+    until(page, "document.querySelector('[data-part=words-camera]').textContent === ''")
+
+
+def test_keys_are_asked_for_only_when_somebody_plays(visit: Visit, worked: Worked) -> None:
+    visitor, asked = visit(), []
+    visitor.sign_in()
+    visitor.page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/key") else None)
+    page = visitor.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+    page.wait_for_timeout(400)
+    assert asked == []
+    page.get_by_role("button", name="Play").click()
+    until(page, "document.querySelector('[data-part=stream-camera] video').videoWidth > 0")
+    assert len(asked) == len(set(asked)) == 3
+    page = visitor.open(worked.page_url)
+    assert "Mara Lindqvist opened the camera recording" in " ".join(page.locator("#looked").inner_text().split())
+
+
+def test_keyboard_alone(report: Page) -> None:
+    report.locator("[data-part=play]").focus()
+    time = f"{ISLAND}.clock.time"
+    report.keyboard.press("Home")
+    report.keyboard.press("ArrowRight")
+    assert report.evaluate(time) == pytest.approx(5)
+    report.keyboard.press("Shift+ArrowLeft")
+    assert report.evaluate(time) == pytest.approx(4)
+    report.keyboard.press("End")
+    assert report.evaluate(time) == pytest.approx(report.evaluate(f"{ISLAND}.clock.duration"))
+    report.keyboard.press("Home")
+    report.keyboard.press(".")
+    first_edit = report.evaluate(f"{ISLAND}.timeline.edits[0][0] / 1e6")
+    assert report.evaluate(time) == pytest.approx(first_edit)
+    report.keyboard.press(">")
+    assert report.input_value("[data-part=speed]") == "2"
+    report.keyboard.press("Space")
+    until(report, f"{ISLAND}.clock.playing")
+    report.keyboard.press("Space")
+    until(report, f"!{ISLAND}.clock.playing")
+    slider = report.locator("[data-part=slider]")
+    slider.focus()
+    report.keyboard.press("Home")
+    report.keyboard.press("ArrowRight")
+    assert slider.get_attribute("aria-valuetext") == "5 seconds of 2 minutes 30 seconds"
+
+
+def test_skip_pauses_jumps_over_the_look_away(report: Page) -> None:
+    report.evaluate(f"{ISLAND}.seek(25)")
+    report.get_by_role("button", name="Play").click()
+    until(report, f"{ISLAND}.clock.time > 80")
+
+
+def test_evidence_leads_to_its_moment(report: Page) -> None:
+    report.locator("#findings .jump").nth(1).click()
+    t_us = int(report.locator("#findings .jump").nth(1).get_attribute("data-seek-us") or 0)
+    assert report.evaluate(f"{ISLAND}.clock.time") == pytest.approx(t_us / 1e6)
