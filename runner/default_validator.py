@@ -98,10 +98,10 @@ def _same(mine: bytes, wanted: bytes, how: Comparison) -> bool:
 def _close(mine: Decimal | None, wanted: Decimal, how: Comparison) -> bool:
     if mine is None:
         return False
-    error = abs(_ARITHMETIC.subtract(mine, wanted))
+    error = _ARITHMETIC.abs(_ARITHMETIC.subtract(mine, wanted))
     if how.absolute is not None and error <= how.absolute:
         return True
-    return how.relative is not None and error <= _ARITHMETIC.multiply(how.relative, abs(wanted))
+    return how.relative is not None and error <= _ARITHMETIC.multiply(how.relative, _ARITHMETIC.abs(wanted))
 
 
 def _number(token: bytes) -> Decimal | None:

@@ -20,7 +20,7 @@ class Table:
         if values is None:
             values = {}
         if not isinstance(values, dict) or not all(isinstance(key, str) for key in values):
-            raise self.bad(path or "the file", "a map of keys to values")
+            raise _must(file, path or "the file", "a map of keys to values")
         self._values: dict[str, Any] = dict(values)
 
     @classmethod
@@ -40,7 +40,7 @@ class Table:
 
     def bad(self, key: str, limit: str) -> InvalidInput:
         """The complaint about one key: what it must be."""
-        return InvalidInput(f"{self.file}: {key}", limit, f"{self.file}: {key} must be {limit}.")
+        return _must(self.file, self._name(key), limit)
 
     def has(self, key: str) -> bool:
         """Whether the key is there and has a value."""
@@ -65,7 +65,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, str):
-            raise self.bad(self._name(key), "a text")
+            raise self.bad(key, "a text")
         return value
 
     def choice(self, key: str, allowed: Collection[str], default: str) -> str:
@@ -74,7 +74,7 @@ class Table:
         if value is None:
             return default
         if value not in allowed:
-            raise self.bad(self._name(key), "one of " + ", ".join(sorted(allowed)))
+            raise self.bad(key, "one of " + ", ".join(sorted(allowed)))
         return str(value)
 
     def number(self, key: str, default: float, *, above: float = 0.0, or_equal: bool = False) -> float:
@@ -84,9 +84,9 @@ class Table:
             return default
         limit = f"a number {'at least' if or_equal else 'above'} {above:g}"
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            raise self.bad(self._name(key), limit)
+            raise self.bad(key, limit)
         if value < above or (value == above and not or_equal):
-            raise self.bad(self._name(key), limit)
+            raise self.bad(key, limit)
         return float(value)
 
     def whole(self, key: str, default: int) -> int:
@@ -95,7 +95,7 @@ class Table:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-            raise self.bad(self._name(key), "a whole number above 0")
+            raise self.bad(key, "a whole number above 0")
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -104,7 +104,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, bool):
-            raise self.bad(self._name(key), "true or false")
+            raise self.bad(key, "true or false")
         return value
 
     def words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.bad(self._name(key), "a sequence of texts")
+            raise self.bad(key, "a sequence of texts")
         return tuple(value)
 
     def shell_words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -126,7 +126,7 @@ class Table:
         try:
             return tuple(shlex.split(str(value)))
         except ValueError as error:
-            raise self.bad(self._name(key), "a text of arguments with closed quotes") from error
+            raise self.bad(key, "a text of arguments with closed quotes") from error
 
     def table(self, key: str) -> Table:
         """A map below this one; empty when the key is absent."""
@@ -149,3 +149,7 @@ class Table:
 
     def _name(self, key: str) -> str:
         return f"{self._path}.{key}" if self._path else key
+
+
+def _must(file: str, key: str, limit: str) -> InvalidInput:
+    return InvalidInput(f"{file}: {key}", limit, f"{file}: {key} must be {limit}.")

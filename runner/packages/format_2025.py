@@ -83,7 +83,7 @@ def read_limits(table: Table) -> ProblemLimits:
     table.finish()
     steps = limits.time_limit_ms / 1000 / limits.time_resolution_s
     if given and not math.isclose(steps, round(steps), abs_tol=1e-6):
-        raise table.bad("limits.time_limit", f"a multiple of time_resolution ({limits.time_resolution_s:g} s)")
+        raise table.bad("time_limit", f"a multiple of time_resolution ({limits.time_resolution_s:g} s)")
     return limits
 
 

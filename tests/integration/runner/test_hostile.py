@@ -9,7 +9,7 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.docker_engine import DockerEngine
-from runner.engine import KIB, MIB, Job, Limits, SourceFile
+from runner.engine import KIB, MIB, Job, Limits
 from runner.execution import CompileFailure, compile_program, ending_of
 from runner.languages import language_of
 from runner.packages import Program
@@ -35,7 +35,7 @@ def test_poison(path: Path, engine: DockerEngine) -> None:
     language = language_of([path.name])
     assert language is not None
     program = Program(path.stem, language, {path.name: path.read_bytes()}, path.name)
-    compiled, said = compile_program(program, engine, COMPILE)
+    compiled, _ = compile_program(program, engine, COMPILE)
     if isinstance(compiled, CompileFailure):
         assert permitted == {Verdict.COMPILE_ERROR.value}
         assert len(compiled.output) <= 100 * KIB
