@@ -18,6 +18,8 @@ from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
 from recorder.media import BLOCK_SAMPLES, BUSY, FAILED, MISSING, RATE, REFUSED, Device, SoundBlock, device_fault, now_us
 
+_FIRST_WAIT_S = 5.0
+"""A sound server that was asleep may take more than two seconds for its first block."""
 _WAIT_S = 2.0
 _KEPT_BLOCKS = 50
 _SOUND_SERVERS = ("pipewire", "pulse", "default")
@@ -47,6 +49,7 @@ class MicrophoneSource:
         self._blocks: queue.Queue[SoundBlock] = queue.Queue(_KEPT_BLOCKS)
         self._missed = False
         self._closed = False
+        self._wait_s = _FIRST_WAIT_S
         with _lock:
             numbers = [int(entry["index"]) for entry in _inputs() if entry["name"] == device.identifier]
             if not numbers:
@@ -60,13 +63,15 @@ class MicrophoneSource:
         return self._device
 
     def read(self) -> SoundBlock:
-        """Wait for the next block. Raises DeviceFault when none came for two seconds."""
+        """Wait for the next block. Raises DeviceFault when none came for two seconds (five for the first)."""
         try:
-            return self._blocks.get(timeout=_WAIT_S)
+            block = self._blocks.get(timeout=self._wait_s)
         except queue.Empty:
             raise device_fault(
                 FAILED, f"The microphone {self._device.name} gives no sound any more; trying again."
             ) from None
+        self._wait_s = _WAIT_S
+        return block
 
     def close(self) -> None:
         """Give the microphone back."""

@@ -191,3 +191,20 @@ def test_a_display_that_goes_away_is_told(tmp_path: Path) -> None:
     assert running.facts.names(SCREEN)[0] is RecorderEvent.STARTED
     assert len(running.facts.names(SCREEN)) >= 2
     assert running.frames(SCREEN)[0] >= 3
+
+
+def test_a_microphone_of_pure_silence_is_opened_again_without_a_new_track(tmp_path: Path) -> None:
+    with FakeMicrophone() as microphone:
+        running = Running(tmp_path, RecorderConfig(streams=(MICROPHONE,)))
+        wait_for(lambda: running.condition(MICROPHONE) is Condition.RUNNING, "running")
+        wait_for(lambda: RecorderEvent.GAP in running.facts.names(MICROPHONE), "opened again", 20)
+        microphone.say("Now there is sound again.")
+        time.sleep(2.5)
+        running.recorder.stop()
+    assert [name.value for name in running.facts.names(MICROPHONE)] == ["started", "gap", "stopped"]
+    gap = running.facts.events(MICROPHONE)[1]
+    assert "no sound at all" in (gap.reason or "")
+    assert len(running.frames(MICROPHONE)) == 1
+    first, second = running.facts.segments(MICROPHONE)
+    assert second.start_us - first.start_us == pytest.approx(first.duration_us, abs=250_000)
+    assert first.duration_us + second.duration_us >= 11_500_000
