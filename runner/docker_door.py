@@ -125,6 +125,7 @@ class DockerDoor:
     def _calls(self) -> Iterator[Any]:
         try:
             if self._client is None:
+                _knock(self.address)
                 self._client = docker.DockerClient(base_url=self.address, timeout=self._timeout_s, max_pool_size=32)
             yield self._client.api
         except (docker.errors.DockerException, requests.exceptions.RequestException, OSError) as error:
@@ -238,6 +239,13 @@ class DockerDoor:
         """All containers, running or not, that carry `label` (`name` or `name=value`). Raises EngineFault."""
         with self._calls() as api:
             return list(api.containers(all=True, filters={"label": label}))
+
+
+def _knock(address: str) -> None:
+    """Try a local socket first: its own error is the clearest, and docker leaves a failed socket open."""
+    if address.startswith("unix://"):
+        with socket.socket(socket.AF_UNIX) as tried:
+            tried.connect(address.removeprefix("unix://"))
 
 
 def _usual_address() -> str:

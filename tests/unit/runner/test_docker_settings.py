@@ -1,0 +1,118 @@
+"""Every box is made hardened, and every way the engine can be missing is told apart in plain words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+from pathlib import Path
+
+import docker.errors
+import pytest
+import requests.exceptions
+
+from protocol.errors import EngineFault
+from runner.checks import probe
+from runner.docker_door import DockerDoor, translate
+from runner.docker_engine import DockerEngine, _orphaned, _owner_words, box_settings, seccomp_profile
+from runner.engine import MIB, Job, Limits, SourceFile
+
+
+def test_a_box_has_nothing_it_does_not_need() -> None:
+    settings = box_settings(Job(("true",)), "PROFILE", 12345)
+    host = settings["host"]
+    assert settings["user"] == "12345:12345"
+    assert settings["network_disabled"]
+    assert host["network_mode"] == "none"
+    assert host["read_only"]
+    assert host["cap_drop"] == ["ALL"]
+    assert host["security_opt"] == ["no-new-privileges:true", "seccomp=PROFILE"]
+    assert host["ipc_mode"] == "none"
+    assert host["log_config"] == {"Type": "none"}
+    assert not {"binds", "mounts", "volumes_from", "devices", "privileged", "cap_add", "pid_mode"} & set(host)
+    for options in host["tmpfs"].values():
+        assert {"nosuid", "nodev", "mode=0700", "nr_inodes=4096"} <= set(options.split(","))
+
+
+def test_memory_has_no_swap_and_grows_only_by_what_goes_in() -> None:
+    job = Job(("true",), (SourceFile("a", bytes(1000)),), bytes(500), Limits(memory_bytes=64 * MIB, output_bytes=MIB))
+    host = box_settings(job, "", 1)["host"]
+    assert host["mem_limit"] == host["memswap_limit"] == (64 + 24 + 1) * MIB + 2500
+    assert host["pids_limit"] == job.limits.processes + 1
+
+
+def test_the_profile_is_an_allow_list_for_one_architecture() -> None:
+    profile = json.loads(seccomp_profile("amd64"))
+    assert profile["defaultAction"] == "SCMP_ACT_ERRNO"
+    assert profile["architectures"] == ["SCMP_ARCH_X86_64"]
+    free = {name for rule in profile["syscalls"] if not rule["args"] for name in rule["names"]}
+    closed = (
+        "ptrace bpf keyctl add_key request_key userfaultfd io_uring_setup mount unshare setns perf_event_open "
+        "memfd_create flock socket clone personality ioctl fcntl bind connect listen accept chroot mknod"
+    )
+    assert not free & set(closed.split())
+    assert {"clone3"} == {name for rule in profile["syscalls"] if "errnoRet" in rule for name in rule["names"]}
+    with pytest.raises(EngineFault, match="this kind of processor"):
+        seccomp_profile("sparc")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (docker.errors.DockerException("Error: ('Connection aborted.', PermissionError(13, ''))"), "no_permission"),
+        (docker.errors.DockerException("('Connection aborted.', ConnectionRefusedError(111, ''))"), "not_running"),
+        (requests.exceptions.ReadTimeout("slow"), "no_answer"),
+        (requests.exceptions.ConnectionError("Name or service not known"), "no_answer"),
+        (docker.errors.APIError("conflict", explanation="no space left"), "failed"),
+    ],
+)
+def test_faults_are_told_apart(error: Exception, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "/usr/bin/docker")
+    fault = translate(error, "unix:///var/run/docker.sock")
+    assert fault.code == f"engine.{code}"
+
+
+@pytest.mark.parametrize(("found", "code"), [(None, "engine.not_installed"), ("/usr/bin/docker", "engine.not_running")])
+def test_no_socket_means_not_installed_or_not_running(
+    found: str | None, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: found)
+    with pytest.raises(EngineFault) as caught:
+        DockerDoor(f"unix://{tmp_path}/nothing.sock").version()
+    assert caught.value.code == code
+    assert str(caught.value.details["fix"]) in caught.value.message
+
+
+def test_an_address_that_refuses_is_told_with_one_fix() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    result = probe(address=address)
+    assert result.colour == "red"
+    assert result.cause.startswith(f"Docker is not running (tried {address}).")
+    assert result.fix == "Start Docker Desktop, or on Linux: sudo systemctl start docker"
+
+
+def test_an_address_that_never_answers_is_told() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        door = DockerDoor(f"tcp://127.0.0.1:{silent.getsockname()[1]}", timeout_s=1)
+        with pytest.raises(EngineFault) as caught:
+            door.version()
+        door.close()
+    assert caught.value.code == "engine.no_answer"
+
+
+def test_nothing_is_contacted_before_the_first_use() -> None:
+    DockerEngine("tcp://127.0.0.1:1").close()
+
+
+def test_orphans_are_boxes_without_a_living_owner() -> None:
+    later = "99999999999"
+    assert not _orphaned({"org.recrutr.owner": _owner_words(), "org.recrutr.expires": later})
+    assert _orphaned({"org.recrutr.owner": _owner_words(), "org.recrutr.expires": "1"})
+    boot = _owner_words().split("/")[0]
+    assert _orphaned({"org.recrutr.owner": f"{boot}/1/7", "org.recrutr.expires": later})
+    assert not _orphaned({"org.recrutr.owner": "another-machine/1/7", "org.recrutr.expires": later})
+    assert _orphaned({})
