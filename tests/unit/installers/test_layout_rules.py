@@ -56,7 +56,7 @@ _GOOD: list[tuple[layout.Rule, str, str]] = [
     (
         rules.unfinished,
         "sync/base.py",
-        "class A:\n    def f(self):\n        raise NotImplementedError\nclass B(A[X]):\n    def f(self):\n        ...\n",
+        "class A:\n    def f(self):\n        raise NotImplementedError\nclass B(A):\n    def f(self):\n        ...\n",
     ),
     (rules.suppressions, "ui/quiet.py", "x = f()  # noqa: S310 (the address is fixed)\n"),
     (
