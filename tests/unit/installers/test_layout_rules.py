@@ -52,7 +52,7 @@ _GOOD: list[tuple[layout.Rule, str, str]] = [
     (rules.docstrings, "runner/__init__.py", ""),
     (rules.unfinished, "ui/field.py", "field.setPlaceholderText('x')\n"),
     (rules.broad_excepts, "sync/broad.py", "try:\n    f()\nexcept BaseException:\n    g()\n    raise\n"),
-    (rules.broad_excepts, next(iter(layout.BROAD_EXCEPT)), "try:\n    f()\nexcept Exception:\n    pass\n"),
+    (rules.broad_excepts, min(layout.BROAD_EXCEPT), "try:\n    f()\nexcept Exception:\n    pass\n"),
     (
         rules.unfinished,
         "sync/base.py",
@@ -70,7 +70,7 @@ _GOOD: list[tuple[layout.Rule, str, str]] = [
     (rules.lengths, "backend/migrations/versions/0001_x.py", "def f():\n    pass\n" + "x = 1\n" * 500),
     (rules.plain_labels, "ui/words.py", "def f(text):\n    l = QLabel(text)\n    l.setTextFormat(PLAIN)\n"),
     (rules.plain_labels, "ui/statement.py", "view.setHtml(text)\n"),
-    (rules.transactions, next(iter(layout.COMMITTERS)), "session.commit()\n"),
+    (rules.transactions, min(layout.COMMITTERS), "session.commit()\n"),
 ]
 
 
