@@ -1,0 +1,189 @@
+"""Boxes on the real engine: results come back whole, limits bite, stopping works, nothing is left behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from protocol.errors import EngineFault
+from protocol.verdicts import LanguageId
+from runner import images
+from runner.checks import probe
+from runner.docker_door import LABEL, DockerDoor
+from runner.docker_engine import ColdBoxes, DockerEngine
+from runner.engine import MIB, Job, Limits, Outcome, SourceFile, Stopped
+from runner.execution import CompileFailure, Feed, compile_program, run_compiled
+from runner.languages import languages
+from runner.packages import Program
+from tests.integration.runner.conftest import orphans
+
+pytestmark = pytest.mark.docker
+
+
+def python(engine: DockerEngine, source: str, stdin: bytes = b"", limits: Limits = Limits()) -> Outcome:  # noqa: B008 - frozen
+    file = SourceFile("main.py", source.encode())
+    return engine.run(Job(("python3", "main.py"), (file,), stdin, limits, ("out.bin",)))
+
+
+@pytest.mark.parametrize("identifier", LanguageId)
+def test_every_language_passes_its_self_test(engine: DockerEngine, identifier: LanguageId) -> None:
+    language = languages()[identifier]
+    program = Program(
+        "self-test", identifier, {identifier.file_name: language.self_test.source.encode()}, identifier.file_name
+    )
+    compiled, _ = compile_program(program, engine)
+    assert not isinstance(compiled, CompileFailure)
+    outcome = run_compiled(compiled, Feed(language.self_test.input.encode()), Limits(), engine)
+    assert (outcome.succeeded, outcome.stdout.decode()) == (True, language.self_test.output)
+    version = engine.run(Job(language.version_argv))
+    assert version.succeeded
+    assert version.stdout
+
+
+def test_megabytes_pass_both_ways_byte_for_byte(engine: DockerEngine) -> None:
+    data = bytes(range(256)) * 16_384
+    source = (
+        "import sys\ndata = sys.stdin.buffer.read()\nopen('out.bin', 'wb').write(data[::-1])\n"
+        "sys.stderr.write('note')\nsys.stdout.buffer.write(data)"
+    )
+    outcome = python(engine, source, data)
+    assert outcome.stdout == data
+    assert outcome.stderr == b"note"
+    assert outcome.artifacts["out.bin"] == data[::-1]
+    assert not outcome.stdout_truncated
+
+
+def test_a_program_that_does_not_read_or_closes_early_is_no_fault(engine: DockerEngine) -> None:
+    assert python(engine, "print(1)", bytes(MIB)).succeeded
+    assert python(engine, "import os\nos.close(0)\nos.close(1)\nos.close(2)", bytes(MIB)).succeeded
+
+
+def test_processor_time_decides_and_counts_children(engine: DockerEngine) -> None:
+    burn = "import time\nwhile time.process_time() < 0.3: pass\n"
+    outcome = python(
+        engine,
+        f"import os\nif os.fork() == 0:\n  {burn.replace(chr(10), chr(10) + '  ')}\n  os._exit(0)\nos.wait()\n{burn}",
+    )
+    assert 600 <= outcome.cpu_ms < 1500
+    exact = python(engine, burn, limits=Limits(cpu_ms=200, wall_ms=20_000))
+    assert exact.timed_out == "cpu"
+
+
+def test_output_is_cut_exactly_at_its_limit(engine: DockerEngine) -> None:
+    limits = Limits(output_bytes=1000)
+    fits = python(engine, "print('x' * 999)", limits=limits)
+    assert (len(fits.stdout), fits.output_exceeded) == (1000, False)
+    over = python(engine, "print('x' * 1000)", limits=limits)
+    assert (len(over.stdout), over.output_exceeded, over.stdout_truncated) == (1000, True, True)
+
+
+def test_memory_below_its_limit_is_not_touched(engine: DockerEngine) -> None:
+    limits = Limits(memory_bytes=64 * MIB)
+    fits = python(engine, "block = bytearray(40 << 20)", limits=limits)
+    assert fits.succeeded
+    assert 40 * MIB < fits.memory_bytes < 64 * MIB
+    assert python(engine, "block = bytearray(80 << 20)", limits=limits).oom
+
+
+def test_nothing_of_one_run_reaches_the_next(engine: DockerEngine) -> None:
+    first = python(
+        engine, "import os\nopen('left', 'w').write('x')\nopen('/tmp/left', 'w').write('x')\nprint(os.getuid())"
+    )
+    second = python(engine, "import os\nprint(os.path.exists('left') or os.path.exists('/tmp/left'), os.getuid())")
+    assert second.stdout.split()[0] == b"False"
+    assert first.stdout.strip() != b"0"
+
+
+def test_stop_ends_a_run_and_removes_its_box(engine: DockerEngine) -> None:
+    stop = threading.Event()
+    timer = threading.Timer(0.5, stop.set)
+    timer.start()
+    began = time.monotonic()
+    with pytest.raises(Stopped):
+        engine.run(Job(("sleep", "60"), limits=Limits(wall_ms=60_000)), stop)
+    timer.join()
+    assert time.monotonic() - began < 30
+    assert orphans(engine) == []
+
+
+def test_runs_beside_each_other_do_not_mix(engine: DockerEngine) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        outcomes = list(pool.map(lambda number: python(engine, f"print({number} * int(input()))", b"7"), range(6)))
+    assert [int(outcome.stdout) for outcome in outcomes] == [number * 7 for number in range(6)]
+
+
+def test_a_command_that_is_not_there_is_the_programs_failure(engine: DockerEngine) -> None:
+    outcome = engine.run(Job(("no-such-program",)))
+    assert outcome.exit_code == 127
+    assert outcome.stderr == b"no-such-program: No such file or directory\n"
+
+
+def test_a_box_whose_container_is_killed_is_a_fault_and_no_verdict(engine: DockerEngine) -> None:
+    class Killing(ColdBoxes):
+        def acquire(self, job: Job):  # type: ignore[no-untyped-def] # noqa: ANN202 - the box of the parent
+            box = super().acquire(job)
+            threading.Timer(1.0, lambda: box.door.remove(box.container)).start()
+            return box
+
+    killing = DockerEngine(boxes=Killing)
+    with pytest.raises(EngineFault):
+        killing.run(Job(("sleep", "30"), limits=Limits(wall_ms=30_000)))
+    killing.close()
+
+
+def test_a_sweep_takes_boxes_of_dead_owners_only(engine: DockerEngine) -> None:
+    script = (
+        "import os\nfrom runner.docker_engine import ColdBoxes\nfrom runner.docker_door import DockerDoor\n"
+        "from runner.engine import Job\n"
+        "box = ColdBoxes(DockerDoor()).acquire(Job(('sleep', '60')))\nprint(box.container, flush=True)\nos._exit(0)\n"
+    )
+    dead = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip()
+    living = ColdBoxes(engine.door).acquire(Job(("sleep", "60")))
+    assert engine.sweep() >= 1
+    present = {str(row["Id"]) for row in engine.door.containers(f"{LABEL}=box")}
+    living.discard()
+    assert dead not in present
+    assert living.container in present
+
+
+def test_the_check_is_green_when_programs_run(engine: DockerEngine) -> None:
+    result = probe(engine)
+    assert (result.name, result.colour, result.fix) == ("runner", "green", None)
+
+
+def test_a_missing_image_is_told_with_the_command_that_builds_it(
+    engine: DockerEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "current_tag", lambda: "recrutr-box:000000000000")
+    result = probe(engine)
+    assert result.colour == "red"
+    assert result.fix == "recrutr images build"
+    with pytest.raises(EngineFault) as caught:
+        _ = engine.image_digest
+    assert caught.value.code == "engine.image_missing"
+
+
+def test_the_image_holds_nothing_of_the_machine_that_built_it(engine: DockerEngine) -> None:
+    search = (
+        "import os, stat\nfor folder, _, names in os.walk('/'):\n"
+        "    if folder.startswith(('/proc', '/sys')): continue\n"
+        "    for name in names:\n        path = os.path.join(folder, name)\n        mode = os.lstat(path).st_mode\n"
+        "        if stat.S_ISREG(mode) and mode & 0o6000: print('setuid', path)\n"
+        "for path in ('/recrutr-host', '/etc/apt/sources.list', '/var/lib/apt/lists/partial'):\n"
+        "    if os.path.exists(path) and not path.endswith('partial'): print('left', path)\n"
+    )
+    outcome = python(engine, search)
+    assert outcome.succeeded
+    assert outcome.stdout == b""
+    assert [entry for entry in images.installed(engine.door) if entry.current]
+
+
+def test_building_again_builds_nothing(engine: DockerEngine) -> None:
+    said: list[str] = []
+    assert images.build(DockerDoor(), said.append) == images.current_tag()
+    assert said == [f"{images.current_tag()} is already here"]
