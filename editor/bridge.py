@@ -115,10 +115,7 @@ class CodeView(QsciScintilla):
         try:
             read_only = self.isReadOnly()
             self.setReadOnly(False)
-            # Several or rectangular selections would outlive the text they belong to.
-            self.SendScintilla(self.SCI_SETSELECTIONMODE, self.SC_SEL_STREAM)
-            self.SendScintilla(self.SCI_SETSELECTION, 0, 0)
-            self.SendScintilla(self.SCI_CANCEL)
+            self._keep_one_selection()  # several would outlive the text they belong to
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 0)
             self.SendScintilla(self.SCI_SETTEXT, 0, data)
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 1)
@@ -166,7 +163,8 @@ class CodeView(QsciScintilla):
         """Pasted or dropped text is on its way in."""
         if not self.isReadOnly():
             self._capture.paste_begins(source.text())
-        return super().fromMimeData(source)
+        text, _rectangular = super().fromMimeData(source)
+        return text, False
 
     def toMimeData(self, text: QByteArray, rectangular: bool) -> QMimeData:
         """Text is on its way out: remember that it is ours."""
@@ -184,6 +182,8 @@ class CodeView(QsciScintilla):
     def inputMethodEvent(self, event: PyQtGui.QInputMethodEvent | None) -> None:
         """Text from an input method."""
         if event is not None and self._acceptable(event.commitString()) and self._acceptable(event.preeditString()):
+            # Scintilla 3.10 aborts the process when an input method composes over several selections.
+            self._keep_one_selection()
             self._bracket(super().inputMethodEvent, event)
 
     def mousePressEvent(self, event: PyQtGui.QMouseEvent | None) -> None:
@@ -216,6 +216,12 @@ class CodeView(QsciScintilla):
         self._capture.settle()
         handle(event)
         self._capture.settle()
+
+    def _keep_one_selection(self) -> None:
+        if self.send("SCI_GETSELECTIONS") > 1 or self.send("SCI_SELECTIONISRECTANGLE"):
+            caret, anchor = self.send("SCI_GETCURRENTPOS"), self.send("SCI_GETANCHOR")
+            self.SendScintilla(self.SCI_CANCEL)
+            self.SendScintilla(self.SCI_SETSELECTION, caret, anchor)
 
     def _drag(self, handle: Callable[[Any], None], event: object) -> None:
         self._dragging = True

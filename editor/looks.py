@@ -43,11 +43,21 @@ def prepare(view: CodeView) -> None:
     view.send("SCI_SETMULTIPLESELECTION", 1)
     view.send("SCI_SETADDITIONALSELECTIONTYPING", 1)
     view.send("SCI_SETMULTIPASTE", 1)
+    _forbid_rectangles(view)
     # The caret does not blink: nothing does here.
     view.send("SCI_SETCARETPERIOD", 0)
     redo = view.standardCommands().boundTo(_REDO_KEY)
     if redo is not None:
         redo.setAlternateKey(_REDO_ALTERNATE_KEY)
+
+
+def _forbid_rectangles(view: CodeView) -> None:
+    """No rectangular selections: Scintilla 3.10 cuts characters, or aborts, when one meets an input method or undo."""
+    view.send("SCI_SETRECTANGULARSELECTIONMODIFIER", 0)
+    for command in view.standardCommands().commands():
+        if "rectangular" in command.description().lower():
+            command.setKey(0)
+            command.setAlternateKey(0)
 
 
 _CTRL, _SHIFT = 0x04000000, 0x02000000

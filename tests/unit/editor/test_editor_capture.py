@@ -221,3 +221,18 @@ def test_a_new_document_forgets_several_cursors(recorded: Recorded) -> None:
     assert view.send("SCI_GETSELECTIONS") == 1
     recorded.keys("x")
     assert recorded.editor.text() == "xc"
+
+
+def test_rectangular_selections_are_off(recorded: Recorded) -> None:
+    recorded.begin("ab\ncd\n")
+    recorded.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier | SHIFT)
+    assert recorded.editor._view.send("SCI_SELECTIONISRECTANGLE") == 0
+
+
+def test_an_input_method_over_several_cursors_keeps_one(recorded: Recorded) -> None:
+    recorded.begin("ab\ncd\n")
+    view = recorded.editor._view
+    view.send("SCI_SETSELECTION", 0, 0)
+    view.send("SCI_ADDSELECTION", 3, 3)
+    recorded.commit("漢", preedit="か")
+    assert recorded.editor.text() == "ab\n漢cd\n"

@@ -69,7 +69,7 @@ steps = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(base=texts, script=st.lists(steps, max_size=25))
 def test_replay_of_the_capture_is_the_text(recorded: Recorded, base: str, script: list[tuple[str, object]]) -> None:
     recorded.begin(base)
