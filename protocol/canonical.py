@@ -12,6 +12,8 @@ import rfc8785
 
 from protocol.errors import InvalidInput
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+"""Several times as fast as rfc8785, which is written in Python; see `_is_plain` for when it gives the same bytes."""
 MAX_INTEGER = 2**53 - 1
 """Largest integer that RFC 8785 (through I-JSON, RFC 7493) carries exactly."""
 
@@ -21,10 +23,9 @@ def canonical_bytes(value: Any) -> bytes:
 
     Raises InvalidInput for floats, integers beyond ±(2**53-1), non-text keys and text that is not valid Unicode.
     """
-    _refuse_floats(value)
     try:
-        return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        return _ENCODER.encode(value).encode("utf-8") if _is_plain(value) else rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError) as error:
         raise InvalidInput(
             "json", "I-JSON without floats", f"A value cannot be written canonically: {error}"
         ) from error
@@ -59,12 +60,23 @@ def from_base64(text: str, field: str = "base64") -> bytes:
         raise InvalidInput(field, "standard base64 with padding", f"{field} is not valid base64.") from error
 
 
-def _refuse_floats(value: Any) -> None:
+def _is_plain(value: Any) -> bool:
+    """Whether the standard encoder writes the canonical bytes: it does when all names are ASCII.
+
+    RFC 8785 sorts names by UTF-16 code units, Python by code points; for ASCII both are the same. Escapes agree. Raises
+    InvalidInput for floats.
+    """
+    if value is None or isinstance(value, (str, bool)):
+        return True
     if isinstance(value, float):
         raise InvalidInput("json", "no floats", "Floating-point numbers are not allowed in journal entries.")
+    if isinstance(value, int):
+        return -MAX_INTEGER <= value <= MAX_INTEGER
+    plain, items = isinstance(value, (dict, list, tuple)), value
     if isinstance(value, dict):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            _refuse_floats(item)
+        plain, items = all(isinstance(name, str) and name.isascii() for name in value), value.values()
+    elif not plain:
+        items = ()
+    for item in items:  # to the end, also when it is not plain: a float may come later
+        plain = _is_plain(item) and plain
+    return plain

@@ -37,3 +37,10 @@ def test_base64_is_strict(text: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         from_base64(text, "header")
     assert caught.value.details["field"] == "header"
+
+
+@pytest.mark.parametrize("value", [{"é": 1, "a": 1.5}, [{"é": 1}, 1.5], {"a": [{"é": [1.0]}]}, ({"é": 1}, (0.0,))], ids=repr)
+def test_a_float_is_refused_beside_names_that_are_not_ascii(value: object) -> None:
+    with pytest.raises(InvalidInput) as caught:
+        canonical_bytes(value)
+    assert caught.value.details["limit"] == "no floats"
