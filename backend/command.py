@@ -37,11 +37,11 @@ def worker(argv: list[str]) -> int:
 
 
 def _parser(name: str, words: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=f"recrutr {name}", description=words, formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    parser = argparse.ArgumentParser(prog=f"recrutr {name}", description=words)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=int, default=8000, help="port to listen on; 0 takes a free one (default: %(default)s)"
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 takes a free one and prints it")
     _common(parser)
     parser.add_argument("--base-url", help="where people reach the portal (default: http://localhost and the port)")
     parser.add_argument("--proxy", action="store_true", help="TLS ends in front of us: trust its headers")
@@ -50,7 +50,7 @@ def _parser(name: str, words: str) -> argparse.ArgumentParser:
         "--waiting-period-days",
         type=float,
         default=7.0,
-        help="how long a deletion waits for the data-protection officer",
+        help="how long a deletion waits for the data-protection officer (default: %(default)s)",
     )
     parser.add_argument("--seed-demo", action="store_true", help="make a demo organisation and print its logins")
     parser.add_argument("--json", action="store_true", help="print address and demo as one line of JSON")
@@ -58,11 +58,7 @@ def _parser(name: str, words: str) -> argparse.ArgumentParser:
 
 
 def _worker_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="recrutr worker",
-        description=worker.__doc__,
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
+    parser = argparse.ArgumentParser(prog="recrutr worker", description=worker.__doc__)
     _common(parser)
     parser.add_argument("--once", action="store_true", help="do what is due now, then end")
     return parser
@@ -70,7 +66,10 @@ def _worker_parser() -> argparse.ArgumentParser:
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--data", type=Path, default=user_data_path("recrutr-backend"), help="folder for database, keys and objects"
+        "--data",
+        type=Path,
+        default=user_data_path("recrutr-backend"),
+        help="folder for database, keys and objects (default: %(default)s)",
     )
     parser.add_argument("--objects", help="URL of the object store, such as s3://bucket (default: the data folder)")
     parser.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")

@@ -8,6 +8,7 @@ commits.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,12 @@ from protocol.errors import StorageFault
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; the longest single write is one batch or one judgement, far below a second."""
+TURN_TIMEOUT_S = 30.0
+"""Longer than any queue of the thread pool (40 threads) at 50 ms a write; beyond it something is wrong."""
 READING = "recrutr_reading"
 """Execution option of a transaction that only reads: it begins without the write lock."""
+TURN = "recrutr_turn"
+"""Execution option of a writing transaction: the `Turn` that it takes before it begins."""
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -38,6 +43,31 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMING)
 
 
+class Turn:
+    """One transaction's turn among the writers of this process.
+
+    SQLite lets waiting writers poll, which starves some of them when many threads wait; a lock wakes one at a time.
+    Writers of other processes are still waited for by SQLite itself.
+    """
+
+    def __init__(self, lock: threading.Lock) -> None:
+        self._lock = lock
+        self._taken = False
+
+    def take(self) -> None:
+        """Wait for the turn, once. Raises StorageFault(`store.busy`) when it does not come in time."""
+        if not self._taken:
+            if not self._lock.acquire(timeout=TURN_TIMEOUT_S):
+                raise _busy()
+            self._taken = True
+
+    def give_back(self) -> None:
+        """Let the next one write; from any thread."""
+        if self._taken:
+            self._taken = False
+            self._lock.release()
+
+
 def tagged(data_class: DataClass, *arguments: Any, **options: Any) -> MappedColumn[Any]:
     """A column with its data class; use it instead of `mapped_column`."""
     return mapped_column(*arguments, info={"data_class": data_class}, **options)
@@ -45,7 +75,12 @@ def tagged(data_class: DataClass, *arguments: Any, **options: Any) -> MappedColu
 
 def open_engine(file: Path) -> Engine:
     """An engine on a SQLite file, made if it does not exist. Thread-safe; one connection per transaction."""
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(
+        f"sqlite:///{file}",
+        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        pool_size=8,
+        max_overflow=-1,  # the thread pool bounds them already; waiting for a connection could only end in an error
+    )
     event.listen(engine, "connect", _prepare_connection)
     event.listen(engine, "begin", _begin)
     return engine
@@ -66,8 +101,11 @@ def _prepare_connection(connection: sqlite3.Connection, _record: object) -> None
 
 
 def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    turn: Turn | None = options.get(TURN)
+    if turn is not None:
+        turn.take()
+    connection.exec_driver_sql("BEGIN" if options.get(READING, False) else "BEGIN IMMEDIATE")
 
 
 def checkpoint(engine: Engine) -> None:
@@ -104,5 +142,9 @@ def storage_fault(error: OperationalError | sqlite3.OperationalError) -> Storage
     if code in _FULL:
         return StorageFault("store.full", "The server's disk is full. Nothing was lost; please try again later.")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StorageFault("store.busy", "The server is very busy. Nothing was lost; please try again in a moment.")
+        return _busy()
     return StorageFault("store.failed", "The server's database did not answer. Nothing was lost; please try again.")
+
+
+def _busy() -> StorageFault:
+    return StorageFault("store.busy", "The server is very busy. Nothing was lost; please try again in a moment.")

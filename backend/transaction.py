@@ -6,16 +6,18 @@ takes no write lock and must not write. Must not be held while waiting for the n
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from backend.database import READING, storage_fault
+from backend.database import READING, TURN, Turn, storage_fault
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
 from backend.settings import Secrets, Settings
@@ -36,24 +38,28 @@ class Services:
     keys: KeyService
     objects: ObjectStore
     clock_us: Callable[[], int] = system_clock_us
+    write_lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """A writing transaction. Raises StorageFault when the database cannot do its work."""
-        with self._session(reading=False) as session:
-            yield Transaction(session, self, self.clock_us())
-            _flush_and_commit(session)
+        turn = Turn(self.write_lock)
+        try:
+            with self._session({READING: False, TURN: turn}) as session:
+                yield Transaction(session, self, self.clock_us())
+                session.commit()
+        finally:
+            turn.give_back()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A reading transaction: a stable view, no write lock, nothing kept."""
-        with self._session(reading=True) as session:
+        with self._session({READING: True}) as session:
             yield Transaction(session, self, self.clock_us())
 
     @contextmanager
-    def _session(self, *, reading: bool) -> Iterator[Session]:
-        engine = self.engine.execution_options(**{READING: reading})
-        session = Session(engine, expire_on_commit=False)
+    def _session(self, options: dict[str, Any]) -> Iterator[Session]:
+        session = Session(self.engine.execution_options(**options), expire_on_commit=False)
         try:
             yield session
         except OperationalError as error:
@@ -85,8 +91,3 @@ class Transaction:
     def settings(self) -> Settings:
         """The backend's settings."""
         return self.services.settings
-
-
-def _flush_and_commit(session: Session) -> None:
-    session.flush()
-    session.commit()

@@ -69,7 +69,7 @@ class Invited:
 
     def link(self, base_url: str) -> str:
         """The recrutr:// link that the app opens: server and code."""
-        return f"recrutr://join?server={base_url}&code={self.code}"
+        return f"recrutr://join/{self.code}?server={base_url}"
 
 
 def import_problem(tx: Transaction, organisation: str, package_zip: bytes, name: str) -> Problem:

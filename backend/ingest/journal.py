@@ -20,7 +20,7 @@ from backend.attempts.service import attempt_of, flag
 from backend.ingest.models import JournalHead, SetAside, StoredBatch
 from backend.ingest.reading import entries_associated, open_batch, set_aside_associated
 from backend.ingest.timeliness import acknowledgement_nonce
-from backend.transaction import Transaction
+from backend.transaction import Services, Transaction
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.errors import Conflict, InvalidInput, RecrutrError, Tampered
 from protocol.facts import parse_fact
@@ -29,6 +29,7 @@ from protocol.journal import Chain, Entry, Head, parse_entry, verify_batch
 from protocol.receipts import Acknowledgement, Signed
 from protocol.wire import Acknowledged, JournalBatch
 
+FlagDetails = dict[str, str | int | bool | None]
 MAX_SET_ASIDE = 50
 """Batches kept aside per attempt: enough for a human to see what happened, too few to fill a disk."""
 
@@ -40,31 +41,56 @@ class Refusal:
     error: RecrutrError
 
 
-def store_batch(tx: Transaction, subject: DeviceSubject, batch: JournalBatch) -> Acknowledged | Refusal:
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A batch on its own: its entries, and what was found wrong with it (None: it verifies)."""
+
+    batch: JournalBatch
+    entries: Sequence[Entry]
+    fault: Tampered | None
+    unreadable: FlagDetails | None
+
+
+def store_batch(services: Services, subject: DeviceSubject, batch: JournalBatch) -> Acknowledged:
     """Verify and keep a batch. Raises InvalidInput (malformed), Conflict(`attempt.state`, `journal.gap`).
 
-    A fork (Conflict `journal.fork`) or a batch that does not verify (Tampered) comes back as Refusal.
+    Raises Conflict(`journal.fork`) and Tampered after the batch was kept aside and flagged.
     """
-    attempt = attempt_of(tx, subject)
-    if attempt.ticket is None:
-        raise Conflict("attempt.state", "The journal begins when the attempt starts.", {"state": attempt.state})
     entries = [
         parse_entry(from_base64(entry.header, "header"), from_base64(entry.body, "body")) for entry in batch.entries
     ]
+    with services.reading() as tx:
+        key = _commitment_key(tx, subject)
+    # The work of verifying lies outside of the write lock, so that writers do not wait for each other's arithmetic.
+    verified = _verify_alone(subject, key, batch, entries)
+    with services.transaction() as tx:
+        answer = _attach(tx, subject, verified)
+    if isinstance(answer, Refusal):
+        raise answer.error
+    return answer
+
+
+def _attach(tx: Transaction, subject: DeviceSubject, verified: Verified) -> Acknowledged | Refusal:
+    attempt, entries = attempt_of(tx, subject), verified.entries
     head = head_of(tx, attempt, subject.device)
-    try:
-        _verify_alone(tx, subject, attempt, entries, batch.signature)
-        if entries[0].seq > head.seq + 1:
-            raise _gap(head)
-        fresh = _fresh_part(tx, attempt, entries, head)
-    except Tampered as error:
-        return _keep_aside(tx, subject, attempt, batch, error)
+    if verified.fault is not None:
+        return _keep_aside(tx, subject, attempt, verified.batch, verified.fault)
+    if entries[0].seq > head.seq + 1:
+        raise _gap(head)
+    fresh = _fresh_part(tx, attempt, entries, head)
     if fresh is None:
-        return _keep_aside(tx, subject, attempt, batch, _fork(head))
+        return _keep_aside(tx, subject, attempt, verified.batch, _fork(head))
     if fresh:
-        _append(tx, attempt, entries, fresh, batch.signature)
+        _append(tx, attempt, verified, fresh)
         head = Head(fresh[-1].seq, fresh[-1].hash)
     return acknowledge(tx, attempt, subject.device, head)
+
+
+def _commitment_key(tx: Transaction, subject: DeviceSubject) -> bytes:
+    attempt = attempt_of(tx, subject)
+    if attempt.ticket is None:
+        raise Conflict("attempt.state", "The journal begins when the attempt starts.", {"state": attempt.state})
+    return tx.keys.commitment_key(attempt.candidate, attempt.id)
 
 
 def present_head(tx: Transaction, subject: DeviceSubject) -> Acknowledged:
@@ -94,14 +120,15 @@ def acknowledge(tx: Transaction, attempt: Attempt, device: str, head: Head) -> A
     return Acknowledged(acknowledgement=word.signed_by(tx.keys.server_key()))
 
 
-def _verify_alone(
-    tx: Transaction, subject: DeviceSubject, attempt: Attempt, entries: Sequence[Entry], signature: str
-) -> None:
-    key = tx.keys.commitment_key(attempt.candidate, attempt.id)
+def _verify_alone(subject: DeviceSubject, key: bytes, batch: JournalBatch, entries: Sequence[Entry]) -> Verified:
     first = entries[0]
     before = Head(first.seq - 1, first.header.previous)
-    Chain(subject.attempt, subject.device, key).verify(entries, before)
-    verify_batch(entries, signature, subject.public_key)
+    try:
+        Chain(subject.attempt, subject.device, key).verify(entries, before)
+        verify_batch(entries, batch.signature, subject.public_key)
+    except Tampered as error:
+        return Verified(batch, entries, error, None)
+    return Verified(batch, entries, None, _unreadable(entries))
 
 
 def _fresh_part(tx: Transaction, attempt: Attempt, entries: Sequence[Entry], head: Head) -> Sequence[Entry] | None:
@@ -131,7 +158,7 @@ def _stored(tx: Transaction, attempt: Attempt, device: str, first: int, last: in
     return {entry.seq: (entry.header_bytes, entry.body) for entry in entries}
 
 
-def _append(tx: Transaction, attempt: Attempt, sent: Sequence[Entry], fresh: Sequence[Entry], signature: str) -> None:
+def _append(tx: Transaction, attempt: Attempt, verified: Verified, fresh: Sequence[Entry]) -> None:
     first, last = fresh[0], fresh[-1]
     device = first.header.device
     pairs = [[to_base64(entry.header_bytes), to_base64(entry.body)] for entry in fresh]
@@ -143,9 +170,9 @@ def _append(tx: Transaction, attempt: Attempt, sent: Sequence[Entry], fresh: Seq
         device=device,
         first_seq=first.seq,
         last_seq=last.seq,
-        signed_first_seq=sent[0].seq,
+        signed_first_seq=verified.entries[0].seq,
         head=last.hash,
-        signature=signature,
+        signature=verified.batch.signature,
         sealed_entries=tx.keys.seal(attempt.candidate, json.dumps(pairs).encode(), associated, compress=True),
         received_at_us=tx.now_us,
     )
@@ -156,19 +183,19 @@ def _append(tx: Transaction, attempt: Attempt, sent: Sequence[Entry], fresh: Seq
         tx.session.add(head)
     head.seq, head.hash, head.updated_at_us = last.seq, last.hash, tx.now_us
     attempt.active_at_us = tx.now_us
-    _flag_unreadable(tx, attempt, fresh)
+    if verified.unreadable is not None:
+        # A body that is no known fact is evidence all the same: kept, and shown to a human.
+        flag(tx, attempt, "journal.unreadable", verified.unreadable)
     tx.session.flush()
 
 
-def _flag_unreadable(tx: Transaction, attempt: Attempt, entries: Sequence[Entry]) -> None:
-    """A body that is no known fact is evidence all the same: kept, and shown to a human."""
+def _unreadable(entries: Sequence[Entry]) -> FlagDetails | None:
     for entry in entries:
         try:
             parse_fact(entry.body)
         except InvalidInput as error:
-            field = str(error.details.get("field", ""))
-            flag(tx, attempt, "journal.unreadable", {"seq": entry.seq, "field": field})
-            return
+            return {"seq": entry.seq, "field": str(error.details.get("field", ""))}
+    return None
 
 
 def _keep_aside(

@@ -13,9 +13,8 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx, error_answer, services_of
+from backend.http import Reading, ServicesOf, Tx, services_of
 from backend.ingest import journal, recordings
-from backend.ingest.journal import Refusal
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
 from backend.objects import full_disk
 from protocol.errors import InvalidInput
@@ -59,12 +58,10 @@ async def spooled_body(request: Request) -> AsyncIterator[IO[bytes]]:
         yield file
 
 
-@router.post("/journal", response_model=Acknowledged)
-def store_batch(body: JournalBatch, device: SignedInDevice, tx: Tx) -> Acknowledged | Response:
+@router.post("/journal")
+def store_batch(body: JournalBatch, device: SignedInDevice, services: ServicesOf) -> Acknowledged:
     """Bring a batch of journal entries."""
-    answer = journal.store_batch(tx, device, body)
-    # Returned, not raised: what was kept aside of a fork has to be committed.
-    return error_answer(answer.error) if isinstance(answer, Refusal) else answer
+    return journal.store_batch(services, device, body)
 
 
 @router.get("/journal/head")

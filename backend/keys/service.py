@@ -21,7 +21,7 @@ import pyrage
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from backend.database import checkpoint, open_engine, storage_fault
+from backend.database import READING, checkpoint, open_engine, storage_fault
 from backend.keys.models import KeyKind, KeysBase, StoredKey
 from protocol.canonical import digest_hex
 from protocol.errors import Gone, NotFound
@@ -115,7 +115,7 @@ class KeyService:
             return row.fingerprint
 
     def _open(self, kind: KeyKind, owner: str) -> bytes:
-        with self._session() as session:
+        with self._session(reading=True) as session:
             row = session.get(StoredKey, (kind, owner))
             if row is None:
                 raise _no_key()
@@ -124,9 +124,10 @@ class KeyService:
             return open_bytes(self._master_key, row.wrapped, _associated(kind, owner))
 
     @contextmanager
-    def _session(self) -> Iterator[Session]:
+    def _session(self, *, reading: bool = False) -> Iterator[Session]:
+        engine = self._engine.execution_options(**{READING: reading})
         try:
-            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+            with Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
         except OperationalError as error:
             raise storage_fault(error) from error

@@ -46,7 +46,13 @@ class Judging:
     def _opened(self) -> DockerEngine:
         with self._lock:
             if self._engine is None:
-                self._engine = DockerEngine(self._address)
+                engine = DockerEngine(self._address)
+                try:
+                    engine.sweep()  # boxes that a killed worker left behind
+                except EngineFault:
+                    engine.close()
+                    raise
+                self._engine = engine
             return self._engine
 
 
