@@ -120,9 +120,7 @@ def looked_at(tx: Transaction, attempt: Attempt) -> list[tuple[str, str, int]]:
     """Who did what with an attempt and when (µs), newest first, in words."""
     names = repository.member_names(tx.session, attempt.organisation)
     entries = about(tx, attempt.organisation, attempt.id)
-    return [
-        (words.actor_words(entry, names), words.action_words(entry), entry.at_us) for entry in reversed(entries)
-    ]
+    return [(words.actor_words(entry, names), words.action_words(entry), entry.at_us) for entry in reversed(entries)]
 
 
 def _rights(member: CurrentMember) -> dict[str, bool]:

@@ -1,4 +1,4 @@
-"""The candidate's own page, by the link they were given: what is held, who looked, results, requests, deletion, receipt.
+"""The candidate's own page, by the link they were given: what is held, who looked, results, requests, deletion.
 
 Guarantees: the link opens one attempt only; it shows nothing of hidden tests and nothing of other people but names of
 those who looked; after an erasure it shows the signed receipt and nothing else. That the candidate reads their own
@@ -80,8 +80,14 @@ def show_deletion(request: Request, token: str, services: ServicesOf, tx: Readin
     attempt = find(tx.session, subject, Attempt, Attempt.id == subject.attempt)
     organisation = tx.session.get_one(Organisation, attempt.organisation)
     wait_us = tx.settings.waiting_period_us
-    names = {"organisation": organisation, "token": token, "wait_us": wait_us, "csrf": form_token(services, token)}
-    return page(request, "candidate_deletion.html", **names)
+    return page(
+        request,
+        "candidate_deletion.html",
+        organisation=organisation,
+        token=token,
+        wait_us=wait_us,
+        csrf=form_token(services, token),
+    )
 
 
 @router.post("/{token}/deletion")

@@ -25,12 +25,17 @@ _FORMATTER = HtmlFormatter(nowrap=True, classprefix="p-")
 def code_lines(source: str, language: LanguageId | None) -> list[Markup]:
     """The lines of a source, highlighted, with hidden characters named. Everything from outside is escaped."""
     if language is None or len(source) > PLAIN_ABOVE:
-        return [_visible(Markup(escape(line))) for line in source.split("\n")]
+        return [_visible(escape(line)) for line in source.split("\n")]
     # Pygments escapes all text that it is given; its own marks are spans with a class.
     html = highlight(source, _LEXERS[language], _FORMATTER)
-    return [_visible(Markup(line)) for line in html.split("\n")]  # noqa: S704 - escaped by Pygments, see above
+    lines = html.split("\n")
+    if not source.endswith(("\n", "\r")):
+        lines.pop()  # the formatter ends the last line by itself
+    return [_visible(Markup(line)) for line in lines]  # noqa: S704 - escaped by Pygments, see above
 
 
 def _visible(line: Markup) -> Markup:
-    shown = HIDDEN.sub(lambda found: f'<span class="t-hidden" data-code="U+{ord(found[0]):04X}">{found[0]}</span>', line)
+    shown = HIDDEN.sub(
+        lambda found: f'<span class="t-hidden" data-code="U+{ord(found[0]):04X}">{found[0]}</span>', line
+    )
     return Markup(shown)  # noqa: S704 - only our own span was added to escaped text

@@ -1,4 +1,4 @@
-"""Answers for the replay island: timeline, list of recordings, sealed segments, data keys. Nothing of them is cached."""
+"""Answers for the replay island: timeline, list of recordings, sealed segments, data keys. None is ever cached."""
 
 from __future__ import annotations
 

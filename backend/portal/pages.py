@@ -77,7 +77,7 @@ def logo() -> Markup:
 def moment(value_us: int | None) -> Markup:
     """A time in UTC, for people and for machines."""
     if value_us is None:
-        return Markup("–")
+        return Markup("&ndash;")
     when = datetime.fromtimestamp(value_us / SECOND_US, UTC)
     stamp = when.isoformat(timespec="seconds")
     words = f"{when.day} {when:%b %Y}, {when:%H:%M} UTC"

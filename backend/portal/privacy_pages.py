@@ -115,9 +115,7 @@ def release(request_id: str, hold_id: str, member: CheckedMember, tx: Tx) -> Res
 @router.get("/{request_id}/receipts/{attempt}")
 def download_receipt(request_id: str, attempt: str, member: SignedInMember, tx: Reading) -> Response:
     """The signed erasure receipt as a file."""
-    stone = find(
-        tx.session, member.subject, Tombstone, Tombstone.attempt == attempt, Tombstone.request == request_id
-    )
+    stone = find(tx.session, member.subject, Tombstone, Tombstone.attempt == attempt, Tombstone.request == request_id)
     return receipt_download(stone.receipt, attempt)
 
 
@@ -136,5 +134,3 @@ def _holds(tx: Transaction, subject: MemberSubject, row: PrivacyRequest) -> list
 def _receipts(tx: Transaction, subject: MemberSubject, row: PrivacyRequest) -> list[Receipt]:
     stones = visible(subject, Tombstone).where(Tombstone.request == row.id).order_by(Tombstone.attempt)
     return [receipt_of(tx, stone.receipt) for stone in tx.session.scalars(stones)]
-
-

@@ -1,4 +1,4 @@
-"""What the report templates show, prepared from a report: for members, for a share, each with no more than it may have."""
+"""What the report templates show, prepared from a report: for members, candidates and shares."""
 
 from __future__ import annotations
 

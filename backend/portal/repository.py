@@ -105,11 +105,11 @@ def audit_lines(session: Session, subject: Subject, page: int, about: str = "") 
 def member_names(session: Session, organisation: str) -> dict[str, str]:
     """Names of an organisation's members by id, for lists of who did what."""
     rows = session.execute(select(Member.id, Member.name).where(Member.organisation == organisation))
-    return {identifier: name for identifier, name in rows}
+    return {row.id: row.name for row in rows}
 
 
 def candidate_names(session: Session, subject: MemberSubject, attempts: set[str]) -> dict[str, str]:
     """Names of candidates by attempt id, as far as the member may see the attempt; erased ones are absent."""
     seen = visible(subject, Attempt).where(Attempt.id.in_(attempts)).subquery()
     rows = session.execute(select(seen.c.id, Candidate.name).join(Candidate, Candidate.id == seen.c.candidate))
-    return {identifier: name for identifier, name in rows}
+    return {row.id: row.name for row in rows}

@@ -47,7 +47,7 @@ class PageRoute(APIRoute):
                     "error.html",
                     status=422,
                     title="Something in this form is not right",
-                    words="A field is missing or has a value that is not allowed. Nothing was changed. Go back and check it.",
+                    words="A field is missing or has a value that is not allowed. Nothing was changed.",
                 )
 
         return answer

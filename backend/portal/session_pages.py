@@ -84,14 +84,10 @@ def choose_theme(request: Request, theme: Text, back: Text = "/") -> Response:
     return response
 
 
-def _form(
-    request: Request, settings: Settings, target: str, refused: tuple[str, str, int] | None = None
-) -> Response:
+def _form(request: Request, settings: Settings, target: str, refused: tuple[str, str, int] | None = None) -> Response:
     words, email, status = refused or ("", "", 200)
     binding = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
-    response = page(
-        request, "sign_in.html", status=status, next=target, refused=words, email=email, csrf=binding
-    )
+    response = page(request, "sign_in.html", status=status, next=target, refused=words, email=email, csrf=binding)
     response.set_cookie(
         FORM_COOKIE, binding, path=SIGN_IN, httponly=True, samesite="strict", secure=settings.secure_cookies
     )

@@ -87,9 +87,7 @@ def judged_submissions(session: Session, attempt: str) -> list[JudgedSubmission]
 
 def journal_heads(session: Session, attempt: str) -> list[JournalHead]:
     """Heads of the stored journals of an attempt, one a device."""
-    return list(
-        session.scalars(select(JournalHead).where(JournalHead.attempt == attempt).order_by(JournalHead.device))
-    )
+    return list(session.scalars(select(JournalHead).where(JournalHead.attempt == attempt).order_by(JournalHead.device)))
 
 
 def flags_of(session: Session, attempt: str) -> list[AttemptFlag]:

@@ -75,7 +75,7 @@ def keep_report(tx: Transaction, draft: Draft) -> Report:
 
 def record_view(tx: Transaction, subject: Subject, attempt: Attempt, report: Report) -> None:
     """Write "this report was looked at" to the audit log, about the attempt, so that the candidate sees it."""
-    details = {"report": report.id, "version": report.version}
+    details: dict[str, str | int | bool | None] = {"report": report.id, "version": report.version}
     record(tx, subject, attempt.organisation, Event("report.viewed", "attempt", attempt.id, details))
 
 

@@ -144,7 +144,10 @@ class TimelineTrack(Frozen):
 
 
 class Timeline(Frozen):
-    """What the replay island reads. `edits` rows: [t_us, seq, document index, byte position, removed, inserted, origin]."""
+    """What the replay island reads.
+
+    A row of `edits`: t_us, seq, document index, byte position, removed, inserted, origin.
+    """
 
     format: int = 1
     zero_wall_us: int
@@ -240,9 +243,7 @@ class _Builder:
         self.end_us = max(self.end_us, start_us + fact.duration_us)
 
 
-def build_timeline(
-    entries: Iterable[Recorded], names: Mapping[str, ProblemName], gaps: Sequence[Gap] = ()
-) -> Timeline:
+def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName], gaps: Sequence[Gap] = ()) -> Timeline:
     """The timeline of a journal. `names` maps problem ids to label and title; `gaps` come from the process figures."""
     builder = _Builder(names)
     for entry in placed(entries, builder.clock):
@@ -274,19 +275,20 @@ def fact_words(fact: Fact, names: Mapping[str, ProblemName]) -> str:
 
 
 def _plain_words(fact: Fact) -> str:
+    words: str = fact.kind
     if isinstance(fact, FocusFact):
-        return "Recrutr's window came to the front" if fact.focused else "Recrutr's window was not in front"
-    if isinstance(fact, NetworkFact):
-        return "The server could be reached" if fact.reachable else "The server could not be reached"
-    if isinstance(fact, LaunchFact):
-        return "The app was started again" if fact.resumed else "The app was started"
-    if isinstance(fact, AcknowledgementFact):
-        return f"The server confirmed entries up to {fact.acknowledged_seq}"
-    if isinstance(fact, StateFact):
-        return f"The attempt became {fact.state.value}"
-    if isinstance(fact, WithdrawnFact):
-        return "The candidate stopped the attempt"
-    return fact.kind
+        words = "Recrutr's window came to the front" if fact.focused else "Recrutr's window was not in front"
+    elif isinstance(fact, NetworkFact):
+        words = "The server could be reached" if fact.reachable else "The server could not be reached"
+    elif isinstance(fact, LaunchFact):
+        words = "The app was started again" if fact.resumed else "The app was started"
+    elif isinstance(fact, AcknowledgementFact):
+        words = f"The server confirmed entries up to {fact.acknowledged_seq}"
+    elif isinstance(fact, StateFact):
+        words = f"The attempt became {fact.state.value}"
+    elif isinstance(fact, WithdrawnFact):
+        words = "The candidate stopped the attempt"
+    return words
 
 
 def _name(problem: str, names: Mapping[str, ProblemName]) -> str:

@@ -32,7 +32,7 @@ class Share(Base):
 
 
 class ShareView(Base):
-    """One opening of a share. Holds no address and no browser name;"""
+    """One opening of a share. Holds no address and no browser name."""
 
     __tablename__ = "share_view"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)

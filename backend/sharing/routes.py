@@ -64,7 +64,11 @@ def make_share(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[S
         views=1 if form.once else None,
     )
     share, token = create_share(tx, member.subject, report, terms)
-    details = {"share": share.id, "recordings": terms.with_recordings, "name": terms.with_name}
+    details: dict[str, str | int | bool | None] = {
+        "share": share.id,
+        "recordings": terms.with_recordings,
+        "name": terms.with_name,
+    }
     record(tx, member.subject, attempt.organisation, Event("share.created", "attempt", attempt.id, details))
     path = f"/portal/attempts/{attempt.id}"
     response = see_other(f"{path}#sharing")
@@ -121,7 +125,7 @@ def share_media(token: str, tx: Reading) -> Response:
 
 @router.post("/share/{token}/tracks/{track}/key")
 def share_key(token: str, track: str, tx: Tx) -> Response:
-    """The data key of a track, if recordings are part of the share. The unguessable token in the path stands for CSRF."""
+    """The data key of a track, if recordings are part of the share. The token in the path stands for a CSRF token."""
     opened = _with_recordings(visit_share(tx, token))
     return key_answer(media.issue_key(tx, opened.subject, opened.attempt, track))
 

@@ -15,7 +15,6 @@ from pydantic import Field
 from backend.access import MemberSubject, ShareSubject, find, require
 from backend.accounts.models import Role
 from backend.attempts.models import Attempt
-from backend.audit.service import record
 from backend.reports.models import Report
 from backend.settings import DAY_US
 from backend.sharing import repository

@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
 
 from tests.integration.portal.server import OWNER, PASSWORD, Running, running_backend
 from tests.integration.portal.work import Worked, work
 
 BROWSER_FLAGS = [
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--autoplay-policy=no-user-gesture-required", "--mute-audio",
-]  # fmt: skip
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+]
 EXPECTED_NOISE = "Failed to load resource: the server responded with a status of 4"
 """Chromium reports each page of status 4xx on its console; the tests assert those pages themselves."""
 
@@ -97,15 +103,19 @@ def visit(browser: Browser, backend: Running) -> Iterator[Callable[..., Visitor]
 
 def _watch(visitor: Visitor) -> None:
     page = visitor.page
+
+    def dialog(opened: Dialog) -> None:
+        visitor.trouble.append(f"dialog: {opened.message}")
+        opened.dismiss()
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not message.text.startswith(EXPECTED_NOISE):
+            visitor.trouble.append(f"{message.type}: {message.text}")
+
     page.on("pageerror", lambda error: visitor.trouble.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: (visitor.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-
-    def console(message: object) -> None:
-        kind, text = message.type, message.text  # type: ignore[attr-defined] # playwright's ConsoleMessage
-        if kind in {"error", "warning"} and not text.startswith(EXPECTED_NOISE):
-            visitor.trouble.append(f"{kind}: {text}")
-
+    page.on("dialog", dialog)
     page.on("console", console)
     page.add_init_script(
-        "document.addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+        "document.addEventListener('securitypolicyviolation', "
+        "event => console.error('CSP', event.violatedDirective, event.blockedURI))"
     )

@@ -1,4 +1,4 @@
-"""A candidate's device without a screen: speaks the real protocol to a real server, with a journal on a clock of its own."""
+"""A candidate's device without a screen: speaks the real protocol to a real server, with a clock of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Real recordings for the portal's tests: H.264 and Opus segments from the recorder's encoder, sealed by protocol.sealing.
+"""Real recordings for the portal's tests: segments from the recorder's encoder, sealed by protocol.sealing.
 
 Each picture carries the time it was taken at, in hundredths of a second, as 16 black and white squares at its upper
 left, so that a test can read from the browser's canvas what is on show.
@@ -120,7 +120,8 @@ READ_MARK = """
   const context = canvas.getContext('2d', {willReadFrequently: true});
   context.drawImage(video, 0, 0, 256, 16, 0, 0, 256, 16);
   let number = 0;
-  for (let bit = 0; bit < 16; bit++) number = number * 2 + (context.getImageData(bit * 16 + 8, 8, 1, 1).data[0] > 127 ? 1 : 0);
+  const pixels = context.getImageData(0, 8, 256, 1).data;
+  for (let bit = 0; bit < 16; bit++) number = number * 2 + (pixels[(bit * 16 + 8) * 4] > 127 ? 1 : 0);
   return number / 100;
 }
 """

