@@ -1,7 +1,7 @@
-"""How fast the journal takes entries, durably, against plain sqlite3 with the very same rows on the same disk in one run.
+"""How fast the journal takes entries, durably, against plain sqlite3 with the same rows on the same disk in one run.
 
-Ours is the whole way of a keystroke: fact, canonical JSON, commitment, hash chain, SQLCipher, `synchronous=FULL`. The peer
-only stores rows that are made already. Rounds alternate, and the median counts.
+Ours is the whole way of a keystroke: fact, canonical JSON, commitment, hash chain, SQLCipher, `synchronous=FULL`. The
+peer only stores rows that are made already. Rounds alternate, and the median counts.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -43,7 +42,8 @@ class FaultProxy:
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
-        assert parts.hostname and parts.port
+        assert parts.hostname
+        assert parts.port
         self._target = (parts.hostname, parts.port)
         self.forecast: Callable[[int], Weather] = lambda _: FINE
         self.connections = 0
@@ -59,7 +59,7 @@ class FaultProxy:
         self._start(self._accept)
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._ended.set()
         with socket.socket() as knock:  # closing a listener does not wake accept()
             knock.connect(self._listener.getsockname())

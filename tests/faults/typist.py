@@ -1,4 +1,4 @@
-"""The process that gets killed: types, records and hands in, and reports each thing as soon as it is promised to be on disk."""
+"""The process that gets killed: types, records, hands in, and reports what was promised to be on disk."""
 
 from __future__ import annotations
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protocol.edits import Edit
 from protocol.errors import InvalidInput, Tampered
 from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, NetworkFact, fact_bytes
-from protocol.edits import Edit
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Entry, Head, Moment, parse_entry, sign_batch, verify_batch
 from protocol.signing import SigningKey

@@ -1,10 +1,11 @@
-"""The outbox never loses, doubles or reorders an entry, whatever order appends, sends, lost answers and kills come in."""
+"""The outbox never loses, doubles or reorders an entry, in whatever order sends, lost answers and kills come."""
 
 from __future__ import annotations
 
 import itertools
 import shutil
 import tempfile
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class DirectClient(Client):
     def send_journal(self, batch: JournalBatch) -> Signed:
         return self._with_fate(lambda: self.witness.take_batch(batch))
 
-    def _with_fate(self, call):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - either of the two calls above
+    def _with_fate(self, call: Callable[[], Signed]) -> Signed:
         if self.fate is Fate.LOST:
             raise NetworkFault("network.unreachable", "lost")
         answer = call()

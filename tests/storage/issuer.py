@@ -10,8 +10,8 @@ import pyrage
 
 from protocol.attempts import AttemptState
 from protocol.canonical import to_base64
-from protocol.facts import DocumentFact, EditFact, StateFact
 from protocol.edits import Edit
+from protocol.facts import DocumentFact, EditFact, StateFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Acknowledgement, Countersigned, ErasureReceipt, Signed, Ticket
 from protocol.signing import SigningKey
@@ -22,6 +22,7 @@ from sync.store.records import DeviceIdentity
 from sync.store.store import Store
 
 CODE = "7M3K-9QXT-2B4V-HJ0W"
+TOKEN = "token-of-this-attempt"  # noqa: S105 - of no real server
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Issuer:
     commitment_key: bytes = field(default_factory=lambda: os.urandom(32))
     organisation_key: str = field(default_factory=lambda: str(pyrage.x25519.Identity.generate().to_public()))
 
-    def joined(self, token: str = "token-of-this-attempt") -> Joined:
+    def joined(self, token: str = TOKEN) -> Joined:
         now = time.time_ns() // 1000
         notice = Notice(
             version=1, organisation="Acme", controller_contact="dpo@acme.test", evidence_level=1, items=[], rights=[]
@@ -72,9 +73,7 @@ class Issuer:
             server_public_key=self.key.public_key,
             nonce=os.urandom(8).hex(),
         )
-        pack = AssessmentPack(
-            assessment=new_identifier(), title="Sums", problems=[], languages=[LanguageId.PYTHON]
-        )
+        pack = AssessmentPack(assessment=new_identifier(), title="Sums", problems=[], languages=[LanguageId.PYTHON])
         return Started(
             ticket=ticket.signed_by(self.key),
             commitment_key=to_base64(self.commitment_key),
@@ -94,9 +93,7 @@ class Issuer:
         return word.signed_by(self.key)
 
     def countersigned(self, receipt: Signed) -> Signed:
-        word = Countersigned(
-            receipt_digest=receipt.digest, received_at_us=time.time_ns() // 1000, timeliness="on time"
-        )
+        word = Countersigned(receipt_digest=receipt.digest, received_at_us=time.time_ns() // 1000, timeliness="on time")
         return word.signed_by(self.key)
 
     def erasure(self) -> Signed:

@@ -9,10 +9,10 @@ from keyring.backend import KeyringBackend
 class MemoryKeyring(KeyringBackend):
     """Holds (service, name) → password. `locked` makes it behave as a keyring that the person has not opened."""
 
-    priority = 0.1  # type: ignore[assignment] # keyring declares a class property, and reads a number
+    priority = 0.1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # keyring publishes no types for it
         self.secrets: dict[tuple[str, str], str] = {}
         self.locked = False
 

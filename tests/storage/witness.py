@@ -1,4 +1,4 @@
-"""A small server of the candidate's API for tests of client and engine: keeps what it verified, in memory, and can misbehave.
+"""A small server of the candidate's API for tests of client and engine: keeps what it verified, and can misbehave.
 
 It stands in for the backend only where a test needs answers that the real one never gives; see tests/integration/sync
 for the real one.
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import Self
 
 from protocol import wire
@@ -23,7 +22,7 @@ from protocol.journal import Chain, Entry, Head, parse_entry, verify_batch
 from protocol.model import Frozen
 from protocol.receipts import Signed
 from sync.store.records import DeviceIdentity
-from tests.storage.issuer import Issuer
+from tests.storage.issuer import TOKEN, Issuer
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,9 @@ class Witness:
         self.judged = False
         self.receipt: Signed | None = None
         self.erasure: Signed | None = None
-        self.token = "token-of-this-attempt"
+        self.token = TOKEN
         self.order: list[str] = []
+        self.times_s: list[float] = []
         self.calls: Counter[str] = Counter()
         self.received_bytes = 0
         self.interfere: Interference = lambda _method, _path: None
@@ -107,29 +107,33 @@ class Witness:
         name = f"{method} {rest.split('/')[1]}"
         with self.lock:
             self.order.append(name)
+            self.times_s.append(time.monotonic())
             return self._routed(name, rest, body, headers)
 
     def _routed(self, name: str, rest: str, body: bytes, headers: dict[str, str]) -> Answer:
         parts = rest.split("/")[1:]
-        if name == "GET contact":
-            now = time.time_ns() // 1000
-            return _good(wire.Contact(state=AttemptState.STARTED, server_time_us=now))
-        if name == "GET journal":
-            return _good(wire.Acknowledged(acknowledgement=self.acknowledged()))
-        if name == "POST journal":
-            return _good(wire.Acknowledged(acknowledgement=self.take_batch(wire.JournalBatch.parse(body))))
-        if name == "PUT submissions":
-            self.submissions.setdefault(parts[1], wire.SubmissionRequest.parse(body))
-            return _good(self.status(parts[1]))
-        if name == "GET submissions":
-            return _good(wire.Submissions(submissions=[self.status(it) for it in self.submissions]))
-        if name == "POST finish":
-            self.receipt = wire.FinishRequest.parse(body).receipt
-            return _good(wire.Finished(countersigned=self.issuer.countersigned(self.receipt)))
+        routes: dict[str, Callable[[], Frozen]] = {
+            "GET contact": lambda: wire.Contact(state=AttemptState.STARTED, server_time_us=time.time_ns() // 1000),
+            "GET journal": lambda: wire.Acknowledged(acknowledgement=self.acknowledged()),
+            "POST journal": lambda: wire.Acknowledged(acknowledgement=self.take_batch(wire.JournalBatch.parse(body))),
+            "PUT submissions": lambda: self._submitted(parts[1], body),
+            "GET submissions": lambda: wire.Submissions(submissions=[self.status(it) for it in self.submissions]),
+            "POST finish": lambda: self._finished(body),
+        }
+        if name in routes:
+            return _good(routes[name]())
         if len(parts) == 2:
             self.tracks[parts[1]] = wire.TrackRequest.parse(body)
             return Answer(204)
         return self._segment(name, (parts[1], int(parts[3])), body, headers)
+
+    def _submitted(self, submission: str, body: bytes) -> wire.SubmissionStatus:
+        self.submissions.setdefault(submission, wire.SubmissionRequest.parse(body))
+        return self.status(submission)
+
+    def _finished(self, body: bytes) -> wire.Finished:
+        self.receipt = wire.FinishRequest.parse(body).receipt
+        return wire.Finished(countersigned=self.issuer.countersigned(self.receipt))
 
     def _segment(self, name: str, place: tuple[str, int], body: bytes, headers: dict[str, str]) -> Answer:
         stored = self.segments.get(place)
@@ -168,7 +172,7 @@ class WitnessServer:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -1,8 +1,8 @@
 """Make the test vectors: bytes that both sides of the wire, the browser's player included, must agree on.
 
-`python -m tests.vectors.make_vectors` writes the files again; `tests/unit/protocol/test_vectors.py` compares them with what
-the code makes now, and checks them by hand with nothing but hashlib, hmac and cryptography. A vector that changes is a new
-protocol version.
+`python -m tests.vectors.make_vectors` writes the files again; `tests/unit/protocol/test_vectors.py` compares them with
+what the code makes now, and checks them by hand with nothing but hashlib, hmac and cryptography. A vector that changes
+is a new protocol version.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TICKET_DIGEST = "5a" * 32
 
 CANONICAL_VALUES: tuple[tuple[str, Any], ...] = (
     ("names are sorted by UTF-16 code units", {"€": 1, "\r": 2, "\ufb33": 3, "1": 4, "😀": 5, "\u0080": 6, "ö": 7}),
-    ("only what must be escaped is", {"text": "\"\\/\b\f\n\r\t\u000f\u007f€😀"}),
+    ("only what must be escaped is", {"text": '"\\/\b\f\n\r\t\u000f\u007f€😀'}),
     ("the largest integers that JSON carries exactly", [2**53 - 1, -(2**53 - 1), 0]),
     ("nothing between", {"b": [True, False, None], "a": {}, "c": []}),
 )

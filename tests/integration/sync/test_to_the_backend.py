@@ -1,7 +1,8 @@
-"""The desktop's half against the real backend: everything arrives, hash for hash, whatever the network does meanwhile."""
+"""The desktop's half against the real backend: everything arrives, hash for hash, whatever the network does."""
 
 from __future__ import annotations
 
+import os
 import random
 import threading
 import time
@@ -13,8 +14,8 @@ import pytest
 
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
-from protocol.facts import DocumentFact, EditFact, NetworkFact, SegmentFact, SubmissionFact, parse_fact
 from protocol.edits import Edit
+from protocol.facts import DocumentFact, EditFact, NetworkFact, SegmentFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Countersigned, Signed
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
@@ -34,7 +35,7 @@ QUICK = Pace(journal_s=0.1, anchor_s=0.5, contact_s=0.5, judging_s=0.2, first_re
 
 
 class Desk:
-    """A candidate's computer: joined, noticed, checked and started at the real backend, through a network that may fail."""
+    """A candidate's computer: joined, noticed, checked and started through a network that may fail."""
 
     def __init__(self, live_backend: Any, url: str, data: Path) -> None:
         self.backend = live_backend
@@ -110,7 +111,7 @@ class Desk:
         wrapped = wrap_for_organisation(key, ticket.organisation_public_key)
         self.store.media.declare(TrackKind.CAMERA, track, "video/mp4", wrapped, "A camera")
         for number in range(segments):
-            sealed = sealer.seal(number, 0, random.randbytes(size))
+            sealed = sealer.seal(number, 0, os.urandom(size))
             self.store.media.write(track, number, sealed.record)
             digest, length = self.store.media.close_segment(track, number)
             fact = SegmentFact(
@@ -203,7 +204,7 @@ def test_the_network_is_gone_for_some_seconds_in_the_middle(desk: Desk, network:
 
 def test_every_kind_of_bad_weather(desk: Desk, network: FaultProxy) -> None:
     """Of every two connections one is bad, in changing ways, answers lost after the commit included."""
-    chance = random.Random(20)
+    chance = random.Random(20)  # noqa: S311 - chance, no secret
     weathers = [
         Weather(lose_answer=True),
         Weather(cut_request_after=700),

@@ -10,7 +10,16 @@ from protocol.errors import InvalidInput
 
 @pytest.mark.parametrize(
     "value",
-    [1.5, {"a": [1, {"b": 2.0}]}, float("nan"), MAX_INTEGER + 1, -MAX_INTEGER - 1, {1: "a"}, "half \ud800", {"\udc00": 1}],
+    [
+        1.5,
+        {"a": [1, {"b": 2.0}]},
+        float("nan"),
+        MAX_INTEGER + 1,
+        -MAX_INTEGER - 1,
+        {1: "a"},
+        "half \ud800",
+        {"\udc00": 1},
+    ],
     ids=repr,
 )
 def test_refused(value: object) -> None:
@@ -39,7 +48,9 @@ def test_base64_is_strict(text: str) -> None:
     assert caught.value.details["field"] == "header"
 
 
-@pytest.mark.parametrize("value", [{"é": 1, "a": 1.5}, [{"é": 1}, 1.5], {"a": [{"é": [1.0]}]}, ({"é": 1}, (0.0,))], ids=repr)
+@pytest.mark.parametrize(
+    "value", [{"é": 1, "a": 1.5}, [{"é": 1}, 1.5], {"a": [{"é": [1.0]}]}, ({"é": 1}, (0.0,))], ids=repr
+)
 def test_a_float_is_refused_beside_names_that_are_not_ascii(value: object) -> None:
     with pytest.raises(InvalidInput) as caught:
         canonical_bytes(value)

@@ -53,8 +53,8 @@ def test_joining_again_opens_the_same_store_with_the_new_token(stores: AttemptSt
     store = started_store(stores, issuer)
     store.submit(some_fact()).result(5)
     store.close()
-    again = stores.create(issuer.joined(token="new"), CODE)
-    assert again.joined.token == "new"
+    again = stores.create(issuer.joined(CODE[::-1]), CODE)
+    assert again.joined.token == CODE[::-1]
     assert again.state.saved_seq == 1
     with pytest.raises(InvalidInput):
         again.rejoin(Issuer().joined())

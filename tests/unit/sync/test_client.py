@@ -1,8 +1,8 @@
-"""The requests door: whatever goes wrong arrives as an error of ours, with words; certificates and tokens are guarded."""
+"""The requests door: whatever goes wrong arrives as an error of ours; certificates and tokens are guarded."""
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import email.utils
 import socket
 import ssl
@@ -74,7 +74,12 @@ def test_a_twin_has_its_own_session_and_the_same_token(client: Client) -> None:
         (409, b'{"code":"journal.gap","message":"m","details":{"expected_seq":3}}', Conflict, "journal.gap"),
         (409, b'{"code":"tampered.chain","message":"m","details":{}}', Tampered, "tampered.chain"),
         (410, b'{"code":"attempt.erased","message":"m","details":{"receipt":"r"}}', Gone, "attempt.erased"),
-        (422, b'{"code":"input.invalid","message":"m","details":{"field":"f","limit":"l"}}', InvalidInput, "input.invalid"),
+        (
+            422,
+            b'{"code":"input.invalid","message":"m","details":{"field":"f","limit":"l"}}',
+            InvalidInput,
+            "input.invalid",
+        ),
         (503, b'{"code":"store.full","message":"m","details":{}}', NetworkFault, "store.full"),
         (502, b"<html>Bad Gateway</html>", NetworkFault, "http.502"),
         (403, b"<html>Blocked by your company</html>", NetworkFault, "http.403"),
@@ -94,7 +99,7 @@ def test_bad_answers(  # noqa: PLR0917 - one column of the table each
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
 def test_retry_after_is_understood_in_both_forms(client: Client, witness: Witness, form: str) -> None:
-    later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=40)
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=40)
     value = "39" if form == "seconds" else email.utils.format_datetime(later, usegmt=True)
     body = b'{"code":"rate.limit","message":"m","details":{}}'
     _answering(Answer(429, body, {"Retry-After": value}), witness)
@@ -156,7 +161,9 @@ def test_a_netrc_file_does_not_replace_the_token(
     assert client.contact().state == "started"
 
 
-@pytest.mark.parametrize("address", ["", "recrutr.example", "ftp://recrutr.example", "http://recrutr.example", "https://"])
+@pytest.mark.parametrize(
+    "address", ["", "recrutr.example", "ftp://recrutr.example", "http://recrutr.example", "https://"]
+)
 def test_an_unsafe_address_is_refused(address: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         Client(address)
@@ -198,23 +205,21 @@ def self_signed(tmp_path: Path) -> Iterator[str]:
     """An https server whose certificate nobody vouches for."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .sign(key, hashes.SHA256())
     )
     pem = tmp_path / "server.pem"
     pem.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + certificate.public_bytes(serialization.Encoding.PEM)
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

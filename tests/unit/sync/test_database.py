@@ -34,15 +34,19 @@ def kept(path: Path) -> Path:
     return path
 
 
+def _check(path: Path, key: bytes) -> None:
+    database = Database(path, key)
+    try:
+        database.check()
+    finally:
+        database.close()
+
+
 def _fault(path: Path, key: bytes = KEY) -> RecrutrError:
     """Open, check every page, and return what was raised; the file's bytes must be as before."""
     before = path.read_bytes()
     with pytest.raises(RecrutrError) as caught:
-        database = Database(path, key)
-        try:
-            database.check()
-        finally:
-            database.close()
+        _check(path, key)
     assert path.read_bytes() == before
     return caught.value
 
@@ -169,11 +173,15 @@ def test_a_reader_cannot_write(kept: Path) -> None:
     reader.close()
 
 
+def _delete_and_fail(database: Database) -> None:
+    database.write("DELETE FROM setting")
+    raise ZeroDivisionError
+
+
 def test_a_failed_transaction_leaves_nothing(kept: Path) -> None:
     database = Database(kept, KEY)
     with pytest.raises(ZeroDivisionError), database.transaction():
-        database.write("DELETE FROM setting")
-        _ = 1 // 0
+        _delete_and_fail(database)
     assert database.read("SELECT count(*) FROM setting") == [(300,)]
     database.close()
 
@@ -183,8 +191,7 @@ def test_a_part_fails_alone(kept: Path) -> None:
     with database.transaction():
         database.write("DELETE FROM setting WHERE name = 'name 1'")
         with pytest.raises(ZeroDivisionError), database.part():
-            database.write("DELETE FROM setting")
-            _ = 1 // 0
+            _delete_and_fail(database)
     assert database.read("SELECT count(*) FROM setting") == [(299,)]
     database.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,25 +10,24 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from protocol.attempts import TrackKind
-from protocol.canonical import digest_hex
+from protocol.canonical import digest_hex, to_base64
 from protocol.errors import RecrutrError
 from protocol.facts import AcknowledgementFact, NetworkFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
+from protocol.journal import sign_batch
 from protocol.receipts import ErasureReceipt, Signed
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
-from protocol.wire import SubmissionStatus
+from protocol.wire import JournalBatch, SubmissionStatus, WireEntry
 from sync.client import Client
 from sync.clock import ServerClock
 from sync.engine import Pace, SyncEngine, SyncListeners, SyncState
 from sync.store.records import Remaining
 from sync.store.store import Store
-from tests.storage.issuer import Issuer, some_fact
+from tests.storage.issuer import CODE, Issuer, some_fact
 from tests.storage.witness import Answer, Witness, WitnessServer
 
-QUICK = Pace(
-    journal_s=0.05, anchor_s=0.2, contact_s=0.3, judging_s=0.05, first_retry_s=0.02, longest_retry_s=0.1
-)
+QUICK = Pace(journal_s=0.05, anchor_s=0.2, contact_s=0.3, judging_s=0.05, first_retry_s=0.02, longest_retry_s=0.1)
 PATIENCE_S = 20.0
 
 
@@ -109,7 +109,7 @@ def _refuse(status: int, code: str, *, only: str, times: int = 10**9) -> Callabl
     left = [times]
 
     def interfere(method: str, path: str) -> Answer | None:
-        if f"{method} {path}".startswith(only.split(" ")[0]) and only.split(" ")[1] in path and left[0] > 0:
+        if f"{method} {path}".startswith(only.split(" ", maxsplit=1)[0]) and only.split(" ")[1] in path and left[0] > 0:
             left[0] -= 1
             return Answer(status, f'{{"code":"{code}","message":"words","details":{{}}}}'.encode())
         return None
@@ -140,8 +140,9 @@ def test_what_is_typed_later_follows_at_its_pace(desk: Desk) -> None:
     for _ in range(30):
         desk.store.submit(some_fact()).result(5)
     desk.until(lambda: desk.engine.state.acknowledged_seq >= 30)
-    posts = desk.witness.calls[f"POST /api/v1/attempts/{desk.witness.issuer.attempt}/journal"]
-    assert posts < 30
+    asked = zip(desk.witness.order, desk.witness.times_s, strict=True)
+    sent_s = [at for name, at in asked if name == "POST journal"]
+    assert all(later - earlier >= QUICK.journal_s for earlier, later in itertools.pairwise(sent_s))
 
 
 def test_a_quiet_engine_asks_nothing_but_contact(store: Store, witness: Witness) -> None:
@@ -177,7 +178,7 @@ def _anchors(desk: Desk) -> list[AcknowledgementFact]:
     return [it for it in facts if isinstance(it, AcknowledgementFact)]
 
 
-def test_a_lost_answer_costs_nothing(desk: Desk) -> None:
+def test_a_lost_answer_costs_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The server stores a batch, a submission and a segment, and the connection ends before each answer."""
     lost: set[str] = set()
 
@@ -191,7 +192,7 @@ def test_a_lost_answer_costs_nothing(desk: Desk) -> None:
             return Answer(good.status, good.body or b" ", good.headers, cut=True)
         return good
 
-    desk.witness.answer = answer_and_cut  # type: ignore[method-assign] # the fault under test
+    monkeypatch.setattr(desk.witness, "answer", answer_and_cut)
     desk.store.submit(some_fact()).result(5)
     desk.hand_in()
     desk.record(b"a" * 100_000)
@@ -339,11 +340,8 @@ def test_other_work_at_the_server_means_a_fork(desk: Desk, issuer: Issuer) -> No
     desk.until(lambda: _trouble(desk) == {"tampered.fork"})
 
 
-def _batch_of(store: Store):  # type: ignore[no-untyped-def] # noqa: ANN202 - a JournalBatch, as the engine builds it
-    from protocol.canonical import to_base64
-    from protocol.journal import sign_batch
-    from protocol.wire import JournalBatch, WireEntry
-
+def _batch_of(store: Store) -> JournalBatch:
+    """Everything on disk, as the engine sends it."""
     entries = store.outbox.next_batch(0, 2000)
     wire = [WireEntry(header=to_base64(it.header_bytes), body=to_base64(it.body)) for it in entries]
     return JournalBatch(entries=wire, signature=sign_batch(entries, SigningKey(store.identity.private_key)))
@@ -359,9 +357,9 @@ def test_a_prefix_at_the_server_is_no_rollback(desk: Desk) -> None:
     assert desk.engine.state.trouble == ()
 
 
-def test_a_server_that_confirms_nothing_is_not_hammered(desk: Desk) -> None:
+def test_a_server_that_confirms_nothing_is_not_hammered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = desk.witness.acknowledged()
-    desk.witness.acknowledged = lambda: empty  # type: ignore[method-assign] # the fault under test
+    monkeypatch.setattr(desk.witness, "acknowledged", lambda: empty)
     desk.store.submit(some_fact()).result(5)
     desk.engine.start()
     desk.until(lambda: desk.engine.state.reachable is False)
@@ -369,12 +367,12 @@ def test_a_server_that_confirms_nothing_is_not_hammered(desk: Desk) -> None:
 
 
 def test_a_lost_token_stops_and_a_new_one_goes_on(desk: Desk) -> None:
-    desk.witness.token = "another"
+    desk.witness.token = CODE
     desk.store.submit(some_fact()).result(5)
     desk.engine.start()
     desk.until(lambda: "auth.token" in _trouble(desk))
     assert desk.witness.entries == []
-    desk.engine.renew("another")
+    desk.engine.renew(CODE)
     desk.until(lambda: _arrived(desk))
     assert desk.engine.state.trouble == ()
 
@@ -398,17 +396,22 @@ def test_an_erasure_that_does_not_verify_wipes_nothing(desk: Desk, issuer: Issue
     assert desk.erased == []
 
 
-def test_a_wrong_countersignature_is_not_kept(desk: Desk, issuer: Issuer) -> None:
+def test_a_wrong_countersignature_is_not_kept(desk: Desk, issuer: Issuer, monkeypatch: pytest.MonkeyPatch) -> None:
     other = issuer.erasure()
-    issuer.countersigned = lambda _: Issuer(key=issuer.key).countersigned(other)  # type: ignore[method-assign] # under test
+    wrong = Issuer(key=issuer.key).countersigned(other)
+    monkeypatch.setattr(issuer, "countersigned", lambda _: wrong)
     desk.store.finish().result(5)
     desk.engine.start()
     desk.until(lambda: "tampered.countersignature" in _trouble(desk))
     assert desk.store.countersigned is None
 
 
+def _fail(_: SyncState) -> None:
+    raise LookupError
+
+
 def test_a_mistake_in_a_listener_does_not_end_the_sending(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    desk.engine._listeners = SyncListeners(on_state=lambda _: 1 // 0)
+    desk.engine._listeners = SyncListeners(on_state=_fail)
     desk.store.submit(some_fact()).result(5)
     desk.engine.start()
     desk.until(lambda: _arrived(desk))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import keyring
 import keyring.backends.fail
 import keyring.backends.null
 import pytest
+from keyring.backend import KeyringBackend
 
 from protocol.errors import DeviceFault, InvalidInput, StorageFault
 from sync.store.keys import KeyringHolder, WrappedFileHolder, find_holder
@@ -51,10 +51,10 @@ def test_a_locked_keyring_is_told() -> None:
     assert holder.get("store-1") == SECRET
 
 
-@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring(), keyring.backends.null.Keyring()])
-def test_a_keyring_that_keeps_nothing_is_as_good_as_none(backend: keyring.backend.KeyringBackend) -> None:
+@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring])
+def test_a_keyring_that_keeps_nothing_is_as_good_as_none(backend: type[KeyringBackend]) -> None:
     with pytest.raises(DeviceFault) as caught:
-        KeyringHolder(backend)
+        KeyringHolder(backend())
     assert caught.value.code == "keyring.absent"
 
 
@@ -118,7 +118,7 @@ def test_a_missing_and_a_damaged_file_are_told(tmp_path: Path) -> None:
     assert damaged.value.code == "keyring.damaged"
     holder.delete("store-1")
     holder.delete("store-1")
-    assert os.listdir(tmp_path) == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_share_that_is_too_short_is_refused(tmp_path: Path) -> None:

@@ -67,7 +67,12 @@ def test_the_wrapped_key_is_on_disk_before_the_first_fragment(store: Store, stor
     track = Track(store)
     again = _after_a_kill(store, stores)
     (kept,) = again.outbox.tracks()
-    assert (kept.track, kept.wrapped_key, kept.launch, kept.confirmed) == (track.id, "d3JhcHBlZA==", store.launch, False)
+    assert (kept.track, kept.wrapped_key, kept.launch, kept.confirmed) == (
+        track.id,
+        "d3JhcHBlZA==",
+        store.launch,
+        False,
+    )
     again.close()
 
 
