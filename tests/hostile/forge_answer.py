@@ -8,8 +8,18 @@ import sys
 
 header = json.dumps(
     {
-        "exit_code": 0, "signal": None, "cpu_us": 1, "wall_us": 1, "memory_bytes": 1, "oom": False, "timed_out": None,
-        "output_exceeded": False, "stdout_truncated": False, "stderr_truncated": False, "stdout": 7, "stderr": 0,
+        "exit_code": 0,
+        "signal": None,
+        "cpu_us": 1,
+        "wall_us": 1,
+        "memory_bytes": 1,
+        "oom": False,
+        "timed_out": None,
+        "output_exceeded": False,
+        "stdout_truncated": False,
+        "stderr_truncated": False,
+        "stdout": 7,
+        "stderr": 0,
         "artifacts": [],
     }
 ).encode()

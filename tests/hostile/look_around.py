@@ -3,8 +3,17 @@
 import os
 
 found = []
-for path in ("/var/run/docker.sock", "/run/docker.sock", "/recrutr-host", "/box/work/test.ans", "/dev/mem", "/dev/kvm",
-             "/dev/fuse", "/dev/vda", "/etc/apt/sources.list"):
+for path in (
+    "/var/run/docker.sock",
+    "/run/docker.sock",
+    "/recrutr-host",
+    "/box/work/test.ans",
+    "/dev/mem",
+    "/dev/kvm",
+    "/dev/fuse",
+    "/dev/vda",
+    "/etc/apt/sources.list",
+):
     if os.path.exists(path):
         found.append(path)
 if set(os.environ) - {"PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "PYTHONDONTWRITEBYTECODE", "LC_CTYPE"}:
