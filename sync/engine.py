@@ -201,6 +201,8 @@ class SyncEngine:
         outbox = self._store.outbox
         if outbox.receipt_to_send() is None:
             return False
+        if outbox.waiting_submission_seq() is not None and "submission" not in self._halted:
+            return False  # the receipt names it: it goes first, also when it has to wait
         if self._sender.acknowledged < outbox.last_seq() and "journal" not in self._halted:
             return self._journal()
         self._call(self._listeners.on_finished, self._sender.finish())

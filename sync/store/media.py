@@ -20,6 +20,8 @@ from protocol.sealing import MAGIC
 from sync.store.folders import flush_folder, make_private_folder, storage_fault
 from sync.store.space import MEDIA_FLOOR_BYTES, free_bytes
 
+_BINARY: int = getattr(os, "O_BINARY", 0)
+"""Windows would write carriage returns into sealed bytes without it."""
 _flush = getattr(os, "fdatasync", os.fsync)
 """Windows and macOS have no fdatasync."""
 
@@ -112,7 +114,7 @@ class _OpenSegment:
     def __init__(self, path: Path) -> None:
         self._path = path
         try:
-            self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            self._handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         except OSError as error:
             raise _media_fault(error) from error
         self._size = 0

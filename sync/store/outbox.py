@@ -36,7 +36,7 @@ ORDER BY segment, track.rowid
 _NEXT_SEGMENT = """
 SELECT segment.track, segment, digest, size_bytes, segment.confirmed, refusal
 FROM segment JOIN track ON track.track = segment.track
-WHERE segment.confirmed = 0 AND refusal IS NULL
+WHERE segment.confirmed = 0 AND refusal IS NULL AND track.confirmed = 1
 ORDER BY segment, track.rowid LIMIT 1
 """
 
@@ -175,7 +175,7 @@ class Outbox:
         return [self._segment(row) for row in self._reader.read(_EVERY_SEGMENT)]
 
     def next_segment(self) -> StoredSegment | None:
-        """The oldest segment that the server has neither confirmed nor refused."""
+        """The oldest segment that the server has neither confirmed nor refused, of a track that it knows."""
         row = self._reader.read_one(_NEXT_SEGMENT)
         return None if row is None else self._segment(row)
 

@@ -289,6 +289,25 @@ def test_a_segment_stored_with_other_bytes_is_shown_and_the_rest_goes_on(desk: D
     assert desk.store.media.path(track, 0).exists()
 
 
+def test_segments_wait_for_their_track(desk: Desk) -> None:
+    """A server that cannot take the track for a moment must not cost its segments."""
+    desk.record(b"a" * 100)
+    failing = _refuse(503, "store.full", only="PUT tracks", times=3)
+    desk.witness.interfere = failing
+    desk.engine.start()
+    desk.until(lambda: len(desk.witness.segments) == 1 and _arrived(desk))
+    assert [it.refusal for it in desk.store.outbox.segments()] == [None]
+
+
+def test_the_receipt_waits_for_the_submission_it_names(desk: Desk) -> None:
+    fact = desk.hand_in()
+    desk.store.finish().result(5)
+    desk.witness.interfere = _refuse(503, "busy", only=f"PUT {fact.submission}", times=3)
+    desk.engine.start()
+    desk.until(lambda: bool(desk.finished))
+    assert desk.witness.order.index("PUT submissions") < desk.witness.order.index("POST finish")
+
+
 def test_a_segment_damaged_on_this_disk_is_not_sent_for_ever(desk: Desk) -> None:
     track = desk.record(b"a" * 100)
     file = desk.store.media.path(track, 0)

@@ -224,6 +224,8 @@ def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
             track.record(number, b"x")
             store.media.close_segment(track.id, number)
     store.keep("barrier", b"").result(5)
+    for track in (screen, camera):
+        store.outbox.confirm_track(track.id).result(5)
     order = []
     while (segment := store.outbox.next_segment()) is not None:
         order.append((segment.track, segment.segment))
