@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabWidget, QWidget
 
@@ -142,10 +141,8 @@ class Hands:
         target.setFocus()
         self.shortcut(target, Qt.Key.Key_End)
 
-    def paste(self, text: str) -> None:
-        """Put text on the clipboard from outside, then paste it into the open editor."""
-        QGuiApplication.clipboard().setText(text)
-        self.pause(STEP_MS)
+    def paste(self) -> None:
+        """Paste what another program has copied into the open editor."""
         target = self.window.editor().key_target()
         target.setFocus()
         self.shortcut(target, Qt.Key.Key_V)

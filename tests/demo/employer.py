@@ -92,13 +92,16 @@ class Employer:
         self.picture("portal-report-whole", whole=True)
         return page.locator("main").inner_text()
 
-    def play(self, seconds: float = 6.0) -> Played:
+    def play(self, seconds: float = 4.0) -> Played:
         """Play the replay, watch every stream move, then go to the end and read the code."""
         page = self.page
         bar = page.locator("[data-part=play]")
         page.locator("#replay").scroll_into_view_if_needed()
         bar.click()
-        page.wait_for_timeout(int(seconds * 1000))
+        for _ in range(60):
+            page.wait_for_timeout(500)
+            if all(stream["ready"] >= 2 and stream["at_s"] >= seconds for stream in _streams(page).values()):
+                break
         played = Played(streams=_streams(page))
         page.wait_for_timeout(1500)
         for name, later in _streams(page).items():

@@ -135,6 +135,14 @@ class Candidate:
         self._process.kill()
         self._process.wait(STOP_TIMEOUT_S)
 
+    def open_files(self) -> list[str]:
+        """Names of the files and devices that the app holds open now (Linux)."""
+        found = []
+        for link in Path(f"/proc/{self._process.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                found.append(str(link.readlink()))
+        return found
+
     @property
     def last_words(self) -> str:
         """The end of its log."""

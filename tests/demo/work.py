@@ -125,6 +125,11 @@ class Person:
 
     def first_problem(self) -> None:
         """Type with mistakes, correct them, paste, run, run on own input, hand in."""
+        self._type_and_correct()
+        self._paste_from_elsewhere()
+        self._run_and_submit()
+
+    def _type_and_correct(self) -> None:
         hands, teller = self._hands, self._teller
         self._picture("work")
         template = hands.window.editor().text()
@@ -136,13 +141,21 @@ class Person:
         self._picture("work-error")
         hands.erase_code(template)
         hands.type_code(solutions.FIRST_RIGHT.rstrip("\n"))
-        target = hands.window.editor().key_target()
-        QTest.keyClick(target, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-        hands.paste(solutions.FIRST_PASTED)
-        teller.tell("pasted")
+        teller.tell("corrected")
+
+    def _paste_from_elsewhere(self) -> None:
+        hands, teller = self._hands, self._teller
         teller.tell("focus", waits=True)
         teller.wait_for("focus back")
         hands.come_to_front()
+        target = hands.window.editor().key_target()
+        QTest.keyClick(target, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+        hands.paste()
+        hands.wait(lambda: solutions.FIRST_PASTED in hands.window.editor().text(), "the pasted line")
+        teller.tell("pasted")
+
+    def _run_and_submit(self) -> None:
+        hands, teller = self._hands, self._teller
         hands.click("runButton")
         self._wait_for_run()
         self._picture("work-samples")
