@@ -19,7 +19,7 @@ _CLOSING = re.compile(r"=+ .*\bin [0-9.]+s.*=+$")
 _WORKERS_MOST = 4
 
 _STATIC: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("lint", ("ruff", "check", ".")),
+    ("lint", ("ruff", "check", "--output-format", "concise", ".")),
     ("format", ("ruff", "format", "--check", ".")),
     ("types", ("mypy",)),
     ("imports", ("lint-imports", "--no-cache")),

@@ -31,6 +31,8 @@ class Word:
     command: tuple[str, ...]
     engine_optional: bool = False
     """The program itself shows a dead engine and works without it, so that is no reason not to start it."""
+    browses: bool = False
+    """It drives a browser, whose path it gets as RECRUTR_BROWSER."""
 
 
 _ALL = frozenset(Need)
@@ -40,8 +42,11 @@ WORDS: dict[str, Word] = {
         "one attempt from invitation to deletion, by a scripted candidate; --exit ends it afterwards",
         _ALL - {Need.BUNDLE},
         ("python", "-m", "tests.demo"),
+        browses=True,
     ),
-    "test": Word("every check and test; --long adds the long ones, other arguments go to pytest", _ALL, ()),
+    "test": Word(
+        "every check and test; --long adds the long ones, other arguments go to pytest", _ALL, (), browses=True
+    ),
     "app": Word(
         "the candidate's desktop app",
         frozenset({Need.PYTHON, Need.DESKTOP, Need.ENGINE}),
@@ -55,7 +60,9 @@ WORDS: dict[str, Word] = {
         engine_optional=True,
     ),
     "bench": Word(
-        "measures of speed; names choose some, --json prints one object per line", _ALL, ("recrutr", "bench")
+        "measures of speed; names choose some, --json prints one object per line",
+        _ALL - {Need.BUNDLE},
+        ("recrutr", "bench"),
     ),
     "installers": Word(
         "builds the desktop bundle and the .deb into dist/",
@@ -75,14 +82,13 @@ def main(argv: Sequence[str]) -> int:
     word = WORDS.get(name, _ANY)
     try:
         with _locked():
-            _prepare(word, browser=name in {"demo", "test"})
+            child = _prepare(word)
     except Stop as stop:
         say(str(stop))
         return 1
     except KeyboardInterrupt:
         say("stopped")
         return 130
-    child = environment.child_environment(CHECKOUT)
     if name == "test":
         return checks.run(CHECKOUT, rest, child)
     start = [*word.command, *rest] if name in WORDS else [*word.command, name, *rest]
@@ -91,19 +97,22 @@ def main(argv: Sequence[str]) -> int:
     return os.execve(program, [program, *start[1:]], child)  # noqa: S606 (no shell is wanted)
 
 
-def _prepare(word: Word, *, browser: bool) -> None:
+def _prepare(word: Word) -> dict[str, str]:
+    """Install, build and start what the word needs; returns the environment for its program. Raises Stop."""
     system.install(needed(word.needs), CHECKOUT)
-    if browser:
-        system.browser()
     environment.prepare(CHECKOUT)
+    child = environment.child_environment(CHECKOUT)
+    if word.browses:
+        child["RECRUTR_BROWSER"] = system.browser()
     if Need.ENGINE in word.needs:
         try:
             engine.ensure(CHECKOUT)
-            engine.build_image(CHECKOUT, environment.child_environment(CHECKOUT))
+            engine.build_image(CHECKOUT, child)
         except Stop as stop:
             if not word.engine_optional:
                 raise
             say(f"{stop}\nrecrutr: going on without it; programs cannot be run until it is there")
+    return child
 
 
 @contextmanager

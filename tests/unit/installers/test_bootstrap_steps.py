@@ -149,3 +149,19 @@ def test_help_lists_every_word(capsys: pytest.CaptureFixture[str]) -> None:
     assert words.main(["--help"]) == 0
     shown = capsys.readouterr().out
     assert all(f"\n  {name} " in shown for name in words.WORDS)
+
+
+@pytest.mark.parametrize(("name", "goes_on"), [("app", True), ("backend", True), ("demo", False), ("test", False)])
+def test_a_dead_engine_stops_only_what_cannot_do_without(
+    name: str, goes_on: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "CHECKOUT", tmp_path)
+    monkeypatch.setattr(words.system, "install", lambda *_: None)
+    monkeypatch.setattr(words.system, "browser", lambda: "/a/browser")
+    monkeypatch.setattr(words.environment, "prepare", lambda *_: None)
+    monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path / 'gone'}")
+    if goes_on:
+        assert str(tmp_path / ".venv" / "bin") in words._prepare(words.WORDS[name])["PATH"]
+    else:
+        with pytest.raises(Stop, match="does not answer"):
+            words._prepare(words.WORDS[name])

@@ -47,7 +47,7 @@ def tools(tmp_path: Path) -> _Tools:
 def test_everything_runs_and_the_closing_line_is_last(tools: _Tools, capsys: pytest.CaptureFixture[str]) -> None:
     assert tools.run() == 0
     assert [call.split(" -")[0] for call in tools.calls] == [
-        "ruff check .", "ruff format", "mypy", "lint-imports", "python",
+        "ruff check", "ruff format", "mypy", "lint-imports", "python",
     ]  # fmt: skip
     shown = capsys.readouterr().out
     assert shown.splitlines()[-1] == _CLOSING
