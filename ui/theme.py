@@ -42,6 +42,8 @@ def apply(wanted: Appearance) -> None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise TypeError("a QApplication must exist before it can be dressed")
+    if _loaded_fonts and wanted is _current and application.styleSheet():
+        return
     _load_fonts()
     _current = wanted
     application.setStyle(QStyleFactory.create("Fusion"))

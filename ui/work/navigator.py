@@ -20,6 +20,7 @@ _SYMBOLS = {
     Progress.SUBMITTED: "good",
     Progress.CHANGED: "attention",
 }
+_LEAST_WIDTH, _LEAST_HEIGHT = 220, 240
 _PREVIEW_HEIGHT, _SCREEN_WIDTH, _METER_WIDTH = 480, 300, 380
 
 
@@ -53,7 +54,6 @@ class Navigator(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.statement, 1)
         layout.addWidget(self._previews)
-        self.setMinimumWidth(220)
 
     def show_state(self, state: WorkState) -> None:
         """Picture the state."""
@@ -83,6 +83,10 @@ class Navigator(QFrame):
         """Small windows give up the pictures first; the indicators in the top bar always stay."""
         super().resizeEvent(event)
         self._fit_previews()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """What is needed without the pictures."""
+        return QSize(_LEAST_WIDTH, _LEAST_HEIGHT)
 
     def _fit_previews(self) -> None:
         self._previews.setVisible(self._wants_previews and self.height() >= _PREVIEW_HEIGHT)

@@ -5,7 +5,7 @@ Says "Saved" only when the state says so. Nothing blinks; the time's words chang
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
@@ -33,7 +33,7 @@ _SYNC = {
     Sync.OFFLINE: ("offline", "attention", "Offline"),
     Sync.FAILED: ("stop", "stop", "Not sent"),
 }
-_NARROW, _TIGHT = 1100, 900
+_NARROW, _TIGHT, _LEAST = 1100, 900, 600
 _LOW_US = 5 * 60 * 1_000_000
 
 
@@ -138,6 +138,10 @@ class TopBar(QFrame):
         tight = event.size().width() < _TIGHT
         self._title.setVisible(not tight)
         self._row.setSpacing(2 if tight else 8)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """What is needed once the words are given up, so that the window can become that narrow at all."""
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     def _show_time(self, left_us: int | None) -> None:
         if left_us is None:

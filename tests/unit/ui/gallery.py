@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as a program, too
 
@@ -16,9 +16,26 @@ from tests.unit.ui import examples  # noqa: E402 -- after the path
 from ui.window import MainWindow  # noqa: E402 -- after the path
 
 
-def press(window: MainWindow, name: str) -> None:
-    button = window.findChild(QWidget, name)
-    button.click()
+def press(window: MainWindow, *names: str) -> None:
+    for name in names:
+        button = window.findChild(QAbstractButton, name)
+        assert button is not None
+        button.click()
+
+
+def check(window: MainWindow) -> None:
+    window.show_check(examples.CHECK)
+    window.update_previews(examples.PREVIEWS)
+
+
+def join_error(window: MainWindow) -> None:
+    window.show_join(examples.JOIN_ERROR)
+    press(window, "serverToggle")
+
+
+def submit(window: MainWindow) -> None:
+    tab(window, 0)
+    press(window, "submitButton")
 
 
 def work(window: MainWindow, *updates: Callable[[], None]) -> None:
@@ -31,22 +48,24 @@ def work(window: MainWindow, *updates: Callable[[], None]) -> None:
 
 
 def tab(window: MainWindow, index: int) -> None:
-    window.findChild(QWidget, "resultsTabs").setCurrentIndex(index)
+    tabs = window.findChild(QTabWidget, "resultsTabs")
+    assert tabs is not None
+    tabs.setCurrentIndex(index)
 
 
-def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
+def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "join", lambda: w.show_join(examples.JOIN)
-    yield "join-error", lambda: (w.show_join(examples.JOIN_ERROR), press(w, "serverToggle"))
+    yield "join-error", lambda: join_error(w)
     yield "join-busy", lambda: w.show_join(examples.JOIN_BUSY)
     yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
-    yield "check", lambda: (w.show_check(examples.CHECK), w.update_previews(examples.PREVIEWS))
+    yield "check", lambda: check(w)
     yield "work", lambda: work(w)
     yield "work-failed", lambda: work(w, lambda: w.update_run(examples.RUN_FAILED))
     yield "work-own", lambda: work(w, lambda: w.update_run(examples.RUN_OWN))
     yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
     yield "work-submissions", lambda: work(w, lambda: w.update_status(examples.STATUS_TROUBLED), lambda: tab(w, 3))
-    yield "work-submit", lambda: (tab(w, 0), press(w, "submitButton"))
+    yield "work-submit", lambda: submit(w)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)
