@@ -1,0 +1,151 @@
+"""Keystroke to glyph: how long from a key event until the editor has painted it, bare and with capture and journal.
+
+Each round sends one key press to the widget and repaints it into an image at once (offscreen platform); the rounds of
+the editors alternate, so that a busy machine burdens all alike. Peer: QScintilla with the same looks only.
+The journal sink encodes each edit as a fact, chains it by hash and appends it to a file, without waiting for the disk,
+as the store's queue does for the GUI thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+# isort: split
+from brand.tokens import Appearance
+from editor import looks
+from editor.bridge import CodeView
+from editor.capture import Capture
+from editor.provenance import PasteSources
+from editor.widget import CodeEditor
+from protocol.edits import Edit
+from protocol.facts import EditFact, fact_bytes
+from protocol.identifiers import new_identifier
+from protocol.verdicts import LanguageId
+
+NAME = "editor-latency"
+_KEYS = "return max(taken, skipped) "
+_ROUNDS = 120
+_WARM_UP = 10
+_SIZES = {"100 kB": 100_000, "1 MB": 1_000_000}
+_LINE = "    total = total + values[index] * 2  # one line of code as people write it\n"
+Figure = dict[str, str | float | None]
+
+
+class BareView(CodeView):
+    """QScintilla with our looks, so that painting is the same, but without capture and guards."""
+
+    def __init__(self, events: CodeEditor) -> None:
+        super().__init__(Capture(PasteSources(), lambda _edit: None, lambda _count, _where: None), events)
+        self.SCN_MODIFIED.disconnect()
+        looks.prepare(self)
+
+    def keyPressEvent(self, event: Any) -> None:  # noqa: N802 -- Qt's name
+        """Straight to QScintilla, past our guards."""
+        super(CodeView, self).keyPressEvent(event)
+
+
+class Sink:
+    """Appends facts to a file with a hash chain, as cheaply as the store's queue takes them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._document = new_identifier()
+        self._head = b""
+
+    def take(self, edit: Edit) -> None:
+        body = fact_bytes(EditFact(document=self._document, edit=edit))
+        self._head = hashlib.sha256(self._head + body).digest()
+        self._file.write(self._head + body)
+
+
+def run() -> list[Figure]:
+    """Median and 95th percentile in milliseconds, at the start and at the end of a file, per editor and file size."""
+    application = QApplication.instance() or QApplication([])
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory() as folder, (Path(folder) / "journal").open("wb") as file:
+        for size, count in _SIZES.items():
+            text = (_LINE * (count // len(_LINE) + 1))[:count]
+            for place in ("start", "end"):
+                figures += _compare(size, text, place, Sink(file))
+    del application
+    return figures
+
+
+def _compare(size: str, text: str, place: str, sink: Sink) -> list[Figure]:
+    owner = CodeEditor()
+    bare = BareView(owner)
+    bare.load(text.encode())
+    looks.dress(bare, LanguageId.PYTHON, Appearance.LIGHT, len(text))
+    bare_widget = bare.as_widget()
+    editors = {"capture": CodeEditor(), "capture and journal": CodeEditor()}
+    editors["capture and journal"].edited.connect(sink.take)
+    keys: dict[str, QWidget] = {"bare QScintilla": bare_widget}
+    for name, editor in editors.items():
+        editor.set_document(new_identifier(), text, LanguageId.PYTHON)
+        keys[name] = editor.key_target()
+    for widget in (bare_widget, *editors.values()):
+        widget.resize(900, 600)
+        widget.show()
+    if place == "end":
+        for view in (bare, *(editor._view for editor in editors.values())):
+            view.send("SCI_DOCUMENTEND")
+    QApplication.processEvents()
+    taken = _measure(keys)
+    for widget in (bare_widget, *editors.values(), owner):
+        widget.close()
+        widget.deleteLater()
+    return _figures(size, place, taken)
+
+
+def _measure(keys: dict[str, QWidget]) -> dict[str, list[float]]:
+    taken: dict[str, list[float]] = {name: [] for name in keys}
+    for number in range(_ROUNDS + _WARM_UP):
+        for name, widget in keys.items():
+            elapsed = _one(widget, _KEYS[number % len(_KEYS)])
+            if number >= _WARM_UP:
+                taken[name].append(elapsed)
+    return taken
+
+
+def _one(widget: QWidget, character: str) -> float:
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
+    began = time.perf_counter()
+    QApplication.sendEvent(widget, event)
+    widget.render(image)
+    return (time.perf_counter() - began) * 1000
+
+
+def _figures(size: str, place: str, taken: dict[str, list[float]]) -> list[Figure]:
+    measures: dict[str, Callable[[list[float]], float]] = {
+        "p50": statistics.median,
+        "p95": lambda values: statistics.quantiles(values, n=20)[-1],
+    }
+    found: list[Figure] = []
+    for measure, work in measures.items():
+        peer = work(taken["bare QScintilla"])
+        for name, values in taken.items():
+            value = work(values)
+            found.append(
+                {
+                    "name": f"key to glyph, {name}, {size}, {place}, {measure}",
+                    "value": round(value, 3),
+                    "unit": "ms",
+                    "ratio": None if name == "bare QScintilla" else round(value / peer, 3),
+                    "peer": None if name == "bare QScintilla" else "bare QScintilla",
+                }
+            )
+    return found
