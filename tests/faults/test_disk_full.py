@@ -66,7 +66,7 @@ class FullDisk:
 
     def wait_for_fault(self) -> str:
         with self.changed:
-            assert self.changed.wait_for(lambda: self.states and self.states[-1].fault is not None, 20)
+            assert self.changed.wait_for(lambda: self.states and self.states[-1].fault is not None, 60)
             fault = self.states[-1].fault
         assert fault is not None
         return fault.code
@@ -81,7 +81,7 @@ class FullDisk:
 def test_keystrokes_wait_in_memory_and_are_saved_when_there_is_room(disk: Path) -> None:
     desk = FullDisk(disk, StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0))
     document = new_document("")
-    desk.store.submit(document).result(10)
+    desk.store.submit(document).result(30)
     desk.fill()
     futures = [desk.store.submit(typed(document.document, 0, f"{number:05d}\n")) for number in range(3000)]
     assert desk.wait_for_fault() == "store.disk_full"
@@ -89,7 +89,7 @@ def test_keystrokes_wait_in_memory_and_are_saved_when_there_is_room(disk: Path) 
     assert saved < 3000
     assert desk.store.state.pending >= 3000 - saved - 64
     desk.free()
-    assert [it.result(20) for it in futures] == list(range(2, 3002))
+    assert [it.result(30) for it in futures] == list(range(2, 3002))
     assert desk.store.state == StoreState(saved_seq=3001, pending=0)
     text = desk.store.rebuild_documents()[document.document]
     assert text == "".join(f"{number:05d}\n" for number in reversed(range(3000)))
@@ -103,14 +103,14 @@ def test_the_reserve_lets_typing_be_saved_on_a_full_disk(disk: Path) -> None:
     assert reserve.stat().st_size == 512 * 1024
     desk.fill()
     futures = [desk.store.submit(FocusFact(focused=True)) for _ in range(300)]
-    assert futures[-1].result(20) == 300
+    assert futures[-1].result(30) == 300
     assert not reserve.exists()
     desk.store.close()
 
 
 def test_closing_on_a_full_disk_says_what_was_not_saved(disk: Path) -> None:
     desk = FullDisk(disk, StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0))
-    desk.store.submit(FocusFact(focused=True)).result(10)
+    desk.store.submit(FocusFact(focused=True)).result(30)
     desk.fill()
     futures = [desk.store.submit(FocusFact(focused=True)) for _ in range(3000)]
     desk.wait_for_fault()
@@ -144,7 +144,7 @@ def test_media_stop_at_the_floor_and_typing_goes_on(disk: Path) -> None:
     track, sealer = new_identifier(), Sealer(desk.issuer.attempt, new_identifier(), new_data_key())
     desk.store.media.declare(TrackKind.SCREEN, track, "video/mp4", "d3JhcHBlZA==", "")
     assert record_until_refused(desk, track, sealer) > 0
-    assert [desk.store.submit(FocusFact(focused=True)).result(10) for _ in range(500)][-1] == 500
+    assert [desk.store.submit(FocusFact(focused=True)).result(30) for _ in range(500)][-1] == 500
     desk.store.close()
 
 

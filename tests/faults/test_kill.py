@@ -79,7 +79,7 @@ def check(store: Store, promised: Promised) -> None:
     """Everything promised is there, whole and chained."""
     assert store.verify() >= promised.seq
     assert promised.submissions <= {it.submission for it in store.outbox.submissions()}
-    store.keep("barrier", b"").result(10)
+    store.keep("barrier", b"").result(30)
     segments = {(it.track, it.segment): it for it in store.outbox.segments()}
     for place, count in promised.fragments.items():
         assert len(list(records(segments[place].file.read_bytes()))) >= count

@@ -28,14 +28,14 @@ def work(data: Path, attempt: str, secrets: dict[str, bytes], reports: Connectio
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     store = AttemptStores(data, FixedHolder(secrets), StoreOptions(commit_window_s=0.005)).open(attempt)
     document = new_document()
-    reports.send(("entry", store.submit(document).result(10)))
+    reports.send(("entry", store.submit(document).result(30)))
     track = _Recording(store, reports)
     position = 0
     while True:
         text = f"{CANARY} {position}\n"
         futures = [store.submit(typed(document.document, 0, text)) for _ in range(BURST)]
         for future in futures:
-            reports.send(("entry", future.result(10)))
+            reports.send(("entry", future.result(30)))
         track.record()
         if position % 5 == 0:
             _hand_in(store, document.document, text, reports)
@@ -50,7 +50,7 @@ def _hand_in(store: Store, document: str, source: str, reports: Connection) -> N
         language=LanguageId.PYTHON,
         source_digest=digest_hex(source.encode()),
     )
-    reports.send(("entry", store.hand_in(fact, source).result(10)))
+    reports.send(("entry", store.hand_in(fact, source).result(30)))
     reports.send(("submission", fact.submission))
 
 

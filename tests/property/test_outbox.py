@@ -83,7 +83,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule(count=st.integers(1, 5))
     def append(self, count: int) -> None:
         facts = [FocusFact(focused=bool(number % 2)) for number in range(count)]
-        self.saved = self.store.submit(*facts).result(10)
+        self.saved = self.store.submit(*facts).result(30)
 
     @rule(fate=st.sampled_from(Fate))
     def send(self, fate: Fate) -> None:
@@ -97,7 +97,7 @@ class OutboxMachine(RuleBasedStateMachine):
     @rule()
     def anchor(self) -> None:
         if self.sender.anchor():
-            self.saved = self.store.submit(FocusFact(focused=True)).result(10)
+            self.saved = self.store.submit(FocusFact(focused=True)).result(30)
 
     @rule()
     def kill_and_restart(self) -> None:
@@ -135,7 +135,7 @@ class OutboxMachine(RuleBasedStateMachine):
         try:
             while self.sender.journal():
                 pass
-            self.store.keep("barrier", b"").result(10)  # the last acknowledgement is on disk
+            self.store.keep("barrier", b"").result(30)  # the last acknowledgement is on disk
             kept = self.store.outbox.next_batch(0, 2000)
             assert [it.hash for it in self.witness.entries] == [it.hash for it in kept]
             assert self.store.outbox.remaining().nothing

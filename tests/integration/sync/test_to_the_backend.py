@@ -85,11 +85,11 @@ class Desk:
 
     def open_document(self) -> None:
         fact = DocumentFact(document=self.document, problem=self.problem, language=LanguageId.PYTHON, text="")
-        self.store.submit(fact).result(10)
+        self.store.submit(fact).result(30)
 
     def type(self, text: str) -> None:
         edit = Edit(position=self.position, inserted=text)
-        self.store.submit(EditFact(document=self.document, edit=edit)).result(10)
+        self.store.submit(EditFact(document=self.document, edit=edit)).result(30)
         self.position += len(text.encode())
 
     def hand_in(self) -> SubmissionFact:
@@ -101,7 +101,7 @@ class Desk:
             language=LanguageId.PYTHON,
             source_digest=digest_hex(source.encode()),
         )
-        self.store.hand_in(fact, source).result(10)
+        self.store.hand_in(fact, source).result(30)
         return fact
 
     def record(self, segments: int, size: int) -> None:
@@ -125,7 +125,7 @@ class Desk:
                 duration_us=500_000,
                 last_tag=sealed.tag.hex(),
             )
-            self.store.submit(fact).result(10)
+            self.store.submit(fact).result(30)
 
     def until(self, true: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE_S
@@ -187,7 +187,7 @@ def test_the_network_is_gone_for_some_seconds_in_the_middle(desk: Desk, network:
         time.sleep(0.05)
     desk.record(3, 60_000)
     handed_in = desk.hand_in()
-    receipt = desk.store.finish().result(10)
+    receipt = desk.store.finish().result(30)
     assert desk.engine.state.acknowledged_seq < 40
     network.forecast = lambda _: FINE
     assert desk.engine.drain(PATIENCE_S) == Remaining()
@@ -231,7 +231,7 @@ def test_every_kind_of_bad_weather(desk: Desk, network: FaultProxy) -> None:
                 desk.record(2, 50_000)
                 desk.hand_in()
             time.sleep(0.02)
-        desk.store.finish().result(10)
+        desk.store.finish().result(30)
         desk.engine.drain(8.0)
     finally:
         shaker.set()

@@ -51,7 +51,7 @@ def test_a_joined_store_keeps_that_device(stores: AttemptStores, issuer: Issuer)
 
 def test_joining_again_opens_the_same_store_with_the_new_token(stores: AttemptStores, issuer: Issuer) -> None:
     store = started_store(stores, issuer)
-    store.submit(some_fact()).result(5)
+    store.submit(some_fact()).result(30)
     store.close()
     again = stores.create(issuer.joined(CODE[::-1]), CODE)
     assert again.joined.token == CODE[::-1]
@@ -130,7 +130,7 @@ def test_without_a_keyring_the_whole_way_works(tmp_path: Path, issuer: Issuer) -
     wrong = AttemptStores(tmp_path, WrappedFileHolder(tmp_path / "keys", SHARE[::-1]), QUICK)
     assert _open_fault(wrong, issuer.attempt).code == "keyring.wrong_share"
     again = AttemptStores(tmp_path, WrappedFileHolder(tmp_path / "keys", SHARE), QUICK).open(issuer.attempt)
-    assert again.submit(some_fact()).result(5) == 1
+    assert again.submit(some_fact()).result(30) == 1
     again.close()
 
 
@@ -158,7 +158,7 @@ def test_a_foreign_file_is_put_aside_on_request_and_the_attempt_joined_again(
 
 
 def test_what_is_put_aside_keeps_its_key(stores: AttemptStores, store: Store, issuer: Issuer) -> None:
-    store.submit(some_fact()).result(5)
+    store.submit(some_fact()).result(30)
     store.close()
     aside = stores.quarantine(issuer.attempt)
     stores.create(issuer.joined(), CODE).close()
@@ -188,7 +188,7 @@ def test_a_store_that_was_half_made_is_made_again(stores: AttemptStores, issuer:
 def test_wiping_leaves_the_receipt_and_nothing_else(
     stores: AttemptStores, store: Store, issuer: Issuer, memory_keyring: MemoryKeyring, tmp_path: Path
 ) -> None:
-    store.submit(some_fact()).result(5)
+    store.submit(some_fact()).result(30)
     store.close()
     stores.quarantine(issuer.attempt)
     again = stores.create(issuer.joined(), CODE)

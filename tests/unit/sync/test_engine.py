@@ -28,7 +28,7 @@ from tests.storage.issuer import CODE, Issuer, some_fact
 from tests.storage.witness import Answer, Witness, WitnessServer
 
 QUICK = Pace(journal_s=0.05, anchor_s=0.2, contact_s=0.3, judging_s=0.05, first_retry_s=0.02, longest_retry_s=0.1)
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 
 
 class Desk:
@@ -73,7 +73,7 @@ class Desk:
             language=LanguageId.PYTHON,
             source_digest=digest_hex(source.encode()),
         )
-        self.store.hand_in(fact, source).result(5)
+        self.store.hand_in(fact, source).result(30)
         return fact
 
     def record(self, *contents: bytes) -> str:
@@ -82,7 +82,7 @@ class Desk:
         for number, content in enumerate(contents):
             self.store.media.write(track, number, content)
             self.store.media.close_segment(track, number)
-        self.store.keep("barrier", b"").result(5)
+        self.store.keep("barrier", b"").result(30)
         return track
 
 
@@ -118,10 +118,10 @@ def _refuse(status: int, code: str, *, only: str, times: int = 10**9) -> Callabl
 
 
 def test_everything_arrives_code_before_media(desk: Desk) -> None:
-    desk.store.submit(*[some_fact()] * 1200).result(5)
+    desk.store.submit(*[some_fact()] * 1200).result(30)
     desk.record(b"a" * 1000, b"b" * 1000)
     desk.hand_in()
-    desk.store.finish().result(5)
+    desk.store.finish().result(30)
     desk.engine.start()
     assert desk.engine.drain(PATIENCE_S) == Remaining()
     assert desk.witness.head.hash == desk.store.outbox.hash_at(desk.store.outbox.last_seq())
@@ -138,7 +138,7 @@ def test_everything_arrives_code_before_media(desk: Desk) -> None:
 def test_what_is_typed_later_follows_at_its_pace(desk: Desk) -> None:
     desk.engine.start()
     for _ in range(30):
-        desk.store.submit(some_fact()).result(5)
+        desk.store.submit(some_fact()).result(30)
     desk.until(lambda: desk.engine.state.acknowledged_seq >= 30)
     asked = zip(desk.witness.order, desk.witness.times_s, strict=True)
     sent_s = [at for name, at in asked if name == "POST journal"]
@@ -148,7 +148,7 @@ def test_what_is_typed_later_follows_at_its_pace(desk: Desk) -> None:
 def test_a_quiet_engine_asks_nothing_but_contact(store: Store, witness: Witness) -> None:
     with WitnessServer(witness) as server:
         desk = Desk(store, witness, server.url, Pace(contact_s=0.1, anchor_s=0.1, journal_s=0.01))
-        store.submit(some_fact()).result(5)
+        store.submit(some_fact()).result(30)
         desk.engine.start()
         desk.until(lambda: _arrived(desk) and desk.engine.state.acknowledged_seq >= 2)
         posts = [it for it in witness.order if it == "POST journal"]
@@ -163,7 +163,7 @@ def test_a_quiet_engine_asks_nothing_but_contact(store: Store, witness: Witness)
 def test_acknowledgements_are_written_into_the_chain_but_not_about_themselves(desk: Desk) -> None:
     desk.engine.start()
     for count in (1, 2, 3):
-        desk.store.submit(some_fact()).result(5)
+        desk.store.submit(some_fact()).result(30)
         desk.until(lambda count=count: len(_anchors(desk)) == count)  # type: ignore[misc] # mypy cannot infer lambdas with defaults
     desk.until(lambda: _arrived(desk))
     facts = _anchors(desk)
@@ -193,10 +193,10 @@ def test_a_lost_answer_costs_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch
         return good
 
     monkeypatch.setattr(desk.witness, "answer", answer_and_cut)
-    desk.store.submit(some_fact()).result(5)
+    desk.store.submit(some_fact()).result(30)
     desk.hand_in()
     desk.record(b"a" * 100_000)
-    desk.store.finish().result(5)
+    desk.store.finish().result(30)
     desk.engine.start()
     assert desk.engine.drain(PATIENCE_S).nothing
     assert desk.witness.head.hash == desk.store.outbox.hash_at(desk.store.outbox.last_seq())
@@ -210,7 +210,7 @@ def test_an_unreachable_server_is_recorded_and_everything_follows(desk: Desk) ->
     desk.witness.interfere = lambda _method, _path: Answer(502, b"<html>")
     desk.engine.wake()
     desk.until(lambda: desk.engine.state.reachable is False)
-    desk.store.submit(some_fact()).result(5)
+    desk.store.submit(some_fact()).result(30)
     desk.witness.interfere = lambda _method, _path: None
     desk.until(lambda: desk.engine.state.reachable is True and _arrived(desk))
     facts = [parse_fact(it.body) for it in desk.witness.entries]
@@ -301,7 +301,7 @@ def test_segments_wait_for_their_track(desk: Desk) -> None:
 
 def test_the_receipt_waits_for_the_submission_it_names(desk: Desk) -> None:
     fact = desk.hand_in()
-    desk.store.finish().result(5)
+    desk.store.finish().result(30)
     desk.witness.interfere = _refuse(503, "busy", only=f"PUT {fact.submission}", times=3)
     desk.engine.start()
     desk.until(lambda: bool(desk.finished))
@@ -330,7 +330,7 @@ def _trouble(desk: Desk) -> set[str]:
 
 def test_an_acknowledgement_that_is_not_the_servers_is_not_believed(desk: Desk) -> None:
     desk.witness.issuer.key = SigningKey.generate()
-    desk.store.submit(some_fact()).result(5)
+    desk.store.submit(some_fact()).result(30)
     desk.hand_in()
     desk.engine.start()
     desk.until(lambda: _trouble(desk) == {"tampered.signature"})
@@ -342,7 +342,7 @@ def test_an_acknowledgement_that_is_not_the_servers_is_not_believed(desk: Desk) 
 
 
 def test_work_that_only_the_server_has_means_a_rollback(desk: Desk) -> None:
-    desk.store.submit(some_fact(), some_fact()).result(5)
+    desk.store.submit(some_fact(), some_fact()).result(30)
     desk.witness.take_batch(_batch_of(desk.store))
     with desk.store._database.transaction():
         desk.store._database.write("DELETE FROM entry WHERE seq = 2")
@@ -351,7 +351,7 @@ def test_work_that_only_the_server_has_means_a_rollback(desk: Desk) -> None:
 
 
 def test_other_work_at_the_server_means_a_fork(desk: Desk, issuer: Issuer) -> None:
-    desk.store.submit(some_fact(), some_fact()).result(5)
+    desk.store.submit(some_fact(), some_fact()).result(30)
     desk.witness.take_batch(_batch_of(desk.store))
     with desk.store._database.transaction():
         desk.store._database.write("UPDATE entry SET hash = ? WHERE seq = 2", "00" * 32)
@@ -367,9 +367,9 @@ def _batch_of(store: Store) -> JournalBatch:
 
 
 def test_a_prefix_at_the_server_is_no_rollback(desk: Desk) -> None:
-    desk.store.submit(some_fact(), some_fact(), some_fact()).result(5)
+    desk.store.submit(some_fact(), some_fact(), some_fact()).result(30)
     desk.witness.take_batch(_batch_of(desk.store))
-    desk.store.outbox.keep_acknowledgement(desk.witness.acknowledged()).result(5)
+    desk.store.outbox.keep_acknowledgement(desk.witness.acknowledged()).result(30)
     del desk.witness.entries[1:]  # the server was restored from a copy
     desk.engine.start()
     desk.until(lambda: len(desk.witness.entries) >= 3 and _arrived(desk))
@@ -379,7 +379,7 @@ def test_a_prefix_at_the_server_is_no_rollback(desk: Desk) -> None:
 def test_a_server_that_confirms_nothing_is_not_hammered(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = desk.witness.acknowledged()
     monkeypatch.setattr(desk.witness, "acknowledged", lambda: empty)
-    desk.store.submit(some_fact()).result(5)
+    desk.store.submit(some_fact()).result(30)
     desk.engine.start()
     desk.until(lambda: desk.engine.state.reachable is False)
     assert desk.engine.state.acknowledged_seq == 0
@@ -387,7 +387,7 @@ def test_a_server_that_confirms_nothing_is_not_hammered(desk: Desk, monkeypatch:
 
 def test_a_lost_token_stops_and_a_new_one_goes_on(desk: Desk) -> None:
     desk.witness.token = CODE
-    desk.store.submit(some_fact()).result(5)
+    desk.store.submit(some_fact()).result(30)
     desk.engine.start()
     desk.until(lambda: "auth.token" in _trouble(desk))
     assert desk.witness.entries == []
@@ -419,7 +419,7 @@ def test_a_wrong_countersignature_is_not_kept(desk: Desk, issuer: Issuer, monkey
     other = issuer.erasure()
     wrong = Issuer(key=issuer.key).countersigned(other)
     monkeypatch.setattr(issuer, "countersigned", lambda _: wrong)
-    desk.store.finish().result(5)
+    desk.store.finish().result(30)
     desk.engine.start()
     desk.until(lambda: "tampered.countersignature" in _trouble(desk))
     assert desk.store.countersigned is None
@@ -431,7 +431,7 @@ def _fail(_: SyncState) -> None:
 
 def test_a_mistake_in_a_listener_does_not_end_the_sending(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     desk.engine._listeners = SyncListeners(on_state=_fail)
-    desk.store.submit(some_fact()).result(5)
+    desk.store.submit(some_fact()).result(30)
     desk.engine.start()
     desk.until(lambda: _arrived(desk))
     assert "a listener of the engine failed" in caplog.text

@@ -46,7 +46,7 @@ def _facts(store: Store) -> list[object]:
 
 def _after_a_kill(store: Store, stores: AttemptStores) -> Store:
     """As if the process had ended: nothing is closed properly, only the lock is free."""
-    store._writer.put(lambda _: None, urgent=True).result(5)
+    store._writer.put(lambda _: None, urgent=True).result(30)
     store._lock.release()
     return stores.open(store.attempt)
 
@@ -55,7 +55,7 @@ def test_a_closed_segment_is_whole_and_waits_in_the_outbox(store: Store) -> None
     track = Track(store)
     data = track.record(0, b"one", b"two")
     digest, size = store.media.close_segment(track.id, 0)
-    store.keep("barrier", b"").result(5)
+    store.keep("barrier", b"").result(30)
     assert (digest, size) == (hashlib.sha256(data).hexdigest(), len(data))
     assert track.file(0).read_bytes() == data
     (segment,) = store.outbox.segments()
@@ -94,7 +94,7 @@ def test_a_record_cut_by_a_kill_is_taken_off_and_the_rest_kept(store: Store, sto
     with track.file(0).open("r+b") as file:
         file.truncate(len(data) - cut)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(5)
+    again.keep("barrier", b"").result(30)
     assert track.file(0).read_bytes() == data[:whole]
     (segment,) = again.outbox.segments()
     assert segment.digest == hashlib.sha256(data[:whole]).hexdigest()
@@ -137,7 +137,7 @@ def test_repaired_segments_follow_the_last_known_one(store: Store, stores: Attem
     track.record(1, b"c", b"d")
     track.record(2, b"e")
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(5)
+    again.keep("barrier", b"").result(30)
     starts = [(it.segment, it.start_us) for it in _facts(again) if isinstance(it, SegmentFact)]
     assert starts == [(0, 1_000), (1, 1_001_000), (2, 2_001_000)]
     again.close()
@@ -145,9 +145,9 @@ def test_repaired_segments_follow_the_last_known_one(store: Store, stores: Attem
 
 def test_a_track_that_had_ended_has_no_gap(store: Store, stores: AttemptStores) -> None:
     track = Track(store)
-    store.submit(RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.STOPPED, track=track.id)).result(5)
+    store.submit(RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.STOPPED, track=track.id)).result(30)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(5)
+    again.keep("barrier", b"").result(30)
     assert [it.event for it in _facts(again) if isinstance(it, RecorderFact)] == [RecorderEvent.STOPPED]
     again.close()
 
@@ -155,9 +155,9 @@ def test_a_track_that_had_ended_has_no_gap(store: Store, stores: AttemptStores) 
 def test_a_gap_is_recorded_once(store: Store, stores: AttemptStores) -> None:
     Track(store)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(5)
+    again.keep("barrier", b"").result(30)
     third = _after_a_kill(again, stores)
-    third.keep("barrier", b"").result(5)
+    third.keep("barrier", b"").result(30)
     assert [it.event for it in _facts(third) if isinstance(it, RecorderFact)] == [RecorderEvent.GAP]
     third.close()
 
@@ -166,9 +166,9 @@ def test_confirmed_segments_leave_the_disk(store: Store, stores: AttemptStores) 
     track = Track(store)
     data = track.record(0, b"one")
     store.media.close_segment(track.id, 0)
-    store.keep("barrier", b"").result(5)
+    store.keep("barrier", b"").result(30)
     (segment,) = store.outbox.segments()
-    store.outbox.confirm_segment(segment).result(5)
+    store.outbox.confirm_segment(segment).result(30)
     store.close()
     assert not track.file(0).exists()
     track.file(0).write_bytes(data)  # as if the kill came between the confirmation and the removal
@@ -223,11 +223,11 @@ def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
         for number in (0, 1):
             track.record(number, b"x")
             store.media.close_segment(track.id, number)
-    store.keep("barrier", b"").result(5)
+    store.keep("barrier", b"").result(30)
     for track in (screen, camera):
-        store.outbox.confirm_track(track.id).result(5)
+        store.outbox.confirm_track(track.id).result(30)
     order = []
     while (segment := store.outbox.next_segment()) is not None:
         order.append((segment.track, segment.segment))
-        store.outbox.confirm_segment(segment).result(5)
+        store.outbox.confirm_segment(segment).result(30)
     assert order == [(camera.id, 0), (screen.id, 0), (camera.id, 1), (screen.id, 1)]

@@ -38,7 +38,7 @@ def reopened(stores: AttemptStores, store: Store) -> Store:
 
 def test_facts_become_a_gapless_chain(store: Store) -> None:
     futures = [store.submit(some_fact()) for _ in range(200)]
-    assert [it.result(5) for it in futures] == list(range(1, 201))
+    assert [it.result(30) for it in futures] == list(range(1, 201))
     assert store.verify() == 200
     assert store.state == StoreState(saved_seq=200, pending=0)
 
@@ -48,12 +48,12 @@ def test_facts_of_one_call_stay_together(store: Store) -> None:
 
     def noise() -> None:
         while not stop.is_set():
-            store.submit(FocusFact(focused=False)).result(5)
+            store.submit(FocusFact(focused=False)).result(30)
 
     threads = [threading.Thread(target=noise) for _ in range(3)]
     for thread in threads:
         thread.start()
-    lasts = [store.submit(some_fact(), some_fact(), some_fact()).result(5) for _ in range(20)]
+    lasts = [store.submit(some_fact(), some_fact(), some_fact()).result(30) for _ in range(20)]
     stop.set()
     for thread in threads:
         thread.join()
@@ -65,14 +65,14 @@ def test_facts_of_one_call_stay_together(store: Store) -> None:
 def test_a_call_with_one_bad_fact_leaves_no_trace_and_harms_nobody(store: Store) -> None:
     bad = EditFact.model_construct(document="x", edit=Edit.model_construct(inserted="\ud800", removed="", position=0))
     before, wrong, after = store.submit(some_fact()), store.submit(some_fact(), bad), store.submit(some_fact())
-    assert (before.result(5), after.result(5)) == (1, 2)
+    assert (before.result(30), after.result(30)) == (1, 2)
     with pytest.raises(InvalidInput):
-        wrong.result(5)
+        wrong.result(30)
     assert store.verify() == 2
 
 
 def test_the_moment_is_when_it_was_submitted_or_said_to_have_been(store: Store) -> None:
-    store.submit(some_fact(), mono_us=77).result(5)
+    store.submit(some_fact(), mono_us=77).result(30)
     (entry,) = store.outbox.next_batch(0)
     assert (entry.header.mono_us, entry.header.launch) == (77, store.launch)
 
@@ -107,12 +107,12 @@ def test_the_ticket_is_kept_once(store: Store, issuer: Issuer) -> None:
 
 def test_everything_is_there_after_reopening(store: Store, stores: AttemptStores) -> None:
     document = new_document("x = 1\n")
-    store.submit(document, typed(document.document, 6, "print(x)\n")).result(5)
+    store.submit(document, typed(document.document, 6, "print(x)\n")).result(30)
     launch = store.launch
     again = reopened(stores, store)
     assert again.rebuild_documents() == {document.document: "x = 1\nprint(x)\n"}
     assert again.launch != launch
-    assert again.submit(some_fact()).result(5) == 3
+    assert again.submit(some_fact()).result(30) == 3
     assert again.verify() == 3
     again.close()
 
@@ -120,27 +120,27 @@ def test_everything_is_there_after_reopening(store: Store, stores: AttemptStores
 def test_drafts_know_problem_and_language(store: Store) -> None:
     document = new_document("a")
     changed = document.model_copy(update={"language": LanguageId.CPP, "text": "b"})
-    store.submit(document, typed(document.document, 1, "z"), changed, typed(document.document, 1, "y")).result(5)
+    store.submit(document, typed(document.document, 1, "z"), changed, typed(document.document, 1, "y")).result(30)
     draft = store.rebuild_drafts()[document.document]
     assert (draft.problem, draft.language, draft.text) == (document.problem, LanguageId.CPP, "by")
 
 
 def test_an_edit_that_does_not_fit_is_a_break_not_a_guess(store: Store) -> None:
     document = new_document("a")
-    store.submit(document, typed(document.document, 9, "z")).result(5)
+    store.submit(document, typed(document.document, 9, "z")).result(30)
     with pytest.raises(Tampered):
         store.rebuild_documents()
 
 
 def test_an_edit_of_no_document_is_a_break(store: Store) -> None:
-    store.submit(typed(new_identifier(), 0, "z")).result(5)
+    store.submit(typed(new_identifier(), 0, "z")).result(30)
     with pytest.raises(Tampered):
         store.rebuild_documents()
 
 
 def test_handing_in_fills_the_outbox_in_the_same_transaction(store: Store) -> None:
     fact = submission_of("print(1)")
-    seq = store.hand_in(fact, "print(1)").result(5)
+    seq = store.hand_in(fact, "print(1)").result(30)
     (waiting,) = store.outbox.submissions()
     assert (waiting.submission, waiting.request.seq, waiting.request.source) == (fact.submission, seq, "print(1)")
     assert store.outbox.remaining() == Remaining(entries=1, submissions=1)
@@ -148,9 +148,9 @@ def test_handing_in_fills_the_outbox_in_the_same_transaction(store: Store) -> No
 
 def test_the_same_submission_cannot_be_handed_in_twice(store: Store) -> None:
     fact = submission_of("print(1)")
-    store.hand_in(fact, "print(1)").result(5)
+    store.hand_in(fact, "print(1)").result(30)
     with pytest.raises(Exception, match="UNIQUE"):
-        store.hand_in(fact, "print(1)").result(5)
+        store.hand_in(fact, "print(1)").result(30)
     assert store.verify() == 1
 
 
@@ -170,7 +170,7 @@ def test_a_bad_submission_names_the_field(store: Store, source: str, digest: str
 def test_finishing_signs_what_there_is(store: Store) -> None:
     fact = submission_of("print(1)")
     store.hand_in(fact, "print(1)")
-    signed = store.finish().result(5)
+    signed = store.finish().result(30)
     receipt = SubmissionReceipt.from_signed(signed, store.identity.public_key)
     assert (receipt.seq, receipt.head) == (2, store.outbox.hash_at(2))
     assert [it.submission for it in receipt.submissions] == [fact.submission]
@@ -180,15 +180,15 @@ def test_finishing_signs_what_there_is(store: Store) -> None:
 
 def test_finishing_again_gives_the_same_receipt(store: Store, stores: AttemptStores) -> None:
     first: list[Future[object]] = [store.finish(), store.finish()]  # type: ignore[list-item] # Future is invariant
-    assert first[0].result(5) == first[1].result(5) == store.receipt
+    assert first[0].result(30) == first[1].result(30) == store.receipt
     again = reopened(stores, store)
-    assert again.finish().result(5) == first[0].result()
+    assert again.finish().result(30) == first[0].result()
     assert again.verify() == 1
     again.close()
 
 
 def test_small_values_of_the_app_are_kept_apart(store: Store, stores: AttemptStores) -> None:
-    store.keep("joined", b"mine").result(5)
+    store.keep("joined", b"mine").result(30)
     again = reopened(stores, store)
     assert again.kept("joined") == b"mine"
     assert again.kept("token") is None
@@ -199,8 +199,8 @@ def test_small_values_of_the_app_are_kept_apart(store: Store, stores: AttemptSto
 def test_watchers_hear_of_each_commit(store: Store) -> None:
     heard: list[StoreState] = []
     store.watch(heard.append)
-    store.submit(some_fact()).result(5)
-    store.submit(some_fact()).result(5)
+    store.submit(some_fact()).result(30)
+    store.submit(some_fact()).result(30)
     store.close()
     assert [it.saved_seq for it in heard] == sorted(it.saved_seq for it in heard)
     assert heard[-1] == StoreState(saved_seq=2, pending=0)
@@ -212,8 +212,8 @@ def _fail(_: StoreState) -> None:
 
 def test_a_watcher_that_fails_does_not_end_the_saving(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     store.watch(_fail)
-    store.submit(some_fact()).result(5)
-    assert store.submit(some_fact()).result(5) == 2
+    store.submit(some_fact()).result(30)
+    assert store.submit(some_fact()).result(30) == 2
     assert "a listener of the store failed" in caplog.text
 
 
@@ -229,7 +229,7 @@ def test_closing_saves_what_waits(stores: AttemptStores, issuer: Issuer) -> None
 
 
 def test_a_changed_end_of_the_journal_is_seen_at_opening(store: Store, stores: AttemptStores) -> None:
-    store.submit(some_fact(), some_fact(), some_fact()).result(5)
+    store.submit(some_fact(), some_fact(), some_fact()).result(30)
     with store._database.transaction():
         store._database.write("UPDATE entry SET body = ? WHERE seq = 3", b'{"focused":true,"kind":"focus"}')
     with pytest.raises(Tampered):
@@ -238,7 +238,7 @@ def test_a_changed_end_of_the_journal_is_seen_at_opening(store: Store, stores: A
 
 @pytest.mark.parametrize("seq", [1, 2])
 def test_a_missing_entry_is_seen_at_opening(store: Store, stores: AttemptStores, seq: int) -> None:
-    store.submit(some_fact(), some_fact(), some_fact()).result(5)
+    store.submit(some_fact(), some_fact(), some_fact()).result(30)
     with store._database.transaction():
         store._database.write("DELETE FROM entry WHERE seq = ?", seq)
     with pytest.raises(Tampered):
@@ -246,7 +246,7 @@ def test_a_missing_entry_is_seen_at_opening(store: Store, stores: AttemptStores,
 
 
 def test_a_changed_middle_is_seen_by_verifying(store: Store) -> None:
-    store.submit(some_fact(), some_fact(), some_fact()).result(5)
+    store.submit(some_fact(), some_fact(), some_fact()).result(30)
     with store._database.transaction():
         store._database.write("UPDATE entry SET body = ? WHERE seq = 2", b'{"focused":true,"kind":"focus"}')
     with pytest.raises(Tampered) as caught:
