@@ -34,6 +34,7 @@ class CheckRoom:
         self._found: dict[str, CheckResult] = {}
         self._looking: set[str] = set()
         self._busy = ""
+        self._error: Message | None = None
 
     def enter(self) -> None:
         """Open the previews and look at everything."""
@@ -69,7 +70,7 @@ class CheckRoom:
         """Start the attempt: from here on the time runs."""
         if self._busy or not self._may_start():
             return
-        self._busy = "Starting…"
+        self._busy, self._error = "Starting…", None
         self._show()
         job = self._desk.background.submit(self._begin)
         self._desk.gui.when_done(job, lambda _done: self._started(), self._not_started)
@@ -119,13 +120,14 @@ class CheckRoom:
 
     def _not_started(self, error: RecrutrError) -> None:
         self._busy = ""
-        self._show(message_of(error))
+        self._error = message_of(error)
+        self._show()
 
     def _may_start(self) -> bool:
         known = all(name in self._found for name in self._names)
         return known and all(result.colour != "red" for result in self._found.values())
 
-    def _show(self, error: Message | None = None) -> None:
+    def _show(self) -> None:
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
         hint = "Please look at the red line first: starting now could cost you time." if red else AUTOMATIC
@@ -137,7 +139,7 @@ class CheckRoom:
                 may_start=self._may_start() and not self._busy,
                 hint=hint,
                 busy=self._busy,
-                error=error,
+                error=self._error,
             )
         )
 

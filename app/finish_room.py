@@ -25,7 +25,6 @@ from ui.states import (
     Erasure,
     ErasureView,
     FinishState,
-    Message,
     ReceiptView,
     SentLine,
     Sync,
@@ -107,14 +106,17 @@ class FinishRoom:
             write_durably(target, data)
             write_durably(target.with_suffix(".txt"), text.encode("utf-8"))
         except RecrutrError as error:
-            self.show(error=message_of(error))
+            self._complain(error)
             return
-        self._state = replace(self._state, receipt_saved_as=str(target))
-        self.show()
+        self._state = replace(self._state, receipt_saved_as=str(target), error=None)
+        if self._erased is None:
+            self.show()
+        else:
+            self._desk.view.show_finish(self._state)
 
     def ask_erasure(self, words: str) -> None:
         """Ask for deletion."""
-        self._state = replace(self._state, erasure=ErasureView(Erasure.ASKING))
+        self._state = replace(self._state, erasure=ErasureView(Erasure.ASKING), error=None)
         self.show()
         wish = RequestCreate(kind="erasure", words=words[:4000])
         job = self._desk.background.submit(lambda: self._attempt.client.request(wish))
@@ -155,15 +157,21 @@ class FinishRoom:
 
     def _not_asked(self, error: RecrutrError) -> None:
         self._state = replace(self._state, erasure=ErasureView())
-        self.show(error=message_of(error))
+        self._complain(error)
 
-    def show(self, error: Message | None = None) -> None:
+    def _complain(self, error: RecrutrError) -> None:
+        """Say what went wrong, until the next wish."""
+        self._state = replace(self._state, error=message_of(error))
+        if self._erased is None:
+            self.show()
+        else:
+            self._desk.view.show_finish(self._state)
+
+    def show(self) -> None:
         """Show how everything stands."""
         if self._erased is not None:
             return
-        self._state = replace(
-            self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view(), error=error
-        )
+        self._state = replace(self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view())
         if self._state != self._shown:  # what is selected or scrolled stays while nothing changes
             self._shown = self._state
             self._desk.view.show_finish(self._state)

@@ -62,7 +62,8 @@ class Previews:
 
     def state(self) -> RecorderState:
         """How each stream is doing."""
-        return RecorderState() if self._recorder is None else self._recorder.state()
+        recorder = self._recorder  # stop() may come from another thread between two looks
+        return RecorderState() if recorder is None else recorder.state()
 
     def lines(self) -> tuple[RecordingLine, ...]:
         """The streams for the top bar; `recording` only while sealed fragments are being written."""
@@ -73,10 +74,11 @@ class Previews:
 
     def picture(self) -> PreviewState:
         """The latest pictures and level."""
-        if self._recorder is None:
+        recorder = self._recorder  # as above
+        if recorder is None:
             return PreviewState()
-        seen: Preview = self._recorder.preview()
-        running = self._recorder.state().stream(TrackKind.MICROPHONE).condition is Condition.RUNNING
+        seen: Preview = recorder.preview()
+        running = recorder.state().stream(TrackKind.MICROPHONE).condition is Condition.RUNNING
         return PreviewState(
             _picture(seen.camera), _picture(seen.screen), float(seen.microphone_level) if running else None
         )

@@ -45,6 +45,20 @@ class Hands:
                     return widget
         raise Stuck(f"there is no visible widget {name!r}")
 
+    def confirm(self, picture: Path | None = None) -> None:
+        """Wait for the question that was asked, and say yes to it. Raises Stuck when something else is told instead."""
+
+        def asked() -> bool:
+            if self.is_there("messageDialog"):
+                raise Stuck(f"an unexpected message: {self.find('messageDialog').windowTitle()}")
+            return self.is_there("confirmDialog")
+
+        self.wait(asked, "the question")
+        if picture is not None:
+            self.picture(picture)
+        self.click("confirmButton")
+        self.wait(lambda: not self.is_there("confirmDialog"), "the question to close")
+
     def is_there(self, name: str) -> bool:
         """Whether a widget of this name is visible."""
         try:

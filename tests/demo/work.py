@@ -221,9 +221,7 @@ class Person:
         """Ask for deletion, and wait until this device was wiped."""
         hands, teller = self._hands, self._teller
         hands.click("eraseButton")
-        hands.wait(lambda: hands.is_there("confirmDialog"), "the question")
-        self._picture("finish-erasure-question")
-        hands.click("confirmButton")
+        hands.confirm(None if self._images is None else self._images / "finish-erasure-question.png")
         hands.wait(lambda: "Ask" not in self._text("eraseButton"), "the wish to be taken", 30)
         self._picture("finish-erasure-asked")
         teller.tell("deletion asked")
@@ -234,8 +232,7 @@ class Person:
     def _finish_and_drain(self) -> None:
         hands = self._hands
         hands.click("finishButton")
-        hands.wait(lambda: hands.is_there("confirmDialog"), "the question")
-        hands.click("confirmButton")
+        hands.confirm()
         hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
         self._teller.tell("finished")
         self._picture("finish-sending")
@@ -246,9 +243,7 @@ class Person:
     def _submit(self) -> None:
         hands = self._hands
         hands.click("submitButton")
-        hands.wait(lambda: hands.is_there("confirmDialog"), "the question")
-        hands.click("confirmButton")
-        hands.wait(lambda: not hands.is_there("confirmDialog"), "the question to close")
+        hands.confirm()
 
     def _wait_for_run(self) -> None:
         hands = self._hands
@@ -289,6 +284,8 @@ class Person:
         return "\n".join(_words(part) for part in (widget, *widget.findChildren(QWidget)))
 
     def _picture(self, name: str) -> None:
+        if self._hands.is_there("messageDialog"):
+            raise Stuck(f"an unexpected message: {self._hands.find('messageDialog').windowTitle()}")
         if self._images is not None:
             self._hands.picture(self._images / f"{name}.png")
 
