@@ -26,14 +26,13 @@ def prepare(checkout: Path) -> Path:
     if not _usable(folder):
         _create(folder, checkout)
     requirements = checkout / REQUIREMENTS
-    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    if _outdated(folder / "requirements.stamp", wanted := _digest(version, requirements)):
+    if _outdated(folder / "requirements.stamp", wanted := _digest(requirements)):
         pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         # The file is complete and hashed, so pip has nothing to resolve and nothing to build.
         locked = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(requirements)]
         run_quietly("installing Python packages (a few minutes the first time)", [*pip, *locked], cwd=checkout)
         _stamp(folder / "requirements.stamp", wanted)
-    if _outdated(folder / "project.stamp", wanted := _digest(version, checkout / "pyproject.toml")):
+    if _outdated(folder / "project.stamp", wanted := _digest(checkout / "pyproject.toml")):
         pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
         local = ["--no-deps", "--no-build-isolation", "--no-index", "-e", str(checkout)]
         run_quietly("installing Recrutr itself", [*pip, *local], cwd=checkout)
@@ -67,11 +66,8 @@ def _create(folder: Path, checkout: Path) -> None:
     run_quietly("making the environment .venv", [sys.executable, "-m", "venv", str(folder)], cwd=checkout)
 
 
-def _digest(version: str, *files: Path) -> str:
-    digest = hashlib.sha256(version.encode())
-    for file in files:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _outdated(stamp: Path, wanted: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from installers.bootstrap import console, environment, words
+from installers.bootstrap import console, environment, system, words
 from installers.bootstrap.console import Stop, run_quietly
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "recrutr"
@@ -156,9 +156,9 @@ def test_a_dead_engine_stops_only_what_cannot_do_without(
     name: str, goes_on: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(words, "CHECKOUT", tmp_path)
-    monkeypatch.setattr(words.system, "install", lambda *_: None)
-    monkeypatch.setattr(words.system, "browser", lambda: "/a/browser")
-    monkeypatch.setattr(words.environment, "prepare", lambda *_: None)
+    monkeypatch.setattr(system, "install", lambda *_: None)
+    monkeypatch.setattr(system, "browser", lambda: "/a/browser")
+    monkeypatch.setattr(environment, "prepare", lambda *_: None)
     monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path / 'gone'}")
     if goes_on:
         assert str(tmp_path / ".venv" / "bin") in words._prepare(words.WORDS[name])["PATH"]
