@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabWidget, QWidget
 
@@ -166,7 +167,13 @@ class Hands:
         """Save what the window shows."""
         self.pause(250)
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not self.window.grab().save(str(path)):
+        shown = self.window.grab()
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            painter = QPainter(shown)
+            painter.drawPixmap(dialog.geometry().topLeft() - self.window.geometry().topLeft(), dialog.grab())
+            painter.end()
+        if not shown.save(str(path)):
             raise Stuck(f"the picture {path.name} could not be written")
 
     def _key(self, widget: QWidget, character: str) -> None:
