@@ -17,6 +17,7 @@ const IDLE_SECONDS = 8;
 const STEP_SECONDS = 5;
 /** Waiting for a slow network must not stop the replay for good. */
 const HOLD_SECONDS = 6;
+const REST_MS = 150;
 
 export class ReplayIsland {
   /** @param {HTMLElement} root @param {any} timeline @param {import("./stream.js").TrackInfo[]} tracks */
@@ -39,11 +40,17 @@ export class ReplayIsland {
     this.buildEvents();
     this.buildBar();
     this.listen();
+    /** @type {number | undefined} */ this.timer = undefined;
+    this.request = 0;
     this.frame = () => {
       this.tick();
-      requestAnimationFrame(this.frame);
+      clearTimeout(this.timer);
+      cancelAnimationFrame(this.request);
+      // At rest only recordings that are being loaded need a look now and then.
+      if (this.clock.playing) this.request = requestAnimationFrame(this.frame);
+      else this.timer = window.setTimeout(this.frame, REST_MS);
     };
-    requestAnimationFrame(this.frame);
+    this.frame();
   }
 
   /** The text on show, for tests and for copying. @returns {string} */
@@ -202,7 +209,7 @@ export class ReplayIsland {
     this.touch();
     if (this.clock.playing) this.clock.pause();
     else this.clock.play();
-    this.render();
+    this.frame();
   }
 
   /** @param {number} seconds */
