@@ -115,7 +115,6 @@ class CodeView(QsciScintilla):
         try:
             read_only = self.isReadOnly()
             self.setReadOnly(False)
-            self._keep_one_selection()  # several would outlive the text they belong to
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 0)
             self.SendScintilla(self.SCI_SETTEXT, 0, data)
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 1)

@@ -86,7 +86,7 @@ class FinishScreen(Page):
         self._receipt_text.setProperty("type", "code")
         self._receipt_text.setReadOnly(True)
         self._receipt_text.setTabChangesFocus(True)
-        self._receipt_text.setFixedHeight(128)
+        self._receipt_text.setFixedHeight(104)
         self._save = Button("Save receipt…", "saveReceiptButton", symbol="download").on_click(self._choose_file)
         self._page = Button("Open your page", "pageButton", "quiet", "link").on_click(self._open_page)
         row = QHBoxLayout()

@@ -217,10 +217,18 @@ def test_a_new_document_forgets_several_cursors(recorded: Recorded) -> None:
     view = recorded.editor._view
     view.send("SCI_SETSELECTION", 0, 0)
     view.send("SCI_ADDSELECTION", 5, 5)
-    recorded.begin("c")
+    view.load(b"c")
     assert view.send("SCI_GETSELECTIONS") == 1
+    recorded.begin("c")
     recorded.keys("x")
     assert recorded.editor.text() == "xc"
+
+
+def test_a_menu_command_after_a_paste_is_no_paste(recorded: Recorded) -> None:
+    recorded.paste("ab")
+    recorded.editor._view.selectAll()
+    recorded.editor._view.removeSelectedText()
+    assert [edit.origin for edit in recorded.edits] == [Origin.PASTE, Origin.TYPING]
 
 
 def test_rectangular_selections_are_off(recorded: Recorded) -> None:

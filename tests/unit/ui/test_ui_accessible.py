@@ -74,6 +74,13 @@ def test_everything_one_can_use_has_a_name_and_a_role(driver: Driver, screen: st
     assert nameless == []
 
 
+def test_a_combo_box_is_named_by_its_purpose_not_its_value(driver: Driver) -> None:
+    SHOWS["work"](driver)
+    interface = QAccessible.queryAccessibleInterface(driver.find("languageSelector"))
+    assert interface is not None
+    assert interface.text(QAccessible.Text.Name) == "Language"
+
+
 def _is_inner(interface: QAccessibleInterface) -> bool:
     """Parts that Qt makes inside its own widgets; their owner carries the name."""
     owner = interface.object()
