@@ -16,8 +16,8 @@ from runner.docker_door import DockerDoor
 from runner.package_sources import read_package_sources
 from tests.media.display import VirtualDisplay
 
-# One worker builds the package and uses it; building takes about a minute.
-pytestmark = [pytest.mark.xdist_group("installer"), pytest.mark.timeout(900)]
+# Building the package takes about a minute.
+pytestmark = pytest.mark.timeout(900)
 
 _SCRIPT = Path(__file__).with_name("clean_root.sh")
 

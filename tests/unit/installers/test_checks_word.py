@@ -86,4 +86,4 @@ def test_long_adds_and_the_rest_goes_to_pytest(tools: _Tools) -> None:
     assert call.endswith("-m  -k word tests/unit")
     assert "--long" not in call
     tools.run("-x")
-    assert tools.calls[-1].endswith("--dist loadgroup -x")
+    assert tools.calls[-1].endswith("--no-loadscope-reorder -x")
