@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from protocol.verdicts import LanguageId
@@ -27,6 +27,7 @@ from ui.work.results import ResultsPanel
 from ui.work.topbar import TopBar
 
 _REFUSAL_SHOWN_MS = 8000
+_NARROW = 900
 _PHASES = {
     RunPhase.WAITING: "Getting ready…",
     RunPhase.COMPILING: "Compiling…",
@@ -101,6 +102,11 @@ class WorkScreen(QWidget):
         """Refresh the small pictures."""
         self.navigator.show_previews(state)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Small windows give up the caption of the language selector."""
+        super().resizeEvent(event)
+        self._caption.setVisible(event.size().width() >= _NARROW)
+
     def _layout_parts(self) -> None:
         self._languages = QComboBox()
         self._languages.setObjectName("languageSelector")
@@ -136,6 +142,12 @@ class WorkScreen(QWidget):
         row = QHBoxLayout(tools)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)
+        self._caption = label("Language", tone="quiet")
+        self._caption.setWordWrap(False)
+        self._caption.setMinimumWidth(1)
+        # On Linux a screen reader takes the name of a combo box from its label only.
+        self._caption.setBuddy(self._languages)
+        row.addWidget(self._caption)
         row.addWidget(self._languages)
         row.addWidget(self._phase, 1)
         for button in (self._stop, self._run_button, self._submit):
