@@ -58,6 +58,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("pulseaudio", "a private sound server with a virtual microphone", Need.TESTS),
     Package("pulseaudio-utils", "pactl sets up the virtual microphone", Need.TESTS),
     Package("flite", "speaks the test sentences", Need.TESTS),
+    Package("libatomic1", "Playwright, which drives the browser, is linked to it", Need.TESTS),
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("dpkg-dev", "packs the .deb and reads what its libraries need", Need.BUNDLE),
