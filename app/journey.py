@@ -72,7 +72,7 @@ class Journey:
             self._warned = True
             self._desk.view.show_message(WORK_GOES_ON if working else STILL_SENDING)
             return
-        self._desk.view.leave()
+        self._desk.gui.post(self._desk.view.leave)  # not inside the window's own close event, which would swallow it
 
     def close(self) -> list[str]:
         """Close what the attempt opened; returns the names of parts that did not stop in time."""

@@ -35,15 +35,14 @@ class Hands:
         self.key_ms = key_ms
 
     def find(self, name: str) -> QWidget:
-        """Find a widget that is visible, wherever it is. Raises Stuck."""
+        """Find a widget that is visible, in the window or one of its dialogs. Raises Stuck."""
         return self.find_kind(name, QWidget)
 
     def find_kind(self, name: str, kind: type[Found]) -> Found:
         """Find a visible widget of a kind. Raises Stuck."""
-        for root in (self.window, *QApplication.topLevelWidgets()):
-            for widget in root.findChildren(kind, name):
-                if widget.isVisible():
-                    return widget
+        for widget in self.window.findChildren(kind, name):
+            if widget.isVisible():
+                return widget
         raise Stuck(f"there is no visible widget {name!r}")
 
     def confirm(self, picture: Path | None = None) -> None:

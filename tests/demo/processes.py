@@ -129,11 +129,21 @@ class Candidate:
         except subprocess.TimeoutExpired:
             self.kill()
             raise Broken(f"the app did not end in {timeout_s:.0f} s:\n{self.last_words}") from None
+        finally:
+            self._close_pipes()
 
     def kill(self) -> None:
         """End it the hard way, as a power cut would."""
         self._process.kill()
         self._process.wait(STOP_TIMEOUT_S)
+        self._close_pipes()
+
+    def _close_pipes(self) -> None:
+        self._reader.join(5)
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
 
     def open_files(self) -> list[str]:
         """Names of the files and devices that the app holds open now (Linux)."""
@@ -246,14 +256,15 @@ def _first_line(process: subprocess.Popen[str], timeout_s: float) -> str:
 
 
 def _end(process: subprocess.Popen[str] | None) -> None:
-    if process is None or process.poll() is not None:
+    if process is None:
         return
-    process.terminate()
-    try:
-        process.wait(STOP_TIMEOUT_S)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait(5)
+    if process.poll() is None:
+        process.terminate()
+        try:
+            process.wait(STOP_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(5)
     if process.stdout is not None:
         process.stdout.close()
 

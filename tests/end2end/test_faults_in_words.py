@@ -1,0 +1,370 @@
+"""What goes wrong is told in words in the real window, and nothing is lost: the app against a real server.
+
+The judge and the container engine stand aside here; `test_spine.py` has the real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.check_room import CheckRoom
+from app.composition import Desktop
+from app.finish_room import FinishRoom
+from app.notice_room import NoticeRoom
+from app.settings import Asked, Policy, gather
+from app.work_room import WorkRoom
+from backend.assessments import service as assessments
+from backend.assessments.models import Assessment
+from backend.assessments.service import Invite
+from backend.demo.seed import Package, SeedPlan, SeedResult, seed
+from backend.main import Parts
+from backend.server import Server
+from backend.settings import Settings
+from protocol.attempts import EvidenceLevel
+from protocol.errors import EnvironmentFault, NotAllowed, StorageFault
+from sync.store.attempts import AttemptStores
+from sync.store.keys import WrappedFileHolder
+from tests.demo.driver import Hands
+from tests.demo.processes import Cable
+from tests.integration.conftest import accept_everything, problem_zip
+from tests.media.camera_server import CameraServer
+from tests.media.webcam import make_webcam_video
+from ui.states import Screen
+
+pytestmark = pytest.mark.timeout(180)
+MINUTE_US = 60 * 1_000_000
+DEAD_ENGINE = "tcp://127.0.0.1:9"
+"""The discard port, where nothing listens: an engine address that does not answer."""
+
+
+@dataclass
+class World:
+    """A running backend, and apps on it."""
+
+    server: Server
+    seeded: SeedResult
+    folder: Path
+    apps: list[Desktop] = field(default_factory=list)
+
+    def app(self, name: str = "one", *, camera: str | None = None, server: str = "", code: str = "") -> Hands:
+        """Open the app with a dead engine on its own folder."""
+        asked = Asked(server or self.server.url, self.folder / name, code or self.seeded.code, camera, "light")
+        desktop = Desktop(gather(Policy(engine=DEAD_ENGINE), asked))
+        desktop.open()
+        self.apps.append(desktop)
+        return Hands(desktop.window, key_ms=0)
+
+    def close(self) -> None:
+        """Close the apps; every thread stops, and no bug was logged on the way."""
+        for desktop in self.apps:
+            assert desktop.close() == []
+            log = desktop.home.logs / "recrutr.log"
+            assert "unexpected failure" not in log.read_text()
+        self.apps.clear()
+
+
+def world_of(folder: Path, plan: SeedPlan) -> Iterator[World]:
+    server = Server.open(Settings(data=folder / "backend", port=0, waiting_period_us=0), parts=Parts(accept_everything))
+    server.start()
+    world = World(server, seed(server.services, plan), folder)
+    try:
+        yield world
+        world.close()
+    finally:
+        for desktop in world.apps:
+            desktop.close()
+        server.stop()
+
+
+PLAN = SeedPlan(packages=[Package("double", problem_zip())], evidence_level=EvidenceLevel.JOURNAL)
+
+
+@pytest.fixture
+def world(tmp_path: Path, qapp: object) -> Iterator[World]:
+    yield from world_of(tmp_path, PLAN)
+
+
+@pytest.fixture
+def recorded_world(tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nobody")
+    yield from world_of(tmp_path, replace(PLAN, evidence_level=EvidenceLevel.RECORDING))
+
+
+@pytest.fixture
+def short_world(tmp_path: Path, qapp: object) -> Iterator[World]:
+    yield from world_of(tmp_path, replace(PLAN, duration_us=MINUTE_US))
+
+
+def words_of(hands: Hands, name: str) -> str:
+    """All words that a visible widget shows."""
+    if not hands.is_there(name):
+        return ""
+    widget = hands.find(name)
+    parts = [widget, *widget.findChildren(QWidget)]
+    return " ".join(part.text() if isinstance(part, QLabel) else part.accessibleName() for part in parts)
+
+
+def invite(world: World, opens_us: int, closes_us: int) -> str:
+    with world.server.services.transaction() as tx:
+        assessment = tx.session.get_one(Assessment, world.seeded.assessment)
+        whom = Invite("Late Comer", "late@candidate.example", tx.now_us + opens_us, tx.now_us + closes_us)
+        return assessments.invite(tx, assessment, whom, None).code
+
+
+def to_notice(hands: Hands) -> None:
+    hands.click("joinButton")
+    hands.wait(lambda: hands.window.screen_shown is Screen.NOTICE, "the notice", 60)
+
+
+def to_check(hands: Hands) -> None:
+    to_notice(hands)
+    hands.click("noticeRead")
+    hands.click("noticeAgree")
+    hands.wait(lambda: hands.window.screen_shown is Screen.CHECK, "the check", 60)
+
+
+def to_work(hands: Hands) -> None:
+    to_check(hands)
+    hands.click("startButton", 90)
+    hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work", 60)
+
+
+def submit(hands: Hands) -> None:
+    hands.click("submitButton")
+    hands.confirm()
+
+
+def finish(hands: Hands) -> None:
+    hands.click("finishButton")
+    hands.confirm()
+    hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
+
+
+def drained(hands: Hands) -> Callable[[], bool]:
+    return lambda: "Everything is done" in words_of(hands, "closingWords")
+
+
+def test_an_expired_invitation_is_told_in_words(world: World) -> None:
+    hands = world.app(code=invite(world, -3 * MINUTE_US, -MINUTE_US))
+    hands.click("joinButton")
+    hands.wait(lambda: "expired" in words_of(hands, "joinMessage").lower(), "words about the expired invitation", 60)
+    assert "[" not in words_of(hands, "joinMessage")
+    assert hands.find("joinButton").isEnabled()
+
+
+def test_an_unknown_code_and_a_missing_server_are_told_in_words(world: World) -> None:
+    hands = world.app(code="0000-0000-0000-0000")
+    hands.click("joinButton")
+    hands.wait(lambda: bool(words_of(hands, "joinMessage").strip()), "words about the unknown code", 60)
+    assert "letter by letter" in words_of(hands, "joinMessage")
+    hands.click("serverToggle")
+    hands.fill("serverField", "http://localhost:9")
+    hands.click("joinButton")
+    hands.wait(lambda: "cannot be reached" in words_of(hands, "joinMessage"), "words about the missing server", 60)
+
+
+def test_nothing_is_captured_before_the_notice_and_declining_ends_it(recorded_world: World) -> None:
+    hands = recorded_world.app(camera=str(recorded_world.folder / "camera.avi"))
+    to_notice(hands)
+    journey = recorded_world.apps[0].journey
+    assert journey.open_room(NoticeRoom) is not None
+    assert journey.open_room(CheckRoom) is None
+    base = journey._base
+    assert base is not None
+    with pytest.raises(NotAllowed):
+        base.previews.open()
+    with pytest.raises(NotAllowed):
+        base.previews.record()
+    assert base.previews.state().streams == ()
+    hands.click("noticeDecline")
+    hands.confirm()
+    hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the end", 60)
+    assert "withdrawn" in words_of(hands, "finishTitle").lower()
+
+
+def test_an_engine_that_does_not_answer_is_amber_and_handing_in_still_works(world: World) -> None:
+    hands = world.app()
+    to_check(hands)
+    hands.wait(lambda: "Docker" in words_of(hands, "checkLine.runner"), "words about the engine", 90)
+    assert "hand in" in words_of(hands, "checkLine.runner")
+    to_start = hands.find("startButton")
+    hands.wait(to_start.isEnabled, "the start to be allowed", 60)
+    hands.click("startButton")
+    hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work", 60)
+    hands.wait(lambda: "Docker" in words_of(hands, "workMessage"), "words about the engine", 60)
+    assert not hands.find("runButton").isEnabled()
+    hands.go_to_end()
+    hands.type_code("print(int(input()) * 2)")
+    submit(hands)
+    finish(hands)
+    hands.wait(drained(hands), "everything to be sent", 60)
+
+
+def test_a_busy_camera_and_missing_devices_are_amber_and_become_facts(recorded_world: World) -> None:
+    with CameraServer(busy=True) as camera:
+        hands = recorded_world.app(camera=camera.url)
+        to_check(hands)
+        hands.wait(lambda: "another program" in words_of(hands, "checkLine.camera"), "words about the camera", 90)
+        assert "start without it" in words_of(hands, "checkLine.camera")
+        hands.wait(lambda: "No microphone" in words_of(hands, "checkLine.microphone"), "words about the microphone", 90)
+        hands.click("startButton", 90)
+        hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work", 60)
+        hands.wait(lambda: "another program" in words_of(hands, "recording.camera"), "words in the bar", 60)
+        finish(hands)
+        hands.wait(drained(hands), "everything to be sent", 60)
+
+
+def test_a_full_server_loses_nothing_and_goes_on_when_there_is_room(
+    recorded_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    objects = recorded_world.server.services.objects
+    full = True
+    real_put = type(objects).put
+
+    def put(self: object, key: str, data: object) -> None:
+        if full:
+            raise StorageFault(
+                "store.full", "The server's disk is full. Your computer keeps everything and tries again."
+            )
+        real_put(objects, key, data)  # type: ignore[arg-type] # handed through as it came
+
+    monkeypatch.setattr(type(objects), "put", put)
+    hands = recorded_world.app(camera=str(camera_file(recorded_world.folder)))
+    to_work(hands)
+    hands.pause(4000)
+    hands.go_to_end()
+    hands.type_code("print(2)")
+    finish(hands)
+    hands.pause(2500)
+    assert "leave Recrutr open" in words_of(hands, "closingWords")
+    full = False
+    hands.wait(drained(hands), "everything to be sent", 90)
+
+
+def test_without_network_everything_is_kept_and_arrives_later(world: World) -> None:
+    with Cable(world.server.settings.port) as cable:
+        hands = world.app(server=cable.address)
+        to_work(hands)
+        cable.pull()
+        hands.go_to_end()
+        hands.type_code("print(int(input()) * 2)")
+        submit(hands)
+        finish(hands)
+        hands.wait(lambda: "No connection" in words_of(hands, "uploadWords"), "words about the network", 60)
+        assert "safe on this machine" in words_of(hands, "uploadWords")
+        assert not drained(hands)()
+        cable.plug()
+        hands.wait(drained(hands), "everything to be sent", 120)
+
+
+def test_when_the_time_is_up_the_last_state_is_handed_in_by_itself(short_world: World) -> None:
+    hands = short_world.app()
+    to_check(hands)
+    assert "handed in by itself" in words_of(hands, "page") + " ".join(
+        label.text() for label in hands.window.findChildren(QLabel)
+    )
+    hands.click("startButton", 90)
+    hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work", 60)
+    hands.go_to_end()
+    hands.type_code("print('in time')")
+    base = short_world.apps[0].journey._base
+    assert base is not None
+    clock = base.attempt.clock
+    assert clock._anchor is not None
+    clock._anchor = replace(clock._anchor, server_us=clock._anchor.server_us + 55_000_000)
+    hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the end of the time", 60)
+    assert hands.is_there("messageDialog")
+    assert "time is up" in hands.find("messageDialog").windowTitle()
+    hands.click("confirmButton")
+    hands.wait(drained(hands), "everything to be sent", 60)
+    room = short_world.apps[0].journey.open_room(FinishRoom)
+    assert room is not None
+    (line,) = room._handing_in.lines
+    assert line.sent
+
+
+def test_a_restart_in_the_middle_continues_where_it_was(world: World) -> None:
+    hands = world.app()
+    to_work(hands)
+    hands.go_to_end()
+    hands.type_code("# half a thought")
+    before = hands.window.editor().text()
+    hands.wait(lambda: "Saved" in words_of(hands, "savedIndicator"), "the work to be saved", 30)
+    world.close()
+    again = world.app()
+    again.wait(lambda: again.window.screen_shown is Screen.WORK, "the work to be back", 60)
+    assert again.window.editor().text() == before
+    again.go_to_end()
+    again.type_code(" made whole")
+    finish(again)
+    again.wait(drained(again), "everything to be sent", 60)
+    world.close()
+    stores = AttemptStores(world.folder / "one", WrappedFileHolder(world.folder / "one" / "keys", world.seeded.code))
+    store = stores.open(stores.attempts()[0])
+    assert store.rebuild_documents().popitem()[1] == before + " made whole"
+    assert store.verify() > 0
+    store.close()
+
+
+def test_a_second_launch_on_the_same_folder_is_refused_in_words(world: World) -> None:
+    world.app()
+    with pytest.raises(EnvironmentFault, match="already running"):
+        world.app()
+
+
+def test_closing_in_the_middle_is_warned_of_once(world: World) -> None:
+    hands = world.app()
+    to_work(hands)
+    hands.window.close()
+    hands.wait(lambda: hands.is_there("messageDialog"), "the warning", 10)
+    assert "time goes on" in hands.find("messageDialog").windowTitle()
+    assert hands.window.isVisible()
+    hands.click("confirmButton")
+    hands.window.close()
+    hands.wait(lambda: not hands.window.isVisible(), "the window to close", 10)
+
+
+def test_deletion_asked_from_the_app_wipes_the_device_and_leaves_the_receipt(world: World, qtbot: QtBot) -> None:
+    hands = world.app()
+    to_work(hands)
+    finish(hands)
+    hands.wait(drained(hands), "everything to be sent", 60)
+    hands.click("eraseButton")
+    hands.confirm()
+    hands.wait(lambda: hands.is_there("erasureReceipt") and "deleted" in words_of(hands, "finishTitle"), "the end", 120)
+    folder = world.folder / "one"
+    assert list((folder / "attempts").iterdir()) == []
+    assert len(list((folder / "erased").glob("*.json"))) == 1
+    target = world.folder / "erasure.json"
+    hands.click("saveReceiptButton")
+    hands.wait(lambda: hands.is_there("receiptDialog"), "the file dialog")
+    name = hands.find("receiptDialog").findChild(QLineEdit, "fileNameEdit")
+    assert name is not None
+    name.setText(str(target))
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(target.exists, timeout=10_000)
+    assert "erasure receipt" in target.read_text().lower()
+
+
+def test_a_late_click_for_a_closed_room_does_nothing(world: World) -> None:
+    hands = world.app()
+    to_check(hands)
+    window, journey = hands.window, world.apps[0].journey
+    window.notice_acknowledged.emit()
+    window.submit_requested.emit(object())
+    window.finish_requested.emit()
+    assert journey.open_room(WorkRoom) is None
+    assert window.screen_shown is Screen.CHECK
+
+
+def camera_file(folder: Path) -> Path:
+    return make_webcam_video(folder / "camera.avi", 4.0)
