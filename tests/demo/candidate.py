@@ -59,7 +59,7 @@ class Teller:
 def main(argv: list[str]) -> int:
     """Play the plan; returns 0 when everything went as planned."""
     line = argparse.ArgumentParser(prog="tests.demo.candidate", description=__doc__)
-    line.add_argument("plan", choices=("work", "leave", "resume", "look"))
+    line.add_argument("plan", choices=("work", "leave", "resume", "begin"))
     line.add_argument("--server", required=True)
     line.add_argument("--data", required=True, type=Path)
     line.add_argument("--code", required=True)
@@ -85,7 +85,7 @@ def main(argv: list[str]) -> int:
     try:
         getattr(person, arguments.plan)(arguments.code)
     except Stuck as stuck:
-        hands.picture(arguments.data / "stuck.png")
+        hands.picture(arguments.data, "stuck")
         teller.tell("stuck", why=str(stuck))
         return 1
     finally:

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabWidget, QWidget
 
+from brand.tokens import Appearance
 from ui.window import MainWindow
 
 Found = TypeVar("Found", bound=QWidget)
@@ -45,8 +46,8 @@ class Hands:
                 return widget
         raise Stuck(f"there is no visible widget {name!r}")
 
-    def confirm(self, picture: Path | None = None) -> None:
-        """Wait for the question that was asked, and say yes to it. Raises Stuck when something else is told instead."""
+    def confirm(self, before: Callable[[], None] | None = None) -> None:
+        """Wait for the question, do `before`, say yes. Raises Stuck when something else is told instead."""
 
         def asked() -> bool:
             if self.is_there("messageDialog"):
@@ -54,8 +55,8 @@ class Hands:
             return self.is_there("confirmDialog")
 
         self.wait(asked, "the question")
-        if picture is not None:
-            self.picture(picture)
+        if before is not None:
+            before()
         self.click("confirmButton")
         self.wait(lambda: not self.is_there("confirmDialog"), "the question to close")
 
@@ -162,18 +163,23 @@ class Hands:
         self.shortcut(target, Qt.Key.Key_V)
         self.pause(STEP_MS)
 
-    def picture(self, path: Path) -> None:
-        """Save what the window shows."""
-        self.pause(250)
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def picture(self, folder: Path, name: str) -> None:
+        """Save what the window shows, in light and in dark: `app-<name>-<appearance>.png`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for appearance in (Appearance.DARK, Appearance.LIGHT):
+            self.window.set_appearance(appearance)
+            self.pause(250)
+            if not self._grabbed().save(str(folder / f"app-{name}-{appearance.value}.png")):
+                raise Stuck(f"the picture {name} could not be written")
+
+    def _grabbed(self) -> QPixmap:
         shown = self.window.grab()
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             painter = QPainter(shown)
             painter.drawPixmap(dialog.geometry().topLeft() - self.window.geometry().topLeft(), dialog.grab())
             painter.end()
-        if not shown.save(str(path)):
-            raise Stuck(f"the picture {path.name} could not be written")
+        return shown
 
     def _key(self, widget: QWidget, character: str) -> None:
         QTest.keyClicks(widget, character)

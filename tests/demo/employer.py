@@ -36,10 +36,8 @@ class Played:
 class Employer:
     """One member, signed in with an own browser context."""
 
-    def __init__(self, browser: Browser, address: str, images: Path | None, theme: str = "light") -> None:
-        self._context = browser.new_context(
-            viewport={"width": 1280, "height": 900}, color_scheme="dark" if theme == "dark" else "light"
-        )
+    def __init__(self, browser: Browser, address: str, images: Path | None) -> None:
+        self._context = browser.new_context(viewport={"width": 1280, "height": 900})
         self._context.grant_permissions(["clipboard-read", "clipboard-write"])
         self._images, self._address = images, address
         self.page: Page = self._context.new_page()
@@ -166,10 +164,14 @@ class Employer:
         return (answer.status if answer else 0), self.page.locator("body").inner_text()
 
     def picture(self, name: str, *, whole: bool = False) -> None:
-        """Save what the browser shows."""
-        if self._images is not None:
-            self._images.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(self._images / f"{name}.png"), full_page=whole)
+        """Save what the browser shows, in dark and in light: `<name>-<appearance>.png`."""
+        if self._images is None:
+            return
+        self._images.mkdir(parents=True, exist_ok=True)
+        for scheme in ("dark", "light"):
+            self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            self.page.wait_for_timeout(200)
+            self.page.screenshot(path=str(self._images / f"{name}-{scheme}.png"), full_page=whole)
 
     def close(self) -> None:
         """Close the context."""

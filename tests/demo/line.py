@@ -53,6 +53,8 @@ class Story:
     leaving: dict[str, str] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     open_files: dict[str, list[str]] = field(default_factory=dict)
+    candidate_page: str = ""
+    candidate_words: str = ""
     refused_sign_in: str = ""
     report: str = ""
     played: Played = field(default_factory=Played)
@@ -62,6 +64,7 @@ class Story:
     share_after_revoke: tuple[int, str] = (0, "")
     audit: str = ""
     erased_page: str = ""
+    erased_candidate_page: tuple[int, str] = (0, "")
     found_before: list[str] = field(default_factory=list)
     found_after: list[str] = field(default_factory=list)
     files_left: list[str] = field(default_factory=list)
@@ -134,7 +137,7 @@ class Stage:
         """Start the app as a process with a scripted candidate."""
         arguments = [script, "--server", self.cable.address, "--data", str(self.app_folder(name)), "--code", code]
         arguments += ["--camera", str(self.camera), "--key-ms", str(self.plan.key_ms), "--theme", self.plan.theme]
-        if self.plan.images is not None and script != "leave":
+        if self.plan.images is not None:
             arguments += ["--images", str(self.plan.images)]
         return Candidate([*arguments, *more], self.environment, self.plan.folder / f"app-{name}.log")
 
@@ -189,6 +192,8 @@ def work(stage: Stage) -> None:
             step = str(told["step"])
             if step in words:
                 say(*words[step])
+            if step == "drained":
+                story.candidate_page = told["page"]
             if step in {"joined", "checked"}:
                 story.open_files[step] = candidate.open_files()
             if step == "submitted":
@@ -208,7 +213,7 @@ def look(stage: Stage) -> None:
     name = stage.backend.demo["candidate_name"]
     email, password = stage.login(RECRUITER)
     with browser() as chromium:
-        employer = Employer(chromium, stage.backend.address, plan.images, plan.theme)
+        employer = Employer(chromium, stage.backend.address, plan.images)
         story.refused_sign_in = employer.refused(email, "wrong" + password)
         employer.sign_in(email, password)
         say("8", "signed in at the portal (a wrong password was refused in words)")
@@ -219,8 +224,9 @@ def look(stage: Stage) -> None:
         moving = [stream for stream, how in story.played.streams.items() if how.get("moved_s", 0) > 0]
         say("8", f"the replay plays; {', '.join(moving) or 'nothing'} in step with it")
         story.share = employer.share(RECIPIENT)
-        guest = Employer(chromium, stage.backend.address, plan.images, plan.theme)
+        guest = Employer(chromium, stage.backend.address, plan.images)
         story.shared = guest.visit(story.share, "portal-share")
+        story.candidate_words = guest.visit(story.candidate_page, "portal-candidate")[1]
         employer.revoke(RECIPIENT)
         story.share_after_revoke = guest.visit(story.share, "portal-share-ended")
         say("8", "shared by a link, opened it as a guest, withdrew it: it no longer opens")
@@ -243,6 +249,7 @@ def leave(stage: Stage) -> None:
             story.sources["leaving"] = told["source"]
             say("9", "a second candidate worked and handed in")
         elif step == "drained":
+            story.leaving["page"] = told["page"]
             story.found_before = scan(stage)
         elif step == "deletion asked":
             say("9", "asked for deletion from the app")
@@ -252,6 +259,10 @@ def leave(stage: Stage) -> None:
     status = candidate.end()
     if status != 0:
         raise Broken(f"the app ended with status {status}:\n{candidate.last_words}")
+    with browser() as chromium:
+        guest = Employer(chromium, stage.backend.address, stage.plan.images)
+        story.erased_candidate_page = guest.visit(story.leaving["page"], "portal-candidate-erased")
+        guest.close()
     story.found_after = _scan_when_scrubbed(stage)
     story.files_left = [str(path.name) for path in (stage.app_folder("second") / "attempts").rglob("*")]
     say("9", f"a scan of database, keys and objects finds {len(story.found_after)} traces (before: "
@@ -326,7 +337,7 @@ def _react(stage: Stage, candidate: Candidate, told: dict[str, Any]) -> None:
 def _approve(stage: Stage) -> None:
     email, password = stage.login(OFFICER)
     with browser() as chromium:
-        officer = Employer(chromium, stage.backend.address, stage.plan.images, stage.plan.theme)
+        officer = Employer(chromium, stage.backend.address, stage.plan.images)
         officer.sign_in(email, password, picture=False)
         stage.story.erased_page = officer.approve_deletion(stage.story.leaving["name"])
         officer.close()

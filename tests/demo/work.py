@@ -46,7 +46,7 @@ class Person:
         """Play somebody who works a little, hands in, finishes and asks for deletion."""
         self.join(code)
         self.agree()
-        self.check(pictures=False)
+        self.check()
         hands = self._hands
         hands.go_to_end()
         hands.type_code(solutions.LEAVING_TYPED.rstrip("\n"))
@@ -56,21 +56,17 @@ class Person:
         self.ask_deletion()
         self._hands.click("closeButton")
 
-    def look(self, code: str) -> None:
-        """Only look at the first screens, for pictures in another appearance."""
+    def begin(self, code: str) -> None:
+        """Start and type half a thought; then stay until the process is ended from outside."""
         self.join(code)
         self.agree()
         self.check()
         hands = self._hands
         hands.go_to_end()
         hands.type_code(solutions.FIRST_RIGHT.rstrip("\n"))
-        hands.click("runButton")
-        hands.wait(lambda: hands.find("runButton").isEnabled(), "the runs to end", 120)
-        self._picture("work-samples")
-        self._teller.tell("looked")
-        self._finish_and_drain()
-        self._picture("finish")
-        hands.click("closeButton")
+        hands.wait(lambda: "Saved" in self._text("savedIndicator"), "the work to be saved", 30)
+        self._teller.tell("saved", source=hands.window.editor().text())
+        self._teller.wait_for("never", 600)
 
     def resume(self, _code: str) -> None:
         """Come back after the app was ended in the middle: the work is where it was; finish it."""
@@ -90,7 +86,7 @@ class Person:
         hands.fill("codeField", "HELLO")
         hands.click("joinButton")
         hands.wait(lambda: hands.is_there("joinMessage"), "words about the wrong code")
-        self._picture("join-wrong-code")
+        self._picture("join-refused")
         hands.fill("codeField", code.lower())
         self._teller.tell("code typed", shown=field.text())
         hands.click("joinButton")
@@ -110,13 +106,12 @@ class Person:
         hands.wait(lambda: hands.window.screen_shown is Screen.CHECK, "the check", 30)
         self._teller.tell("noticed")
 
-    def check(self, *, pictures: bool = True) -> None:
+    def check(self) -> None:
         """Wait until every line is known, then start."""
         hands = self._hands
         hands.wait_for("startButton", 120)
         hands.pause(1500)
-        if pictures:
-            self._picture("check")
+        self._picture("check")
         self._teller.tell("checked")
         hands.click("startButton")
         hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work", 60)
@@ -221,12 +216,12 @@ class Person:
         """Ask for deletion, and wait until this device was wiped."""
         hands, teller = self._hands, self._teller
         hands.click("eraseButton")
-        hands.confirm(None if self._images is None else self._images / "finish-erasure-question.png")
+        hands.confirm(lambda: self._picture("erasure-question"))
         hands.wait(lambda: "Ask" not in self._text("eraseButton"), "the wish to be taken", 30)
-        self._picture("finish-erasure-asked")
+        self._picture("erasure-asked")
         teller.tell("deletion asked")
         hands.wait(lambda: "Erasure receipt" in self._text("erasureReceipt"), "the erasure receipt", 240)
-        self._picture("finish-erased")
+        self._picture("erased")
         teller.tell("erased", receipt=self._text("erasureReceipt"))
 
     def _finish_and_drain(self) -> None:
@@ -238,7 +233,7 @@ class Person:
         self._picture("finish-sending")
         hands.wait(lambda: "Everything is done" in self._text("closingWords"), "everything to be sent", 180)
         hands.wait(lambda: "Confirmed by the server" in self._text("erasureReceipt"), "the countersignature", 60)
-        self._teller.tell("drained")
+        self._teller.tell("drained", page=hands.find("pageButton").toolTip())
 
     def _submit(self) -> None:
         hands = self._hands
@@ -287,7 +282,7 @@ class Person:
         if self._hands.is_there("messageDialog"):
             raise Stuck(f"an unexpected message: {self._hands.find('messageDialog').windowTitle()}")
         if self._images is not None:
-            self._hands.picture(self._images / f"{name}.png")
+            self._hands.picture(self._images, name)
 
 
 def _words(widget: QWidget) -> str:

@@ -32,6 +32,7 @@ from protocol.facts import (
 from protocol.receipts import Countersigned, Signed, SubmissionReceipt, Ticket
 from protocol.verdicts import LanguageId, Verdict
 from tests.demo import solutions
+from tests.demo.line import RECIPIENT
 from tests.end2end.conftest import Run
 
 pytestmark = [
@@ -193,7 +194,8 @@ def test_8_sharing_ends_when_it_is_withdrawn_and_every_look_is_written_down(run:
     status, words = story.share_after_revoke
     assert status in {404, 410}
     assert "Two Couriers" not in words
-    assert "opened a shared" in story.audit.lower() or "share" in story.audit.lower()
+    assert "share" in story.audit.lower()
+    assert RECIPIENT in story.candidate_words, "the candidate does not see with whom the report was shared"
 
 
 def test_9_deletion_leaves_nothing_but_a_signed_receipt(run: Run) -> None:
@@ -209,6 +211,8 @@ def test_9_deletion_leaves_nothing_but_a_signed_receipt(run: Run) -> None:
     told = next(fact for fact in story.second if fact["step"] == "erased")
     assert "Erasure receipt" in told["receipt"]
     assert "Erasure receipt" in story.erased_page
+    assert "Everything was deleted" in story.erased_candidate_page[1]
+    assert solutions.LEAVING_MARK not in story.erased_candidate_page[1]
 
 
 def test_the_attempt_ends_judged_and_the_launch_names_its_ticket(run: Run) -> None:
