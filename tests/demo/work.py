@@ -181,6 +181,7 @@ class Person:
         teller.wait_for("network gone")
         hands.type_code(rest.rstrip("\n"))
         hands.wait(lambda: "ffline" in self._text("syncIndicator"), "the app to notice the missing network", 60)
+        hands.wait(lambda: "Saved" in self._text("savedIndicator"), "the work to be saved without network", 30)
         self._picture("work-offline")
         teller.tell("typed without network", saved=self._text("savedIndicator"))
         self._submit()
