@@ -11,7 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+from tests.media.browser import BROWSER
+
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -183,7 +184,7 @@ def browser() -> Iterator[Browser]:
     """Start chromium without a window of its own."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=ARGUMENTS, headless=True
+            executable_path=BROWSER, chromium_sandbox=False, args=ARGUMENTS, headless=True
         )
         try:
             yield started

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -196,7 +198,7 @@ class ResultsPanel(QFrame):
             colours = theme.palette()
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
             item.setIcon(3, icons.icon(tone if line.state == "judged" else "waiting", colour))
-            item.setToolTip(4, line.message)
+            item.setToolTip(4, html.escape(line.message))
             self._submissions.addTopLevelItem(item)
         count = len(state.submissions)
         self._tabs.setTabText(3, f"S&ubmissions ({count})" if count else "S&ubmissions")

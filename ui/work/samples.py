@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
@@ -105,7 +107,7 @@ class SamplesView(QWidget):
             undecided = result is not None and bool(result.note)
             words = verdict.words if verdict else _WAITING_WORDS.get(self._phase, "ran" if undecided else "not run yet")
             item.setText(f"{sample.name}: {words}")
-            item.setToolTip(item.text())
+            item.setToolTip(html.escape(item.text()))
             colours = theme.palette()
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
             item.setIcon(icons.icon(tone, colour))

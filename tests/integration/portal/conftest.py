@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from tests.integration.portal.server import OWNER, PASSWORD, Running, running_backend
 from tests.integration.portal.work import Worked, work
+from tests.media.browser import BROWSER
 
 BROWSER_FLAGS = [
     "--disable-gpu",
@@ -75,9 +76,7 @@ def worked(backend: Running) -> Worked:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", chromium_sandbox=False, args=BROWSER_FLAGS
-        )
+        launched = playwright.chromium.launch(executable_path=BROWSER, chromium_sandbox=False, args=BROWSER_FLAGS)
         yield launched
         launched.close()
 

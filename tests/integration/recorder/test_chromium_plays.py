@@ -15,6 +15,7 @@ from protocol.identifiers import new_identifier
 from recorder.devices import camera_from
 from recorder.recorder import Recorder
 from recorder.states import RecorderConfig
+from tests.media.browser import BROWSER
 from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
 from tests.media.permits import permit_for
@@ -68,9 +69,7 @@ def recorded(
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> object:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", chromium_sandbox=False, args=_ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path=BROWSER, chromium_sandbox=False, args=_ARGUMENTS)
         yield browser.new_page()
         browser.close()
 
