@@ -66,7 +66,6 @@ def submission_file(joined: Joined, device_signed: Signed, answer: Signed | None
 def erasure_text(signed: Signed, server_public_key: str) -> str:
     """Word an erasure receipt. Raises Tampered when it is not by the server's key."""
     receipt = ErasureReceipt.from_signed(signed, server_public_key)
-    kept = ", ".join(receipt.retained) if receipt.retained else "nothing that tells who you are"
     return "\n".join(
         [
             "Erasure receipt",
@@ -75,7 +74,8 @@ def erasure_text(signed: Signed, server_public_key: str) -> str:
                 f"Deleted: {receipt.rows_deleted} records, {receipt.objects_deleted} recording files, "
                 f"{receipt.shares_revoked} shared links ended."
             ),
-            f"Kept: {kept}.",
+            "Kept:" if receipt.retained else "Nothing is kept.",
+            *(f"  {what}" for what in receipt.retained),
             f"Backups are overwritten by {utc(receipt.purge_backups_by_us)}; until then they are unreadable.",
             f"Request {receipt.request}, attempt {receipt.attempt}",
             f"Signed by the server, key {signed.public_key}",

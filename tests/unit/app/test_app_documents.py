@@ -22,7 +22,7 @@ from protocol.errors import (
     StorageFault,
     Tampered,
 )
-from protocol.facts import EditFact, FocusFact
+from protocol.facts import EditFact, Fact, FocusFact
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView
@@ -49,7 +49,7 @@ def test_documents_follow_their_facts_byte_for_byte() -> None:
     made = template(view, LanguageId.PYTHON)
     typed = Edit(position=len("# ä\n".encode()), inserted="print(1)\n")
     fixed = Edit(position=2, removed="ä", inserted="ö")
-    facts = [
+    facts: list[Fact] = [
         made,
         EditFact(document=made.document, edit=typed),
         FocusFact(focused=False),

@@ -6,6 +6,7 @@ import logging
 import sys
 import threading
 from concurrent.futures import CancelledError
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def test_a_worker_runs_jobs_in_order_off_the_calling_thread() -> None:
     worker = Worker("test-worker")
     worker.start()
     seen: list[int] = []
-    futures = [worker.submit(lambda number=number: seen.append(number)) for number in range(20)]
+    futures = [worker.submit(partial(seen.append, number)) for number in range(20)]
     name = worker.submit(lambda: threading.current_thread().name).result(5)
     assert name == "test-worker"
     assert seen == list(range(20))
@@ -66,9 +67,12 @@ def test_the_bridge_runs_posted_work_on_the_gui_thread_in_order(qtbot: QtBot) ->
     seen: list[tuple[int, bool]] = []
     gui = threading.current_thread()
 
+    def look(number: int) -> None:
+        seen.append((number, threading.current_thread() is gui))
+
     def post_all() -> None:
         for number in range(50):
-            bridge.post(lambda number=number: seen.append((number, threading.current_thread() is gui)))
+            bridge.post(partial(look, number))
 
     thread = threading.Thread(target=post_all)
     thread.start()
@@ -126,13 +130,14 @@ def test_a_crash_is_logged_without_its_text_and_told_in_words(tmp_path: Path) ->
     told: list[str] = []
     before = (sys.excepthook, threading.excepthook)
     hooks = install(tmp_path, told.append)
+    names: dict[str, str] = {}
     try:
         try:
             int("def solve(): secret of Ada")
         except ValueError as error:
             sys.excepthook(ValueError, error, error.__traceback__)
             logging.getLogger("test").warning("again", exc_info=True)
-        threading.Thread(target=lambda: {}["key of Ada"], name="broken").start()
+        threading.Thread(target=lambda: names["key of Ada"], name="broken").start()
         for thread in threading.enumerate():
             if thread.name == "broken":
                 thread.join(5)

@@ -123,9 +123,9 @@ def test_saved_is_said_only_after_the_disk(attempt: Attempt) -> None:
     writing.open()
     document = writing.shown(writing.pack.problems[0].problem)
     writing.edited(document.document, Edit(position=4, inserted="x"))
-    assert writing.saved is Saved.SAVING
+    before = writing.saved
     attempt.record(FocusFact(focused=False)).result(5)
-    assert writing.saved is Saved.SAVED
+    assert (before, writing.saved) == (Saved.SAVING, Saved.SAVED)
 
 
 def test_after_a_restart_everything_is_where_it_was(stores: AttemptStores, attempt: Attempt) -> None:
