@@ -147,7 +147,8 @@ def stage(plan: Plan, say: Say) -> Iterator[Stage]:
     """Bring up display, sound, camera, backend and the cable between; take all down at the end."""
     plan.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        environment: dict[str, str] = {}
+        # On a real display server, whatever the caller's tests use: the clipboard has to cross between processes.
+        environment = {"QT_QPA_PLATFORM": "xcb"}
         if not os.environ.get("DISPLAY"):
             display = stack.enter_context(VirtualDisplay(1366, 768, everywhere=False))
             environment.update(display.environment)

