@@ -5,7 +5,7 @@ The judge and the container engine stand aside here; `test_spine.py` has the rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,7 +30,11 @@ from backend.server import Server
 from backend.settings import Settings
 from protocol.attempts import EvidenceLevel
 from protocol.errors import EnvironmentFault, NotAllowed, StorageFault
+from protocol.facts import Fact
+from protocol.journal import Head, Moment
 from sync.store.attempts import AttemptStores
+from sync.store.database import Database
+from sync.store.journal import Journal
 from sync.store.keys import WrappedFileHolder
 from tests.demo.driver import Hands
 from tests.demo.processes import Cable
@@ -368,3 +372,29 @@ def test_a_late_click_for_a_closed_room_does_nothing(world: World) -> None:
 
 def camera_file(folder: Path) -> Path:
     return make_webcam_video(folder / "camera.avi", 4.0)
+
+
+def test_a_full_disk_on_the_device_is_told_and_typing_is_kept_until_there_is_room(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = world.app()
+    to_work(hands)
+    append = Journal.append
+    full = True
+
+    def on_a_full_disk(self: Journal, database: Database, head: Head, facts: Sequence[Fact], moment: Moment) -> Head:
+        if full:
+            raise StorageFault("store.disk_full", "The disk is full: your work could not be saved.")
+        return append(self, database, head, facts, moment)
+
+    monkeypatch.setattr(Journal, "append", on_a_full_disk)
+    hands.go_to_end()
+    hands.type_code("print('kept')")
+    hands.wait(lambda: hands.is_there("messageDialog"), "the message", 30)
+    assert "disk is full" in hands.find("messageDialog").windowTitle()
+    hands.click("confirmButton")
+    assert "Not saved" in words_of(hands, "savedIndicator")
+    full = False
+    hands.wait(lambda: words_of(hands, "savedIndicator").endswith("Saved"), "the work to be saved", 60)
+    finish(hands)
+    hands.wait(drained(hands), "everything to be sent", 60)
