@@ -207,8 +207,8 @@ class ProblemPackage:
             title=self.title,
             statement_html=self.statement_html,
             samples=[
-                Sample(name=case.name, input=_text(case.input), answer=_text(case.answer))
-                for case in self.sample.all_cases()
+                Sample(name=f"Sample {number}", input=_text(case.input), answer=_text(case.answer))
+                for number, case in enumerate(self.sample.all_cases(), start=1)
             ],
             time_limit_ms=self.limits.time_limit_ms,
             memory_limit_bytes=self.limits.memory_bytes,

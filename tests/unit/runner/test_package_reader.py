@@ -29,7 +29,7 @@ def test_a_good_package_is_read() -> None:
 
 def test_the_view_holds_nothing_hidden() -> None:
     view = read_package(SCORING, "sum").view("0190a0a0-0000-7000-8000-000000000000", "A")
-    assert [sample.name for sample in view.samples] == ["sample/1"]
+    assert [sample.name for sample in view.samples] == ["Sample 1"]
     assert view.max_score == 100
     assert "4 5" not in view.model_dump_json()
 
