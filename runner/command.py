@@ -21,7 +21,7 @@ _GREEN, _RED, _PLAIN = "\033[32m", "\033[31m", "\033[0m"
 
 
 def images(argv: list[str]) -> int:
-    """`recrutr images build|list`; returns the exit code."""
+    """Build or list the images in which programs run (build, list)."""
     parser = argparse.ArgumentParser(prog="recrutr images", description="The image in which programs run.")
     parser.add_argument("action", choices=["build", "list"], help="build what is missing, or show what is here")
     parser.add_argument("--engine", help=_ENGINE_HELP)
@@ -41,7 +41,7 @@ def images(argv: list[str]) -> int:
 
 
 def problem(argv: list[str]) -> int:
-    """`recrutr problem verify DIR|ZIP…`; returns 0 when every package keeps its promises."""
+    """Check problem packages and judge their own submissions (verify DIR|ZIP…)."""
     parser = argparse.ArgumentParser(prog="recrutr problem", description="Problem packages.")
     actions = parser.add_subparsers(dest="action", required=True)
     check = actions.add_parser("verify", help="check packages and judge every program under submissions/")
