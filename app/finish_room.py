@@ -89,7 +89,13 @@ class FinishRoom:
     @property
     def all_sent(self) -> bool:
         """Whether nothing is left to send."""
-        return self._erased is not None or not self._attempt.has_started or self._sending.remaining.nothing
+        over = self._erased is not None or self.withdrawn or not self._attempt.has_started
+        return over or self._sending.remaining.nothing
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the candidate stopped; the server then takes nothing more, as the person was told."""
+        return self._state.withdrawn
 
     def save_receipt(self, path: str) -> None:
         """Write the receipt as JSON, with a text for people beside it."""
@@ -177,7 +183,7 @@ class FinishRoom:
             self._desk.view.show_finish(self._state)
 
     def _upload(self) -> UploadView:
-        if not self._attempt.has_started:
+        if self.withdrawn or not self._attempt.has_started:
             return UploadView()
         left = self._sending.remaining
         entries, most_entries = _items(left), max(_items(left), _items(self._most))

@@ -138,7 +138,9 @@ class Journey:
             self._room.erased(receipt)
 
     def trouble(self, error: RecrutrError) -> None:
-        """Tell what a person must look at."""
+        """Tell what a person must look at; that a withdrawn attempt takes nothing more is as it should be."""
+        if isinstance(self._room, FinishRoom) and self._room.withdrawn and error.code == "attempt.state":
+            return
         self._desk.view.show_message(message_of(error))
 
     @property

@@ -18,6 +18,7 @@ from app.previews import Previews
 from app.sending import Sending
 from app.words import TIME_SOON, TIME_UP, message_of
 from app.writing import Writing
+from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
 from protocol.edits import Edit, utf8
 from protocol.errors import RecrutrError
@@ -235,11 +236,12 @@ class WorkRoom:
         return self._attempt.store.finish().result()
 
     def _withdraw(self, reason: str) -> None:
-        """On the background thread."""
+        """On the background thread. The server first: without it the attempt goes on as if nothing had been asked."""
+        self._attempt.client.withdraw()
         self._parts.runs.stop()
         self._parts.previews.stop()
         self._attempt.record(WithdrawnFact(reason=reason[:500] or None)).result()
-        self._attempt.client.withdraw()
+        self._attempt.reached(AttemptState.WITHDRAWN)
 
     def _closed(self, _receipt: Signed) -> None:
         self._finished(False)

@@ -398,3 +398,32 @@ def test_a_full_disk_on_the_device_is_told_and_typing_is_kept_until_there_is_roo
     hands.wait(lambda: words_of(hands, "savedIndicator").endswith("Saved"), "the work to be saved", 60)
     finish(hands)
     hands.wait(drained(hands), "everything to be sent", 60)
+
+
+def test_withdrawing_needs_the_server_and_is_remembered(recorded_world: World) -> None:
+    camera = str(camera_file(recorded_world.folder))
+    with Cable(recorded_world.server.settings.port) as cable:
+        hands = recorded_world.app(server=cable.address, camera=camera)
+        to_work(hands)
+        cable.pull()
+        hands.click("withdrawButton")
+        hands.confirm()
+        hands.wait(lambda: hands.is_there("messageDialog"), "words about the network", 60)
+        hands.click("confirmButton")
+        assert hands.window.screen_shown is Screen.WORK
+        assert hands.find("withdrawButton").isEnabled()
+        base = recorded_world.apps[0].journey._base
+        assert base is not None
+        assert base.previews.state().recording, "the recording goes on while the attempt does"
+        cable.plug()
+        hands.click("withdrawButton")
+        hands.confirm()
+        hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
+        assert "withdrawn" in words_of(hands, "finishTitle")
+        hands.wait(drained(hands), "nothing to be left to send", 60)
+        hands.pause(3000)
+        assert not hands.is_there("messageDialog")
+        recorded_world.close()
+        again = recorded_world.app(server=cable.address, camera=camera)
+        again.wait(lambda: again.window.screen_shown is Screen.FINISH, "the last screen again", 60)
+        assert "withdrawn" in words_of(again, "finishTitle")
