@@ -29,6 +29,8 @@ STEP_TIMEOUT_S = 300.0
 SCRUB_S = 60.0
 RECRUITER, OFFICER = "recruiter", "data-protection officer"
 RECIPIENT = "Hiring manager"
+NO_KEYRING = "keyring.backends.fail.Keyring"
+"""The demo leaves the person's own keyring alone: the app then wraps its key with the invitation code."""
 Say = Callable[[str, str], None]
 
 
@@ -148,7 +150,7 @@ def stage(plan: Plan, say: Say) -> Iterator[Stage]:
     plan.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         # On a real display server, whatever the caller's tests use: the clipboard has to cross between processes.
-        environment = {"QT_QPA_PLATFORM": "xcb"}
+        environment = {"QT_QPA_PLATFORM": "xcb", "PYTHON_KEYRING_BACKEND": NO_KEYRING}
         if not os.environ.get("DISPLAY"):
             display = stack.enter_context(VirtualDisplay(1366, 768, everywhere=False))
             environment.update(display.environment)

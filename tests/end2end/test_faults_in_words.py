@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import keyring
+import keyring.backends.fail
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -73,6 +75,15 @@ class World:
             log = desktop.home.logs / "recrutr.log"
             assert "unexpected failure" not in log.read_text()
         self.apps.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_keyring() -> Iterator[None]:
+    """The key is wrapped with the invitation code, whatever keyring this machine has."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call] # keyring publishes no types
+    yield
+    keyring.set_keyring(before)
 
 
 def world_of(folder: Path, plan: SeedPlan) -> Iterator[World]:
