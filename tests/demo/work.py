@@ -73,6 +73,7 @@ class Person:
         hands = self._hands
         hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work to be back", 60)
         self._teller.tell("resumed", source=hands.window.editor().text())
+        hands.pause(3000)
         self._finish_and_drain()
         hands.click("closeButton")
 
