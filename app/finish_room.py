@@ -1,7 +1,8 @@
 """The Finish screen: what was sent, what still travels, the receipt, and the wish for deletion.
 
 Guarantees: the receipt can be saved before the server confirms it and again after; when the server says that the
-attempt is erased, everything of it on this device goes and the signed erasure receipt stays. GUI thread only.
+attempt is erased, everything of it on this device goes in the background and the signed erasure receipt stays; what
+fails of that is said and tried again at each tick. GUI thread only.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from app.entrance import Desk
 from app.handing_in import HandingIn
 from app.receipts import erasure_file, erasure_text, submission_file, submission_text
 from app.sending import Sending
-from app.words import message_of
+from app.words import WIPING, message_of, not_wiped
 from protocol.errors import RecrutrError
 from protocol.receipts import Countersigned, Signed
 from protocol.wire import ProblemView, RequestCreate, RequestStatus
@@ -59,6 +60,8 @@ class FinishRoom:
         )
         self._receipt = attempt.store.receipt if attempt.has_started else None
         self._countersigned = attempt.store.countersigned if attempt.has_started else None
+        self._to_wipe: Signed | None = None
+        self._wiping = False
         self._erased: Signed | None = None
         self._shown: FinishState | None = None
 
@@ -73,7 +76,8 @@ class FinishRoom:
 
     def tick(self) -> None:
         """Refresh what still travels; about once a second."""
-        if self._erased is not None:
+        if self._is_erased:
+            self._wipe_device()
             return
         self._ticks += 1
         if self._ticks % ASK_EVERY_TICKS == 0 and self._state.erasure.state in {Erasure.WAITING, Erasure.HELD}:
@@ -89,7 +93,7 @@ class FinishRoom:
     @property
     def all_sent(self) -> bool:
         """Whether nothing is left to send."""
-        over = self._erased is not None or self.withdrawn or not self._attempt.has_started
+        over = self._is_erased or self.withdrawn or not self._attempt.has_started
         return over or self._sending.remaining.nothing
 
     @property
@@ -115,10 +119,7 @@ class FinishRoom:
             self._complain(error)
             return
         self._state = replace(self._state, receipt_saved_as=str(target), error=None)
-        if self._erased is None:
-            self.show()
-        else:
-            self._desk.view.show_finish(self._state)
+        self.show()
 
     def ask_erasure(self, words: str) -> None:
         """Ask for deletion."""
@@ -129,11 +130,30 @@ class FinishRoom:
         self._desk.gui.when_done(job, self._asked, self._not_asked)
 
     def erased(self, receipt: Signed) -> None:
-        """Wipe this device and show the proof."""
-        if self._erased is not None:
+        """Wipe this device in the background, then show the proof."""
+        if self._is_erased:
             return
-        self._erased = receipt
-        self._wipe(receipt)
+        self._to_wipe = receipt
+        self._state = replace(self._state, erasure=ErasureView(Erasure.WAITING), error=WIPING)
+        self.show()
+        self._wipe_device()
+
+    @property
+    def _is_erased(self) -> bool:
+        """Whether the server has erased the attempt: the store may be closed, so nothing reads it any more."""
+        return self._to_wipe is not None or self._erased is not None
+
+    def _wipe_device(self) -> None:
+        """Begin to wipe, unless that runs or is done."""
+        receipt = self._to_wipe
+        if receipt is None or self._wiping:
+            return
+        self._wiping = True
+        job = self._desk.background.submit(lambda: self._wipe(receipt))
+        self._desk.gui.when_done(job, lambda _done: self._wiped(receipt), self._not_wiped)
+
+    def _wiped(self, receipt: Signed) -> None:
+        self._erased, self._to_wipe, self._wiping = receipt, None, False
         text = erasure_text(receipt, self._attempt.joined.server_public_key)
         self._state = replace(
             self._state,
@@ -145,7 +165,12 @@ class FinishRoom:
             busy="",
             error=None,
         )
-        self._desk.view.show_finish(self._state)
+        self.show()
+
+    def _not_wiped(self, error: RecrutrError) -> None:
+        self._wiping = False  # the next tick tries again
+        self._state = replace(self._state, error=not_wiped(error))
+        self.show()
 
     def _ask(self) -> None:
         job = self._desk.background.submit(self._attempt.client.requests)
@@ -153,31 +178,31 @@ class FinishRoom:
 
     def _answered(self, requests: list[RequestStatus]) -> None:
         erasures = [request for request in requests if request.kind == "erasure"]
-        if erasures and self._erased is None:
+        if erasures:
             self._asked(erasures[-1])
 
     def _asked(self, status: RequestStatus) -> None:
+        if self._is_erased:
+            return
         view = ErasureView(_ERASURE[status.state], status.due_at_us, status.note)
         self._state = replace(self._state, erasure=view)
         self.show()
 
     def _not_asked(self, error: RecrutrError) -> None:
+        if self._is_erased:
+            return
         self._state = replace(self._state, erasure=ErasureView())
         self._complain(error)
 
     def _complain(self, error: RecrutrError) -> None:
         """Say what went wrong, until the next wish."""
         self._state = replace(self._state, error=message_of(error))
-        if self._erased is None:
-            self.show()
-        else:
-            self._desk.view.show_finish(self._state)
+        self.show()
 
     def show(self) -> None:
         """Show how everything stands."""
-        if self._erased is not None:
-            return
-        self._state = replace(self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view())
+        if not self._is_erased:
+            self._state = replace(self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view())
         if self._state != self._shown:  # what is selected or scrolled stays while nothing changes
             self._shown = self._state
             self._desk.view.show_finish(self._state)

@@ -60,8 +60,9 @@ class Sending:
 
     def wake(self) -> None:
         """Try now."""
-        if self._engine is not None:
-            self._engine.wake()
+        engine = self._engine  # stop() may come from another thread between two looks
+        if engine is not None:
+            engine.wake()
 
     @property
     def state(self) -> SyncState:
@@ -71,7 +72,8 @@ class Sending:
     @property
     def remaining(self) -> Remaining:
         """What the server has not confirmed yet."""
-        return Remaining() if self._engine is None else self._engine.remaining()
+        engine = self._engine  # stop() may come from another thread between two looks
+        return Remaining() if engine is None else engine.remaining()
 
     @property
     def indicator(self) -> Sync:

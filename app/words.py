@@ -51,6 +51,21 @@ def message_of(error: RecrutrError) -> Message:
     return Message(error.message, "Nothing is lost.", "", severity)
 
 
+def not_wiped(error: RecrutrError) -> Message:
+    """Word what kept an erased attempt from being deleted on this device."""
+    return Message(
+        error.message,
+        "The server has deleted this attempt, but not all of it is deleted on this computer yet.",
+        "Recrutr tries again by itself. If this stays, make some room on the disk and leave Recrutr open.",
+    )
+
+
+WIPING = Message(
+    "The server has deleted this attempt.",
+    "What is left of it on this computer is being deleted now.",
+    "",
+    "note",
+)
 CRASHED = Message(
     "Something went wrong inside Recrutr. This is our fault, not yours.",
     "What you typed is kept on this computer.",

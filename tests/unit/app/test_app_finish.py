@@ -1,0 +1,104 @@
+"""The Finish screen in the real window on a real store: wiping after an erasure, and what was refused."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.attempt import Attempt
+from app.background import Worker
+from app.bridge import Bridge
+from app.entrance import Desk
+from app.finish_room import FinishRoom
+from app.handing_in import HandingIn
+from app.home import Home
+from app.sending import Heard, Sending
+from app.settings import Asked, Policy, gather
+from protocol.receipts import Signed
+from sync.client import Client
+from sync.store.attempts import AttemptStores
+from sync.store.keys import KeyringHolder
+from tests.storage.issuer import CODE, Issuer
+from tests.storage.memory_keyring import MemoryKeyring
+from ui.window import MainWindow
+
+PATIENCE_MS = 20_000
+
+
+@dataclass
+class Stage:
+    """A Finish room and what it stands on; `wiped_by` names the threads that wiped."""
+
+    folder: Path
+    issuer: Issuer
+    attempt: Attempt
+    window: MainWindow
+    room: FinishRoom
+    wiped_by: list[str]
+
+    def words(self) -> str:
+        """Everything that can be read in the window."""
+        return " ".join(each.text() for each in self.window.findChildren(QLabel) if each.isVisible())
+
+
+@pytest.fixture
+def stage(tmp_path: Path, qapp: QApplication) -> Iterator[Stage]:
+    issuer, stores = Issuer(), AttemptStores(tmp_path, KeyringHolder(MemoryKeyring()))
+    stores.create(issuer.joined(), CODE).close()
+    attempt = Attempt(stores, stores.open(issuer.attempt), Client("http://localhost:9"))
+    attempt.store.begin(issuer.started(attempt.store.identity))
+    bridge, worker, window = Bridge(), Worker("background"), MainWindow()
+    worker.start()
+    window.show()
+    wiped_by: list[str] = []
+
+    def wipe(receipt: Signed) -> None:
+        wiped_by.append(threading.current_thread().name)
+        attempt.wipe(receipt)
+
+    desk = Desk(gather(Policy(), Asked(data=tmp_path)), Home(tmp_path), window, bridge, worker)
+    heard = Heard(lambda _: None, lambda _: None, lambda _: None, lambda _: None)
+    handing_in = HandingIn(attempt, lambda: None)
+    room = FinishRoom(desk, attempt, Sending(attempt, bridge, worker, heard), handing_in, wipe)
+    room.show()
+    yield Stage(tmp_path, issuer, attempt, window, room, wiped_by)
+    assert worker.stop(10)
+    bridge.close()
+    attempt.close(5.0)
+    window.leave()
+    window.deleteLater()
+    qapp.processEvents()
+
+
+def test_an_erasure_wipes_off_the_gui_thread_and_then_shows_the_receipt(stage: Stage, qtbot: QtBot) -> None:
+    folder = stage.attempt.store.folder
+    stage.room.erased(stage.issuer.erasure())
+    assert "is being deleted now" in stage.words()
+    qtbot.waitUntil(lambda: "Your attempt is deleted" in stage.words(), timeout=PATIENCE_MS)
+    assert stage.wiped_by == ["background"]
+    assert not folder.exists()
+    stage.room.tick()
+    assert stage.wiped_by == ["background"]
+
+
+def test_a_wipe_that_fails_is_said_and_tried_again_at_the_next_tick(stage: Stage, qtbot: QtBot) -> None:
+    folder, receipts = stage.attempt.store.folder, stage.folder / "erased"
+    if receipts.exists():
+        receipts.rmdir()
+    receipts.write_bytes(b"in the way")
+    stage.room.erased(stage.issuer.erasure())
+    qtbot.waitUntil(lambda: "not all of it is deleted on this computer yet" in stage.words(), timeout=PATIENCE_MS)
+    assert "Your attempt is deleted" not in stage.words()
+    assert folder.exists()
+    receipts.unlink()
+    stage.room.tick()
+    qtbot.waitUntil(lambda: "Your attempt is deleted" in stage.words(), timeout=PATIENCE_MS)
+    assert not folder.exists()
+    assert "not all of it" not in stage.words()
+    assert (receipts / f"{stage.issuer.attempt}.json").exists()
