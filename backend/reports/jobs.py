@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend.attempts.models import Attempt
+from backend.attempts.service import flag
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
 from backend.reports.service import Draft, draft_report, keep_report
@@ -43,3 +44,9 @@ class BuildReport(Handler[str, Draft | None]):
         attempt = tx.session.get(Attempt, work)
         if result is not None and attempt is not None and attempt.state != AttemptState.ERASED:
             keep_report(tx, result)
+
+    def given_up(self, tx: Transaction, job: Claimed) -> None:
+        """Flag the attempt: somebody waits for a report that does not come by itself."""
+        attempt = tx.session.get(Attempt, str(job.payload["attempt"]))
+        if attempt is not None and attempt.state != AttemptState.ERASED:
+            flag(tx, attempt, "report.not_built", {"job": job.id})

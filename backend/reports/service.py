@@ -6,6 +6,7 @@ candidate's key and dies with it. A view is written to the audit log in the tran
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backend.access import Subject, find, visible
@@ -19,8 +20,10 @@ from backend.reports.models import Report
 from backend.reports.timeline import Recorded, Timeline
 from backend.scoring.reading import read_source
 from backend.transaction import Transaction
+from protocol.errors import InvalidInput
 from protocol.facts import parse_fact
 from protocol.identifiers import new_identifier
+from protocol.journal import Entry
 
 DOCUMENT = "report/document"
 TIMELINE = "report/timeline"
@@ -116,8 +119,19 @@ def _gather(tx: Transaction, attempt_id: str) -> Inputs:
         sources={item.submission.id: read_source(tx, attempt, item.submission) for item in submissions},
         heads=repository.journal_heads(session, attempt_id),
         flags=repository.flags_of(session, attempt_id),
-        entries=[Recorded(entry.header, parse_fact(entry.body)) for entry in read_journal(tx, attempt)],
+        entries=_readable(read_journal(tx, attempt)),
     )
+
+
+def _readable(entries: Iterable[Entry]) -> list[Recorded]:
+    """The entries whose body is a known fact; the ingest flagged the others, and their flag becomes a finding."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(Recorded(entry.header, parse_fact(entry.body)))
+        except InvalidInput:
+            continue
+    return found
 
 
 def _seal(tx: Transaction, attempt: Attempt, purpose: str, plain: bytes, report: str) -> bytes:

@@ -85,10 +85,11 @@ class Clock:
         """The entry's t in microseconds."""
         if header.launch not in self.origins:
             self.origins[header.launch] = max(header.wall_us - header.mono_us, self._last_us - header.mono_us)
-        at = self.origins[header.launch] + header.mono_us
+        # A device that lets its clock run back must not keep the report from being built.
+        at = max(self._last_us, self.origins[header.launch] + header.mono_us)
         if self._zero_us is None:
             self._zero_us = at
-        self._last_us = max(self._last_us, at)
+        self._last_us = at
         return at - self._zero_us
 
     def moment(self, launch: str, mono_us: int) -> int:

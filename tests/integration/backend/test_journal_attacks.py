@@ -13,10 +13,16 @@ from backend.attempts.models import Attempt, AttemptFlag
 from backend.demo.seed import SeedPlan, seed
 from backend.ingest.models import SetAside, StoredBatch
 from backend.ingest.reading import read_journal, read_set_aside
-from protocol.canonical import from_base64, to_base64
+from backend.jobs.service import Claimed
+from backend.reports import repository
+from backend.reports.document import ReportDocument
+from backend.reports.jobs import BUILD_REPORT, BuildReport
+from backend.reports.service import open_document, open_timeline
+from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.facts import AcknowledgementFact
+from protocol.identifiers import new_identifier
 from protocol.journal import Head
-from protocol.receipts import Acknowledgement, Signed
+from protocol.receipts import Acknowledgement, HandedIn, Signed
 from protocol.signing import SigningKey
 
 
@@ -218,13 +224,42 @@ def test_late_unproven_and_on_time(live_backend: Any, device: Any) -> None:
     assert device.submit("print(5)", seq=7).json()["timeliness"] == "late"
 
 
-def test_a_body_that_is_no_known_fact_is_kept_and_flagged(live_backend: Any, device: Any) -> None:
+def test_a_body_that_is_no_known_fact_is_kept_flagged_and_reported(
+    live_backend: Any, device: Any, wait_for: Any
+) -> None:
     class Unknown:
         @staticmethod
         def model_dump(**_: Any) -> dict[str, str]:
             return {"kind": "from-the-future"}
 
-    entries = device.entries(Unknown())
+    entries = device.entries(Unknown(), *device.facts(4))
     assert device.send(entries).status_code == 200
-    assert _stored(live_backend, device.attempt) == [entries[0].hash]
+    assert _stored(live_backend, device.attempt) == [entry.hash for entry in entries]
     assert _flags(live_backend) == ["journal.unreadable"]
+
+    submission, source = new_identifier(), "print(2)"
+    assert device.submit(source, submission).status_code == 200
+    digest = digest_hex(source.encode())
+    device.finish(HandedIn(submission=submission, problem=device.problem, source_digest=digest))
+    wait_for(lambda: _report(live_backend, device.attempt) is not None)
+    document, timeline = _report(live_backend, device.attempt) or pytest.fail("no report")
+    assert "journal.unreadable" in [finding.kind for finding in document.findings]
+    assert document.process.edits == 3, "what can be read is counted"
+    assert [row[1] for row in timeline["edits"]] == [3, 4, 5], "and replayed, under its own numbers"
+
+
+def _report(live_backend: Any, attempt_id: str) -> tuple[ReportDocument, Any] | None:
+    with live_backend.services.reading() as tx:
+        attempt = tx.session.get_one(Attempt, attempt_id)
+        row = repository.newest(tx.session, attempt_id)
+        if row is None:
+            return None
+        return open_document(tx, attempt, row), json.loads(open_timeline(tx, attempt, row))
+
+
+def test_a_report_that_cannot_be_built_is_flagged(live_backend: Any, device: Any) -> None:
+    services = live_backend.services
+    job = Claimed("x", BUILD_REPORT, {"attempt": device.attempt}, None, device.attempt, 3, 0, "lease")
+    with services.transaction() as tx:
+        BuildReport().given_up(tx, job)
+    assert _flags(live_backend) == ["report.not_built"]

@@ -87,6 +87,15 @@ def test_time_never_runs_back_when_the_wall_clock_was_set_back() -> None:
     assert [row[0] // SECOND_US for row in timeline.edits] == [10, 13]
 
 
+def test_a_monotonic_clock_that_runs_back_does_not_keep_the_report_from_being_built() -> None:
+    journal = JournalOf()
+    journal.add(10, LAUNCH)
+    journal.add(4, FocusFact(focused=False))
+    journal.add(12, FocusFact(focused=True))
+    assert [marker.t_us for marker in build_timeline(journal.entries, {}).markers] == [0, 0, 2 * SECOND_US]
+    assert [gap.lasted_us for gap in process_figures(journal.entries).gaps] == [2 * SECOND_US]
+
+
 def test_every_entry_is_on_the_timeline() -> None:
     journal = JournalOf()
     ack = AcknowledgementFact(acknowledged_seq=1, head="0" * 64, server_time_us=1, signature="x")
