@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
 from protocol.edits import utf8
-from protocol.errors import InvalidInput
-from protocol.facts import StateFact, SubmissionFact
+from protocol.errors import Conflict, InvalidInput
+from protocol.facts import Fact, StateFact, SubmissionFact
 from protocol.journal import Moment
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, TrackCount
 from protocol.signing import SigningKey
@@ -14,6 +17,8 @@ from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest
 from sync.store.outbox import RECEIPT
 from sync.store.records import DeviceIdentity
 from sync.store.writer import Pen
+
+_log = logging.getLogger(__name__)
 
 
 def check_source(fact: SubmissionFact, source: str) -> None:
@@ -26,9 +31,21 @@ def check_source(fact: SubmissionFact, source: str) -> None:
         raise InvalidInput("source_digest", "SHA-256 of the source", "The digest does not match the source.")
 
 
+def write_facts(pen: Pen, facts: Sequence[Fact], moment: Moment) -> int:
+    """Facts in the journal; the last one's sequence number. Conflict `store.finished` once the receipt is kept.
+
+    The receipt names the head: whatever came after it would stand outside what was signed.
+    """
+    if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", RECEIPT) is not None:
+        kinds = ", ".join(fact.kind for fact in facts)
+        _log.warning("not recorded, because the work is finished: %s", kinds)
+        raise Conflict("store.finished", "The work is finished: nothing more is recorded.")
+    return pen.append(facts, moment)
+
+
 def write_submission(pen: Pen, fact: SubmissionFact, source: str, moment: Moment) -> int:
     """The fact in the journal and the source in the outbox; returns the fact's sequence number."""
-    seq = pen.append((fact,), moment)
+    seq = write_facts(pen, (fact,), moment)
     request = SubmissionRequest(
         problem=fact.problem, language=fact.language, source=source, source_digest=fact.source_digest, seq=seq
     )

@@ -28,7 +28,7 @@ from sync.clock import wall_us
 from sync.store.database import Database
 from sync.store.documents import rebuild
 from sync.store.folders import InstanceLock
-from sync.store.handing_in import check_source, write_finish, write_submission
+from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
 from sync.store.journal import Journal
 from sync.store.media import Media
 from sync.store.outbox import COUNTERSIGNED, RECEIPT, Outbox
@@ -157,11 +157,13 @@ class Store:
         """FactSink: queue facts; resolves to the last one's sequence number once they are on disk.
 
         Raises Conflict `store.not_started` before `begin`; StorageFault `store.overflow` when far too much is waiting.
+        After the receipt of `finish` nothing is recorded: the log says so, and the future holds Conflict
+        `store.finished`.
         """
         if not self._begun:
             raise not_started()
         moment = self._moment(mono_us)
-        return self._writer.put(lambda pen: pen.append(facts, moment))
+        return self._writer.put(lambda pen: write_facts(pen, facts, moment))
 
     def hand_in(self, fact: SubmissionFact, source: str) -> Future[int]:
         """Record a submission and put it in the outbox, in one transaction; resolves to the fact's sequence number.

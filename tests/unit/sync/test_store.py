@@ -187,6 +187,20 @@ def test_finishing_again_gives_the_same_receipt(store: Store, stores: AttemptSto
     again.close()
 
 
+def test_nothing_is_recorded_after_the_receipt(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    """A run that ends while the work is being finished: its fact comes before the receipt's head, or not at all."""
+    store.submit(some_fact())
+    finishing, late = store.finish(), store.submit(some_fact())
+    receipt = SubmissionReceipt.from_signed(finishing.result(30), store.identity.public_key)
+    with pytest.raises(Conflict, match="finished"):
+        late.result(30)
+    with pytest.raises(Conflict, match="finished"):
+        store.hand_in(submission_of("late"), "late").result(30)
+    assert (store.outbox.last_seq(), store.outbox.submissions()) == (receipt.seq, [])
+    assert store.state.fault is None
+    assert "not recorded, because the work is finished: " in caplog.text
+
+
 def test_small_values_of_the_app_are_kept_apart(store: Store, stores: AttemptStores) -> None:
     store.keep("joined", b"mine").result(30)
     again = reopened(stores, store)
