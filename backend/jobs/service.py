@@ -1,8 +1,9 @@
 """The durable queue: enqueued in the transaction of the cause, completed in the transaction of the effect.
 
 Guarantees: a job runs at least once, and its effect is committed exactly once (completing needs the lease); a worker
-that dies is replaced when its lease ends; a job that failed MAX_TRIES times is set aside and harms no other. The faults
-of the world (engine down, disk full) do not count: such a job is deferred with growing pauses, for as long as it takes.
+that dies is replaced when its lease ends; a job that failed MAX_TRIES times, or whose workers died as often, is given
+up by the worker, set aside and harms no other. The faults of the world (engine down, disk full) do not count: such a
+job is deferred with growing pauses, for as long as it takes.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, update
 
 from backend.jobs.models import Job, JobState
 from backend.transaction import Services, Transaction
@@ -20,6 +21,8 @@ from protocol.identifiers import new_identifier
 LEASE_US = 30 * 1_000_000
 """Renewed while the worker lives; the longest pause after a worker was killed."""
 MAX_TRIES = 3
+MAX_CLAIMS = 2 * MAX_TRIES
+"""MAX_TRIES to do a job, and as many to give it up should that kill the worker too; then it is set aside unheard."""
 FIRST_PAUSE_US = 2 * 1_000_000
 LONGEST_PAUSE_US = 60 * 1_000_000
 """An engine that comes back is noticed within a minute."""
@@ -50,6 +53,11 @@ class Claimed:
     deferrals: int
     lease: str
 
+    @property
+    def worn_out(self) -> bool:
+        """Whether its workers died MAX_TRIES times: it is to be given up, not done."""
+        return self.tries > MAX_TRIES
+
 
 def enqueue(tx: Transaction, new: NewJob) -> bool:
     """Write a job; returns False when one with this key exists already."""
@@ -72,12 +80,12 @@ def enqueue(tx: Transaction, new: NewJob) -> bool:
 
 
 def claim(services: Services) -> Claimed | None:
-    """Take the next due job, or None. A job whose workers died MAX_TRIES times is set aside instead."""
+    """Take the next due job, or None. One whose workers died MAX_TRIES times comes as `worn_out`, to be given up."""
     with services.transaction() as tx:
         lost = and_(Job.state == JobState.LEASED, Job.leased_until_us < tx.now_us)
         due = or_(and_(Job.state == JobState.WAITING, Job.run_after_us <= tx.now_us), lost)
         for job in tx.session.scalars(select(Job).where(due).order_by(Job.run_after_us, Job.id).limit(10)):
-            if job.tries >= MAX_TRIES:
+            if job.tries >= MAX_CLAIMS:
                 job.state, job.lease, job.error_code = JobState.ASIDE, None, job.error_code or "worker.died"
                 continue
             job.state, job.lease = JobState.LEASED, new_identifier()
@@ -107,9 +115,15 @@ def complete(tx: Transaction, claimed: Claimed) -> None:
 
 
 def defer(tx: Transaction, claimed: Claimed, error_code: str) -> None:
-    """Put a job back because the world was to blame; the pause doubles up to LONGEST_PAUSE_US."""
+    """Put a job back because the world was to blame; the pause doubles up to LONGEST_PAUSE_US.
+
+    When another worker has taken it over meanwhile, only the try is taken off the count.
+    """
     job = _leased(tx, claimed)
-    if job is not None:
+    if job is None:
+        taken_over = Job.state.in_([JobState.WAITING, JobState.LEASED]) & (Job.tries > 0)
+        tx.session.execute(update(Job).where(Job.id == claimed.id, taken_over).values(tries=Job.tries - 1))
+    else:
         pause_us = min(LONGEST_PAUSE_US, FIRST_PAUSE_US << min(job.deferrals, 10))
         job.state, job.lease, job.error_code = JobState.WAITING, None, error_code
         job.tries, job.deferrals = job.tries - 1, job.deferrals + 1

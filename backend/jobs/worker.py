@@ -65,6 +65,7 @@ class Worker:
         self._periodic = periodic
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._owed: list[tuple[Claimed, str]] = []
 
     def start(self) -> None:
         """Begin in a thread of its own."""
@@ -92,17 +93,18 @@ class Worker:
 
     def run_once(self) -> bool:
         """Claim and do one job; False when nothing is due."""
+        self._settle_owed()
         job = service.claim(self._services)
         if job is None:
             return False
         handler = self._handlers.get(job.kind, _UNKNOWN_KIND)
         try:
-            self._do(handler, job)
+            if job.worn_out:
+                self._give_up_worn_out(handler, job)
+            else:
+                self._do(handler, job)
         except EnvironmentFault as fault:
-            log.warning("job %s (%s) deferred: %s", job.id, job.kind, fault.code)
-            with self._services.transaction() as tx:
-                service.defer(tx, job, fault.code)
-                handler.deferred(tx, job, fault)
+            self._put_back(handler, job, fault)
         except Exception as error:  # noqa: BLE001 - job loop: a poison job must not stop the others
             self._count_failure(handler, job, error)
         return True
@@ -119,9 +121,41 @@ class Worker:
             service.complete(tx, job)
             handler.conclude(tx, work, result)
 
+    def _put_back(self, handler: Handler[Any, Any], job: Claimed, fault: EnvironmentFault) -> None:
+        log.warning("job %s (%s) deferred: %s", job.id, job.kind, fault.code)
+        try:
+            with self._services.transaction() as tx:
+                service.defer(tx, job, fault.code)
+                handler.deferred(tx, job, fault)
+        except Exception as error:
+            log.warning("job %s (%s) is put back later", job.id, job.kind, exc_info=error)
+            self._owed.append((job, fault.code))
+
+    def _settle_owed(self) -> None:
+        """Put back what could not be put back at once: a full disk refuses that too, and the try must not count."""
+        while self._owed:
+            job, code = self._owed[0]
+            with self._services.transaction() as tx:
+                service.defer(tx, job, code)
+            del self._owed[0]
+
     def _count_failure(self, handler: Handler[Any, Any], job: Claimed, error: Exception) -> None:
         code = error.code if isinstance(error, RecrutrError) else "bug"
         log.error("job %s (%s) failed at try %d: %s", job.id, job.kind, job.tries, code, exc_info=error)
+        try:
+            self._fail(handler, job, code)
+        except EnvironmentFault as fault:
+            self._put_back(handler, job, fault)
+        except Exception:
+            log.exception("job %s (%s) could not be given up; nobody was told", job.id, job.kind)
+            with self._services.transaction() as tx:
+                service.fail(tx, job, code)
+
+    def _give_up_worn_out(self, handler: Handler[Any, Any], job: Claimed) -> None:
+        log.error("job %s (%s) is given up: its workers died", job.id, job.kind)
+        self._fail(handler, job, "worker.died")
+
+    def _fail(self, handler: Handler[Any, Any], job: Claimed, code: str) -> None:
         with self._services.transaction() as tx:
             if service.fail(tx, job, code):
                 handler.given_up(tx, job)

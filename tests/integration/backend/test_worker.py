@@ -14,17 +14,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from backend.attempts.models import AttemptFlag
 from backend.demo.seed import Package, SeedPlan, seed
 from backend.jobs import service as jobs
 from backend.jobs.models import Job
 from backend.jobs.service import Claimed, NewJob
 from backend.jobs.worker import Handler, Worker
 from backend.main import Parts, close_services, open_services
-from backend.scoring.jobs import JudgeSubmission
+from backend.reports.models import Report
 from backend.scoring.models import JudgedGroup, JudgedTest, Judgement
 from backend.server import Server
 from backend.settings import Settings
 from backend.transaction import Services, Transaction
+from backend.work import handlers
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, EngineFault, StorageFault
 from protocol.identifiers import new_identifier
@@ -188,13 +190,75 @@ def test_a_dead_workers_job_is_taken_over_and_the_dead_can_not_complete_it(servi
     assert _states(services) == ["done"]
 
 
-def test_a_job_that_kills_its_worker_ends_aside(services: Services, clock: Clock) -> None:
-    _enqueue(services)
-    for _ in range(3):
+def _kill_workers(services: Services, clock: Clock) -> None:
+    for _ in range(jobs.MAX_TRIES):
         assert jobs.claim(services) is not None
         clock.now_us += jobs.LEASE_US + 1
+
+
+def test_a_job_that_kills_its_worker_ends_aside_and_people_are_told(services: Services, clock: Clock) -> None:
+    handler = Recording()
+    _enqueue(services)
+    _kill_workers(services, clock)
+    worker = Worker(services, {"test": handler})
+    assert worker.run_once()
+    assert not worker.run_once()
+    assert _states(services) == ["aside"]
+    assert (handler.performed, handler.told) == (0, ["given up"])
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_giving_up_that_fails_itself_ends_aside_all_the_same(services: Services, clock: Clock, killed: bool) -> None:
+    class Hopeless(Recording):
+        def given_up(self, tx: Transaction, job: Claimed) -> None:
+            jobs.enqueue(tx, NewJob(kind="half", key="half"))
+            raise ZeroDivisionError
+
+    _enqueue(services)
+    worker = Worker(services, {"test": Hopeless(ZeroDivisionError())})
+    if killed:
+        _kill_workers(services, clock)
+    for _ in range(jobs.MAX_TRIES):
+        worker.run_once()
+        clock.now_us += 60 * SECOND
+    assert _states(services) == ["aside"], "and nothing of what giving up began"
+
+
+def test_a_job_whose_giving_up_kills_the_worker_too_ends_aside(services: Services, clock: Clock) -> None:
+    _enqueue(services)
+    for _ in range(2):
+        _kill_workers(services, clock)
     assert jobs.claim(services) is None
     assert _states(services) == ["aside"]
+
+
+@pytest.mark.parametrize("taken_over", [True, False])
+def test_a_disk_that_is_full_for_the_deferral_too_does_not_count(
+    services: Services, clock: Clock, monkeypatch: pytest.MonkeyPatch, taken_over: bool
+) -> None:
+    full = StorageFault("store.full", "The disk is full.")
+
+    class Full(Recording):
+        def conclude(self, tx: Transaction, work: str, result: str) -> None:
+            raise full
+
+    def no_room(*_: object) -> None:
+        raise full
+
+    _enqueue(services)
+    worker = Worker(services, {"test": Full()})
+    with monkeypatch.context() as patch:
+        patch.setattr(jobs, "defer", no_room)
+        assert worker.run_once()
+        with pytest.raises(StorageFault):
+            worker.run_once()
+    if taken_over:
+        clock.now_us += jobs.LEASE_US + 1
+        assert jobs.claim(services) is not None
+    assert not worker.run_once(), "put back, to be tried after the pause"
+    with services.reading() as tx:
+        job = tx.session.scalars(select(Job)).one()
+        assert (job.state, job.tries) == (("leased", 1) if taken_over else ("waiting", 0))
 
 
 def test_the_effect_and_the_end_of_a_job_are_one_transaction(services: Services) -> None:
@@ -246,8 +310,9 @@ def test_an_engine_that_is_down_keeps_the_submission_with_a_message(
         gc.collect()  # here, where the warning about docker-py is expected
 
 
+@pytest.mark.parametrize("killed", [True, False])
 def test_what_cannot_be_judged_ends_as_judge_error_for_a_human(
-    tmp_path: Path, problem_package: Package, fresh_device: Any, wait_for: Any
+    tmp_path: Path, problem_package: Package, fresh_device: Any, killed: bool
 ) -> None:
     def broken(_: object) -> Any:
         raise ZeroDivisionError
@@ -265,14 +330,19 @@ def test_what_cannot_be_judged_ends_as_judge_error_for_a_human(
         clock = Clock()
         clock.now_us = server.services.clock_us() + SECOND
         later = replace(server.services, clock_us=clock)
-        worker = Worker(later, {"scoring.judge": JudgeSubmission(broken)})
-        for _ in range(3):
+        worker = Worker(later, handlers(later.settings, broken))
+        if killed:
+            _kill_workers(later, clock)
+        for _ in range(4):
             worker.run_once()
             clock.now_us += 60 * SECOND
         status = device.call("GET", "submissions").json()["submissions"][0]
         assert (status["state"], status["verdict"]) == ("judged", "JE")
         assert "person" in status["message"]
         assert device.call("GET", "contact").json()["state"] == "judged"
+        with server.services.reading() as tx:
+            assert tx.session.scalars(select(AttemptFlag.code)).all() == ["submission.not_judged"]
+            assert tx.session.scalars(select(Report.attempt)).all() == [device.attempt]
         device.http.close()
     finally:
         server.stop()
