@@ -21,7 +21,7 @@ from protocol.errors import RecrutrError
 from protocol.receipts import Countersigned, Signed
 from protocol.wire import ProblemView, RequestCreate, RequestStatus
 from sync.store.folders import write_durably
-from sync.store.records import Remaining
+from sync.store.records import Refusals, Remaining
 from ui.states import (
     Erasure,
     ErasureView,
@@ -224,15 +224,25 @@ class FinishRoom:
 
     def _sent(self) -> tuple[SentLine, ...]:
         lines = []
+        refusals = self._refusals()
         latest = {line.problem: line for line in reversed(self._handing_in.lines)}
         for problem in self._problems:
             line = latest.get(problem.problem)
             title = f"{problem.label}. {problem.title}"
             if line is None:
                 lines.append(SentLine(title, "Nothing was handed in.", done=True))
+            elif (reason := refusals.submissions.get(line.submission)) is not None:
+                lines.append(SentLine(title, f"The server did not take it: {reason}", done=False, refused=True))
             else:
                 lines.append(SentLine(title, line.language.words, done=line.sent))
+        if refusals.segments:
+            lines.append(SentLine("Recordings", _refused_words(refusals), done=False, refused=True))
         return tuple(lines)
+
+    def _refusals(self) -> Refusals:
+        if self.withdrawn or not self._attempt.has_started:
+            return Refusals()
+        return self._attempt.store.outbox.refusals()
 
     def _receipt_view(self) -> ReceiptView | None:
         if self._receipt is None:
@@ -244,6 +254,11 @@ class FinishRoom:
             return ReceiptView(text, name)
         word = Countersigned.from_signed(self._countersigned, joined.server_public_key)
         return ReceiptView(text, name, countersigned=True, timeliness=word.timeliness)
+
+
+def _refused_words(refusals: Refusals) -> str:
+    count = f"{refusals.segments} recording{'' if refusals.segments == 1 else 's'}"
+    return f"{count} could not be sent: {' '.join(refusals.reasons)}"
 
 
 def _items(left: Remaining) -> int:

@@ -109,7 +109,10 @@ class Client:
             pass
 
     def send_segment(self, track: str, segment: int, file: Path, digest: str) -> wire.SegmentStored:
-        """`PUT …/segments/{n}`, streamed from disk. Conflict `segment.other_digest`; StorageFault when unreadable."""
+        """`PUT …/segments/{n}`, streamed from disk. Conflict `segment.other_digest`.
+
+        Raises StorageFault: `store.missing` when the file is gone, `store.unreadable` when it cannot be read.
+        """
         return self._call("PUT", self._segment(track, segment), wire.SegmentStored, file, {DIGEST_HEADER: digest})
 
     def segment_digest(self, track: str, segment: int) -> str | None:
@@ -230,6 +233,8 @@ def _content(body: Body) -> Iterator[tuple[BinaryIO | bytes | None, dict[str, st
     if isinstance(body, Path):
         try:
             file = body.open("rb")
+        except FileNotFoundError as error:
+            raise StorageFault("store.missing", "A recorded segment is no longer on the disk.") from error
         except OSError as error:
             raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error
         with file:

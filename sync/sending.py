@@ -20,6 +20,9 @@ from sync.store.store import Store
 MARK_S = 20.0
 """How long to wait for the disk to take a mark; sending the same thing again is harmless."""
 
+UNREADABLE_TRIES = 10
+"""How often a segment that cannot be read is tried in a launch, minutes with the engine's pauses: the others wait."""
+
 
 class Sender:
     """Sends what one store's outbox holds. Used by one thread."""
@@ -32,6 +35,7 @@ class Sender:
         self._acknowledged = self._outbox.acknowledged_seq()
         self._compared = False
         self._doubtful: set[tuple[str, int]] | None = None
+        self._unreadable = 0
 
     @property
     def acknowledged(self) -> int:
@@ -106,7 +110,10 @@ class Sender:
         return True
 
     def segment(self) -> bool:
-        """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived."""
+        """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived.
+
+        Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
+        """
         segment = self._outbox.next_segment()
         if segment is None:
             return False
@@ -116,9 +123,10 @@ class Sender:
         if not doubtful or self._client.segment_digest(*place) != segment.digest:
             refusal = self._upload(segment)
             if refusal is not None:
+                self._unreadable = 0
                 self._outbox.refuse_segment(segment, refusal).result(MARK_S)
                 return True
-        self._doubtful = set()
+        self._doubtful, self._unreadable = set(), 0
         self._outbox.confirm_segment(segment).result(MARK_S)
         return True
 
@@ -167,11 +175,14 @@ class Sender:
         self._acknowledged = word.seq
 
     def _upload(self, segment: StoredSegment) -> str | None:
-        """PUT a segment; why it can never arrive, or None when it has."""
+        """PUT a segment; why it can never arrive, or None when it has. Raises StorageFault when it may later."""
         try:
             stored = self._client.send_segment(segment.track, segment.segment, segment.file, segment.digest)
         except StorageFault as fault:
-            return fault.message
+            self._unreadable += 1
+            if fault.code == "store.missing" or self._unreadable >= UNREADABLE_TRIES:
+                return fault.message
+            raise
         except Refused as refusal:
             _pass_on_passing(refusal)
             if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
@@ -189,7 +200,8 @@ def _pass_on_passing(refusal: Refused) -> None:
 
 
 def _digest_of(segment: StoredSegment) -> str:
+    """What its file holds now. Raises StorageFault when it cannot be read."""
     try:
         return digest_hex(segment.file.read_bytes())
-    except OSError:
-        return ""
+    except OSError as error:
+        raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error

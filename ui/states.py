@@ -317,11 +317,12 @@ class ErasureView:
 
 @dataclass(frozen=True)
 class SentLine:
-    """One thing that was handed in: `what` and how it stands."""
+    """One thing that was handed in: `what` and how it stands. `refused`: it was not taken, `detail` says why."""
 
     what: str
     detail: str = ""
     done: bool = True
+    refused: bool = False
 
 
 @dataclass(frozen=True)

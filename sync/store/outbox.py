@@ -18,7 +18,7 @@ from protocol.wire import SubmissionRequest, SubmissionStatus
 from sync.store.database import Database, Row
 from sync.store.journal import read_entries
 from sync.store.media import Media
-from sync.store.records import Remaining, StoredSegment, StoredSubmission, StoredTrack
+from sync.store.records import Refusals, Remaining, StoredSegment, StoredSubmission, StoredTrack
 from sync.store.writer import Pen
 
 BATCH_ENTRIES = 500
@@ -38,6 +38,10 @@ SELECT segment.track, segment, digest, size_bytes, segment.confirmed, refusal
 FROM segment JOIN track ON track.track = segment.track
 WHERE segment.confirmed = 0 AND refusal IS NULL AND track.confirmed = 1
 ORDER BY segment, track.rowid LIMIT 1
+"""
+_REFUSED_SEGMENTS = """
+SELECT count(*), refusal FROM segment WHERE refusal IS NOT NULL AND confirmed = 0
+GROUP BY refusal ORDER BY min(segment), refusal
 """
 
 Put = Callable[[Callable[[Pen], None]], Future[None]]
@@ -204,7 +208,7 @@ class Outbox:
         return self._keep(COUNTERSIGNED, signed)
 
     def remaining(self) -> Remaining:
-        """What has not been confirmed; refused things no longer count, they are shown as refused."""
+        """What has not been confirmed; refused things no longer count, `refusals` tells them."""
         (submissions,) = self._reader.read("SELECT count(*) FROM submission WHERE status IS NULL AND refusal IS NULL")[
             0
         ]
@@ -214,6 +218,18 @@ class Outbox:
         )[0]
         entries = max(0, self.last_seq() - self.acknowledged_seq())
         return Remaining(entries, submissions, tracks, segments, size, self.receipt_to_send() is not None)
+
+    def refusals(self) -> Refusals:
+        """What was refused and why, for people."""
+        submissions = self._reader.read(
+            "SELECT submission, refusal FROM submission WHERE refusal IS NOT NULL AND status IS NULL ORDER BY seq"
+        )
+        segments = self._reader.read(_REFUSED_SEGMENTS)
+        return Refusals(
+            {str(name): str(words) for name, words in submissions},
+            sum(int(count) for count, _ in segments),
+            tuple(str(words) for _, words in segments),
+        )
 
     def _segment(self, row: Row) -> StoredSegment:
         track, number, digest, size, confirmed, refusal = row

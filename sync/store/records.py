@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -90,3 +91,12 @@ class Remaining:
     def nothing(self) -> bool:
         """Whether everything has arrived."""
         return self == Remaining()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusals:
+    """What will not arrive: the reason by submission id; how many segments, and the different reasons for them."""
+
+    submissions: Mapping[str, str] = field(default_factory=dict)
+    segments: int = 0
+    reasons: tuple[str, ...] = ()

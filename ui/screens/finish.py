@@ -50,15 +50,12 @@ class FinishScreen(Page):
         self._banner.show_message(state.error)
         self._sent_card.setVisible(not erased)
         self._show_sent(state.sent)
-        self._show_upload(state.upload)
+        refused = any(line.refused for line in state.sent)
+        self._show_upload(state.upload, refused)
         self._show_receipt(state, erased)
         self._show_erasure(state.erasure)
         waiting = not erased and not state.upload.complete
-        self._closing.setText(
-            "Please leave Recrutr open until everything is sent. If you must close it, the rest goes out next time."
-            if waiting
-            else "Everything is done. You can close Recrutr."
-        )
+        self._closing.setText(_closing_words(waiting, refused))
 
     def _build_sent(self) -> QFrame:
         self._sent_card, body = card()
@@ -122,14 +119,14 @@ class FinishScreen(Page):
         for line in lines:
             self._sent.addWidget(_sent_row(line))
 
-    def _show_upload(self, upload: UploadView) -> None:
+    def _show_upload(self, upload: UploadView, refused: bool) -> None:
         shares = [
             done / total
             for done, total in ((upload.done_entries, upload.total_entries), (upload.done_bytes, upload.total_bytes))
             if total
         ]
         self._progress.setValue(1000 if upload.complete else round(1000 * min(shares, default=1.0)))
-        self._progress_words.setText(_upload_words(upload))
+        self._progress_words.setText(_upload_words(upload, refused))
 
     def _show_receipt(self, state: FinishState, erased: bool) -> None:
         text = state.erasure.receipt if erased else (state.receipt.text if state.receipt else "")
@@ -190,7 +187,10 @@ def _sent_row(line: SentLine) -> QFrame:
     row = QHBoxLayout(frame)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    row.addWidget(Symbol("good" if line.done else "waiting", "good" if line.done else "quiet"), 0, _TOP)
+    symbol, tone = (
+        ("attention", "attention") if line.refused else ("good", "good") if line.done else ("waiting", "quiet")
+    )
+    row.addWidget(Symbol(symbol, tone), 0, _TOP)
     row.addWidget(label(line.what, "strong"), 2)
     row.addWidget(label(line.detail, tone="quiet"), 3)
     frame.setAccessibleName(f"{line.what}: {line.detail}")
@@ -211,9 +211,17 @@ def _lead(state: FinishState) -> str:
     return f"Recording has stopped. People at {state.organisation} read your report; no machine decides alone."
 
 
-def _upload_words(upload: UploadView) -> str:
+def _closing_words(waiting: bool, refused: bool) -> str:
+    if waiting:
+        return "Please leave Recrutr open until everything is sent. If you must close it, the rest goes out next time."
+    if refused:
+        return "You can close Recrutr. What was not taken is kept here and offered again when you open it."
+    return "Everything is done. You can close Recrutr."
+
+
+def _upload_words(upload: UploadView, refused: bool) -> str:
     if upload.complete:
-        return "Everything has arrived."
+        return "Everything else has arrived." if refused else "Everything has arrived."
     left = []
     if entries := upload.total_entries - upload.done_entries:
         left.append(count_words(entries, "journal entry").replace("entrys", "entries"))

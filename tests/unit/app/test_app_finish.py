@@ -20,12 +20,17 @@ from app.handing_in import HandingIn
 from app.home import Home
 from app.sending import Heard, Sending
 from app.settings import Asked, Policy, gather
+from protocol.attempts import TrackKind
+from protocol.identifiers import new_identifier
 from protocol.receipts import Signed
+from protocol.verdicts import LanguageId
+from protocol.wire import ProblemView, Started
 from sync.client import Client
 from sync.store.attempts import AttemptStores
 from sync.store.keys import KeyringHolder
 from tests.storage.issuer import CODE, Issuer
 from tests.storage.memory_keyring import MemoryKeyring
+from ui.states import SubmitWish
 from ui.window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -40,11 +45,30 @@ class Stage:
     attempt: Attempt
     window: MainWindow
     room: FinishRoom
+    handing_in: HandingIn
     wiped_by: list[str]
 
     def words(self) -> str:
         """Everything that can be read in the window."""
+        QApplication.processEvents()
         return " ".join(each.text() for each in self.window.findChildren(QLabel) if each.isVisible())
+
+
+def with_a_problem(started: Started) -> Started:
+    problem = ProblemView(
+        problem=new_identifier(),
+        label="A",
+        title="Sums",
+        statement_html="",
+        samples=[],
+        time_limit_ms=1000,
+        memory_limit_bytes=1 << 20,
+        output_limit_bytes=1 << 20,
+        custom_validator=False,
+        validator_flags=[],
+        templates={},
+    )
+    return started.model_copy(update={"pack": started.pack.model_copy(update={"problems": [problem]})})
 
 
 @pytest.fixture
@@ -52,7 +76,7 @@ def stage(tmp_path: Path, qapp: QApplication) -> Iterator[Stage]:
     issuer, stores = Issuer(), AttemptStores(tmp_path, KeyringHolder(MemoryKeyring()))
     stores.create(issuer.joined(), CODE).close()
     attempt = Attempt(stores, stores.open(issuer.attempt), Client("http://localhost:9"))
-    attempt.store.begin(issuer.started(attempt.store.identity))
+    attempt.store.begin(with_a_problem(issuer.started(attempt.store.identity)))
     bridge, worker, window = Bridge(), Worker("background"), MainWindow()
     worker.start()
     window.show()
@@ -67,7 +91,7 @@ def stage(tmp_path: Path, qapp: QApplication) -> Iterator[Stage]:
     handing_in = HandingIn(attempt, lambda: None)
     room = FinishRoom(desk, attempt, Sending(attempt, bridge, worker, heard), handing_in, wipe)
     room.show()
-    yield Stage(tmp_path, issuer, attempt, window, room, wiped_by)
+    yield Stage(tmp_path, issuer, attempt, window, room, handing_in, wiped_by)
     assert worker.stop(10)
     bridge.close()
     attempt.close(5.0)
@@ -102,3 +126,25 @@ def test_a_wipe_that_fails_is_said_and_tried_again_at_the_next_tick(stage: Stage
     assert not folder.exists()
     assert "not all of it" not in stage.words()
     assert (receipts / f"{stage.issuer.attempt}.json").exists()
+
+
+def test_what_was_refused_is_shown_with_its_number_and_reason(stage: Stage) -> None:
+    store, track = stage.attempt.store, new_identifier()
+    store.media.declare(TrackKind.CAMERA, track, "video/mp4", "d3JhcHBlZA==", "A camera")
+    for number in range(2):
+        store.media.write(track, number, b"sealed")
+        store.media.close_segment(track, number)
+    problem = stage.attempt.started.pack.problems[0].problem
+    stage.handing_in.hand_in(SubmitWish(problem, new_identifier(), LanguageId.PYTHON, "print(1)")).result(5)
+    (submission,) = store.outbox.submissions()
+    stage.room.tick()
+    assert "Everything has arrived." in stage.words()
+    for segment in store.outbox.segments():
+        store.outbox.refuse_segment(segment, "This segment was stored with other bytes.").result(5)
+    store.outbox.refuse_submission(submission.submission, "The time for this attempt is over.").result(5)
+    stage.room.tick()
+    words = stage.words()
+    assert "2 recordings could not be sent: This segment was stored with other bytes." in words
+    assert "The server did not take it: The time for this attempt is over." in words
+    assert "Everything else has arrived." in words
+    assert "Everything is done." not in words

@@ -22,7 +22,7 @@ from protocol.wire import JournalBatch, SubmissionStatus, WireEntry
 from sync.client import Client
 from sync.clock import ServerClock
 from sync.engine import Pace, SyncEngine, SyncListeners, SyncState
-from sync.store.records import Remaining
+from sync.store.records import Refusals, Remaining
 from sync.store.store import Store
 from tests.storage.issuer import CODE, Issuer, some_fact
 from tests.storage.witness import Answer, Witness, WitnessServer
@@ -246,6 +246,7 @@ def test_a_refused_submission_is_kept_shown_and_does_not_hold_up_the_next(desk: 
     desk.until(lambda: _arrived(desk))
     kept = {it.submission: it for it in desk.store.outbox.submissions()}
     assert kept[refused.submission].refusal == "words"
+    assert desk.store.outbox.refusals() == Refusals({refused.submission: "words"})
     assert kept[refused.submission].request.source == "first"
     assert kept[accepted.submission].status is not None
     assert list(desk.witness.submissions) == [accepted.submission]
@@ -315,6 +316,41 @@ def test_a_segment_damaged_on_this_disk_is_not_sent_for_ever(desk: Desk) -> None
     desk.engine.start()
     desk.until(lambda: any(it.refusal for it in desk.store.outbox.segments()))
     assert desk.witness.segments == {}
+
+
+def test_a_segment_that_cannot_be_read_for_a_moment_is_tried_again(desk: Desk) -> None:
+    track = desk.record(b"a" * 100)
+    file = desk.store.media.path(track, 0)
+    away = file.with_name("away")
+    file.rename(away)
+    file.mkdir()  # opening it fails, also for the superuser
+    desk.engine.start()
+    desk.until(lambda: desk.witness.order.count("HEAD tracks") >= 3)
+    file.rmdir()
+    away.rename(file)
+    desk.until(lambda: len(desk.witness.segments) == 1 and _arrived(desk))
+    assert desk.store.outbox.refusals() == Refusals()
+
+
+def test_a_segment_that_stays_unreadable_does_not_hold_up_the_others(desk: Desk) -> None:
+    track = desk.record(b"a" * 100, b"b" * 100)
+    file = desk.store.media.path(track, 0)
+    file.unlink()
+    file.mkdir()
+    desk.engine.start()
+    desk.until(lambda: (track, 1) in desk.witness.segments and _arrived(desk))
+    words = "A recorded segment cannot be read from the disk."
+    assert desk.store.outbox.refusals() == Refusals(segments=1, reasons=(words,))
+
+
+def test_a_segment_whose_file_is_gone_is_told_at_once(desk: Desk) -> None:
+    track = desk.record(b"a" * 100, b"b" * 100)
+    desk.store.media.path(track, 0).unlink()
+    desk.engine.start()
+    desk.until(lambda: (track, 1) in desk.witness.segments and _arrived(desk))
+    words = "A recorded segment is no longer on the disk."
+    assert desk.store.outbox.refusals() == Refusals(segments=1, reasons=(words,))
+    assert desk.witness.order.count("HEAD tracks") <= 2
 
 
 def test_a_segment_damaged_on_its_way_is_sent_again(desk: Desk) -> None:
