@@ -92,20 +92,25 @@ class Sender:
         return told
 
     def track(self) -> bool:
-        """Declare the next track; whether there was one."""
+        """Declare the next track; whether there was one. One that is refused holds up no other."""
         track = self._outbox.next_track()
         if track is None:
             return False
-        self._client.declare_track(
-            track.track,
-            TrackRequest(
-                stream=track.stream,
-                launch=track.launch,
-                mime=track.mime,
-                wrapped_key=track.wrapped_key,
-                device_name=track.device_name,
-            ),
-        )
+        try:
+            self._client.declare_track(
+                track.track,
+                TrackRequest(
+                    stream=track.stream,
+                    launch=track.launch,
+                    mime=track.mime,
+                    wrapped_key=track.wrapped_key,
+                    device_name=track.device_name,
+                ),
+            )
+        except Refused as refusal:
+            _pass_on_passing(refusal)
+            self._outbox.refuse_track(track.track, refusal.message).result(MARK_S)
+            return True
         self._outbox.confirm_track(track.track).result(MARK_S)
         return True
 

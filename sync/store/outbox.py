@@ -29,19 +29,26 @@ COUNTERSIGNED = "countersigned"
 RECEIPT = "receipt"
 
 _EVERY_SEGMENT = """
-SELECT segment.track, segment, digest, size_bytes, segment.confirmed, refusal
+SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
 FROM segment JOIN track ON track.track = segment.track
 ORDER BY segment, track.rowid
 """
 _NEXT_SEGMENT = """
-SELECT segment.track, segment, digest, size_bytes, segment.confirmed, refusal
+SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
 FROM segment JOIN track ON track.track = segment.track
-WHERE segment.confirmed = 0 AND refusal IS NULL AND track.confirmed = 1
+WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.confirmed = 1
 ORDER BY segment, track.rowid LIMIT 1
 """
 _REFUSED_SEGMENTS = """
-SELECT count(*), refusal FROM segment WHERE refusal IS NOT NULL AND confirmed = 0
-GROUP BY refusal ORDER BY min(segment), refusal
+SELECT count(*), coalesce(segment.refusal, track.refusal) AS words
+FROM segment JOIN track ON track.track = segment.track
+WHERE words IS NOT NULL AND segment.confirmed = 0
+GROUP BY words ORDER BY min(segment), words
+"""
+_WAITING_SEGMENTS = """
+SELECT count(*), coalesce(sum(size_bytes), 0)
+FROM segment JOIN track ON track.track = segment.track
+WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.refusal IS NULL
 """
 
 Put = Callable[[Callable[[Pen], None]], Future[None]]
@@ -155,6 +162,7 @@ class Outbox:
 
         def run(pen: Pen) -> None:
             pen.database.write("UPDATE submission SET refusal = NULL WHERE refusal IS NOT NULL")
+            pen.database.write("UPDATE track SET refusal = NULL WHERE refusal IS NOT NULL")
             pen.database.write("UPDATE segment SET refusal = NULL WHERE refusal IS NOT NULL")
 
         return self._put(run)
@@ -162,17 +170,21 @@ class Outbox:
     def tracks(self) -> list[StoredTrack]:
         """Every declared track."""
         rows = self._reader.read(
-            "SELECT track, stream, launch, mime, wrapped_key, device_name, confirmed FROM track ORDER BY rowid"
+            "SELECT track, stream, launch, mime, wrapped_key, device_name, confirmed, refusal FROM track ORDER BY rowid"
         )
-        return [StoredTrack(t, TrackKind(s), la, m, w, d, bool(c)) for t, s, la, m, w, d, c in rows]
+        return [StoredTrack(t, TrackKind(s), la, m, w, d, bool(c), r) for t, s, la, m, w, d, c, r in rows]
 
     def next_track(self) -> StoredTrack | None:
-        """The first track that the server does not know yet."""
-        return next((track for track in self.tracks() if not track.confirmed), None)
+        """The first track that the server neither knows nor refused."""
+        return next((track for track in self.tracks() if not track.confirmed and track.refusal is None), None)
 
     def confirm_track(self, track: str) -> Future[None]:
         """The server knows this track."""
         return self._mark("UPDATE track SET confirmed = 1 WHERE track = ?", track)
+
+    def refuse_track(self, track: str, words: str) -> Future[None]:
+        """The server will never take this one, so its segments cannot arrive; their files stay."""
+        return self._mark("UPDATE track SET refusal = ? WHERE track = ?", words, track)
 
     def segments(self) -> list[StoredSegment]:
         """Every complete segment, sent or not."""
@@ -212,15 +224,13 @@ class Outbox:
         (submissions,) = self._reader.read("SELECT count(*) FROM submission WHERE status IS NULL AND refusal IS NULL")[
             0
         ]
-        (tracks,) = self._reader.read("SELECT count(*) FROM track WHERE confirmed = 0")[0]
-        segments, size = self._reader.read(
-            "SELECT count(*), coalesce(sum(size_bytes), 0) FROM segment WHERE confirmed = 0 AND refusal IS NULL"
-        )[0]
+        (tracks,) = self._reader.read("SELECT count(*) FROM track WHERE confirmed = 0 AND refusal IS NULL")[0]
+        segments, size = self._reader.read(_WAITING_SEGMENTS)[0]
         entries = max(0, self.last_seq() - self.acknowledged_seq())
         return Remaining(entries, submissions, tracks, segments, size, self.receipt_to_send() is not None)
 
     def refusals(self) -> Refusals:
-        """What was refused and why, for people."""
+        """What was refused and why, for people; the segments of a refused track have its reason."""
         submissions = self._reader.read(
             "SELECT submission, refusal FROM submission WHERE refusal IS NOT NULL AND status IS NULL ORDER BY seq"
         )

@@ -52,7 +52,7 @@ class StoredSubmission:
 
 @dataclass(frozen=True, slots=True)
 class StoredTrack:
-    """A declared track; `confirmed` once the server knows it."""
+    """A declared track; `confirmed` once the server knows it, `refusal` why it will not take it."""
 
     track: str
     stream: TrackKind
@@ -61,6 +61,7 @@ class StoredTrack:
     wrapped_key: str
     device_name: str
     confirmed: bool
+    refusal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

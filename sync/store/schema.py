@@ -71,5 +71,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         _SEGMENT,
         "CREATE INDEX segment_waiting ON segment (confirmed) WHERE confirmed = 0",
     ),
+    # Why the server will not take a track; its segments cannot arrive then.
+    ("ALTER TABLE track ADD COLUMN refusal TEXT",),
 )
 NEWEST = len(STEPS)

@@ -300,6 +300,35 @@ def test_segments_wait_for_their_track(desk: Desk) -> None:
     assert [it.refusal for it in desk.store.outbox.segments()] == [None]
 
 
+def test_a_refused_track_is_told_and_holds_up_no_other(desk: Desk) -> None:
+    refused, taken = desk.record(b"a" * 100, b"b" * 100), desk.record(b"c" * 100)
+    desk.witness.interfere = _refuse(422, "input.invalid", only=f"PUT {refused}")
+    desk.engine.start()
+    desk.until(lambda: (taken, 0) in desk.witness.segments and _arrived(desk))
+    assert list(desk.witness.segments) == [(taken, 0)]
+    assert desk.engine.state.trouble == ()
+    assert desk.store.outbox.refusals() == Refusals(segments=2, reasons=("words",))
+    assert desk.store.media.path(refused, 1).exists()
+
+
+def test_a_refused_track_is_tried_again_at_the_next_start(desk: Desk) -> None:
+    track = desk.record(b"a" * 100)
+    desk.store.outbox.refuse_track(track, "words").result(30)
+    assert desk.engine.remaining() == Remaining()
+    desk.engine.start()
+    desk.until(lambda: (track, 0) in desk.witness.segments and _arrived(desk))
+    assert desk.store.outbox.refusals() == Refusals()
+
+
+def test_a_track_is_not_refused_for_what_concerns_the_whole_attempt(desk: Desk) -> None:
+    desk.record(b"a" * 100)
+    desk.witness.interfere = _refuse(401, "auth.token", only="PUT tracks", times=1)
+    desk.engine.start()
+    desk.until(lambda: _trouble(desk) == {"auth.token"})
+    desk.engine.wake()
+    desk.until(lambda: len(desk.witness.segments) == 1 and _arrived(desk))
+
+
 def test_the_receipt_waits_for_the_submission_it_names(desk: Desk) -> None:
     fact = desk.hand_in()
     desk.store.finish().result(30)
