@@ -266,5 +266,7 @@ class _Judging:
         failed = next((test for test in self.tests if test.verdict is whole.verdict), None)
         if whole.verdict is Verdict.JUDGE_ERROR:
             return "The problem itself has a fault; this says nothing about the program."
-        reason = failed.reason if failed and whole.verdict is not Verdict.WRONG_ANSWER else ""
+        # The candidate reads this. An exit code or a signal of a hidden test would carry a byte of its input out.
+        told = whole.verdict not in {Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR}
+        reason = failed.reason if failed and told else ""
         return f"{whole.verdict.words}. {reason}".strip()
