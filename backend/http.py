@@ -100,10 +100,21 @@ def _answer(status: int, code: str, message: str, details: dict[str, str | int |
 
 MAX_BODY_BYTES = 80 * 1024 * 1024
 """Above the largest segment (64 MiB) and the largest journal entry in base64; single calls have lower limits."""
+SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
+"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character."""
+SMALL_BODY_BYTES = 256 * 1024
+"""Everything else is a form or a few fields; parsed JSON takes some 30 times the memory of its text."""
+
+
+def body_limit(path: str) -> int:
+    """How many bytes the body of a request to `path` may have."""
+    if path.startswith("/api/") and ("/segments/" in path or path.endswith("/journal")):
+        return MAX_BODY_BYTES
+    return SUBMISSION_BODY_BYTES if path.startswith("/api/") and "/submissions/" in path else SMALL_BODY_BYTES
 
 
 class BodyLimit:
-    """Refuses bodies beyond MAX_BODY_BYTES while they arrive, and marks every answer against sniffing and caching."""
+    """Refuses bodies beyond their limit while they arrive, and marks every answer against sniffing and caching."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -113,14 +124,14 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        received = 0
+        received, limit = 0, body_limit(scope["path"])
 
         async def limited() -> Message:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY_BYTES:
-                raise HTTPException(413, f"A request may have {MAX_BODY_BYTES} bytes at most.")
+            if received > limit:
+                raise HTTPException(413, f"This request may have {limit} bytes at most.")
             return message
 
         async def marked(message: Message) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import canonical_bytes, parse_canonical
@@ -69,7 +69,7 @@ class PasteFact(Frozen):
 
     kind: Literal["paste"] = "paste"
     document: Identifier
-    characters: int = Field(ge=0)
+    characters: int = Field(ge=0, le=MAX_DOCUMENT_BYTES)
     provenance: PasteProvenance = Field(strict=False)
 
 
@@ -184,7 +184,8 @@ Fact = Annotated[
     Field(discriminator="kind"),
 ]
 
-_ADAPTER: TypeAdapter[Fact] = TypeAdapter(Fact)
+# Errors of this adapter may reach a log; they must not quote what the candidate wrote.
+_ADAPTER: TypeAdapter[Fact] = TypeAdapter(Fact, config=ConfigDict(hide_input_in_errors=True))
 
 
 def fact_bytes(fact: Fact) -> bytes:

@@ -11,9 +11,12 @@ from protocol.errors import InvalidInput
 
 
 class Frozen(BaseModel):
-    """A value that crosses a border. Strict: `false` is not an integer, `"1"` is not a number."""
+    """A value that crosses a border. Strict: `false` is not an integer, `"1"` is not a number.
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    Errors never quote the value, because they may reach a log.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", hide_input_in_errors=True)
 
     def canonical(self) -> bytes:
         """Canonical JSON bytes of this value; absent optional fields are left out."""

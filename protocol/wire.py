@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from protocol.attempts import AttemptState, TrackKind
+from protocol.canonical import MAX_INTEGER
 from protocol.facts import Sha256Hex
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
@@ -99,9 +100,9 @@ class Joined(Frozen):
 class NoticeAcknowledged(Frozen):
     """`POST /attempts/{attempt}/notice`: the candidate read this very notice."""
 
-    notice_version: int
+    notice_version: int = Field(ge=1, le=MAX_INTEGER)
     notice_digest: Sha256Hex
-    read_at_wall_us: int
+    read_at_wall_us: int = Field(ge=0, le=MAX_INTEGER)
 
 
 CheckColour = Literal["green", "amber", "red"]
@@ -120,7 +121,7 @@ class CheckReport(Frozen):
     """`POST /attempts/{attempt}/check`."""
 
     results: list[CheckResult] = Field(max_length=20)
-    clock_offset_us: int
+    clock_offset_us: int = Field(ge=-MAX_INTEGER, le=MAX_INTEGER)
 
 
 class Sample(Frozen):
@@ -212,7 +213,7 @@ class SubmissionRequest(Frozen):
     language: Language
     source: str = Field(max_length=MAX_SUBMISSION_BYTES)
     source_digest: Sha256Hex
-    seq: int = Field(ge=1)
+    seq: int = Field(ge=1, le=MAX_INTEGER)
 
 
 class GroupResult(Frozen):

@@ -29,6 +29,8 @@ CODE_BYTES = 10
 MAX_PACKAGE_BYTES = 32 * 1024 * 1024
 MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
+BUILT_LEVELS = frozenset({EvidenceLevel.JOURNAL, EvidenceLevel.RECORDING})
+"""The levels whose notice is true today: stills and a live human are not built; at level 0 a journal would be kept."""
 DEFAULT_GRACE_US = 60 * 1_000_000
 """For clocks and slow networks at the last second; stands in the ticket."""
 
@@ -41,7 +43,7 @@ class AssessmentTerms:
     problems: tuple[str, ...]
     duration_us: int
     languages: tuple[LanguageId, ...]
-    evidence_level: EvidenceLevel = EvidenceLevel.NONE
+    evidence_level: EvidenceLevel = EvidenceLevel.JOURNAL
     level_reason: str | None = None
     grace_us: int = DEFAULT_GRACE_US
     rubric: tuple[dict[str, Any], ...] = ()
@@ -236,6 +238,11 @@ def _check_terms(terms: AssessmentTerms) -> None:
         ("duration_us", "1 minute to 24 hours", MINUTE_US <= terms.duration_us <= MAX_DURATION_US),
         ("grace_us", "0 to 1 hour", 0 <= terms.grace_us <= 60 * MINUTE_US),
         ("languages", "at least one", bool(terms.languages)),
+        (
+            "evidence_level",
+            "1 or 3; the other levels are not built yet, and their notice would not be true",
+            terms.evidence_level in BUILT_LEVELS,
+        ),
         (
             "level_reason",
             "a written reason at evidence level 3 and 4",

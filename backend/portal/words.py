@@ -47,11 +47,13 @@ ACTION_WORDS = {
     "request.created": "asked for: {kind}",
     "request.answered": "answered a request",
     "erasure.checked": "checked for holds and decided on the deletion",
+    "erasure.failed": "could not carry out the deletion",
     "hold.placed": "recorded a hold",
     "hold.released": "ended a hold",
 }
 REQUEST_WORDS = {
     "erasure": "Deletion",
+    "retention": "Deletion at the end of the time of keeping",
     "access": "Access",
     "rectification": "Correction",
     "restriction": "Restriction",

@@ -14,6 +14,7 @@ from backend.audit.service import Event, record
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import stream_segment, track_key
 from backend.transaction import Transaction
+from protocol.errors import NotFound
 from protocol.model import Frozen
 
 
@@ -59,5 +60,7 @@ def issue_key(tx: Transaction, subject: Subject, attempt: Attempt, track_id: str
 def segment_bytes(tx: Transaction, subject: Subject, attempt: Attempt, place: tuple[str, int]) -> Iterator[bytes]:
     """The sealed bytes of (track, segment number) in pieces. Raises NotFound, StorageFault."""
     track, number = place
+    if not 0 <= number < 2**32:
+        raise NotFound("not_found", "This does not exist, or you may not see it.")
     mine = (Segment.attempt == attempt.id, Segment.track == track, Segment.number == number)
     return stream_segment(tx, find(tx.session, subject, Segment, *mine))
