@@ -87,7 +87,8 @@ def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: 
 def store_segment(services: Services, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored:
     """Check and keep a segment; the object is written outside of any transaction.
 
-    Raises InvalidInput(`segment.digest`), Conflict(`segment.other_digest`), NotFound, StorageFault(`store.full`).
+    Raises InvalidInput(`segment.digest`), Conflict(`segment.other_digest`), NotFound, StorageFault(`store.full`),
+    Gone(`key.destroyed`) once an erasure has begun.
     """
     _check_upload(place, upload)
     with services.reading() as tx:
@@ -139,6 +140,8 @@ def _check_upload(place: Place, upload: Upload) -> None:
 
 def _present(tx: Transaction, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored | None:
     attempt = worked_attempt(tx, subject)
+    # Only the tombstone has the receipt of `attempt.erased`, without which a device would stop asking for it.
+    tx.keys.require_candidate_key(attempt.candidate)
     if tx.session.get(Track, (attempt.id, place.track)) is None:
         raise NotFound("track.unknown", "This track was not declared. Declare it first.")
     row = tx.session.get(Segment, (attempt.id, place.track, place.number))

@@ -67,6 +67,10 @@ class KeyService:
         plain = open_bytes(self._open(KeyKind.CANDIDATE, candidate), sealed, associated)
         return zlib.decompress(plain) if compressed else plain
 
+    def require_candidate_key(self, candidate: str) -> None:
+        """Raises Gone(`key.destroyed`) once an erasure of the candidate has begun; NotFound when there was no key."""
+        self._open(KeyKind.CANDIDATE, candidate)
+
     def commitment_key(self, candidate: str, attempt: str) -> bytes:
         """The 32-byte key of an attempt's journal commitments, derived so that it dies with the candidate's key."""
         key = self._open(KeyKind.CANDIDATE, candidate)

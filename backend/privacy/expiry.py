@@ -13,7 +13,7 @@ from backend.attempts.models import Attempt, CheckRecord
 from backend.audit import service as audit
 from backend.jobs.models import Job, JobState
 from backend.privacy.models import PrivacyRequest
-from backend.privacy.service import run_now
+from backend.privacy.service import ERASE_JOB, run_now
 from backend.retention import RETENTION, DataClass
 from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
@@ -33,8 +33,13 @@ def sweep_technical(services: Services) -> None:
 
 
 def erase_expired(services: Services) -> None:
-    """Periodic: begin the erasure of candidates whose last activity lies further back than the period."""
+    """Periodic: begin the erasure of candidates whose last activity lies further back than the period.
+
+    One that failed for good is tried again a day later; nobody else would start it.
+    """
     with services.transaction() as tx:
+        for request in tx.session.scalars(_failed(tx).limit(AT_ONCE)).all():
+            run_now(tx, request)
         for candidate in tx.session.scalars(_expired(tx).limit(AT_ONCE)).all():
             _begin(tx, candidate)
 
@@ -53,6 +58,15 @@ def _expired(tx: Transaction) -> Select[Candidate]:
         Candidate.id.not_in(worked),
         Candidate.id.not_in(invited),
         Candidate.id.not_in(begun),
+    )
+
+
+def _failed(tx: Transaction) -> Select[PrivacyRequest]:
+    aside = select(Job.key).where(Job.state == JobState.ASIDE, Job.run_after_us < tx.now_us - DAY_US)
+    return select(PrivacyRequest).where(
+        PrivacyRequest.kind == "retention",
+        PrivacyRequest.state == "waiting",
+        (ERASE_JOB + "/" + PrivacyRequest.id).in_(aside),
     )
 
 

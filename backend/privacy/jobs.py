@@ -78,14 +78,15 @@ class EraseCandidate(Handler[Erasure, Shredded]):
     def perform(self, services: Services, work: Erasure) -> Shredded:
         """Destroy the key first: from then on every copy is unreadable. Then delete the objects."""
         key = services.keys.destroy_candidate_key(work.candidate, services.clock_us())
-        objects = sum(services.objects.delete_all(attempt_prefix(attempt)) for attempt in work.attempts)
-        return Shredded(key, objects)
+        return Shredded(key, _delete_objects(services, work.attempts))
 
     def conclude(self, tx: Transaction, work: Erasure, result: Shredded) -> None:
         """Delete every row, leave tombstones with signed receipts, and have the file rewritten."""
         shares = _shares(tx, work.attempts)
         tokens = _token_hashes(tx, work.attempts)
         rows = delete_rows(tx, work.candidate, work.attempts)
+        # An upload may have landed since `perform`. The write lock is held: a later one finds no attempt to count for.
+        objects = result.objects + _delete_objects(tx.services, work.attempts)
         request = tx.session.get_one(PrivacyRequest, work.request)
         for attempt in work.attempts:
             receipt = ErasureReceipt(
@@ -94,7 +95,7 @@ class EraseCandidate(Handler[Erasure, Shredded]):
                 candidate_key_fingerprint=result.key.fingerprint,
                 key_destroyed_at_us=result.key.at_us,
                 rows_deleted=rows,
-                objects_deleted=result.objects,
+                objects_deleted=objects,
                 shares_revoked=shares,
                 retained=RETAINED,
                 purge_backups_by_us=result.key.at_us + BACKUP_PURGE_DAYS * DAY_US,
@@ -111,6 +112,15 @@ class EraseCandidate(Handler[Erasure, Shredded]):
             audit.record(tx, None, work.organisation, audit.Event("attempt.erased", "attempt", attempt))
         _close_requests(tx, work, request)
         enqueue(tx, NewJob(kind=SCRUB_JOB, key=f"{SCRUB_JOB}/{work.request}", organisation=work.organisation))
+
+    def given_up(self, tx: Transaction, job: Claimed) -> None:
+        """Say so on the request, which stays open: the officer's approval starts it again."""
+        request = tx.session.get(PrivacyRequest, str(job.payload["request"]))
+        if request is None or request.state == "done":
+            return
+        request.note = service.FAILED_WORDS
+        event = audit.Event("erasure.failed", "attempt", request.attempt, {"request": request.id})
+        audit.record(tx, None, request.organisation, event)
 
 
 class ScrubDatabase(Handler[bool, None]):
@@ -153,6 +163,10 @@ def delete_rows(tx: Transaction, candidate: str, attempts: Sequence[str]) -> int
         )
         deleted += result.rowcount
     return deleted
+
+
+def _delete_objects(services: Services, attempts: Sequence[str]) -> int:
+    return sum(services.objects.delete_all(attempt_prefix(attempt)) for attempt in attempts)
 
 
 def _shares(tx: Transaction, attempts: Sequence[str]) -> int:

@@ -29,7 +29,9 @@ ERASE_JOB = "privacy.erase"
 ANSWER_WITHIN_US = 30 * DAY_US
 """GDPR Art. 12(3): one month."""
 MAX_HOLD_US = 3 * 365 * DAY_US
+_ERASURES = ("erasure", "retention")
 _OPEN = ("received", "waiting", "held")
+FAILED_WORDS = "The deletion could not be carried out yet. The data-protection officer can start it again."
 _HELD_WORDS = "A legal duty holds the deletion for now. It goes on by itself when the reason ends."
 
 
@@ -64,12 +66,13 @@ def approve_erasure(tx: Transaction, officer: MemberSubject, request_id: str) ->
     """
     require(officer, Role.PROTECTION_OFFICER)
     request = find(tx.session, officer, PrivacyRequest, PrivacyRequest.id == request_id)
-    if request.kind != "erasure" or request.state not in _OPEN:
+    if request.kind not in _ERASURES or request.state not in _OPEN:
         raise Conflict("request.state", "This request is not an open request for deletion.", {"state": request.state})
     if active_hold(tx, request.candidate):
         request.state, request.note = "held", _HELD_WORDS
     else:
-        request.approved_by, request.approved_at_us, request.state = officer.member, tx.now_us, "waiting"
+        request.approved_by, request.approved_at_us = officer.member, tx.now_us
+        request.state, request.note = "waiting", ""
         run_now(tx, request)
     event = audit.Event(
         "erasure.checked", "attempt", request.attempt, {"request": request.id, "held": request.state == "held"}

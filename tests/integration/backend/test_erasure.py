@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,19 @@ from backend.attempts.joining import candidate_by_page
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.jobs.models import Job
-from backend.jobs.service import Claimed, claim
+from backend.jobs.service import MAX_TRIES, Claimed, claim
 from backend.jobs.worker import Worker
+from backend.keys.service import Destroyed
 from backend.main import close_services, open_services
+from backend.objects import ObjectKind, attempt_prefix, object_key
 from backend.privacy import service as privacy
-from backend.privacy.jobs import EraseCandidate, personal_tables
+from backend.privacy.expiry import erase_expired
+from backend.privacy.jobs import EraseCandidate, Erasure, Shredded, personal_tables
 from backend.privacy.models import Hold, PrivacyRequest, Tombstone
+from backend.privacy.service import ERASE_JOB
+from backend.settings import DAY_US
 from backend.sharing.models import Share
+from backend.transaction import Services
 from backend.work import handlers
 from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, Gone, InvalidInput, NotAllowed, NotFound
@@ -253,6 +261,111 @@ def test_the_saga_can_be_repeated_after_a_crash_at_each_step(live_backend: Any, 
         assert word.key_destroyed_at_us == proof.key.at_us
         assert tx.session.scalars(select(Candidate)).all() == []
     close_services(services)
+
+
+class _Interrupted(EraseCandidate):
+    """An erasure during which something else happens, after its objects went and before its rows go."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self.meanwhile = meanwhile
+
+    def perform(self, services: Services, work: Erasure) -> Shredded:
+        done = super().perform(services, work)
+        self.meanwhile()
+        return done
+
+
+def _request_erasure(services: Services, attempt_id: str) -> str:
+    with services.transaction() as tx:
+        attempt = tx.session.get_one(Attempt, attempt_id)
+        subject = CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
+        return privacy.create_request(tx, subject, RequestCreate(kind="erasure")).request
+
+
+def test_an_object_that_lands_while_the_erasure_runs_goes_with_it(live_backend: Any, device: Any) -> None:
+    services = live_backend.services
+    live_backend.server.stop()
+    services = open_services(services.settings)
+    key = object_key(ObjectKind.SEGMENT, device.attempt, "late/0-0")
+    _request_erasure(services, device.attempt)
+    saga = _Interrupted(lambda: services.objects.put(key, b"a whole segment, its upload then killed"))
+    assert Worker(services, {ERASE_JOB: saga}).run_once()
+    with services.reading() as tx:
+        stone = tx.session.get_one(Tombstone, device.attempt)
+    assert ErasureReceipt.parse(from_base64(stone.receipt["value"])).objects_deleted == 1
+    assert services.objects.list(attempt_prefix(device.attempt)) == []
+    close_services(services)
+
+
+def test_an_upload_is_refused_once_an_erasure_has_begun(
+    live_backend: Any, device: Any, wait_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services = live_backend.services
+    answers: list[requests.Response] = []
+    track, key = device.declare_track()
+    segment = device.segment(track, key, 0, b"face")
+    destroy: Callable[[str, int], Destroyed] = services.keys.destroy_candidate_key
+
+    def destroy_and_upload(candidate: str, now_us: int) -> Destroyed:
+        gone = destroy(candidate, now_us)
+        answers.append(device.put_segment(track, 0, segment))
+        return gone
+
+    monkeypatch.setattr(services.keys, "destroy_candidate_key", destroy_and_upload)
+    _request_erasure(services, device.attempt)
+    wait_for(lambda: device.call("GET", "contact").status_code == 410)
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [(410, "key.destroyed")]
+    assert services.objects.list(attempt_prefix(device.attempt)) == []
+
+
+def test_an_erasure_that_fails_for_good_is_visible_and_can_be_started_again(
+    live_backend: Any, device: Any, officer: MemberSubject
+) -> None:
+    live_backend.server.stop()
+    services = open_services(live_backend.services.settings)
+    request = _request_erasure(services, device.attempt)
+    _fail_for_good(services)
+    with services.transaction() as tx:
+        row = tx.session.get_one(PrivacyRequest, request)
+        assert row.state == "waiting"
+        assert "could not be carried out" in row.note
+        entry = audit.about(tx, row.organisation, device.attempt)[-1]
+        assert entry.action == "erasure.failed"
+        assert privacy.approve_erasure(tx, officer, request).note == ""
+    while Worker(services, handlers(services.settings)).run_once():
+        pass
+    with services.reading() as tx:
+        assert tx.session.get(Tombstone, device.attempt) is not None
+    close_services(services)
+
+
+def test_an_erasure_at_the_end_of_retention_is_tried_again_the_next_day(live_backend: Any, device: Any) -> None:
+    live_backend.server.stop()
+    services = open_services(live_backend.services.settings)
+    request = _request_erasure(services, device.attempt)
+    with services.transaction() as tx:
+        tx.session.get_one(PrivacyRequest, request).kind = "retention"
+    _fail_for_good(services)
+    worker = Worker(services, handlers(services.settings))
+    erase_expired(services)
+    assert not worker.run_once(), "not on the same day"
+    tomorrow = replace(services, clock_us=lambda: services.clock_us() + 2 * DAY_US)
+    erase_expired(tomorrow)
+    while Worker(tomorrow, handlers(services.settings)).run_once():
+        pass
+    with services.reading() as tx:
+        assert tx.session.get(Tombstone, device.attempt) is not None
+    close_services(services)
+
+
+def _fail_for_good(services: Services) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    for minutes in range(1, MAX_TRIES + 1):
+        at_us = services.clock_us() + minutes * 60_000_000
+        later = replace(services, clock_us=partial(int, at_us))
+        assert Worker(later, {ERASE_JOB: _Interrupted(broken)}).run_once()
 
 
 def test_restriction_hides_an_attempt_from_all_but_the_officer(
