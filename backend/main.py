@@ -77,6 +77,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
         middleware=[Middleware(BodyLimit)],
     )
     app.state.services = services
