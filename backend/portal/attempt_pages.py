@@ -1,6 +1,7 @@
 """The list of attempts and the page of one attempt: its progress, or its report with replay, findings, code, shares.
 
-Guarantees: a report is shown only after its view is in the audit log; both happen in one transaction.
+Guarantees: a report is shown only after its view is in the audit log; both happen in one transaction. A timeline asked
+for without the page is a view too, and is written as one.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from backend.reports import media
 from backend.reports.models import Report
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
 from backend.sharing.repository import lines_of
-from backend.sharing.service import MAX_DAYS, is_open
+from backend.sharing.service import MAX_DAYS, VISIT_US, is_open
 from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 
@@ -84,10 +85,13 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
 
 
 @router.get("/reports/{report_id}/timeline")
-def show_timeline(report_id: str, member: SignedInMember, tx: Reading) -> Response:
-    """The timeline for the replay island. The view was written when the page was opened."""
+def show_timeline(report_id: str, member: SignedInMember, tx: Tx) -> Response:
+    """The timeline for the replay island. The page wrote the view; whoever comes without it has it written here."""
     report = find_report(tx, member.subject, report_id)
-    return timeline_answer(open_timeline(tx, _attempt(tx, member, report), report))
+    attempt = _attempt(tx, member, report)
+    if not repository.has_viewed(tx.session, member.subject, report, tx.now_us - VISIT_US):
+        record_view(tx, member.subject, attempt, report)
+    return timeline_answer(open_timeline(tx, attempt, report))
 
 
 @router.get("/reports/{report_id}/media")

@@ -113,3 +113,16 @@ def candidate_names(session: Session, subject: MemberSubject, attempts: set[str]
     seen = visible(subject, Attempt).where(Attempt.id.in_(attempts)).subquery()
     rows = session.execute(select(seen.c.id, Candidate.name).join(Candidate, Candidate.id == seen.c.candidate))
     return {row.id: row.name for row in rows}
+
+
+def has_viewed(session: Session, member: MemberSubject, report: Report, since_us: int) -> bool:
+    """Whether the audit list tells that this member looked at this report at `since_us` or later."""
+    entries = select(AuditEntry.details).where(
+        AuditEntry.organisation == report.organisation,
+        AuditEntry.subject == report.attempt,
+        AuditEntry.action == "report.viewed",
+        AuditEntry.actor_kind == "member",
+        AuditEntry.actor == member.member,
+        AuditEntry.at_us >= since_us,
+    )
+    return any(details.get("report") == report.id for details in session.scalars(entries))

@@ -42,8 +42,3 @@ def lines_of(session: Session, attempt: str) -> Sequence[ShareLine]:
         .order_by(Share.created_at_us.desc(), Share.id.desc())
     )
     return [ShareLine(share, name, count or 0, last) for share, name, count, last in rows]
-
-
-def last_view_us(session: Session, share: str) -> int | None:
-    """When a share was opened last, in microseconds."""
-    return session.scalar(select(func.max(ShareView.at_us)).where(ShareView.share == share))

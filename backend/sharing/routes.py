@@ -1,14 +1,15 @@
 """Shares: members make and withdraw links; whoever holds a link sees the report, within the share's scope.
 
 Guarantees: every opening is in the view log and the audit log before the page leaves; a link without recordings gives
-neither their list, their keys nor their bytes; every dead link gets the same page.
+neither their list, their keys nor their bytes; every dead link gets the same page, and so does whoever asks for a part
+of a page without having opened it (the cookie of the counted visit tells).
 """
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Cookie, Form, Request, Response
 from pydantic import BaseModel, Field
 
 from backend.access import find
@@ -25,6 +26,7 @@ from backend.reports import media
 from backend.reports.service import newest_report, open_document, open_timeline
 from backend.sharing.service import (
     MAX_DAYS,
+    VISIT_US,
     OpenedShare,
     ShareTerms,
     create_share,
@@ -36,6 +38,9 @@ from protocol.errors import Conflict, NotFound
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 NEW_SHARE_S = 120
+VISIT_COOKIE = "recrutr_share_visit"
+Visit = Annotated[str, Cookie(alias=VISIT_COOKIE)]
+"""The proof of a counted visit that `show_share` gave this browser."""
 
 
 class ShareForm(BaseModel):
@@ -96,7 +101,7 @@ def withdraw_share(share_id: str, member: CheckedMember, tx: Tx) -> Response:
 @router.get("/share/{token}")
 def show_share(request: Request, token: str, tx: Tx) -> Response:
     """The shared report."""
-    opened = open_share(tx, token)
+    opened, visit = open_share(tx, token)
     event = Event("share.viewed", "attempt", opened.attempt.id, {"share": opened.share.id})
     record(tx, opened.subject, opened.share.organisation, event)
     document = open_document(tx, opened.attempt, opened.report)
@@ -104,36 +109,46 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
         document = without_name(document)
     context = report_context(document, f"/share/{token}")
     tracks = media.stored_media(tx, opened.subject, opened.attempt).tracks if opened.share.with_recordings else []
-    return page(
+    response = page(
         request, "share.html", share=opened.share, report=opened.report, tracks=tracks, now_us=tx.now_us, **context
     )
+    response.set_cookie(
+        VISIT_COOKIE,
+        visit,
+        max_age=VISIT_US // 1_000_000,
+        path=f"/share/{token}",
+        httponly=True,
+        samesite="strict",
+        secure=tx.settings.secure_cookies,
+    )
+    return response
 
 
 @router.get("/share/{token}/timeline")
-def share_timeline(token: str, tx: Reading) -> Response:
+def share_timeline(token: str, tx: Reading, visit: Visit = "") -> Response:
     """The timeline for the replay island of a shared report."""
-    opened = visit_share(tx, token)
+    opened = visit_share(tx, token, visit)
     return timeline_answer(open_timeline(tx, opened.attempt, opened.report))
 
 
 @router.get("/share/{token}/media")
-def share_media(token: str, tx: Reading) -> Response:
+def share_media(token: str, tx: Reading, visit: Visit = "") -> Response:
     """Which segments are stored, if recordings are part of the share."""
-    opened = _with_recordings(visit_share(tx, token))
+    opened = _with_recordings(visit_share(tx, token, visit))
     return media_answer(media.stored_media(tx, opened.subject, opened.attempt))
 
 
 @router.post("/share/{token}/tracks/{track}/key")
-def share_key(token: str, track: str, tx: Tx) -> Response:
+def share_key(token: str, track: str, tx: Tx, visit: Visit = "") -> Response:
     """The data key of a track, if recordings are part of the share. The token in the path stands for a CSRF token."""
-    opened = _with_recordings(visit_share(tx, token))
+    opened = _with_recordings(visit_share(tx, token, visit))
     return key_answer(media.issue_key(tx, opened.subject, opened.attempt, track))
 
 
 @router.get("/share/{token}/tracks/{track}/segments/{number}")
-def share_segment(token: str, track: str, number: int, tx: Reading) -> Response:
+def share_segment(token: str, track: str, number: int, tx: Reading, visit: Visit = "") -> Response:
     """Sealed bytes, if recordings are part of the share."""
-    opened = _with_recordings(visit_share(tx, token))
+    opened = _with_recordings(visit_share(tx, token, visit))
     return segment_answer(media.segment_bytes(tx, opened.subject, opened.attempt, (track, number)))
 
 

@@ -1,12 +1,14 @@
 """Sharing a report by a link: at least 128 random bits, stored hashed, expiring, revocable, counted.
 
 Guarantees: an unknown, expired, used-up or revoked link and one whose attempt was erased or restricted all give the
-same Gone(`share.gone`); every opening is written to the view log and the audit log in the transaction that reads.
+same Gone(`share.gone`); every opening is written to the view log and the audit log in the transaction that reads; the
+parts of a page (timeline, list, keys, segments) are answered only to the browser of a counted visit.
 """
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 
@@ -29,7 +31,7 @@ TOKEN_BYTES = 32
 """256 random bits; the design asks for at least 128."""
 MAX_DAYS = 90
 VISIT_US = 4 * 3600 * 1_000_000
-"""How long the replay of an opened page may still fetch its parts when the last allowed view was used."""
+"""How long the replay of an opened page may fetch its parts; then the page has to be opened, and counted, again."""
 
 
 class ShareTerms(Frozen):
@@ -87,33 +89,41 @@ def revoke_share(tx: Transaction, member: MemberSubject, share_id: str) -> Share
     return share
 
 
-def open_share(tx: Transaction, token: str) -> OpenedShare:
-    """Open the page behind a link: counts and logs the view. Raises Gone(`share.gone`)."""
+def open_share(tx: Transaction, token: str) -> tuple[OpenedShare, str]:
+    """Open the page behind a link: counts and logs the view. Raises Gone(`share.gone`).
+
+    The second value proves this visit to `visit_share`; give it to nobody but the browser that opened the page.
+    """
     opened = _held(tx, token)
     share = opened.share
     if share.views_left is not None:
         if share.views_left < 1:
             raise gone()
         share.views_left -= 1
-    tx.session.add(
-        ShareView(
-            id=new_identifier(),
-            organisation=share.organisation,
-            attempt=share.attempt,
-            share=share.id,
-            at_us=tx.now_us,
-        )
+    view = ShareView(
+        id=new_identifier(),
+        organisation=share.organisation,
+        attempt=share.attempt,
+        share=share.id,
+        at_us=tx.now_us,
     )
-    return opened
+    tx.session.add(view)
+    return opened, f"{view.id}.{_visit_mac(tx, share.id, view.id)}"
 
 
-def visit_share(tx: Transaction, token: str) -> OpenedShare:
-    """Let an opened page fetch its parts (timeline, segments, keys). Raises Gone(`share.gone`)."""
+def visit_share(tx: Transaction, token: str, visit: str) -> OpenedShare:
+    """Let an opened page fetch its parts (timeline, list, keys, segments).
+
+    `visit` is what `open_share` gave this browser. Raises Gone(`share.gone`), also when it is missing, forged, of
+    another share or older than VISIT_US: the link alone opens only the page, which is counted and logged.
+    """
     opened = _held(tx, token)
-    if opened.share.views_left == 0:
-        last = repository.last_view_us(tx.session, opened.share.id)
-        if last is None or tx.now_us - last > VISIT_US:
-            raise gone()
+    view_id, _, mac = visit.partition(".")
+    if not hmac.compare_digest(mac.encode(), _visit_mac(tx, opened.share.id, view_id).encode()):
+        raise gone()
+    view = tx.session.get(ShareView, view_id)
+    if view is None or tx.now_us - view.at_us > VISIT_US:
+        raise gone()
     return opened
 
 
@@ -130,6 +140,11 @@ def hash_token(token: str) -> str:
 def gone() -> Gone:
     """The one answer for every link that does not open."""
     return Gone("share.gone", "This link no longer works. It may have expired, been withdrawn, or its content deleted.")
+
+
+def _visit_mac(tx: Transaction, share: str, view: str) -> str:
+    message = f"share-visit/{share}/{view}".encode()
+    return hmac.new(tx.services.secrets.hash_key, message, hashlib.sha256).hexdigest()
 
 
 def _held(tx: Transaction, token: str) -> OpenedShare:

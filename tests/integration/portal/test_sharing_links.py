@@ -10,6 +10,8 @@ import requests
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from backend.audit.models import AuditEntry
+from backend.reports.models import Report
 from backend.sharing.models import Share, ShareView
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.server import Running
@@ -38,6 +40,13 @@ def mara(visit: Visit) -> Visitor:
     visitor = visit()
     visitor.sign_in()
     return visitor
+
+
+def opened(link: str) -> requests.Session:
+    """A browser of somebody who opened the page, with its cookies."""
+    guest = requests.Session()
+    assert guest.get(link, timeout=10).ok
+    return guest
 
 
 def stored(backend: Running, link: str) -> Share:
@@ -78,16 +87,18 @@ def test_without_name_and_without_recordings_nothing_of_them_leaves(
     assert worked.device.joined.candidate_name not in page.content()
     assert page.locator("video").count() == 0
     track = worked.tracks["camera"].track
-    assert requests.get(link + "/timeline", timeout=10).ok
+    guest = opened(link)
+    assert guest.get(link + "/timeline", timeout=10).ok
     for method, path in (("GET", "/media"), ("GET", f"/tracks/{track}/segments/0"), ("POST", f"/tracks/{track}/key")):
-        assert requests.request(method, link + path, timeout=10).status_code == 404
+        assert guest.request(method, link + path, timeout=10).status_code == 404
 
 
 def test_a_share_opens_no_other_attempt(mara: Visitor, worked: Worked, other: Worked) -> None:
     link = make_link(mara, worked, "with_recordings")
     foreign = other.tracks["camera"].track
-    assert requests.post(f"{link}/tracks/{foreign}/key", timeout=10).status_code == 404
-    assert requests.get(f"{link}/tracks/{foreign}/segments/0", timeout=10).status_code == 404
+    guest = opened(link)
+    assert guest.post(f"{link}/tracks/{foreign}/key", timeout=10).status_code == 404
+    assert guest.get(f"{link}/tracks/{foreign}/segments/0", timeout=10).status_code == 404
 
 
 @pytest.fixture(scope="module")
@@ -95,12 +106,69 @@ def other(backend: Running) -> Worked:
     return work(backend, "Somebody Else")
 
 
-def every_part_is_gone(link: str, track: str) -> bool:
-    answers = [
-        requests.get(link + path, timeout=10) for path in ("", "/timeline", "/media", f"/tracks/{track}/segments/0")
-    ]
-    answers.append(requests.post(f"{link}/tracks/{track}/key", timeout=10))
-    return {answer.status_code for answer in answers} == {410}
+def parts(guest: requests.Session, link: str, track: str) -> set[int]:
+    """How every part of a shared page is answered."""
+    answers = [guest.get(link + path, timeout=10) for path in ("/timeline", "/media", f"/tracks/{track}/segments/0")]
+    answers.append(guest.post(f"{link}/tracks/{track}/key", timeout=10))
+    return {answer.status_code for answer in answers}
+
+
+def every_part_is_gone(link: str, track: str, guest: requests.Session | None = None) -> bool:
+    guest = guest or requests.Session()
+    return guest.get(link, timeout=10).status_code == 410 and parts(guest, link, track) == {410}
+
+
+def test_no_part_is_answered_before_a_counted_visit(mara: Visitor, worked: Worked, backend: Running) -> None:
+    link, track = make_link(mara, worked, "with_recordings", "once"), worked.tracks["camera"].track
+    assert parts(requests.Session(), link, track) == {410}
+    assert stored(backend, link).views_left == 1
+    guest = opened(link)
+    assert stored(backend, link).views_left == 0
+    for _ in range(2):  # the visitor's own page may load again what it needs
+        assert parts(guest, link, track) == {200}
+    assert parts(requests.Session(), link, track) == {410}
+    assert guest.get(link, timeout=10).status_code == 410
+
+
+def test_a_visit_is_proven_only_by_its_own_cookie(mara: Visitor, worked: Worked) -> None:
+    track = worked.tracks["camera"].track
+    link, another = (make_link(mara, worked, "with_recordings") for _ in range(2))
+    cookie = next(iter(opened(link).cookies))
+    assert cookie.path == link[link.index("/share/") :]
+    assert cookie.has_nonstandard_attr("HttpOnly")
+    assert cookie.get_nonstandard_attr("SameSite") == "strict"
+    value = cookie.value or ""
+    for forged in (value.partition(".")[0], value[:-1] + ("0" if value[-1] != "0" else "1"), ".", "x." + "0" * 64):
+        guest = requests.Session()
+        guest.cookies.set(cookie.name, forged)
+        assert parts(guest, link, track) == {410}
+    stranger = requests.Session()
+    stranger.cookies.set(cookie.name, value)
+    assert parts(stranger, another, track) == {410}
+    assert parts(stranger, link, track) == {200}
+
+
+def test_a_timeline_without_the_page_is_a_view_of_the_member(mara: Visitor, backend: Running) -> None:
+    joined = work(backend, "Not Yet Looked At", media=False).device.joined
+    with backend.services.reading() as tx:
+        report = tx.session.scalars(select(Report.id).where(Report.attempt == joined.attempt)).first()
+
+    def views() -> list[AuditEntry]:
+        with backend.services.reading() as tx:
+            by_attempt = select(AuditEntry).where(AuditEntry.subject == joined.attempt)
+            return list(tx.session.scalars(by_attempt.where(AuditEntry.action == "report.viewed")))
+
+    def read_timeline() -> int:
+        answer = mara.page.request.get(f"{backend.url}/portal/reports/{report}/timeline")
+        assert answer.ok
+        return len(views())
+
+    assert views() == []
+    assert read_timeline() == 1
+    assert read_timeline() == 1
+    assert views()[0].actor_kind == "member"
+    mara.open(f"/portal/attempts/{joined.attempt}")
+    assert read_timeline() == 2
 
 
 def test_withdrawn_is_gone_at_once(visit: Visit, mara: Visitor, worked: Worked) -> None:
@@ -137,11 +205,16 @@ def test_one_view_only(visit: Visit, mara: Visitor, worked: Worked, backend: Run
     page.reload()
     assert page.get_by_text(GONE).is_visible()
     share = stored(backend, link)
+    guest = requests.Session()
+    for each in page.context.cookies(link):
+        guest.cookies.set(each["name"], each["value"])
+    track = worked.tracks["camera"].track
+    assert parts(guest, link, track) == {200}
     with backend.services.transaction() as tx:
         views = tx.session.scalars(select(ShareView).where(ShareView.share == share.id)).all()
         assert len(views) == 1
         views[0].at_us -= 5 * 3600 * 1_000_000  # the visit is long over
-    assert every_part_is_gone(link, worked.tracks["camera"].track)
+    assert every_part_is_gone(link, track, guest)
 
 
 @pytest.mark.parametrize(
