@@ -15,10 +15,10 @@ from backend.accounts.models import Organisation
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Invitation
 from backend.attempts.joining import DeviceSubject
-from backend.attempts.models import Attempt, AttemptFlag, CheckRecord, NoticeRecord
+from backend.attempts.models import Attempt, CheckRecord, NoticeRecord
 from backend.attempts.notice import notice_for
+from backend.attempts.receipts import finish_timeliness, receipt_of
 from backend.audit import service as audit
-from backend.ingest.timeliness import timeliness_at
 from backend.jobs.service import NewJob, enqueue
 from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
@@ -120,7 +120,7 @@ def finish(tx: Transaction, subject: DeviceSubject, request: FinishRequest) -> F
         return Finished(countersigned=Signed.model_validate(attempt.countersigned))
     attempt.state = advance(AttemptState(attempt.state), AttemptState.FINISHED)
     attempt.finished_at_us = attempt.active_at_us = tx.now_us
-    attempt.timeliness = timeliness_at(tx, attempt, receipt.seq)
+    attempt.timeliness = finish_timeliness(tx, attempt, receipt)
     word = Countersigned(receipt_digest=request.receipt.digest, received_at_us=tx.now_us, timeliness=attempt.timeliness)
     signed = word.signed_by(tx.keys.server_key())
     attempt.receipt, attempt.countersigned = request.receipt.model_dump(), signed.model_dump()
@@ -147,10 +147,9 @@ def contact(tx: Transaction, attempt: Attempt) -> Contact:
 
 def settle(tx: Transaction, attempt: Attempt) -> bool:
     """Make a finished attempt `judged` once every submission of its receipt has arrived and was judged."""
-    if attempt.state != AttemptState.FINISHED or attempt.receipt is None:
+    device_receipt = receipt_of(attempt)
+    if attempt.state != AttemptState.FINISHED or device_receipt is None:
         return False
-    signed = Signed.model_validate(attempt.receipt)
-    device_receipt = SubmissionReceipt.from_signed(signed, signed.public_key)
     tx.session.flush()
     rows = tx.session.execute(select(Submission.id, Submission.state).where(Submission.attempt == attempt.id)).all()
     judged = {row.id for row in rows if row.state == "judged"}
@@ -169,19 +168,6 @@ def settle(tx: Transaction, attempt: Attempt) -> bool:
         ),
     )
     return True
-
-
-def flag(tx: Transaction, attempt: Attempt, code: str, details: dict[str, str | int | bool | None]) -> None:
-    """Ask a human to look at the evidence."""
-    row = AttemptFlag(
-        id=new_identifier(),
-        organisation=attempt.organisation,
-        attempt=attempt.id,
-        code=code,
-        details=details,
-        at_us=tx.now_us,
-    )
-    tx.session.add(row)
 
 
 def expire_due(services: Services) -> None:

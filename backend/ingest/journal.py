@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
+from backend.attempts.flags import FlagCode, flag
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt, AttemptFlag
-from backend.attempts.service import attempt_of, flag
+from backend.attempts.receipts import compare_arrived
+from backend.attempts.service import attempt_of
 from backend.ingest.models import JournalHead, SetAside, StoredBatch
 from backend.ingest.reading import entries_associated, open_batch, set_aside_associated
 from backend.ingest.timeliness import acknowledgement_nonce
@@ -183,9 +185,10 @@ def _append(tx: Transaction, attempt: Attempt, verified: Verified, fresh: Sequen
         tx.session.add(head)
     head.seq, head.hash, head.updated_at_us = last.seq, last.hash, tx.now_us
     attempt.active_at_us = tx.now_us
+    compare_arrived(tx, attempt, fresh)
     if verified.unreadable is not None:
         # A body that is no known fact is evidence all the same: kept, and shown to a human.
-        flag(tx, attempt, "journal.unreadable", verified.unreadable)
+        flag(tx, attempt, FlagCode.JOURNAL_UNREADABLE, verified.unreadable)
     tx.session.flush()
 
 
@@ -220,7 +223,7 @@ def _keep_aside(
         tx.session.add(row)
     flagged = select(AttemptFlag.id).where(AttemptFlag.attempt == attempt.id, AttemptFlag.code == error.code)
     if tx.session.scalar(flagged) is None:
-        flag(tx, attempt, error.code, dict(error.details))
+        flag(tx, attempt, FlagCode(error.code), dict(error.details))
     tx.session.flush()
     return Refusal(error)
 

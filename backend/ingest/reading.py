@@ -14,7 +14,7 @@ from sqlalchemy.orm import undefer
 
 from backend.accounts.models import Organisation
 from backend.attempts.models import Attempt
-from backend.ingest.models import Segment, SetAside, StoredBatch, Track
+from backend.ingest.models import JournalHead, Segment, SetAside, StoredBatch, Track
 from backend.transaction import Transaction
 from protocol.canonical import from_base64
 from protocol.errors import Refused
@@ -34,6 +34,33 @@ def read_journal(tx: Transaction, attempt: Attempt) -> list[Entry]:
         .options(undefer(StoredBatch.sealed_entries))
     )
     return [entry for row in rows for entry in open_batch(tx, attempt.candidate, row)]
+
+
+def stored_entry(tx: Transaction, attempt: Attempt, device: str, seq: int) -> Entry | None:
+    """The stored entry at a place in the journal of one device (one batch is decrypted); None when it is not here."""
+    row = tx.session.scalar(
+        select(StoredBatch)
+        .where(
+            StoredBatch.attempt == attempt.id,
+            StoredBatch.device == device,
+            StoredBatch.first_seq <= seq,
+            StoredBatch.last_seq >= seq,
+        )
+        .options(undefer(StoredBatch.sealed_entries))
+    )
+    entries = open_batch(tx, attempt.candidate, row) if row else []
+    return next((entry for entry in entries if entry.seq == seq), None)
+
+
+def stored_hash(tx: Transaction, attempt: Attempt, device: str, seq: int) -> str | None:
+    """The hash of the stored entry at a place; None when it is not here. Decrypts only when it is not the last one."""
+    head = tx.session.get(JournalHead, (attempt.id, device))
+    if head is None or head.seq < seq:
+        return None
+    if head.seq == seq:
+        return head.hash
+    entry = stored_entry(tx, attempt, device, seq)
+    return entry.hash if entry else None
 
 
 def open_batch(tx: Transaction, candidate: str, row: StoredBatch) -> list[Entry]:

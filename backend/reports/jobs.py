@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from backend.attempts.flags import FlagCode, flag
 from backend.attempts.models import Attempt
-from backend.attempts.service import flag
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
 from backend.reports.service import Draft, draft_report, keep_report
@@ -49,4 +49,4 @@ class BuildReport(Handler[str, Draft | None]):
         """Flag the attempt: somebody waits for a report that does not come by itself."""
         attempt = tx.session.get(Attempt, str(job.payload["attempt"]))
         if attempt is not None and attempt.state != AttemptState.ERASED:
-            flag(tx, attempt, "report.not_built", {"job": job.id})
+            flag(tx, attempt, FlagCode.REPORT_NOT_BUILT, {"job": job.id})

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import undefer
 
 from backend.assessments.models import Problem
+from backend.attempts.flags import FlagCode, flag
 from backend.attempts.models import Attempt
-from backend.attempts.service import flag, settle
+from backend.attempts.service import settle
 from backend.jobs.service import Claimed
 from backend.jobs.worker import Handler
 from backend.scoring.models import JudgedGroup, JudgedTest, Judgement, Submission
@@ -128,7 +129,7 @@ class JudgeSubmission(Handler[JudgeTask, JudgeOutcome]):
             return
         submission.message = GIVEN_UP_WORDS
         attempt = tx.session.get_one(Attempt, submission.attempt)
-        flag(tx, attempt, "submission.not_judged", {"submission": submission.id})
+        flag(tx, attempt, FlagCode.SUBMISSION_NOT_JUDGED, {"submission": submission.id})
         _keep(tx, submission, "", JudgeOutcome(Verdict.JUDGE_ERROR, "", ""))
 
 

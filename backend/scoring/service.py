@@ -6,16 +6,19 @@ candidate's answer holds verdict and score only, nothing of hidden tests.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal, cast
 
 from sqlalchemy import func, select
 
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
+from backend.attempts.flags import FlagCode, flag
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt
+from backend.attempts.receipts import receipt_of
 from backend.attempts.service import worked_attempt
-from backend.ingest.timeliness import timeliness_at
+from backend.ingest.timeliness import Claim, timed
 from backend.jobs.service import NewJob, enqueue
 from backend.scoring.models import Judgement, Submission
 from backend.scoring.reading import latest_judgements, source_associated
@@ -24,7 +27,9 @@ from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
 from protocol.edits import utf8
 from protocol.errors import Conflict, InvalidInput
-from protocol.receipts import Signed, SubmissionReceipt, Timeliness
+from protocol.facts import SubmissionFact, parse_fact
+from protocol.journal import Entry
+from protocol.receipts import HandedIn, Timeliness
 from protocol.verdicts import Verdict
 from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest, Submissions, SubmissionStatus
 
@@ -49,7 +54,9 @@ def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: Su
     row = tx.session.get(Submission, (attempt.id, submission))
     if row is None:
         _check_new(tx, attempt, submission, request)
-        row = _keep(tx, attempt, submission, request)
+        handed_in = HandedIn(submission=submission, problem=request.problem, source_digest=request.source_digest)
+        timeliness = _timeliness(tx, attempt, handed_in, Claim(subject.device, request.seq, _states(handed_in)))
+        row = _keep(tx, attempt, submission, request, timeliness)
     said = (request.problem, request.language.value, request.source_digest)
     if (row.problem, row.language, row.source_digest) != said:
         raise Conflict("submission.other", "Another source was handed in under this number before.")
@@ -81,12 +88,40 @@ def _check_new(tx: Transaction, attempt: Attempt, submission: str, request: Subm
 
 
 def _handed_in(attempt: Attempt) -> set[str]:
-    signed = Signed.model_validate(attempt.receipt)
-    receipt = SubmissionReceipt.from_signed(signed, signed.public_key)
-    return {each.submission for each in receipt.submissions}
+    receipt = receipt_of(attempt)
+    return {each.submission for each in receipt.submissions} if receipt else set()
 
 
-def _keep(tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest) -> Submission:
+def _timeliness(tx: Transaction, attempt: Attempt, handed_in: HandedIn, claim: Claim) -> Timeliness:
+    """When it was handed in. What receipt or journal do not bear out is kept, `unproven` and flagged for a human."""
+    receipt = receipt_of(attempt)
+    if receipt is not None and handed_in not in receipt.submissions:
+        flag(tx, attempt, FlagCode.SUBMISSION_RECEIPT, {"submission": handed_in.submission})
+        return "unproven"
+    word = timed(tx, attempt, claim)
+    if not word.borne_out:
+        flag(tx, attempt, FlagCode.SUBMISSION_UNPROVEN, {"submission": handed_in.submission})
+    return word.timeliness
+
+
+def _states(handed_in: HandedIn) -> Callable[[Entry], bool]:
+    """Whether an entry is the record of handing in this very source."""
+
+    def holds(entry: Entry) -> bool:
+        try:
+            fact = parse_fact(entry.body)
+        except InvalidInput:
+            return False
+        return isinstance(fact, SubmissionFact) and handed_in == HandedIn(
+            submission=fact.submission, problem=fact.problem, source_digest=fact.source_digest
+        )
+
+    return holds
+
+
+def _keep(
+    tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest, timeliness: Timeliness
+) -> Submission:
     associated = source_associated(attempt.id, submission)
     row = Submission(
         attempt=attempt.id,
@@ -98,7 +133,7 @@ def _keep(tx: Transaction, attempt: Attempt, submission: str, request: Submissio
         source_digest=request.source_digest,
         seq=request.seq,
         received_at_us=tx.now_us,
-        timeliness=timeliness_at(tx, attempt, request.seq),
+        timeliness=timeliness,
         state="waiting",
     )
     tx.session.add(row)

@@ -13,7 +13,7 @@ import requests
 
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
-from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, fact_bytes
+from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, SubmissionFact, fact_bytes
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Entry, Head, Moment, sign_batch
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket
@@ -156,6 +156,17 @@ class Device:
             "seq": seq,
         }
         return self.call("PUT", f"submissions/{submission or new_identifier()}", body)
+
+    def handing_in(self, source: str, submission: str | None = None) -> tuple[str, list[Entry]]:
+        """The id of a submission and the entry that records it."""
+        fact = SubmissionFact(
+            submission=submission or new_identifier(),
+            problem=self.problem,
+            document=new_identifier(),
+            language=LanguageId.PYTHON,
+            source_digest=digest_hex(source.encode()),
+        )
+        return fact.submission, self.entries(fact)
 
     def submit_unstarted(self) -> requests.Response:
         """A submission before the start, when no problem is known yet."""

@@ -201,17 +201,19 @@ def test_at_rest_nothing_of_the_journal_can_be_read(live_backend: Any, device: A
 
 
 def test_late_unproven_and_on_time(live_backend: Any, device: Any) -> None:
-    entries = device.entries(*device.facts(4))
-    device.send(entries[:2])
-    assert device.submit("print(1)", seq=2).json()["timeliness"] == "on time"
+    device.send(device.entries(*device.facts(2)))
+    in_time, early = device.handing_in("print(2)")
+    device.send(early)
+    assert device.submit("print(1)", seq=3).json()["timeliness"] == "on time", "in time nothing has to be proven"
     with live_backend.services.transaction() as tx:
         attempt = tx.session.get_one(Attempt, device.attempt)
         attempt.deadline_us = tx.now_us - 120 * 1_000_000
-        row = tx.session.scalars(select(StoredBatch)).one()
-        row.received_at_us = attempt.deadline_us - 1
-    assert device.submit("print(2)", seq=2).json()["timeliness"] == "on time", "entry 2 was here in time"
-    assert device.submit("print(3)", seq=4).json()["timeliness"] == "unproven"
-    device.send(entries[2:])
+        for row in tx.session.scalars(select(StoredBatch)):
+            row.received_at_us = attempt.deadline_us - 1
+    assert device.submit("print(2)", in_time, seq=3).json()["timeliness"] == "on time", "its entry was here in time"
+    later, entries = device.handing_in("print(3)")
+    device.send(entries)
+    assert device.submit("print(3)", later, seq=4).json()["timeliness"] == "unproven"
     signed = Signed.model_validate(device.call("GET", "journal/head").json()["acknowledgement"])
     word = Acknowledgement.from_signed(signed, device.joined["server_public_key"])
     quoted = AcknowledgementFact(
@@ -219,9 +221,14 @@ def test_late_unproven_and_on_time(live_backend: Any, device: Any) -> None:
     )
     forged = quoted.model_copy(update={"server_time_us": word.server_time_us + 1})
     assert device.send(device.entries(forged)).status_code == 200
-    assert device.submit("print(4)", seq=6).json()["timeliness"] == "unproven", "a forged word proves nothing"
+    later, entries = device.handing_in("print(4)")
+    device.send(entries)
+    assert device.submit("print(4)", later, seq=6).json()["timeliness"] == "unproven", "a forged word proves nothing"
     assert device.send(device.entries(quoted)).status_code == 200
-    assert device.submit("print(5)", seq=7).json()["timeliness"] == "late"
+    later, entries = device.handing_in("print(5)")
+    device.send(entries)
+    assert device.submit("print(5)", later, seq=8).json()["timeliness"] == "late"
+    assert _flags(live_backend) == [], "nothing contradicts anything"
 
 
 def test_a_body_that_is_no_known_fact_is_kept_flagged_and_reported(
