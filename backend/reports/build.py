@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt, AttemptFlag
 from backend.ingest.models import JournalHead
-from backend.reports.document import Attempted, Evidence, Finding, ProblemOutcome, ReportDocument, Strength
+from backend.reports.document import Attempted, ProblemOutcome, ReportDocument
 from backend.reports.findings import findings
+from backend.reports.flags import flag_finding
 from backend.reports.process import process_figures
 from backend.reports.repository import JudgedSubmission, ProblemPlace
 from backend.reports.timeline import ProblemName, Recorded, Timeline, build_timeline
@@ -80,7 +81,7 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
         journal_head=head.hash if head else "",
         problems=problems,
         process=process,
-        findings=[*found, *(_flag_finding(flag) for flag in inputs.flags)],
+        findings=[*found, *(flag_finding(flag) for flag in inputs.flags)],
     )
     return document, build_timeline(inputs.entries, names, process.gaps)
 
@@ -133,21 +134,4 @@ def _attempted(item: JudgedSubmission) -> Attempted:
         verdict=Verdict(judgement.verdict) if judgement else None,
         score=judgement.score if judgement else None,
         max_score=judgement.max_score if judgement else None,
-    )
-
-
-_FLAG_WORDS = {
-    "journal.fork": "The device sent two different records for the same moment; the second one was kept aside.",
-}
-
-
-def _flag_finding(flag: AttemptFlag) -> Finding:
-    seq = flag.details.get("seq")
-    evidence = [Evidence(seq=seq, t_us=0)] if isinstance(seq, int) and seq >= 1 else []
-    return Finding(
-        kind=flag.code,
-        words=_FLAG_WORDS.get(flag.code, "A part of the record did not verify when it arrived and was kept aside."),
-        strength=Strength.SEEN,
-        innocent="A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
-        evidence=evidence,
     )

@@ -1,0 +1,102 @@
+"""What a report says of each flag: plain words for what was seen, and what else could explain it.
+
+Every code has its own telling; what is Recrutr's own fault is said to be so, and nothing is put on the candidate.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from backend.attempts.flags import FlagCode
+from backend.attempts.models import AttemptFlag
+from backend.reports.document import Evidence, Finding, Strength
+
+
+class Telling(NamedTuple):
+    """The words of one code, and its innocent explanation."""
+
+    words: str
+    innocent: str
+
+
+_ASIDE = "The batch was kept aside and is not part of this report."
+_TRANSPORT = "A fault in Recrutr, a damaged disk on the candidate's machine, or a proxy that changes what passes it."
+_SENT_AGAIN = "If it was only a fault in sending, the same entries came again afterwards and are in the record."
+
+TELLINGS: dict[FlagCode, Telling] = {
+    FlagCode.JOURNAL_FORK: Telling(
+        "The device sent two different records for the same moment; the second one was kept aside.",
+        "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
+    ),
+    FlagCode.JOURNAL_UNREADABLE: Telling(
+        "The record holds an entry that this server cannot read. It is stored unchanged with the rest of the record;"
+        " this report and the replay leave it out.",
+        "The candidate's app is of another version than this server, or a fault in Recrutr.",
+    ),
+    FlagCode.OWNER: Telling(
+        f"A batch of entries arrived that names another attempt or another device. {_ASIDE}",
+        "App data that was copied from another machine or attempt, or a fault in Recrutr.",
+    ),
+    FlagCode.GAP: Telling(
+        f"A batch of entries arrived in which some are missing or repeated. {_ASIDE} {_SENT_AGAIN}",
+        _TRANSPORT,
+    ),
+    FlagCode.CHAIN: Telling(
+        f"A batch arrived in which an entry does not continue the one before it. {_ASIDE} {_SENT_AGAIN}",
+        _TRANSPORT,
+    ),
+    FlagCode.BODY: Telling(
+        f"A batch arrived in which an entry's content is not what was first recorded. {_ASIDE} {_SENT_AGAIN}",
+        _TRANSPORT,
+    ),
+    FlagCode.SIGNATURE: Telling(
+        f"A batch of entries arrived whose signature is not that of the candidate's device. {_ASIDE} {_SENT_AGAIN}",
+        _TRANSPORT,
+    ),
+    FlagCode.SUBMISSION_NOT_JUDGED: Telling(
+        "Recrutr could not judge a submission, also after several tries. It has no score because of that, and not"
+        " because of anything in it; please read its source yourself.",
+        "This is a failure of Recrutr's own judge or of the machine it runs on. The candidate did nothing to cause it.",
+    ),
+    FlagCode.SUBMISSION_UNPROVEN: Telling(
+        "A submission arrived after the time limit, and the stored record does not show that this source was handed in"
+        " where the device says. It was kept and judged; when it was made is not proven.",
+        "The part of the record that shows it was lost or could not be sent, for example after a fault of the disk or"
+        " the network, or a fault in Recrutr.",
+    ),
+    FlagCode.SUBMISSION_RECEIPT: Telling(
+        "The receipt that the device signed when the attempt was finished names another source or problem for a"
+        " submission than the one that was sent. What was sent was kept and judged.",
+        "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
+    ),
+    FlagCode.RECEIPT_HEAD: Telling(
+        "The receipt that the device signed when the attempt was finished does not match the stored record at the"
+        " place it names. Receipt and record were both kept; when the attempt was finished is not proven.",
+        "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
+    ),
+    FlagCode.RECEIPT_UNPROVEN: Telling(
+        "The receipt arrived after the time limit, and the stored record does not show that the attempt was finished"
+        " at the place it names. When the attempt was finished is not proven.",
+        "The end of the record was lost or could not be sent, for example after a fault of the disk or the network, or"
+        " a fault in Recrutr.",
+    ),
+    FlagCode.REPORT_NOT_BUILT: Telling(
+        "An earlier try to build this report failed. This version was built afterwards.",
+        "This is a failure of Recrutr. The candidate did nothing to cause it.",
+    ),
+}
+
+
+def flag_finding(flag: AttemptFlag) -> Finding:
+    """The finding of a flag; its evidence is the entry that the flag names, where it names one."""
+    seq = flag.details.get("seq")
+    evidence = [Evidence(seq=seq, t_us=0)] if isinstance(seq, int) and seq >= 1 else []
+    code = FlagCode(flag.code)
+    telling = TELLINGS[code]
+    return Finding(
+        kind=code.value,
+        words=telling.words,
+        strength=Strength.SEEN,
+        innocent=telling.innocent,
+        evidence=evidence,
+    )
