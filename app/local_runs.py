@@ -16,8 +16,8 @@ from app.words import message_of
 from protocol.errors import RecrutrError
 from protocol.verdicts import Verdict
 from protocol.wire import CheckResult, ProblemView
+from runner.boxes.docker_engine import DockerEngine
 from runner.checks import probe
-from runner.docker_engine import DockerEngine
 from runner.engine import Engine, Stopped
 from runner.feedback import RunReport, SampleReport, run_own_input, run_samples
 from ui.states import OwnResult, RunPhase, RunState, RunWish, SampleResult

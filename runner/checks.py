@@ -8,7 +8,7 @@ from __future__ import annotations
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId
 from protocol.wire import CheckResult
-from runner.docker_engine import DockerEngine
+from runner.boxes.docker_engine import DockerEngine
 from runner.engine import Engine, Job, Limits, SourceFile
 from runner.languages import languages
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from protocol.errors import InvalidInput, RecrutrError
 from runner import images as box_images
-from runner.docker_door import DockerDoor
-from runner.docker_engine import DockerEngine
+from runner.boxes.docker_door import DockerDoor
+from runner.boxes.docker_engine import DockerEngine
 from runner.engine import Engine
+from runner.judging.verify import PackageReport, ProgramReport, verify
 from runner.packages import ProblemPackage, load_folder, load_zip
-from runner.verify import PackageReport, ProgramReport, verify
 
 _ENGINE_HELP = "address of the container engine (default: DOCKER_HOST, else the usual one)"
 _GREEN, _RED, _PLAIN = "\033[32m", "\033[31m", "\033[0m"

@@ -1,7 +1,7 @@
 """The port of the sandbox: a job goes in, an outcome comes out.
 
 Guarantees: one job runs in one fresh box; a failing *program* is an `Outcome`; a failing *sandbox* raises EngineFault
-with words for a lay person and one fix. Nothing here knows of Docker; `runner/docker_engine.py` implements the port.
+with words for a lay person and one fix. Nothing here knows of Docker; `runner/boxes/docker_engine.py` implements it.
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from protocol.edits import utf8
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView, Sample
-from runner.default_validator import Difference, compare, parse_flags
 from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome
 from runner.execution import (
     Compiled,
@@ -25,6 +24,7 @@ from runner.execution import (
     run_compiled,
     safe_text,
 )
+from runner.judging.default_validator import Difference, compare, parse_flags
 from runner.packages.model import Program
 
 MAX_SHOWN_BYTES = 64 * 1024

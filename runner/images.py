@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 
 from protocol.errors import EngineFault
-from runner.docker_door import LABEL, DockerDoor
+from runner.boxes.docker_door import LABEL, DockerDoor
 from runner.package_sources import PackageSources, read_package_sources
 
 Progress = Callable[[str], None]

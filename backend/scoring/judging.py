@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from protocol.errors import EngineFault
-from runner.docker_engine import DockerEngine
-from runner.judge import JudgementResult, judge_submission
+from runner.boxes.docker_engine import DockerEngine
+from runner.judging.judge import JudgementResult, judge_submission
 from runner.packages import ProblemPackage, load_zip
 
 KEPT_PACKAGES = 16

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from protocol.errors import InvalidInput
-from runner.default_validator import parse_flags
+from runner.judging.default_validator import parse_flags
 from runner.packages import format_2025, format_legacy
 from runner.packages.expectations import read_submissions
 from runner.packages.fields import Table

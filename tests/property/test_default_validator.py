@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from runner.default_validator import Comparison, compare, parse_flags
+from runner.judging.default_validator import Comparison, compare, parse_flags
 
 SPACE = b" \f\n\r\t\v"
 NUMBER = re.compile(rb"[+-]?(?:[0-9]*\.[0-9]+|[0-9]+\.|[0-9]+)(?:[Ee][+-]?[0-9]+)?")

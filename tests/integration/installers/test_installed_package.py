@@ -12,7 +12,7 @@ import pytest
 from installers.desktop import bundle, contents, debian
 from protocol.errors import EngineFault
 from runner import images
-from runner.docker_door import DockerDoor
+from runner.boxes.docker_door import DockerDoor
 from runner.package_sources import read_package_sources
 from tests.media.display import VirtualDisplay
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from runner import images
-from runner.docker_door import LABEL
-from runner.docker_engine import DockerEngine, _owner_words
+from runner.boxes.docker_door import LABEL
+from runner.boxes.docker_engine import DockerEngine, _owner_words
 
 
 @pytest.fixture(scope="session")

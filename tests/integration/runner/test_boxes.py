@@ -13,9 +13,9 @@ import pytest
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId
 from runner import images
+from runner.boxes.docker_door import LABEL, DockerDoor
+from runner.boxes.docker_engine import ColdBoxes, DockerEngine
 from runner.checks import probe
-from runner.docker_door import LABEL, DockerDoor
-from runner.docker_engine import ColdBoxes, DockerEngine
 from runner.engine import MIB, Job, Limits, Outcome, SourceFile, Stopped
 from runner.execution import CompileFailure, Feed, compile_program, run_compiled
 from runner.languages import languages
@@ -138,7 +138,7 @@ def test_a_box_whose_container_is_killed_is_a_fault_and_no_verdict(engine: Docke
 
 def test_a_sweep_takes_boxes_of_dead_owners_only(engine: DockerEngine) -> None:
     script = (
-        "import os\nfrom runner.docker_engine import ColdBoxes\nfrom runner.docker_door import DockerDoor\n"
+        "import os\nfrom runner.boxes.docker_engine import ColdBoxes\nfrom runner.boxes.docker_door import DockerDoor\n"
         "from runner.engine import Job\n"
         "box = ColdBoxes(DockerDoor()).acquire(Job(('sleep', '60')))\nprint(box.container, flush=True)\nos._exit(0)\n"
     )

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from protocol.verdicts import LanguageId, Verdict
+from runner.boxes.docker_engine import DockerEngine
 from runner.command import images, problem
-from runner.docker_engine import DockerEngine
 from runner.feedback import run_own_input, run_samples
-from runner.judge import JudgeOptions, judge_submission
+from runner.judging.judge import JudgeOptions, judge_submission
 from runner.packages import ProblemPackage, load_folder, zip_of_files
 from tests.unit.runner.package_builder import GOOD, changed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from protocol.verdicts import LanguageId, Verdict
-from runner.docker_engine import DockerEngine
+from runner.boxes.docker_engine import DockerEngine
 from runner.engine import KIB, MIB, Job, Limits
 from runner.execution import CompileFailure, compile_program, ending_of
 from runner.languages import language_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from protocol.verdicts import Verdict
-from runner.aggregation import Result, ValidatorScore, case_result, combine, submission_result
+from runner.judging.aggregation import Result, ValidatorScore, case_result, combine, submission_result
 from runner.packages import Aggregation, ProblemPackage, TestGroup, read_package
 from runner.packages.model import VerdictMode
 from tests.unit.runner.package_builder import GOOD, LEGACY, SCORING

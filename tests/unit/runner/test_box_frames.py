@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from protocol.errors import EngineFault, InvalidInput
-from runner.box_frames import AnswerReader, job_frame
+from runner.boxes.box_frames import AnswerReader, job_frame
 from runner.engine import Job, Limits, SourceFile
 
 NONCE = bytes(range(32))

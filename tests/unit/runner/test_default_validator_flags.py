@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from protocol.errors import InvalidInput
-from runner.default_validator import Comparison, compare, parse_flags
+from runner.judging.default_validator import Comparison, compare, parse_flags
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import pytest
 import requests.exceptions
 
 from protocol.errors import EngineFault
+from runner.boxes.docker_door import DockerDoor, translate
+from runner.boxes.docker_engine import DockerEngine, _orphaned, _owner_words, box_settings, seccomp_profile
 from runner.checks import probe
-from runner.docker_door import DockerDoor, translate
-from runner.docker_engine import DockerEngine, _orphaned, _owner_words, box_settings, seccomp_profile
 from runner.engine import MIB, Job, Limits, SourceFile
 
 

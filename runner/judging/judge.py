@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
-from runner.aggregation import Result, case_result, combine, first_error, submission_result
 from runner.engine import Engine, Limits, Outcome
 from runner.execution import Compiled, CompileFailure, Feed, compile_program, ending_of, run_compiled
+from runner.judging.aggregation import Result, case_result, combine, first_error, submission_result
+from runner.judging.output_check import Opinion, OutputCheck, compile_limits
 from runner.languages import languages
-from runner.output_check import Opinion, OutputCheck, compile_limits
 from runner.packages.model import ProblemPackage, Program, TestCase, TestGroup
 
 SCORER_VERSION = "recrutr-judge/1"

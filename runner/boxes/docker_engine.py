@@ -22,8 +22,8 @@ from typing import Any
 
 from protocol.errors import EngineFault
 from runner import images
-from runner.box_frames import AnswerReader, job_frame
-from runner.docker_door import LABEL, DockerDoor, image_missing
+from runner.boxes.box_frames import AnswerReader, job_frame
+from runner.boxes.docker_door import LABEL, DockerDoor, image_missing
 from runner.engine import KIB, MIB, Boxes, Job, Outcome, Stopped
 
 AGENT_ARGV = ["/usr/bin/python3", "-I", "-S", "-B", "/usr/lib/recrutr/agent.py"]

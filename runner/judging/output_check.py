@@ -10,10 +10,10 @@ import threading
 from dataclasses import dataclass
 
 from protocol.verdicts import Verdict
-from runner.aggregation import ValidatorScore
-from runner.default_validator import compare, parse_flags
 from runner.engine import Engine, Job, Limits, SourceFile
 from runner.execution import Compiled, CompileFailure, compile_program, ending_of, safe_text
+from runner.judging.aggregation import ValidatorScore
+from runner.judging.default_validator import compare, parse_flags
 from runner.packages.model import ProblemLimits, ProblemPackage, TestCase
 
 ACCEPT, REJECT = 42, 43

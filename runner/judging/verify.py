@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from protocol.verdicts import Verdict
 from runner.engine import Engine
 from runner.execution import Compiled, CompileFailure, Feed, compile_program, run_compiled
-from runner.judge import JudgementResult, JudgeOptions, TestResult, judge_program
-from runner.output_check import ACCEPT, OutputCheck, compile_limits, validation_limits
+from runner.judging.judge import JudgementResult, JudgeOptions, TestResult, judge_program
+from runner.judging.output_check import ACCEPT, OutputCheck, compile_limits, validation_limits
 from runner.packages.expectations import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, ProblemPackage, TestCase
 
