@@ -1,6 +1,7 @@
 """The port of the sandbox: a job goes in, an outcome comes out.
 
-Guarantees: one job runs in one fresh box; a failing *program* is an `Outcome`; a failing *sandbox* raises EngineFault
+A *station* is one hardened container made ready for one submission (or one click); each job that it runs has a fresh box
+of its own inside, and nothing of one reaches the next. Guarantees: one job runs in one fresh box; a failing *program* is an `Outcome`; a failing *sandbox* raises EngineFault
 with words for a lay person and one fix. Nothing here knows of Docker; `runner/boxes/docker_engine.py` implements it.
 """
 
@@ -16,6 +17,10 @@ from protocol.errors import InvalidInput, RecrutrError
 
 KIB = 1024
 MIB = 1024 * KIB
+COMMON_LAYER = "common"
+"""The image layer that holds the languages of nearly every assessment; `runner/languages` says which language is where."""
+MAX_FOLDER_FILES = 256
+"""Of a folder among the artifacts (compiled classes, a validator's notes) no more files than this come back."""
 MAX_STDERR_BYTES = 64 * KIB
 """What is kept of standard error; the rest is read and thrown away, and counts towards the output limit."""
 
@@ -66,13 +71,18 @@ COMPILE_LIMITS = Limits(cpu_ms=30_000, wall_ms=90_000, memory_bytes=1024 * MIB, 
 
 @dataclass(frozen=True)
 class Job:
-    """One execution. `artifacts` names regular files to bring back from the working folder after the end."""
+    """One execution, in the image of `layer`.
+
+    `artifacts` names regular files to bring back from the working folder after the end; a name that ends in `/` is a
+    folder, of which every regular file below comes back (at most MAX_FOLDER_FILES) under its relative name.
+    """
 
     argv: tuple[str, ...]
     files: tuple[SourceFile, ...] = ()
     stdin: bytes = b""
     limits: Limits = field(default_factory=Limits)
     artifacts: tuple[str, ...] = ()
+    layer: str = COMMON_LAYER
 
 
 @dataclass(frozen=True)
@@ -109,45 +119,83 @@ class Stopped(RecrutrError):
         super().__init__("run.stopped", "The run was stopped.")
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """Two programs that spoke with each other: the standard output of each was the standard input of the other.
+
+    The outcomes hold no standard output. `ended_first` is the one whose main process ended first; what ends then is only
+    that direction of the talk, the other program goes on inside its own limits.
+    """
+
+    first: Outcome
+    second: Outcome
+    ended_first: Literal["first", "second"]
+
+
+@dataclass(frozen=True)
+class Warm:
+    """An interpreter that may be started before its program is known: `argv` opens `file` and waits for its text."""
+
+    argv: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is known of the jobs of a station before the first one: the most any of them may use, and the image.
+
+    Jobs whose argv equals `warm.argv` find their interpreter started already.
+    """
+
+    limits: Limits
+    layer: str = COMMON_LAYER
+    warm: Warm | None = None
+
+
+class Stopped(RecrutrError):
+    """Somebody asked for the run to be stopped; nothing is wrong with the program or the sandbox."""
+
+    def __init__(self) -> None:
+        super().__init__("run.stopped", "The run was stopped.")
+
+
+class Station(Protocol):
+    """A container for the jobs of one submission, used by one thread at a time."""
+
+    def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
+        """Run one job in a fresh box. Raises EngineFault, Stopped."""
+        ...
+
+    def close(self) -> None:
+        """Remove the container and everything in it. Safe to call twice; must be called."""
+        ...
+
+
 class Engine(Protocol):
     """A sandbox. Safe to use from several threads."""
 
-    @property
-    def image_digest(self) -> str:
-        """The content digest (`sha256:…`) of the image in which programs run. Raises EngineFault."""
+    def image_digest(self, layer: str = COMMON_LAYER) -> str:
+        """The content digest (`sha256:…`) of the image in which programs of this layer run. Raises EngineFault."""
+        ...
+
+    def open(self, plan: Plan) -> Station:
+        """A station that nobody has used, ready ahead of time if it can be. Raises EngineFault."""
         ...
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
-        """Run one job in a fresh box and throw the box away.
+        """Run one job in a station of its own.
 
         Raises EngineFault when the sandbox fails, Stopped when `stop` is set meanwhile.
         """
         ...
 
+    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """Run two jobs at the same time, each in a station of its own, output of each connected to input of the other.
+
+        `stdin` of both must be empty. Raises EngineFault, Stopped.
+        """
+        ...
+
     def close(self) -> None:
         """End what the engine keeps ready. Safe to call twice."""
-        ...
-
-
-class Box(Protocol):
-    """A fresh, hardened place for one execution."""
-
-    def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
-        """Run the one job. Raises EngineFault, Stopped."""
-        ...
-
-    def discard(self) -> None:
-        """Remove the box and everything in it. Safe to call twice; must be called."""
-        ...
-
-
-class Boxes(Protocol):
-    """Where boxes come from: made on demand now, from a warm pool when there is one."""
-
-    def acquire(self, job: Job) -> Box:
-        """A box that nobody has used, in which the limits of `job` bite. Raises EngineFault."""
-        ...
-
-    def close(self) -> None:
-        """Remove what is kept ready."""
         ...

@@ -10,11 +10,20 @@ import signal
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from protocol.verdicts import Verdict
-from runner.engine import COMPILE_LIMITS, Engine, Job, Limits, Outcome, SourceFile
+from runner.engine import COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
+
+
+class Runs(Protocol):
+    """Whatever runs jobs: an engine (a station for each) or an open station (a fresh box for each)."""
+
+    def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
+        """Run one job. Raises EngineFault, Stopped."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,11 @@ class Compiled:
         """How to start it."""
         return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
 
+    def plan(self, limits: Limits) -> Plan:
+        """What a station for many runs of this program is made for."""
+        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if self.language.warm else None
+        return Plan(limits, self.language.layer, warm)
+
 
 @dataclass(frozen=True)
 class CompileFailure:
@@ -72,13 +86,13 @@ class Feed:
 
 
 def compile_program(
-    program: Program, engine: Engine, limits: Limits = COMPILE_LIMITS, stop: threading.Event | None = None
+    program: Program, engine: Runs, limits: Limits = COMPILE_LIMITS, stop: threading.Event | None = None
 ) -> tuple[Compiled | CompileFailure, str]:
     """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     argv = language.compile_command(program.files, program.main)
-    outcome = engine.run(Job(argv, sources, limits=limits, artifacts=language.artifacts), stop)
+    outcome = engine.run(Job(argv, sources, limits=limits, artifacts=language.artifacts, layer=language.layer), stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     missing = [name for name in language.artifacts if name not in outcome.artifacts]
     if not outcome.succeeded or missing:
@@ -93,13 +107,13 @@ def compile_program(
 
 
 def run_compiled(
-    compiled: Compiled, feed: Feed, limits: Limits, engine: Engine, stop: threading.Event | None = None
+    compiled: Compiled, feed: Feed, limits: Limits, engine: Runs, stop: threading.Event | None = None
 ) -> Outcome:
     """Run once in a fresh box. Raises EngineFault, Stopped."""
     placed = {file.name: file for file in compiled.files}
     placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
     argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits), stop)
+    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.language.layer), stop)
 
 
 def ending_of(outcome: Outcome, limits: Limits) -> Ending:

@@ -25,6 +25,7 @@ import yaml
 
 from protocol.errors import EngineFault
 from runner.boxes.docker_door import LABEL, DockerDoor
+from runner.engine import COMMON_LAYER
 from runner.package_sources import PackageSources, read_package_sources
 
 Progress = Callable[[str], None]
@@ -52,8 +53,10 @@ def recipe_file(name: str) -> bytes:
     return resources.files("runner").joinpath("images", name).read_bytes()
 
 
-def current_tag() -> str:
-    """The tag of the image that belongs to this version of Recrutr; says nothing about whether it is here."""
+def current_tag(layer: str = COMMON_LAYER) -> str:
+    """The tag of the image of a layer that belongs to this version of Recrutr; says nothing about whether it is here."""
+    if layer != COMMON_LAYER:
+        raise KeyError(layer)
     return f"{BOX_REPOSITORY}:{_digest('recipe.yaml', 'install.sh', 'agent.py')}"
 
 

@@ -24,7 +24,7 @@ from protocol.errors import EngineFault
 from runner import images
 from runner.boxes.box_frames import AnswerReader, job_frame
 from runner.boxes.docker_door import LABEL, DockerDoor, image_missing
-from runner.engine import KIB, MIB, Boxes, Job, Outcome, Stopped
+from runner.engine import COMMON_LAYER, KIB, MIB, Job, Outcome, Plan, Stopped
 
 AGENT_ARGV = ["/usr/bin/python3", "-I", "-S", "-B", "/usr/lib/recrutr/agent.py"]
 AGENT_MEMORY_BYTES = 24 * MIB
@@ -108,7 +108,9 @@ class ColdBoxes:
             _OWNER_LABEL: _owner_words(),
             _EXPIRES_LABEL: str(int(time.time() + lifetime_s + START_ALLOWANCE_S)),
         }
-        return DockerBox(self._door, self._door.create(images.current_tag(), AGENT_ARGV, **settings), lifetime_s)
+        return DockerBox(
+            self._door, self._door.create(images.current_tag(job.layer), AGENT_ARGV, **settings), lifetime_s
+        )
 
     def close(self) -> None:
         """Nothing is kept ready."""
@@ -161,16 +163,16 @@ class DockerBox:
 class DockerEngine:
     """`Engine` on a container engine. Nothing is contacted before the first use."""
 
-    def __init__(self, address: str | None = None, boxes: Callable[[DockerDoor], Boxes] = ColdBoxes) -> None:
+    def __init__(self, address: str | None = None, boxes: Callable[[DockerDoor], ColdBoxes] = ColdBoxes) -> None:
         self.door = DockerDoor(address)
         self._boxes = boxes(self.door)
 
-    @property
-    def image_digest(self) -> str:
-        """The digest of the image in which programs run. Raises EngineFault."""
-        digest = self.door.image_id(images.current_tag())
+    def image_digest(self, layer: str = COMMON_LAYER) -> str:
+        """The digest of the image in which programs of this layer run. Raises EngineFault."""
+        tag = images.current_tag(layer)
+        digest = self.door.image_id(tag)
         if digest is None:
-            raise image_missing(images.current_tag())
+            raise image_missing(tag)
         return digest
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:

@@ -113,11 +113,11 @@ def judge_program(
     size = sum(map(len, program.files.values()))
     if size > package.limits.code_bytes:
         limit = f"{package.limits.code_bytes // 1024} KiB"
-        return _ended(package, engine, Verdict.COMPILE_ERROR, f"The source is larger than {limit}.", "")
+        return _ended(package, program, engine, f"The source is larger than {limit}.", "")
     program = _with_included(package, program)
     result, said = compile_program(program, engine, compile_limits(package.limits), options.stop)
     if isinstance(result, CompileFailure):
-        return _ended(package, engine, Verdict.COMPILE_ERROR, "The program does not compile.", result.output)
+        return _ended(package, program, engine, "The program does not compile.", result.output)
     with ThreadPoolExecutor(options.parallel, "judge") as pool:
         judging = _Judging(package, result, engine, options, pool)
         whole = judging.run()
@@ -132,7 +132,8 @@ def _with_included(package: ProblemPackage, program: Program) -> Program:
     return replace(program, files=files, main=languages()[program.language].main_of(files))
 
 
-def _ended(package: ProblemPackage, engine: Engine, verdict: Verdict, message: str, said: str) -> JudgementResult:
+def _ended(package: ProblemPackage, program: Program, engine: Engine, message: str, said: str) -> JudgementResult:
+    verdict = Verdict.COMPILE_ERROR
     score = 0.0 if package.scoring else None
     groups = tuple(
         GroupScore(group.name, verdict, score if group.name != "sample" else None, group.max_score)
@@ -146,7 +147,7 @@ def _ended(package: ProblemPackage, engine: Engine, verdict: Verdict, message: s
         said,
         (),
         groups,
-        engine.image_digest,
+        engine.image_digest(languages()[program.language].layer),
         SCORER_VERSION,
         package.digest,
     )
@@ -196,7 +197,7 @@ class _Judging:
             "",
             tuple(self.tests),
             shown,
-            self.engine.image_digest,
+            self.engine.image_digest(self.compiled.language.layer),
             SCORER_VERSION,
             self.package.digest,
         )

@@ -33,7 +33,8 @@ class Language:
     """How sources of one language are compiled and run.
 
     In argv, `{main}` stands for the file that starts, `{sources}` for all source files, `{memory_mib}` for the memory
-    limit. Without `artifacts` the sources themselves are what runs.
+    limit. Without `artifacts` the sources themselves are what runs. `warm` languages open their main file once, read it
+    to its end and only then begin, so that their interpreter can be started before the program is known.
     """
 
     id: LanguageId
@@ -45,6 +46,7 @@ class Language:
     run_argv: tuple[str, ...]
     version_argv: tuple[str, ...]
     layer: str
+    warm: bool
     message_pattern: re.Pattern[str]
     self_test: SelfTest
 
@@ -95,7 +97,8 @@ def parse_language(data: str, identifier: LanguageId) -> Language:
             entry_points=tuple(table.pop("entry_points")),
             compile_argv=tuple(table["compile"]["argv"]),
             artifacts=tuple(table.pop("compile")["artifacts"]),
-            run_argv=tuple(table.pop("run")["argv"]),
+            run_argv=tuple(table["run"]["argv"]),
+            warm=bool(table.pop("run").get("warm", False)),
             version_argv=tuple(table.pop("version")["argv"]),
             layer=table.pop("layer"),
             message_pattern=re.compile(table.pop("message_pattern"), re.MULTILINE | re.DOTALL),

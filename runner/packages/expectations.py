@@ -36,7 +36,7 @@ _UNUSED = ("authors", "model_solution", "use_for_time_limit", "entrypoint")
 
 def read_submissions(files: Files, version: FormatVersion) -> tuple[ExampleSubmission, ...]:
     """Every example submission. Raises InvalidInput for a folder nobody explains, or when none is accepted."""
-    legacy = version is FormatVersion.LEGACY
+    legacy = version.is_legacy
     rules = {name: [_expect(*words)] for name, words in (_LEGACY if legacy else _DEFAULTS).items()}
     languages: dict[str, str] = {}
     if not legacy and FILE in files:

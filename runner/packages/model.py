@@ -22,7 +22,14 @@ class FormatVersion(StrEnum):
     """Versions of the problem package format that are read."""
 
     V2025_09 = "2025-09"
+    V2023_07_DRAFT = "2023-07-draft"
+    LEGACY_ICPC = "legacy-icpc"
     LEGACY = "legacy"
+
+    @property
+    def is_legacy(self) -> bool:
+        """Whether the rules of `legacy` hold; `legacy-icpc` is a part of it."""
+        return self in {FormatVersion.LEGACY, FormatVersion.LEGACY_ICPC}
 
 
 class Aggregation(StrEnum):
@@ -59,6 +66,7 @@ class ProblemLimits:
     validation_time_ms: int = 60_000
     validation_memory_bytes: int = 512 * MIB
     validation_output_bytes: int = 8 * MIB
+    validation_passes: int = 2
     time_limit_given: bool = True
     ac_to_time_limit: float = 2.0
     time_limit_to_tle: float = 1.5
@@ -81,11 +89,23 @@ class TestCase:
 
 
 @dataclass(frozen=True)
+class StaticValidation:
+    """2025-09: the static validator judges the source itself as one more member of a group.
+
+    `max_score` None outside scoring problems and in groups with pass-fail aggregation.
+    """
+
+    args: tuple[str, ...] = ()
+    max_score: float | None = None
+
+
+@dataclass(frozen=True)
 class TestGroup:
     """A node of the test data. `max_score` None means unbounded; in pass-fail problems scores are not used.
 
     Legacy's alone: verdict mode, `accept_score`, `reject_score`, `min_score`, `any_accepted`, `ignore_sample`.
-    `require_pass` (2025-09) names groups that must be passed before.
+    `require_pass` (2025-09) names groups that must be passed before. With `custom_grader` (legacy) the package's own
+    grader combines the members, started with `grader_flags`.
     """
 
     __test__ = False
@@ -103,6 +123,9 @@ class TestGroup:
     ignore_sample: bool = False
     stop_on_reject: bool = True
     require_pass: tuple[str, ...] = ()
+    custom_grader: bool = False
+    grader_flags: tuple[str, ...] = ()
+    static_validation: StaticValidation | None = None
 
     def all_cases(self) -> Iterator[TestCase]:
         """Every case under this node, in the order of judging."""
@@ -146,7 +169,10 @@ class ExampleSubmission:
 
 @dataclass(frozen=True)
 class ProblemPackage:
-    """A whole package. `kind_scoring` False is pass-fail."""
+    """A whole package. `scoring` False is pass-fail; the other kinds go with either.
+
+    `submit_answer`: what is handed in is the output itself, one file a test. `grader` is legacy's custom grader.
+    """
 
     name: str
     version: FormatVersion
@@ -159,6 +185,12 @@ class ProblemPackage:
     input_validators: tuple[Program, ...] = ()
     validator_flags: tuple[str, ...] = ()
     validator_scores: bool = True
+    interactive: bool = False
+    multi_pass: bool = False
+    submit_answer: bool = False
+    static_validator: Program | None = None
+    grader: Program | None = None
+    attachments: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     languages: tuple[LanguageId, ...] = tuple(LanguageId)
     include: Mapping[str, Mapping[str, bytes]] = field(default_factory=lambda: MappingProxyType({}))
     submissions: tuple[ExampleSubmission, ...] = ()

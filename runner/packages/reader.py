@@ -42,7 +42,7 @@ def read_package(files: Files, name: str) -> ProblemPackage:
         raise InvalidInput(FILE, "required", f"{FILE}: the package has none.")
     table = Table.parse(FILE, files[FILE])
     version = _version(table)
-    metadata = (format_legacy if version is FormatVersion.LEGACY else format_2025).read_metadata(table)
+    metadata = (format_legacy if version.is_legacy else format_2025).read_metadata(table)
     files = _with_constants(files, metadata.constants)
     statements, titles = _statements(files, version, metadata)
     validators = _output_validators(files, version, metadata)
@@ -95,7 +95,7 @@ def _with_constants(files: Files, constants: Constants) -> Files:
 
 
 def _statements(files: Files, version: FormatVersion, metadata: Metadata) -> tuple[dict[str, str], dict[str, str]]:
-    folder = "problem_statement" if version is FormatVersion.LEGACY else "statement"
+    folder = "problem_statement" if version.is_legacy else "statement"
     html: dict[str, str] = {}
     titles = dict(metadata.titles)
     languages: set[str] = set()
@@ -107,7 +107,7 @@ def _statements(files: Files, version: FormatVersion, metadata: Metadata) -> tup
         languages.add(language)
         if match[2] == "md":
             html[language] = render(path, files, metadata.constants)
-        elif match[2] == "tex" and version is FormatVersion.LEGACY:
+        elif match[2] == "tex" and version.is_legacy:
             _title_of_latex(files[path], language, titles)
     if not languages:
         where = f"{folder}/problem.en.md"
@@ -144,7 +144,7 @@ def _input_validators(files: Files) -> tuple[Program, ...]:
 
 
 def _root(files: Files, version: FormatVersion, metadata: Metadata) -> TestGroup:
-    if version is FormatVersion.LEGACY:
+    if version.is_legacy:
         return format_legacy.read_root(files, metadata.validator_flags, scoring=metadata.scoring)
     groups = format_2025.read_groups(files, scoring=metadata.scoring)
     # A failed sample ends a pass-fail judgement; in a scoring problem samples count for nothing.
@@ -178,7 +178,7 @@ def _check_flags(package: ProblemPackage) -> None:
 def _max_score(package: ProblemPackage) -> float | None:
     if not package.scoring:
         return None
-    if package.version is FormatVersion.LEGACY and package.root.max_score is not None:
+    if package.version.is_legacy and package.root.max_score is not None:
         return package.root.max_score
     return package.secret.max_score
 

@@ -164,7 +164,7 @@ def test_a_missing_image_is_told_with_the_command_that_builds_it(
     assert result.colour == "red"
     assert result.fix == "recrutr images build"
     with pytest.raises(EngineFault) as caught:
-        _ = engine.image_digest
+        _ = engine.image_digest()
     assert caught.value.code == "engine.image_missing"
 
 

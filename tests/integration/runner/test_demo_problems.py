@@ -56,7 +56,7 @@ def test_several_right_answers_are_accepted(
     package = fairshare if language is LanguageId.PYTHON else shortened(fairshare)
     result = judge_submission(package, language, source("fairshare", name), engine)
     assert (result.verdict, len(result.tests)) == (Verdict.ACCEPTED, len(list(package.root.all_cases())))
-    assert result.image_digest == engine.image_digest
+    assert result.image_digest == engine.image_digest()
 
 
 def test_the_validators_reason_reaches_the_reviewer(engine: DockerEngine, fairshare: ProblemPackage) -> None:

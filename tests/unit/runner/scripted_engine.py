@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from runner.engine import Job, Outcome, Stopped
+from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan, Stopped
 
 
 def ended(stdout: bytes = b"", **changes: Any) -> Outcome:
@@ -18,14 +18,22 @@ def ended(stdout: bytes = b"", **changes: Any) -> Outcome:
 class ScriptedEngine:
     """Keeps every job; safe from several threads."""
 
-    def __init__(self, answer: Callable[[Job], Outcome]) -> None:
-        self._answer = answer
+    def __init__(
+        self,
+        answer: Callable[[Job], Outcome],
+        talk: Callable[[Job, Job], Conversation] | None = None,
+    ) -> None:
+        self._answer, self._talk = answer, talk
+        self.plans: list[Plan] = []
         self.jobs: list[Job] = []
         self._lock = threading.Lock()
 
-    @property
-    def image_digest(self) -> str:
-        return "sha256:scripted"
+    def image_digest(self, layer: str = COMMON_LAYER) -> str:
+        return "sha256:scripted" if layer == COMMON_LAYER else f"sha256:{layer}"
+
+    def open(self, plan: Plan) -> ScriptedEngine:
+        self.plans.append(plan)
+        return self
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         if stop is not None and stop.is_set():
@@ -33,6 +41,14 @@ class ScriptedEngine:
         with self._lock:
             self.jobs.append(job)
         return self._answer(job)
+
+    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        if stop is not None and stop.is_set():
+            raise Stopped
+        assert self._talk is not None
+        with self._lock:
+            self.jobs += [first, second]
+        return self._talk(first, second)
 
     def close(self) -> None:
         pass
