@@ -90,7 +90,7 @@ class DockerEngine:
         return DockerStation(self._pool, plan)
 
     def prepare(self, plan: Plan) -> None:
-        """Have containers for this plan ready soon; returns at once."""
+        """Have containers for this plan ready soon; returns at once and never raises."""
         self._pool.prepare(plan)
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
