@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protocol.verdicts import Verdict
-from runner.packages.model import Aggregation, FormatVersion, ProblemPackage, TestGroup, VerdictMode
+from runner.packages.model import Aggregation, ProblemPackage, TestGroup, VerdictMode
 
 _WORST_FIRST = (
     Verdict.JUDGE_ERROR,
@@ -44,7 +44,7 @@ def case_result(package: ProblemPackage, group: TestGroup, verdict: Verdict, giv
     """The result of one test in `group`; a validator that breaks the rules of scoring makes it a judge error."""
     if not package.scoring or verdict is Verdict.JUDGE_ERROR:
         return Result(verdict)
-    if package.version.is_legacy:
+    if package.legacy_grading:
         return _legacy_case(package, group, verdict, given)
     if group.name == "sample":
         return Result(verdict)
@@ -77,7 +77,7 @@ def case_maximum(group: TestGroup) -> float | None:
 
 def combine(package: ProblemPackage, group: TestGroup, members: Sequence[Result]) -> Result:
     """The result of a group from its judged members, in their order; members left out after a reject are not given."""
-    if package.version.is_legacy:
+    if package.legacy_grading:
         return _legacy_group(package, group, members)
     verdict = first_error(members)
     if not package.scoring or group.name in {"sample", "data"} or verdict is Verdict.JUDGE_ERROR:
@@ -100,7 +100,7 @@ def submission_result(package: ProblemPackage, root: Result, secret: Result | No
     """The result of the whole: 2025-09 takes the score of `secret`, legacy that of the root when it is accepted."""
     if not package.scoring:
         return Result(root.verdict)
-    if package.version.is_legacy:
+    if package.legacy_grading:
         return Result(root.verdict, root.score if root.verdict is Verdict.ACCEPTED else 0.0)
     return Result(root.verdict, secret.score if secret is not None else 0.0)
 

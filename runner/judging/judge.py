@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Engine, Limits, Outcome
-from runner.execution import Compiled, CompileFailure, Feed, compile_program, ending_of, run_compiled
+from runner.execution import Compiled, CompileFailure, Feed, compile_program, ending_of, layer_of, run_compiled
 from runner.judging.aggregation import Result, case_result, combine, first_error, submission_result
 from runner.judging.output_check import Opinion, OutputCheck, compile_limits
 from runner.languages import languages
@@ -125,6 +125,8 @@ def judge_program(
 
 
 def _with_included(package: ProblemPackage, program: Program) -> Program:
+    if program.language is None:
+        return program
     included = {**package.include.get("default", {}), **package.include.get(program.language.value, {})}
     if not included:
         return program
@@ -147,7 +149,7 @@ def _ended(package: ProblemPackage, program: Program, engine: Engine, message: s
         said,
         (),
         groups,
-        engine.image_digest(languages()[program.language].layer),
+        engine.image_digest(layer_of(program)),
         SCORER_VERSION,
         package.digest,
     )
@@ -197,7 +199,7 @@ class _Judging:
             "",
             tuple(self.tests),
             shown,
-            self.engine.image_digest(self.compiled.language.layer),
+            self.engine.image_digest(self.compiled.layer),
             SCORER_VERSION,
             self.package.digest,
         )
