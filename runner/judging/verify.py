@@ -65,7 +65,7 @@ class PackageReport:
 
 def verify(package: ProblemPackage, engine: Engine, progress: Callable[[str], None]) -> PackageReport:
     """Check a whole package. Raises EngineFault when the sandbox does not work."""
-    warnings: list[str] = []
+    warnings = list(package.warnings)
     if not package.input_validators:
         warnings.append("There is no input validator that can be run here, so the inputs were not checked.")
     if not package.statements_html:
@@ -95,7 +95,7 @@ def _bad_inputs(package: ProblemPackage, engine: Engine) -> Iterator[str]:
         compiled: Compiled = result
 
         def refused(case: TestCase, compiled: Compiled = compiled, name: str = program.name) -> str | None:
-            feed = Feed(case.input, (*case.input_validator_args, *case.args), case.files)
+            feed = Feed(case.input, case.arguments_of(name), case.files)
             outcome = run_compiled(compiled, feed, limits, engine)
             if outcome.exit_code == ACCEPT:
                 return None
@@ -122,7 +122,7 @@ def _judge(package: ProblemPackage, submission: ExampleSubmission, path: str, en
     counts = {verdict: sum(1 for test in result.tests if test.verdict is verdict) for verdict in Verdict}
     return ProgramReport(
         path=path,
-        language=submission.program.language.words,
+        language=submission.program.words,
         expected=_words(next(rule.required for rule in submission.expectations if not rule.scope)),
         verdicts=" ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or result.verdict.value,
         score=result.score,

@@ -17,7 +17,7 @@ from runner.packages import format_2025, format_legacy
 from runner.packages.expectations import read_submissions
 from runner.packages.fields import Table
 from runner.packages.format_2025 import FILE, Metadata
-from runner.packages.model import FormatVersion, ProblemPackage, Program, TestGroup
+from runner.packages.model import FormatVersion, ProblemPackage, Program, ShownSample, TestGroup
 from runner.packages.programs import read_single_program, read_validators
 from runner.packages.sources import Files, files_of_folder, files_of_zip
 from runner.packages.statement import Constants, fill_constants, render
@@ -67,6 +67,8 @@ def read_package(files: Files, name: str) -> ProblemPackage:
         uuid=metadata.uuid,
         maximise=metadata.maximise,
         digest=_digest(files),
+        legacy_grading=version.is_legacy,
+        shown_samples=tuple(ShownSample(case.name, case.input, case.answer) for case in root.groups[0].all_cases()),
     )
     _check_flags(package)
     return replace(package, max_score=_max_score(package))
