@@ -17,7 +17,6 @@ from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Pl
 from runner.languages import Language, languages
 from runner.packages.model import Program
 
-
 _BUILD = "build"
 _BUILD_FOLDER = "program/"
 """Build scripts run in a folder of their own, so that all they leave can be brought back."""

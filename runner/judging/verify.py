@@ -16,7 +16,7 @@ from runner.engine import Engine
 from runner.execution import Compiled, CompileFailure, Feed, compile_program, run_compiled
 from runner.judging.judge import JudgementResult, JudgeOptions, TestResult, judge_program
 from runner.judging.output_check import ACCEPT, OutputCheck, compile_limits, validation_limits
-from runner.packages.expectations import glob_matches
+from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, ProblemPackage, TestCase
 
 _PARALLEL = 2
@@ -123,7 +123,7 @@ def _judge(package: ProblemPackage, submission: ExampleSubmission, path: str, en
     return ProgramReport(
         path=path,
         language=submission.program.words,
-        expected=_words(next(rule.required for rule in submission.expectations if not rule.scope)),
+        expected=_words(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope)),
         verdicts=" ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or result.verdict.value,
         score=result.score,
         slowest_ms=max((test.cpu_ms for test in result.tests), default=0),
