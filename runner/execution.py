@@ -150,14 +150,19 @@ def _script(name: str, files: tuple[SourceFile, ...], folder: str) -> tuple[str,
     return (f"./{folder}{name}",) if direct else ("sh", f"{folder}{name}")
 
 
+def job_of(compiled: Compiled, feed: Feed, limits: Limits) -> Job:
+    """One run of a compiled program; files of the test replace files of the program."""
+    placed = {file.name: file for file in compiled.files}
+    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
+    argv = compiled.argv(limits.memory_bytes, feed.arguments)
+    return Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.layer)
+
+
 def run_compiled(
     compiled: Compiled, feed: Feed, limits: Limits, engine: Runs, stop: threading.Event | None = None
 ) -> Outcome:
     """Run once in a fresh box. Raises EngineFault, Stopped."""
-    placed = {file.name: file for file in compiled.files}
-    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
-    argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.layer), stop)
+    return engine.run(job_of(compiled, feed, limits), stop)
 
 
 def layer_of(program: Program) -> str:
