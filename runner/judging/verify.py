@@ -19,7 +19,7 @@ from runner.judging.data_checks import DataCheck
 from runner.judging.judge import Judge, JudgementResult
 from runner.judging.timing import NEAR_FROM, NEAR_TO, Bounds, inferred_limit_ms, margin_warnings
 from runner.judging.walk import JudgeOptions, TestResult
-from runner.packages.expectations import glob_matches
+from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, ProblemPackage
 
 _GENEROUS_MS = 60_000
@@ -141,7 +141,7 @@ class _Programs:
 
     def _report(self, submission: ExampleSubmission, doing: str) -> ProgramReport:
         path, package = _path(submission), self._judge.package
-        expected = _words(next(rule.required for rule in submission.expectations if not rule.scope))
+        expected = _words(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))
         report = ProgramReport(
             path, submission.program.words, expected, skipped=_missing(submission, self._judge.engine)
         )
