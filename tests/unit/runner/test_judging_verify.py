@@ -171,13 +171,16 @@ def test_only_and_jobs() -> None:
 
 class WithoutLayer(ScriptedEngine):
     def image_digest(self, layer: str = COMMON_LAYER) -> str:
-        raise EngineFault(self.code, "not here")
+        raise EngineFault(self.code, f"{layer} is not here")
 
     code = "engine.image_missing"
 
 
 def test_languages_that_are_not_here_are_skipped_by_name() -> None:
-    report = verify(promising(example("accepted", "right.py")), WithoutLayer(lambda _: ACCEPTED))
+    report = verify(
+        promising(example("accepted", "right.py")),
+        WithoutLayer(lambda job: ACCEPTED if is_validator(job) else adder(job)),
+    )
     assert report.programs[0].skipped == "language Python 3 is not on this machine"
     assert report.good
     broken = WithoutLayer(adder)
