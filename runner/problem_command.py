@@ -100,9 +100,7 @@ def _cells(program: ProgramReport) -> tuple[str, ...]:
 
 
 def _row(program: ProgramReport, cells: str) -> Iterator[str]:
-    mark = (
-        _mark("skip", _YELLOW) if program.skipped else _mark("FAIL", _RED) if program.faults else _mark("ok  ", _GREEN)
-    )
+    word, colour = ("skip", _YELLOW) if program.skipped else ("FAIL", _RED) if program.faults else ("ok  ", _GREEN)
     yield f"  {_mark(word, colour)} {cells}".rstrip()
     yield from (f"       {fault}" for fault in program.faults[:_SHOWN_FAULTS])
     if len(program.faults) > _SHOWN_FAULTS:
