@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from protocol.errors import InvalidInput, RecrutrError
+from runner import package_command
 from runner.boxes.docker_engine import DockerEngine
 from runner.engine import Engine
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions, verify
@@ -25,7 +26,7 @@ _MOST_JOBS = 32
 
 
 def problem(argv: list[str]) -> int:
-    """Check problem packages and judge their own submissions (verify DIR|ZIP…)."""
+    """Check, judge, convert and hand in problem packages (verify, export, import)."""
     parser = argparse.ArgumentParser(prog="recrutr problem", description="Problem packages.")
     actions = parser.add_subparsers(dest="action", required=True)
     check = actions.add_parser("verify", help="check packages and judge every program under submissions/")
@@ -36,7 +37,10 @@ def problem(argv: list[str]) -> int:
         "--only", default="", metavar="GLOB", help="judge only programs that match, such as 'accepted/*.py'"
     )
     check.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")
+    package_command.add_words(actions)
     arguments = parser.parse_args(argv)
+    if arguments.action in package_command.WORDS:
+        return package_command.run(arguments)
     engine = DockerEngine(arguments.engine)
     try:
         results = [_verify_one(path, engine, arguments) for path in arguments.packages]

@@ -22,7 +22,7 @@ from runner.packages.parts import check_text, read_attachments, read_includes, r
 from runner.packages.programs import read_input_validators, read_single_program, read_tools
 from runner.packages.samples import check_display, read_samples
 from runner.packages.sources import Files, files_of_folder, files_of_zip
-from runner.packages.statement import fill_constants, render
+from runner.packages.statement import Constants, fill_constants, render
 from runner.packages.test_data import CaseReader, DataTree, check_files
 
 _STATEMENT = re.compile(r"problem(?:\.([a-z]{2,3}(?:-[A-Z]{2})?))?\.(md|tex|pdf)")
@@ -54,7 +54,7 @@ def read_package(files: Files, name: str) -> ProblemPackage:
     read_metadata = metadata_legacy.read_metadata if version.is_legacy else metadata_2025.read_metadata
     metadata = read_metadata(table, version, warnings)
     digest = digest_of(files)
-    files = _with_constants(files, metadata)
+    files = with_constants(files, metadata.constants)
     statements, titles = _statements(files, version, metadata)
     package = ProblemPackage(
         name=name,
@@ -113,14 +113,15 @@ def _version(table: Table) -> FormatVersion:
         raise table.bad("problem_format_version", "one of " + ", ".join(FormatVersion)) from error
 
 
-def _with_constants(files: Files, metadata: Metadata) -> Files:
-    if not metadata.constants:
+def with_constants(files: Files, constants: Constants) -> Files:
+    """The files with constants filled in everywhere but in statements."""
+    if not constants:
         return files
     filled = dict(files)
     for path, data in files.items():
         chosen = path.startswith(_FILLED) and path != "submissions/submissions.yaml"
         if (chosen or path.endswith("/test_group.yaml")) and b"{{" in data:
-            text = fill_constants(data.decode("utf-8", "surrogateescape"), metadata.constants)
+            text = fill_constants(data.decode("utf-8", "surrogateescape"), constants)
             filled[path] = text.encode("utf-8", "surrogateescape")
     return filled
 
