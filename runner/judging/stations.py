@@ -35,6 +35,7 @@ class Stations:
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a fresh box. Raises EngineFault, Stopped."""
+        self._fit(job)
         with self._lock:
             station = self._idle.pop() if self._idle else None
         station = station or self._engine.open(self._plan)
@@ -49,8 +50,16 @@ class Stations:
             self._idle.append(station)
         return outcome
 
+    def _fit(self, job: Job) -> None:
+        """Let stations opened from here on be large enough for the inputs of this job, too."""
+        with self._lock:
+            if job.input_bytes <= self._plan.input_bytes:
+                return
+            self._plan = replace(self._plan, input_bytes=Plan.for_job(job).input_bytes)
+        self.close()
+
     def close(self) -> None:
-        """Close what is open. Nobody may be running a job; safe to call twice."""
+        """Close what is open and not in use. Safe to call twice."""
         with self._lock:
             stations, self._idle = self._idle, []
         for station in stations:
@@ -106,7 +115,7 @@ class AuthorProgram:
             if isinstance(self._result, CompileFailure):
                 raise AuthorsError(f"The {self.kind} {self.program.name} does not compile: {self._result.output}")
             if self._stations is None:
-                self._stations = Stations(self._engine, self._result.plan(self.limits))
+                self._stations = Stations(self._engine, Plan(self.limits, self._result.layer))
             return self._result, self._stations
 
     def _job(self, compiled: Compiled, given: Given) -> Job:

@@ -123,10 +123,9 @@ class ProgramTrial:
         first = self._job(about)
         talk = self._settled(lambda: bench.engine.converse(first, second, bench.stop), _time_of_talk)
         opinion = opinion_of_talk(talk, TalkLimits(self._limits, second.limits))
-        outcome = talk.first
-        if rejected_first(talk):  # what it did afterwards, perhaps for ever, says nothing
-            outcome = replace(outcome, cpu_ms=min(outcome.cpu_ms, self._limits.cpu_ms))
-        return _measured(opinion, outcome)
+        late = talk.first.timed_out is not None or talk.first.cpu_ms > self._limits.cpu_ms
+        # What it did after it was rejected, perhaps for ever, says nothing of the time that it needed.
+        return _measured(opinion, replace(talk.first, cpu_ms=0) if rejected_first(talk) and late else talk.first)
 
     def _job(self, about: Pass) -> Job:
         stdin = b"" if self._bench.package.interactive else about.input

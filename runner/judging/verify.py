@@ -22,8 +22,8 @@ from runner.judging.walk import JudgeOptions, TestResult
 from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, ProblemPackage
 
-_GENEROUS_MS = 60_000
-"""While the time limit is still being found, nothing is cut short before this."""
+_GENEROUS_MS = (2_000, 10_000, 60_000)
+"""While the time limit is being found, programs may take this long; who needs more is judged again with the next."""
 _CLOSE = 1e-6
 """Scores are sums of quotients: they are equal when they differ by no more than this."""
 _FORMAT_VERDICTS = {
@@ -110,19 +110,28 @@ class _Programs:
         limits = self._judge.package.limits
         if limits.time_limit_given:
             return
-        self._judge.timed(_GENEROUS_MS)
         for submission in self._judge.package.submissions:
             rules = [rule for rule in submission.expectations if rule.time_bound == "lower"]
-            if rules and not _missing(submission, self._judge.engine):
-                result = self._judged(submission, f"timing {_path(submission)}", patience=1.0)
-                self._note_bounds(rules, result)
-                if any(test.verdict is Verdict.TIME_LIMIT for rule in rules for test in _matching(rule, result)):
-                    yield f"{_path(submission)}: is not done after {_GENEROUS_MS // 1000} s, so no time limit fits it."
-                self._known[_path(submission)] = result
+            if not rules or _missing(submission, self._judge.engine):
+                continue
+            result = self._timed(submission, rules)
+            if any(test.verdict is Verdict.TIME_LIMIT for rule in rules for test in _matching(rule, result)):
+                yield f"{_path(submission)}: is not done after {_GENEROUS_MS[-1] // 1000} s, so no time limit fits it."
+            self._note_bounds(rules, result)
+            self._known[_path(submission)] = result
         found = inferred_limit_ms(self._bounds, limits)
         if found is None and not any(_path(one) in self._known for one in self._judge.package.submissions):
             yield "No program that bounds the time limit from below can run here, so it could not be found."
         self._judge.timed(found or limits.time_limit_ms)
+
+    def _timed(self, submission: ExampleSubmission, rules: list[Expectation]) -> JudgementResult:
+        """A judgement with more and more time, until no test that bounds the time limit needs it all."""
+        for limit_ms in _GENEROUS_MS:
+            self._judge.timed(limit_ms)
+            result = self._judged(submission, f"timing {_path(submission)}", patience=1.0)
+            if _slowest([test for rule in rules for test in _matching(rule, result)]) < limit_ms:
+                break
+        return result
 
     def reports(self) -> list[ProgramReport]:
         """Judge every program that is asked for."""
