@@ -80,12 +80,12 @@ def _sample(stem: str, files: Files, version: FormatVersion, *, hidden: bool) ->
     # In the draft what is shown is downloaded as well, unless there is a file for that.
     draft = version is FormatVersion.V2023_07_DRAFT
     given, answer = first(".in") or b"", first(".ans") or b""
-    downloaded = first(".in.download", *((".in.statement",) if draft else ())) or given
-    expected = first(".ans.download", ".out", *((".ans.statement",) if draft else ())) or answer
+    downloaded = first(".in.download", *((".in.statement",) if draft else ()))
+    expected = first(".ans.download", ".out", *((".ans.statement",) if draft else ()))
     return ShownSample(
         name,
-        downloaded,
-        expected,
+        given if downloaded is None else downloaded,
+        answer if expected is None else expected,
         shown_input=first(".in.statement"),
         shown_answer=first(".ans.statement", ".out"),
         interaction=interaction,

@@ -17,7 +17,7 @@ from runner.packages.sources import zip_of_files
 _LANGUAGE_LESS = re.compile(r"problem\.(md|tex|pdf)")
 _STATEMENT = re.compile(r"problem\.([a-z]{2,3}(?:-[A-Z]{2})?)\.(md|tex|pdf)")
 _AUTHORS = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
-_VERSION_LINE = re.compile(rb"^problem_format_version:[^\n#]*", re.MULTILINE)
+_VERSION_LINE = re.compile(rb"^problem_format_version:[ \t]*\S+", re.MULTILINE)
 _SUBMISSIONS = "submissions/submissions.yaml"
 _LEGACY_RULES: dict[str, dict[str, Any]] = {
     "partially_accepted": {"permitted": ["AC", "WA", "TLE", "RTE"], "use_for_time_limit": False},
