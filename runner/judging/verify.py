@@ -65,11 +65,9 @@ class PackageReport:
 
 def verify(package: ProblemPackage, engine: Engine, progress: Callable[[str], None]) -> PackageReport:
     """Check a whole package. Raises EngineFault when the sandbox does not work."""
-    warnings: list[str] = []
+    warnings = list(package.statement_warnings)
     if not package.input_validators:
         warnings.append("There is no input validator that can be run here, so the inputs were not checked.")
-    if not package.statements_html:
-        warnings.append("There is no statement in Markdown, so candidates cannot be shown this problem.")
     progress("checking the test data")
     faults = [*_bad_inputs(package, engine), *_bad_samples(package, engine)]
     if not package.limits.time_limit_given:

@@ -15,8 +15,8 @@ from protocol.verdicts import LanguageId
 from runner.packages.fields import Table
 from runner.packages.model import MIB, Aggregation, ProblemLimits, TestGroup
 from runner.packages.sources import Files
-from runner.packages.statement import Constants
 from runner.packages.test_data import CaseSettings, cases_in, check_strays, input_validator_arguments
+from runner.statements.constants import Constants
 
 FILE = "problem.yaml"
 _TYPES = frozenset({"pass-fail", "scoring", "multi-pass", "interactive", "submit-answer"})

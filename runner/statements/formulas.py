@@ -1,0 +1,103 @@
+"""Formulas in TeX made into pictures (SVG) that stand on the line of the text and take its colour.
+
+Guarantees: the zero of a drawing's vertical axis is the baseline and 100 units are one em, so that whoever shows it can
+place it exactly; everything is drawn in `currentColor`. A formula that cannot be drawn is None, never an exception.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from protocol.errors import InvalidInput
+from runner.statements.bounded import CPU_SECONDS, run_bounded
+from runner.statements.vector_pictures import parse_svg
+
+MAX_FORMULAS = 3000
+MAX_FORMULA_CHARACTERS = 4000
+MAX_DRAWINGS_BYTES = 16 * 1024 * 1024
+EM = 100
+WORKBENCH = Path(__file__).with_name("workbench.py")
+_MARGIN = 4
+_STYLE = "@media (prefers-color-scheme:dark){svg{color:#e6e9ef}}"
+"""Colours of a drawing by itself; an <img> follows the `color-scheme` of its page. Black on light is the default."""
+_UNITS = re.compile(r"\\(?:SI|qty)\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_NUMBER = re.compile(r"\\(?:num|si|unit)\s*\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class Formula:
+    """TeX, and whether it stands on a line of its own."""
+
+    tex: str
+    display: bool
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture of a formula: its address and its measures in em; `depth_em` lies below the baseline."""
+
+    address: str
+    width_em: float
+    height_em: float
+    depth_em: float
+    unknown: tuple[str, ...] = ()
+
+
+def draw(file: str, wanted: Sequence[Formula]) -> dict[Formula, Drawing]:
+    """A drawing for each formula that can be drawn. Raises InvalidInput when they are too many or too costly."""
+    formulas = [one for one in dict.fromkeys(wanted) if len(one.tex) <= MAX_FORMULA_CHARACTERS]
+    if not formulas:
+        return {}
+    if len(formulas) > MAX_FORMULAS:
+        limit = f"at most {MAX_FORMULAS} formulas"
+        raise InvalidInput(file, limit, f"{file}: the statement has more than {MAX_FORMULAS} formulas.")
+    task = json.dumps([[_plain(one.tex), one.display] for one in formulas]).encode()
+    argv = [sys.executable, "-I", str(WORKBENCH), "formulas"]
+    outcome = run_bounded(argv, task, max_output_bytes=MAX_DRAWINGS_BYTES)
+    if outcome.code != 0 or not outcome.in_time:
+        limit = f"formulas that can be drawn in {CPU_SECONDS} s"
+        raise InvalidInput(file, limit, f"{file}: the formulas need more time or memory than a statement may use.")
+    answers = zip(formulas, json.loads(outcome.output), strict=True)
+    return {one: _drawing(file, answer) for one, answer in answers if "svg" in answer}
+
+
+def _plain(tex: str) -> str:
+    return _NUMBER.sub(r"\1", _UNITS.sub(r"\1\\,\\mathrm{\2}", tex))
+
+
+def _drawing(file: str, answer: dict[str, str | list[str]]) -> Drawing:
+    root = parse_svg(file, str(answer["svg"]).encode())
+    left, top, width, height = (float(word) for word in root.get("viewBox", "0 0 1 1").split())
+    left, top, width, height = left - _MARGIN, top - _MARGIN, width + 2 * _MARGIN, height + 2 * _MARGIN
+    made = ET.Element(
+        root.tag,
+        {
+            "width": f"{width / EM:.3f}em",
+            "height": f"{height / EM:.3f}em",
+            "viewBox": f"{left:g} {top:g} {width:g} {height:g}",
+            "fill": "currentColor",
+        },
+    )
+    ET.SubElement(made, root.tag.replace("svg", "") + "style").text = _STYLE
+    for element in root.iter():
+        for key in ("fill", "stroke"):
+            if element.get(key) == "black":
+                element.set(key, "currentColor")
+        if element.get("fill") == "currentColor":
+            del element.attrib["fill"]
+    made.extend(root)
+    data = base64.b64encode(ET.tostring(made, encoding="utf-8")).decode("ascii")
+    return Drawing(
+        f"data:image/svg+xml;base64,{data}",
+        width / EM,
+        height / EM,
+        (height + top) / EM,
+        tuple(answer.get("unknown", ())),
+    )

@@ -1,0 +1,109 @@
+"""The inside of a bounded process: draws formulas, makes pictures of PDF pages. Started as a file, imports nothing of ours.
+
+Guarantees: before it reads a byte of its task it gives up opening anything, so that a converter taken over by hostile
+input can reach no file and no network. Task on standard input, JSON on standard output.
+"""
+
+from __future__ import annotations
+
+import base64
+import codecs
+import io
+import json
+import re
+import resource
+import sys
+from collections.abc import Callable
+from typing import Any
+
+_EM = 100
+"""Units per em in a drawn formula, with one decimal."""
+_WARM_UP = r"\text{a} \mathbf{b} \sqrt{\frac{1}{2}} \sum_i^n \begin{cases} 1 & 2 \end{cases}"
+_UNKNOWN = re.compile(r">\s*(\\[a-zA-Z]+)")
+_MAX_MARKUP_CHARACTERS = 400_000
+
+
+def formulas() -> Callable[[bytes], list[dict[str, Any]]]:
+    """Prepare to draw formulas: `[[tex, is_display], …]` → `[{svg, unknown} or {error}, …]`."""
+    import latex2mathml.converter
+    import ziamath
+
+    ziamath.config.svg2 = False
+    ziamath.config.precision = 1
+    sys.setrecursionlimit(3000)
+
+    def draw(tex: str, *, display: bool) -> dict[str, Any]:
+        # A hostile formula may raise anything at all in the libraries; each is a formula that cannot be drawn.
+        try:
+            markup = latex2mathml.converter.convert(tex, display="block" if display else "inline")
+            if len(markup) > _MAX_MARKUP_CHARACTERS:
+                return {"error": "it is too large"}
+            svg = ziamath.Latex(tex, size=_EM, inline=not display, margin=0).svg()
+        except (Exception, RecursionError) as error:  # noqa: BLE001 - see above; told to the author as a warning
+            return {"error": type(error).__name__}
+        return {"svg": svg, "unknown": sorted(set(_UNKNOWN.findall(markup)))}
+
+    draw(_WARM_UP, display=True)
+
+    return lambda task: [draw(tex, display=display) for tex, display in json.loads(task)]
+
+
+def pages() -> Callable[[bytes], dict[str, Any]]:
+    """Prepare to picture PDF pages: the file → `{pages: [{kind, data, text, width, height}, …], count}` or `{error}`."""
+    import pypdfium2
+    from PIL import Image
+
+    max_pages, max_width, max_pixels = (int(word) for word in sys.argv[2:5])
+    Image.init()
+
+    def picture(page: Any) -> dict[str, Any]:
+        width, height = page.get_size()
+        scale = min(max_width / width, 4, (max_pixels / (width * height)) ** 0.5)
+        image = page.render(scale=scale).to_pil().convert("RGB")
+        grey = image.convert("L")
+        if not any(image.convert("HSV").getchannel("S").histogram()[24:]):
+            image = grey
+        kind, data = min((_encoded(image, kind) for kind in ("png", "jpeg")), key=lambda made: len(made[1]))
+        text = page.get_textpage().get_text_bounded()[:20_000]
+        return {
+            "kind": kind,
+            "data": base64.b64encode(data).decode("ascii"),
+            "text": text,
+            "width": width,
+            "height": height,
+        }
+
+    def work(task: bytes) -> dict[str, Any]:
+        try:
+            document = pypdfium2.PdfDocument(task)
+        except pypdfium2.PdfiumError as error:
+            return {"error": str(error)}
+        count = len(document)
+        return {"count": count, "pages": [picture(document[number]) for number in range(min(count, max_pages))]}
+
+    codecs.lookup("utf-16-le")  # read by pypdfium2 when a page has text
+    blank = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(blank, "PDF")
+    work(blank.getvalue())
+    return work
+
+
+def _encoded(image: Any, kind: str) -> tuple[str, bytes]:
+    buffer = io.BytesIO()
+    if kind == "png":
+        few = image.quantize(16) if image.mode == "L" else image
+        few.save(buffer, "PNG", optimize=True)
+    else:
+        image.save(buffer, "JPEG", quality=80)
+    return kind, buffer.getvalue()
+
+
+def main() -> None:
+    """Prepare, shut the door, work."""
+    work = {"formulas": formulas, "pages": pages}[sys.argv[1]]()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    sys.stdout.write(json.dumps(work(sys.stdin.buffer.read())))
+
+
+if __name__ == "__main__":
+    main()
