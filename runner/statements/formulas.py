@@ -1,6 +1,6 @@
 """Formulas in TeX made into pictures (SVG) that stand on the line of the text and take its colour.
 
-Guarantees: the zero of a drawing's vertical axis is the baseline and 100 units are one em, so that whoever shows it can
+Guarantees: the zero of a drawing's vertical axis is the baseline and `EM` units are one em, so that whoever shows it can
 place it exactly; everything is drawn in `currentColor`. A formula that cannot be drawn is None, never an exception.
 """
 
@@ -22,13 +22,37 @@ from runner.statements.vector_pictures import parse_svg
 MAX_FORMULAS = 3000
 MAX_FORMULA_CHARACTERS = 4000
 MAX_DRAWINGS_BYTES = 16 * 1024 * 1024
-EM = 100
+EM = 90
+"""Units of a drawing for one em of the text around: a tenth larger than drawn, because its letters are smaller."""
 WORKBENCH = Path(__file__).with_name("workbench.py")
 _MARGIN = 4
 _STYLE = "@media (prefers-color-scheme:dark){svg{color:#e6e9ef}}"
 """Colours of a drawing by itself; an <img> follows the `color-scheme` of its page. Black on light is the default."""
-_UNITS = re.compile(r"\\(?:SI|qty)\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_NUMBER = re.compile(r"\\(?:num|si|unit)\s*\{([^{}]*)\}")
+_NUMBERED = r"\\(begin|end)\{(align|alignat|gather|equation|multline|flalign)\}"
+_REWRITES = tuple(
+    (re.compile(pattern), new)
+    for pattern, new in (
+        # siunitx, in the little that statements use of it
+        (r"\\(?:SI|qty)\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1\\,\\mathrm{\2}"),
+        (r"\\(?:num|si|unit)\s*\{([^{}]*)\}", r"\1"),
+        # A statement does not number its formulas.
+        (_NUMBERED, r"\\\1{\2*}"),
+        (r"\\begin\{(?:eqnarray\*?|split)\}", r"\\begin{align*}"),
+        (r"\\end\{(?:eqnarray\*?|split)\}", r"\\end{align*}"),
+        (r"&\s*(=|\\le|\\leq|\\ge|\\geq|<|>)\s*&", r"&\1"),
+        (r"\\(?:label|tag\*?)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![a-zA-Z])", ""),
+        # What latex2mathml drops or sets too close
+        (r"\\mathop\s*\{\s*\\(?:mathrm|rm|operatorname)\s*\{?([^{}]*)\}\s*\}?\s*\\limits", r"\\operatorname*{\1}"),
+        (r"\\mathop\s*\{\s*\\(?:mathrm|operatorname)\s*\{([^{}]*)\}\s*\}", r"\\operatorname{\1}"),
+        (r"\\(?:mathop|mathbin|mathrel|mathord|mathopen|mathclose|mathpunct|mathinner|ensuremath)(?![a-zA-Z])", ""),
+        (r"\\bmod(?![a-zA-Z])", r"\\;\\mathrm{mod}\\;"),
+        (r"\\not\s*=", r"\\ne "),
+        (r"\\not\s*\\in(?![a-zA-Z])", r"\\notin "),
+        (r"\\([bB]igg?)([lrm]?)\s*\\\{", r"\\\1\2\\lbrace "),
+        (r"\\([bB]igg?)([lrm]?)\s*\\\}", r"\\\1\2\\rbrace "),
+    )
+)
+_TEXT = re.compile(r"\\(text|mbox|textrm|hbox)\s*\{([^{}]*\$[^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +93,16 @@ def draw(file: str, wanted: Sequence[Formula]) -> dict[Formula, Drawing]:
 
 
 def _plain(tex: str) -> str:
-    return _NUMBER.sub(r"\1", _UNITS.sub(r"\1\\,\\mathrm{\2}", tex))
+    """The same formula in words that the libraries know."""
+    for pattern, new in _REWRITES:
+        tex = pattern.sub(new, tex)
+    return _TEXT.sub(_split_text, tex)
+
+
+def _split_text(match: re.Match[str]) -> str:
+    r"""`\text{if $x$}` is text and a formula beside each other."""
+    pieces = match[2].split("$")
+    return "".join(piece if at % 2 else f"\\text{{{piece}}}" for at, piece in enumerate(pieces) if piece)
 
 
 def _drawing(file: str, answer: dict[str, str | list[str]]) -> Drawing:
@@ -85,7 +118,7 @@ def _drawing(file: str, answer: dict[str, str | list[str]]) -> Drawing:
             "fill": "currentColor",
         },
     )
-    ET.SubElement(made, root.tag.replace("svg", "") + "style").text = _STYLE
+    ET.SubElement(made, f"{root.tag.removesuffix('svg')}style").text = _STYLE
     for element in root.iter():
         for key in ("fill", "stroke"):
             if element.get(key) == "black":

@@ -16,17 +16,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-_EM = 100
-"""Units per em in a drawn formula, with one decimal."""
+_SIZE = 100
+"""Of the letters, in units of the drawing; one decimal is written."""
 _WARM_UP = r"\text{a} \mathbf{b} \sqrt{\frac{1}{2}} \sum_i^n \begin{cases} 1 & 2 \end{cases}"
+_ROWS = re.compile(r'rowspacing="[^"]*"')
 _UNKNOWN = re.compile(r">\s*(\\[a-zA-Z]+)")
 _MAX_MARKUP_CHARACTERS = 400_000
 
 
 def formulas() -> Callable[[bytes], list[dict[str, Any]]]:
     """Prepare to draw formulas: `[[tex, is_display], …]` → `[{svg, unknown} or {error}, …]`."""
-    import latex2mathml.converter
     import ziamath
+    from ziamath.tex import tex2mml
 
     ziamath.config.svg2 = False
     ziamath.config.precision = 1
@@ -35,10 +36,10 @@ def formulas() -> Callable[[bytes], list[dict[str, Any]]]:
     def draw(tex: str, *, display: bool) -> dict[str, Any]:
         # A hostile formula may raise anything at all in the libraries; each is a formula that cannot be drawn.
         try:
-            markup = latex2mathml.converter.convert(tex, display="block" if display else "inline")
+            markup = _ROWS.sub('rowspacing="0.5em"', tex2mml(tex, inline=not display))
             if len(markup) > _MAX_MARKUP_CHARACTERS:
                 return {"error": "it is too large"}
-            svg = ziamath.Latex(tex, size=_EM, inline=not display, margin=0).svg()
+            svg = ziamath.Math(markup, size=_SIZE, margin=0).svg()
         except (Exception, RecursionError) as error:  # noqa: BLE001 - see above; told to the author as a warning
             return {"error": type(error).__name__}
         return {"svg": svg, "unknown": sorted(set(_UNKNOWN.findall(markup)))}
