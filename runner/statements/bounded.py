@@ -6,21 +6,25 @@ does with hostile input, `run_bounded` ends within the wall time. Linux only, as
 
 from __future__ import annotations
 
+import json
 import resource
 import signal
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from protocol.errors import EngineFault
+from protocol.errors import EngineFault, InvalidInput
 
 MIB = 1024 * 1024
 WALL_SECONDS = 60
 CPU_SECONDS = 20
 MEMORY_BYTES = 1024 * MIB
 """Counted as data, not as address space: pandoc reserves a terabyte of addresses and uses a few megabytes."""
+_WORKBENCH = Path(__file__).with_name("workbench.py")
 _MAX_ERROR_BYTES = 2000
 _LIMITS = (
     (resource.RLIMIT_CPU, CPU_SECONDS),
@@ -77,3 +81,15 @@ def run_bounded(argv: Sequence[str], given: bytes, *, max_output_bytes: int, wri
             in_time and process.returncode != -signal.SIGKILL,
             beside.read_bytes() if beside is not None and beside.exists() else b"",
         )
+
+
+def on_workbench(file: str, words: Sequence[str], task: bytes, *, max_output_bytes: int) -> Any:
+    """What `workbench.py` answers to a task about `file`. Raises InvalidInput when it takes too much."""
+    argv = [sys.executable, "-I", str(_WORKBENCH), *words]
+    outcome = run_bounded(argv, task, max_output_bytes=max_output_bytes)
+    if outcome.code == 0 and outcome.in_time:
+        return json.loads(outcome.output)
+    if "ModuleNotFoundError" in outcome.errors:
+        raise EngineFault("statement.converter", f"A library for statements is missing: {outcome.errors[-200:].strip()}")
+    limit = f"{CPU_SECONDS} s and {MEMORY_BYTES // MIB} MiB of memory"
+    raise InvalidInput(file, limit, f"{file}: the {words[0]} of the statement need more than {limit}.")

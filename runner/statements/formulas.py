@@ -9,14 +9,12 @@ from __future__ import annotations
 import base64
 import json
 import re
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from protocol.errors import InvalidInput
-from runner.statements.bounded import CPU_SECONDS, run_bounded
+from runner.statements.bounded import on_workbench
 from runner.statements.vector_pictures import parse_svg
 
 MAX_FORMULAS = 3000
@@ -24,7 +22,6 @@ MAX_FORMULA_CHARACTERS = 4000
 MAX_DRAWINGS_BYTES = 16 * 1024 * 1024
 EM = 90
 """Units of a drawing for one em of the text around: a tenth larger than drawn, because its letters are smaller."""
-WORKBENCH = Path(__file__).with_name("workbench.py")
 _MARGIN = 4
 _STYLE = "@media (prefers-color-scheme:dark){svg{color:#e6e9ef}}"
 """Colours of a drawing by itself; an <img> follows the `color-scheme` of its page. Black on light is the default."""
@@ -83,13 +80,8 @@ def draw(file: str, wanted: Sequence[Formula]) -> dict[Formula, Drawing]:
         limit = f"at most {MAX_FORMULAS} formulas"
         raise InvalidInput(file, limit, f"{file}: the statement has more than {MAX_FORMULAS} formulas.")
     task = json.dumps([[_plain(one.tex), one.display] for one in formulas]).encode()
-    argv = [sys.executable, "-I", str(WORKBENCH), "formulas"]
-    outcome = run_bounded(argv, task, max_output_bytes=MAX_DRAWINGS_BYTES)
-    if outcome.code != 0 or not outcome.in_time:
-        limit = f"formulas that can be drawn in {CPU_SECONDS} s"
-        raise InvalidInput(file, limit, f"{file}: the formulas need more time or memory than a statement may use.")
-    answers = zip(formulas, json.loads(outcome.output), strict=True)
-    return {one: _drawing(file, answer) for one, answer in answers if "svg" in answer}
+    answer = on_workbench(file, ["formulas"], task, max_output_bytes=MAX_DRAWINGS_BYTES)
+    return {one: _drawing(file, made) for one, made in zip(formulas, answer, strict=True) if "svg" in made}
 
 
 def _plain(tex: str) -> str:

@@ -80,8 +80,9 @@ def read_latex(file: str, files: Files, constants: Constants) -> Fragment:
         if not new:
             break
         definitions.update(new)
-    unknown = {*definitions, *_unknown(made.skipped)}
-    warnings += [f"{file}: \\{name} is not known here; its text was kept." for name in sorted(unknown)]
+    warnings += [f"{file}: \\{name} is not known here; its text was kept." for name in sorted(definitions)]
+    lost = sorted({*_unknown(made.skipped)} - {*definitions})
+    warnings += [f"{file}: {name} is not known here; it was left out." for name in lost]
     return Fragment(made.html, title, tuple(warnings), olympiad_quotes=True)
 
 
@@ -161,9 +162,9 @@ def _unknown(skipped: tuple[str, ...]) -> Iterator[str]:
         if match and match[1] == "begin":
             name = text.removeprefix("\\begin{").rstrip("}")
             if name.rstrip("*") not in _LAYOUT:
-                yield text
+                yield f"\\begin{{{name}}}"
         elif match and match[1] not in _LAYOUT and match[1] != "end":
-            yield match[1]
+            yield f"\\{match[1]}"
 
 
 def _argument(text: str, start: int) -> str:

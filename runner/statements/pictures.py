@@ -7,15 +7,12 @@ Guarantees: only files of the package beside the statement; nothing that would t
 from __future__ import annotations
 
 import base64
-import json
 import posixpath
 import struct
-import sys
 from dataclasses import dataclass
 
 from protocol.errors import InvalidInput
-from runner.statements.bounded import CPU_SECONDS, MIB, run_bounded
-from runner.statements.formulas import WORKBENCH
+from runner.statements.bounded import MIB, on_workbench
 from runner.statements.fragment import Files
 from runner.statements.vector_pictures import sanitised_svg
 
@@ -69,13 +66,8 @@ def address_of(path: str, files: Files) -> str:
 
 def draw_pages(file: str, data: bytes, *, max_pages: int = MAX_PAGES) -> list[Page]:
     """The first pages of a PDF. Raises InvalidInput when it cannot be read or needs too much."""
-    numbers = (str(max_pages), str(_PAGE_WIDTH), str(_PAGE_PIXELS))
-    argv = [sys.executable, "-I", str(WORKBENCH), "pages", *numbers]
-    outcome = run_bounded(argv, data, max_output_bytes=_MAX_PAGES_BYTES)
-    if outcome.code != 0 or not outcome.in_time:
-        limit = f"pages that can be drawn in {CPU_SECONDS} s"
-        raise InvalidInput(file, limit, f"{file}: the PDF is damaged, or drawing it needs too much time or memory.")
-    answer = json.loads(outcome.output)
+    words = ["pages", str(max_pages), str(_PAGE_WIDTH), str(_PAGE_PIXELS)]
+    answer = on_workbench(file, words, data, max_output_bytes=_MAX_PAGES_BYTES)
     if "error" in answer or answer["count"] < 1:
         raise InvalidInput(file, "a PDF that can be opened", f"{file}: is no PDF that can be opened without a password.")
     if max_pages > 1 and answer["count"] > max_pages:

@@ -7,7 +7,7 @@ as `data:` addresses. Samples are not part of it; whoever shows the statement ad
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import nh3
@@ -15,19 +15,22 @@ import nh3
 from protocol.errors import InvalidInput
 from runner.statements.assembly import COLUMN_PX, assemble
 from runner.statements.constants import Constants
-from runner.statements.fragment import Files, Fragment, text_of
+from runner.statements.fragment import Files
 from runner.statements.latex import read_latex
 from runner.statements.markdown import read_markdown
 from runner.statements.pictures import draw_pages
 
 MAX_STATEMENT_BYTES = 4 * 1024 * 1024
 """Statement with its pictures; it travels inside the assessment pack."""
+MAX_FRAGMENT_CHARACTERS = 2 * 1024 * 1024
+"""The text without pictures, as HTML."""
 MAX_DEPTH = 200
 """Elements inside each other: viewers walk them recursively."""
 _TAGS = set(
     "h1 h2 h3 h4 h5 h6 p div br hr em strong i b u s del sub sup small code kbd pre blockquote ul ol li dl dt dd a img "
     "table caption thead tbody tfoot tr th td".split()
 )
+_CONVERTED_TAGS = {"span", "embed", "figure", "figcaption", "section"}
 _CELL = {"align", "colspan", "rowspan"}
 _ATTRIBUTES = {
     "a": {"href", "title", "id"},
@@ -58,9 +61,12 @@ def render_statement(file: str, files: Files, constants: Constants) -> Statement
     """The statement `file` of a package. Raises InvalidInput naming the file and the limit."""
     if file.endswith(".pdf"):
         return Statement(_bounded(file, _sanitised(_pages(file, files))))
-    read = read_latex(file, files, constants) if file.endswith(".tex") else None
-    fragment: Fragment = read or read_markdown(text_of(file, files), constants)
-    html, warnings = assemble(file, fragment, files)
+    reader = read_latex if file.endswith(".tex") else read_markdown
+    fragment = reader(file, files, constants)
+    if len(fragment.html) > MAX_FRAGMENT_CHARACTERS:
+        limit = f"{MAX_FRAGMENT_CHARACTERS // 2**20} MiB of HTML"
+        raise InvalidInput(file, limit, f"{file}: the text of the statement comes to more than {limit}.")
+    html, warnings = assemble(file, replace(fragment, html=_well_formed(fragment.html)), files)
     return Statement(_bounded(file, _sanitised(html)), fragment.title, (*fragment.warnings, *warnings))
 
 
@@ -70,6 +76,17 @@ def _pages(file: str, files: Files) -> str:
         f'<p><img src="{page.address}" alt="{escape(f"Page {number}: " + " ".join(page.text.split()))}" '
         f'width="{COLUMN_PX}"></p>'
         for number, page in enumerate(pages, start=1)
+    )
+
+
+def _well_formed(html: str) -> str:
+    """Elements that close, nothing but known ones, no comments: what `assemble` may rely on. Not safe yet."""
+    return nh3.clean(
+        html,
+        tags=_TAGS | _CONVERTED_TAGS,
+        attributes=_ATTRIBUTES | {"*": {"class", "style"}, "embed": {"src", "alt"}},
+        url_schemes={"http", "https", "mailto", "data", "file", "ftp"},
+        link_rel=None,
     )
 
 
