@@ -1,7 +1,7 @@
 """The statement of a problem: Markdown, LaTeX or PDF in, safe HTML out.
 
-Guarantees: the HTML holds no script, no style of the author's and no remote content; pictures and formulas lie inside it
-as `data:` addresses. Samples are not part of it; whoever shows the statement adds them.
+Guarantees: the HTML holds no script, no style of the author's and no remote content; pictures and formulas lie inside
+it as `data:` addresses. Samples are not part of it; whoever shows the statement adds them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,10 @@ MAX_FRAGMENT_CHARACTERS = 2 * 1024 * 1024
 MAX_DEPTH = 200
 """Elements inside each other: viewers walk them recursively."""
 _TAGS = set(
-    "h1 h2 h3 h4 h5 h6 p div br hr em strong i b u s del sub sup small code kbd pre blockquote ul ol li dl dt dd a img "
-    "table caption thead tbody tfoot tr th td".split()
+    (  # noqa: SIM905 - words in a line read better
+        "h1 h2 h3 h4 h5 h6 p div br hr em strong i b u s del sub sup small code kbd pre blockquote ul ol li dl dt dd "
+        "a img table caption thead tbody tfoot tr th td"
+    ).split()
 )
 _CONVERTED_TAGS = {"span", "embed", "figure", "figcaption", "section"}
 _CELL = {"align", "colspan", "rowspan"}
@@ -101,7 +103,7 @@ def _sanitised(html: str) -> str:
     )
 
 
-def _only_safe_values(tag: str, attribute: str, value: str) -> str | None:
+def _only_safe_values(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return value if value.startswith("data:image/") else None
     if attribute == "href":
