@@ -45,7 +45,8 @@ _PREAMBLE = "".join(
 # Commands about the page, which HTML does not have: left away without a word.
 _LAYOUT = frozenset(
     (  # noqa: SIM905 - words in a line read better
-        "addtolength allowbreak bgroup egroup begingroup endgroup arraystretch baselineskip bigskip break captionsetup centering clearpage def "
+        "bgroup egroup begingroup endgroup "
+        "addtolength allowbreak arraystretch baselineskip bigskip break captionsetup centering clearpage def "
         "flushleft flushright footnotesize hbox hfil hfill hline hspace hss hyphenation indent itemsep kern label "
         "large Large LARGE huge Huge leavevmode let lineskip linewidth llap lstset makeatletter makeatother maketitle "
         "mbox medskip needspace newcolumntype newline newpage noindent normalfont normalsize null nopagebreak "
