@@ -62,14 +62,14 @@ class Statement:
 def render_statement(file: str, files: Files, constants: Constants) -> Statement:
     """The statement `file` of a package. Raises InvalidInput naming the file and the limit."""
     if file.endswith(".pdf"):
-        return Statement(_bounded(file, _sanitised(_pages(file, files))))
+        return Statement(_bounded(file, sanitised(_pages(file, files))))
     reader = read_latex if file.endswith(".tex") else read_markdown
     fragment = reader(file, files, constants)
     if len(fragment.html) > MAX_FRAGMENT_CHARACTERS:
         limit = f"{MAX_FRAGMENT_CHARACTERS // 2**20} MiB of HTML"
         raise InvalidInput(file, limit, f"{file}: the text of the statement comes to more than {limit}.")
     html, warnings = assemble(file, replace(fragment, html=_well_formed(fragment.html)), files)
-    return Statement(_bounded(file, _sanitised(html)), fragment.title, (*fragment.warnings, *warnings))
+    return Statement(_bounded(file, sanitised(html)), fragment.title, (*fragment.warnings, *warnings))
 
 
 def _pages(file: str, files: Files) -> str:
@@ -92,7 +92,8 @@ def _well_formed(html: str) -> str:
     )
 
 
-def _sanitised(html: str) -> str:
+def sanitised(html: str) -> str:
+    """What of it may be shown: the last step, which trusts none before it."""
     return nh3.clean(
         html,
         tags=_TAGS,
