@@ -1,7 +1,7 @@
-"""Formulas and pictures of a statement, drawn for one document: on the line of the text, in its colour, as sharp as the screen.
+"""Formulas and pictures of a statement, drawn for one document: on the line of the text, in its colour, sharp.
 
-Guarantees: only what lies inside the document (`data:` addresses) is drawn; nothing is loaded. A drawing in `currentColor`
-is a formula: the zero of its vertical axis is the baseline and 90 of its units are one em of the text around it.
+Guarantees: only what lies inside the document (`data:` addresses) is drawn; nothing is loaded. A drawing in
+`currentColor` is a formula: the zero of its vertical axis is the baseline, 90 of its units are one em of the text.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from binascii import Error as NotBase64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -91,8 +91,13 @@ class StatementPictures(QPyTextObject):
         size = drawn.image.deviceIndependentSize()
         return QSizeF(size.width(), size.height() - drawn.depth_px)
 
-    def drawObject(  # noqa: N802, PLR0913, PLR0917 -- Qt's name and parameters
-        self, painter: QPainter, rect: QRectF, _document: QTextDocument, _position: int, format: QTextFormat  # noqa: A002 -- Qt's name
+    def drawObject(  # noqa: N802 -- Qt's name and parameters
+        self,
+        painter: QPainter,
+        rect: QRectF | QRect,
+        _document: QTextDocument,
+        _position: int,
+        format: QTextFormat,  # noqa: A002 -- Qt's name
     ) -> None:
         """Paint one."""
         drawn = self._drawn.get(format.toImageFormat().name())
@@ -157,8 +162,8 @@ def _formula(data: bytes, found: QTextCharFormat, around: Surroundings) -> Drawn
     if not renderer.isValid() or box.isEmpty():
         return None
     scale = min(_em_px(found) / _UNITS_PER_EM, around.width_px / box.width(), _MAX_PX / box.height())
-    # At least as high as the text, so that a formula alone in a table's cell stands on the line of its neighbours; whole
-    # pixels, so that this line is sharp.
+    # At least as high as the text, so that a formula alone in a table's cell stands on the line of its neighbours;
+    # whole pixels, so that this line is sharp.
     above = math.ceil(max(-box.top() * scale, QFontMetricsF(found.font()).ascent()))
     below = math.ceil(box.bottom() * scale)
     size = QSizeF(math.ceil(box.width() * scale), max(above + below, 1))

@@ -1,7 +1,7 @@
 """A fragment with its formulas drawn and its pictures put in; what comes out still has to pass the sanitiser.
 
 Guarantees: each formula and each picture becomes an <img> whose attributes are all of our own making, with words for
-those who cannot see it. Measures that only some viewers understand become plain ones: a text column is `COLUMN_PX` wide.
+those who cannot see it. Measures that only some viewers understand become plain ones in a column of `COLUMN_PX`.
 """
 
 from __future__ import annotations
@@ -50,9 +50,8 @@ def _formula(formula: Formula, drawing: Drawing | None) -> str:
 def _formula_warnings(file: str, parts: Sequence[str | Formula], drawings: dict[Formula, Drawing]) -> list[str]:
     unknown = sorted({name for drawing in drawings.values() for name in drawing.unknown})
     warnings = [f"{file}: {name} is not known in formulas; it is shown as text." for name in unknown]
-    for formula in dict.fromkeys(part for part in parts if isinstance(part, Formula) and part not in drawings):
-        warnings.append(f"{file}: the formula {formula.tex[:60]!r} cannot be drawn; it is shown as TeX.")
-    return warnings
+    undrawn = dict.fromkeys(part for part in parts if isinstance(part, Formula) and part not in drawings)
+    return warnings + [f"{file}: the formula {one.tex[:60]!r} cannot be drawn; it is shown as TeX." for one in undrawn]
 
 
 class _Reader(HTMLParser):
@@ -148,8 +147,8 @@ class _Reader(HTMLParser):
 
 
 def _measures(own: dict[str, str]) -> str:
-    wanted = {name: own[name] for name in ("width", "height") if name in own}
-    wanted.update({match[1]: match[2] for match in _MEASURE.finditer(own.get("style", ""))})
+    wanted: dict[str, str] = {name: own[name] for name in ("width", "height") if name in own}
+    wanted.update({str(match[1]): match[2] for match in _MEASURE.finditer(own.get("style", ""))})
     found = {name: match for name, text in wanted.items() if (match := _LENGTH.fullmatch(text))}
     pixels = {name: round(float(match[1]) * _PX[match[2]]) for name, match in found.items()}
     return "".join(f' {name}="{min(max(size, 1), _MAX_PX)}"' for name, size in pixels.items())

@@ -90,6 +90,8 @@ def on_workbench(file: str, words: Sequence[str], task: bytes, *, max_output_byt
     if outcome.code == 0 and outcome.in_time:
         return json.loads(outcome.output)
     if "ModuleNotFoundError" in outcome.errors:
-        raise EngineFault("statement.converter", f"A library for statements is missing: {outcome.errors[-200:].strip()}")
+        raise EngineFault(
+            "statement.converter", f"A library for statements is missing: {outcome.errors[-200:].strip()}"
+        )
     limit = f"{CPU_SECONDS} s and {MEMORY_BYTES // MIB} MiB of memory"
     raise InvalidInput(file, limit, f"{file}: the {words[0]} of the statement need more than {limit}.")

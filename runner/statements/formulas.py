@@ -1,7 +1,7 @@
 """Formulas in TeX made into pictures (SVG) that stand on the line of the text and take its colour.
 
-Guarantees: the zero of a drawing's vertical axis is the baseline and `EM` units are one em, so that whoever shows it can
-place it exactly; everything is drawn in `currentColor`. A formula that cannot be drawn is None, never an exception.
+Guarantees: the zero of a drawing's vertical axis is the baseline and `EM` units are one em, so that whoever shows it
+can place it exactly; everything is drawn in `currentColor`. A formula that cannot be drawn is None, never an exception.
 """
 
 from __future__ import annotations

@@ -44,8 +44,18 @@ _PREAMBLE = "".join(
 )
 # Commands about the page, which HTML does not have: left away without a word.
 _LAYOUT = frozenset(
-    ["addtolength", "allowbreak", "arraystretch", "baselineskip", "bigskip", "break", "captionsetup", "centering", "clearpage", "def", "flushleft", "flushright", "footnotesize", "hbox", "hfil", "hfill", "hline", "hspace", "hss", "hyphenation", "indent", "itemsep", "kern", "label", "large", "Large", "LARGE", "huge", "Huge", "leavevmode", "let", "lineskip", "linewidth", "llap", "lstset", "makeatletter", "makeatother", "maketitle", "mbox", "medskip", "needspace", "newcolumntype", "newline", "newpage", "noindent", "normalfont", "normalsize", "null", "nopagebreak", "pagebreak", "pagestyle", "par", "parindent", "parsep", "parskip", "protect", "raggedleft", "raggedright", "raisebox", "relax", "renewcommand", "rlap", "rule", "samepage", "scriptsize", "selectlanguage", "setcounter", "setlength", "setlist", "small", "smallskip", "strut", "subcaption", "tabcolsep", "textheight", "textwidth", "thispagestyle", "tiny", "topsep", "unskip", "usepackage", "vfill", "vskip", "vspace", "htmlPixelsInCm", "wrapfigure", "centerline", "columnwidth", "hsize", "vphantom", "phantom", "hphantom", "columnbreak", "cline"]
-)  # fmt: skip
+    (  # noqa: SIM905 - words in a line read better
+        "bgroup egroup begingroup endgroup "
+        "addtolength allowbreak arraystretch baselineskip bigskip break captionsetup centering clearpage def "
+        "flushleft flushright footnotesize hbox hfil hfill hline hspace hss hyphenation indent itemsep kern label "
+        "large Large LARGE huge Huge leavevmode let lineskip linewidth llap lstset makeatletter makeatother maketitle "
+        "mbox medskip needspace newcolumntype newline newpage noindent normalfont normalsize null nopagebreak "
+        "pagebreak pagestyle par parindent parsep parskip protect raggedleft raggedright raisebox relax renewcommand "
+        "rlap rule samepage scriptsize selectlanguage setcounter setlength setlist small smallskip strut subcaption "
+        "tabcolsep textheight textwidth thispagestyle tiny topsep unskip usepackage vfill vskip vspace htmlPixelsInCm "
+        "wrapfigure centerline columnwidth hsize vphantom phantom hphantom columnbreak cline"
+    ).split()
+)
 
 
 def read_latex(file: str, files: Files, constants: Constants) -> Fragment:
@@ -66,7 +76,7 @@ def read_latex(file: str, files: Files, constants: Constants) -> Fragment:
             if missing <= 0:
                 raise
             warnings.append(f"{file}: {missing} closing braces are missing; they were added at the end.")
-            source += "}" * missing
+            source += "\n" + "}" * missing
             continue
         new = {name: text for name, text in _definitions(made.skipped) if name not in definitions}
         if not new:
@@ -121,12 +131,8 @@ def _source(file: str, files: Files) -> str:
         return "\n".join(_COMMENT.sub(r"\1%", line) if _INCLUDE.search(line) else line for line in text.split("\n"))
 
     text = expanded(file)
-    for _ in range(_MAX_INCLUDES):
-        text, count = _INCLUDE.subn(included, text)
-        if not count:
-            break
-        if len(text) > MAX_SOURCE_BYTES:
-            break
+    while _INCLUDE.search(text) and len(text) <= MAX_SOURCE_BYTES:
+        text = _INCLUDE.sub(included, text)
     return text
 
 

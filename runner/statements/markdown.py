@@ -14,12 +14,16 @@ from runner.statements.fragment import Files, Fragment, text_of
 
 MAX_SOURCE_BYTES = 256 * 1024
 _MAX_HTML_BYTES = 8 * MIB
+_MEASURES = re.compile(r"(?<=\))\{\s*(?:(?:width|height)\s*=\s*[^\s{}]+\s*)+\}")
+_BARE_VALUE = re.compile(r"=\s*([^\s\"{}]+)")
 _PLACES = re.compile(r"\{\{(nextsample|remainingsamples)\}\}")
 
 
 def read_markdown(file: str, files: Files, constants: Constants) -> Fragment:
     """The statement as a fragment. HTML of the author's is kept here and sanitised later, as the format asks."""
-    source = _PLACES.sub("", fill_constants(text_of(file, files), constants)).encode()
+    text = _PLACES.sub("", fill_constants(text_of(file, files), constants))
+    # `{width=50%}` is what people write; the parser wants the value in quotation marks.
+    source = _MEASURES.sub(lambda found: _BARE_VALUE.sub(r'="\1"', found[0]), text).encode()
     if len(source) > MAX_SOURCE_BYTES:
         limit = f"{MAX_SOURCE_BYTES // 1024} KiB"
         raise InvalidInput(file, limit, f"{file}: the Markdown is larger than {limit}.")

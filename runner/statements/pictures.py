@@ -34,7 +34,7 @@ class Page:
 
 
 def find_picture(file: str, source: str, files: Files) -> str | None:
-    """The path of the picture that `file` names; None when there is none. Raises InvalidInput for one from elsewhere."""
+    """The path of the picture that `file` names, None when there is none. InvalidInput for one from elsewhere."""
     if ":" in source or source.startswith("/"):
         raise InvalidInput(file, "a picture of the package", f"{file}: the picture {source!r} is not in the package.")
     folder = posixpath.dirname(file)
@@ -69,7 +69,9 @@ def draw_pages(file: str, data: bytes, *, max_pages: int = MAX_PAGES) -> list[Pa
     words = ["pages", str(max_pages), str(_PAGE_WIDTH), str(_PAGE_PIXELS)]
     answer = on_workbench(file, words, data, max_output_bytes=_MAX_PAGES_BYTES)
     if "error" in answer or answer["count"] < 1:
-        raise InvalidInput(file, "a PDF that can be opened", f"{file}: is no PDF that can be opened without a password.")
+        raise InvalidInput(
+            file, "a PDF that can be opened", f"{file}: is no PDF that can be opened without a password."
+        )
     if max_pages > 1 and answer["count"] > max_pages:
         raise InvalidInput(file, f"at most {max_pages} pages", f"{file}: the PDF has more than {max_pages} pages.")
     return [

@@ -1,7 +1,7 @@
 """The statement of a problem: Markdown, LaTeX or PDF in, safe HTML out.
 
-Guarantees: the HTML holds no script, no style of the author's and no remote content; pictures and formulas lie inside it
-as `data:` addresses. Samples are not part of it; whoever shows the statement adds them.
+Guarantees: the HTML holds no script, no style of the author's and no remote content; pictures and formulas lie inside
+it as `data:` addresses. Samples are not part of it; whoever shows the statement adds them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ MAX_FRAGMENT_CHARACTERS = 2 * 1024 * 1024
 MAX_DEPTH = 200
 """Elements inside each other: viewers walk them recursively."""
 _TAGS = set(
-    ["h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "br", "hr", "em", "strong", "i", "b", "u", "s", "del", "sub", "sup", "small", "code", "kbd", "pre", "blockquote", "ul", "ol", "li", "dl", "dt", "dd", "a", "img", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"]
+    (  # noqa: SIM905 - words in a line read better
+        "h1 h2 h3 h4 h5 h6 p div br hr em strong i b u s del sub sup small code kbd pre blockquote ul ol li dl dt dd "
+        "a img table caption thead tbody tfoot tr th td"
+    ).split()
 )
 _CONVERTED_TAGS = {"span", "embed", "figure", "figcaption", "section"}
 _CELL = {"align", "colspan", "rowspan"}
@@ -59,14 +62,14 @@ class Statement:
 def render_statement(file: str, files: Files, constants: Constants) -> Statement:
     """The statement `file` of a package. Raises InvalidInput naming the file and the limit."""
     if file.endswith(".pdf"):
-        return Statement(_bounded(file, _sanitised(_pages(file, files))))
+        return Statement(_bounded(file, sanitised(_pages(file, files))))
     reader = read_latex if file.endswith(".tex") else read_markdown
     fragment = reader(file, files, constants)
     if len(fragment.html) > MAX_FRAGMENT_CHARACTERS:
         limit = f"{MAX_FRAGMENT_CHARACTERS // 2**20} MiB of HTML"
         raise InvalidInput(file, limit, f"{file}: the text of the statement comes to more than {limit}.")
     html, warnings = assemble(file, replace(fragment, html=_well_formed(fragment.html)), files)
-    return Statement(_bounded(file, _sanitised(html)), fragment.title, (*fragment.warnings, *warnings))
+    return Statement(_bounded(file, sanitised(html)), fragment.title, (*fragment.warnings, *warnings))
 
 
 def _pages(file: str, files: Files) -> str:
@@ -89,7 +92,8 @@ def _well_formed(html: str) -> str:
     )
 
 
-def _sanitised(html: str) -> str:
+def sanitised(html: str) -> str:
+    """What of it may be shown: the last step, which trusts none before it."""
     return nh3.clean(
         html,
         tags=_TAGS,
@@ -100,7 +104,7 @@ def _sanitised(html: str) -> str:
     )
 
 
-def _only_safe_values(tag: str, attribute: str, value: str) -> str | None:
+def _only_safe_values(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "src":
         return value if value.startswith("data:image/") else None
     if attribute == "href":

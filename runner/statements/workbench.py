@@ -1,7 +1,7 @@
 """The inside of a bounded process: converts Markdown, draws formulas, pictures pages of PDF. Started as a file.
 
-Guarantees: imports nothing of ours; before it reads a byte of its task it gives up opening anything, so that a converter taken over by hostile
-input can reach no file and no network. Task on standard input, JSON on standard output.
+Guarantees: imports nothing of ours; before it reads a byte of its task it gives up opening anything, so that a
+converter taken over by hostile input can reach no file and no network. Task on standard input, JSON on standard output.
 """
 
 from __future__ import annotations
@@ -49,11 +49,12 @@ def text() -> Callable[[bytes], str]:
 
 def formulas() -> Callable[[bytes], list[dict[str, Any]]]:
     """Prepare to draw formulas: `[[tex, is_display], …]` → `[{svg, unknown} or {error}, …]`."""
-    import ziamath
+    from ziamath.config import config
     from ziamath.tex import tex2mml
+    from ziamath.zmath import Math
 
-    ziamath.config.svg2 = False
-    ziamath.config.precision = 1
+    config.svg2 = False
+    config.precision = 1
     sys.setrecursionlimit(3000)
 
     def stop(_signal: int, _frame: object) -> None:
@@ -69,8 +70,8 @@ def formulas() -> Callable[[bytes], list[dict[str, Any]]]:
             markup = _ROWS.sub('rowspacing="0.5em"', tex2mml(tex, inline=not display))
             if len(markup) > _MAX_MARKUP_CHARACTERS:
                 return {"error": "it is too large"}
-            svg = ziamath.Math(markup, size=_SIZE, margin=0).svg()
-        except (Exception, RecursionError) as error:  # noqa: BLE001 - see above; told to the author as a warning
+            svg = Math(markup, size=_SIZE, margin=0).svg()
+        except Exception as error:  # noqa: BLE001 - see above; told to the author as a warning
             return {"error": type(error).__name__}
         finally:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
@@ -82,7 +83,7 @@ def formulas() -> Callable[[bytes], list[dict[str, Any]]]:
 
 
 def pages() -> Callable[[bytes], dict[str, Any]]:
-    """Prepare to picture PDF pages: the file → `{pages: [{kind, data, text, width, height}, …], count}` or `{error}`."""
+    """Prepare to picture PDF pages: the file → `{pages: [{kind, data, text, width}, …], count}` or `{error}`."""
     import pypdfium2
     from PIL import Image
 
@@ -103,7 +104,6 @@ def pages() -> Callable[[bytes], dict[str, Any]]:
             "data": base64.b64encode(data).decode("ascii"),
             "text": text,
             "width": width,
-            "height": height,
         }
 
     def work(task: bytes) -> dict[str, Any]:
