@@ -314,9 +314,13 @@ def become(argv: list[str], limits: dict[str, int], pipes: tuple[int, int, int])
 
 
 def read_artifact(name: str, limit: int) -> bytes | None:
-    """A regular file under the work folder, no link followed anywhere on the way; None when it is anything else."""
-    folder = os.open(WORK, os.O_RDONLY | os.O_DIRECTORY)
+    """A regular file under the work folder, no link followed anywhere on the way; None when it is anything else.
+
+    The work folder itself is the program's: it may be gone, be a link by now, or let nobody in.
+    """
+    folder = -1
     try:
+        folder = os.open(WORK, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         *folders, last = name.split("/")
         for part in folders:
             deeper = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
@@ -331,7 +335,8 @@ def read_artifact(name: str, limit: int) -> bytes | None:
     except OSError:
         return None
     finally:
-        os.close(folder)
+        if folder >= 0:
+            os.close(folder)
 
 
 def main() -> None:
