@@ -1,4 +1,5 @@
 # expect: RTE
+# sample: yes
 # Writes an answer that says "exit code 0, no time used" wherever anything can be written, then fails.
 import hashlib
 import hmac

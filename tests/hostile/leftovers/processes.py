@@ -1,4 +1,5 @@
 # expect: RAN held
+# sample: yes
 # Ends well, but leaves processes behind that hold its pipes open.
 import os
 import time

@@ -1,3 +1,4 @@
 // expect: MLE
+// sample: yes
 const blocks = [];
 for (;;) blocks.push(Buffer.alloc(1 << 20, 1));

@@ -1,4 +1,5 @@
 # expect: RAN held
+# sample: yes
 # Moves its own working folder away and puts a link in its place: the trusted side must not follow it.
 import os
 import shutil

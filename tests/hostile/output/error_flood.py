@@ -1,4 +1,5 @@
 # expect: OLE
+# sample: yes
 import os
 
 block = b"\x1b[2J\0\xff" * 10000

@@ -1,4 +1,5 @@
 # expect: TLE
+# sample: yes
 # Swallows every error, so that it never ends by itself.
 import os
 

@@ -1,4 +1,5 @@
 # expect: OLE
+# sample: yes
 # Tries to take memory, processor and priority away from process 1, so that it cannot answer about the flood.
 import contextlib
 import ctypes

@@ -1,4 +1,5 @@
 # expect: RAN held
+# sample: yes
 # Opening a FIFO for reading waits for ever, unless one is careful; a socket and a folder are no files either.
 import os
 import socket

@@ -1,4 +1,5 @@
 # expect: TLE
+# sample: yes
 import os
 import signal
 
