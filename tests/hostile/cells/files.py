@@ -1,7 +1,6 @@
 # expect: RAN held
 # runs: 2
 # limits: cpu_ms=3000
-# sample: yes
 # The first run leaves a file in every folder that takes one, and a word in every file of its own; the second looks.
 import os
 

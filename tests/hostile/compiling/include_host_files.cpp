@@ -1,5 +1,4 @@
 // expect: CE
-// sample: yes
 // Files of the machine as source text: what cannot be compiled would be quoted in the compiler's words.
 #if __has_include("/var/run/docker.sock") || __has_include("/recrutr-host/apt.conf") || __has_include("/dev/mem")
 #error escaped: there is more here than the image

@@ -1,5 +1,4 @@
 # expect: TLE
-# sample: yes
 # Burns time in children that nobody waits for, so that no resource usage is ever handed up.
 import os
 import signal

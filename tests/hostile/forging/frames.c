@@ -1,5 +1,4 @@
 // expect: RAN
-// sample: yes
 // Frames as the engine multiplexes them, around answers as the agent seals them, on both streams.
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,3 @@
 // expect: MLE
-// sample: yes
 const blocks = [];
 for (;;) blocks.push(Buffer.alloc(1 << 20, 1));

@@ -1,5 +1,4 @@
 # expect: OLE
-# sample: yes
 import os
 
 block = b"\x1b[2J\0\xff" * 10000

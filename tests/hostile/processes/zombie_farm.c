@@ -1,5 +1,4 @@
 // expect: RAN held
-// sample: yes
 // Children that have ended but that nobody has waited for hold their numbers: those are counted too.
 #include "attempt.h"
 #include <signal.h>

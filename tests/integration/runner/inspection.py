@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 from protocol.verdicts import Verdict
 from runner.engine import KIB, MAX_STDERR_BYTES, Engine, Job, Limits, Outcome
 from runner.execution import CompileFailure, ending_of, safe_text
 from runner.judging.default_validator import Comparison, compare
 from tests.integration.runner.canaries import Canaries
-from tests.integration.runner.corpus import COMPILE_LIMITS, RAN, WANTED, Poison, compiled
+from tests.integration.runner.corpus import RAN, WANTED, Poison, compiled
 
 ANSWER = b"6174 kept outside the box\n"
 LATE_MS = 1_000
@@ -69,11 +68,7 @@ def _overruns(outcome: Outcome, limits: Limits) -> Iterator[str]:
     if len(outcome.stdout) > limits.output_bytes or len(outcome.stderr) > MAX_STDERR_BYTES:
         yield f"had {len(outcome.stdout)} + {len(outcome.stderr)} bytes of output kept"
     shown = safe_text(outcome.stdout + outcome.stderr)
-    if any(
-        character != "\n" and character != "\t" and not character.isprintable()
-        for character in shown
-        if ord(character) < 0xA0
-    ):
+    if any(character not in "\n\t" and not character.isprintable() for character in shown if ord(character) < 0xA0):
         yield "its output can steer a terminal"
 
 
@@ -84,6 +79,3 @@ def _refused(poison: Poison, failure: CompileFailure, secret: str) -> Iterator[s
         yield f"the compiler's words are {len(failure.output)} characters long"
     if secret in failure.output or "escaped" in failure.output:
         yield f"the compiler told what it must not know: {failure.output[:500]}"
-
-
-__all__ = ["ANSWER", "COMPILE_LIMITS", "faults_of", "run"]

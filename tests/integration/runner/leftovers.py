@@ -24,6 +24,8 @@ from runner.boxes.docker_engine import _USERS, _owner_words
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/dev/mqueue"))  # noqa: S108 - looked at, not used
 SETTLING_S = 20
 """The engine answers before the kernel has taken down the last control group or mount."""
+_SWEPT_BY_ENGINE = "/run/docker/netns/"
+"""Docker unmounts network namespaces without a container once a minute; only a process could keep one in use."""
 _CONTAINER = re.compile(r"[0-9a-f]{64}")
 _READ_BYTES = 1 << 20
 
@@ -84,7 +86,9 @@ def _control_groups() -> Iterator[str]:
 
 def _mounts() -> Iterator[str]:
     for line in Path("/proc/self/mountinfo").read_text("utf-8").splitlines():
-        yield f"mount {line.split()[4]}"
+        place = line.split()[4]
+        if not place.startswith(_SWEPT_BY_ENGINE):
+            yield f"mount {place}"
 
 
 def _shared_memory() -> Iterator[str]:
@@ -123,7 +127,7 @@ def _holds(entry: os.DirEntry[str], word: str) -> bool:
     if not entry.is_file(follow_symlinks=False):
         return False
     descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         return word.encode() in file.read(_READ_BYTES)
 
 
