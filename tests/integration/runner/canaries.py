@@ -63,7 +63,7 @@ class Canaries:
         self._listeners.close()
         self._path.unlink(missing_ok=True)
 
-    def _listen(self, family: socket.AddressFamily, address: object, name: str) -> None:
+    def _listen(self, family: socket.AddressFamily, address: tuple[str, int] | str, name: str) -> None:
         listener = socket.socket(family)
         if family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,9 +95,7 @@ def _queue(desk: Desk, length: int) -> list[Callable[[], list[str]]]:
     while len(poison) < length:
         poison += order.sample(whole, len(whole))
     return [
-        (lambda number=number: desk.judge_honest(number))
-        if number % HONEST_SHARE == 0
-        else (lambda one=poison[number]: desk.attack(one))
+        partial(desk.attack, poison[number]) if number % HONEST_SHARE else partial(desk.judge_honest, number)
         for number in range(length)
     ]
 

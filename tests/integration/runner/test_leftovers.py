@@ -19,7 +19,7 @@ from runner.engine import Job
 from runner.images import current_tag
 from tests.integration.runner.leftovers import Surroundings, look
 
-BOX_USER = 20_001
+BOX_USER, KEY_USER = 20_001, 20_002
 SHM = (
     "import ctypes; l = ctypes.CDLL(None); i = l.shmget(0, 4096, 0o1600); print(i, flush=True); assert i >= 0; input()"
 )
@@ -56,11 +56,9 @@ def a_process(_folder: Path, _word: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _python(source: str) -> Iterator[str]:
+def _python(source: str, user: int) -> Iterator[str]:
     argv = ["/usr/bin/python3", "-I", "-c", source]
-    with subprocess.Popen(
-        argv, user=BOX_USER, cwd="/", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as child:
+    with subprocess.Popen(argv, user=user, cwd="/", stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         yield child.stdout.readline().strip()
         child.kill()
@@ -68,17 +66,17 @@ def _python(source: str) -> Iterator[str]:
 
 @contextlib.contextmanager
 def shared_memory(_folder: Path, _word: str) -> Iterator[str]:
-    with _python(SHM) as identifier:
+    with _python(SHM, BOX_USER) as identifier:
         yield f"System V shm 0 of user {BOX_USER}"
         subprocess.run(["ipcrm", "-m", identifier], check=True)
 
 
 @contextlib.contextmanager
 def a_key(_folder: Path, _word: str) -> Iterator[str]:
-    with _python(KEY) as key:
+    with _python(KEY, KEY_USER) as key:
         if int(key) < 0:
             pytest.skip("this kernel keeps no keys")
-        yield f"keys of user {BOX_USER}"
+        yield f"keys of user {KEY_USER}"
 
 
 @contextlib.contextmanager
