@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE cpu
 # Has said everything and is on its way out, but does not arrive.
 import atexit
 

@@ -1,3 +1,3 @@
-# expect: TLE
+# expect: TLE cpu
 while True:
     pass

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE cpu
 // Eight threads use eight seconds a second where there are processors for it.
 #include <pthread.h>
 static void *burn(void *nothing) {

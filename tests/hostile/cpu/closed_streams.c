@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE cpu
 // Closes everything, so that nobody can tell by its pipes that it is still there.
 #include <unistd.h>
 int main(void) {

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE cpu
 // sample: yes
 // The one that burns is a grandchild in a session of its own, whose parent is gone; the program itself only sleeps.
 #include <signal.h>

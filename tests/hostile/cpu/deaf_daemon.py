@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE cpu
 # Leaves its session, ignores every signal it may, closes its pipes and goes on.
 import os
 import signal

@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE cpu
 # Burns time in children that nobody waits for, so that no resource usage is ever handed up.
 import os
 import signal

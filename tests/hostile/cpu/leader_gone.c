@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE cpu
 // The first thread ends and leaves a zombie that looks like the end of the program; another thread goes on.
 #include <pthread.h>
 static void *burn(void *nothing) {

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE cpu
 // Lifts its own limits as far as it may, and catches the signal that would tell it to stop.
 #include <signal.h>
 #include <sys/resource.h>

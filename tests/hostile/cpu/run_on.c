@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE cpu
 // Replaces itself over and over: the start time and every counter of its own begin anew.
 #include <unistd.h>
 int main(int count, char **arguments) {

@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE cpu
 # sample: yes
 # Swallows every error, so that it never ends by itself.
 import os

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE wall
 // Two threads, each of which has what the other wants.
 #include <chrono>
 #include <mutex>

@@ -1,3 +1,3 @@
-// expect: TLE
+// expect: TLE wall
 setInterval(() => {}, 1000);
 process.on("SIGTERM", () => {});

@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE wall
 # Reads from a pipe whose other end it holds itself: the end of the file never comes.
 import os
 

@@ -1,4 +1,4 @@
-// expect: TLE
+// expect: TLE wall
 // sample: yes
 // Waits without using any processor time, deaf to all signals that can be blocked.
 #include <signal.h>

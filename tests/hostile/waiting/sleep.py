@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE wall
 import time
 
 time.sleep(1000)

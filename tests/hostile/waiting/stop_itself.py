@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE wall
 # sample: yes
 import os
 import signal

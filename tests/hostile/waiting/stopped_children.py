@@ -1,4 +1,4 @@
-# expect: TLE
+# expect: TLE wall
 # Waits for children that have stopped themselves: they neither run nor end.
 import os
 import signal

@@ -50,6 +50,9 @@ def faults_of(poison: Poison, outcome: Outcome, secret: str) -> Iterator[str]:
         yield f"came to {came_to}, not {'|'.join(sorted(poison.permitted))}: {told}"
     if came_to == RAN and poison.words and outcome.stdout != f"{poison.words}\n".encode():
         yield f"did not say {poison.words!r}: {told}"
+    other_clock = poison.words in {"cpu", "wall"} and outcome.timed_out != poison.words
+    if came_to == Verdict.TIME_LIMIT and other_clock and not _starved(outcome, poison.limits):
+        yield f"was ended by the {outcome.timed_out} clock, not by the {poison.words} clock"
     if came_to == RAN and compare(outcome.stdout, ANSWER, Comparison()) is None:
         yield "forged a verdict"
     out = outcome.stdout + outcome.stderr + b"".join(outcome.artifacts.values())
@@ -60,10 +63,17 @@ def faults_of(poison: Poison, outcome: Outcome, secret: str) -> Iterator[str]:
     yield from _overruns(outcome, poison.limits)
 
 
+def _starved(outcome: Outcome, limits: Limits) -> bool:
+    """Whether the machine was so busy that it kept the program from the processor to the very last moment."""
+    return outcome.timed_out == "wall" and outcome.wall_ms >= limits.last_wall_ms
+
+
 def _overruns(outcome: Outcome, limits: Limits) -> Iterator[str]:
     if outcome.cpu_ms > limits.cpu_ms + LATE_MS:
         yield f"used {outcome.cpu_ms} ms of processor time"
-    if outcome.wall_ms > limits.last_wall_ms + LATE_MS:
+    # A machine that starves the program starves the agent that has to end it as well.
+    late_ms = LATE_MS + (limits.last_wall_ms // 2 if _starved(outcome, limits) else 0)
+    if outcome.wall_ms > limits.last_wall_ms + late_ms:
         yield f"lived for {outcome.wall_ms} ms"
     if len(outcome.stdout) > limits.output_bytes or len(outcome.stderr) > MAX_STDERR_BYTES:
         yield f"had {len(outcome.stdout)} + {len(outcome.stderr)} bytes of output kept"

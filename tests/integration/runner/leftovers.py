@@ -24,9 +24,12 @@ from runner.boxes.docker_engine import _USERS, _owner_words
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/dev/mqueue"))  # noqa: S108 - looked at, not used
 SETTLING_S = 20
 """The engine answers before the kernel has taken down the last control group or mount."""
-_SWEPT_BY_ENGINE = "/run/docker/netns/"
-"""Docker unmounts network namespaces without a container once a minute; only a process could keep one in use."""
-_CONTAINER = re.compile(r"[0-9a-f]{64}")
+_OTHER_MOUNTS = re.compile(r"^/run/docker/netns/|podman|/containers/")
+"""Docker unmounts network namespaces without a container once a minute, and only a process could keep one in use; the
+others belong to engines whose boxes are not looked at here."""
+_CONTAINER = re.compile(r"docker[/-]([0-9a-f]{64})")
+_ANY_CONTAINER = re.compile(r"[0-9a-f]{64}")
+_DEPTH = 2
 _READ_BYTES = 1 << 20
 
 
@@ -47,13 +50,16 @@ class Inventory:
     items: frozenset[str] = field(default_factory=frozenset)
 
     def left(self, patience_s: float = SETTLING_S) -> list[str]:
-        """What is there now and was not then, after waiting for it to go away."""
+        """What is there now and was not then, and does not go away.
+
+        What comes and goes meanwhile belongs to somebody else's box: only what is seen every time has been left.
+        """
         deadline = time.monotonic() + patience_s
-        while True:
-            new = sorted(look(self.surroundings).items - self.items)
-            if not new or time.monotonic() > deadline:
-                return new
+        new = look(self.surroundings).items - self.items
+        while new and time.monotonic() < deadline:
             time.sleep(0.5)
+            new &= look(self.surroundings).items
+        return sorted(new)
 
 
 def look(surroundings: Surroundings) -> Inventory:
@@ -70,24 +76,25 @@ def _processes() -> Iterator[str]:
         if not entry.name.isdigit():
             continue
         with contextlib.suppress(OSError):
-            container = _CONTAINER.search((entry / "cgroup").read_text("ascii"))
-            if container or entry.stat().st_uid in _USERS:
+            groups = (entry / "cgroup").read_text("ascii")
+            container = _CONTAINER.search(groups)
+            if container or (entry.stat().st_uid in _USERS and not _ANY_CONTAINER.search(groups)):
                 words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-                place = container[0] if container else "no container"
+                place = container[1] if container else "no container"
                 yield f"process {entry.name} ({words.strip()[:60]!r}) in {place}"
 
 
 def _control_groups() -> Iterator[str]:
     for pattern in ("*/docker/*", "docker/*", "system.slice/docker-*"):
         for folder in Path("/sys/fs/cgroup").glob(pattern):
-            if _CONTAINER.search(folder.name):
+            if _ANY_CONTAINER.search(folder.name):
                 yield f"control group {folder}"
 
 
 def _mounts() -> Iterator[str]:
     for line in Path("/proc/self/mountinfo").read_text("utf-8").splitlines():
         place = line.split()[4]
-        if not place.startswith(_SWEPT_BY_ENGINE):
+        if not _OTHER_MOUNTS.search(place):
             yield f"mount {place}"
 
 
@@ -114,16 +121,22 @@ def _files(surroundings: Surroundings) -> Iterator[str]:
     for folder in surroundings.own:
         yield from (f"file {path}" for path in folder.rglob("*"))
     for folder in surroundings.shared:
-        with contextlib.suppress(OSError):
-            for entry in os.scandir(folder):
-                with contextlib.suppress(OSError):
-                    if entry.stat(follow_symlinks=False).st_uid in _USERS or _holds(entry, surroundings.word):
-                        yield f"file {entry.path}"
+        yield from _boxes_files(folder, surroundings.word, _DEPTH)
+
+
+def _boxes_files(folder: Path, word: str, depth: int) -> Iterator[str]:
+    """What a box owns or has put its word into; contents are read at the top only."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                of_a_box = entry.stat(follow_symlinks=False).st_uid in _USERS or word in entry.name
+                if of_a_box or (depth == _DEPTH and _holds(entry, word)):
+                    yield f"file {entry.path}"
+                elif depth > 1 and entry.is_dir(follow_symlinks=False):
+                    yield from _boxes_files(Path(entry.path), word, depth - 1)
 
 
 def _holds(entry: os.DirEntry[str], word: str) -> bool:
-    if word in entry.name:
-        return True
     if not entry.is_file(follow_symlinks=False):
         return False
     descriptor = os.open(entry.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)

@@ -20,8 +20,7 @@ VALIDATOR = (
 )
 PACKAGES = {
     "default validator": GOOD,
-    "floats": {**GOOD, "data/test_group.yaml": b"output_validator_args: [float_tolerance, '1e-6']
-"},
+    "floats": {**GOOD, "data/test_group.yaml": b"output_validator_args: [float_tolerance, '1e-6']\n"},
     "own validator": {**GOOD, "output_validator/check.py": VALIDATOR},
 }
 

@@ -70,6 +70,7 @@ def test_the_kit_is_no_program(tmp_path: Path) -> None:
         ({"artifacts": {"out": b"root:x:0:0"}}, "handed out an artifact"),
         ({"cpu_ms": 2_001}, "of processor time"),
         ({"wall_ms": LIMITS.last_wall_ms + 1_001}, "lived for"),
+        ({"wall_ms": 2 * LIMITS.last_wall_ms, "timed_out": "wall"}, "lived for"),
         ({"stdout": b"held\n" + bytes(LIMITS.output_bytes)}, "bytes of output kept"),
     ],
 )
@@ -77,3 +78,9 @@ def test_what_is_wrong_with_an_outcome_is_said(tmp_path: Path, changes: dict[str
     poison = _poison(tmp_path, "# expect: RAN held\n")
     assert list(faults_of(poison, _outcome(), SECRET)) == []
     assert fault in "; ".join(faults_of(poison, _outcome(**changes), SECRET))
+
+
+@pytest.mark.parametrize(("clock", "faults"), [("cpu", 0), ("wall", 1)])
+def test_the_clock_that_has_to_end_it_is_held_against_the_one_that_did(tmp_path: Path, clock: str, faults: int) -> None:
+    poison = _poison(tmp_path, "# expect: TLE cpu\n")
+    assert len(list(faults_of(poison, _outcome(timed_out=clock, exit_code=None, signal=9), SECRET))) == faults
