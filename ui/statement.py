@@ -13,6 +13,9 @@ from ui import theme
 from ui.states import ProblemLine
 from ui.words import duration_words
 
+_MARGIN, _INDENT = 7, 20
+"""Pixels: the text starts where the title above it starts; a list is set in by a little, not by a tab."""
+
 
 class StatementView(QTextBrowser):
     """Shows one statement with its limits."""
@@ -24,6 +27,8 @@ class StatementView(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(_MARGIN)
+        self.document().setIndentWidth(_INDENT)
         self._line: ProblemLine | None = None
 
     def show_problem(self, line: ProblemLine) -> None:
@@ -68,8 +73,9 @@ def _sheet() -> str:
     text, code = tokens.TYPE["body"], tokens.FONT_CODE_DESKTOP
     return (
         f"body, p, li, td, th {{ color: {p.text}; font-size: {text.size}px; line-height: 145%; }}"
-        f"h1, h2 {{ font-size: {tokens.TYPE['heading'].size}px; font-weight: 600; }}"
-        f"h3, h4 {{ font-size: {tokens.TYPE['lead'].size}px; font-weight: 600; }}"
+        # `medium` takes back Qt's own enlargement of headings: they stay smaller than the problem's title above.
+        f"h1, h2 {{ font-size: medium; font-size: {tokens.TYPE['lead'].size}px; font-weight: 600; }}"
+        f"h3, h4 {{ font-size: medium; font-size: {text.size}px; font-weight: 600; }}"
         f"pre, code, tt {{ font-family: '{code}'; font-size: 13px; background-color: {p.sunken}; }}"
         f"a {{ color: {p.text}; text-decoration: none; }}"
         f"td, th {{ padding: 4px 8px; }}"

@@ -166,9 +166,11 @@ class Hands:
     def picture(self, folder: Path, name: str) -> None:
         """Save what the window shows, in light and in dark: `app-<name>-<appearance>.png`."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.pause(250)
         for appearance in (Appearance.DARK, Appearance.LIGHT):
             self.window.set_appearance(appearance)
-            self.pause(250)
+            # Only what redrawing needs, so that both pictures show the same moment.
+            QApplication.sendPostedEvents()
             if not self._grabbed().save(str(folder / f"app-{name}-{appearance.value}.png")):
                 raise Stuck(f"the picture {name} could not be written")
 
