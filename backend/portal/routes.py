@@ -21,7 +21,7 @@ _astray = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 @_astray.get("/portal/{rest:path}")
 @_astray.get("/candidate/{rest:path}")
-def show_nothing() -> None:
+def show_nothing(rest: str) -> None:  # noqa: ARG001 -- FastAPI names the parameters of its path
     """An address below these that is none of a page: a page says so, not the API's JSON. Raises NotFound."""
     raise not_found()
 
