@@ -21,8 +21,10 @@ class Telling:
     """Prints steps with the time since the begin; a thread fills the silence while the context lasts."""
 
     def __init__(self) -> None:
-        self._began = self._told = time.monotonic()
         self._terminal = sys.stdout.isatty()
+        self._patience_s = _QUIET_S if self._terminal else _REPEAT_S
+        self._began = self._told = time.monotonic()
+        self._due = self._told + self._patience_s
         self._waiting_line = False
         self._lock = threading.Lock()
         self._end = threading.Event()
@@ -41,6 +43,7 @@ class Telling:
         """Tell one step."""
         with self._lock:
             self._told = time.monotonic()
+            self._due = self._told + self._patience_s
             self._print(f"[{elapsed(self._began)}] {step}  {words}\n")
 
     def be_quiet(self) -> None:
@@ -51,15 +54,13 @@ class Telling:
             self._print("")
 
     def _fill(self) -> None:
-        pause = _QUIET_S if self._terminal else _REPEAT_S
-        while not self._end.wait(1.0 if self._terminal else 0.5):
+        while not self._end.wait(1.0):
             with self._lock:
-                waited = time.monotonic() - self._told
-                if waited < pause:
-                    pause = _QUIET_S if self._terminal else _REPEAT_S
+                now = time.monotonic()
+                if now < self._due:
                     continue
-                pause = 0.0 if self._terminal else pause + _REPEAT_S
-                self._print(f"{'':12} …  {waited:.0f} s" + ("" if self._terminal else "\n"), waiting=True)
+                self._due = now if self._terminal else now + _REPEAT_S
+                self._print(f"{'':12} …  {now - self._told:.0f} s" + ("" if self._terminal else "\n"), waiting=True)
 
     def _print(self, text: str, *, waiting: bool = False) -> None:
         clear = _CLEAR if self._terminal and self._waiting_line else ""
