@@ -169,8 +169,8 @@ class Hands:
         self.pause(250)
         for appearance in (Appearance.DARK, Appearance.LIGHT):
             self.window.set_appearance(appearance)
-            # Only what redrawing needs, so that both pictures show the same moment.
-            QApplication.sendPostedEvents()
+            # Long enough to lay everything out anew, short enough for both pictures to show the same moment.
+            self.pause(STEP_MS)
             if not self._grabbed().save(str(folder / f"app-{name}-{appearance.value}.png")):
                 raise Stuck(f"the picture {name} could not be written")
 
