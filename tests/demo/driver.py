@@ -163,14 +163,16 @@ class Hands:
         self.shortcut(target, Qt.Key.Key_V)
         self.pause(STEP_MS)
 
-    def picture(self, folder: Path, name: str) -> None:
+    def picture(self, folder: Path, name: str, settle_ms: int = 250) -> None:
         """Save what the window shows, in light and in dark: `app-<name>-<appearance>.png`."""
         folder.mkdir(parents=True, exist_ok=True)
-        self.pause(250)
+        self.pause(settle_ms)
         for appearance in (Appearance.DARK, Appearance.LIGHT):
             self.window.set_appearance(appearance)
-            # Long enough to lay everything out anew, short enough for both pictures to show the same moment.
+            # Short, so that both pictures show the same moment; what came in last is laid out before the picture.
             self.pause(STEP_MS)
+            for _ in range(3):
+                QApplication.sendPostedEvents()
             if not self._grabbed().save(str(folder / f"app-{name}-{appearance.value}.png")):
                 raise Stuck(f"the picture {name} could not be written")
 
