@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabWidget, QWidget
 
 from brand.tokens import Appearance
+from ui import theme
 from ui.window import MainWindow
 
 Found = TypeVar("Found", bound=QWidget)
@@ -167,7 +168,9 @@ class Hands:
         """Save what the window shows, in light and in dark: `app-<name>-<appearance>.png`."""
         folder.mkdir(parents=True, exist_ok=True)
         self.pause(settle_ms)
-        for appearance in (Appearance.DARK, Appearance.LIGHT):
+        present = theme.appearance()
+        # The present one first: a change of theme takes time, in which what is shown may go on.
+        for appearance in sorted((Appearance.LIGHT, Appearance.DARK), key=lambda each: each is not present):
             self.window.set_appearance(appearance)
             # Short, so that both pictures show the same moment; what came in last is laid out before the picture.
             self.pause(STEP_MS)
@@ -175,6 +178,7 @@ class Hands:
                 QApplication.sendPostedEvents()
             if not self._grabbed().save(str(folder / f"app-{name}-{appearance.value}.png")):
                 raise Stuck(f"the picture {name} could not be written")
+        self.window.set_appearance(present)
 
     def _grabbed(self) -> QPixmap:
         shown = self.window.grab()
