@@ -87,7 +87,7 @@ def _images(door: DockerDoor) -> list[Finding]:
     current = [entry for entry in present if entry.current]
     if not current:
         words = "The image in which programs run is not on this machine."
-        return [refused("images", words, "Build it: recrutr images build")]
+        return [refused("images", words, "recrutr images build")]
     size = sum(entry.size_bytes for entry in current) // 10**6
     names = ", ".join(entry.tag for entry in current)
     return [good("images", f"{names} ({size} MB); {len(present) - len(current)} older or lower layers.")]

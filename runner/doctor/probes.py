@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
+from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId
 from runner.doctor.findings import Finding, Level, good, refused, warning
 from runner.engine import KIB, MIB, Engine, Job, Limits, Outcome, SourceFile
@@ -50,8 +51,9 @@ def probe_limits(engine: Engine, gvisor: bool, progress: Callable[[str], None]) 
     yield from judge_facts(facts, gvisor=gvisor)
     for probe in PROBES:
         progress(probe.topic)
-        finding = probe.judge(_run(engine, probe.source, probe.limits), probe.limits)
-        yield _in_gvisor(finding) if gvisor else finding
+        yield (
+            _in_gvisor(engine, probe) if gvisor else probe.judge(_run(engine, probe.source, probe.limits), probe.limits)
+        )
 
 
 def judge_facts(facts: dict[str, Any], *, gvisor: bool) -> list[Finding]:
@@ -153,9 +155,18 @@ def _processes(outcome: Outcome, limits: Limits) -> Finding:
     return good("processes", f"A program could start {made} of at most {limits.processes} processes.")
 
 
-def _in_gvisor(finding: Finding) -> Finding:
-    """The number of processes is shared with gVisor's kernel there: bounded, but not exact."""
-    if finding.topic != "processes" or finding.level is not Level.REFUSED or str(_MOST_FORKS) in finding.words:
+def _in_gvisor(engine: Engine, probe: Probe) -> Finding:
+    """There the number of processes is shared with the box's own kernel: bounded, but not exact, and that may die."""
+    try:
+        finding = probe.judge(_run(engine, probe.source, probe.limits), probe.limits)
+    except EngineFault as fault:
+        if fault.code != "engine.box_lost":
+            raise
+        words = (
+            "The limit ended the whole box with gVisor's kernel in it; such a run counts as a failure of the sandbox."
+        )
+        return warning(probe.topic, words, "Nothing needs to be done; a person looks at such submissions")
+    if probe.topic != "processes" or finding.level is not Level.REFUSED or str(_MOST_FORKS) in finding.words:
         return finding
     return warning(
         "processes", f"{finding.words} gVisor bounds them together with its own.", "Nothing needs to be done"
