@@ -272,7 +272,7 @@ class WorkRoom:
         self._desk.gui.when_done(job, self._probed, self._trouble)
 
     def _probed(self, found: CheckResult) -> None:
-        words = "" if found.colour == "green" else runner(found).cause
+        words = "" if found.colour != "red" else runner(found).cause
         if words != self._runner_problem:
             self._runner_problem = words
             self.show()

@@ -101,7 +101,7 @@ def _answer(status: int, code: str, message: str, details: dict[str, str | int |
 MAX_BODY_BYTES = 80 * 1024 * 1024
 """Above the largest segment (64 MiB) and the largest journal entry in base64; single calls have lower limits."""
 SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
-"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character."""
+"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character; a run with its own input, where few are."""
 SMALL_BODY_BYTES = 256 * 1024
 """Everything else is a form or a few fields; parsed JSON takes some 30 times the memory of its text."""
 
@@ -110,7 +110,8 @@ def body_limit(path: str) -> int:
     """How many bytes the body of a request to `path` may have."""
     if path.startswith("/api/") and ("/segments/" in path or path.endswith("/journal")):
         return MAX_BODY_BYTES
-    return SUBMISSION_BODY_BYTES if path.startswith("/api/") and "/submissions/" in path else SMALL_BODY_BYTES
+    source = path.startswith("/api/") and ("/submissions/" in path or path.endswith("/runs"))
+    return SUBMISSION_BODY_BYTES if source else SMALL_BODY_BYTES
 
 
 class BodyLimit:

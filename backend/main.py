@@ -25,6 +25,8 @@ from backend.migrations.apply import migrate
 from backend.models import load_models
 from backend.objects import ObjectStore
 from backend.privacy import routes as privacy_routes
+from backend.runs import routes as run_routes
+from backend.runs.desk import RunDesk
 from backend.scoring import routes as scoring_routes
 from backend.scoring.jobs import JudgeFunction
 from backend.settings import Settings, prepare_folder
@@ -39,6 +41,7 @@ class Parts:
     """Parts that may be given from outside; None takes the usual one."""
 
     judge: JudgeFunction | None = None
+    runs: RunDesk | None = None
 
 
 def open_services(settings: Settings) -> Services:
@@ -60,7 +63,9 @@ def close_services(services: Services) -> None:
 def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The application; the worker starts and stops with it when `settings.worker`."""
     services = open_services(settings)
-    worker = Worker(services, handlers(settings, (parts or Parts()).judge), periodic())
+    given = parts or Parts()
+    worker = Worker(services, handlers(settings, given.judge), periodic())
+    runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -68,6 +73,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
             worker.start()
         yield
         worker.stop()
+        runs.close()
         close_services(services)
 
     app = FastAPI(
@@ -80,9 +86,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
         middleware=[Middleware(BodyLimit)],
     )
-    app.state.services = services
+    app.state.services, app.state.runs = services, runs
     register_errors(app)
-    for room in (attempt_routes, ingest_routes, scoring_routes, privacy_routes, health):
+    for room in (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -52,6 +52,18 @@ def admit(door: DockerDoor) -> None:
     refuse(_outside(identity, info))
 
 
+def open_engine(address: str | None = None) -> DockerEngine:
+    """An engine that was admitted, with the boxes of dead owners swept away. Raises EngineFault."""
+    engine = DockerEngine(address)
+    try:
+        admit(engine.door)
+        engine.sweep()
+    except EngineFault:
+        engine.close()
+        raise
+    return engine
+
+
 def _outside(identity: Identity, info: Mapping[str, Any]) -> list[Finding]:
     """What the engine's own answers settle."""
     return [
