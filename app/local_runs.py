@@ -16,12 +16,14 @@ from app.ports import Background
 from app.server_runs import ServerRuns
 from app.words import NOT_KEPT, message_of, runs_elsewhere
 from protocol.errors import EngineFault, RecrutrError
-from protocol.verdicts import Verdict
+from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
+from runner.boxes.docker_engine import READY_AHEAD
 from runner.checks import probe
 from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine, Stopped
-from runner.feedback import RunReport, SampleReport, run_own_input, run_samples
+from runner.feedback import RunReport, SampleReport, prepare, run_own_input, run_samples
+from runner.remembering import RememberingEngine
 from sync.client import Client
 from ui.states import OwnResult, RunPhase, RunState, RunWish, SampleResult
 
@@ -67,6 +69,15 @@ class LocalRuns:
             return CheckResult(name=found.name, colour="red", cause=cause[:500], fix=found.fix)
         words = f"{runs_elsewhere(self._unusable).what} {NOT_KEPT}"
         return CheckResult(name=found.name, colour="amber", cause=words[:500], fix=found.fix)
+
+    def prepare(self, problem: ProblemView, language: LanguageId) -> None:
+        """Have the sandbox stand ready for this problem and language; returns at once."""
+
+        def make_ready() -> None:
+            if self._unusable is None:
+                prepare(problem, language, self._opened())
+
+        self._thread.submit(make_ready)
 
     def run(self, problem: ProblemView, wish: RunWish, tell: Tell) -> Future[Ran]:
         """Run on the samples, or on the own input; the future fails with the sandbox's fault."""
@@ -117,11 +128,16 @@ class LocalRuns:
         return self._server.run(problem, wish, stop, (progress.standing, progress.sample))
 
     def _run_here(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
-        if self._engine is None:
-            self._engine = open_engine(self._address)
+        engine = self._opened()
         if wish.own_input is None:
-            return run_samples(problem, wish.language, wish.source, self._engine, stop, progress.sample)
-        return run_own_input(problem, wish.language, wish.source, wish.own_input, self._engine, stop)
+            return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
+        return run_own_input(problem, wish.language, wish.source, wish.own_input, engine, stop)
+
+    def _opened(self) -> Engine:
+        """On the runner's thread."""
+        if self._engine is None:
+            self._engine = RememberingEngine(open_engine(self._address, ahead=READY_AHEAD))
+        return self._engine
 
     def _drop_engine(self) -> None:
         if self._engine is not None:

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from protocol.errors import EngineFault
-from runner.boxes.docker_engine import DockerEngine
 from runner.doctor.diagnosis import open_engine
+from runner.engine import Engine
 from runner.judging.judge import JudgementResult, judge_submission
 from runner.packages import ProblemPackage, load_zip
+from runner.remembering import RememberingEngine
 
 KEPT_PACKAGES = 16
 """Packages kept parsed: an assessment has a few, and all its submissions come within hours."""
@@ -26,7 +27,7 @@ class Judging:
     def __init__(self, address: str | None = None) -> None:
         self._address = address
         self._lock = threading.Lock()
-        self._engine: DockerEngine | None = None
+        self._engine: Engine | None = None
 
     def __call__(self, task: JudgeTask) -> JudgeOutcome:
         """Judge one submission. Raises EngineFault."""
@@ -44,10 +45,11 @@ class Judging:
         if engine is not None:
             engine.close()
 
-    def _opened(self) -> DockerEngine:
+    def _opened(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                self._engine = open_engine(self._address)
+                # Validators are compiled once, not for each submission.
+                self._engine = RememberingEngine(open_engine(self._address))
             return self._engine
 
 

@@ -52,9 +52,9 @@ def admit(door: DockerDoor) -> None:
     refuse(_outside(identity, info))
 
 
-def open_engine(address: str | None = None) -> DockerEngine:
+def open_engine(address: str | None = None, *, ahead: int = 0) -> DockerEngine:
     """An engine that was admitted, with the boxes of dead owners swept away. Raises EngineFault."""
-    engine = DockerEngine(address)
+    engine = DockerEngine(address, ahead=ahead)
     try:
         admit(engine.door)
         engine.sweep()

@@ -28,8 +28,6 @@ FOLDERS = (
     "/sys/fs/cgroup",
     "/proc",
 )
-METERS = ("/sys/fs/cgroup/cpuacct/cpuacct.usage", "/sys/fs/cgroup/cpu.stat")
-KILLS = ("/sys/fs/cgroup/memory/memory.oom_control", "/sys/fs/cgroup/memory.events")
 
 
 def refused(call: Any) -> bool:
@@ -80,14 +78,6 @@ def writable() -> list[str]:
     return found
 
 
-def readable(paths: tuple[str, ...]) -> bool:
-    """Whether one of these files can be read."""
-    for path in paths:
-        with contextlib.suppress(OSError), open(path) as file:
-            return bool(file.read())
-    return False
-
-
 def interfaces() -> list[str]:
     """Names of network interfaces."""
     with open("/proc/net/dev") as file:
@@ -118,8 +108,6 @@ def main() -> None:
         "reaches_network": reach("192.0.2.1"),
         "writable": writable(),
         "engine_socket": any(os.path.exists(path) for path in ("/var/run/docker.sock", "/run/podman/podman.sock")),
-        "meter": readable(METERS),
-        "kill_count": readable(KILLS),
         "group_writable": not refused(lambda: open("/sys/fs/cgroup/cgroup.procs", "a")),
         "open_calls": [
             name

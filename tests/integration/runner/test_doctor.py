@@ -9,7 +9,7 @@ import pytest
 
 from protocol.errors import EngineFault
 from runner import images
-from runner.boxes import docker_engine
+from runner.boxes import container
 from runner.boxes.docker_door import RUNTIME_VARIABLE
 from runner.boxes.docker_engine import DockerEngine
 from runner.doctor.command import doctor
@@ -54,17 +54,17 @@ LOOSENED = {
 
 @pytest.mark.parametrize("topic", LOOSENED)
 def test_a_limit_that_is_taken_away_is_seen(topic: str, engine: DockerEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = docker_engine.box_settings
+    made = container.container_settings
 
-    def loosened(*arguments: Any) -> dict[str, Any]:
-        settings = made(*arguments)
+    def loosened(*arguments: Any, **options: Any) -> dict[str, Any]:
+        settings = made(*arguments, **options)
         settings["network_disabled"] = topic != "network"
         settings["host"] |= LOOSENED[topic]
         if topic == "root":
             settings["host"]["tmpfs"] |= {"/run": "rw,mode=1777"}
         return settings
 
-    monkeypatch.setattr(docker_engine, "box_settings", loosened)
+    monkeypatch.setattr(container, "container_settings", loosened)
     finding = next(found for found in probe_limits(engine, False, lambda _: None) if found.topic == topic)
     assert finding.level is Level.REFUSED
 

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import ast
+import importlib.util
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from runner import images
-
+AGENT = Path(__file__).parents[3] / "runner" / "images" / "agent"
 TREES = Path(__file__).parent / "trees"
-ROOT = "/sys/fs/cgroup/"
-
-
-def meter_class() -> Any:
-    """The class out of the agent's script, which cannot be imported: it takes a job as soon as it runs."""
-    tree = ast.parse(images.recipe_file("agent.py"))
-    kept = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    kept += [node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Meter"]  # type: ignore[misc]
-    space: dict[str, Any] = {"__name__": "agent"}
-    exec(compile(ast.Module(kept, []), "agent.py", "exec"), space)  # noqa: S102 - our own script
-    return space["Meter"]
 
 
 def meter_of(tree: str) -> Any:
-    class Recorded(meter_class()):  # type: ignore[misc] - the class is only known at run time
-        @staticmethod
-        def read(path: str) -> str:
-            file = TREES / tree / path.removeprefix(ROOT)
-            return file.read_text("ascii") if path.startswith(ROOT) and file.is_file() else ""
-
-    return Recorded()
+    """A meter of the agent's own module, which is part of a script and no package."""
+    spec = importlib.util.spec_from_file_location("agent_meter", AGENT / "meter.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Meter(str(TREES / tree))
 
 
 @pytest.mark.parametrize("tree", ["v1", "v2", "hybrid", "v2-old-kernel"])

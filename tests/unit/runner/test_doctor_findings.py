@@ -30,8 +30,6 @@ SOUND: dict[str, Any] = {
     "reaches_network": False,
     "writable": [],
     "engine_socket": False,
-    "meter": True,
-    "kill_count": True,
     "group_writable": False,
     "open_calls": [],
 }
@@ -88,8 +86,6 @@ def test_windows_containers_foreign_processors_and_no_seccomp_are_refused() -> N
         ({"open_calls": ["an own user namespace"]}, "seccomp", Level.REFUSED),
         ({"user": 0}, "user", Level.REFUSED),
         ({"effective_user": 0}, "user", Level.REFUSED),
-        ({"meter": False}, "metering", Level.WARNING),
-        ({"kill_count": False}, "metering", Level.WARNING),
     ],
 )
 def test_what_a_program_sees_of_its_box_is_judged(changes: dict[str, Any], topic: str, level: Level) -> None:
@@ -107,6 +103,7 @@ BITING = {
     "memory": killed(oom=True, memory_bytes=60 * MIB),
     "processes": ended(b"16\n"),
     "processor time": killed(timed_out="cpu", cpu_ms=305),
+    "metering": killed(timed_out="cpu", cpu_ms=310),
     "waiting": killed(timed_out="wall", wall_ms=520),
     "output": killed(stdout=b"x" * 65536, output_exceeded=True),
     "files": ended(f"{8 * MIB} {9 * MIB} 4095".encode()),
@@ -143,6 +140,12 @@ def test_a_limit_that_does_not_bite_is_refused(topic: str) -> None:
     assert [finding.topic for finding in findings if finding.level is Level.REFUSED] == [topic]
 
 
+def test_time_that_is_not_measured_is_a_warning() -> None:
+    unmetered = {**BITING, "metering": killed(timed_out="wall", cpu_ms=5)}
+    findings = list(probe_limits(engine_where(unmetered), False, lambda _: None))
+    assert [(one.topic, one.level) for one in findings if one.level is not Level.GOOD] == [("metering", Level.WARNING)]
+
+
 def test_a_box_that_answers_wrongly_ends_the_examination() -> None:
     findings = list(probe_limits(ScriptedEngine(lambda _: ended(b"hello")), False, lambda _: None))
     assert [(finding.topic, finding.level) for finding in findings] == [("program", Level.REFUSED)]
@@ -151,7 +154,7 @@ def test_a_box_that_answers_wrongly_ends_the_examination() -> None:
 def test_in_gvisor_a_limit_that_takes_the_whole_box_is_told_and_another_fault_is_raised() -> None:
     def losing(code: str) -> Callable[[Job], Outcome]:
         def answer(job: Job) -> Outcome:
-            if b"os.fork" in job.files[0].content:
+            if b"print(len(children)" in job.files[0].content:
                 raise EngineFault(code, "The sandbox ended.")
             return engine_where(BITING).run(job)
 

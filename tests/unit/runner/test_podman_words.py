@@ -9,11 +9,12 @@ import pytest
 
 from protocol.errors import EngineFault
 from runner.boxes import gvisor, podman
-from runner.boxes.docker_engine import box_settings, seccomp_profile
-from runner.engine import MIB, Job
+from runner.boxes.settings import container_settings, seccomp_profile
+from runner.engine import MIB, Job, Plan
 from tests.unit.runner.engines.recorded import DEBIAN_DOCKER_VERSION, PODMAN_VERSION
 
-HOST = box_settings(Job(("true",)), seccomp_profile("amd64"), 12345)["host"]
+PLAN = Plan.for_job(Job(("true",)))
+HOST = container_settings(PLAN, seccomp_profile("amd64", cells=False), 12345, cells=False)["host"]
 
 
 def test_podman_is_told_from_docker() -> None:
