@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from protocol.errors import EngineFault, RecrutrError, TooMany
@@ -23,6 +23,7 @@ log = logging.getLogger("backend.runs")
 MAX_WAITING = 20
 """Longer, and the last one waits for minutes: better to say so at once."""
 _BUSY_RETRY_S = 20
+_BUG = ErrorAnswer(code="bug", message="Something went wrong on the server. It has been noted; please try again later.")
 
 
 @dataclass
@@ -71,7 +72,7 @@ class RunDesk:
                 raise TooMany("runs.line_full", words, {"retry_after_s": _BUSY_RETRY_S})
             self._present[attempt] = ticket
             self._waiting.append(ticket)
-        self._pool.submit(self._carry_out, ticket)
+        self._pool.submit(self._carry_out, ticket).add_done_callback(_log_bug)
         return ticket
 
     def position(self, ticket: Ticket) -> int | None:
@@ -92,22 +93,20 @@ class RunDesk:
         """On a thread of the desk."""
         with self._lock:
             self._waiting.remove(ticket)
+        last = RunEvent(kind="failed", error=_BUG)
         try:
             if not ticket.stop.is_set():
                 ticket.events.put(RunEvent(kind="running"))
-                ticket.events.put(self._end(ticket))
+                last = self._end(ticket)
         except Stopped:
-            pass  # nobody listens any more
+            log.debug("a run was left")
         except RecrutrError as error:
             self._drop_engine(error)
-            ticket.events.put(_failed(error))
-        except Exception:
-            log.exception("a run for feedback")
-            words = "Something went wrong on the server. It has been noted; please try again later."
-            ticket.events.put(RunEvent(kind="failed", error=ErrorAnswer(code="bug", message=words)))
+            last = _failed(error)
         finally:
             with self._lock:
                 self._present.pop(ticket.attempt, None)
+            ticket.events.put(last)
 
     def _end(self, ticket: Ticket) -> RunEvent:
         def tell(report: SampleReport) -> None:
@@ -135,6 +134,11 @@ class RunDesk:
             engine, self._engine = self._engine, None
         if engine is not None:
             engine.close()
+
+
+def _log_bug(future: Future[None]) -> None:
+    if not future.cancelled() and future.exception() is not None:
+        log.error("bug in a run for feedback", exc_info=future.exception())
 
 
 def _failed(error: RecrutrError) -> RunEvent:

@@ -218,6 +218,8 @@ class DockerDoor:
     def state(self, container: str) -> Mapping[str, Any]:
         """`State` of a container (`OOMKilled`, `ExitCode`, `Error`…). Raises EngineFault."""
         with self._calls() as api:
+            if self.runtime == gvisor.RUNTIME:
+                api.wait(container, timeout=self._timeout_s)  # its end is told a moment after its streams have closed
             state = cast("dict[str, Any]", api.inspect_container(container)["State"])
         if self.runtime == gvisor.RUNTIME and state.get("ExitCode") == _KILLED:
             state["OOMKilled"] = True  # its kernel is one process, which dies whole; Podman does not see why
