@@ -46,6 +46,7 @@ class LocalRuns:
         self._engine: Engine | None = None
         self._server: ServerRuns | None = None
         self._unusable: str | None = None
+        self._found: CheckResult | None = None
         self._stop = threading.Event()
 
     def serve(self, client: Client) -> None:
@@ -59,7 +60,7 @@ class LocalRuns:
 
         Green: here. Amber: on the server. Red: nowhere.
         """
-        found = probe(address=self._address)
+        found = self._found = probe(address=self._address)
         self._unusable = _reason(found.cause) if found.colour == "red" else None
         if self._unusable is None or self._server is None:
             return found
@@ -69,6 +70,11 @@ class LocalRuns:
             return CheckResult(name=found.name, colour="red", cause=cause[:500], fix=found.fix)
         words = f"{runs_elsewhere(self._unusable).what} {NOT_KEPT}"
         return CheckResult(name=found.name, colour="amber", cause=words[:500], fix=found.fix)
+
+    def standing(self) -> CheckResult:
+        """What the last look found, when it was good; otherwise look again, as `probe` does."""
+        found = self._found
+        return found if found is not None and found.colour == "green" else self.probe()
 
     def prepare(self, problem: ProblemView, language: LanguageId) -> None:
         """Have the sandbox stand ready for this problem and language; returns at once."""

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from backend.assessments.models import Assessment
+from backend.attempts.models import Attempt
 from backend.demo.seed import Package, SeedPlan, SeedResult, seed
 from backend.main import Parts
 from backend.runs.desk import RunDesk
@@ -176,7 +178,7 @@ def test_the_engines_own_words_stay_with_the_operator(working: Any, kitchen: Kit
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
-        ({"language": "javascript"}, "language"),
+        ({"language": "cobol"}, "language"),
         ({"problem": "01900000-0000-7000-8000-000000000000"}, "problem"),
         ({"source": "é" * (600 * 1024)}, "source"),
         ({"own_input": "é" * (600 * 1024)}, "own_input"),
@@ -188,6 +190,22 @@ def test_the_engines_own_words_stay_with_the_operator(working: Any, kitchen: Kit
 def test_input_beyond_its_limits_is_refused(working: Any, changes: dict[str, Any], field: str) -> None:
     answer = working.call("POST", "runs", asked(working, **changes))
     assert (answer.status_code, answer.json()["details"]["field"]) == (422, field)
+
+
+def test_a_language_that_the_assessment_does_not_offer_is_refused(
+    working: Any, serving: tuple[Server, SeedResult]
+) -> None:
+    with serving[0].services.transaction() as tx:
+        tx.session.get_one(Assessment, serving[1].assessment).languages = ["cpp"]
+    answer = working.call("POST", "runs", asked(working))
+    assert (answer.status_code, answer.json()["details"]["limit"]) == (422, "cpp")
+
+
+def test_when_the_time_is_over_nothing_is_run(working: Any, serving: tuple[Server, SeedResult]) -> None:
+    with serving[0].services.transaction() as tx:
+        tx.session.get_one(Attempt, working.attempt).deadline_us = 1
+    answer = working.call("POST", "runs", asked(working))
+    assert (answer.status_code, answer.json()["code"]) == (409, "attempt.time_up")
 
 
 def test_a_body_that_is_too_large_is_refused_while_it_arrives(working: Any) -> None:
