@@ -56,7 +56,7 @@ def load_box_image(folder: Path, address: str) -> None:
     far = docker.DockerClient(base_url=address, timeout=300)
     try:
         with file.open("rb") as data:
-            list(far.api.load_image(data))
+            list(far.api.load_image(data))  # type: ignore[no-untyped-call] # the stubs leave it out
     finally:
         far.close()
         file.unlink()

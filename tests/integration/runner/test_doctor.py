@@ -9,7 +9,7 @@ import pytest
 
 from protocol.errors import EngineFault
 from runner import images
-from runner.boxes import container
+from runner.boxes import container, settings
 from runner.boxes.docker_door import RUNTIME_VARIABLE
 from runner.boxes.docker_engine import DockerEngine
 from runner.doctor.command import doctor
@@ -54,15 +54,15 @@ LOOSENED = {
 
 @pytest.mark.parametrize("topic", LOOSENED)
 def test_a_limit_that_is_taken_away_is_seen(topic: str, engine: DockerEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = container.container_settings
+    made = settings.container_settings
 
     def loosened(*arguments: Any, **options: Any) -> dict[str, Any]:
-        settings = made(*arguments, **options)
-        settings["network_disabled"] = topic != "network"
-        settings["host"] |= LOOSENED[topic]
+        made_so = made(*arguments, **options)
+        made_so["network_disabled"] = topic != "network"
+        made_so["host"] |= LOOSENED[topic]
         if topic == "root":
-            settings["host"]["tmpfs"] |= {"/run": "rw,mode=1777"}
-        return settings
+            made_so["host"]["tmpfs"] |= {"/run": "rw,mode=1777"}
+        return made_so
 
     monkeypatch.setattr(container, "container_settings", loosened)
     # A cell drops every capability by itself, whatever its container has; a whole container shows what it was given.

@@ -19,6 +19,7 @@ from protocol.runs import RunEvent, RunRequest, RunSample, RunsOffer
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ErrorAnswer, ProblemView, Sample
 from runner.engine import Stopped
+from runner.feedback import SampleReport
 from sync.client import Client
 from ui.states import RunPhase, RunState, RunWish
 
@@ -101,7 +102,7 @@ def served_by(client: FakeClient) -> ServerRuns:
 
 
 def test_events_become_the_same_report_as_from_here() -> None:
-    client, told, samples = FakeClient(EVENTS), [], []
+    client, told, samples = FakeClient(EVENTS), list[int | None](), list[SampleReport]()
     report = served_by(client).run(PROBLEM, WISH, threading.Event(), (told.append, samples.append))
     assert told == [2, None]
     assert report.compiled
