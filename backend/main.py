@@ -15,6 +15,8 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
 
 from backend import health, reference
+from backend.accounts import routes as account_routes
+from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
@@ -79,7 +81,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app = FastAPI(
         title="Recrutr",
         version=VERSION,
-        description="The candidate's API, version 1. Errors are `ErrorAnswer`; programs decide by `code`.",
+        description="The API of candidates and members, version 1. Errors are `ErrorAnswer`; decide by `code`.",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -88,7 +90,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     )
     app.state.services, app.state.runs = services, runs
     register_errors(app)
-    for room in (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes, health):
+    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
+    for room in (*candidates, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -13,9 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from protocol.verdicts import Verdict
-from runner.engine import COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
+from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
+
+_BUILD = "build"
+_BUILD_FOLDER = "program/"
+"""Build scripts run in a folder of their own, so that all they leave can be brought back."""
 
 
 class Runs(Protocol):
@@ -38,9 +42,12 @@ class CompilerMessage:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program ready to run: its files and how to start it. `folder` prefixes every file (empty or ending in `/`)."""
+    """A program ready to run: its files and how to start it. `folder` prefixes every file (empty or ending in `/`).
 
-    language: Language
+    Without `language` its own script starts it.
+    """
+
+    language: Language | None
     files: tuple[SourceFile, ...]
     main: str
     folder: str = ""
@@ -52,12 +59,20 @@ class Compiled:
 
     def argv(self, memory_bytes: int, arguments: tuple[str, ...] = ()) -> tuple[str, ...]:
         """How to start it."""
+        if self.language is None:
+            return (*_script(self.main, self.files, self.folder), *arguments)
         return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
 
     def plan(self, limits: Limits) -> Plan:
         """What a station for many runs of this program is made for."""
-        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if self.language.warm else None
-        return Plan(limits, self.language.layer, warm)
+        warmed = self.language is not None and self.language.warm
+        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if warmed else None
+        return Plan(limits, self.layer, warm)
+
+    @property
+    def layer(self) -> str:
+        """The image layer in which it runs."""
+        return COMMON_LAYER if self.language is None else self.language.layer
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,8 @@ def compile_program(
     program: Program, engine: Runs, limits: Limits = COMPILE_LIMITS, stop: threading.Event | None = None
 ) -> tuple[Compiled | CompileFailure, str]:
     """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
+    if program.language is None:
+        return _build(program, engine, limits, stop)
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     argv = language.compile_command(program.files, program.main)
@@ -107,14 +124,51 @@ def compile_program(
     return Compiled(language, kept, program.main), said
 
 
+def _build(
+    program: Program, engine: Runs, limits: Limits, stop: threading.Event | None
+) -> tuple[Compiled | CompileFailure, str]:
+    """Let the program's own `build` script, if it has one, make what `run` needs; the whole folder is kept."""
+    sources = tuple(SourceFile(name, data, executable=True) for name, data in sorted(program.files.items()))
+    if _BUILD not in program.files:
+        return Compiled(None, sources, program.main), ""
+    placed = tuple(replace(file, name=_BUILD_FOLDER + file.name) for file in sources)
+    argv = ("env", "-C", _BUILD_FOLDER, *_script(_BUILD, sources, ""))
+    outcome = engine.run(Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), stop)
+    said = safe_text((outcome.stderr + outcome.stdout).rstrip())
+    built = {name.removeprefix(_BUILD_FOLDER): data for name, data in outcome.artifacts.items()}
+    if not outcome.succeeded or program.main not in built:
+        missing = f"The build script made no file {program.main}." if outcome.succeeded else ""
+        words = ending_of(outcome, limits).reason or missing
+        return CompileFailure(f"Building was ended: {words}\n{said}".rstrip()), said
+    kept = tuple(SourceFile(name, data, executable=True) for name, data in sorted(built.items()))
+    return Compiled(None, kept, program.main), said
+
+
+def _script(name: str, files: tuple[SourceFile, ...], folder: str) -> tuple[str, ...]:
+    """How to start a script or binary; archives lose the mark that a file may be run, and shells the first line."""
+    content = next((file.content for file in files if file.name == folder + name), b"")
+    direct = content.startswith((b"#!", b"\x7fELF"))
+    return (f"./{folder}{name}",) if direct else ("sh", f"{folder}{name}")
+
+
+def job_of(compiled: Compiled, feed: Feed, limits: Limits) -> Job:
+    """One run of a compiled program; files of the test replace files of the program."""
+    placed = {file.name: file for file in compiled.files}
+    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
+    argv = compiled.argv(limits.memory_bytes, feed.arguments)
+    return Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.layer)
+
+
 def run_compiled(
     compiled: Compiled, feed: Feed, limits: Limits, engine: Runs, stop: threading.Event | None = None
 ) -> Outcome:
     """Run once in a fresh box. Raises EngineFault, Stopped."""
-    placed = {file.name: file for file in compiled.files}
-    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
-    argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.language.layer), stop)
+    return engine.run(job_of(compiled, feed, limits), stop)
+
+
+def layer_of(program: Program) -> str:
+    """The image layer in which a program is compiled and run."""
+    return COMMON_LAYER if program.language is None else languages()[program.language].layer
 
 
 def ending_of(outcome: Outcome, limits: Limits) -> Ending:

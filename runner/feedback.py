@@ -124,6 +124,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     What an interpreter reads whole before it begins is not checked first: if it does not even parse, its run fails,
     and only then is the checker asked.
     """
+    assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in program.files.items())
     compiled: Compiled | None = Compiled(language, sources, program.main)
