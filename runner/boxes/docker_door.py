@@ -193,12 +193,12 @@ class DockerDoor:
 
     def create(self, image: str, command: list[str] | None, **settings: Any) -> str:
         """Create a container and return its id; `settings` as docker-py's `create_container`, `host` as HostConfig."""
-        host_settings = settings.pop("host", {})
+        host_settings, uncovered = settings.pop("host", {}), settings.pop("uncovered", {})
         if settings.get("labels", {}).get(LABEL) == "box":
-            host_settings = self._adapted(host_settings)
+            host_settings, uncovered = self._adapted(host_settings, uncovered)
         with self._calls() as api:
             host = api.create_host_config(**host_settings)
-            host.update(settings.pop("uncovered", {}))  # which docker-py has no words for
+            host.update(uncovered)  # which docker-py has no words for
             try:
                 return str(api.create_container(image, command, host_config=host, **settings)["Id"])
             except docker.errors.ImageNotFound as error:
@@ -243,7 +243,9 @@ class DockerDoor:
                     return
             time.sleep(0.1)
 
-    def _adapted(self, host: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _adapted(
+        self, host: Mapping[str, Any], uncovered: Mapping[str, Any]
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         """The settings of a box in the words of this engine and runtime."""
         if self._podman is None:
             self._podman = podman.is_podman(self.version())
@@ -251,7 +253,9 @@ class DockerDoor:
             host = {**host, "runtime": self.runtime}
         if self.runtime == gvisor.RUNTIME:
             host = gvisor.adapted(host)
-        return podman.adapted(host) if self._podman else host
+        if self._podman:
+            return podman.adapted(podman.uncovering(host, uncovered)), {}
+        return host, uncovered
 
     def put(self, container: str, folder: str, tar: bytes) -> None:
         """Unpack a tar into a container that is not running. Raises EngineFault."""

@@ -2,8 +2,8 @@
 
 Podman wants the seccomp profile as a file that its service can read, knows fewer tmpfs options, puts writable tmpfs
 over some folders of a read-only root and asks for more processes than a machine may allow. Guarantees: what comes out
-is as tight as what went in, but for the number of files in a tmpfs, which only the memory limit bounds there. Must not
-be used for Docker, and must not speak to an engine.
+is as tight as what went in; the number of files in a tmpfs of the container itself is bounded by the memory limit only,
+and exactly in cells, whose file systems the agent makes. Must not be used for Docker, nor speak to an engine.
 """
 
 from __future__ import annotations
@@ -48,6 +48,14 @@ def adapted(host: Mapping[str, Any], folder: Path | None = None) -> dict[str, An
         limit = {"Name": "nproc", "Soft": _MAX_PROCESSES, "Hard": _MAX_PROCESSES}
         changed["ulimits"] = [*host["ulimits"], limit]
     return changed
+
+
+def uncovering(host: Mapping[str, Any], uncovered: Mapping[str, Any]) -> dict[str, Any]:
+    """The HostConfig with what Docker takes as MaskedPaths and ReadonlyPaths, in Podman's words."""
+    if not uncovered:
+        return dict(host)
+    words = ["unmask=ALL", *(["mask=" + ":".join(uncovered["MaskedPaths"])] if uncovered["MaskedPaths"] else [])]
+    return {**host, "security_opt": [*(host.get("security_opt") or []), *words]}
 
 
 def _tmpfs(options: str) -> str:

@@ -15,7 +15,7 @@ from runner.boxes.docker_door import LABEL, RUNTIME_VARIABLE
 from runner.boxes.docker_engine import DockerEngine
 from runner.doctor.diagnosis import diagnose
 from runner.doctor.findings import Level
-from runner.engine import MIB, Job, Limits, SourceFile
+from runner.engine import MIB, Job, Limits, Plan, SourceFile
 from runner.execution import CompileFailure, Feed, compile_program, run_compiled
 from runner.languages import languages
 from runner.packages import Program
@@ -52,7 +52,7 @@ def test_the_doctor_finds_podman_and_proves_every_limit(podman: DockerEngine) ->
     assert [finding for finding in diagnosis.findings if finding.level is Level.REFUSED] == []
     proved = {finding.topic for finding in diagnosis.findings if finding.level is Level.GOOD}
     limits = {"memory", "processes", "processor time", "waiting", "output", "network", "root", "capabilities"}
-    assert limits | {"privileges", "seccomp", "user", "metering", "program", "images"} <= proved
+    assert limits | {"privileges", "seccomp", "user", "metering", "program", "images", "files"} <= proved
 
 
 @pytest.mark.parametrize("identifier", LanguageId)
@@ -70,6 +70,17 @@ def test_bytes_pass_both_ways_and_artifacts_come_back(podman: DockerEngine) -> N
     data = bytes(range(256)) * 4096
     outcome = podman.run(Job(("python3", "main.py"), (SourceFile("main.py", source),), data, artifacts=("out.bin",)))
     assert (outcome.stdout, outcome.artifacts["out.bin"]) == (b"1048576\n", data[::-1])
+
+
+def test_several_runs_share_a_container_in_cells_of_their_own(podman: DockerEngine) -> None:
+    leave = ("python3", "-c", "open('/tmp/left', 'w'); open('left', 'w')")
+    look = ("python3", "-c", "import os; print(os.listdir('/tmp') + os.listdir('.'))")
+    with podman.open(Plan(Limits())) as station:
+        assert station.run(Job(leave)).succeeded
+        first = station._container
+        assert station.run(Job(look)).stdout == b"[]\n"
+        assert first is not None
+        assert station._container is first
 
 
 def test_running_out_of_memory_is_told(podman: DockerEngine) -> None:

@@ -62,6 +62,13 @@ def test_folders_are_small_closed_and_only_those_of_the_run_writable(tmp_path: P
         assert not any(word.startswith(("nr_inodes", "uid", "gid")) for word in words)
 
 
+def test_what_docker_leaves_uncovered_podman_leaves_uncovered() -> None:
+    paths = {"MaskedPaths": ["/sys/firmware", "/sys/devices/virtual/powercap"], "ReadonlyPaths": []}
+    changed = podman.uncovering(HOST, paths)["security_opt"]
+    assert changed == [*HOST["security_opt"], "unmask=ALL", "mask=/sys/firmware:/sys/devices/virtual/powercap"]
+    assert podman.uncovering(HOST, {}) == HOST
+
+
 def test_gvisor_gets_room_for_its_own_kernel_and_nothing_else() -> None:
     changed = gvisor.adapted(HOST)
     assert changed["pids_limit"] == HOST["pids_limit"] + gvisor.KERNEL_PROCESSES
