@@ -183,8 +183,8 @@ class _Progress:
 
 
 def _reason(cause: str) -> str:
-    """The first sentence of a cause, as the end of another sentence."""
-    first = cause.partition(". ")[0].rstrip(".")
+    """The first sentence of a cause, as the end of another sentence; which address was tried helps no candidate."""
+    first = cause.partition(" (tried ")[0].partition(". ")[0].rstrip(".")
     return first if first.startswith(("Docker", "Podman")) else first[:1].lower() + first[1:]
 
 
