@@ -78,7 +78,7 @@ class ResultsPanel(QFrame):
         if self._problem is None or state.problem != self._problem.problem:
             return
         before, self._run = self._run, state
-        self._banner.show_message(state.fault)
+        self._banner.show_message(state.fault or state.note)
         self._samples.show_samples(tuple(self._problem.samples), state)
         self._show_own(state.own)
         self._show_compiler(state.compiler_output)

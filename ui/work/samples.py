@@ -138,7 +138,7 @@ def _words(result: SampleResult | None, first: int | None) -> str:
     if result is not None and result.verdict is None and result.note:
         return " · ".join(filter(None, (result.note, f"{result.time_ms} ms" if result.time_ms is not None else "")))
     if result is None or result.verdict is None:
-        return "Press Run to try your program on the samples. It runs on this machine and is not a score."
+        return "Press Run to try your program on the samples. The result is feedback and not a score."
     parts = [result.verdict.words]
     if first is not None:
         parts.append(f"the first line that differs is line {first}")
