@@ -76,6 +76,10 @@ def compile_program(
 ) -> tuple[Compiled | CompileFailure, str]:
     """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
     language = languages()[program.language]
+    strange = [name for name in program.files if name.rpartition("/")[2].startswith("@")]
+    if strange:
+        # Compilers hand bare names on to their parts, and these read `@name` as a file of options.
+        return CompileFailure(f"A file name may not begin with @, as {strange[0]!r} does."), ""
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     argv = language.compile_command(program.files, program.main)
     outcome = engine.run(Job(argv, sources, limits=limits, artifacts=language.artifacts), stop)
