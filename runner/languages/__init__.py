@@ -53,11 +53,11 @@ class Language:
     def compile_command(self, files: Iterable[str], main: str) -> tuple[str, ...]:
         """The argv that compiles (or checks) `files`."""
         sources = [name for name in sorted(files) if name.endswith(self.extensions)]
-        return _fill(self.compile_argv, {"{main}": [main], "{sources}": sources})
+        return _fill(self.compile_argv, {"{main}": [_as_path(main)], "{sources}": list(map(_as_path, sources))})
 
     def run_command(self, main: str, memory_bytes: int, folder: str = "") -> tuple[str, ...]:
         """The argv that runs the program, whose files lie in `folder` (empty, or ending in `/`)."""
-        argv = _fill(self.run_argv, {"{main}": [folder + main]})
+        argv = _fill(self.run_argv, {"{main}": [_as_path(folder + main)]})
         argv = tuple(part.replace("{memory_mib}", str(memory_bytes // 2**20)) for part in argv)
         return (f"./{folder}{argv[0][2:]}", *argv[1:]) if argv[0].startswith("./") else argv
 
@@ -114,6 +114,11 @@ def parse_language(data: str, identifier: LanguageId) -> Language:
 
 def _load(identifier: LanguageId) -> Language:
     return parse_language(resources.files(__name__).joinpath(f"{identifier.value}.yaml").read_text("utf-8"), identifier)
+
+
+def _as_path(name: str) -> str:
+    """A file name that no command takes for an option (`-o.cpp`)."""
+    return f"./{name}" if name.startswith("-") else name
 
 
 def _fill(argv: tuple[str, ...], places: Mapping[str, list[str]]) -> tuple[str, ...]:

@@ -58,3 +58,17 @@ def test_the_file_that_starts() -> None:
     assert cpp.main_of({"b.cpp": b"", "a.cpp": b""}) == "a.cpp"
     with pytest.raises(InvalidInput, match=r"expected one Python 3 file, or one named __main__\.py or main\.py"):
         python.main_of({"a.py": b"", "b.py": b""})
+
+
+@pytest.mark.parametrize("name", ["-o.cpp", "--help.cpp"])
+def test_a_file_name_is_never_an_option_of_the_compiler(name: str) -> None:
+    language = languages()[LanguageId.CPP]
+    argv = language.compile_command({name: b"", "other.cpp": b""}, name)
+    assert name not in argv
+    assert f"./{name}" in argv
+
+
+def test_a_file_name_is_never_an_option_of_what_runs_it() -> None:
+    language = languages()[LanguageId.PYTHON]
+    assert language.run_command("-c.py", 2**20) == ("python3", "./-c.py")
+    assert language.run_command("-c.py", 2**20, "validator/") == ("python3", "validator/-c.py")
