@@ -42,7 +42,7 @@ def build(door: DockerDoor, progress: Progress, layer: str = COMMON_LAYER) -> st
     below = _build_layers(door, layer, progress)
     progress(f"{layer}: adding the agent")
     with _container(door, below, None) as container:
-        door.put(container, "/", _tar({f"usr/lib/recrutr/{images.AGENT}": images.recipe_file(images.AGENT)}))
+        door.put(container, "/", _tar({f"usr/lib/recrutr/{name}": images.recipe_file(name) for name in images.agent_files()}))
         door.commit(container, tag, images.labels_of("box", layer, tag))
     progress(f"{tag} is ready")
     return tag

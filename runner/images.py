@@ -29,7 +29,6 @@ REPOSITORIES = (BOX_REPOSITORY, LAYER_REPOSITORY, BASE_REPOSITORY)
 LAYER_LABEL = "org.recrutr.layer"
 RECIPE_LABEL = "org.recrutr.recipe"
 """On every image of a layer: the layer's name, and the tag's version, by which an imported image proves itself."""
-AGENT = "agent.py"
 _DIGEST_CHARACTERS = 12
 
 
@@ -41,6 +40,16 @@ class Layer:
     on: str | None
     packages: tuple[str, ...]
     prepare: str = ""
+
+
+@dataclass(frozen=True)
+class Installed:
+    """One of our images on this machine; `current` ones belong to this version of Recrutr."""
+
+    tag: str
+    digest: str
+    size_bytes: int
+    current: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class ImageEntry:
 
 
 def recipe_file(name: str) -> bytes:
-    """A file of the recipe (`recipe.yaml`, `install.sh`, `seccomp.json`, the agent)."""
+    """A file of the recipe (`recipe.yaml`, `install.sh`, `seccomp.json`, `agent/…`)."""
     return resources.files("runner").joinpath("images", name).read_bytes()
 
 
@@ -104,8 +113,15 @@ def layer_tag(layer: str) -> str:
 
 
 def current_tag(layer: str = COMMON_LAYER) -> str:
-    """The tag of the image of a layer that belongs to this version of Recrutr; says nothing about whether it is here."""
-    return f"{BOX_REPOSITORY}:{layer}-{_digest([*_recipe_of(layer), recipe_file(AGENT)])}"
+    """The tag of the image of a layer that belongs to this version of Recrutr; here or not."""
+    agent = (part for name in agent_files() for part in (name.encode(), recipe_file(name)))
+    return f"{BOX_REPOSITORY}:{layer}-{_digest([*_recipe_of(layer), *agent])}"
+
+
+def agent_files() -> list[str]:
+    """The parts of the agent, as names of recipe files."""
+    folder = resources.files("runner").joinpath("images", "agent")
+    return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith(".py"))
 
 
 def base_tag(suite: str) -> str:
@@ -128,6 +144,17 @@ def table(door: DockerDoor) -> list[ImageEntry]:
         digest = str(image["Id"]) if image else None
         rows.append(ImageEntry(layer, languages_in(layer), tag, digest, int(image.get("Size", 0))))
     return rows
+
+
+def installed(door: DockerDoor) -> list[Installed]:
+    """All our images on this machine, lower and older ones too, the current ones first. Raises EngineFault."""
+    current = {current_tag(layer) for layer in layers()}
+    found = [
+        Installed(tag, str(image["Id"]), int(image["Size"]), tag in current)
+        for image in door.images()
+        for tag in image.get("RepoTags") or []
+    ]
+    return sorted(found, key=lambda one: (not one.current, one.tag))
 
 
 def present(door: DockerDoor, layer: str = COMMON_LAYER) -> bool:
