@@ -18,6 +18,10 @@ from runner.languages import Language, languages
 from runner.packages.model import Program
 
 
+_KEEP = ".keep"
+"""An empty file that makes an artifact's folder be there before the compiler, which may not make it."""
+
+
 class Runs(Protocol):
     """Whatever runs jobs: an engine (a station for each) or an open station (a fresh box for each)."""
 
@@ -38,7 +42,10 @@ class CompilerMessage:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program ready to run: its files and how to start it. `folder` prefixes every file (empty or ending in `/`)."""
+    """A program ready to run: its files, and what starts (`main`, a file or a class).
+
+    `folder` prefixes every file (empty or ending in `/`).
+    """
 
     language: Language
     files: tuple[SourceFile, ...]
@@ -57,7 +64,7 @@ class Compiled:
     def plan(self, limits: Limits) -> Plan:
         """What a station for many runs of this program is made for."""
         warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if self.language.warm else None
-        return Plan(limits, self.language.layer, warm)
+        return Plan(self.language.limits_for(limits), self.language.layer, warm)
 
 
 @dataclass(frozen=True)
@@ -91,19 +98,24 @@ def compile_program(
     """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
+    start = language.start_of(program.files, program.main)
     argv = language.compile_command(program.files, program.main)
-    outcome = engine.run(Job(argv, sources, limits=limits, artifacts=language.artifacts, layer=language.layer), stop)
+    if not argv:
+        return Compiled(language, sources, start), ""
+    folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
+    job = Job(argv, sources + folders, limits=limits, artifacts=language.artifacts, layer=language.layer)
+    outcome = engine.run(job, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
-    missing = [name for name in language.artifacts if name not in outcome.artifacts]
+    kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}
+    missing = [name for name in language.artifacts if not any(one.startswith(name) for one in kept)]
     if not outcome.succeeded or missing:
         ending = ending_of(outcome, limits)
         words = f"Compiling was ended: {ending.reason}" if ending.verdict is not Verdict.RUN_TIME_ERROR else ""
         output = "\n".join(part for part in (words, said) if part) or "The compiler gave no reason."
         return CompileFailure(output, parse_messages(language, said, program.main)), said
     if not language.artifacts:
-        return Compiled(language, sources, program.main), said
-    kept = tuple(SourceFile(name, outcome.artifacts[name], executable=True) for name in language.artifacts)
-    return Compiled(language, kept, program.main), said
+        return Compiled(language, sources, start), said
+    return Compiled(language, tuple(SourceFile(*one, executable=True) for one in sorted(kept.items())), start), said
 
 
 def run_compiled(
@@ -113,7 +125,16 @@ def run_compiled(
     placed = {file.name: file for file in compiled.files}
     placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
     argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.language.layer), stop)
+    language = compiled.language
+    job = Job(argv, tuple(placed.values()), feed.stdin, language.limits_for(limits), layer=language.layer)
+    outcome = engine.run(job, stop)
+    return replace(outcome, oom=True) if _told_of_memory(language, outcome) else outcome
+
+
+def _told_of_memory(language: Language, outcome: Outcome) -> bool:
+    """Whether the program ended because its runtime, and not the box, kept it inside the memory limit."""
+    said = outcome.stderr.decode("utf-8", "replace")
+    return not outcome.succeeded and language.memory_pattern is not None and bool(language.memory_pattern.search(said))
 
 
 def ending_of(outcome: Outcome, limits: Limits) -> Ending:
@@ -144,9 +165,9 @@ def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMe
     found = []
     for match in language.message_pattern.finditer(said):
         groups = match.groupdict()
-        own = groups["file"].rpartition("/")[2] == main.rpartition("/")[2]
+        own = (groups.get("file") or main).rpartition("/")[2] == main.rpartition("/")[2]
         column = int(groups["column"]) if own and groups.get("column") else None
-        severity = "warning" if groups.get("severity") == "warning" else "error"
+        severity = "warning" if (groups.get("severity") or "").lower() == "warning" else "error"
         found.append(CompilerMessage(int(groups["line"]) if own else None, column, severity, groups["text"]))
     return tuple(found)
 

@@ -65,7 +65,7 @@ def _build_layers(door: DockerDoor, layer: str, progress: Progress) -> str:
         return images.layer_tag(layer)
     sources = read_package_sources()
     for one in missing:
-        below = images.layer_tag(one.on) if one.on else _build_base(door, sources, progress)
+        below = images.layer_tag(one.over) if one.over else _build_base(door, sources, progress)
         _add_layer(_Site(door, sources, progress), one, below)
     return images.layer_tag(layer)
 
@@ -77,7 +77,7 @@ def _add_layer(site: _Site, layer: images.Layer, below: str) -> None:
     files["recrutr-host/install.sh"] = images.recipe_file("install.sh")
     files["recrutr-host/prepare.sh"] = layer.prepare.encode()
     progress(f"{layer.name}: installing {', '.join(layer.packages)}")
-    command = ["/bin/sh", "/recrutr-host/install.sh", "added" if layer.on else "fresh", *layer.packages]
+    command = ["/bin/sh", "/recrutr-host/install.sh", "added" if layer.over else "fresh", *layer.packages]
     with _container(door, below, command, network="host") as container:
         door.put(container, "/", _tar(files))
         last = ""

@@ -34,10 +34,10 @@ _DIGEST_CHARACTERS = 12
 
 @dataclass(frozen=True)
 class Layer:
-    """One entry of recipe.yaml. `on` is the layer below; None: the bare system."""
+    """One entry of recipe.yaml. `over` is the layer below; None: the bare system."""
 
     name: str
-    on: str | None
+    over: str | None
     packages: tuple[str, ...]
     prepare: str = ""
 
@@ -78,10 +78,11 @@ def layers() -> Mapping[str, Layer]:
     """Every layer by name, each after the one it stands on."""
     found: dict[str, Layer] = {}
     for name, entry in yaml.safe_load(recipe_file("recipe.yaml"))["layers"].items():
-        layer = Layer(name, entry.get("on"), tuple(entry["packages"]), entry.get("prepare", ""))
-        if layer.on is not None and layer.on not in found:
-            raise InvalidInput("on", "a layer further up", f"recipe.yaml: {name} stands on {layer.on}, not yet known.")
-        found[name] = layer
+        unknown = set(entry) - {"over", "packages", "prepare"}
+        if unknown or entry.get("over", name) not in {*found, name}:
+            limit = "keys over (a layer further up), packages, prepare"
+            raise InvalidInput("layers", limit, f"recipe.yaml: the entry {name} must have only {limit}.")
+        found[name] = Layer(name, entry.get("over"), tuple(entry["packages"]), entry.get("prepare", ""))
     return found
 
 
@@ -92,7 +93,7 @@ def tower(layer: str) -> tuple[Layer, ...]:
         limit = ", ".join(known)
         raise InvalidInput("layer", limit, f"There is no image layer {layer!r}, only {limit}.")
     one = known[layer]
-    return (one,) if one.on is None else (*tower(one.on), one)
+    return (one,) if one.over is None else (*tower(one.over), one)
 
 
 def layers_of(names: Iterable[str]) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ def labels_of(part: str, layer: str, tag: str) -> dict[str, str]:
 
 
 def _recipe_of(layer: str) -> list[bytes]:
-    entries = [json.dumps([one.name, one.on, one.packages, one.prepare]).encode() for one in tower(layer)]
+    entries = [json.dumps([one.name, one.over, one.packages, one.prepare]).encode() for one in tower(layer)]
     return [recipe_file("install.sh"), *entries]
 
 

@@ -9,9 +9,11 @@ state=$1
 shift
 apt() {
     apt-get -q -o Dir::Etc::sourcelist=$host/sources.list -o Dir::Etc::sourceparts=/nonexistent \
-        -o Dir::Etc::trustedparts=$host/keys "$@"
+        -o Dir::Etc::trustedparts=$host/keys -o Dpkg::Options::=--force-unsafe-io "$@"
 }
 export APT_CONFIG=$host/apt.conf
+# The layer below was stripped of its manual pages, whose folders some packages need to be there.
+mkdir -p /usr/share/man/man1 /usr/share/man/man7 /usr/share/man/man8
 apt update
 [ "$state" = added ] || apt -y dist-upgrade
 apt -y install --no-install-recommends "$@"
