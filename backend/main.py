@@ -15,6 +15,8 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
 
 from backend import health, reference
+from backend.accounts import routes as account_routes
+from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
@@ -73,7 +75,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app = FastAPI(
         title="Recrutr",
         version=VERSION,
-        description="The candidate's API, version 1. Errors are `ErrorAnswer`; programs decide by `code`.",
+        description="The API of candidates and members, version 1. Errors are `ErrorAnswer`; decide by `code`.",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -82,7 +84,8 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     )
     app.state.services = services
     register_errors(app)
-    for room in (attempt_routes, ingest_routes, scoring_routes, privacy_routes, health):
+    rooms = (attempt_routes, ingest_routes, scoring_routes, privacy_routes, account_routes, problem_routes, health)
+    for room in rooms:
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -78,6 +78,7 @@ class Job:
 
     `artifacts` names regular files to bring back from the working folder after the end; a name that ends in `/` is a
     folder, of which every regular file below comes back (at most MAX_FOLDER_FILES) under its relative name.
+    `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered.
     """
 
     argv: tuple[str, ...]
@@ -86,6 +87,7 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     artifacts: tuple[str, ...] = ()
     layer: str = COMMON_LAYER
+    repeatable: bool = False
 
     @property
     def input_bytes(self) -> int:
@@ -195,6 +197,10 @@ class Station(Protocol):
         """Remove the container and everything in it. Safe to call twice; must be called."""
         ...
 
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
 
 class Engine(Protocol):
     """A sandbox. Safe to use from several threads."""
@@ -205,6 +211,10 @@ class Engine(Protocol):
 
     def open(self, plan: Plan) -> Station:
         """A station that nobody has used, ready ahead of time if it can be. Raises EngineFault."""
+        ...
+
+    def prepare(self, plan: Plan) -> None:
+        """Say that a station for this plan will be opened soon; returns at once and never raises."""
         ...
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:

@@ -13,9 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from protocol.verdicts import Verdict
-from runner.engine import COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
+from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
+
+_BUILD = "build"
+_BUILD_FOLDER = "program/"
+"""Build scripts run in a folder of their own, so that all they leave can be brought back."""
 
 
 _KEEP = ".keep"
@@ -45,9 +49,11 @@ class Compiled:
     """A program ready to run: its files, and what starts (`main`, a file or a class).
 
     `folder` prefixes every file (empty or ending in `/`).
+
+    Without `language` its own script starts it.
     """
 
-    language: Language
+    language: Language | None
     files: tuple[SourceFile, ...]
     main: str
     folder: str = ""
@@ -59,12 +65,30 @@ class Compiled:
 
     def argv(self, memory_bytes: int, arguments: tuple[str, ...] = ()) -> tuple[str, ...]:
         """How to start it."""
+        if self.language is None:
+            return (*_script(self.main, self.files, self.folder), *arguments)
         return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
 
     def plan(self, limits: Limits) -> Plan:
         """What a station for many runs of this program is made for."""
-        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if self.language.warm else None
-        return Plan(self.language.limits_for(limits), self.language.layer, warm)
+        warmed = self.language is not None and self.language.warm
+        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if warmed else None
+        return Plan(self.box_limits(limits), self.layer, warm)
+
+    def box_limits(self, limits: Limits) -> Limits:
+        """The limits of the box in which the program may use `limits`."""
+        return limits if self.language is None else self.language.limits_for(limits)
+
+    def read_ending(self, outcome: Outcome) -> Outcome:
+        """The outcome, in which it counts as out of memory when the runtime, and not the box, kept it in its limit."""
+        pattern = self.language.memory_pattern if self.language is not None else None
+        said = outcome.stderr.decode("utf-8", "replace") if pattern is not None and not outcome.succeeded else ""
+        return replace(outcome, oom=True) if pattern is not None and pattern.search(said) else outcome
+
+    @property
+    def layer(self) -> str:
+        """The image layer in which it runs."""
+        return COMMON_LAYER if self.language is None else self.language.layer
 
 
 @dataclass(frozen=True)
@@ -96,6 +120,8 @@ def compile_program(
     program: Program, engine: Runs, limits: Limits = COMPILE_LIMITS, stop: threading.Event | None = None
 ) -> tuple[Compiled | CompileFailure, str]:
     """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
+    if program.language is None:
+        return _build(program, engine, limits, stop)
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     start = language.start_of(program.files, program.main)
@@ -103,7 +129,7 @@ def compile_program(
     if not argv:
         return Compiled(language, sources, start), ""
     folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
-    job = Job(argv, sources + folders, limits=limits, artifacts=language.artifacts, layer=language.layer)
+    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True)
     outcome = engine.run(job, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}
@@ -118,23 +144,51 @@ def compile_program(
     return Compiled(language, tuple(SourceFile(*one, executable=True) for one in sorted(kept.items())), start), said
 
 
+def _build(
+    program: Program, engine: Runs, limits: Limits, stop: threading.Event | None
+) -> tuple[Compiled | CompileFailure, str]:
+    """Let the program's own `build` script, if it has one, make what `run` needs; the whole folder is kept."""
+    sources = tuple(SourceFile(name, data, executable=True) for name, data in sorted(program.files.items()))
+    if _BUILD not in program.files:
+        return Compiled(None, sources, program.main), ""
+    placed = tuple(replace(file, name=_BUILD_FOLDER + file.name) for file in sources)
+    argv = ("env", "-C", _BUILD_FOLDER, *_script(_BUILD, sources, ""))
+    outcome = engine.run(Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), stop)
+    said = safe_text((outcome.stderr + outcome.stdout).rstrip())
+    built = {name.removeprefix(_BUILD_FOLDER): data for name, data in outcome.artifacts.items()}
+    if not outcome.succeeded or program.main not in built:
+        missing = f"The build script made no file {program.main}." if outcome.succeeded else ""
+        words = ending_of(outcome, limits).reason or missing
+        return CompileFailure(f"Building was ended: {words}\n{said}".rstrip()), said
+    kept = tuple(SourceFile(name, data, executable=True) for name, data in sorted(built.items()))
+    return Compiled(None, kept, program.main), said
+
+
+def _script(name: str, files: tuple[SourceFile, ...], folder: str) -> tuple[str, ...]:
+    """How to start a script or binary; archives lose the mark that a file may be run, and shells the first line."""
+    content = next((file.content for file in files if file.name == folder + name), b"")
+    direct = content.startswith((b"#!", b"\x7fELF"))
+    return (f"./{folder}{name}",) if direct else ("sh", f"{folder}{name}")
+
+
+def job_of(compiled: Compiled, feed: Feed, limits: Limits) -> Job:
+    """One run of a compiled program; files of the test replace files of the program."""
+    placed = {file.name: file for file in compiled.files}
+    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
+    argv = compiled.argv(limits.memory_bytes, feed.arguments)
+    return Job(argv, tuple(placed.values()), feed.stdin, compiled.box_limits(limits), layer=compiled.layer)
+
+
 def run_compiled(
     compiled: Compiled, feed: Feed, limits: Limits, engine: Runs, stop: threading.Event | None = None
 ) -> Outcome:
     """Run once in a fresh box. Raises EngineFault, Stopped."""
-    placed = {file.name: file for file in compiled.files}
-    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
-    argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    language = compiled.language
-    job = Job(argv, tuple(placed.values()), feed.stdin, language.limits_for(limits), layer=language.layer)
-    outcome = engine.run(job, stop)
-    return replace(outcome, oom=True) if _told_of_memory(language, outcome) else outcome
+    return compiled.read_ending(engine.run(job_of(compiled, feed, limits), stop))
 
 
-def _told_of_memory(language: Language, outcome: Outcome) -> bool:
-    """Whether the program ended because its runtime, and not the box, kept it inside the memory limit."""
-    said = outcome.stderr.decode("utf-8", "replace")
-    return not outcome.succeeded and language.memory_pattern is not None and bool(language.memory_pattern.search(said))
+def layer_of(program: Program) -> str:
+    """The image layer in which a program is compiled and run."""
+    return COMMON_LAYER if program.language is None else languages()[program.language].layer
 
 
 def ending_of(outcome: Outcome, limits: Limits) -> Ending:

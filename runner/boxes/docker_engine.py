@@ -90,8 +90,12 @@ class DockerEngine:
         return DockerStation(self._pool, plan)
 
     def prepare(self, plan: Plan) -> None:
-        """Have containers for this plan ready soon; returns at once."""
+        """Have containers for this plan ready soon; returns at once and never raises."""
         self._pool.prepare(plan)
+
+    def ready(self, plan: Plan) -> int:
+        """How many containers stand ready for this plan."""
+        return self._pool.ready(plan)
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a station of its own. Raises EngineFault, Stopped."""

@@ -127,7 +127,7 @@ class Language:
         return entry
 
     def _wanted(self, files: Mapping[str, bytes], sources: list[str], wanted: str) -> str:
-        found = next((name for name in sources if wanted in {name, self.start_of(files, name)}), None)
+        found = next((name for name in sources if wanted in {name, self.start_of(files, name), _stem(name)}), None)
         if found is None:
             raise InvalidInput("entrypoint", ", ".join(sources), f"Nothing called {wanted!r} is among the files.")
         return found

@@ -167,7 +167,7 @@ def test_stop_ends_it() -> None:
 def test_progress_counts_up() -> None:
     seen: list[tuple[int, int]] = []
     judge(GOOD, ScriptedEngine(adder), JudgeOptions(progress=lambda done, total: seen.append((done, total))))
-    assert seen == [(1, 3), (3, 3)]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
 VALIDATOR = {"output_validator/check.py": b"import sys\nsys.exit(42)\n"}

@@ -9,7 +9,7 @@ import pytest
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.packages import Aggregation, FormatVersion, load_folder, read_package
-from runner.packages.expectations import glob_matches
+from runner.packages.globs import glob_matches
 from runner.packages.model import VerdictMode
 from tests.unit.runner.package_builder import GOOD, LEGACY, SCORING, changed
 
@@ -128,7 +128,7 @@ GROUP = "data/secret/g1/test_group.yaml"
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"time_limit: 1", b"time_limit: fast")),
             "problem.yaml: limits.time_limit",
-            "problem.yaml: limits.time_limit must be a number above 0.",
+            "problem.yaml: limits.time_limit must be a number above 0 and at most 3600.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"time_limit: 1", b"time_limit: 1.5")),
@@ -138,17 +138,17 @@ GROUP = "data/secret/g1/test_group.yaml"
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"  memory: 1.5\n"),
             "problem.yaml: limits.memory",
-            "problem.yaml: limits.memory must be a whole number above 0.",
+            "problem.yaml: limits.memory must be a whole number from 1 to 16384.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"type: interactive\n"),
-            "problem.yaml: type",
-            "problem.yaml: interactive problems are not supported.",
+            "output_validator",
+            "output_validator: a problem that is interactive needs a validator program.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"type: [scoring, pass-fail]\n"),
             "problem.yaml: type",
-            "problem.yaml: type must be pass-fail or scoring.",
+            "problem.yaml: type must be either pass-fail or scoring, not both.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"name: Sum", b"name: {en: Sum, de: Summe}")),
@@ -205,16 +205,13 @@ GROUP = "data/secret/g1/test_group.yaml"
             "submissions/slow",
             (
                 "submissions/slow: this folder is not one of accepted, rejected, wrong_answer, time_limit_exceeded, "
-                "run_time_error, brute_force."
+                "run_time_error, brute_force, and submissions/submissions.yaml has no rule for it."
             ),
         ),
         (
-            changed(GOOD, submissions__accepted__x_DOT_cob=b"\n"),
-            "submissions/accepted/x.cob",
-            (
-                "submissions/accepted/x.cob: is not in exactly one of the languages known here "
-                "(Python 3, C++ (GCC, C++20), JavaScript (Node.js))."
-            ),
+            changed(GOOD, submissions__accepted__x_DOT_what=b"\n"),
+            "submissions/accepted/x.what",
+            "submissions/accepted/x.what: must be in one language that its files tell by their endings.",
         ),
         (
             changed(SCORING, data__secret__g1__test_group_DOT_yaml=b"{}\n"),
@@ -271,7 +268,7 @@ def test_a_broken_twin_is_refused(files: dict[str, bytes], field: str, message: 
 )
 def test_broken_rules_for_submissions_are_refused(rules: bytes, message: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        read_package(changed(GOOD, submissions__submissions_DOT_yaml=rules), "sum")
+        read_package(changed(SCORING, submissions__submissions_DOT_yaml=rules), "sum")
     assert caught.value.message == f"submissions/submissions.yaml: {message}"
 
 
