@@ -76,7 +76,7 @@ _NAMED = {
     "sql": "SQL",
     "tcl": "TCL",
 }
-"""Lexers that QScintilla knows as classes, with their ways of indenting. The library holds more, by Scintilla's names."""
+"""Lexers that QScintilla knows as classes, with their ways of indenting. The library holds more."""
 _STYLES = 32
 
 

@@ -1,4 +1,4 @@
-"""What judging speaks of: verdicts in the codes of the CLICS specification (ccs-specs, "judgement types") and languages."""
+"""What judging speaks of: languages, and verdicts in the codes of the CLICS specification ("judgement types")."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WORDS = {
 
 
 class LanguageId(StrEnum):
-    """Languages by the codes of the Kattis problem package format (2025-09, "languages"), by a plain word where it has none.
+    """Languages by their codes in the Kattis problem package format (2025-09), a plain word where it has none.
 
     Each with the name shown to people, and the name of the single file in which a candidate writes. How a language is
     compiled and run is said by `runner/languages`, how it looks by `editor/languages.py`.
@@ -47,6 +47,7 @@ class LanguageId(StrEnum):
     file_name: str
 
     def __new__(cls, code: str, words: str, file_name: str) -> Self:
+        """A member from its row."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.words = words

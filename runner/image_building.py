@@ -42,7 +42,9 @@ def build(door: DockerDoor, progress: Progress, layer: str = COMMON_LAYER) -> st
     below = _build_layers(door, layer, progress)
     progress(f"{layer}: adding the agent")
     with _container(door, below, None) as container:
-        door.put(container, "/", _tar({f"usr/lib/recrutr/{name}": images.recipe_file(name) for name in images.agent_files()}))
+        door.put(
+            container, "/", _tar({f"usr/lib/recrutr/{name}": images.recipe_file(name) for name in images.agent_files()})
+        )
         door.commit(container, tag, images.labels_of("box", layer, tag))
     progress(f"{tag} is ready")
     return tag
@@ -165,4 +167,3 @@ def _tar(files: dict[str, bytes]) -> bytes:
 def _as_root() -> list[str]:
     """Nothing for root; `sudo` for anybody else, who is then asked for the password on the terminal."""
     return [] if os.geteuid() == 0 else ["sudo"]
-

@@ -25,7 +25,6 @@ from runner.languages import languages
 BOX_REPOSITORY = "recrutr-box"
 LAYER_REPOSITORY = "recrutr-layer"
 BASE_REPOSITORY = "recrutr-base"
-REPOSITORIES = (BOX_REPOSITORY, LAYER_REPOSITORY, BASE_REPOSITORY)
 LAYER_LABEL = "org.recrutr.layer"
 RECIPE_LABEL = "org.recrutr.recipe"
 """On every image of a layer: the layer's name, and the tag's version, by which an imported image proves itself."""

@@ -38,9 +38,9 @@ def language_of(files: Iterable[str] | Mapping[str, bytes]) -> LanguageId | None
 
 def _language_of_file(name: str, data: bytes) -> LanguageId | None:
     first = data[:_SHEBANG_BYTES].split(b"\n", 1)[0].decode("utf-8", "replace")
-    for one in languages().values():
-        if name.endswith(one.other_extensions) and one.shebang is not None and first.startswith("#!"):
-            if one.shebang.search(first):
+    if first.startswith("#!"):
+        for one in languages().values():
+            if one.shebang is not None and name.endswith(one.other_extensions) and one.shebang.search(first):
                 return one.id
     return next((one.id for one in languages().values() if name.endswith(one.extensions)), None)
 

@@ -49,9 +49,11 @@ class Language:
     In argv, `{main}` stands for the file that starts, `{sources}` for all source files, `{others}` for all but the one
     that starts, `{class}` for the class that starts, `{stem}` for the main file without its extension, `{folder}` for
     where the program lies, `{memory_mib}` for the memory limit. Without `compile_argv` nothing is compiled or checked;
-    without `artifacts` the sources themselves are what runs. `other_extensions` do not tell the language. `projects` are
-    further compile commands, by the file that marks a folder as a project of that kind. `warm` languages open their main
-    file once, read it to its end and only then begin, so that their interpreter can be started before the program is known.
+    without `artifacts` the sources themselves are what runs. `other_extensions` do not tell the language. `projects`
+    are further compile commands, by the file that marks a folder as a project of that kind. `warm` languages open their
+    main file once, read it to its end and only then begin, so that their interpreter can be started before the program
+    is known. `reserve_bytes` is what the runtime needs beside the program's memory; what it says when the program's
+    memory is used up matches `memory_pattern`.
     """
 
     id: LanguageId
@@ -127,7 +129,9 @@ class Language:
         return entry
 
     def _wanted(self, files: Mapping[str, bytes], sources: list[str], wanted: str) -> str:
-        found = next((name for name in sources if wanted in {name, self.start_of(files, name), _stem(name)}), None)
+        if wanted in files:
+            return wanted
+        found = next((name for name in sources if wanted in {self.start_of(files, name), _stem(name)}), None)
         if found is None:
             raise InvalidInput("entrypoint", ", ".join(sources), f"Nothing called {wanted!r} is among the files.")
         return found

