@@ -91,7 +91,7 @@ def build_images(checkout: Path, environment: Mapping[str, str], layers: Sequenc
     missing = [layer for layer in wanted if not present.get(layer, False)]
     for number, layer in enumerate(missing, 1):
         run_quietly(
-            f"building the image {layer}, in which programs run, {number} of {len(missing)} (some minutes the first time)",
+            f"building the image {layer}, in which programs run, {number} of {len(missing)} (some minutes once)",
             [*command, "build", layer],
             cwd=checkout,
             env=environment,

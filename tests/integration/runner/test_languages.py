@@ -29,6 +29,11 @@ EVERY = [pytest.param(one, marks=() if one in DEFAULT else pytest.mark.long) for
 CHECKED = [pytest.param(*one.values, marks=one.marks) for one in EVERY if languages()[one.values[0]].self_test.broken]
 LIMITS = Limits.for_cpu(10_000)
 
+JAVA_HOG = (
+    "public class Main { public static void main(String[] a) { var all = new java.util.ArrayList<int[]>(); "
+    "while (true) all.add(new int[1 << 20]); } }\n"
+)
+
 PROJECTS: dict[LanguageId, dict[str, str]] = {
     LanguageId.PYTHON: {
         "__main__.py": "from parts.more import more\nprint(more(int(input())))\n",
@@ -127,8 +132,7 @@ def test_a_folder_of_files_is_one_program(engine: DockerEngine, identifier: Lang
     [
         (
             LanguageId.JAVA,
-            "public class Main { public static void main(String[] a) { var all = new java.util.ArrayList<int[]>(); "
-            + "while (true) all.add(new int[1 << 20]); } }\n",
+            JAVA_HOG,
         ),
         (LanguageId.JAVASCRIPT, "const all = [];\nfor (;;) all.push(new Array(1e6).fill(all.length + 0.5));\n"),
     ],

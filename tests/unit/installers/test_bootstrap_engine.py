@@ -105,7 +105,8 @@ def _recrutr(checkout: Path, listed: str) -> None:
     program.parent.mkdir(parents=True)
     (checkout / "listed").write_text(listed, encoding="utf-8")
     program.write_text(
-        f'#!/bin/sh\n[ "$2" = list ] && exec cat "{checkout}/listed"\necho "$@" >> "{checkout}/built"\n', encoding="utf-8"
+        f'#!/bin/sh\n[ "$2" = list ] && exec cat "{checkout}/listed"\necho "$@" >> "{checkout}/built"\n',
+        encoding="utf-8",
     )
     program.chmod(0o755)
 

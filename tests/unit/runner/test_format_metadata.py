@@ -77,7 +77,7 @@ limits:
         True,
         False,
     )
-    assert package.languages == (LanguageId.PYTHON, LanguageId.CPP)
+    assert package.languages == (LanguageId.CPP, LanguageId.PYTHON)
     assert (package.license, package.uuid, package.titles) == ("cc by", "abc", {"en": "Sum"})
     assert (found.ac_to_time_limit, found.time_limit_to_tle, found.time_limit_ms) == (3.0, 1.25, 1500)
     assert (found.time_resolution_s, found.time_limit_given, found.validation_passes) == (0.5, True, 7)

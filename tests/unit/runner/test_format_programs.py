@@ -59,8 +59,8 @@ def test_input_validators_that_cannot_run_here_are_told() -> None:
     package = read(files)
     assert [program.name for program in package.input_validators] == ["check.py"]
     assert package.warnings == (
-        "input_validators/sum.sim: not checked; Simula cannot be run here.",
         "input_validators/sum.ctd: not checked; scripts of Checktestdata cannot be run here.",
+        "input_validators/sum.sim: not checked; Simula cannot be run here.",
         "input_validators/sum.viva: not checked; scripts of VIVA cannot be run here.",
     )
 

@@ -127,12 +127,14 @@ def test_an_export_holds_what_was_asked_for(tmp_path: Path) -> None:
     assert said == [f"{tags[1]} sha256:{1:064}"]
     with pytest.raises(InvalidInput, match="exists already"):
         image_files.export(shelf(*tags), file, (), said.append)
-    with pytest.raises(EngineFault, match="Not on this machine: go. Build first: recrutr images build go"):
+    with pytest.raises(EngineFault, match=r"Not on this machine: go\. Build first: recrutr images build go"):
         image_files.export(shelf(*tags), tmp_path / "other.tar", ("go",), said.append)
     assert [path.name for path in tmp_path.iterdir()] == ["boxes.tar"]
 
 
-def _export(path: Path, *, tag: str | None = None, labels: Mapping[str, str] | None = None, broken: bool = False) -> str:
+def _export(
+    path: Path, *, tag: str | None = None, labels: Mapping[str, str] | None = None, broken: bool = False
+) -> str:
     """A file like an export of `common`; returns the image's id."""
     wanted = images.current_tag("common")
     told = images.labels_of("box", "common", wanted) if labels is None else labels

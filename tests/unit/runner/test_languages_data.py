@@ -145,14 +145,14 @@ def test_the_entry_point_may_be_named() -> None:
     python, java = languages()[LanguageId.PYTHON], languages()[LanguageId.JAVA]
     assert python.main_of({"a.py": b"", "b.py": b""}, "b.py") == "b.py"
     assert java.main_of({"p/A.java": b"package p;", "B.java": b""}, "p.A") == "p/A.java"
-    with pytest.raises(InvalidInput, match="'c.py' is among the files"):
+    with pytest.raises(InvalidInput, match=r"'c\.py' is among the files"):
         python.main_of({"a.py": b"", "b.py": b""}, "c.py")
 
 
 def test_compilers_are_understood() -> None:
     rust = "error[E0425]: cannot find value `y` in this scope\n --> solution.rs:2:13\n  |\n"
     haskell = "\nsolution.hs:2:14: error: Variable not in scope: x\n"
-    lisp = '; caught ERROR:\n;   READ error during COMPILE-FILE:\n;   \n;     end of file on #<SB-INT:X for "file /a.lisp" {1}>\n'
+    lisp = ';   READ error during COMPILE-FILE:\n;   \n;     end of file on #<SB-INT:X for "file /a.lisp" {1}>\n'
     lisp += ";   \n;     (in form starting at line: 2, column: 0, position: 13)\n"
     fortran = "solution.f90:3:4:\n\n    3 |   x = 1\n      |    1\nError: Symbol 'x' at (1) has no IMPLICIT type\n"
     told = {
