@@ -47,7 +47,7 @@ license: cc by
 rights_owner: Ada
 embargo_until: 2030-01-31
 keywords: [graphs, two words]
-languages: [python3, cpp, cobol]
+languages: [python3, cpp, simula]
 allow_file_writing: true
 constants: {most: {value: 1000, tex: '1,000'}, name: x, half: 0.5}
 """
@@ -77,7 +77,7 @@ limits:
         True,
         False,
     )
-    assert package.languages == (LanguageId.PYTHON, LanguageId.CPP)
+    assert package.languages == (LanguageId.CPP, LanguageId.PYTHON)
     assert (package.license, package.uuid, package.titles) == ("cc by", "abc", {"en": "Sum"})
     assert (found.ac_to_time_limit, found.time_limit_to_tle, found.time_limit_ms) == (3.0, 1.25, 1500)
     assert (found.time_resolution_s, found.time_limit_given, found.validation_passes) == (0.5, True, 7)
@@ -88,7 +88,7 @@ limits:
     assert found.validation_output_bytes == 2 * mib
     assert package.warnings == (
         "problem.yaml: the authors do not want the problem to be public before 2030-01-31.",
-        "problem.yaml: languages: cobol cannot be run here and are not offered.",
+        "problem.yaml: languages: simula cannot be run here and are not offered.",
     )
 
 

@@ -302,6 +302,23 @@ def test_choosing_problem_and_language_only_wishes(driver: Driver) -> None:
     assert button.isChecked()
 
 
+def test_the_selector_holds_every_language_without_growing_the_window(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    before = driver.window.minimumSizeHint().width()
+    languages = QSignalSpy(driver.window.language_chosen)
+    driver.window.show_work(replace(examples.WORK, languages=tuple(LanguageId)))
+    box = driver.find("languageSelector")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == [one.words for one in LanguageId]
+    assert box.currentText() == "Python 3"
+    assert driver.window.minimumSizeHint().width() <= before + 60
+    box.showPopup()
+    assert box.view().height() <= box.screen().size().height()
+    box.hidePopup()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert emitted(languages) == [[examples.PROBLEM_A, "typescript"]]
+
+
 def test_read_only_after_the_time_is_up(driver: Driver) -> None:
     edits = QSignalSpy(driver.window.edited)
     driver.window.show_work(replace(examples.WORK, read_only=True))
