@@ -26,7 +26,11 @@ DEFAULT = {
     LanguageId.RUBY,
 }
 EVERY = [pytest.param(one, marks=() if one in DEFAULT else pytest.mark.long) for one in LanguageId]
-CHECKED = [pytest.param(*one.values, marks=one.marks) for one in EVERY if languages()[one.values[0]].self_test.broken]
+CHECKED = [
+    pytest.param(one, marks=() if one in DEFAULT else pytest.mark.long)
+    for one in LanguageId
+    if languages()[one].self_test.broken
+]
 LIMITS = Limits.for_cpu(10_000)
 
 JAVA_HOG = (
