@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -143,8 +144,8 @@ def test_a_score_beside_a_reject_is_a_judge_error_in_legacy_too() -> None:
     assert result.tests[0].verdict is JE
 
 
-def statically(package: ProblemPackage, number: int | None, **asked: object) -> ProblemPackage:
-    validation = StaticValidation(**asked)  # type: ignore[arg-type] - its own fields
+def statically(package: ProblemPackage, number: int | None, **asked: Any) -> ProblemPackage:
+    validation = StaticValidation(**asked)
     package = replace(package, static_validator=CHECKER)
     if number is not None:
         return with_group(package, number, static_validation=validation)

@@ -28,7 +28,7 @@ class Counted(ScriptedEngine):
         self.fails = fails
         self.together = threading.Barrier(2, timeout=10)
 
-    def open(self, plan: Plan) -> CountedStation:  # type: ignore[override] - a station of its own
+    def open(self, plan: Plan) -> CountedStation:
         self.opened.append(CountedStation(self, plan))
         return self.opened[-1]
 
