@@ -10,7 +10,8 @@ import pytest
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Outcome
 from runner.judging.aggregation import Result, grader_input, grader_result, has_tests
-from runner.judging.judge import JudgementResult, JudgeOptions, judge_program, judge_submission
+from runner.judging.judge import JudgementResult, judge_program, judge_submission
+from runner.judging.walk import JudgeOptions
 from runner.packages import Aggregation, ProblemPackage, Program, TestGroup
 from runner.packages.model import StaticValidation, VerdictMode
 from tests.unit.runner.package_kinds import (
