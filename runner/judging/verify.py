@@ -79,11 +79,9 @@ class PackageReport:
 
 def verify(package: ProblemPackage, engine: Engine, options: VerifyOptions = VerifyOptions()) -> PackageReport:
     """Check a whole package. Raises EngineFault when the sandbox does not work."""
-    warnings = list(package.warnings)
+    warnings = [*package.warnings, *package.statement_warnings]
     if not package.input_validators:
         warnings.append("There is no input validator that can be run here, so the inputs were not checked.")
-    if not package.statements_html:
-        warnings.append("There is no statement in Markdown, so candidates cannot be shown this problem.")
     with Judge(package, engine) as judge:
         options.progress("checking the test data")
         data = DataCheck(package, engine, judge.check, options.jobs)
