@@ -318,12 +318,16 @@ class ErasureView:
 
 @dataclass(frozen=True)
 class SentLine:
-    """One thing that was handed in: `what` and how it stands. `refused`: it was not taken, `detail` says why."""
+    """One thing that was handed in: `what` and how it stands.
+
+    `refused`: it was not taken, `detail` says why. `nothing`: the candidate handed nothing in, which is no fault.
+    """
 
     what: str
     detail: str = ""
     done: bool = True
     refused: bool = False
+    nothing: bool = False
 
 
 @dataclass(frozen=True)

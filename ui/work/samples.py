@@ -24,6 +24,8 @@ from ui.widgets.text import label
 from ui.words import size_words, verdict_tone
 
 _LIST_WIDTH = 264
+_COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
+"""The output has more room: it may hold the error's words."""
 _WAITING_WORDS = {
     RunPhase.WAITING: "waiting",
     RunPhase.COMPILING: "compiling",
@@ -56,7 +58,7 @@ class SamplesView(QWidget):
             column.setSpacing(2)
             column.addWidget(label("Your output" if name == "Output" else name, "caption", "quiet"))
             column.addWidget(view, 1)
-            columns.addLayout(column, 1)
+            columns.addLayout(column, _COLUMN_SHARES[name])
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self._word)
@@ -124,7 +126,7 @@ class SamplesView(QWidget):
         output = result.output if result else ""
         set_text(self._texts["Input"], sample.input)
         set_text(self._texts["Expected"], expected)
-        set_text(self._texts["Output"], output + (f"\n[errors]\n{result.errors}" if result and result.errors else ""))
+        set_text(self._texts["Output"], with_errors(output, result.errors if result else ""))
         failed = result is not None and verdict_tone(result.verdict) == "stop"
         at = first_difference(expected, output) if failed and result and result.compare_lines and output else None
         mark_line(self._texts["Expected"], at)
@@ -163,6 +165,11 @@ def code_view(name: str, title: str) -> QPlainTextEdit:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return view
+
+
+def with_errors(output: str, errors: str) -> str:
+    """What a program wrote, and below it what it wrote as errors."""
+    return "\n".join(filter(None, (output, f"[errors]\n{errors}"))) if errors else output
 
 
 def set_text(view: QPlainTextEdit, text: str) -> None:

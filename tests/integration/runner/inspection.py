@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from protocol.verdicts import Verdict
-from runner.engine import KIB, MAX_STDERR_BYTES, Engine, Job, Limits, Outcome
+from runner.engine import KIB, MAX_STDERR_BYTES, Engine, Job, Limits, Outcome, Plan
 from runner.execution import CompileFailure, ending_of, safe_text
 from runner.judging.default_validator import Comparison, compare
 from tests.integration.runner.canaries import Canaries
@@ -29,12 +29,15 @@ def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
         return [f"{poison.name}: {fault}" for fault in _refused(poison, program, canaries.secret)]
     argv = program.argv(poison.limits.memory_bytes)
 
-    def once(number: int) -> Outcome:
-        return engine.run(Job(argv, program.files, canaries.text(number), poison.limits, WANTED))
-
-    numbers = range(1, poison.runs + 1)
-    with ThreadPoolExecutor(poison.runs if poison.together else 1) as pool:
-        outcomes = list(pool.map(once, numbers))
+    jobs = [
+        Job(argv, program.files, canaries.text(number), poison.limits, WANTED) for number in range(1, poison.runs + 1)
+    ]
+    if poison.together:
+        with ThreadPoolExecutor(poison.runs) as pool:
+            outcomes = list(pool.map(engine.run, jobs))
+    else:
+        with engine.open(Plan(poison.limits)) as station:  # as the tests of one submission, in one container
+            outcomes = [station.run(job) for job in jobs]
     faults = [fault for outcome in outcomes for fault in faults_of(poison, outcome, canaries.secret)]
     if canaries.secret in said:
         faults.append("the compiler told the secret word")

@@ -19,7 +19,8 @@ from pathlib import Path
 import docker
 import docker.errors
 
-from runner.boxes.docker_engine import _USERS, _owner_words
+from runner.boxes.container import USERS
+from runner.boxes.sweeping import owner_words
 
 SHARED = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"), Path("/dev/mqueue"))  # noqa: S108 - looked at, not used
 SETTLING_S = 20
@@ -78,7 +79,7 @@ def _processes() -> Iterator[str]:
         with contextlib.suppress(OSError):
             groups = (entry / "cgroup").read_text("ascii")
             container = _CONTAINER.search(groups)
-            if container or (entry.stat().st_uid in _USERS and not _ANY_CONTAINER.search(groups)):
+            if container or (entry.stat().st_uid in USERS and not _ANY_CONTAINER.search(groups)):
                 words = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
                 place = container[1] if container else "no container"
                 yield f"process {entry.name} ({words.strip()[:60]!r}) in {place}"
@@ -105,7 +106,7 @@ def _shared_memory() -> Iterator[str]:
         columns = head.split()
         for row in rows:
             values = dict(zip(columns, row.split(), strict=False))
-            if {int(values.get("uid", 0)), int(values.get("cuid", 0))} & set(_USERS):
+            if {int(values.get("uid", 0)), int(values.get("cuid", 0))} & set(USERS):
                 yield f"System V {kind} {values.get('key')} of user {values.get('uid')}"
 
 
@@ -113,7 +114,7 @@ def _keys() -> Iterator[str]:
     path = Path("/proc/key-users")
     for line in path.read_text("ascii").splitlines() if path.exists() else []:
         user = int(line.partition(":")[0])
-        if user in _USERS:
+        if user in USERS:
             yield f"keys of user {user}"
 
 
@@ -129,7 +130,7 @@ def _boxes_files(folder: Path, word: str, depth: int) -> Iterator[str]:
     with contextlib.suppress(OSError):
         for entry in os.scandir(folder):
             with contextlib.suppress(OSError):
-                of_a_box = entry.stat(follow_symlinks=False).st_uid in _USERS or word in entry.name
+                of_a_box = entry.stat(follow_symlinks=False).st_uid in USERS or word in entry.name
                 if of_a_box or (depth == _DEPTH and _holds(entry, word)):
                     yield f"file {entry.path}"
                 elif depth > 1 and entry.is_dir(follow_symlinks=False):
@@ -150,7 +151,7 @@ def _containers() -> tuple[set[str], set[str]]:
     client = docker.APIClient()
     try:
         for row in client.containers(all=True):
-            if _owner_words() in (row["Labels"] or {}).values():
+            if owner_words() in (row["Labels"] or {}).values():
                 own.add(f"container {row['Id']} ({row['Status']})")
                 continue
             foreign.add(row["Id"])

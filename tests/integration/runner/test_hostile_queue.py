@@ -80,7 +80,7 @@ class Desk:
         ending = ending_of(outcome, HONEST_LIMITS)
         if ending.verdict is None and compare(outcome.stdout, answer, Comparison()) is None:
             return []
-        return [f"an honest {program.language.name} came to {ending} with {outcome.stdout[:100]!r}: {outcome.stderr!r}"]
+        return [f"an honest {program.main} came to {ending} with {outcome.stdout[:100]!r}: {outcome.stderr!r}"]
 
     def attack(self, poison: Poison) -> list[str]:
         """What is wrong with how a poison program ended."""

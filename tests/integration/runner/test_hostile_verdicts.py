@@ -6,7 +6,8 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Engine
-from runner.judging.judge import JudgeOptions, judge_program
+from runner.judging.judge import judge_program
+from runner.judging.walk import JudgeOptions
 from runner.languages import language_of
 from runner.packages import ProblemPackage, Program, read_package
 from tests.integration.runner.corpus import Poison, programs

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from runner.boxes.container import Maker
 from runner.boxes.docker_door import LABEL
-from runner.boxes.docker_engine import AGENT_ARGV, ColdBoxes, DockerEngine
-from runner.engine import Job
+from runner.boxes.docker_engine import DockerEngine
+from runner.boxes.settings import agent_argv
+from runner.engine import Limits, Plan
 from runner.images import current_tag
 from tests.integration.runner.leftovers import Surroundings, look
 
@@ -115,10 +117,9 @@ def test_what_is_left_is_seen_until_it_is_gone(
 
 def test_a_box_of_ours_is_seen_with_all_that_belongs_to_it(engine: DockerEngine) -> None:
     before = look(Surroundings(secrets.token_hex(16)))
-    box = ColdBoxes(engine.door).acquire(Job(("sleep", "60")))
-    engine.door.start(box.container)
-    kinds = {item.split()[0] for item in before.left(patience_s=0) if box.container in item}
-    box.discard()
+    container = Maker(engine.door).make(Plan(Limits()))
+    kinds = {item.split()[0] for item in before.left(patience_s=0) if container.id in item}
+    container.remove()
     assert kinds >= {"container", "process", "control"}
     assert before.left() == []
 
@@ -126,9 +127,9 @@ def test_a_box_of_ours_is_seen_with_all_that_belongs_to_it(engine: DockerEngine)
 def test_a_box_of_somebody_else_is_none_of_our_business(engine: DockerEngine) -> None:
     before = look(Surroundings(secrets.token_hex(16)))
     labels = {LABEL: "box", "org.recrutr.owner": "another machine/1/2", "org.recrutr.expires": "9999999999"}
-    other = engine.door.create(
-        current_tag(), AGENT_ARGV, labels=labels, user="20001:20001", stdin_open=True, host={"network_mode": "none"}
-    )
+    argv = agent_argv(Plan(Limits()), cells=False)
+    settings = {"labels": labels, "user": "20001:20001", "stdin_open": True, "host": {"network_mode": "none"}}
+    other = engine.door.create(current_tag(), argv, **settings)
     try:
         engine.door.start(other)
         assert [item for item in before.left(patience_s=0) if other in item] == []

@@ -10,7 +10,8 @@ import pytest
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Outcome, Stopped
-from runner.judging.judge import SCORER_VERSION, JudgementResult, JudgeOptions, judge_submission
+from runner.judging.judge import SCORER_VERSION, JudgementResult, judge_submission
+from runner.judging.walk import JudgeOptions
 from runner.packages import ProblemPackage, read_package
 from tests.unit.runner.package_builder import GOOD, LEGACY, SCORING, changed
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Limits, Outcome
-from runner.judging.judge import JudgeOptions, judge_submission
+from runner.judging.judge import judge_submission
 from runner.judging.stations import watched
 from runner.judging.timing import NEAR_TO, Bounds, inferred_limit_ms, least_disturbed, margin_warnings
+from runner.judging.walk import JudgeOptions
 from runner.packages.model import ProblemLimits
 from tests.unit.runner.package_kinds import GOOD_PACKAGE, SOURCE, adder
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
@@ -108,7 +110,7 @@ def test_the_limit_itself_is_still_in_time(times: list[int], verdict: str, runs:
     ],
 )
 def test_the_limit_is_the_smallest_multiple_with_its_margin(
-    slowest_ms: int, changes: dict[str, float], limit_ms: int
+    slowest_ms: int, changes: dict[str, Any], limit_ms: int
 ) -> None:
     limits = replace(ProblemLimits(), **changes)
     assert inferred_limit_ms(Bounds().with_lower(slowest_ms), limits) == limit_ms
