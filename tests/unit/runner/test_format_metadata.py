@@ -31,8 +31,7 @@ def read(files: dict[str, bytes]) -> ProblemPackage:
     return read_package(files, "sum")
 
 
-def test_everything_that_2025_09_allows() -> None:
-    text = """\
+FULL_KEYS = """\
 version: 1.0
 type: [scoring, interactive, multi-pass]
 credits:
@@ -51,7 +50,7 @@ languages: [python3, cpp, cobol]
 allow_file_writing: true
 constants: {most: {value: 1000, tex: '1,000'}, name: x, half: 0.5}
 """
-    limits = b"""\
+FULL_HEAD = b"""\
 problem_format_version: 2025-09
 name: {en: Sum}
 uuid: abc
@@ -69,7 +68,10 @@ limits:
   validation_output: 2
   validation_passes: 7
 """
-    package = read({**GOOD, **VALIDATOR, "problem.yaml": limits + text.encode()})
+
+
+def test_everything_that_2025_09_allows() -> None:
+    package = read({**GOOD, **VALIDATOR, "problem.yaml": FULL_HEAD + FULL_KEYS.encode()})
     found = package.limits
     assert (package.scoring, package.interactive, package.multi_pass, package.submit_answer) == (
         True,
