@@ -40,12 +40,15 @@ _ALL = frozenset(Need)
 WORDS: dict[str, Word] = {
     "demo": Word(
         "one attempt from invitation to deletion, by a scripted candidate; --exit ends it afterwards",
-        _ALL - {Need.BUNDLE},
+        _ALL - {Need.BUNDLE, Need.BENCH},
         ("python", "-m", "tests.demo"),
         browses=True,
     ),
     "test": Word(
-        "every check and test; --long adds the long ones, other arguments go to pytest", _ALL, (), browses=True
+        "every check and test; --long adds the long ones, other arguments go to pytest",
+        _ALL - {Need.BENCH},
+        (),
+        browses=True,
     ),
     "app": Word(
         "the candidate's desktop app",
