@@ -78,7 +78,7 @@ class WorkScreen(QWidget):
             if before is None:
                 self.deck.sources.add_statement(line.view.problem, "\n".join(samples))
         self.navigator.show_state(state)
-        self.deck.sources.add_statement("statement", self.navigator.statement.toPlainText())
+        self.deck.sources.add_statement("statement", self.navigator.statement.plain_words())
         turned = before is None or before.document.document != state.document.document
         editor = self.deck.open_document(state.document)
         self.deck.set_read_only(state.read_only)
