@@ -46,7 +46,7 @@ license: cc by
 rights_owner: Ada
 embargo_until: 2030-01-31
 keywords: [graphs, two words]
-languages: [python3, cpp, cobol]
+languages: [python3, cpp, snobol]
 allow_file_writing: true
 constants: {most: {value: 1000, tex: '1,000'}, name: x, half: 0.5}
 """
@@ -90,7 +90,7 @@ def test_everything_that_2025_09_allows() -> None:
     assert found.validation_output_bytes == 2 * mib
     assert package.warnings == (
         "problem.yaml: the authors do not want the problem to be public before 2030-01-31.",
-        "problem.yaml: languages: cobol cannot be run here and are not offered.",
+        "problem.yaml: languages: snobol cannot be run here and are not offered.",
     )
 
 
