@@ -59,14 +59,14 @@ def test_input_validators_that_cannot_run_here_are_told() -> None:
     package = read(files)
     assert [program.name for program in package.input_validators] == ["check.py"]
     assert package.warnings == (
-        "input_validators/sum.sno: not checked; SNOBOL cannot be run here.",
         "input_validators/sum.ctd: not checked; scripts of Checktestdata cannot be run here.",
+        "input_validators/sum.sno: not checked; Snobol cannot be run here.",
         "input_validators/sum.viva: not checked; scripts of VIVA cannot be run here.",
     )
 
 
 def test_an_output_validator_that_cannot_run_here_is_refused() -> None:
-    assert message_of({**GOOD, "output_validator/check.sno": b"\n"}) == "output_validator: SNOBOL cannot be run here."
+    assert message_of({**GOOD, "output_validator/check.sno": b"\n"}) == "output_validator: Snobol cannot be run here."
     two = {**GOOD, "output_validator/a.py": b"\n", "output_validator/b.cc": b"\n"}
     assert message_of(two) == "output_validator: must be in one language that its files tell by their endings."
 
@@ -95,7 +95,7 @@ def test_submissions_in_other_languages_are_left_out_by_name() -> None:
         "submissions/README.md: stands in no folder and is not used.",
         "submissions/accepted/chosen.txt: Modula-2 cannot be run here, so it is not judged.",
         "submissions/accepted/old.py: Python 2 cannot be run here, so it is not judged.",
-        "submissions/accepted/x.sno: SNOBOL cannot be run here, so it is not judged.",
+        "submissions/accepted/x.sno: Snobol cannot be run here, so it is not judged.",
     )
 
 
