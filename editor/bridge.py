@@ -92,7 +92,7 @@ def make_lexer(look: Look, view: CodeView) -> QsciLexer:
         def keywords(self, number: int) -> bytes | None:
             return _words(look, number)
 
-    return Worded(view)  # type: ignore[no-any-return] # as above
+    return Worded(view)
 
 
 class _PlainLexer(QsciLexer):
@@ -113,7 +113,7 @@ class _PlainLexer(QsciLexer):
     def description(self, style: int) -> str:
         return f"style {style}" if 0 <= style < _STYLES else ""
 
-    def keywords(self, number: int) -> bytes | None:
+    def keywords(self, number: int) -> bytes | None:  # type: ignore[override]
         return _words(self._look, number)
 
 

@@ -19,6 +19,7 @@ from runner.boxes.docker_engine import DockerEngine
 from runner.engine import Engine
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions, verify
 from runner.packages import ProblemPackage, load_folder, load_zip
+from runner.packages.globs import check_pattern
 
 _GREEN, _RED, _YELLOW, _PLAIN = "\033[32m", "\033[31m", "\033[33m", "\033[0m"
 _SHOWN_FAULTS = 5
@@ -34,7 +35,11 @@ def problem(argv: list[str]) -> int:
     check.add_argument("--json", action="store_true", help="one JSON object a package on standard output")
     check.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="tests that run at once (default: 2)")
     check.add_argument(
-        "--only", default="", metavar="GLOB", help="judge only programs that match, such as 'accepted/*.py'"
+        "--only",
+        type=_pattern,
+        default="",
+        metavar="GLOB",
+        help="judge only programs that match, such as 'accepted/*.py'",
     )
     check.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")
     package_command.add_words(actions)
@@ -54,6 +59,14 @@ def _jobs(text: str) -> int:
     if not 1 <= count <= _MOST_JOBS:
         raise argparse.ArgumentTypeError(f"must be 1 to {_MOST_JOBS}, not {text}")
     return count
+
+
+def _pattern(text: str) -> str:
+    try:
+        check_pattern(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no pattern with matching braces") from error
+    return text
 
 
 def _verify_one(path: Path, engine: Engine, arguments: argparse.Namespace) -> bool:

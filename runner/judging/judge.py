@@ -200,7 +200,7 @@ def _with_included(package: ProblemPackage, program: Program) -> Program:
     if program.language is None:
         return program
     included = {**package.include.get("default", {}), **package.include.get(program.language.value, {})}
-    driver = next((name for name in languages()[program.language].entry_points if name in included), program.main)
+    driver = next((name for name in languages()[program.language].entry.names if name in included), program.main)
     return replace(program, files={**program.files, **included}, main=driver)
 
 

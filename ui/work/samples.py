@@ -23,6 +23,10 @@ from ui.states import RunPhase, RunState, SampleResult
 from ui.widgets.text import label
 from ui.words import size_words, verdict_tone
 
+_CONVERSATION = (
+    "A conversation: lines with < come from the judge, lines with > from your program. "
+    "It cannot be run on this machine."
+)
 _LIST_WIDTH = 264
 _COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
 """The output has more room: it may hold the error's words."""
@@ -122,16 +126,29 @@ class SamplesView(QWidget):
             return
         sample = self._samples[row]
         result = self._results.get(sample.name)
-        expected = (result.expected if result else "") or sample.answer
+        expected, given = _shown(sample, result)
         output = result.output if result else ""
-        set_text(self._texts["Input"], sample.input)
+        set_text(self._texts["Input"], given)
         set_text(self._texts["Expected"], expected)
         set_text(self._texts["Output"], with_errors(output, result.errors if result else ""))
+        if sample.interaction:
+            self._word.setText(_CONVERSATION)
+            return
         failed = result is not None and verdict_tone(result.verdict) == "stop"
         at = first_difference(expected, output) if failed and result and result.compare_lines and output else None
         mark_line(self._texts["Expected"], at)
         mark_line(self._texts["Output"], at)
         self._word.setText(_words(result, at))
+
+
+def _shown(sample: Sample, result: SampleResult | None) -> tuple[str, str]:
+    """Expected answer and input as the authors want them seen; a conversation stands alone."""
+    if sample.interaction:
+        return "", sample.interaction
+    answer = sample.answer if sample.shown_answer is None else sample.shown_answer
+    return (
+        result.expected if result else ""
+    ) or answer, sample.input if sample.shown_input is None else sample.shown_input
 
 
 def _words(result: SampleResult | None, first: int | None) -> str:

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QTreeWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from brand.tokens import Appearance
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
+from protocol.wire import Sample
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.screens.join import grouped
@@ -49,6 +51,7 @@ from ui.states import (
     WorkState,
 )
 from ui.widgets.symbol import Symbol
+from ui.work.samples import SamplesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -231,6 +234,27 @@ def test_results_show_the_first_differing_line(driver: Driver) -> None:
     view = driver.find("sampleOutput")
     assert isinstance(view, QPlainTextEdit)
     assert len(view.extraSelections()) == 1
+
+
+def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
+    samples = (
+        Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
+        Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
+    )
+    shown = SamplesView()
+    qtbot.addWidget(shown)
+    shown.show_samples(samples, RunState("a problem"))
+
+    def texts() -> list[str]:
+        return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
+
+    assert texts()[:2] == ["1 ...", "3.0"]
+    names, words = shown.findChild(QListWidget), shown.findChild(QLabel, "sampleWords")
+    assert names is not None
+    assert words is not None
+    names.setCurrentRow(1)
+    assert texts()[:2] == ["<1\n>2\n", ""]
+    assert "conversation" in words.text()
 
 
 def test_a_run_of_another_problem_is_not_shown_here(driver: Driver) -> None:
