@@ -19,6 +19,8 @@ _SIDE_PX, _LEAST_ROOM_PX = 24, 120
 _ONE_UNIT = 0xFFFF
 """Characters beyond are two positions of a text document, which counts UTF-16."""
 _BREAKS = {0x2029: "\n", 0x2028: "\n", 0xFDD0: "\n", 0xFDD1: "\n", 0xA0: " "}
+_MARGIN, _INDENT = 7, 20
+"""Pixels: the text starts where the title above it starts; a list is set in by a little, not by a tab."""
 
 
 class StatementView(QTextBrowser):
@@ -31,6 +33,8 @@ class StatementView(QTextBrowser):
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
+        self.document().setDocumentMargin(_MARGIN)
+        self.document().setIndentWidth(_INDENT)
         self._line: ProblemLine | None = None
         self._pictures: StatementPictures | None = None
         self._fitting = QTimer(self)
@@ -116,8 +120,9 @@ def _sheet() -> str:
     text, code = tokens.TYPE["body"], tokens.FONT_CODE_DESKTOP
     return (
         f"body, p, li, td, th {{ color: {p.text}; font-size: {text.size}px; }}"
-        f"h1, h2 {{ font-size: {tokens.TYPE['heading'].size}px; font-weight: 600; }}"
-        f"h3, h4 {{ font-size: {tokens.TYPE['lead'].size}px; font-weight: 600; }}"
+        # `medium` takes back Qt's own enlargement of headings: they stay smaller than the problem's title above.
+        f"h1, h2 {{ font-size: medium; font-size: {tokens.TYPE['lead'].size}px; font-weight: 600; }}"
+        f"h3, h4 {{ font-size: medium; font-size: {text.size}px; font-weight: 600; }}"
         f"pre, code, tt {{ font-family: '{code}'; font-size: 13px; background-color: {p.sunken}; }}"
         f"a {{ color: {p.text}; text-decoration: none; }}"
         f"table {{ border-collapse: collapse; border: 1px solid {p.line}; margin: 8px 0px; }}"

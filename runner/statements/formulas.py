@@ -42,6 +42,8 @@ _REWRITES = tuple(
         (r"\\mathop\s*\{\s*\\(?:mathrm|rm|operatorname)\s*\{?([^{}]*)\}\s*\}?\s*\\limits", r"\\operatorname*{\1}"),
         (r"\\mathop\s*\{\s*\\(?:mathrm|operatorname)\s*\{([^{}]*)\}\s*\}", r"\\operatorname{\1}"),
         (r"\\(?:mathop|mathbin|mathrel|mathord|mathopen|mathclose|mathpunct|mathinner|ensuremath)(?![a-zA-Z])", ""),
+        # A sign is no operator between two numbers.
+        (r"(^|[(\[,=<>]|\\(?:leq?|geq?|neq?|in|to)(?![a-zA-Z]))\s*([-+])", r"\1{\2}"),
         (r"\\bmod(?![a-zA-Z])", r"\\;\\mathrm{mod}\\;"),
         (r"\\not\s*=", r"\\ne "),
         (r"\\not\s*\\in(?![a-zA-Z])", r"\\notin "),

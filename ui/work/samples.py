@@ -28,6 +28,8 @@ _CONVERSATION = (
     "It cannot be run on this machine."
 )
 _LIST_WIDTH = 264
+_COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
+"""The output has more room: it may hold the error's words."""
 _WAITING_WORDS = {
     RunPhase.WAITING: "waiting",
     RunPhase.COMPILING: "compiling",
@@ -60,7 +62,7 @@ class SamplesView(QWidget):
             column.setSpacing(2)
             column.addWidget(label("Your output" if name == "Output" else name, "caption", "quiet"))
             column.addWidget(view, 1)
-            columns.addLayout(column, 1)
+            columns.addLayout(column, _COLUMN_SHARES[name])
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self._word)
@@ -128,7 +130,7 @@ class SamplesView(QWidget):
         output = result.output if result else ""
         set_text(self._texts["Input"], given)
         set_text(self._texts["Expected"], expected)
-        set_text(self._texts["Output"], output + (f"\n[errors]\n{result.errors}" if result and result.errors else ""))
+        set_text(self._texts["Output"], with_errors(output, result.errors if result else ""))
         if sample.interaction:
             self._word.setText(_CONVERSATION)
             return
@@ -153,7 +155,7 @@ def _words(result: SampleResult | None, first: int | None) -> str:
     if result is not None and result.verdict is None and result.note:
         return " · ".join(filter(None, (result.note, f"{result.time_ms} ms" if result.time_ms is not None else "")))
     if result is None or result.verdict is None:
-        return "Press Run to try your program on the samples. It runs on this machine and is not a score."
+        return "Press Run to try your program on the samples. The result is feedback and not a score."
     parts = [result.verdict.words]
     if first is not None:
         parts.append(f"the first line that differs is line {first}")
@@ -180,6 +182,11 @@ def code_view(name: str, title: str) -> QPlainTextEdit:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return view
+
+
+def with_errors(output: str, errors: str) -> str:
+    """What a program wrote, and below it what it wrote as errors."""
+    return "\n".join(filter(None, (output, f"[errors]\n{errors}"))) if errors else output
 
 
 def set_text(view: QPlainTextEdit, text: str) -> None:

@@ -115,7 +115,7 @@ class WorkScreen(QWidget):
         self._languages.setAccessibleName("Language")
         self._languages.activated.connect(self._choose_language)
         self._run_button = Button("Run", "runButton", symbol="run").on_click(self._run)
-        self._run_button.setToolTip("Run on the samples, on this machine (Ctrl+Enter)")
+        self._run_button.setToolTip("Run on the samples, for feedback (Ctrl+Enter)")
         self._stop = Button("Stop", "stopButton", symbol="halt").on_click(self.stop_requested.emit)
         self._submit = Button("Submit…", "submitButton", "primary", "submit").on_click(self._ask_submit)
         self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")

@@ -105,6 +105,22 @@ def test_a_formula_is_a_picture_on_the_line_with_its_tex_as_words() -> None:
     assert width > height > 0 <= left + width
 
 
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        (r"(-1000 \le n)", r"({-}1000 \le n)"),
+        (r"n \ge -5", r"n \ge {-}5"),
+        (r"a \bmod b", r"a \;\mathrm{mod}\; b"),
+        (r"\mathop{\mathrm{lcm}}(a)", r"\operatorname{lcm}(a)"),
+        (r"\num{1000} x", "1000 x"),
+        (r"\begin{align} x &= 1 \label{a} \end{align}", r"\begin{align*} x &= 1  \end{align*}"),
+    ],
+)
+def test_formulas_that_the_libraries_set_badly_are_written_anew(written: str, same: str) -> None:
+    one, two = (re.findall(r'src="([^"]*)"', html(f"${tex}$"))[0] for tex in (written, same))
+    assert one == two
+
+
 def test_a_number_alone_stays_text() -> None:
     assert html("at most $100$ and $n$").count("<img") == 1
 

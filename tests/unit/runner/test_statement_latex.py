@@ -77,6 +77,11 @@ def test_the_title(head: str, title: str | None) -> None:
     assert statement.html == "<p>Text.</p>\n"
 
 
+def test_a_formula_inside_the_text_of_a_formula() -> None:
+    nested, beside = (made(f"${tex}$").html for tex in (r"\text{if $x$}", r"\text{if }x"))
+    assert re.findall(r'src="([^"]*)"', nested) == re.findall(r'src="([^"]*)"', beside)
+
+
 def test_an_illustration_with_its_caption() -> None:
     found = made(r"\illustration{0.3}{cave}{A \emph{cave}}", **{"cave.png": PNG}).html
     assert re.search(r'<div align="center">\n<img src="data:image/png;base64,[^"]*" alt="" width="192">', found)
