@@ -46,8 +46,8 @@ class LanguageId(StrEnum):
     words: str
     file_name: str
 
-    def __new__(cls, code: str, words: str, file_name: str) -> Self:
-        """A member from its row."""
+    def __new__(cls, code: str, words: str = "", file_name: str = "") -> Self:
+        """A member from its row (called with the code alone, the enumeration only looks it up)."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.words = words
