@@ -89,7 +89,7 @@ def make_lexer(look: Look, view: CodeView) -> QsciLexer:
         return base(view)
 
     class Worded(base):  # type: ignore[misc, valid-type] # the class is chosen at run time
-        def keywords(self, number: int) -> bytes | None:
+        def keywords(self, number: int) -> str:
             return _words(look, number)
 
     return Worded(view)
@@ -113,13 +113,12 @@ class _PlainLexer(QsciLexer):
     def description(self, style: int) -> str:
         return f"style {style}" if 0 <= style < _STYLES else ""
 
-    def keywords(self, number: int) -> bytes | None:  # type: ignore[override]
+    def keywords(self, number: int) -> str:
         return _words(self._look, number)
 
 
-def _words(look: Look, number: int) -> bytes | None:
-    words = look.keywords[number - 1] if 0 < number <= len(look.keywords) else ""
-    return words.encode() or None
+def _words(look: Look, number: int) -> str:
+    return look.keywords[number - 1] if 0 < number <= len(look.keywords) else ""
 
 
 def code_font(family: str, size_pixels: int) -> PyQtGui.QFont:

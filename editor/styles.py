@@ -31,7 +31,6 @@ CPP_LEXERS = frozenset({"cpp", "csharp", "java", "javascript"})
 
 STYLES: Mapping[str, Styles] = {
     "python": _PYTHON,
-    "nimrod": _PYTHON,
     "cpp": _CPP,
     "csharp": _CPP,
     "java": _CPP,
@@ -52,14 +51,6 @@ STYLES: Mapping[str, Styles] = {
         "code_keyword": (4,),
         "code_string": (5, 6, 11, 12, 13),
         "code_name": (9, 10),
-    },
-    "caml": {
-        "code_name": (2,),
-        "code_keyword": (3,),
-        "code_type": (4, 5),
-        "code_number": (8,),
-        "code_string": (9, 11),
-        "code_comment": (12, 13, 14, 15),
     },
     "d": {
         "code_comment": (1, 2, 3, 4, 15, 16),
@@ -167,14 +158,6 @@ STYLES: Mapping[str, Styles] = {
         "code_string": (6, 7, 12, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28),
         "code_type": (8, 13, 14, 15),
         "code_name": (9, 16, 17),
-    },
-    "rust": {
-        "code_comment": (1, 2, 3, 4),
-        "code_number": (5,),
-        "code_keyword": (6,),
-        "code_type": (7, 8, 18, 19),
-        "code_string": (13, 14, 15, 21, 22, 23),
-        "code_error": (20,),
     },
     "sql": {
         "code_comment": (1, 2, 3, 13, 15, 17),

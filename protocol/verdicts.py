@@ -47,7 +47,7 @@ class LanguageId(StrEnum):
     file_name: str
 
     def __new__(cls, code: str, words: str = "", file_name: str = "") -> Self:
-        """A member from its row; the defaults are for `LanguageId(code)`, which looks one up."""
+        """A member from its row (called with the code alone, the enumeration only looks it up)."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.words = words
