@@ -15,7 +15,7 @@ from pathlib import Path
 
 from protocol.errors import InvalidInput, RecrutrError
 from runner import package_command
-from runner.boxes.docker_engine import DockerEngine
+from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions, verify
 from runner.packages import ProblemPackage, load_folder, load_zip
@@ -46,7 +46,12 @@ def problem(argv: list[str]) -> int:
     arguments = parser.parse_args(argv)
     if arguments.action in package_command.WORDS:
         return package_command.run(arguments)
-    engine = DockerEngine(arguments.engine)
+    try:
+        engine = open_engine(arguments.engine)
+    except RecrutrError as error:
+        for path in arguments.packages:
+            _tell(path, error, arguments)
+        return 1
     try:
         results = [_verify_one(path, engine, arguments) for path in arguments.packages]
     finally:
@@ -75,14 +80,18 @@ def _verify_one(path: Path, engine: Engine, arguments: argparse.Namespace) -> bo
         report = verify(_load(path), engine, options)
     except RecrutrError as error:
         _progress("")
-        if arguments.json:
-            _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
-        else:
-            sys.stderr.write(f"{path}: {error.message}\n")
+        _tell(path, error, arguments)
         return False
     _progress("")
     _say(json.dumps({**dataclasses.asdict(report), "good": report.good}) if arguments.json else _table(report))
     return report.good
+
+
+def _tell(path: Path, error: RecrutrError, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
+    else:
+        sys.stderr.write(f"{path}: {error.message}\n")
 
 
 def _load(path: Path) -> ProblemPackage:
