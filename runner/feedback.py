@@ -111,7 +111,8 @@ def prepare(view: ProblemView, language: LanguageId, engine: Engine) -> None:
     known = languages()[language]
     if not known.warm:
         engine.prepare(Plan(COMPILE_LIMITS, known.layer))
-    engine.prepare(Compiled(known, (), language.file_name).plan(_limits(view)))
+    start = known.start_of({}, language.file_name)
+    engine.prepare(Compiled(known, (), start).plan(_limits(view)))
 
 
 def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to stop and tell
@@ -130,7 +131,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in program.files.items())
-    compiled: Compiled | None = Compiled(language, sources, program.main)
+    compiled: Compiled | None = Compiled(language, sources, language.start_of(program.files, program.main))
     report = RunReport(True)
     if not language.warm:
         compiled, report = _compile(program, engine, stop)
