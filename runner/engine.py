@@ -73,12 +73,21 @@ COMPILE_LIMITS = Limits(cpu_ms=30_000, wall_ms=90_000, memory_bytes=1024 * MIB, 
 
 
 @dataclass(frozen=True)
+class Warm:
+    """An interpreter that may be started before its program is known: `argv` opens `file` and waits for its text."""
+
+    argv: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True)
 class Job:
     """One execution, in the image of `layer`.
 
     `artifacts` names regular files to bring back from the working folder after the end; a name that ends in `/` is a
     folder, of which every regular file below comes back (at most MAX_FOLDER_FILES) under its relative name.
-    `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered.
+    `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered. `warm`: what
+    may stand in for `argv` where it waits already.
     """
 
     argv: tuple[str, ...]
@@ -88,6 +97,7 @@ class Job:
     artifacts: tuple[str, ...] = ()
     layer: str = COMMON_LAYER
     repeatable: bool = False
+    warm: Warm | None = None
 
     @property
     def input_bytes(self) -> int:
@@ -135,14 +145,6 @@ class Conversation:
     first: Outcome
     second: Outcome
     ended_first: Literal["first", "second"]
-
-
-@dataclass(frozen=True)
-class Warm:
-    """An interpreter that may be started before its program is known: `argv` opens `file` and waits for its text."""
-
-    argv: tuple[str, ...]
-    file: str
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,8 @@ def compile_program(
     if not argv:
         return Compiled(language, sources, start), ""
     folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
-    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True)
+    warm = language.resident_compiler(program.files, program.main)
+    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True, warm=warm)
     outcome = engine.run(job, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}

@@ -110,7 +110,8 @@ def prepare(view: ProblemView, language: LanguageId, engine: Engine) -> None:
     """Have the sandbox ready for a click on Run that will come soon; returns at once."""
     known = languages()[language]
     if not known.warm:
-        engine.prepare(Plan(COMPILE_LIMITS, known.layer))
+        resident = known.resident_compiler([language.file_name], language.file_name)
+        engine.prepare(Plan(COMPILE_LIMITS, known.layer, resident))
     start = known.start_of({}, language.file_name)
     engine.prepare(Compiled(known, (), start).plan(_limits(view)))
 

@@ -11,6 +11,7 @@ are removed by id, always.
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Self
 
 from runner import images
@@ -99,7 +100,10 @@ class DockerEngine:
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a station of its own. Raises EngineFault, Stopped."""
-        with self.open(Plan.for_job(job)) as station:
+        plan = Plan.for_job(job)
+        if job.warm is not None and self._pool.ready(replace(plan, warm=job.warm)):
+            plan, job = replace(plan, warm=job.warm), replace(job, argv=job.warm.argv)
+        with self.open(plan) as station:
             return station.run(job, stop)
 
     def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
