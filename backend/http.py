@@ -102,7 +102,7 @@ def _answer(status: int, code: str, message: str, details: dict[str, str | int |
 MAX_BODY_BYTES = 80 * 1024 * 1024
 """Above the largest segment (64 MiB) and the largest journal entry in base64; single calls have lower limits."""
 SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
-"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character."""
+"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character; a run with its own input, where few are."""
 PACKAGE_PATH = "/api/v1/problems"
 PACKAGE_BODY_BYTES = MAX_PACKAGE_BYTES + 1
 """A problem package; one byte more, so that the call itself can name the limit."""
@@ -116,7 +116,8 @@ def body_limit(path: str) -> int:
         return MAX_BODY_BYTES
     if path == PACKAGE_PATH:
         return PACKAGE_BODY_BYTES
-    return SUBMISSION_BODY_BYTES if path.startswith("/api/") and "/submissions/" in path else SMALL_BODY_BYTES
+    source = path.startswith("/api/") and ("/submissions/" in path or path.endswith("/runs"))
+    return SUBMISSION_BODY_BYTES if source else SMALL_BODY_BYTES
 
 
 class BodyLimit:

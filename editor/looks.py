@@ -22,6 +22,10 @@ def _rgb(colour: str) -> int:
     return int(colour[1:], 16)
 
 
+def _bgr(colour: str) -> int:
+    return int.from_bytes(bytes.fromhex(colour[1:]), "little")
+
+
 def prepare(view: CodeView) -> None:
     """Everything that is the same for each language and appearance."""
     view.setMarginLineNumbers(_NUMBERS, True)
@@ -120,6 +124,9 @@ def _fold(view: CodeView, palette: Palette, wanted: bool) -> None:
     style = view.FoldStyle.PlainFoldStyle if wanted else view.FoldStyle.NoFoldStyle
     view.setFolding(style, _FOLDS)
     view.setFoldMarginColors(_rgb(palette.code_margin), _rgb(palette.code_margin))
+    # One colour for edge and filling: a sign of one piece, not a hollow box. By message, because QScintilla's own
+    # methods pass over markers that it has not handed out itself.
+    colour = _bgr(palette.code_margin_text)
     for marker in _FOLD_MARKERS:
-        view.setMarkerBackgroundColor(_rgb(palette.code_margin), marker)
-        view.setMarkerForegroundColor(_rgb(palette.code_margin_text), marker)
+        view.send("SCI_MARKERSETFORE", marker, colour)
+        view.send("SCI_MARKERSETBACK", marker, colour)

@@ -123,6 +123,10 @@ def compile_program(
     if program.language is None:
         return _build(program, engine, limits, stop)
     language = languages()[program.language]
+    strange = [name for name in program.files if name.rpartition("/")[2].startswith("@")]
+    if strange:
+        # Compilers hand bare names on to their parts, and these read `@name` as a file of options.
+        return CompileFailure(f"A file name may not begin with @, as {strange[0]!r} does."), ""
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     start = language.start_of(program.files, program.main)
     argv = language.compile_command(program.files, program.main)

@@ -79,9 +79,12 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
 ) -> RunReport:
     """Compile once and run every sample in a fresh box; `progress` gets each report as it is ready.
 
-    Raises EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
+    A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
+    EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
     """
-    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples]
+    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples if not sample.interaction]
+    if not feeds:
+        return check_source(language, source, engine, stop)
     return _run(view, _program(language, source), feeds, engine, stop, progress)
 
 

@@ -20,6 +20,8 @@ from runner.packages.model import ProblemLimits
 NEAR_FROM, NEAR_TO = 0.9, 1.3
 """Results between these multiples of the time limit are near it. A run is watched at least until the second one."""
 RUNS = 3
+BUSY = "engine.busy"
+"""The code of the fault when the machine has no time for a program."""
 WAITED = 0.5
 """A program that the wall clock ended after less processor time than this part of its limit only waited."""
 
@@ -42,9 +44,9 @@ def least_disturbed(run: Callable[[], _T], clock: Callable[[_T], Outcome], limit
             break
         again = run()
         best = min(best, again, key=lambda one: _disturbance(clock(one)))
-    if _starved(clock(best), limits):
+    if _starved(clock(best), limit_ms, limits):
         raise EngineFault(
-            "engine.busy", "The machine is too busy to measure a program fairly. Try again when it has less to do."
+            BUSY, "The machine is too busy to measure a program fairly. Try again when it has less to do."
         )
     return best
 
@@ -52,7 +54,7 @@ def least_disturbed(run: Callable[[], _T], clock: Callable[[_T], Outcome], limit
 def is_near(outcome: Outcome, limit_ms: int) -> bool:
     """Whether another run could come to another verdict by the clock alone."""
     if outcome.timed_out == "wall":
-        return outcome.cpu_ms >= WAITED * limit_ms
+        return WAITED * limit_ms <= outcome.cpu_ms < NEAR_TO * limit_ms
     return outcome.timed_out is None and NEAR_FROM * limit_ms <= outcome.cpu_ms < NEAR_TO * limit_ms
 
 
@@ -60,8 +62,9 @@ def _disturbance(outcome: Outcome) -> tuple[bool, int]:
     return outcome.timed_out == "wall", outcome.cpu_ms
 
 
-def _starved(outcome: Outcome, limits: Limits) -> bool:
-    return outcome.timed_out == "wall" and outcome.wall_ms >= limits.last_wall_ms
+def _starved(outcome: Outcome, limit_ms: int, limits: Limits) -> bool:
+    """Whether the machine ended a program that might have been in time."""
+    return outcome.timed_out == "wall" and outcome.wall_ms >= limits.last_wall_ms and outcome.cpu_ms <= limit_ms
 
 
 @dataclass(frozen=True)

@@ -82,8 +82,6 @@ def verify(package: ProblemPackage, engine: Engine, options: VerifyOptions = Ver
     warnings = list(package.warnings)
     if not package.input_validators:
         warnings.append("There is no input validator that can be run here, so the inputs were not checked.")
-    if not package.statements_html:
-        warnings.append("There is no statement in Markdown, so candidates cannot be shown this problem.")
     with Judge(package, engine) as judge:
         options.progress("checking the test data")
         data = DataCheck(package, engine, judge.check, options.jobs)

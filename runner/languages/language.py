@@ -83,8 +83,9 @@ class Language:
         names = list(files)
         argv = next((argv for marker, argv in self.projects.items() if marker in names), self.compile_argv)
         sources = self.sources_among(names)
-        others = [name for name in sources if name != main]
-        filled = _spread(argv, {"{main}": [main], "{sources}": sources, "{others}": others})
+        others = [_as_path(name) for name in sources if name != main]
+        main = _as_path(main)
+        filled = _spread(argv, {"{main}": [main], "{sources}": list(map(_as_path, sources)), "{others}": others})
         return tuple(part.replace("{main}", main) for part in filled)
 
     def start_of(self, files: Mapping[str, bytes], main: str) -> str:
@@ -101,7 +102,7 @@ class Language:
     def run_command(self, start: str, memory_bytes: int, folder: str = "") -> tuple[str, ...]:
         """The argv that runs the program; `start` as `start_of` says, in `folder` (empty, or ending in `/`)."""
         places = {
-            "{main}": folder + start,
+            "{main}": _as_path(folder + start),
             "{class}": start,
             "{stem}": _stem(start),
             "{folder}": f"./{folder}",
@@ -144,6 +145,11 @@ class Language:
             ways.append("one alone that holds the main program")
         limit = ", or ".join(ways)
         return InvalidInput("files", limit, f"It cannot be told which file starts: expected {limit}.")
+
+
+def _as_path(name: str) -> str:
+    """A file name that no command takes for an option (`-o.cpp`)."""
+    return f"./{name}" if name.startswith("-") else name
 
 
 def _spread(argv: tuple[str, ...], places: Mapping[str, list[str]]) -> tuple[str, ...]:

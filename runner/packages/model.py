@@ -12,7 +12,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
 
@@ -239,6 +238,7 @@ class ProblemPackage:
     version: FormatVersion
     titles: Mapping[str, str]
     statements_html: Mapping[str, str]
+    """Sanitised HTML by language; there is at least one."""
     scoring: bool
     limits: ProblemLimits
     root: TestGroup
@@ -283,13 +283,7 @@ class ProblemPackage:
 
     @property
     def statement_html(self) -> str:
-        """The statement in English, or in the first language there is: sanitised HTML without samples.
-
-        Raises InvalidInput when the package has its statement only in LaTeX or PDF.
-        """
-        if not self.statements_html:
-            where = "statement/problem.en.md"
-            raise InvalidInput(where, "Markdown", f"{where}: only a statement in Markdown can be shown to candidates.")
+        """The statement in English, or in the first language there is: sanitised HTML without samples."""
         return self.statements_html.get("en") or next(iter(self.statements_html.values()))
 
     @property

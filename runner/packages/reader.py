@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from protocol.errors import InvalidInput
@@ -22,11 +22,12 @@ from runner.packages.parts import check_text, read_attachments, read_includes, r
 from runner.packages.programs import read_input_validators, read_single_program, read_tools
 from runner.packages.samples import check_display, read_samples
 from runner.packages.sources import Files, files_of_folder, files_of_zip
-from runner.packages.statement import Constants, fill_constants, render
 from runner.packages.test_data import CaseReader, DataTree, check_files
+from runner.statements import Constants, fill_constants, render_statement
 
 _STATEMENT = re.compile(r"problem(?:\.([a-z]{2,3}(?:-[A-Z]{2})?))?\.(md|tex|pdf)")
-_PROBLEM_NAME = re.compile(r"(?:\\problemname\{([^{}]*)\}|^%%\s*plainproblemname:\s*(.+)$)", re.MULTILINE)
+_PREFERENCE = {"md": 0, "tex": 1, "pdf": 2}
+"""Which statement is shown when a language has several: the one that reads best."""
 _PACKAGE_NAME = re.compile(r"[a-z0-9]+")
 _FILLED = ("input_validators/", "output_validator/", "include/", "submissions/")
 """Where the format replaces constants; the statement does it while rendering."""
@@ -55,12 +56,12 @@ def read_package(files: Files, name: str) -> ProblemPackage:
     metadata = read_metadata(table, version, warnings)
     digest = digest_of(files)
     files = with_constants(files, metadata.constants)
-    statements, titles = _statements(files, version, metadata)
+    statements = _statements(files, version, metadata, warnings)
     package = ProblemPackage(
         name=name,
         version=version,
-        titles=titles,
-        statements_html=statements,
+        titles=statements.titles,
+        statements_html=statements.html,
         scoring=metadata.scoring,
         limits=metadata.limits,
         root=TestGroup("data"),
@@ -126,37 +127,36 @@ def with_constants(files: Files, constants: Constants) -> Files:
     return filled
 
 
-def _statements(files: Files, version: FormatVersion, metadata: Metadata) -> tuple[dict[str, str], dict[str, str]]:
+@dataclass
+class _Statements:
+    """HTML and title by language."""
+
+    html: dict[str, str]
+    titles: dict[str, str]
+
+
+def _statements(files: Files, version: FormatVersion, metadata: Metadata, warnings: list[str]) -> _Statements:
     folder = "problem_statement" if version.is_legacy else "statement"
-    html: dict[str, str] = {}
-    titles = dict(metadata.titles)
-    languages: set[str] = set()
-    for path in sorted(files):
+    found = _Statements({}, dict(metadata.titles))
+    for path in sorted(files, key=lambda path: (_PREFERENCE.get(path.rpartition(".")[2], 0), path)):
         match = _STATEMENT.fullmatch(path.removeprefix(f"{folder}/")) if path.startswith(f"{folder}/") else None
-        if match is None:
+        if match is None or (match[1] or "en") in found.html:
             continue
         language = match[1] or "en"
-        languages.add(language)
-        if match[2] == "md":
-            html[language] = render(path, files, metadata.constants)
-        elif match[2] == "tex" and version.is_legacy:
-            _title_of_latex(files[path], language, titles)
-    if not languages:
+        statement = render_statement(path, files, metadata.constants)
+        found.html[language] = statement.html
+        warnings += statement.warnings
+        if statement.title and version.is_legacy:
+            found.titles.setdefault(language, statement.title)
+    if not found.html:
         where = f"{folder}/problem.en.md"
         raise InvalidInput(where, "required", f"{where}: the package has no statement.")
-    if not version.is_legacy and languages != set(titles):
-        limit = "the languages of the statements: " + ", ".join(sorted(languages))
+    if not version.is_legacy and set(found.html) != set(found.titles):
+        limit = "the languages of the statements: " + ", ".join(sorted(found.html))
         raise InvalidInput(f"{FILE}: name", limit, f"{FILE}: name must be given for exactly {limit}.")
-    if not titles:
+    if not found.titles:
         raise InvalidInput(f"{FILE}: name", "required", f"{FILE}: name is missing.")
-    return html, titles
-
-
-def _title_of_latex(data: bytes, language: str, titles: dict[str, str]) -> None:
-    match = _PROBLEM_NAME.search(data.decode("utf-8", "replace"))
-    title = (match[1] or match[2] or "").strip() if match else ""
-    if title and language not in titles:
-        titles[language] = title
+    return found
 
 
 def _with_programs(package: ProblemPackage, files: Files, metadata: Metadata, warnings: list[str]) -> ProblemPackage:

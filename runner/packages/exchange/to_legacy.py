@@ -15,7 +15,7 @@ from runner.packages.formats.metadata_2025 import read_metadata
 from runner.packages.model import MIB, Aggregation, FormatVersion, ProblemPackage, TestCase, TestGroup
 from runner.packages.programs import program_groups
 from runner.packages.reader import version_of, with_constants
-from runner.packages.statement import fill_constants
+from runner.statements import fill_constants
 
 _LEGACY_FOLDERS = {"accepted", "partially_accepted", "wrong_answer", "time_limit_exceeded", "run_time_error"}
 _PROBLEM_NAME = re.compile(rb"\\problemname\{[^{}]+\}")

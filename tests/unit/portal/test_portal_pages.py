@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from backend.audit.models import AuditEntry
 from backend.portal.assets import asset
 from backend.portal.code import HIDDEN, code_lines, lexer_of
 from backend.portal.pages import FOLDER, ago, clock, moment, size, span
 from backend.portal.routing import own_path
+from backend.portal.words import action_words
 from protocol.verdicts import LanguageId
 
 SECOND_US = 1_000_000
@@ -23,6 +25,12 @@ SECOND_US = 1_000_000
 )
 def test_span(seconds: int, words: str) -> None:
     assert span(seconds * SECOND_US) == words
+
+
+def test_a_request_is_named_as_people_call_it() -> None:
+    asked = AuditEntry(action="request.created", details={"kind": "erasure"})
+    assert action_words(asked) == "asked for: deletion"
+    assert action_words(AuditEntry(action="report.viewed", details={})) == "looked at the report"
 
 
 def test_other_words() -> None:

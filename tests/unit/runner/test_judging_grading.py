@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Outcome
 from runner.judging.aggregation import Result, grader_input, grader_result, has_tests
-from runner.judging.judge import JudgementResult, JudgeOptions, judge_program, judge_submission
+from runner.judging.judge import JudgementResult, judge_program, judge_submission
+from runner.judging.walk import JudgeOptions
 from runner.packages import Aggregation, ProblemPackage, Program, TestGroup
 from runner.packages.model import StaticValidation, VerdictMode
 from tests.unit.runner.package_kinds import (
@@ -143,8 +145,8 @@ def test_a_score_beside_a_reject_is_a_judge_error_in_legacy_too() -> None:
     assert result.tests[0].verdict is JE
 
 
-def statically(package: ProblemPackage, number: int | None, **asked: object) -> ProblemPackage:
-    validation = StaticValidation(**asked)  # type: ignore[arg-type] - its own fields
+def statically(package: ProblemPackage, number: int | None, **asked: Any) -> ProblemPackage:
+    validation = StaticValidation(**asked)
     package = replace(package, static_validator=CHECKER)
     if number is not None:
         return with_group(package, number, static_validation=validation)

@@ -8,8 +8,9 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import MIB, Job, Outcome
-from runner.judging.judge import JudgementResult, JudgeOptions, judge_answers, judge_submission
+from runner.judging.judge import JudgementResult, judge_answers, judge_submission
 from runner.judging.trial import assign_answers
+from runner.judging.walk import JudgeOptions
 from runner.packages import ProblemPackage
 from tests.unit.runner.package_kinds import (
     ACCEPTED,

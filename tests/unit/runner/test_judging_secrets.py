@@ -10,7 +10,8 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Conversation, Job, Outcome
-from runner.judging.judge import JudgementResult, JudgeOptions, judge_answers, judge_submission
+from runner.judging.judge import JudgementResult, judge_answers, judge_submission
+from runner.judging.walk import JudgeOptions
 from runner.packages import ProblemPackage, read_package
 from runner.packages.model import StaticValidation
 from tests.unit.runner.package_builder import GOOD, changed

@@ -11,8 +11,9 @@ import pytest
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import MIB, Job, Limits, Outcome, Plan, SourceFile
-from runner.judging.judge import JudgeOptions, judge_submission
+from runner.judging.judge import judge_submission
 from runner.judging.stations import Stations
+from runner.judging.walk import JudgeOptions
 from tests.unit.runner.package_kinds import ACCEPTED, CHECKER, GOOD_PACKAGE, SOURCE, adder, checked_by
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
 
@@ -28,7 +29,7 @@ class Counted(ScriptedEngine):
         self.fails = fails
         self.together = threading.Barrier(2, timeout=10)
 
-    def open(self, plan: Plan) -> CountedStation:  # type: ignore[override] - a station of its own
+    def open(self, plan: Plan) -> CountedStation:
         self.opened.append(CountedStation(self, plan))
         return self.opened[-1]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Limits, Outcome
-from runner.judging.judge import JudgeOptions, judge_submission
+from runner.judging.judge import judge_submission
 from runner.judging.stations import watched
 from runner.judging.timing import NEAR_TO, Bounds, inferred_limit_ms, least_disturbed, margin_warnings
+from runner.judging.walk import JudgeOptions
 from runner.packages.model import ProblemLimits
 from tests.unit.runner.package_kinds import GOOD_PACKAGE, SOURCE, adder
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
@@ -51,6 +53,9 @@ def settled(*runs: Outcome) -> tuple[Outcome, int]:
         ([waited(20), took(1)], 0, 1),
         ([waited(600), took(700), took(1)], 1, 2),
         ([waited(600), waited(550), waited(700)], 1, 3),
+        ([waited(1_290), took(1_299), KILLED], 1, 3),
+        ([waited(1_300, LIMITS.last_wall_ms), took(1)], 0, 1),
+        ([waited(1_001, LIMITS.last_wall_ms), KILLED, took(1)], 1, 2),
     ],
 )
 def test_which_run_counts(runs: list[Outcome], counts: int, count: int) -> None:
@@ -64,6 +69,11 @@ def test_a_machine_without_time_says_nothing_about_the_program() -> None:
         settled(starved, starved, starved)
     with pytest.raises(EngineFault, match="too busy"):
         settled(waited(3, LIMITS.last_wall_ms))
+
+
+def test_who_is_beyond_the_limit_already_is_too_slow_on_a_busy_machine_too() -> None:
+    late = waited(1_001, LIMITS.last_wall_ms)
+    assert settled(late, late, late) == (late, 3)
 
 
 def test_programs_are_watched_beyond_their_limit() -> None:
@@ -108,7 +118,7 @@ def test_the_limit_itself_is_still_in_time(times: list[int], verdict: str, runs:
     ],
 )
 def test_the_limit_is_the_smallest_multiple_with_its_margin(
-    slowest_ms: int, changes: dict[str, float], limit_ms: int
+    slowest_ms: int, changes: dict[str, Any], limit_ms: int
 ) -> None:
     limits = replace(ProblemLimits(), **changes)
     assert inferred_limit_ms(Bounds().with_lower(slowest_ms), limits) == limit_ms

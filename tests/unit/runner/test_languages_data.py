@@ -167,3 +167,17 @@ def test_compilers_are_understood() -> None:
     assert [one.line for one in found] == [2]
     warned = parse_messages(languages()[LanguageId.PASCAL], "solution.pas(3,5) Warning: unused\n", "solution.pas")
     assert [one.severity for one in warned] == ["warning"]
+
+
+@pytest.mark.parametrize("name", ["-o.cpp", "--help.cpp"])
+def test_a_file_name_is_never_an_option_of_the_compiler(name: str) -> None:
+    language = languages()[LanguageId.CPP]
+    argv = language.compile_command({name: b"", "other.cpp": b""}, name)
+    assert name not in argv
+    assert f"./{name}" in argv
+
+
+def test_a_file_name_is_never_an_option_of_what_runs_it() -> None:
+    language = languages()[LanguageId.PYTHON]
+    assert language.run_command("-c.py", 2**20) == ("python3", "./-c.py")
+    assert language.run_command("-c.py", 2**20, "validator/") == ("python3", "validator/-c.py")

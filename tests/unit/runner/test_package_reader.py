@@ -50,8 +50,7 @@ def test_the_legacy_tree_hands_settings_down() -> None:
     assert (first.aggregation, first.accept_score, first.stop_on_reject) == (Aggregation.MIN, 40.0, True)
     assert (second.aggregation, second.accept_score, second.stop_on_reject) == (Aggregation.SUM, 20.0, False)
     assert package.max_score == 100
-    with pytest.raises(InvalidInput, match="only a statement in Markdown can be shown"):
-        _ = package.statement_html
+    assert package.statement_html == "<p>Add.</p>\n"
 
 
 def test_the_title_may_stand_in_the_latex() -> None:
@@ -59,12 +58,26 @@ def test_the_title_may_stand_in_the_latex() -> None:
     assert read_package(files, "sum").title == "Sum"
 
 
+def test_statements_in_several_languages_and_formats() -> None:
+    statements = {"problem_statement/problem.de.tex": rb"\problemname{Summe} Addiere \foo{zwei}."}
+    package = read_package(LEGACY | statements, "sum")
+    assert package.statements_html == {"en": "<p>Add.</p>\n", "de": "<p>Addiere zwei.</p>\n"}
+    assert package.titles == {"en": "Sum", "de": "Summe"}
+    assert "problem_statement/problem.de.tex: \\foo is not known here; its text was kept." in package.warnings
+
+
+def test_latex_is_read_in_the_present_format_too() -> None:
+    files = changed(GOOD, statement__problem_DOT_en_DOT_md=None)
+    package = read_package(files | {"statement/problem.en.tex": rb"\problemname{\emph{Sum}} \textbf{Add}."}, "sum")
+    assert (package.title, package.statement_html) == ("Sum", "<p><strong>Add</strong>.</p>\n")
+
+
 @pytest.mark.parametrize("name", ["fairshare", "nightbus"])
 def test_the_demo_problems_are_read(name: str) -> None:
     package = load_folder(DEMO / name)
     languages = {one.program.language for one in package.submissions if one.folder == "accepted"}
     assert languages == {LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT}
-    assert set(package.templates) == {one.value for one in languages}
+    assert set(package.templates) == {one.value for one in languages if one}
     assert package.custom_validator == (name == "fairshare")
     assert package.max_score == (100 if name == "nightbus" else None)
 
