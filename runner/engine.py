@@ -204,6 +204,21 @@ class Station(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
+class Dialogue(Protocol):
+    """Two containers for the conversations of one submission with one program of the authors, used by one thread."""
+
+    def run(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """Run two jobs, each in a fresh box, output of each connected to input of the other.
+
+        `stdin` of both must be empty. Raises EngineFault, Stopped.
+        """
+        ...
+
+    def close(self) -> None:
+        """Remove both containers. Safe to call twice; must be called."""
+        ...
+
+
 class Engine(Protocol):
     """A sandbox. Safe to use from several threads."""
 
@@ -226,11 +241,12 @@ class Engine(Protocol):
         """
         ...
 
-    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
-        """Run two jobs at the same time, each in a station of its own, output of each connected to input of the other.
+    def open_dialogue(self, first: Plan, second: Plan) -> Dialogue:
+        """Room for conversations; its containers are taken with the first one. Raises EngineFault."""
+        ...
 
-        `stdin` of both must be empty. Raises EngineFault, Stopped.
-        """
+    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """One conversation in a dialogue of its own. Raises EngineFault, Stopped."""
         ...
 
     def close(self) -> None:
