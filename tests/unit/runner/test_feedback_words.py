@@ -58,7 +58,7 @@ def test_own_input_has_no_verdict_unless_it_failed() -> None:
     assert (report.samples[0].verdict, report.samples[0].words, report.samples[0].expected) == (None, "It ran.", None)
     failed = run_own_input(view(), LanguageId.PYTHON, "x", "", engine(ended(exit_code=None, signal=11)))
     assert failed.verdicts == [Verdict.RUN_TIME_ERROR]
-    assert failed.samples[0].words.startswith("It was ended by signal 11 (it touched memory")
+    assert failed.samples[0].words.startswith("It was ended by signal 11 (SIGSEGV: it touched memory")
 
 
 def test_output_is_made_safe_and_cut() -> None:

@@ -227,7 +227,7 @@ def test_results_show_the_first_differing_line(driver: Driver) -> None:
     driver.window.update_run(examples.RUN_FAILED)
     words = driver.find("sampleWords")
     assert isinstance(words, QLabel)
-    assert words.text().startswith("Wrong answer · the first line that differs is line 1")
+    assert words.text().startswith("Wrong answer · line 1: the first difference is here.")
     view = driver.find("sampleOutput")
     assert isinstance(view, QPlainTextEdit)
     assert len(view.extraSelections()) == 1
