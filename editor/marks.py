@@ -58,7 +58,9 @@ class Marks:
             self._view.send("SCI_INDICSETFORE", kind.number, colour)
             self._view.send("SCI_MARKERDEFINE", kind.number, kind.symbol)
             self._view.send("SCI_MARKERSETFORE", kind.number, colour)
-            self._view.send("SCI_MARKERSETBACK", kind.number, colour)
+            # Of a circle this is the inside, of a character what is behind it.
+            behind = colour if kind.symbol == _CIRCLE else bgr(palette.code_margin)
+            self._view.send("SCI_MARKERSETBACK", kind.number, behind)
 
     def show(self, remarks: Sequence[Remark]) -> None:
         """Show these instead of those before; one beyond the last line stands at the last line."""

@@ -96,6 +96,8 @@ def compare(output: bytes, answer: bytes, how: Comparison) -> Difference | None:
         if how.space_change_sensitive and output[got_end : place[0]] != answer[wanted_end : place[1]]:
             return _difference((output, answer), place, "The spaces or line ends differ here.")
         if not _same(mine.group(), wanted.group(), how):
+            inside = 0 if how.floats else _common(mine.group(), wanted.group(), how)
+            place = (place[0] + inside, place[1] + inside)
             return _difference((output, answer), place, "The first difference is here.")
         got_end, wanted_end = mine.end(), wanted.end()
     if how.space_change_sensitive and output[got_end:] != answer[wanted_end:]:
@@ -107,6 +109,20 @@ def _same(mine: bytes, wanted: bytes, how: Comparison) -> bool:
     if how.floats and (value := _number(wanted)) is not None:
         return _close(_number(mine), value, how)
     return mine == wanted if how.case_sensitive else mine.lower() == wanted.lower()
+
+
+def _common(mine: bytes, wanted: bytes, how: Comparison) -> int:
+    """How many bytes two tokens have in common at their beginning; quick for megabytes."""
+    if not how.case_sensitive:
+        mine, wanted = mine.lower(), wanted.lower()
+    same, differ = 0, min(len(mine), len(wanted)) + 1
+    while differ - same > 1:
+        middle = (same + differ) // 2
+        if mine[same:middle] == wanted[same:middle]:
+            same = middle
+        else:
+            differ = middle
+    return same
 
 
 def _close(mine: Decimal | None, wanted: Decimal, how: Comparison) -> bool:

@@ -67,7 +67,7 @@ def show(data: bytes, at: int | None = None) -> Shown:
     shown = min(shown, len(data))
     if start < len(data):
         rows.append(f"⟨cut here: {shown:,} of {len(data):,} bytes are shown⟩")
-    return Shown("\n".join(rows), row, whole=shown >= len(data.rstrip(b"\n")))
+    return Shown("\n".join(rows), row, whole=shown == len(data))
 
 
 def _first_shown(data: bytes, at: int | None) -> int:

@@ -32,9 +32,9 @@ def use_words(use: RunUse | None, problem: ProblemView) -> str:
     if use is None:
         return ""
     return (
-        f"Processor {_time(use.cpu_ms)} of {_time(problem.time_limit_ms)} · "
+        f"Processor time {_time(use.cpu_ms)} of {_time(problem.time_limit_ms)} · "
         f"memory {use.memory_bytes / _MIB:.1f} of {problem.memory_limit_bytes / _MIB:g} MiB · "
-        f"clock {_time(use.wall_ms)}"
+        f"clock time {_time(use.wall_ms)}"
     )
 
 

@@ -52,6 +52,7 @@ def test_a_message_is_never_given_twice_to_a_reader_that_stops_listening() -> No
 def test_a_sealed_answer_is_an_outcome() -> None:
     outcome = read_answer(answer(), NONCE, JOB)
     assert (outcome.exit_code, outcome.cpu_ms, outcome.wall_ms, outcome.ended_us) == (0, 1, 2, 77)
+    assert outcome.starved_ms == 4
     assert (outcome.stdout, outcome.stderr, dict(outcome.artifacts)) == (b"abc", b"de", {"out": b"fghi"})
 
 

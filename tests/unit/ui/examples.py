@@ -283,8 +283,6 @@ RUN_COMPILE_ERROR = RunState(
 )
 OWN = OwnResult(Verdict.ACCEPTED, "42\n", "", "It ran.", RunUse(29, 35, 9_000_000))
 RUN_OWN = RunState(PROBLEM_A, RunPhase.DONE, own=OWN)
-    PROBLEM_A, RunPhase.DONE, own=OwnResult(Verdict.ACCEPTED, "42\n", "", "It ran.", RunUse(29, 35, 9_000_000))
-)
 
 FINISH = FinishState(
     candidate_name="Ada",
