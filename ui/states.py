@@ -13,7 +13,7 @@ from typing import Literal
 from protocol.attempts import TrackKind
 from protocol.receipts import Timeliness
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import CheckColour, Notice, ProblemView
+from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
 from ui.run_results import CompilerRemark, OwnResult, SampleResult
 
 
@@ -207,6 +207,7 @@ class SubmissionLine:
     max_score: int | None = None
     timeliness: Timeliness | None = None
     message: str = ""
+    use: CoarseUse | None = None
 
 
 @dataclass(frozen=True)

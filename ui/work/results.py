@@ -26,7 +26,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.text import Button, label
 from ui.words import hour_words, verdict_tone
 from ui.work.messages import MessagesView
-from ui.work.run_words import own_words, use_words
+from ui.work.run_words import coarse_words, own_words, use_words
 from ui.work.samples import SamplesView
 from ui.work.text_views import code_view, set_text, with_errors
 
@@ -168,13 +168,14 @@ class ResultsPanel(QFrame):
 
     def _fill_submissions(self, state: WorkState) -> None:
         titles = {line.view.problem: f"{line.view.label}  {line.view.title}" for line in state.problems}
+        views = {line.view.problem: line.view for line in state.problems}
         self._submissions.clear()
         for line in sorted(state.submissions, key=lambda one: one.at_wall_us, reverse=True):
             words = [
                 hour_words(line.at_wall_us),
                 titles.get(line.problem, ""),
                 line.language.words,
-                *_state_words(line),
+                *_state_words(line, views.get(line.problem)),
             ]
             item = QTreeWidgetItem(words)
             tone = verdict_tone(line.verdict)
@@ -187,7 +188,7 @@ class ResultsPanel(QFrame):
         self._tabs.setTabText(_SUBMISSIONS, f"S&ubmissions ({count})" if count else "S&ubmissions")
 
 
-def _state_words(line: SubmissionLine) -> tuple[str, str]:
+def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, str]:
     if not line.sent:
         return "Kept here, sent when online", ""
     if line.state != "judged":
@@ -197,4 +198,5 @@ def _state_words(line: SubmissionLine) -> tuple[str, str]:
     if line.message.startswith(result):
         # "Correct on every test.": the message says the verdict already.
         result = ""
-    return "Judged", " · ".join(filter(None, (result, score, line.message)))
+    used = coarse_words(line.use, view) if view else ""
+    return "Judged", " · ".join(filter(None, (result, score, line.message, used)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from protocol.verdicts import Verdict
-from protocol.wire import ProblemView
+from protocol.wire import CoarseUse, ProblemView
 from ui.run_results import OwnResult, RunUse, SampleResult
 
 _MIB = 2**20
@@ -35,6 +35,16 @@ def use_words(use: RunUse | None, problem: ProblemView) -> str:
         f"Processor time {_time(use.cpu_ms)} of {_time(problem.time_limit_ms)} · "
         f"memory {use.memory_bytes / _MIB:.1f} of {problem.memory_limit_bytes / _MIB:g} MiB · "
         f"clock time {_time(use.wall_ms)}"
+    )
+
+
+def coarse_words(use: CoarseUse | None, problem: ProblemView) -> str:
+    """In which step of the limits a submission stayed; empty when that is not told."""
+    if use is None:
+        return ""
+    return (
+        f"up to {use.cpu_percent} % of {_time(problem.time_limit_ms)} and "
+        f"{use.memory_percent} % of {problem.memory_limit_bytes / _MIB:g} MiB"
     )
 
 

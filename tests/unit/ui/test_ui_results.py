@@ -9,10 +9,20 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QTabWidget, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QTabWidget,
+    QToolTip,
+    QTreeWidget,
+    QWidget,
+)
 
 from editor.widget import CodeEditor
 from protocol.verdicts import Verdict
+from protocol.wire import CoarseUse
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
@@ -250,3 +260,17 @@ def test_f8_without_messages_does_nothing(driver: Driver) -> None:
     editor = run(driver, RunState(examples.PROBLEM_A, RunPhase.DONE))
     QTest.keyClick(editor.key_target(), Qt.Key.Key_F8)
     assert messages(driver).item(0).text() == "No messages."
+
+
+def test_of_a_right_submission_the_steps_of_its_use_are_told(driver: Driver) -> None:
+    judged = next(line for line in examples.WORK.submissions if line.state == "judged")
+    told = replace(judged, use=CoarseUse(cpu_percent=25, memory_percent=10))
+    driver.window.show_work(replace(examples.WORK, submissions=(told,)))
+    tabs = driver.find("resultsTabs")
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentIndex(3)
+    tree = driver.find("submissionsList")
+    assert isinstance(tree, QTreeWidget)
+    item = tree.topLevelItem(0)
+    assert item is not None
+    assert item.text(4) == "Correct · 70 of 100 points · up to 25 % of 2 s and 10 % of 512 MiB"
