@@ -21,7 +21,7 @@ from protocol.wire import CheckResult, ProblemView
 from runner.boxes.docker_engine import READY_AHEAD
 from runner.checks import probe
 from runner.doctor.diagnosis import open_engine
-from runner.engine import Engine, Stopped
+from runner.engine import BUSY, Engine, Stopped
 from runner.feedback import RunReport, SampleReport, prepare, run_own_input, run_samples
 from runner.remembering import RememberingEngine
 from sync.client import Client
@@ -125,7 +125,7 @@ class LocalRuns:
             try:
                 return self._run_here(problem, wish, stop, progress)
             except EngineFault as fault:
-                if fault.code == "engine.busy" or self._server is None or self._server.refusal():
+                if fault.code == BUSY or self._server is None or self._server.refusal():
                     raise
                 self._drop_engine()
                 self._unusable = _reason(fault.message)

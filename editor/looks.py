@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from brand import tokens
 from brand.tokens import Appearance, Palette
-from editor.bridge import LEXERS, CodeView, code_font
-from editor.styles import INACTIVE_OFFSET, INACTIVE_STYLES, INDENT_WIDTH, STYLE_TOKENS
+from editor.bridge import CodeView, code_font, make_lexer
+from editor.languages import LOOKS
+from editor.styles import CPP_LEXERS, INACTIVE_OFFSET, INACTIVE_STYLES, STYLES
 from protocol.verdicts import LanguageId
 
 FOLDING_LIMIT_BYTES = 1024 * 1024
@@ -74,25 +75,27 @@ def dress(view: CodeView, language: LanguageId, appearance: Appearance, size_byt
     """Lexer, colours and fonts for a language in an appearance."""
     palette = tokens.PALETTES[appearance]
     font = code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["code"].size)
-    lexer = LEXERS[language](view)
+    look = LOOKS[language]
+    lexer = make_lexer(look, view)
     lexer.setDefaultFont(font)
     lexer.setDefaultPaper(_rgb(palette.code_background))
     lexer.setDefaultColor(_rgb(palette.code_text))
     lexer.setPaper(_rgb(palette.code_background), -1)
     lexer.setColor(_rgb(palette.code_text), -1)
     lexer.setFont(font, -1)
-    for token, styles in STYLE_TOKENS[language].items():
+    for token, styles in STYLES[look.lexer].items():
         for style in styles:
             lexer.setColor(_rgb(getattr(palette, token)), style)
-    if language is not LanguageId.PYTHON:
+    if look.lexer in CPP_LEXERS:
         for style in range(INACTIVE_OFFSET, INACTIVE_OFFSET + INACTIVE_STYLES):
             lexer.setColor(_rgb(palette.code_comment), style)
     before = view.lexer()
     view.setLexer(lexer)
+    view.set_properties(look)
     if before is not None:
         before.deleteLater()
-    view.setIndentationWidth(INDENT_WIDTH[language])
-    view.setTabWidth(INDENT_WIDTH[language])
+    view.setIndentationWidth(look.indent)
+    view.setTabWidth(look.indent)
     _colour(view, palette)
     view.setMarginsFont(code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["caption"].size))
     _fold(view, palette, size_bytes <= FOLDING_LIMIT_BYTES)

@@ -24,6 +24,8 @@ USUAL_INPUT_BYTES = 8 * MIB
 """Sources and standard input of one job, unless a plan says more; the container's memory has room for them."""
 MAX_FOLDER_FILES = 256
 """Of a folder among the artifacts (compiled classes, a validator's notes) no more files than this come back."""
+BUSY = "engine.busy"
+"""The code of the fault when the machine has no time for a program."""
 MAX_STDERR_BYTES = 64 * KIB
 """What is kept of standard error; the rest is read and thrown away, and counts towards the output limit."""
 

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
-from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
+from runner.engine import BUSY, COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
 from runner.telling.shown import safe_text
@@ -27,6 +27,10 @@ BUSY_WORDS = (
 _BUILD = "build"
 _BUILD_FOLDER = "program/"
 """Build scripts run in a folder of their own, so that all they leave can be brought back."""
+
+
+_KEEP = ".keep"
+"""An empty file that makes an artifact's folder be there before the compiler, which may not make it."""
 
 
 class Runs(Protocol):
@@ -49,7 +53,9 @@ class CompilerMessage:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program ready to run: its files and how to start it. `folder` prefixes every file (empty or ending in `/`).
+    """A program ready to run: its files, and what starts (`main`, a file or a class).
+
+    `folder` prefixes every file (empty or ending in `/`).
 
     Without `language` its own script starts it.
     """
@@ -74,7 +80,17 @@ class Compiled:
         """What a station for many runs of this program is made for."""
         warmed = self.language is not None and self.language.warm
         warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if warmed else None
-        return Plan(limits, self.layer, warm)
+        return Plan(self.box_limits(limits), self.layer, warm)
+
+    def box_limits(self, limits: Limits) -> Limits:
+        """The limits of the box in which the program may use `limits`."""
+        return limits if self.language is None else self.language.limits_for(limits)
+
+    def read_ending(self, outcome: Outcome) -> Outcome:
+        """The outcome, in which it counts as out of memory when the runtime, and not the box, kept it in its limit."""
+        pattern = self.language.memory_pattern if self.language is not None else None
+        said = outcome.stderr.decode("utf-8", "replace") if pattern is not None and not outcome.succeeded else ""
+        return replace(outcome, oom=True) if pattern is not None and pattern.search(said) else outcome
 
     @property
     def layer(self) -> str:
@@ -114,21 +130,29 @@ def compile_program(
     if program.language is None:
         return _build(program, engine, limits, stop)
     language = languages()[program.language]
+    strange = [name for name in program.files if name.rpartition("/")[2].startswith("@")]
+    if strange:
+        # Compilers hand bare names on to their parts, and these read `@name` as a file of options.
+        return CompileFailure(f"A file name may not begin with @, as {strange[0]!r} does."), ""
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
+    start = language.start_of(program.files, program.main)
     argv = language.compile_command(program.files, program.main)
-    job = Job(argv, sources, b"", limits, language.artifacts, language.layer, repeatable=True)
+    if not argv:
+        return Compiled(language, sources, start), ""
+    folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
+    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True)
     outcome = _measured(engine, job, limits, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
-    missing = [name for name in language.artifacts if name not in outcome.artifacts]
+    kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}
+    missing = [name for name in language.artifacts if not any(one.startswith(name) for one in kept)]
     if not outcome.succeeded or missing:
         ending = ending_of(outcome, limits)
         words = f"Compiling was ended: {ending.reason}" if ending.verdict is not Verdict.RUN_TIME_ERROR else ""
         output = "\n".join(part for part in (words, said) if part) or "The compiler gave no reason."
         return CompileFailure(output, parse_messages(language, said, program.main)), said
     if not language.artifacts:
-        return Compiled(language, sources, program.main), said
-    kept = tuple(SourceFile(name, outcome.artifacts[name], executable=True) for name in language.artifacts)
-    return Compiled(language, kept, program.main), said
+        return Compiled(language, sources, start), said
+    return Compiled(language, tuple(SourceFile(*one, executable=True) for one in sorted(kept.items())), start), said
 
 
 def _build(
@@ -155,7 +179,7 @@ def _measured(engine: Runs, job: Job, limits: Limits, stop: threading.Event | No
     """Run a compiler; one that the machine had no time for says nothing about the source. Raises EngineFault."""
     outcome = engine.run(job, stop)
     if outcome.starved_within(limits):
-        raise EngineFault("engine.busy", "The machine is too busy to compile. Try again when it has less to do.")
+        raise EngineFault(BUSY, "The machine is too busy to compile. Try again when it has less to do.")
     return outcome
 
 
@@ -171,14 +195,14 @@ def job_of(compiled: Compiled, feed: Feed, limits: Limits) -> Job:
     placed = {file.name: file for file in compiled.files}
     placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
     argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    return Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.layer)
+    return Job(argv, tuple(placed.values()), feed.stdin, compiled.box_limits(limits), layer=compiled.layer)
 
 
 def run_compiled(
     compiled: Compiled, feed: Feed, limits: Limits, engine: Runs, stop: threading.Event | None = None
 ) -> Outcome:
     """Run once in a fresh box. Raises EngineFault, Stopped."""
-    return engine.run(job_of(compiled, feed, limits), stop)
+    return compiled.read_ending(engine.run(job_of(compiled, feed, limits), stop))
 
 
 def layer_of(program: Program) -> str:
@@ -228,9 +252,9 @@ def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMe
     found = []
     for match in itertools.islice(language.message_pattern.finditer(said[:_PARSED_CHARACTERS]), _MAX_MESSAGES):
         groups = match.groupdict()
-        own = groups["file"].rpartition("/")[2] == main.rpartition("/")[2]
+        own = (groups.get("file") or main).rpartition("/")[2] == main.rpartition("/")[2]
         column = int(groups["column"]) if own and groups.get("column") else None
-        severity = "warning" if groups.get("severity") == "warning" else "error"
+        severity = "warning" if (groups.get("severity") or "").lower() == "warning" else "error"
         found.append(CompilerMessage(int(groups["line"]) if own else None, column, severity, groups["text"]))
     return tuple(found)
 

@@ -84,9 +84,12 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
 ) -> RunReport:
     """Compile once and run every sample in a fresh box; `progress` gets each report as it is ready.
 
-    Raises EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
+    A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
+    EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
     """
-    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples]
+    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples if not sample.interaction]
+    if not feeds:
+        return check_source(language, source, engine, stop)
     return _run(view, _program(language, source), feeds, engine, stop, progress)
 
 
@@ -113,7 +116,8 @@ def prepare(view: ProblemView, language: LanguageId, engine: Engine) -> None:
     known = languages()[language]
     if not known.warm:
         engine.prepare(Plan(COMPILE_LIMITS, known.layer))
-    engine.prepare(Compiled(known, (), language.file_name).plan(_limits(view)))
+    start = known.start_of({}, language.file_name)
+    engine.prepare(Compiled(known, (), start).plan(_limits(view)))
 
 
 def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to stop and tell
@@ -132,7 +136,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in program.files.items())
-    compiled: Compiled | None = Compiled(language, sources, program.main)
+    compiled: Compiled | None = Compiled(language, sources, language.start_of(program.files, program.main))
     report = RunReport(True)
     if not language.warm:
         compiled, report = _compile(program, engine, stop)

@@ -15,10 +15,11 @@ from pathlib import Path
 
 from protocol.errors import InvalidInput, RecrutrError
 from runner import package_command
-from runner.boxes.docker_engine import DockerEngine
+from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions, verify
 from runner.packages import ProblemPackage, load_folder, load_zip
+from runner.packages.globs import check_pattern
 
 _GREEN, _RED, _YELLOW, _PLAIN = "\033[32m", "\033[31m", "\033[33m", "\033[0m"
 _SHOWN_FAULTS = 5
@@ -34,14 +35,23 @@ def problem(argv: list[str]) -> int:
     check.add_argument("--json", action="store_true", help="one JSON object a package on standard output")
     check.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="tests that run at once (default: 2)")
     check.add_argument(
-        "--only", default="", metavar="GLOB", help="judge only programs that match, such as 'accepted/*.py'"
+        "--only",
+        type=_pattern,
+        default="",
+        metavar="GLOB",
+        help="judge only programs that match, such as 'accepted/*.py'",
     )
     check.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")
     package_command.add_words(actions)
     arguments = parser.parse_args(argv)
     if arguments.action in package_command.WORDS:
         return package_command.run(arguments)
-    engine = DockerEngine(arguments.engine)
+    try:
+        engine = open_engine(arguments.engine)
+    except RecrutrError as error:
+        for path in arguments.packages:
+            _tell(path, error, arguments)
+        return 1
     try:
         results = [_verify_one(path, engine, arguments) for path in arguments.packages]
     finally:
@@ -56,20 +66,32 @@ def _jobs(text: str) -> int:
     return count
 
 
+def _pattern(text: str) -> str:
+    try:
+        check_pattern(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no pattern with matching braces") from error
+    return text
+
+
 def _verify_one(path: Path, engine: Engine, arguments: argparse.Namespace) -> bool:
     options = VerifyOptions(lambda line: _progress(f"{path.name}: {line}"), arguments.jobs, arguments.only)
     try:
         report = verify(_load(path), engine, options)
     except RecrutrError as error:
         _progress("")
-        if arguments.json:
-            _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
-        else:
-            sys.stderr.write(f"{path}: {error.message}\n")
+        _tell(path, error, arguments)
         return False
     _progress("")
     _say(json.dumps({**dataclasses.asdict(report), "good": report.good}) if arguments.json else _table(report))
     return report.good
+
+
+def _tell(path: Path, error: RecrutrError, arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
+    else:
+        sys.stderr.write(f"{path}: {error.message}\n")
 
 
 def _load(path: Path) -> ProblemPackage:

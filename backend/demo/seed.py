@@ -175,7 +175,7 @@ def _assessment(tx: Transaction, organisation: Organisation, plan: SeedPlan, pac
         title=TITLE,
         problems=problems,
         duration_us=plan.duration_us,
-        languages=tuple(LanguageId),
+        languages=(LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT),
         evidence_level=plan.evidence_level,
         level_reason=LEVEL_REASON if plan.evidence_level >= EvidenceLevel.RECORDING else None,
         rubric=_RUBRIC,

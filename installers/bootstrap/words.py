@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from installers.bootstrap import checks, engine, environment, system
@@ -33,6 +33,8 @@ class Word:
     """The program itself shows a dead engine and works without it, so that is no reason not to start it."""
     browses: bool = False
     """It drives a browser, whose path it gets as RECRUTR_BROWSER."""
+    layers: tuple[str, ...] = ("common",)
+    """The images in which programs run that it needs (`recrutr images list`)."""
 
 
 _ALL = frozenset(Need)
@@ -83,6 +85,8 @@ def main(argv: Sequence[str]) -> int:
         return 0
     name, rest = argv[0], list(argv[1:])
     word = WORDS.get(name, _ANY)
+    if name == "test" and "--long" in rest:
+        word = replace(word, layers=("--all",))
     try:
         with _locked():
             child = _prepare(word)
@@ -110,7 +114,7 @@ def _prepare(word: Word) -> dict[str, str]:
     if Need.ENGINE in word.needs:
         try:
             engine.ensure(CHECKOUT)
-            engine.build_image(CHECKOUT, child)
+            engine.build_images(CHECKOUT, child, word.layers)
         except Stop as stop:
             if not word.engine_optional:
                 raise

@@ -43,12 +43,11 @@ def _fault(code: str, message: str, fix: str) -> EngineFault:
 
 
 def image_missing(tag: str) -> EngineFault:
-    """The fault for an image that was never built or imported here."""
-    return EngineFault(
-        "engine.image_missing",
-        "Docker works, but the image in which programs run is not on this machine. Build it: recrutr images build.",
-        {"fix": "recrutr images build", "image": tag},
-    )
+    """The fault for an image that was never built or imported here; the tag's version begins with its layer."""
+    layer = tag.partition(":")[2].rpartition("-")[0]
+    fix = f"recrutr images build {layer}".rstrip()
+    words = f"Docker works, but the image in which {layer or 'these'} programs run is not on this machine."
+    return EngineFault("engine.image_missing", f"{words} Build it: {fix}.", {"fix": fix, "image": tag})
 
 
 def translate(error: Exception, address: str) -> EngineFault:
@@ -181,6 +180,32 @@ class DockerDoor:
         for row in rows:
             row["RepoTags"] = [tag.removeprefix(podman.LOCAL) for tag in row.get("RepoTags") or []]
         return rows
+
+    def remove_image(self, tag: str) -> bool:
+        """Take a tag away, and the image with its last one; False when it is in use. Raises EngineFault."""
+        with self._calls() as api:
+            try:
+                api.remove_image(tag)
+            except docker.errors.APIError as error:
+                if error.status_code != 409:  # a container uses it
+                    raise
+                return False
+            return True
+
+    def save_images(self, tags: list[str]) -> Iterator[bytes]:
+        """The images with all that they stand on, as one tar, shared layers once. Raises EngineFault."""
+        with self._calls() as api:
+            address = f"{api.base_url}/v{api.api_version}/images/get"
+            with api.get(address, params={"names": tags}, stream=True, timeout=self._timeout_s) as answer:
+                answer.raise_for_status()
+                yield from answer.iter_content(1024 * 1024)
+
+    def load_images(self, tar: Iterable[bytes]) -> None:
+        """Take in a tar that `save_images` gave. Raises EngineFault."""
+        with self._calls() as api:
+            for said in api.load_image(tar):
+                if "error" in said:
+                    raise EngineFault("engine.image_import", f"Docker did not take the images: {said['error']}")
 
     def import_root(self, tar: Iterable[bytes], tag: str, labels: Mapping[str, str]) -> None:
         """Make an image of one layer from the tar of a root folder. Raises EngineFault."""

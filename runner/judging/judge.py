@@ -87,7 +87,7 @@ class Judge:
     def program(self, program: Program, options: JudgeOptions = USUAL) -> JudgementResult:
         """Judge a program of one or more files; in a submit-answer problem its files are the answers.
 
-        Raises EngineFault, Stopped, InvalidInput.
+        Raises EngineFault, Stopped.
         """
         if self.package.submit_answer:
             return self.answers(program.files, options)
@@ -190,19 +190,18 @@ def judge_answers(
 def judge_program(
     package: ProblemPackage, program: Program, engine: Engine, options: JudgeOptions = USUAL
 ) -> JudgementResult:
-    """Judge a program of one or more files. Raises EngineFault, Stopped, InvalidInput."""
+    """Judge a program of one or more files. Raises EngineFault, Stopped."""
     with Judge(package, engine) as judge:
         return judge.program(program, options)
 
 
 def _with_included(package: ProblemPackage, program: Program) -> Program:
+    """With the files that the package adds to every submission; one with the language's own main name is the driver."""
     if program.language is None:
         return program
     included = {**package.include.get("default", {}), **package.include.get(program.language.value, {})}
-    if not included:
-        return program
-    files = {**program.files, **included}
-    return replace(program, files=files, main=languages()[program.language].main_of(files))
+    driver = next((name for name in languages()[program.language].entry.names if name in included), program.main)
+    return replace(program, files={**program.files, **included}, main=driver)
 
 
 def _shown_groups(package: ProblemPackage) -> tuple[TestGroup, ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from protocol.errors import EngineFault
-from runner.engine import Limits, Outcome
+from runner.engine import BUSY, Limits, Outcome
 from runner.packages.model import ProblemLimits
 
 NEAR_FROM, NEAR_TO = 0.9, 1.3
@@ -38,13 +38,13 @@ def least_disturbed(run: Callable[[], _T], clock: Callable[[_T], Outcome], limit
     """
     best = run()
     for _ in range(RUNS - 1):
-        if not is_near(clock(best), limit_ms) and not clock(best).starved_within(limits):
+        if not is_near(clock(best), limit_ms) and not _starved(clock(best), limit_ms, limits):
             break
         again = run()
-        best = min(best, again, key=lambda one: _disturbance(clock(one), limits))
-    if clock(best).starved_within(limits):
+        best = min(best, again, key=lambda one: _disturbance(clock(one), limit_ms, limits))
+    if _starved(clock(best), limit_ms, limits):
         raise EngineFault(
-            "engine.busy", "The machine is too busy to measure a program fairly. Try again when it has less to do."
+            BUSY, "The machine is too busy to measure a program fairly. Try again when it has less to do."
         )
     return best
 
@@ -52,12 +52,17 @@ def least_disturbed(run: Callable[[], _T], clock: Callable[[_T], Outcome], limit
 def is_near(outcome: Outcome, limit_ms: int) -> bool:
     """Whether another run could come to another verdict by the clock alone."""
     if outcome.timed_out == "wall":
-        return outcome.cpu_ms >= WAITED * limit_ms
+        return WAITED * limit_ms <= outcome.cpu_ms < NEAR_TO * limit_ms
     return outcome.timed_out is None and NEAR_FROM * limit_ms <= outcome.cpu_ms < NEAR_TO * limit_ms
 
 
-def _disturbance(outcome: Outcome, limits: Limits) -> tuple[bool, bool, int]:
-    return outcome.starved_within(limits), outcome.timed_out == "wall", outcome.cpu_ms
+def _disturbance(outcome: Outcome, limit_ms: int, limits: Limits) -> tuple[bool, bool, int]:
+    return _starved(outcome, limit_ms, limits), outcome.timed_out == "wall", outcome.cpu_ms
+
+
+def _starved(outcome: Outcome, limit_ms: int, limits: Limits) -> bool:
+    """Whether the machine ended a program that might have been in time."""
+    return outcome.starved_within(limits) and outcome.cpu_ms <= limit_ms
 
 
 @dataclass(frozen=True)

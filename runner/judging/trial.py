@@ -103,7 +103,8 @@ class ProgramTrial:
     def _run(self, about: Pass) -> Measured:
         bench = self._bench
         job = self._job(about)
-        outcome = self._settled(lambda: self._stations.run(job, bench.stop), lambda one: one)
+        ran = self._settled(lambda: self._stations.run(job, bench.stop), lambda one: one)
+        outcome = self._compiled.read_ending(ran)
         ending = ending_within(outcome, self._limits)
         if ending.verdict is not None:
             noted = safe_text(about.feedback.get("judgemessage.txt", b""))

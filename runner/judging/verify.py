@@ -79,7 +79,7 @@ class PackageReport:
 
 def verify(package: ProblemPackage, engine: Engine, options: VerifyOptions = VerifyOptions()) -> PackageReport:
     """Check a whole package. Raises EngineFault when the sandbox does not work."""
-    warnings = [*package.warnings, *package.statement_warnings]
+    warnings = list(package.warnings)
     if not package.input_validators:
         warnings.append("There is no input validator that can be run here, so the inputs were not checked.")
     with Judge(package, engine) as judge:

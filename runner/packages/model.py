@@ -256,7 +256,6 @@ class ProblemPackage:
     include: Mapping[str, Mapping[str, bytes]] = field(default_factory=lambda: MappingProxyType({}))
     submissions: tuple[ExampleSubmission, ...] = ()
     templates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    statement_warnings: tuple[str, ...] = ()
     uuid: str | None = None
     maximise: bool = True
     max_score: float | None = None

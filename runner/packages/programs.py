@@ -119,11 +119,9 @@ def _told_by_files(files: Mapping[str, bytes]) -> str | None:
 
 def _entry(where: str, files: Mapping[str, bytes], language: LanguageId, entry: str) -> str:
     """The file of an entry point, which may be a file's name or (Java, Kotlin) a class."""
-    endings = languages()[language].extensions
-    stem = entry.rpartition(".")[2]
-    options = [entry, *(f"{stem}{ending}" for ending in endings), *(f"{stem.removesuffix('Kt')}{e}" for e in endings)]
-    found = next((option for option in options if option in files), None)
-    if found is None:
+    try:
+        return languages()[language].main_of(files, entry)
+    except InvalidInput as error:
         limit = "a file of the program, or a class in one"
-        raise InvalidInput(where, limit, f"{where}: the entry point {entry!r} of submissions.yaml must be {limit}.")
-    return found
+        words = f"{where}: the entry point {entry!r} of submissions.yaml must be {limit}."
+        raise InvalidInput(where, limit, words) from error

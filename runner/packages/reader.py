@@ -33,15 +33,6 @@ _FILLED = ("input_validators/", "output_validator/", "include/", "submissions/")
 """Where the format replaces constants; the statement does it while rendering."""
 
 
-@dataclass
-class Statements:
-    """What is gathered from the statements: HTML and title by language, and what the authors should know."""
-
-    html: dict[str, str]
-    titles: dict[str, str]
-    warnings: list[str]
-
-
 def load_folder(path: Path) -> ProblemPackage:
     """Read a package folder. Raises InvalidInput."""
     return read_package(files_of_folder(path), path.resolve().name)
@@ -65,13 +56,12 @@ def read_package(files: Files, name: str) -> ProblemPackage:
     metadata = read_metadata(table, version, warnings)
     digest = digest_of(files)
     files = with_constants(files, metadata.constants)
-    statements = _statements(files, version, metadata)
+    statements = _statements(files, version, metadata, warnings)
     package = ProblemPackage(
         name=name,
         version=version,
         titles=statements.titles,
         statements_html=statements.html,
-        statement_warnings=tuple(statements.warnings),
         scoring=metadata.scoring,
         limits=metadata.limits,
         root=TestGroup("data"),
@@ -137,9 +127,17 @@ def with_constants(files: Files, constants: Constants) -> Files:
     return filled
 
 
-def _statements(files: Files, version: FormatVersion, metadata: Metadata) -> Statements:
+@dataclass
+class _Statements:
+    """HTML and title by language."""
+
+    html: dict[str, str]
+    titles: dict[str, str]
+
+
+def _statements(files: Files, version: FormatVersion, metadata: Metadata, warnings: list[str]) -> _Statements:
     folder = "problem_statement" if version.is_legacy else "statement"
-    found = Statements({}, dict(metadata.titles), [])
+    found = _Statements({}, dict(metadata.titles))
     for path in sorted(files, key=lambda path: (_PREFERENCE.get(path.rpartition(".")[2], 0), path)):
         match = _STATEMENT.fullmatch(path.removeprefix(f"{folder}/")) if path.startswith(f"{folder}/") else None
         if match is None or (match[1] or "en") in found.html:
@@ -147,7 +145,7 @@ def _statements(files: Files, version: FormatVersion, metadata: Metadata) -> Sta
         language = match[1] or "en"
         statement = render_statement(path, files, metadata.constants)
         found.html[language] = statement.html
-        found.warnings.extend(statement.warnings)
+        warnings += statement.warnings
         if statement.title and version.is_legacy:
             found.titles.setdefault(language, statement.title)
     if not found.html:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Iterator
+from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol.errors import InvalidInput
-from runner.packages import ProblemPackage, files_of_zip, read_package, zip_of_files
+from runner.packages import ProblemPackage, files_of_zip, read_package, reader, zip_of_files
 from runner.packages.exchange import TARGETS, export
 from runner.packages.globs import glob_matches
+from runner.packages.model import FormatVersion
+from runner.statements.statement import Statement
 from tests.unit.runner.package_builder import GOOD, LEGACY, SCORING
 
 RULES = b"accepted: {permitted: [AC], required: [AC], score: [1, 2], secret/g1: {permitted: [AC]}}\n"
@@ -78,6 +83,13 @@ def mutated(draw: st.DrawFn) -> dict[str, bytes]:
     return files
 
 
+@pytest.fixture(autouse=True, scope="module")
+def plain_statements() -> Iterator[None]:
+    """Statements are converted in processes of their own, which have tests of their own."""
+    with mock.patch.object(reader, "render_statement", return_value=Statement("<p>Add.</p>\n")):
+        yield
+
+
 @settings(max_examples=300, deadline=None)
 @given(mutated())
 def test_reading_ends_in_a_package_or_in_one_sentence(files: dict[str, bytes]) -> None:
@@ -101,7 +113,9 @@ def _check(package: ProblemPackage, files: dict[str, bytes]) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(mutated(), st.sampled_from(TARGETS))
-def test_conversions_end_in_a_readable_package_or_in_one_sentence(files: dict[str, bytes], target: str) -> None:
+def test_conversions_end_in_a_readable_package_or_in_one_sentence(
+    files: dict[str, bytes], target: FormatVersion | None
+) -> None:
     try:
         exported = export(files, "sum", target)
     except InvalidInput:

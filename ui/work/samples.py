@@ -23,6 +23,10 @@ from ui.words import verdict_tone
 from ui.work.run_words import sample_words, use_words
 from ui.work.text_views import code_view, mark_row, reveal_row, set_text, with_errors
 
+_CONVERSATION = (
+    "A conversation: lines with < come from the judge, lines with > from your program. "
+    "It cannot be run on this machine."
+)
 _LIST_WIDTH = 264
 _COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
 """The output has more room: it may hold the error's words."""
@@ -128,14 +132,15 @@ class SamplesView(QWidget):
             return
         sample = self._samples[row]
         result = self._results.get(sample.name)
-        self._word.setText(sample_words(result))
+        self._word.setText(_CONVERSATION if sample.interaction else sample_words(result))
+        answer, given = _shown(sample, result)
         used = use_words(result.use if result else None, self._problem)
         self._use.setText(used)
         self._use.setVisible(bool(used))
-        set_text(self._texts["Input"], sample.input)
+        set_text(self._texts["Input"], given)
         at = result.difference if result and result.difference else FirstDifference(0)
         expected, output = self._texts["Expected"], self._texts["Output"]
-        if set_text(expected, (result.expected if result else "") or sample.answer):
+        if set_text(expected, answer):
             reveal_row(expected, at.expected_row or 1)
         if set_text(output, with_errors(result.output, result.errors) if result else ""):
             # What ended a program stands at the end of what it wrote.
@@ -143,3 +148,13 @@ class SamplesView(QWidget):
             reveal_row(output, output.blockCount() if crashed else at.output_row or 1)
         mark_row(expected, at.expected_row)
         mark_row(output, at.output_row)
+
+
+def _shown(sample: Sample, result: SampleResult | None) -> tuple[str, str]:
+    """Expected answer and input as the authors want them seen; a conversation stands alone."""
+    if sample.interaction:
+        return "", sample.interaction
+    answer = sample.answer if sample.shown_answer is None else sample.shown_answer
+    return (
+        result.expected if result else ""
+    ) or answer, sample.input if sample.shown_input is None else sample.shown_input

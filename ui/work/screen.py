@@ -74,7 +74,9 @@ class WorkScreen(QWidget):
         """Picture the state and open its document."""
         before, self._state = self._state, state
         for line in state.problems:
-            samples = [text for sample in line.view.samples for text in (sample.input, sample.answer)]
+            samples = [
+                text for sample in line.view.samples for text in (sample.input, sample.answer, sample.interaction)
+            ]
             if before is None:
                 self.deck.sources.add_statement(line.view.problem, "\n".join(samples))
         self.navigator.show_state(state)

@@ -122,7 +122,7 @@ def _languages(table: Table, warnings: list[str]) -> tuple[LanguageId, ...]:
         return tuple(LanguageId)
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
         raise table.bad("languages", "all, or a sequence of language codes")
-    strange = [name for name in names if name not in CODES]
+    strange = [name for name in names if name not in {*CODES, *LanguageId}]
     if strange:
         raise table.bad("languages", f"all, or codes of the format's table of languages, which has no {strange[0]!r}")
     known = tuple(language for language in LanguageId if language.value in names)

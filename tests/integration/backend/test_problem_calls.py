@@ -158,7 +158,7 @@ def test_another_organisations_problem_does_not_exist(live_backend: Any, member:
     [
         (b"no archive", "double", 422, "package"),
         (archive_with(problem_DOT_yaml="name: [\n"), "double", 422, "problem.yaml"),
-        (archive_with(data__secret__3_DOT_in="1\n"), "double", 422, "data/secret/3.in"),
+        (archive_with(data__secret__3_DOT_in=b"1\n"), "double", 422, "data/secret/3.in"),
         (archive_with(problem_DOT_yaml=b"\xff"), "double", 422, "problem.yaml"),
         (problem_zip(), "../double", 422, "name"),
         (problem_zip(), "", 422, "name"),

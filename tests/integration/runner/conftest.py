@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from runner import images
+from runner import image_building
 from runner.boxes.docker_door import LABEL
 from runner.boxes.docker_engine import DockerEngine
 from runner.boxes.sweeping import owner_words
@@ -20,7 +20,7 @@ from tests.integration.runner.canaries import Canaries
 def engine() -> Iterator[DockerEngine]:
     """Docker with the current image; afterwards nothing of ours may be left."""
     engine = DockerEngine()
-    images.build(engine.door, print)
+    image_building.build(engine.door, print)
     yield engine
     engine.close()
     assert orphans(engine) == []

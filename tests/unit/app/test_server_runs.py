@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any, cast
 
 import pytest
@@ -13,7 +14,7 @@ from app.checks import runner
 from app.local_runs import LocalRuns
 from app.server_runs import ServerRuns
 from app.words import message_of, runs_elsewhere
-from protocol.errors import EngineFault, NetworkFault, TooMany
+from protocol.errors import EngineFault, NetworkFault, RecrutrError, TooMany
 from protocol.identifiers import new_identifier
 from protocol.runs import RunEvent, RunRequest, RunSample, RunsOffer
 from protocol.verdicts import LanguageId, Verdict
@@ -87,12 +88,10 @@ class Now:
     """Runs a job at once, in this thread."""
 
     def submit(self, job: Callable[[], Any]) -> Any:
-        from concurrent.futures import Future
-
         future: Future[Any] = Future()
         try:
             future.set_result(job())
-        except Exception as error:  # noqa: BLE001 - as a thread would
+        except RecrutrError as error:
             future.set_exception(error)
         return future
 

@@ -134,7 +134,7 @@ def test_a_legacy_package_with_everything() -> None:
     assert package.input_validators[0].name == "in.py"
     assert package.output_validators[0].main == "check.py"
     folders = {one.folder: one.expectations[0] for one in package.submissions}
-    assert (folders["wrong_answer"].required, folders["wrong_answer"].time_bound) == ({"WA"}, "")
+    assert (folders["wrong_answer"].required, folders["wrong_answer"].time_bound) == (frozenset({"WA"}), "")
     assert folders["accepted"].time_bound == "lower"
     assert exported.losses == (
         "problem.yaml: has no uuid; one is made from the package's content",

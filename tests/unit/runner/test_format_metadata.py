@@ -31,8 +31,7 @@ def read(files: dict[str, bytes]) -> ProblemPackage:
     return read_package(files, "sum")
 
 
-def test_everything_that_2025_09_allows() -> None:
-    text = """\
+FULL_KEYS = """\
 version: 1.0
 type: [scoring, interactive, multi-pass]
 credits:
@@ -47,11 +46,11 @@ license: cc by
 rights_owner: Ada
 embargo_until: 2030-01-31
 keywords: [graphs, two words]
-languages: [python3, cpp, cobol]
+languages: [python3, cpp, snobol]
 allow_file_writing: true
 constants: {most: {value: 1000, tex: '1,000'}, name: x, half: 0.5}
 """
-    limits = b"""\
+FULL_HEAD = b"""\
 problem_format_version: 2025-09
 name: {en: Sum}
 uuid: abc
@@ -69,7 +68,10 @@ limits:
   validation_output: 2
   validation_passes: 7
 """
-    package = read({**GOOD, **VALIDATOR, "problem.yaml": limits + text.encode()})
+
+
+def test_everything_that_2025_09_allows() -> None:
+    package = read({**GOOD, **VALIDATOR, "problem.yaml": FULL_HEAD + FULL_KEYS.encode()})
     found = package.limits
     assert (package.scoring, package.interactive, package.multi_pass, package.submit_answer) == (
         True,
@@ -77,7 +79,7 @@ limits:
         True,
         False,
     )
-    assert package.languages == (LanguageId.PYTHON, LanguageId.CPP)
+    assert package.languages == (LanguageId.CPP, LanguageId.PYTHON)
     assert (package.license, package.uuid, package.titles) == ("cc by", "abc", {"en": "Sum"})
     assert (found.ac_to_time_limit, found.time_limit_to_tle, found.time_limit_ms) == (3.0, 1.25, 1500)
     assert (found.time_resolution_s, found.time_limit_given, found.validation_passes) == (0.5, True, 7)
@@ -88,7 +90,7 @@ limits:
     assert found.validation_output_bytes == 2 * mib
     assert package.warnings == (
         "problem.yaml: the authors do not want the problem to be public before 2030-01-31.",
-        "problem.yaml: languages: cobol cannot be run here and are not offered.",
+        "problem.yaml: languages: snobol cannot be run here and are not offered.",
     )
 
 

@@ -53,6 +53,9 @@ def settled(*runs: Outcome) -> tuple[Outcome, int]:
         ([waited(20), took(1)], 0, 1),
         ([waited(600), took(700), took(1)], 1, 2),
         ([waited(600), waited(550), waited(700)], 1, 3),
+        ([waited(1_290), took(1_299), KILLED], 1, 3),
+        ([waited(1_300, LIMITS.last_wall_ms), took(1)], 0, 1),
+        ([waited(1_001, LIMITS.last_wall_ms), KILLED, took(1)], 1, 2),
     ],
 )
 def test_which_run_counts(runs: list[Outcome], counts: int, count: int) -> None:
@@ -70,6 +73,11 @@ def test_a_machine_without_time_says_nothing_about_the_program() -> None:
             settled(busy, busy, busy)
     assert settled(hungry, waited(9)) == (waited(9), 2), "it waits by itself, as a run with a processor shows"
     assert settled(hungry, hungry, KILLED) == (KILLED, 3)
+
+
+def test_who_is_beyond_the_limit_already_is_too_slow_on_a_busy_machine_too() -> None:
+    late = waited(1_001, LIMITS.last_wall_ms)
+    assert settled(late, late, late) == (late, 3)
 
 
 def test_programs_are_watched_beyond_their_limit() -> None:

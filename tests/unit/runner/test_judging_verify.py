@@ -150,6 +150,16 @@ def test_a_program_that_only_waits_is_slow_enough() -> None:
     assert not [one for one in verify(promising(slow), engine).warnings if "generous" in one]
 
 
+def test_a_machine_too_busy_for_one_program_does_not_hide_the_others() -> None:
+    starved = ended(exit_code=None, signal=9, cpu_ms=10, wall_ms=10**9, timed_out="wall")
+    engine = ScriptedEngine(
+        lambda job: starved if ran(job) == "slow.py" else ACCEPTED if is_validator(job) else adder(job)
+    )
+    report = verify(promising(example("accepted", "slow.py"), example("accepted", "good.py")), engine)
+    assert "too busy" in report.programs[0].faults[0]
+    assert report.programs[1].verdicts == "3 AC"
+
+
 def test_no_limit_fits_a_program_that_never_ends() -> None:
     report = verify(unlimited(promising(example("accepted", "good.py"))), taking(good=100_000))
     assert "accepted/good.py: is not done after 60 s, so no time limit fits it." in report.faults
@@ -265,7 +275,7 @@ def test_faults_of_graders_reach_the_authors() -> None:
 
 
 def test_the_word_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(problem_command, "DockerEngine", lambda _: taking())
+    monkeypatch.setattr(problem_command, "open_engine", lambda _: taking())
     archive = tmp_path / "sum.zip"
     archive.write_bytes(zip_of_files(GOOD, "sum"))
     assert problem_command.problem(["verify", str(archive), str(tmp_path / "gone.zip")]) == 1

@@ -23,11 +23,13 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QTreeWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from brand.tokens import Appearance
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
+from protocol.wire import Sample
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.screens.join import grouped
@@ -49,6 +51,7 @@ from ui.states import (
     WorkState,
 )
 from ui.widgets.symbol import Symbol
+from ui.work.samples import SamplesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -233,6 +236,28 @@ def test_results_show_the_first_differing_line(driver: Driver) -> None:
     assert len(view.extraSelections()) == 1
 
 
+def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
+    samples = [
+        Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
+        Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
+    ]
+    problem = examples.WORK.problems[0].view.model_copy(update={"samples": samples})
+    shown = SamplesView()
+    qtbot.addWidget(shown)
+    shown.show_samples(problem, RunState("a problem"))
+
+    def texts() -> list[str]:
+        return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
+
+    assert texts()[:2] == ["1 ...", "3.0"]
+    names, words = shown.findChild(QListWidget), shown.findChild(QLabel, "sampleWords")
+    assert names is not None
+    assert words is not None
+    names.setCurrentRow(1)
+    assert texts()[:2] == ["<1\n>2\n", ""]
+    assert "conversation" in words.text()
+
+
 def test_a_run_of_another_problem_is_not_shown_here(driver: Driver) -> None:
     driver.window.show_work(examples.WORK)
     driver.window.update_run(replace(examples.RUN_FAILED, problem=examples.PROBLEM_B))
@@ -300,6 +325,23 @@ def test_choosing_problem_and_language_only_wishes(driver: Driver) -> None:
     button = driver.find("problem.A")
     assert isinstance(button, QAbstractButton)
     assert button.isChecked()
+
+
+def test_the_selector_holds_every_language_without_growing_the_window(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    before = driver.window.minimumSizeHint().width()
+    languages = QSignalSpy(driver.window.language_chosen)
+    driver.window.show_work(replace(examples.WORK, languages=tuple(LanguageId)))
+    box = driver.find("languageSelector")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == [one.words for one in LanguageId]
+    assert box.currentText() == "Python 3"
+    assert driver.window.minimumSizeHint().width() <= before + 60
+    box.showPopup()
+    assert box.view().height() <= box.screen().size().height()
+    box.hidePopup()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert emitted(languages) == [[examples.PROBLEM_A, "typescript"]]
 
 
 def test_read_only_after_the_time_is_up(driver: Driver) -> None:
