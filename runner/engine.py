@@ -24,6 +24,8 @@ USUAL_INPUT_BYTES = 8 * MIB
 """Sources and standard input of one job, unless a plan says more; the container's memory has room for them."""
 MAX_FOLDER_FILES = 256
 """Of a folder among the artifacts (compiled classes, a validator's notes) no more files than this come back."""
+BUSY = "engine.busy"
+"""The code of the fault when the machine has no time for a program."""
 MAX_STDERR_BYTES = 64 * KIB
 """What is kept of standard error; the rest is read and thrown away, and counts towards the output limit."""
 
@@ -110,7 +112,8 @@ class Outcome:
     """How a program ended. Exactly one of `exit_code` and `signal` is set, unless the box itself was ended by memory.
 
     `memory_bytes` is the largest resident size of any of its processes. `timed_out` names the clock that ended it.
-    `ended_us` is when, on the monotonic clock of the machine that ran it.
+    `ended_us` is when, on the monotonic clock of the machine that ran it. `starved_ms` is for how long the program
+    stood ready without getting a processor; it is known of those that the wall clock ended.
     """
 
     exit_code: int | None
@@ -126,12 +129,20 @@ class Outcome:
     output_exceeded: bool = False
     timed_out: Literal["cpu", "wall"] | None = None
     ended_us: int = 0
+    starved_ms: int = 0
     artifacts: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def succeeded(self) -> bool:
         """Ended by itself with exit code 0 inside every limit."""
         return self.exit_code == 0 and not (self.oom or self.output_exceeded or self.timed_out)
+
+    def starved_within(self, limits: Limits) -> bool:
+        """Whether the machine was too busy for it: without the time it stood ready, it was inside the wall clock."""
+        if self.timed_out != "wall":
+            return False
+        own_ms = self.wall_ms - self.starved_ms
+        return self.wall_ms >= limits.last_wall_ms or (self.starved_ms > 0 and own_ms <= limits.wall_ms)
 
 
 @dataclass(frozen=True)

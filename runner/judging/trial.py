@@ -14,12 +14,13 @@ from typing import Protocol, TypeVar
 
 from protocol.verdicts import Verdict
 from runner.engine import Conversation, Engine, Job, Outcome
-from runner.execution import Compiled, Feed, job_of, safe_text
+from runner.execution import Compiled, Feed, job_of
 from runner.judging.interactive import TalkLimits, ending_within, opinion_of_talk, rejected_first, validator_limits
 from runner.judging.output_check import NEXT_PASS, Opinion, OutputCheck, Pass, given_to_validator
 from runner.judging.stations import AuthorsError, Dialogues, Stations, watched
 from runner.judging.timing import least_disturbed
 from runner.packages.model import ProblemPackage, TestCase
+from runner.telling.shown import safe_text
 
 _T = TypeVar("_T")
 

@@ -30,6 +30,7 @@ class Run:
         self.kept: dict[str, list[bytes]] = {"stdout": [], "stderr": []}
         self.size = {"stdout": 0, "stderr": 0}
         self.timed_out: str | None = None
+        self.starved_ms = 0.0
         self.exceeded = False
         self.end: Ended | None = None
         self.pipes = {box.pipes.stdout: "stdout", box.pipes.stderr: "stderr"}
@@ -105,10 +106,10 @@ class Run:
         wall_ms = self.wall_ms()
         if self.meter.cpu_us() > self.limits["cpu_ms"] * 1000:
             self.timed_out = "cpu"
-        elif wall_ms > self.limits["wall_ms"] and (
-            wall_ms > self.limits["last_wall_ms"] or wall_ms > self.limits["wall_ms"] + starved_ms()
-        ):
-            self.timed_out = "wall"
+        elif wall_ms > self.limits["wall_ms"]:
+            self.starved_ms = starved_ms()
+            if wall_ms > min(self.limits["last_wall_ms"], self.limits["wall_ms"] + self.starved_ms):
+                self.timed_out = "wall"
         return self.timed_out is not None or self.exceeded
 
     def feed(self) -> None:
@@ -173,6 +174,7 @@ class Run:
             "cpu_us": self.meter.cpu_us(),
             "wall_us": int((self.end.at - self.began) * 1e6),
             "ended_us": int(self.end.at * 1e6),
+            "starved_us": int(self.starved_ms * 1000),
             "memory_bytes": self.end.max_rss_kib * 1024,
             "oom": self.meter.oom(),
             "timed_out": self.timed_out,

@@ -230,20 +230,21 @@ def test_results_show_the_first_differing_line(driver: Driver) -> None:
     driver.window.update_run(examples.RUN_FAILED)
     words = driver.find("sampleWords")
     assert isinstance(words, QLabel)
-    assert words.text().startswith("Wrong answer · the first line that differs is line 1")
+    assert words.text().startswith("Wrong answer · line 1: the first difference is here.")
     view = driver.find("sampleOutput")
     assert isinstance(view, QPlainTextEdit)
     assert len(view.extraSelections()) == 1
 
 
 def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
-    samples = (
+    samples = [
         Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
         Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
-    )
+    ]
+    problem = examples.WORK.problems[0].view.model_copy(update={"samples": samples})
     shown = SamplesView()
     qtbot.addWidget(shown)
-    shown.show_samples(samples, RunState("a problem"))
+    shown.show_samples(problem, RunState("a problem"))
 
     def texts() -> list[str]:
         return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
