@@ -27,30 +27,24 @@ def agent(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("cpu_ms", "wall_ms", "starved_ms", "timed_out", "told_ms"),
+    ("cpu_ms", "wall_ms", "starved_ms", "timed_out"),
     [
-        (10, 4_999, 0, None, 0),
-        (10, 5_001, 0, "wall", 0),
-        (10, 5_001, 40, None, 40),
-        (10, 9_000, 4_001, None, 4_001),
-        (10, 9_000, 3_000, "wall", 3_000),
-        (10, 30_001, 29_000, "wall", 29_000),
-        (1_001, 30_001, 29_000, "cpu", 0),
+        (10, 4_999, 0, None),
+        (10, 5_001, 0, "wall"),
+        (10, 5_001, 40, None),
+        (10, 9_000, 4_001, None),
+        (10, 9_000, 3_000, "wall"),
+        (10, 30_001, 29_000, "wall"),
+        (1_001, 30_001, 29_000, "cpu"),
     ],
 )
-def test_the_wall_clock_is_prolonged_by_what_the_machine_took(  # noqa: PLR0917 - columns of a table
-    agent: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    cpu_ms: int,
-    wall_ms: int,
-    starved_ms: int,
-    timed_out: str | None,
-    told_ms: int,
+def test_the_wall_clock_is_prolonged_by_what_the_machine_took(
+    agent: Any, cpu_ms: int, wall_ms: int, starved_ms: int, timed_out: str | None
 ) -> None:
-    monkeypatch.setattr(agent, "starved_ms", lambda: float(starved_ms))
     run = agent.Run.__new__(agent.Run)
-    run.limits, run.timed_out, run.exceeded, run.starved_ms = LIMITS, None, False, 0.0
+    run.limits, run.timed_out, run.exceeded, run.looked = LIMITS, None, False, 0.0
     run.meter = SimpleNamespace(cpu_us=lambda: cpu_ms * 1000)
+    run.waits = SimpleNamespace(sample=lambda: None, total_ms=lambda: float(starved_ms))
     run.wall_ms = lambda: float(wall_ms)
     assert run.over_limit() is (timed_out is not None)
-    assert (run.timed_out, run.starved_ms) == (timed_out, told_ms)
+    assert run.timed_out == timed_out

@@ -18,7 +18,7 @@ from tests.unit.runner.package_builder import GOOD
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
 
 LIMITS = Limits(cpu_ms=1_000, wall_ms=5_000, memory_bytes=256 * MIB, output_bytes=8 * MIB, file_bytes=64 * MIB)
-KILLED = {"exit_code": None, "signal": 9}
+KILLED: dict[str, Any] = {"exit_code": None, "signal": 9}
 VIEW = read_package(GOOD, "sum").view("0190a0a0-0000-7000-8000-000000000000", "A")
 
 
