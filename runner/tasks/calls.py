@@ -1,0 +1,134 @@
+"""Tests of calls: the calls go into a fresh box, values come out, and the comparison happens here.
+
+Guarantees: an expected value never leaves this process; a test passes only when the candidate's process, inside its
+limits, sent for every step exactly one answer with the value that was expected. Whoever takes over the driver can send
+other values and nothing else. What a submission can see is the input of its own test.
+"""
+
+from __future__ import annotations
+
+import io
+import secrets
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from protocol.verdicts import LanguageId, Verdict
+from runner.engine import Limits, Outcome
+from runner.execution import Feed, Runs, ending_of, run_compiled
+from runner.tasks.comparison import difference, shown
+from runner.tasks.driving import Driven
+from runner.tasks.interface import CONSTRUCTOR, Interface
+from runner.tasks.model import CallTest, Expected, Raises, Step, words_of_call
+from runner.tasks.values import NONCE_CHARACTERS, WireFault, decode, encode, frame, read_frame
+
+_KINDS = ("value", "object", "error", "refused")
+_DISTURBED = "Its answers could not be read: something else was written where they go."
+
+
+@dataclass(frozen=True)
+class CallResult:
+    """What came of a test. `reason` and `answers` tell of hidden values: they are for authors and visible tests."""
+
+    verdict: Verdict
+    reason: str
+    outcome: Outcome
+    answers: tuple[str, ...] = ()
+
+
+def run_call_test(
+    test: CallTest, interface: Interface, driven: Driven, limits: Limits, engine: Runs,
+    stop: threading.Event | None = None,
+) -> CallResult:
+    """Run one test in a fresh box. Raises EngineFault, Stopped."""
+    nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
+    language = driven.compiled.language.id
+    stdin = nonce + b"".join(frame(encode(call)) for call in calls_of(test, interface, language))
+    outcome = run_compiled(driven.compiled, Feed(stdin, driven.arguments), limits, engine, stop)
+    return judge_answers(test, outcome, limits, nonce, language)
+
+
+def calls_of(test: CallTest, interface: Interface, language: LanguageId) -> list[list[Any]]:
+    """What the driver is asked, step by step: name, object, arguments, whether to send the arguments back."""
+    handles: dict[str, int] = {}
+    calls: list[list[Any]] = []
+    made = 0
+    for step in test.steps:
+        name = interface.members[step.member].wire_name(language)
+        calls.append([name, handles.get(step.on, -1), list(step.arguments), bool(step.after)])
+        if step.member.endswith(f".{CONSTRUCTOR}") and not isinstance(step.expected, Raises):
+            handles[step.label] = made
+            made += 1
+    return calls
+
+
+def judge_answers(test: CallTest, outcome: Outcome, limits: Limits, nonce: bytes, language: LanguageId) -> CallResult:
+    """The verdict on what came out of the box."""
+    ending = ending_of(outcome, limits)
+    if ending.verdict not in {None, Verdict.RUN_TIME_ERROR}:
+        return CallResult(ending.verdict or Verdict.RUN_TIME_ERROR, ending.reason, outcome)
+    try:
+        answers = _answers(outcome.stdout, nonce)
+    except WireFault as error:
+        return CallResult(Verdict.WRONG_ANSWER, f"{_DISTURBED} ({error})", outcome)
+    told = tuple(_words(answer) for answer in answers)
+    for step, answer in zip(test.steps, answers, strict=False):
+        verdict, reason = _judge(step, answer, language)
+        if verdict is not Verdict.ACCEPTED:
+            return CallResult(verdict, f"{words_of_call(step)}: {reason}", outcome, told)
+    if ending.verdict is not None:
+        return CallResult(ending.verdict, ending.reason, outcome, told)
+    if len(answers) < len(test.steps):
+        step = test.steps[len(answers)]
+        return CallResult(Verdict.RUN_TIME_ERROR, f"It ended inside {words_of_call(step)}.", outcome, told)
+    if len(answers) > len(test.steps):
+        return CallResult(Verdict.WRONG_ANSWER, _DISTURBED, outcome, told)
+    return CallResult(Verdict.ACCEPTED, "", outcome, told)
+
+
+def _answers(data: bytes, nonce: bytes) -> list[list[Any]]:
+    source = io.BytesIO(data)
+    found = []
+    while (payload := read_frame(source, nonce)) is not None:
+        answer = decode(payload)
+        if not isinstance(answer, list) or len(answer) < 2 or answer[0] not in _KINDS:
+            raise WireFault("not an answer")
+        found.append([*answer, None])
+    return found
+
+
+def _judge(step: Step, answer: list[Any], language: LanguageId) -> tuple[Verdict, str]:
+    kind, content, more = answer[:3]
+    if kind == "refused":
+        return Verdict.WRONG_ANSWER, f"it gave {content}"
+    if isinstance(step.expected, Raises):
+        return _judge_error(step.expected.name(language), answer)
+    if kind == "error":
+        return Verdict.RUN_TIME_ERROR, f"an error was raised: {_words(answer)}"
+    if isinstance(step.expected, Expected) and (said := difference(step.expected, content)):
+        return Verdict.WRONG_ANSWER, said
+    for place, expected in step.after.items():
+        if not isinstance(more, list) or place >= len(more):
+            return Verdict.WRONG_ANSWER, "the arguments did not come back"
+        if said := difference(expected, more[place]):
+            return Verdict.WRONG_ANSWER, f"afterwards, argument {place + 1}: {said}"
+    return Verdict.ACCEPTED, ""
+
+
+def _judge_error(wanted: str, answer: list[Any]) -> tuple[Verdict, str]:
+    words = wanted or "an error"
+    if answer[0] != "error":
+        return Verdict.WRONG_ANSWER, f"it gave {shown(answer[1])}, expected {words}"
+    names = answer[1] if isinstance(answer[1], list) else []
+    if wanted and wanted not in names:
+        return Verdict.WRONG_ANSWER, f"it raised {_words(answer)}, expected {words}"
+    return Verdict.ACCEPTED, ""
+
+
+def _words(answer: list[Any]) -> str:
+    """An answer as a person reads it."""
+    kind, content, more = answer[:3]
+    if kind == "error":
+        name = content[0] if isinstance(content, list) and content else "an error"
+        return f"{name}: {more}" if more else str(name)
+    return "an object" if kind == "object" else shown(content)
