@@ -8,13 +8,13 @@ import json
 import sys
 from pathlib import Path
 
-from protocol.errors import InvalidInput, RecrutrError
+from protocol.errors import RecrutrError
 from runner import images as box_images
 from runner.boxes.docker_door import DockerDoor
 from runner.boxes.docker_engine import DockerEngine
 from runner.engine import Engine
-from runner.judging.verify import PackageReport, ProgramReport, verify
-from runner.packages import ProblemPackage, load_folder, load_zip
+from runner.judging.verify import PackageReport, ProgramReport
+from runner.tasks.loading import load, verify_problem
 
 _ENGINE_HELP = "address of the container engine (default: DOCKER_HOST, else the usual one)"
 _GREEN, _RED, _PLAIN = "\033[32m", "\033[31m", "\033[0m"
@@ -44,8 +44,10 @@ def problem(argv: list[str]) -> int:
     """Check problem packages and judge their own submissions (verify DIR|ZIP…)."""
     parser = argparse.ArgumentParser(prog="recrutr problem", description="Problem packages.")
     actions = parser.add_subparsers(dest="action", required=True)
-    check = actions.add_parser("verify", help="check packages and judge every program under submissions/")
-    check.add_argument("packages", nargs="+", type=Path, metavar="DIR|ZIP", help="a package folder, or .zip or .kpp")
+    check = actions.add_parser("verify", help="check packages and tasks and judge every program under submissions/")
+    check.add_argument(
+        "packages", nargs="+", type=Path, metavar="DIR|ZIP", help="a folder of a package or task, or .zip or .kpp"
+    )
     check.add_argument("--json", action="store_true", help="one JSON object a package on standard output")
     check.add_argument("--engine", help=_ENGINE_HELP)
     arguments = parser.parse_args(argv)
@@ -59,7 +61,7 @@ def problem(argv: list[str]) -> int:
 
 def _verify_one(path: Path, engine: Engine, *, as_json: bool) -> bool:
     try:
-        report = verify(_load(path), engine, lambda line: _progress(f"{path.name}: {line}"))
+        report = verify_problem(load(path), engine, lambda line: _progress(f"{path.name}: {line}"))
     except RecrutrError as error:
         if as_json:
             _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
@@ -69,15 +71,6 @@ def _verify_one(path: Path, engine: Engine, *, as_json: bool) -> bool:
         _progress("")
     _say(json.dumps({**dataclasses.asdict(report), "good": report.good}) if as_json else _table(report))
     return report.good
-
-
-def _load(path: Path) -> ProblemPackage:
-    if path.is_dir():
-        return load_folder(path)
-    try:
-        return load_zip(path.read_bytes(), path.stem)
-    except OSError as error:
-        raise InvalidInput("package", "a folder or an archive", f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _table(report: PackageReport) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from protocol.edits import utf8
+from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView, Sample
 from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome
@@ -80,6 +81,10 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
 
     Raises EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
     """
+    if view.task_files:
+        from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
+
+        return run_visible_tests(view, language, source, engine, stop, progress)
     compiled, report = _compile(language, source, engine, stop)
     if compiled is None:
         return report
@@ -101,6 +106,8 @@ def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     stop: threading.Event | None = None,
 ) -> RunReport:
     """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
+    if view.task_files:
+        raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
     compiled, report = _compile(language, source, engine, stop)
     if compiled is None:
         return report

@@ -22,7 +22,7 @@ from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
-from runner.packages import load_zip
+from runner.tasks.loading import load_archive
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_BYTES = 10
@@ -75,11 +75,11 @@ class Invited:
 
 
 def import_problem(tx: Transaction, organisation: str, package_zip: bytes, name: str) -> Problem:
-    """Read and keep a package; the same again is the same problem. `name` is for messages. Raises InvalidInput."""
+    """Read and keep a package or task; the same again is the same problem. Raises InvalidInput."""
     if len(package_zip) > MAX_PACKAGE_BYTES:
         limit = f"{MAX_PACKAGE_BYTES} bytes"
         raise InvalidInput("package", limit, f"The problem package is larger than {limit}.")
-    package = load_zip(package_zip, name)
+    package = load_archive(package_zip, name)
     digest = digest_hex(package_zip)
     same = select(Problem).where(Problem.organisation == organisation, Problem.digest == digest)
     found = tx.session.scalar(same)

@@ -24,7 +24,7 @@ from protocol.errors import EngineFault
 from runner import images
 from runner.boxes.box_frames import AnswerReader, job_frame
 from runner.boxes.docker_door import LABEL, DockerDoor, image_missing
-from runner.engine import COMMON_LAYER, KIB, MIB, Job, Outcome, Plan, Stopped
+from runner.engine import COMMON_LAYER, KIB, MIB, Job, Outcome, Stopped
 
 AGENT_ARGV = ["/usr/bin/python3", "-I", "-S", "-B", "/usr/lib/recrutr/agent.py"]
 AGENT_MEMORY_BYTES = 24 * MIB

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protocol.verdicts import Verdict
-from runner.packages.model import Aggregation, FormatVersion, ProblemPackage, TestGroup, VerdictMode
+from runner.packages.model import Aggregation, ProblemPackage, TestGroup, VerdictMode
 
 _WORST_FIRST = (
     Verdict.JUDGE_ERROR,

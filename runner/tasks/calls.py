@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import io
 import secrets
-import threading
 from dataclasses import dataclass
 from typing import Any
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Limits, Outcome
-from runner.execution import Feed, Runs, ending_of, run_compiled
+from runner.execution import Feed, ending_of, run_compiled
 from runner.tasks.comparison import difference, shown
-from runner.tasks.driving import Driven
-from runner.tasks.interface import CONSTRUCTOR, Interface
-from runner.tasks.model import CallTest, Expected, Raises, Step, words_of_call
+from runner.tasks.description.interface import CONSTRUCTOR, Interface
+from runner.tasks.description.model import CallTest, Expected, Raises, Step, words_of_call
+from runner.tasks.driving import Conditions
 from runner.tasks.values import NONCE_CHARACTERS, WireFault, decode, encode, frame, read_frame
 
 _KINDS = ("value", "object", "error", "refused")
@@ -36,16 +35,13 @@ class CallResult:
     answers: tuple[str, ...] = ()
 
 
-def run_call_test(
-    test: CallTest, interface: Interface, driven: Driven, limits: Limits, engine: Runs,
-    stop: threading.Event | None = None,
-) -> CallResult:
+def run_call_test(test: CallTest, interface: Interface, given: Conditions) -> CallResult:
     """Run one test in a fresh box. Raises EngineFault, Stopped."""
     nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
-    language = driven.compiled.language.id
-    stdin = nonce + b"".join(frame(encode(call)) for call in calls_of(test, interface, language))
-    outcome = run_compiled(driven.compiled, Feed(stdin, driven.arguments), limits, engine, stop)
-    return judge_answers(test, outcome, limits, nonce, language)
+    compiled = given.driven.compiled
+    stdin = nonce + b"".join(frame(encode(call)) for call in calls_of(test, interface, compiled.language.id))
+    outcome = run_compiled(compiled, Feed(stdin, given.driven.arguments), given.limits, given.engine, given.stop)
+    return judge_answers(test, outcome, given.limits, nonce, compiled.language.id)
 
 
 def calls_of(test: CallTest, interface: Interface, language: LanguageId) -> list[list[Any]]:
@@ -72,18 +68,23 @@ def judge_answers(test: CallTest, outcome: Outcome, limits: Limits, nonce: bytes
     except WireFault as error:
         return CallResult(Verdict.WRONG_ANSWER, f"{_DISTURBED} ({error})", outcome)
     told = tuple(_words(answer) for answer in answers)
+    verdict, reason = _first_fault(test, answers, language)
+    if verdict is Verdict.ACCEPTED and ending.verdict is not None:
+        verdict, reason = ending.verdict, ending.reason
+    elif verdict is Verdict.ACCEPTED and len(answers) < len(test.steps):
+        words = words_of_call(test.steps[len(answers)])
+        verdict, reason = Verdict.RUN_TIME_ERROR, f"It ended inside {words}."
+    elif verdict is Verdict.ACCEPTED and len(answers) > len(test.steps):
+        verdict, reason = Verdict.WRONG_ANSWER, _DISTURBED
+    return CallResult(verdict, reason, outcome, told)
+
+
+def _first_fault(test: CallTest, answers: list[list[Any]], language: LanguageId) -> tuple[Verdict, str]:
     for step, answer in zip(test.steps, answers, strict=False):
         verdict, reason = _judge(step, answer, language)
         if verdict is not Verdict.ACCEPTED:
-            return CallResult(verdict, f"{words_of_call(step)}: {reason}", outcome, told)
-    if ending.verdict is not None:
-        return CallResult(ending.verdict, ending.reason, outcome, told)
-    if len(answers) < len(test.steps):
-        step = test.steps[len(answers)]
-        return CallResult(Verdict.RUN_TIME_ERROR, f"It ended inside {words_of_call(step)}.", outcome, told)
-    if len(answers) > len(test.steps):
-        return CallResult(Verdict.WRONG_ANSWER, _DISTURBED, outcome, told)
-    return CallResult(Verdict.ACCEPTED, "", outcome, told)
+            return verdict, f"{words_of_call(step)}: {reason}"
+    return Verdict.ACCEPTED, ""
 
 
 def _answers(data: bytes, nonce: bytes) -> list[list[Any]]:
@@ -105,14 +106,18 @@ def _judge(step: Step, answer: list[Any], language: LanguageId) -> tuple[Verdict
         return _judge_error(step.expected.name(language), answer)
     if kind == "error":
         return Verdict.RUN_TIME_ERROR, f"an error was raised: {_words(answer)}"
-    if isinstance(step.expected, Expected) and (said := difference(step.expected, content)):
-        return Verdict.WRONG_ANSWER, said
+    said = difference(step.expected, content) if isinstance(step.expected, Expected) else ""
+    said = said or _arguments_difference(step, more)
+    return (Verdict.WRONG_ANSWER, said) if said else (Verdict.ACCEPTED, "")
+
+
+def _arguments_difference(step: Step, after: Any) -> str:
     for place, expected in step.after.items():
-        if not isinstance(more, list) or place >= len(more):
-            return Verdict.WRONG_ANSWER, "the arguments did not come back"
-        if said := difference(expected, more[place]):
-            return Verdict.WRONG_ANSWER, f"afterwards, argument {place + 1}: {said}"
-    return Verdict.ACCEPTED, ""
+        if not isinstance(after, list) or place >= len(after):
+            return "the arguments did not come back"
+        if said := difference(expected, after[place]):
+            return f"afterwards, argument {place + 1}: {said}"
+    return ""
 
 
 def _judge_error(wanted: str, answer: list[Any]) -> tuple[Verdict, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from runner.tasks.model import Comparison, Expected
+from runner.tasks.description.model import Comparison, Expected
 
 MAX_SHOWN = 200
 
@@ -33,26 +33,29 @@ def _unordered(expected: list[Any], actual: list[Any], comparison: Comparison) -
 
 
 def _different(expected: Any, actual: Any, tolerance: float, where: str) -> str:
-    if type(expected) is float and type(actual) in {int, float}:
-        return "" if _close(expected, actual, tolerance) else _said(where, expected, actual)
-    if type(expected) is not type(actual):
-        return _said(where, expected, actual)
+    if not isinstance(expected, (list, dict)) or type(expected) is not type(actual):
+        return "" if _same(expected, actual, tolerance) else _said(where, expected, actual)
+    pairs: list[tuple[Any, Any, Any]]
     if isinstance(expected, list):
         if len(expected) != len(actual):
             return f"{where} has {len(actual)} elements instead of {len(expected)}: {shown(actual)}"
-        pairs = enumerate(zip(expected, actual, strict=True))
-        found = (_different(one, other, tolerance, f"{where}[{at}]") for at, (one, other) in pairs)
-        return next(filter(None, found), "")
-    if isinstance(expected, dict):
+        pairs = list(zip(range(len(expected)), expected, actual, strict=True))
+    else:
         if _kinds(expected) != _kinds(actual):
             return f"{where} has the keys {shown(list(actual))} instead of {shown(list(expected))}"
-        found = (_different(one, actual[key], tolerance, f"{where}[{key!r}]") for key, one in expected.items())
-        return next(filter(None, found), "")
-    return "" if expected == actual else _said(where, expected, actual)
+        pairs = [(key, one, actual[key]) for key, one in expected.items()]
+    found = (_different(one, other, tolerance, f"{where}[{key!r}]") for key, one, other in pairs)
+    return next(filter(None, found), "")
 
 
-def _kinds(table: dict[Any, Any]) -> set[tuple[type, Any]]:
+def _kinds(table: Any) -> set[tuple[type, Any]]:
     return {(type(key), key) for key in table}
+
+
+def _same(expected: Any, actual: Any, tolerance: float) -> bool:
+    if type(expected) is float and type(actual) in {int, float}:
+        return _close(expected, actual, tolerance)
+    return type(expected) is type(actual) and bool(expected == actual)
 
 
 def _close(expected: float, actual: float, tolerance: float) -> bool:

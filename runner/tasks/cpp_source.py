@@ -6,7 +6,7 @@ Both hold types and names only, never a value of a test. What they stand on is b
 from __future__ import annotations
 
 from protocol.verdicts import LanguageId
-from runner.tasks.interface import CONSTRUCTOR, Interface, Member
+from runner.tasks.description.interface import CONSTRUCTOR, Interface, Member
 
 _CPP = LanguageId.CPP
 
@@ -40,8 +40,8 @@ def _call(member: Member) -> list[str]:
             *lines,
             "        (void)back;",
             f"        {objects}.push_back(std::make_unique<{member.owner}>({arguments}));",
-            f'        return "l2:" + recrutr::text_of(std::string("object"))'
-            f" + recrutr::text_of(static_cast<long long>({objects}.size()) - 1);",
+            f"        const auto handle_of_it = static_cast<long long>({objects}.size()) - 1;",
+            '        return "l2:" + recrutr::text_of(std::string("object")) + recrutr::text_of(handle_of_it);',
         ]
     target = f"objects_of_{member.owner}.at(static_cast<size_t>(handle))->" if member.owner else "::"
     call = f"{target}{member.spelled(_CPP)}({arguments})"

@@ -13,11 +13,12 @@ from importlib import resources
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
+from runner.engine import Engine, Limits
 from runner.execution import Compiled, CompileFailure, Runs, compile_program
 from runner.judging.output_check import compile_limits
 from runner.packages.model import Program
 from runner.tasks import cpp_source
-from runner.tasks.model import Task, TaskLanguage
+from runner.tasks.description.model import Task, TaskLanguage
 
 FOLDER = "recrutr/"
 _VALUES = {"recrutr/recrutr_values.py": "values.py"}
@@ -40,6 +41,16 @@ class Driven:
 
     compiled: Compiled
     arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Under which the tests of one submission run."""
+
+    driven: Driven
+    limits: Limits
+    engine: Engine
+    stop: threading.Event | None = None
 
 
 def boxed(names: Mapping[str, str]) -> dict[str, bytes]:

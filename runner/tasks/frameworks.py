@@ -25,9 +25,9 @@ from runner.packages.model import Program
 from runner.tasks import cpp_source
 from runner.tasks.calls import CallResult
 from runner.tasks.comparison import difference
-from runner.tasks.driving import Driven, boxed, candidate_files, is_header, module_name
-from runner.tasks.interface import CONSTRUCTOR, Interface
-from runner.tasks.model import Framework, FrameworkTest, Placement, Suite, Task, TaskGroup
+from runner.tasks.description.interface import CONSTRUCTOR, Interface
+from runner.tasks.description.model import Framework, FrameworkTest, Placement, Suite, Task, TaskGroup
+from runner.tasks.driving import Conditions, boxed, candidate_files, is_header, module_name
 from runner.tasks.values import NONCE_CHARACTERS, WireFault, decode, encode, read_frame
 
 REPORT = "recrutr/report"
@@ -91,7 +91,8 @@ def prepare_suite(
     if suite.framework is not Framework.GOOGLETEST:
         return PreparedSuite(suite.framework, suite.placement, placed, entry)
     leave_out = "" if is_header(entry) else entry
-    return _compile_googletest(suite, placed, leave_out, compile_limits(task.limits), engine, stop)
+    limits = compile_limits(task.limits)
+    return _compiled_suite(suite, engine.run(_googletest_job(placed, leave_out, limits), stop), limits)
 
 
 _NODE_STUB = (
@@ -131,47 +132,35 @@ def _described(interface: Interface, framework: Framework, language: LanguageId)
     return encode([functions, classes])
 
 
-def _compile_googletest(  # noqa: PLR0913, PLR0917 - two questions (what, under which limits), the rest is how
-    suite: Suite,
-    files: tuple[SourceFile, ...],
-    leave_out: str,
-    limits: Limits,
-    engine: Engine,
-    stop: threading.Event | None,
-) -> PreparedSuite | SuiteFailure:
+def _googletest_job(files: tuple[SourceFile, ...], leave_out: str, limits: Limits) -> Job:
     language = languages()[LanguageId.CPP]
     argv = language.compile_command([one.name for one in files if one.name != leave_out], "recrutr_main.cpp")
     argv = (*argv, "-I.", "-lgtest", "-pthread")
-    outcome = engine.run(Job(argv, files, limits=limits, artifacts=language.artifacts, layer=language.layer), stop)
+    return Job(argv, files, limits=limits, artifacts=language.artifacts, layer=language.layer)
+
+
+def _compiled_suite(suite: Suite, outcome: Outcome, limits: Limits) -> PreparedSuite | SuiteFailure:
     program = outcome.artifacts.get("program")
     if not outcome.succeeded or program is None:
         return SuiteFailure(safe_text(outcome.stderr + outcome.stdout) or ending_of(outcome, limits).reason)
     return PreparedSuite(suite.framework, suite.placement, (SourceFile("program", program, executable=True),), "")
 
 
-def run_framework_test(  # noqa: PLR0913, PLR0917 - as above
-    test: FrameworkTest,
-    suite: PreparedSuite,
-    driven: Driven,
-    limits: Limits,
-    engine: Engine,
-    stop: threading.Event | None = None,
-) -> CallResult:
+def run_framework_test(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallResult:
     """Run one test. Raises EngineFault, Stopped."""
     nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
     layer = languages()[suite.framework.language].layer
-    argv = _argv(suite, test, limits)
+    argv = _argv(suite, test, given.limits)
     if suite.placement is Placement.TOGETHER:
-        outcome = engine.run(Job(argv, suite.files, nonce, limits, (REPORT,), layer), stop)
-        return _judged(test, outcome, None, limits, nonce)
-    files = (*suite.files, SourceFile("recrutr/nonce", nonce))
-    first = Job(argv, files, b"", limits, (REPORT,), layer)
-    compiled = driven.compiled
-    second = Job(
-        compiled.argv(limits.memory_bytes, driven.arguments), compiled.files, b"", limits, (), compiled.language.layer
-    )
-    talk = engine.converse(first, second, stop)
-    return _judged(test, talk.first, talk.second, limits, nonce)
+        files = (*suite.files, SourceFile("recrutr/placement", suite.placement.encode()))  # so that the folder is there
+        outcome = given.engine.run(Job(argv, files, nonce, given.limits, (REPORT,), layer), given.stop)
+        return _judged(test, outcome, None, given.limits, nonce)
+    first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", given.limits, (REPORT,), layer)
+    compiled = given.driven.compiled
+    second_argv = compiled.argv(given.limits.memory_bytes, given.driven.arguments)
+    second = Job(second_argv, compiled.files, b"", given.limits, (), compiled.language.layer)
+    talk = given.engine.converse(first, second, given.stop)
+    return _judged(test, talk.first, talk.second, given.limits, nonce)
 
 
 def _argv(suite: PreparedSuite, test: FrameworkTest, limits: Limits) -> tuple[str, ...]:
@@ -206,22 +195,27 @@ def _judged(
         events = _events(outcome.artifacts.get(REPORT, b""), nonce)
     except WireFault as error:
         return CallResult(Verdict.WRONG_ANSWER, f"The report of the test cannot be read: {error}.", measured)
+    verdict, reason = _told(test, events, apart=candidate is not None)
+    if verdict is Verdict.RUN_TIME_ERROR:
+        reason = f"{reason} {safe_text(outcome.stderr[-2000:])}".strip()
+    return CallResult(verdict, reason, measured)
+
+
+def _told(test: FrameworkTest, events: list[list[Any]], *, apart: bool) -> tuple[Verdict, str]:
     ends = [event[1:] for event in events if event[0] == "ended"]
     if not ends:
-        said = safe_text(outcome.stderr[-2000:])
-        return CallResult(Verdict.RUN_TIME_ERROR, f"The test ended without a result. {said}".strip(), measured)
-    name, outcome_word, message = ends[-1]
-    wanted = test.name.rpartition("::")[2]
+        return Verdict.RUN_TIME_ERROR, "The test ended without a result."
+    name, word, message = ends[-1]
     # Apart, nobody but the author can have caused these two.
-    fault = Verdict.WRONG_ANSWER if candidate is None else Verdict.JUDGE_ERROR
-    if len(ends) != 1 or not isinstance(name, str) or name.rpartition("::")[2] != wanted:
-        return CallResult(fault, f"Instead of {test.name} something else was run.", measured)
-    if outcome_word == "skipped":
-        return CallResult(fault, "The test was skipped.", measured)
-    if outcome_word != "passed":
-        return CallResult(Verdict.WRONG_ANSWER, safe_text(str(message).encode()), measured)
+    fault = Verdict.JUDGE_ERROR if apart else Verdict.WRONG_ANSWER
+    if len(ends) != 1 or not isinstance(name, str) or name.rpartition("::")[2] != test.name.rpartition("::")[2]:
+        return fault, f"Instead of {test.name} something else was run."
+    if word == "skipped":
+        return fault, "The test was skipped."
+    if word != "passed":
+        return Verdict.WRONG_ANSWER, safe_text(str(message).encode("utf-8", "replace"))
     said = _shipped(test, events)
-    return CallResult(Verdict.WRONG_ANSWER if said else Verdict.ACCEPTED, said, measured)
+    return (Verdict.WRONG_ANSWER, said) if said else (Verdict.ACCEPTED, "")
 
 
 def _events(data: bytes, nonce: bytes) -> list[list[Any]]:

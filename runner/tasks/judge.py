@@ -19,16 +19,17 @@ from runner.judging.judge import GroupScore, JudgementResult, JudgeOptions, Test
 from runner.languages import languages
 from runner.packages.model import Program
 from runner.tasks.calls import CallResult, run_call_test
-from runner.tasks.driving import Driven, drive
+from runner.tasks.description.model import Award, CallTest, FrameworkTest, Placement, Task, TaskGroup
+from runner.tasks.driving import Conditions, Driven, drive
 from runner.tasks.frameworks import PreparedSuite, SuiteFailure, prepare_suite, run_framework_test
-from runner.tasks.model import Award, CallTest, FrameworkTest, Placement, Task, TaskGroup
 
 SCORER_VERSION = "recrutr-tasks/1"
 """Changes whenever the same inputs could come to another result."""
+DEFAULTS = JudgeOptions()
 
 
 def judge_task_submission(
-    task: Task, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = JudgeOptions()
+    task: Task, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = DEFAULTS
 ) -> JudgementResult:
     """Judge what a candidate handed in as a single file. Raises InvalidInput, EngineFault, Stopped."""
     if language not in task.languages:
@@ -40,9 +41,7 @@ def judge_task_submission(
     return judge_task(task, Program("submission", language, {name: source}, name), engine, options)
 
 
-def judge_task(
-    task: Task, program: Program, engine: Engine, options: JudgeOptions = JudgeOptions()
-) -> JudgementResult:
+def judge_task(task: Task, program: Program, engine: Engine, options: JudgeOptions = DEFAULTS) -> JudgementResult:
     """Judge a program of one or more files. Raises EngineFault, Stopped, InvalidInput."""
     if sum(map(len, program.files.values())) > task.limits.code_bytes:
         return _ended(task, program, engine, f"The source is larger than {task.limits.code_bytes // 1024} KiB.", "")
@@ -80,7 +79,8 @@ class _Judging:
 
     def __post_init__(self) -> None:
         limits = self.task.limits
-        self._limits = Limits.for_cpu(limits.time_limit_ms, limits.memory_bytes, limits.output_bytes)
+        allowed = Limits.for_cpu(limits.time_limit_ms, limits.memory_bytes, limits.output_bytes)
+        self._given = Conditions(self.driven, allowed, self.engine, self.options.stop)
         self._total = sum(1 for _ in self.task.all_tests())
 
     def run(self, said: str) -> JudgementResult:
@@ -147,12 +147,10 @@ class _Judging:
 
     def _run(self, suite: PreparedSuite | None, test: CallTest | FrameworkTest) -> CallResult:
         if isinstance(test, CallTest):
-            return run_call_test(
-                test, self.task.interface, self.driven, self._limits, self.engine, self.options.stop
-            )
+            return run_call_test(test, self.task.interface, self._given)
         if suite is None:
             raise ValueError(f"the test {test.name} has no framework")
-        return run_framework_test(test, suite, self.driven, self._limits, self.engine, self.options.stop)
+        return run_framework_test(test, suite, self._given)
 
     def _message(self, verdict: Verdict) -> str:
         """What the candidate reads: no name, value or exit code of a hidden test."""

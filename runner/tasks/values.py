@@ -1,6 +1,7 @@
 """The values that cross the wall of the box, in one canonical, typed, length-prefixed encoding, and their frames.
 
-`n` nothing · `t` `f` · `i-12;` · `d1.5;` (`dnan;` `dinf;`) · `s5:hello` (UTF-8, counted in bytes) · `l2:…` · `m1:key value`.
+`n` nothing · `t` `f` · `i-12;` · `d1.5;` (`dnan;` `dinf;`) · `s5:hello` (UTF-8, counted in bytes) · `l2:…` ·
+`m1:key value`.
 A frame is a word of our own (the nonce, or nothing), the payload's length, a colon, the payload.
 Guarantees: decoding makes plain built-in values only, within limits of size and depth; whatever breaks the encoding is
 WireFault. This file also runs inside the box: standard library only, nothing of ours.
@@ -56,7 +57,8 @@ def encode(value: Any, depth: int = MAX_DEPTH) -> bytes:
 def _encode_many(value: Any, depth: int) -> bytes:
     for kind in (list, tuple, set, frozenset):
         if isinstance(value, kind):
-            parts = [encode(one, depth - 1) for one in kind.__iter__(value)]
+            many: Any = kind  # of which the built-in way to walk is asked, never the derived type's
+            parts = [encode(one, depth - 1) for one in many.__iter__(value)]
             return b"l%d:%s" % (len(parts), b"".join(parts))
     if isinstance(value, dict):
         parts = [encode(key, depth - 1) + encode(one, depth - 1) for key, one in dict.items(value)]

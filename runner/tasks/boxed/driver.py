@@ -4,7 +4,6 @@ It takes a nonce and then calls from standard input, runs the candidate's code a
 candidate prints goes to standard error. It keeps no secret and decides nothing: whoever takes it over can do no more
 than send values, which are compared outside with values that were never here. Standard library only.
 """
-# ruff: noqa: BLE001, INP001, T201 - a script inside the box; whatever the candidate's code raises is an answer
 
 import inspect
 import os
@@ -12,7 +11,7 @@ import sys
 
 import recrutr_values as values
 
-WORK = os.getcwd()  # noqa: PTH109 - pathlib costs 8 ms at start
+WORK = os.getcwd()
 
 
 def channel():

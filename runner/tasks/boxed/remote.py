@@ -3,7 +3,6 @@
 Standard input and output belong to this talk. What comes back are plain values or an error by its names; no object of
 the candidate's ever is in this process. `recrutr/interface` says which functions and classes there are.
 """
-# ruff: noqa: INP001, BLE001 - a script inside the box
 
 import builtins
 import os

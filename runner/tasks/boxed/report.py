@@ -2,7 +2,6 @@
 
 Where the candidate's code shares this process it can write whatever it likes here; the report says so to people.
 """
-# ruff: noqa: INP001, PTH110, PTH123, SIM115 - a script inside the box
 
 import os
 import sys

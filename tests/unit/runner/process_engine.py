@@ -1,4 +1,5 @@
 """An engine without walls: each job is a plain process in a folder of its own. For code of our own only."""
+# ruff: noqa: ARG002 - the port has parameters that plain processes do not need
 
 from __future__ import annotations
 
@@ -24,7 +25,12 @@ class ProcessEngine:
         with tempfile.TemporaryDirectory() as folder:
             _place(job, Path(folder))
             done = subprocess.run(
-                job.argv, cwd=folder, input=job.stdin, capture_output=True, timeout=job.limits.wall_ms / 1000, check=False
+                job.argv,
+                cwd=folder,
+                input=job.stdin,
+                capture_output=True,
+                timeout=job.limits.wall_ms / 1000,
+                check=False,
             )
             return _outcome(job, Path(folder), done.returncode, done.stdout, done.stderr)
 
@@ -63,5 +69,5 @@ def _place(job: Job, folder: Path) -> None:
 
 def _outcome(job: Job, folder: Path, code: int, stdout: bytes, stderr: bytes) -> Outcome:
     found = {name: (folder / name).read_bytes() for name in job.artifacts if (folder / name).is_file()}
-    ended = (code, None) if code >= 0 else (None, -code)
-    return Outcome(*ended, 5, 6, 1000, stdout, stderr, artifacts=MappingProxyType(found))
+    exit_code, signal = (code, None) if code >= 0 else (None, -code)
+    return Outcome(exit_code, signal, 5, 6, 1000, stdout, stderr, artifacts=MappingProxyType(found))

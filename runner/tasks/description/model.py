@@ -14,7 +14,7 @@ from typing import Any
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
 from runner.packages.model import ExampleSubmission, ProblemLimits
-from runner.tasks.interface import Interface
+from runner.tasks.description.interface import Interface
 
 MIB = 1024 * 1024
 
@@ -148,7 +148,7 @@ class TaskLanguage:
 
 @dataclass(frozen=True)
 class Task:
-    """A whole task."""
+    """A whole task. `visible_files` are what a candidate's device may hold of it."""
 
     name: str
     titles: Mapping[str, str]
@@ -158,6 +158,7 @@ class Task:
     solved_in: Mapping[LanguageId, TaskLanguage]
     groups: tuple[TaskGroup, ...]
     submissions: tuple[ExampleSubmission, ...] = ()
+    visible_files: Mapping[str, bytes] = field(default_factory=dict)
     digest: str = ""
 
     @property
@@ -214,6 +215,7 @@ class Task:
                 for language, one in self.solved_in.items()
             },
             max_score=None if self.max_score is None else round(self.max_score),
+            task_files={name: data.decode("utf-8") for name, data in self.visible_files.items()},
         )
 
 

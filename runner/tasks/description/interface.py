@@ -15,6 +15,13 @@ from protocol.verdicts import LanguageId
 CONSTRUCTOR = "new"
 _SIMPLE = frozenset({"int", "float", "bool", "text", "nothing", "any"})
 _PARAMETERS = {"list": 1, "optional": 1, "map": 2}
+_KINDS: dict[str, tuple[type, ...]] = {
+    "int": (int,),
+    "float": (int, float),
+    "bool": (bool,),
+    "text": (str,),
+    "nothing": (type(None),),
+}
 _WORD = re.compile(r"\s*([a-z]+|[<>,])\s*")
 _CPP = {"int": "long long", "float": "double", "bool": "bool", "text": "std::string", "nothing": "void"}
 _CPP_MANY = {"list": "std::vector", "map": "std::map", "optional": "std::optional"}
@@ -44,22 +51,14 @@ class ValueType:
 
     def holds(self, value: Any) -> bool:
         """Whether a value of ours is of this type; a whole number is also a `float`."""
-        match self.name:
-            case "any":
-                return True
-            case "nothing":
-                return value is None
-            case "optional":
-                return value is None or self.of[0].holds(value)
-            case "list":
-                return type(value) is list and all(self.of[0].holds(one) for one in value)
-            case "map":
-                key, inner = self.of
-                return type(value) is dict and all(key.holds(k) and inner.holds(v) for k, v in value.items())
-            case "float":
-                return type(value) in {int, float}
-            case _:
-                return type(value) is {"int": int, "bool": bool, "text": str}[self.name]
+        if self.name == "optional":
+            return value is None or self.of[0].holds(value)
+        if self.name == "list":
+            return type(value) is list and all(self.of[0].holds(one) for one in value)
+        if self.name == "map":
+            key, inner = self.of
+            return type(value) is dict and all(key.holds(k) and inner.holds(v) for k, v in value.items())
+        return self.name == "any" or type(value) in _KINDS[self.name]
 
     def settled(self, value: Any) -> Any:
         """The value as this type means it: `3` where a `float` is wanted is `3.0`. It must hold the value."""
@@ -92,7 +91,7 @@ def _parse(words: list[str]) -> ValueType:
     if name in _SIMPLE:
         return ValueType(name)
     inner = []
-    for place in range(_PARAMETERS[name] if name in _PARAMETERS else 0):
+    for place in range(_PARAMETERS.get(name, 0)):
         if not words or words.pop(0) != ("<" if place == 0 else ","):
             raise ValueError(name)
         inner.append(_parse(words))

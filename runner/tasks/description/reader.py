@@ -9,7 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+
+import yaml
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
@@ -18,9 +20,9 @@ from runner.packages.fields import Table
 from runner.packages.model import FormatVersion, ProblemLimits
 from runner.packages.sources import Files
 from runner.packages.statement import render
-from runner.tasks.call_tests import read_call_tests, read_expected
-from runner.tasks.interface import CONSTRUCTOR, Interface, Member, ValueType, parse_type
-from runner.tasks.model import (
+from runner.tasks.description.call_tests import read_call_tests, read_expected
+from runner.tasks.description.interface import CONSTRUCTOR, Interface, Member, ValueType, parse_type
+from runner.tasks.description.model import (
     MIB,
     Award,
     CallTest,
@@ -44,10 +46,33 @@ _GROUP = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 def read_task(files: Files, name: str) -> Task:
     """Read a task from its files. Raises InvalidInput."""
-    table = Table.parse(FILE, files[FILE])
+    task = _read(files, name)
+    if all(group.visible for group in task.groups):
+        raise InvalidInput(f"{FILE}: groups", "a hidden group", f"{FILE}: groups must hold at least one hidden group.")
+    submissions = read_submissions(files, FormatVersion.V2025_09)
+    for one in submissions:
+        if one.program.language not in task.solved_in:
+            where = f"submissions/{one.folder}/{one.program.name}"
+            raise InvalidInput(where, "a language of the task", f"{where}: the task is not solved in its language.")
+    statements = _statements(files)
+    return replace(
+        task,
+        submissions=submissions,
+        statements_html=statements,
+        visible_files=_visible_files(files, task),
+        digest=_digest(files),
+    )
+
+
+def read_visible_part(files: Files, name: str) -> Task:
+    """Read what a candidate's device holds of a task: it can run the visible tests and nothing else."""
+    return _read(files, name)
+
+
+def _read(files: Files, name: str) -> Task:
+    table = Table.parse(FILE, files.get(FILE, b""))
     if table.text("format", required=True) != FORMAT:
         raise table.bad("format", FORMAT)
-    statements = _statements(files)
     titles = _titles(table)
     limits = _limits(table.table("limits"))
     interface = _interface(table.table("interface"))
@@ -55,12 +80,20 @@ def read_task(files: Files, name: str) -> Task:
     groups = _groups(table, files, interface, tuple(solved_in))
     table.ignore("author", "source", "keywords")
     table.finish()
-    submissions = read_submissions(files, FormatVersion.V2025_09)
-    for one in submissions:
-        if one.program.language not in solved_in:
-            where = f"submissions/{one.folder}/{one.program.name}"
-            raise InvalidInput(where, "a language of the task", f"{where}: the task is not solved in its language.")
-    return Task(name, titles, statements, limits, interface, solved_in, groups, submissions, _digest(files))
+    return Task(name, titles, {}, limits, interface, solved_in, groups)
+
+
+def _visible_files(files: Files, task: Task) -> dict[str, bytes]:
+    """Starter files, visible tests, and `task.yaml` with the visible groups only."""
+    settings = yaml.safe_load(files[FILE])
+    settings["groups"] = [row for row, group in zip(settings["groups"], task.groups, strict=True) if group.visible]
+    tests = {name for row in settings["groups"] for name in [row.get("calls"), *row.get("files", [])] if name}
+    folders = tuple(f"{row.get('starter', f'starter/{key}')}/" for key, row in settings["languages"].items())
+    found = {path: data for path, data in files.items() if path in tests or path.startswith(folders)}
+    for path, data in found.items():
+        if b"\0" in data or data.decode("utf-8", "replace").encode() != data:
+            raise InvalidInput(path, "a text in UTF-8", f"{path}: must be a text in UTF-8.")
+    return {FILE: yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(), **found}
 
 
 def _statements(files: Files) -> dict[str, str]:
@@ -141,7 +174,9 @@ def _languages(table: Table, files: Files, interface: Interface) -> dict[Languag
             raise table.bad(key, "one of " + ", ".join(LanguageId))
         one = table.table(key)
         folder = one.text("starter", f"starter/{key}")
-        starter = {path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")}
+        starter = {
+            path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")
+        }
         editable = one.words("editable") or (min(starter, default=""),)
         for name in editable:
             if name not in starter or name.startswith(RESERVED):
@@ -162,9 +197,11 @@ def _groups(
     table: Table, files: Files, interface: Interface, solved_in: tuple[LanguageId, ...]
 ) -> tuple[TaskGroup, ...]:
     rows = table.take("groups")
-    if not isinstance(rows, list) or not rows:
-        raise table.bad("groups", "a sequence of at least one group of tests")
-    found = [_group(Table(FILE, row, f"groups[{place}]"), files, interface, solved_in) for place, row in enumerate(rows)]
+    if not isinstance(rows, list):
+        raise table.bad("groups", "a sequence of groups of tests")
+    found = [
+        _group(Table(FILE, row, f"groups[{place}]"), files, interface, solved_in) for place, row in enumerate(rows)
+    ]
     names = [group.name for group in found]
     if len(set(names)) != len(names):
         raise table.bad("groups", "a sequence of groups with different names")
@@ -173,8 +210,6 @@ def _groups(
             raise table.bad("groups", f"without points for the visible group {group.name!r}")
         if any(one.points is not None for one in found) and not group.visible and group.points is None:
             raise table.bad("groups", f"either all without points or with points for {group.name!r} as well")
-    if all(group.visible for group in found):
-        raise table.bad("groups", "a sequence with at least one hidden group")
     return tuple(found)
 
 
@@ -234,9 +269,3 @@ def _digest(files: Files) -> str:
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
     return digest.hexdigest()
-
-
-def settings_of(files: Files) -> Any:
-    """The raw `task.yaml`, for rewriting it."""
-    table = Table.parse(FILE, files[FILE])
-    return dict(table.rest())

@@ -11,10 +11,11 @@ from typing import Any
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.packages.fields import Table
-from runner.tasks.interface import CONSTRUCTOR, Interface, Member, ValueType
-from runner.tasks.model import CallTest, Comparison, Expected, Raises, Step
+from runner.tasks.description.interface import CONSTRUCTOR, Interface, Member, ValueType
+from runner.tasks.description.model import CallTest, Comparison, Expected, Raises, Step
 from runner.tasks.values import WireFault, encode
 
+_ANY = ValueType("any")
 
 
 def read_call_tests(file: str, data: bytes, interface: Interface) -> tuple[CallTest, ...]:
@@ -38,13 +39,17 @@ def _test(table: Table, interface: Interface) -> CallTest:
         rows = table.take("steps")
         if not isinstance(rows, list) or not rows:
             raise table.bad("steps", "a sequence of at least one call")
-        steps = [_step(Table(table.file, row, f"steps of {name!r}, {place + 1}"), interface, objects)
-                 for place, row in enumerate(rows)]
+        steps = [
+            _step(Table(table.file, row, f"steps of {name!r}, {place + 1}"), interface, objects)
+            for place, row in enumerate(rows)
+        ]
         table.finish()
     else:
         steps = [_step(table, interface, objects)]
     if not any(step.expected or step.after for step in steps):
-        raise InvalidInput(f"{table.file}: {name}", "expect, raises or after", f"{table.file}: {name!r} expects nothing.")
+        raise InvalidInput(
+            f"{table.file}: {name}", "expect, raises or after", f"{table.file}: {name!r} expects nothing."
+        )
     return CallTest(name, tuple(steps))
 
 
@@ -100,14 +105,16 @@ def _raises(table: Table) -> Raises:
         return Raises()
     if isinstance(value, str):
         return Raises(any_language=value)
-    if isinstance(value, dict) and value and all(
-        key in set(LanguageId) and isinstance(one, str) for key, one in value.items()
+    if (
+        isinstance(value, dict)
+        and value
+        and all(key in set(LanguageId) and isinstance(one, str) for key, one in value.items())
     ):
         return Raises({LanguageId(key): one for key, one in value.items()})
     raise table.bad("raises", "true, a name, or a map of languages to names")
 
 
-def read_expected(table: Table, key: str, kind: ValueType = ValueType("any")) -> Expected:
+def read_expected(table: Table, key: str, kind: ValueType = _ANY) -> Expected:
     """The value under `key`, compared as `compare` beside it says."""
     value = _checked(table, key, table.take(key), kind)
     own = table.table("compare") if table.has("compare") else None
@@ -126,5 +133,3 @@ def _checked(table: Table, key: str, value: Any, kind: ValueType) -> Any:
     except WireFault as error:
         raise table.bad(key, f"a value that can be sent: {error}") from error
     return kind.settled(value)
-
-
