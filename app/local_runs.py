@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from app.ports import Background
 from app.words import message_of
 from protocol.errors import RecrutrError
-from protocol.verdicts import Verdict
+from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
-from runner.boxes.docker_engine import DockerEngine
+from runner.boxes.docker_engine import READY_AHEAD, DockerEngine
 from runner.checks import probe
 from runner.engine import Engine, Stopped
-from runner.feedback import RunReport, SampleReport, run_own_input, run_samples
+from runner.feedback import RunReport, SampleReport, prepare, run_own_input, run_samples
+from runner.remembering import RememberingEngine
 from ui.states import OwnResult, RunPhase, RunState, RunWish, SampleResult
 
 Tell = Callable[[RunState], None]
@@ -44,6 +45,10 @@ class LocalRuns:
     def probe(self) -> CheckResult:
         """Try the sandbox; may take seconds. On any thread but the GUI's."""
         return probe(address=self._address)
+
+    def prepare(self, problem: ProblemView, language: LanguageId) -> None:
+        """Have the sandbox stand ready for this problem and language; returns at once."""
+        self._thread.submit(lambda: prepare(problem, language, self._opened()))
 
     def run(self, problem: ProblemView, wish: RunWish, tell: Tell) -> Future[Ran]:
         """Run on the samples, or on the own input; the future fails with the sandbox's fault."""
@@ -71,15 +76,20 @@ class LocalRuns:
         """On the runner's thread."""
         progress.phase(RunPhase.COMPILING)
         try:
-            if self._engine is None:
-                self._engine = DockerEngine(self._address)
+            engine = self._opened()
             if wish.own_input is None:
-                report = run_samples(problem, wish.language, wish.source, self._engine, stop, progress.sample)
+                report = run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
             else:
-                report = run_own_input(problem, wish.language, wish.source, wish.own_input, self._engine, stop)
+                report = run_own_input(problem, wish.language, wish.source, wish.own_input, engine, stop)
         except Stopped:
             return Ran(replace(progress.state, phase=RunPhase.STOPPED), None)
         return Ran(_done(progress.state, report, own=wish.own_input is not None), report.verdicts)
+
+    def _opened(self) -> Engine:
+        """On the runner's thread."""
+        if self._engine is None:
+            self._engine = RememberingEngine(DockerEngine(self._address, ahead=READY_AHEAD))
+        return self._engine
 
 
 class _Progress:

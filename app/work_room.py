@@ -77,17 +77,20 @@ class WorkRoom:
         self._parts.previews.record()
         self._parts.sending.start()
         self._probe()
+        self._make_ready()
         self.show()
         self.refresh_status()
 
     def choose_problem(self, problem: str) -> None:
         """Show another problem."""
         self._problem = self._parts.writing.problem(problem).problem
+        self._make_ready()
         self.show()
 
     def choose_language(self, problem: str, language: LanguageId) -> None:
         """Show the problem's document in another language."""
         self._record(lambda: self._parts.writing.choose_language(problem, language))
+        self._make_ready()
         self.show()
 
     def edited(self, document: str, edit: Edit) -> None:
@@ -194,6 +197,11 @@ class WorkRoom:
                 previews=bool(self._attempt.streams),
             )
         )
+
+    def _make_ready(self) -> None:
+        """Let the sandbox be ready for the document that is shown."""
+        language = self._parts.writing.shown(self._problem).language
+        self._parts.runs.prepare(self._parts.writing.problem(self._problem), language)
 
     def _progress(self, problem: str) -> Progress:
         text = self._parts.writing.shown(problem).content.text

@@ -1,8 +1,9 @@
 """The port of the sandbox: a job goes in, an outcome comes out.
 
-A *station* is one hardened container made ready for one submission (or one click); each job that it runs has a fresh box
-of its own inside, and nothing of one reaches the next. Guarantees: one job runs in one fresh box; a failing *program* is an `Outcome`; a failing *sandbox* raises EngineFault
-with words for a lay person and one fix. Nothing here knows of Docker; `runner/boxes/docker_engine.py` implements it.
+A *station* is one hardened container made ready for one submission (or one click); each job that it runs has a fresh
+box of its own inside, and nothing of one reaches the next. Guarantees: one job runs in one fresh box; a failing
+*program* is an `Outcome`; a failing *sandbox* raises EngineFault with words for a lay person and one fix. Nothing here
+knows of Docker; `runner/boxes/docker_engine.py` implements it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from protocol.errors import InvalidInput, RecrutrError
 KIB = 1024
 MIB = 1024 * KIB
 COMMON_LAYER = "common"
-"""The image layer that holds the languages of nearly every assessment; `runner/languages` says which language is where."""
+"""The image layer with the languages of nearly every assessment; `runner/languages` says which language is where."""
+USUAL_INPUT_BYTES = 8 * MIB
+"""Sources and standard input of one job, unless a plan says more; the container's memory has room for them."""
 MAX_FOLDER_FILES = 256
 """Of a folder among the artifacts (compiled classes, a validator's notes) no more files than this come back."""
 MAX_STDERR_BYTES = 64 * KIB
@@ -75,6 +78,7 @@ class Job:
 
     `artifacts` names regular files to bring back from the working folder after the end; a name that ends in `/` is a
     folder, of which every regular file below comes back (at most MAX_FOLDER_FILES) under its relative name.
+    `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered.
     """
 
     argv: tuple[str, ...]
@@ -83,6 +87,12 @@ class Job:
     limits: Limits = field(default_factory=Limits)
     artifacts: tuple[str, ...] = ()
     layer: str = COMMON_LAYER
+    repeatable: bool = False
+
+    @property
+    def input_bytes(self) -> int:
+        """All that goes into the box."""
+        return len(self.stdin) + sum(len(file.content) for file in self.files)
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,7 @@ class Outcome:
     """How a program ended. Exactly one of `exit_code` and `signal` is set, unless the box itself was ended by memory.
 
     `memory_bytes` is the largest resident size of any of its processes. `timed_out` names the clock that ended it.
+    `ended_us` is when, on the monotonic clock of the machine that ran it.
     """
 
     exit_code: int | None
@@ -104,6 +115,7 @@ class Outcome:
     oom: bool = False
     output_exceeded: bool = False
     timed_out: Literal["cpu", "wall"] | None = None
+    ended_us: int = 0
     artifacts: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -112,19 +124,12 @@ class Outcome:
         return self.exit_code == 0 and not (self.oom or self.output_exceeded or self.timed_out)
 
 
-class Stopped(RecrutrError):
-    """Somebody asked for the run to be stopped; nothing is wrong with the program or the sandbox."""
-
-    def __init__(self) -> None:
-        super().__init__("run.stopped", "The run was stopped.")
-
-
 @dataclass(frozen=True)
 class Conversation:
     """Two programs that spoke with each other: the standard output of each was the standard input of the other.
 
-    The outcomes hold no standard output. `ended_first` is the one whose main process ended first; what ends then is only
-    that direction of the talk, the other program goes on inside its own limits.
+    The outcomes hold no standard output. `ended_first` is the one whose main process ended first; only that direction
+    of the talk ends then, the other program goes on inside its own limits.
     """
 
     first: Outcome
@@ -144,12 +149,34 @@ class Warm:
 class Plan:
     """What is known of the jobs of a station before the first one: the most any of them may use, and the image.
 
-    Jobs whose argv equals `warm.argv` find their interpreter started already.
+    Jobs whose argv equals `warm.argv` find their interpreter started already. `input_bytes`: what sources and standard
+    input of one job may come to.
     """
 
     limits: Limits
     layer: str = COMMON_LAYER
     warm: Warm | None = None
+    input_bytes: int = USUAL_INPUT_BYTES
+
+    def takes(self, job: Job) -> bool:
+        """Whether a station made for this plan can run the job."""
+        mine, wanted = self.limits, job.limits
+        return (
+            job.layer == self.layer
+            and job.input_bytes <= self.input_bytes
+            and wanted.memory_bytes <= mine.memory_bytes
+            and wanted.output_bytes <= mine.output_bytes
+            and wanted.file_bytes <= mine.file_bytes
+            and wanted.processes <= mine.processes
+        )
+
+    @classmethod
+    def for_job(cls, job: Job) -> Self:
+        """For one job alone; inputs in a few sizes, so that jobs like it find a station that stands ready."""
+        size = USUAL_INPUT_BYTES
+        while size < job.input_bytes:
+            size *= 4
+        return cls(job.limits, job.layer, input_bytes=size)
 
 
 class Stopped(RecrutrError):
@@ -170,6 +197,10 @@ class Station(Protocol):
         """Remove the container and everything in it. Safe to call twice; must be called."""
         ...
 
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
 
 class Engine(Protocol):
     """A sandbox. Safe to use from several threads."""
@@ -180,6 +211,10 @@ class Engine(Protocol):
 
     def open(self, plan: Plan) -> Station:
         """A station that nobody has used, ready ahead of time if it can be. Raises EngineFault."""
+        ...
+
+    def prepare(self, plan: Plan) -> None:
+        """Say that a station for this plan will be opened soon; returns at once and never raises."""
         ...
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:

@@ -92,7 +92,8 @@ def compile_program(
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     argv = language.compile_command(program.files, program.main)
-    outcome = engine.run(Job(argv, sources, limits=limits, artifacts=language.artifacts, layer=language.layer), stop)
+    job = Job(argv, sources, b"", limits, language.artifacts, language.layer, repeatable=True)
+    outcome = engine.run(job, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     missing = [name for name in language.artifacts if name not in outcome.artifacts]
     if not outcome.succeeded or missing:

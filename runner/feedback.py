@@ -7,14 +7,14 @@ only right one, and otherwise leaves the judgement to the server in plain words.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protocol.edits import utf8
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView, Sample
-from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome
+from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Plan, SourceFile
 from runner.execution import (
     Compiled,
     CompileFailure,
@@ -26,6 +26,7 @@ from runner.execution import (
     safe_text,
 )
 from runner.judging.default_validator import Difference, compare, parse_flags
+from runner.languages import languages
 from runner.packages.model import Program
 
 MAX_SHOWN_BYTES = 64 * 1024
@@ -85,16 +86,8 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
         from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
 
         return run_visible_tests(view, language, source, engine, stop, progress)
-    compiled, report = _compile(language, source, engine, stop)
-    if compiled is None:
-        return report
-    reports = []
-    for sample in view.samples:
-        outcome = run_compiled(compiled, Feed(utf8(sample.input)), _limits(view), engine, stop)
-        reports.append(_report(view, sample, outcome))
-        if progress is not None:
-            progress(reports[-1])
-    return RunReport(True, report.compiler_messages, report.compiler_output, tuple(reports))
+    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples]
+    return _run(view, _program(language, source), feeds, engine, stop, progress)
 
 
 def run_own_input(  # noqa: PLR0913, PLR0917 - as above
@@ -108,23 +101,63 @@ def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
     if view.task_files:
         raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
-    compiled, report = _compile(language, source, engine, stop)
-    if compiled is None:
-        return report
-    outcome = run_compiled(compiled, Feed(utf8(own_input, "own input")), _limits(view), engine, stop)
-    own = _report(view, Sample(name=OWN_INPUT_NAME, input=own_input, answer=""), outcome)
-    return RunReport(True, report.compiler_messages, report.compiler_output, (own,))
+    own = Sample(name=OWN_INPUT_NAME, input=own_input, answer="")
+    return _run(view, _program(language, source), [(own, Feed(utf8(own_input, "own input")))], engine, stop)
 
 
 def check_source(language: LanguageId, source: str, engine: Engine, stop: threading.Event | None = None) -> RunReport:
     """Only compile (or check the syntax). Raises EngineFault, Stopped, InvalidInput."""
-    return _compile(language, source, engine, stop)[1]
+    return _compile(_program(language, source), engine, stop)[1]
 
 
-def _compile(
-    language: LanguageId, source: str, engine: Engine, stop: threading.Event | None
-) -> tuple[Compiled | None, RunReport]:
-    program = Program("submission", language, {language.file_name: utf8(source, "source")}, language.file_name)
+def prepare(view: ProblemView, language: LanguageId, engine: Engine) -> None:
+    """Have the sandbox ready for a click on Run that will come soon; returns at once."""
+    known = languages()[language]
+    if not known.warm:
+        engine.prepare(Plan(COMPILE_LIMITS, known.layer))
+    engine.prepare(Compiled(known, (), language.file_name).plan(_limits(view)))
+
+
+def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to stop and tell
+    view: ProblemView,
+    program: Program,
+    feeds: Sequence[tuple[Sample, Feed]],
+    engine: Engine,
+    stop: threading.Event | None,
+    progress: Callable[[SampleReport], None] | None = None,
+) -> RunReport:
+    """Compile, then run each input in a fresh box of one station.
+
+    What an interpreter reads whole before it begins is not checked first: if it does not even parse, its run fails,
+    and only then is the checker asked.
+    """
+    language = languages()[program.language]
+    sources = tuple(SourceFile(name, content) for name, content in program.files.items())
+    compiled: Compiled | None = Compiled(language, sources, program.main)
+    report = RunReport(True)
+    if not language.warm:
+        compiled, report = _compile(program, engine, stop)
+    if compiled is None:
+        return report
+    reports: list[SampleReport] = []
+    with engine.open(compiled.plan(_limits(view))) as station:
+        for sample, feed in feeds:
+            outcome = run_compiled(compiled, feed, _limits(view), station, stop)
+            if language.warm and not reports and outcome.exit_code not in {0, None}:
+                checked, report = _compile(program, engine, stop)
+                if checked is None:
+                    return report
+            reports.append(_report(view, sample, outcome))
+            if progress is not None:
+                progress(reports[-1])
+    return RunReport(True, report.compiler_messages, report.compiler_output, tuple(reports))
+
+
+def _program(language: LanguageId, source: str) -> Program:
+    return Program("submission", language, {language.file_name: utf8(source, "source")}, language.file_name)
+
+
+def _compile(program: Program, engine: Engine, stop: threading.Event | None) -> tuple[Compiled | None, RunReport]:
     result, said = compile_program(program, engine, COMPILE_LIMITS, stop)
     if isinstance(result, CompileFailure):
         return None, RunReport(False, result.messages, result.output)

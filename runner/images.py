@@ -1,6 +1,6 @@
 """The image in which programs run: built from the machine's own package sources, without any registry.
 
-Guarantees: the tag is a digest of the recipe (recipe.yaml, install.sh, agent.py), so a changed recipe is a new image
+Guarantees: the tag is a digest of the recipe (recipe.yaml, install.sh, agent/), so a changed recipe is a new image
 and an unchanged one is never built twice; package sources, keys and certificates of the machine are used while
 building and are in no layer. Must not be called on the path of a candidate's click.
 """
@@ -49,15 +49,21 @@ class ImageEntry:
 
 
 def recipe_file(name: str) -> bytes:
-    """A file of the recipe (`recipe.yaml`, `install.sh`, `agent.py`, `seccomp.json`)."""
+    """A file of the recipe (`recipe.yaml`, `install.sh`, `seccomp.json`, `agent/…`)."""
     return resources.files("runner").joinpath("images", name).read_bytes()
 
 
 def current_tag(layer: str = COMMON_LAYER) -> str:
-    """The tag of the image of a layer that belongs to this version of Recrutr; says nothing about whether it is here."""
+    """The tag of a layer's image that belongs to this version of Recrutr; says nothing about whether it is here."""
     if layer != COMMON_LAYER:
         raise KeyError(layer)
-    return f"{BOX_REPOSITORY}:{_digest('recipe.yaml', 'install.sh', 'agent.py')}"
+    return f"{BOX_REPOSITORY}:{_digest('recipe.yaml', 'install.sh', *agent_files())}"
+
+
+def agent_files() -> list[str]:
+    """The parts of the agent, as names of recipe files."""
+    folder = resources.files("runner").joinpath("images", "agent")
+    return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith(".py"))
 
 
 def present(door: DockerDoor) -> bool:
@@ -85,7 +91,7 @@ def build(door: DockerDoor, progress: Progress) -> str:
     languages = _build_languages(door, sources, progress)
     progress("Adding the agent")
     with _container(door, languages, None) as container:
-        door.put(container, "/", _tar({"usr/lib/recrutr/agent.py": recipe_file("agent.py")}))
+        door.put(container, "/", _tar({f"usr/lib/recrutr/{name}": recipe_file(name) for name in agent_files()}))
         door.commit(container, tag, {LABEL: "box", "org.recrutr.suite": sources.suite})
     progress(f"{tag} is ready")
     return tag

@@ -12,7 +12,9 @@ from functools import lru_cache
 from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from protocol.errors import EngineFault
 from runner.boxes.docker_engine import DockerEngine
+from runner.engine import Engine
 from runner.judging.judge import JudgementResult
+from runner.remembering import RememberingEngine
 from runner.tasks.loading import Problem, judge_problem, load_archive
 
 KEPT_PACKAGES = 16
@@ -25,7 +27,7 @@ class Judging:
     def __init__(self, address: str | None = None) -> None:
         self._address = address
         self._lock = threading.Lock()
-        self._engine: DockerEngine | None = None
+        self._engine: Engine | None = None
 
     def __call__(self, task: JudgeTask) -> JudgeOutcome:
         """Judge one submission. Raises EngineFault."""
@@ -43,7 +45,7 @@ class Judging:
         if engine is not None:
             engine.close()
 
-    def _opened(self) -> DockerEngine:
+    def _opened(self) -> Engine:
         with self._lock:
             if self._engine is None:
                 engine = DockerEngine(self._address)
@@ -52,7 +54,7 @@ class Judging:
                 except EngineFault:
                     engine.close()
                     raise
-                self._engine = engine
+                self._engine = RememberingEngine(engine)  # validators are compiled once, not for each submission
             return self._engine
 
 

@@ -1,7 +1,7 @@
-"""The two messages between supervisor and agent, and nothing else: bytes in, values out.
+"""The messages between supervisor and agent, and nothing else: bytes in, values out.
 
-Guarantees: an answer is taken only whole and only when its seal (HMAC-SHA256 under the job's key) holds; the memory
-it may take is bounded before it is read. Must not touch a container.
+Guarantees: an answer is taken only whole and only when its seal (HMAC-SHA256 under the job's key) holds; the memory it
+may take is bounded before it is read. Must not touch a container.
 """
 
 from __future__ import annotations
@@ -9,22 +9,28 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
 from protocol.errors import EngineFault
-from runner.engine import KIB, MAX_STDERR_BYTES, Job, Outcome
+from runner.engine import KIB, MAX_FOLDER_FILES, MAX_STDERR_BYTES, Job, Outcome
 
 MAGIC = b"RCT1"
+READY, OUTPUT, ANSWER = b"R", b"O", b"A"
+_INPUT, _DEAF = b"I", b"D"
 _SEAL_BYTES = 32
 _MAX_HEADER_BYTES = 64 * KIB
 _MAX_SAID_BYTES = 4 * KIB
+_MAX_SMALL_BYTES = 128 * KIB
+"""Of a message that is no answer: the agent reads output in pieces of 64 KiB."""
 
 
-def job_frame(job: Job, nonce: bytes, cpus: int) -> bytes:
+def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes:
     """The job as the agent reads it: magic, header length (4 bytes, big endian), JSON header, files, input."""
     header = {
         "nonce": nonce.hex(),
+        "live": live,
         "argv": list(job.argv),
         "files": [[file.name, len(file.content), file.executable] for file in job.files],
         "stdin": len(job.stdin),
@@ -43,71 +49,85 @@ def job_frame(job: Job, nonce: bytes, cpus: int) -> bytes:
     return b"".join([MAGIC, len(text).to_bytes(4, "big"), text, *(file.content for file in job.files), job.stdin])
 
 
-class AnswerReader:
-    """Collects the agent's answer from the multiplexed stream."""
+def input_frame(data: bytes) -> bytes:
+    """A piece of live input; empty at its end."""
+    return _INPUT + len(data).to_bytes(4, "big") + data
 
-    def __init__(self, nonce: bytes, job: Job) -> None:
-        self._nonce, self._job = nonce, job
+
+def deaf_frame() -> bytes:
+    """Nobody reads the live output any more."""
+    return _DEAF + bytes(4)
+
+
+class MessageReader:
+    """Cuts what comes from one container into messages; `said` keeps what the agent printed on standard error."""
+
+    def __init__(self) -> None:
         self._data = bytearray()
         self._said = bytearray()
-        self._outcome: Outcome | None = None
-        self._max_bytes = (
-            len(MAGIC) + _SEAL_BYTES + 4 + _MAX_HEADER_BYTES + job.limits.output_bytes + MAX_STDERR_BYTES
-            + len(job.artifacts) * job.limits.file_bytes
-        )  # fmt: skip
+        self._most = _MAX_SMALL_BYTES
 
     @property
     def said(self) -> str:
-        """What the agent itself printed on standard error: a crash of ours, for the log."""
+        """A crash of ours, for the log."""
         return self._said.decode("utf-8", "replace")
 
-    def feed(self, channel: int, data: bytes) -> bool:
-        """Take a piece; True when the answer is whole. Raises EngineFault when it cannot be an answer."""
+    def expect(self, job: Job) -> None:
+        """Make room for the answer to a job."""
+        self._most = (
+            _SEAL_BYTES + 4 + _MAX_HEADER_BYTES + job.limits.output_bytes + MAX_STDERR_BYTES
+            + len(job.artifacts) * job.limits.file_bytes
+        )  # fmt: skip
+
+    def feed(self, channel: int, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Take a piece and yield the messages (kind, payload) that it completes. Raises EngineFault."""
         if channel != 1:
             self._said += data[: max(0, _MAX_SAID_BYTES - len(self._said))]
-            return False
+            return
         self._data += data
-        if len(self._data) > self._max_bytes:
-            raise EngineFault("engine.box_answer", "The sandbox answered with more than it may; the run is void.")
-        return self._parse()
+        while len(self._data) >= 5:
+            kind, length = bytes(self._data[:1]), int.from_bytes(self._data[1:5], "big")
+            if kind not in {READY, OUTPUT, ANSWER}:
+                raise EngineFault("engine.box_answer", "The sandbox answered in a strange tongue; the run is void.")
+            if length > (self._most if kind == ANSWER else _MAX_SMALL_BYTES):
+                raise EngineFault("engine.box_answer", "The sandbox answered with more than it may; the run is void.")
+            if len(self._data) < 5 + length:
+                return
+            payload = bytes(self._data[5 : 5 + length])
+            del self._data[: 5 + length]  # before the yield: the caller may not come back
+            yield kind, payload
 
-    def outcome(self) -> Outcome:
-        """The result, once `feed` said that it is whole."""
-        if self._outcome is None:
-            raise EngineFault("engine.box_answer", "The sandbox did not answer.")
-        return self._outcome
 
-    def _parse(self) -> bool:
-        start = len(MAGIC) + _SEAL_BYTES
-        if not self._data.startswith(MAGIC[: len(self._data)]):
-            raise EngineFault("engine.box_answer", "The sandbox answered in a strange tongue; the run is void.")
-        if len(self._data) < start + 4:
-            return False
-        header_end = start + 4 + int.from_bytes(self._data[start : start + 4], "big")
-        if header_end - start - 4 > _MAX_HEADER_BYTES:
-            raise EngineFault("engine.box_answer", "The sandbox answered with a damaged header; the run is void.")
-        if len(self._data) < header_end:
-            return False
-        header = self._header(bytes(self._data[start + 4 : header_end]))
-        sizes = [header["stdout"], header["stderr"], *(size for _, size in header["artifacts"])]
-        if len(self._data) < header_end + sum(sizes):
-            return False
-        seal = hmac.new(self._nonce, self._data[start : header_end + sum(sizes)], hashlib.sha256).digest()
-        if not hmac.compare_digest(seal, self._data[len(MAGIC) : start]):
-            raise EngineFault("engine.box_answer", "The answer of the sandbox is not sealed by it; the run is void.")
-        self._outcome = _outcome(header, bytes(self._data[header_end : header_end + sum(sizes)]), self._job)
-        return True
+def read_answer(payload: bytes, nonce: bytes, job: Job) -> Outcome:
+    """The outcome in an answer. Raises EngineFault when the seal does not hold or the header is damaged."""
+    seal = hmac.new(nonce, payload[_SEAL_BYTES:], hashlib.sha256).digest()
+    if not hmac.compare_digest(seal, payload[:_SEAL_BYTES]):
+        raise EngineFault("engine.box_answer", "The answer of the sandbox is not sealed by it; the run is void.")
+    start = _SEAL_BYTES + 4
+    end = start + int.from_bytes(payload[_SEAL_BYTES:start], "big")
+    header = _header(payload[start:end])
+    if sum(_sizes(header)) != len(payload) - end:
+        raise _damaged()
+    return _outcome(header, payload[end:], job)
 
-    @staticmethod
-    def _header(data: bytes) -> dict[str, Any]:
-        try:
-            header: dict[str, Any] = json.loads(data)
-            lengths = [header["stdout"], header["stderr"], *(size for _, size in header["artifacts"])]
-        except (ValueError, KeyError, TypeError) as error:
-            raise EngineFault("engine.box_answer", "The sandbox answered with a damaged header.") from error
-        if not all(isinstance(length, int) and length >= 0 for length in lengths):
-            raise EngineFault("engine.box_answer", "The sandbox answered with a damaged header.")
-        return header
+
+def _header(data: bytes) -> dict[str, Any]:
+    try:
+        header: dict[str, Any] = json.loads(data)
+        lengths = _sizes(header)
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged() from error
+    if not all(isinstance(length, int) and length >= 0 for length in lengths) or len(lengths) > 2 + MAX_FOLDER_FILES:
+        raise _damaged()
+    return header
+
+
+def _sizes(header: dict[str, Any]) -> list[int]:
+    return [header["stdout"], header["stderr"], *(size for _, size in header["artifacts"])]
+
+
+def _damaged() -> EngineFault:
+    return EngineFault("engine.box_answer", "The sandbox answered with a damaged header; the run is void.")
 
 
 def _outcome(header: dict[str, Any], bodies: bytes, job: Job) -> Outcome:
@@ -130,5 +150,6 @@ def _outcome(header: dict[str, Any], bodies: bytes, job: Job) -> Outcome:
         oom=header["oom"] or header["memory_bytes"] > job.limits.memory_bytes,
         output_exceeded=header["output_exceeded"],
         timed_out=header["timed_out"],
+        ended_us=header["ended_us"],
         artifacts=MappingProxyType(artifacts),
     )

@@ -23,6 +23,8 @@ from protocol.errors import EngineFault
 
 ANSWER_TIMEOUT_S = 60
 """Docker answers a create within a second; a loaded machine may take several."""
+_PIECE_BYTES = 64 * 1024
+"""So that a send to a container that reads slowly comes back in time to look at the clock."""
 LABEL = "org.recrutr.part"
 """Stands on every container and image that is ours; sweeping looks only at it."""
 
@@ -68,12 +70,19 @@ class Stream:
         self._socket = cast("socket.socket", getattr(raw, "_sock", raw))
         self._address = address
         self._buffer = bytearray()
+        self._socket.setblocking(False)
 
-    def send(self, data: bytes, deadline: float) -> None:
-        """Send everything before `deadline` (monotonic seconds). Raises EngineFault."""
+    def send(self, data: bytes, deadline: float, tick: Callable[[], None] = lambda: None) -> None:
+        """Send everything before `deadline` (monotonic seconds); `tick` as in `frames`. Raises EngineFault."""
+        left = memoryview(data)
         try:
-            self._socket.settimeout(max(0.1, deadline - time.monotonic()))
-            self._socket.sendall(data)
+            while left:
+                tick()
+                if time.monotonic() > deadline:
+                    raise EngineFault("engine.box_silent", "The sandbox did not take its task in time.")
+                _, ready, _ = select.select([], [self._socket], [], 0.1)
+                if ready:
+                    left = left[self._socket.send(left[:_PIECE_BYTES]) :]
         except OSError as error:
             raise EngineFault("engine.box_lost", "The sandbox ended before it had read its task.") from error
 
@@ -87,8 +96,9 @@ class Stream:
                 length = int.from_bytes(self._buffer[4:8], "big")
                 if len(self._buffer) < 8 + length:
                     break
-                yield self._buffer[0], bytes(self._buffer[8 : 8 + length])
-                del self._buffer[: 8 + length]
+                channel, data = self._buffer[0], bytes(self._buffer[8 : 8 + length])
+                del self._buffer[: 8 + length]  # before the yield: the caller may not come back
+                yield channel, data
             if not self._fill(deadline, tick):
                 return
 
@@ -173,6 +183,7 @@ class DockerDoor:
         """Create a container and return its id; `settings` as docker-py's `create_container`, `host` as HostConfig."""
         with self._calls() as api:
             host = api.create_host_config(**settings.pop("host", {}))
+            host.update(settings.pop("uncovered", {}))  # which docker-py has no words for
             try:
                 return str(api.create_container(image, command, host_config=host, **settings)["Id"])
             except docker.errors.ImageNotFound as error:

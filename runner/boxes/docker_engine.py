@@ -1,171 +1,81 @@
-"""The sandbox on Docker (or Podman's Docker API): one hardened container per run.
+"""The sandbox on Docker (or Podman's Docker API): one hardened container per submission, a fresh box per run.
 
-Theory of operation. A box is a container from our image without network, capabilities, privileges, host mounts or a
-writable root; its process 1 is the agent (runner/images/agent.py). Sources go in and the result comes out as one framed
-message each on the attached stream; the answer is sealed with a key made for this job, and what does not verify is
-thrown away. Nothing is ever read from a place the program could write. The container is removed by id, always.
+Theory of operation. A container from our image has no network, capabilities, privileges, host mounts or writable
+root; its process 1 is the agent (runner/images/agent). Jobs go in and results come out as framed messages on the
+attached stream; an answer is sealed with a key made for its job, and what does not verify is thrown away. Each job
+runs in a cell: fresh namespaces and file systems inside the container, which end with it. Where the machine allows no
+cells, each job has a container of its own. Nothing is ever read from a place that a program could write. Containers
+are removed by id, always.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import platform
-import random
-import secrets
 import threading
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Self
 
-from protocol.errors import EngineFault
 from runner import images
-from runner.boxes.box_frames import AnswerReader, job_frame
-from runner.boxes.docker_door import LABEL, DockerDoor, image_missing
-from runner.engine import COMMON_LAYER, KIB, MIB, Job, Outcome, Stopped
+from runner.boxes.container import Container, Maker
+from runner.boxes.conversation import converse
+from runner.boxes.docker_door import DockerDoor, image_missing
+from runner.boxes.pool import Pool
+from runner.boxes.sweeping import sweep
+from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan
 
-AGENT_ARGV = ["/usr/bin/python3", "-I", "-S", "-B", "/usr/lib/recrutr/agent.py"]
-AGENT_MEMORY_BYTES = 24 * MIB
-"""Process 1 needs about 12 MiB; the rest is kernel memory of the box (page tables, pipes, sockets)."""
-START_ALLOWANCE_S = 60
-"""A cold start takes 0.4 s here, several seconds on a busy laptop; then the box counts as lost."""
-CPUS = 1
-_OWNER_LABEL = "org.recrutr.owner"
-_EXPIRES_LABEL = "org.recrutr.expires"
-_USERS = range(20_000, 60_000)
-"""A different user for each box, so that nothing the kernel counts by user is shared. Fits 16-bit id maps."""
-_ARCHITECTURES = {"amd64": "SCMP_ARCH_X86_64", "x86_64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
+READY_AHEAD = 6
+"""Idle containers on a candidate's machine: two languages, each compiling and running, and one to spare; 9 MB each."""
 
 
-def seccomp_profile(architecture: str) -> str:
-    """Our allow-list for one architecture only, so that foreign system-call tables (32 bit, x32) stay closed."""
-    profile = json.loads(images.recipe_file("seccomp.json"))
-    if architecture not in _ARCHITECTURES:
-        raise EngineFault(
-            "engine.architecture",
-            f"Programs cannot be run safely on this kind of processor ({architecture}).",
-            {"architecture": architecture},
-        )
-    profile["architectures"] = [_ARCHITECTURES[architecture]]
-    return json.dumps(profile)
+class DockerStation:
+    """A container for one submission, exchanged for a fresh one whenever it cannot be used again."""
 
-
-def box_settings(job: Job, seccomp: str, user: int) -> dict[str, Any]:
-    """How the container of one job is made, as `docker`'s create_container takes it. Pure: tests read it."""
-    sources = sum(len(file.content) for file in job.files)
-    memory = job.limits.memory_bytes + AGENT_MEMORY_BYTES + 2 * sources + len(job.stdin) + job.limits.output_bytes
-    disk = f"rw,nosuid,nodev,size={job.limits.file_bytes + sources + MIB},nr_inodes=4096,uid={user},gid={user}"
-    return {
-        "user": f"{user}:{user}",
-        "working_dir": "/",
-        "hostname": "box",
-        "network_disabled": True,
-        "stdin_open": True,
-        "tty": False,
-        "host": {
-            "network_mode": "none",
-            "read_only": True,
-            "cap_drop": ["ALL"],
-            "security_opt": ["no-new-privileges:true", f"seccomp={seccomp}"],
-            "ipc_mode": "none",
-            "init": False,  # the agent is process 1: a program cannot kill, stop or look into that one
-            "pids_limit": job.limits.processes + 1,
-            "mem_limit": memory,
-            "memswap_limit": memory,
-            "nano_cpus": CPUS * 1_000_000_000,
-            "oom_score_adj": 500,
-            "log_config": {"Type": "none"},
-            "tmpfs": {"/box": f"{disk},exec,mode=0700", "/tmp": f"{disk},noexec,mode=0700"},  # noqa: S108 - in the box
-            "ulimits": [
-                {"Name": "nofile", "Soft": 256, "Hard": 256},
-                {"Name": "core", "Soft": 0, "Hard": 0},
-                {"Name": "memlock", "Soft": 64 * KIB, "Hard": 64 * KIB},
-                {"Name": "msgqueue", "Soft": 0, "Hard": 0},
-                {"Name": "stack", "Soft": job.limits.memory_bytes, "Hard": job.limits.memory_bytes},
-            ],
-        },
-    }
-
-
-class ColdBoxes:
-    """Boxes made on demand. The port that a warm pool fills later."""
-
-    def __init__(self, door: DockerDoor) -> None:
-        self._door = door
-        self._seccomp: str | None = None
-
-    def acquire(self, job: Job) -> DockerBox:
-        """Create and start a box for `job`. Raises EngineFault."""
-        if self._seccomp is None:
-            self._seccomp = seccomp_profile(str(self._door.version().get("Arch", platform.machine())))
-        user = random.SystemRandom().choice(_USERS)
-        settings = box_settings(job, self._seccomp, user)
-        lifetime_s = job.limits.last_wall_ms / 1000 + START_ALLOWANCE_S
-        settings["labels"] = {
-            LABEL: "box",
-            _OWNER_LABEL: _owner_words(),
-            _EXPIRES_LABEL: str(int(time.time() + lifetime_s + START_ALLOWANCE_S)),
-        }
-        return DockerBox(
-            self._door, self._door.create(images.current_tag(job.layer), AGENT_ARGV, **settings), lifetime_s
-        )
-
-    def close(self) -> None:
-        """Nothing is kept ready."""
-
-
-@dataclass
-class DockerBox:
-    """One container, good for one job."""
-
-    door: DockerDoor
-    container: str
-    lifetime_s: float
+    def __init__(self, pool: Pool, plan: Plan) -> None:
+        self._pool, self._plan = pool, plan
+        self._container: Container | None = None
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
-        """Run the one job. Raises EngineFault, Stopped."""
-        deadline = time.monotonic() + self.lifetime_s
-        nonce = secrets.token_bytes(32)
-        reader = AnswerReader(nonce, job)
-        stream = self.door.attach(self.container)
+        """Run one job in a fresh box. Raises EngineFault, Stopped."""
+        if not self._plan.takes(job):
+            return self._run_apart(job, stop)
+        if self._container is None:
+            self._container = self._pool.take(self._plan)
+        container, self._container = self._container, None
         try:
-            self.door.start(self.container)
-            stream.send(job_frame(job, nonce, CPUS), deadline)
-            for channel, data in stream.frames(deadline, _ticker(stop)):
-                if reader.feed(channel, data):
-                    return reader.outcome()
-        finally:
-            stream.close()
-        return self._without_answer(reader)
+            outcome = container.run(job, stop)
+        except BaseException:
+            self._pool.discard(container)
+            raise
+        if container.cells and (outcome.exit_code is not None or outcome.signal is not None):
+            self._container = container
+        else:
+            self._pool.discard(container)
+        return outcome
 
-    def discard(self) -> None:
-        """Kill and remove the container."""
-        self.door.remove(self.container)
+    def _run_apart(self, job: Job, stop: threading.Event | None) -> Outcome:
+        with DockerStation(self._pool, Plan.for_job(job)) as apart:
+            return apart.run(job, stop)
 
-    def _without_answer(self, reader: AnswerReader) -> Outcome:
-        """Process 1 ended without a valid answer: memory may have ended it; anything else is the sandbox's fault."""
-        state = self.door.state(self.container)
-        if state.get("OOMKilled"):
-            return Outcome(None, None, 0, 0, 0, oom=True)
-        raise EngineFault(
-            "engine.box_lost",
-            "The sandbox ended without a result; this says nothing about the program. Try again.",
-            {
-                "exit_code": int(state.get("ExitCode", -1)),
-                "error": str(state.get("Error", ""))[:200],
-                "said": reader.said,
-            },
-        )
+    def close(self) -> None:
+        """Remove the container. Safe to call twice."""
+        container, self._container = self._container, None
+        if container is not None:
+            self._pool.discard(container)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class DockerEngine:
-    """`Engine` on a container engine. Nothing is contacted before the first use."""
+    """`Engine` on a container engine. Nothing is contacted before the first use.
 
-    def __init__(self, address: str | None = None, boxes: Callable[[DockerDoor], ColdBoxes] = ColdBoxes) -> None:
+    `ahead` is how many containers may stand ready; `cells` False gives each job a container of its own.
+    """
+
+    def __init__(self, address: str | None = None, *, ahead: int = 0, cells: bool = True) -> None:
         self.door = DockerDoor(address)
-        self._boxes = boxes(self.door)
+        self._pool = Pool(Maker(self.door, cells=cells).make, ahead)
 
     def image_digest(self, layer: str = COMMON_LAYER) -> str:
         """The digest of the image in which programs of this layer run. Raises EngineFault."""
@@ -175,56 +85,35 @@ class DockerEngine:
             raise image_missing(tag)
         return digest
 
+    def open(self, plan: Plan) -> DockerStation:
+        """A station; its container is taken with the first job. Raises EngineFault."""
+        return DockerStation(self._pool, plan)
+
+    def prepare(self, plan: Plan) -> None:
+        """Have containers for this plan ready soon; returns at once and never raises."""
+        self._pool.prepare(plan)
+
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
-        """Run one job in a fresh box and throw the box away. Raises EngineFault, Stopped."""
-        box = self._boxes.acquire(job)
+        """Run one job in a station of its own. Raises EngineFault, Stopped."""
+        with self.open(Plan.for_job(job)) as station:
+            return station.run(job, stop)
+
+    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """Run two jobs connected with each other, each in a container of its own. Raises EngineFault, Stopped."""
+        containers: list[Container] = []
         try:
-            return box.run(job, stop)
+            containers += [self._pool.take(Plan.for_job(first))]
+            containers += [self._pool.take(Plan.for_job(second))]
+            return converse(containers[0], first, containers[1], second, stop)
         finally:
-            box.discard()
+            for container in containers:
+                self._pool.discard(container)
 
     def sweep(self) -> int:
-        """Remove boxes whose owner is gone or whose time is over; how many. Raises EngineFault."""
-        orphans = [row for row in self.door.containers(f"{LABEL}=box") if _orphaned(row.get("Labels") or {})]
-        for row in orphans:
-            self.door.remove(str(row["Id"]))
-        return len(orphans)
+        """Remove containers whose owner is gone or whose time is over; how many. Raises EngineFault."""
+        return sweep(self.door)
 
     def close(self) -> None:
-        """Remove what is kept ready and close the connections."""
-        self._boxes.close()
+        """Remove what is kept ready and close the connections. Safe to call twice."""
+        self._pool.close()
         self.door.close()
-
-
-def _ticker(stop: threading.Event | None) -> Callable[[], None]:
-    def tick() -> None:
-        if stop is not None and stop.is_set():
-            raise Stopped
-
-    return tick
-
-
-def _owner_words() -> str:
-    """This machine, process and its start: enough to know later whether the owner of a box still lives."""
-    return f"{_boot()}/{os.getpid()}/{_process_start(os.getpid())}"
-
-
-def _orphaned(labels: Mapping[str, str]) -> bool:
-    if time.time() > float(labels.get(_EXPIRES_LABEL, "0")):
-        return True
-    boot, pid, start = (labels.get(_OWNER_LABEL, "//") + "//").split("/")[:3]
-    return bool(boot) and boot == _boot() and _process_start(int(pid)) != start
-
-
-def _boot() -> str:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-    except OSError:
-        return ""  # not Linux: the time limit alone decides
-
-
-def _process_start(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""

@@ -8,7 +8,8 @@ import pytest
 
 from runner import images
 from runner.boxes.docker_door import LABEL
-from runner.boxes.docker_engine import DockerEngine, _owner_words
+from runner.boxes.docker_engine import DockerEngine
+from runner.boxes.sweeping import owner_words
 
 
 @pytest.fixture(scope="session")
@@ -17,12 +18,11 @@ def engine() -> Iterator[DockerEngine]:
     engine = DockerEngine()
     images.build(engine.door, print)
     yield engine
-    left = orphans(engine)
     engine.close()
-    assert left == []
+    assert orphans(engine) == []
 
 
 def orphans(engine: DockerEngine) -> list[str]:
     """Boxes of this very process that still exist."""
     rows = engine.door.containers(f"{LABEL}=box")
-    return [str(row["Id"]) for row in rows if row["Labels"].get("org.recrutr.owner") == _owner_words()]
+    return [str(row["Id"]) for row in rows if row["Labels"].get("org.recrutr.owner") == owner_words()]

@@ -13,10 +13,11 @@ import pytest
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId
 from runner import images
+from runner.boxes.container import Maker
 from runner.boxes.docker_door import LABEL, DockerDoor
-from runner.boxes.docker_engine import ColdBoxes, DockerEngine
+from runner.boxes.docker_engine import DockerEngine
 from runner.checks import probe
-from runner.engine import MIB, Job, Limits, Outcome, SourceFile, Stopped
+from runner.engine import MIB, Job, Limits, Outcome, Plan, SourceFile, Stopped
 from runner.execution import CompileFailure, Feed, compile_program, run_compiled
 from runner.languages import languages
 from runner.packages import Program
@@ -108,6 +109,9 @@ def test_stop_ends_a_run_and_removes_its_box(engine: DockerEngine) -> None:
         engine.run(Job(("sleep", "60"), limits=Limits(wall_ms=60_000)), stop)
     timer.join()
     assert time.monotonic() - began < 30
+    give_up = time.monotonic() + 20
+    while orphans(engine) and time.monotonic() < give_up:  # removed in the background
+        time.sleep(0.05)
     assert orphans(engine) == []
 
 
@@ -124,31 +128,31 @@ def test_a_command_that_is_not_there_is_the_programs_failure(engine: DockerEngin
 
 
 def test_a_box_whose_container_is_killed_is_a_fault_and_no_verdict(engine: DockerEngine) -> None:
-    class Killing(ColdBoxes):
-        def acquire(self, job: Job):  # type: ignore[no-untyped-def] # noqa: ANN202 - the box of the parent
-            box = super().acquire(job)
-            threading.Timer(1.0, lambda: box.door.remove(box.container)).start()
-            return box
+    with engine.open(Plan(Limits())) as station:
+        assert station.run(Job(("true",))).succeeded
+        container = station._container
+        assert container is not None
+        timer = threading.Timer(1.0, lambda: engine.door.remove(container.id))
+        timer.start()
+        with pytest.raises(EngineFault):
+            station.run(Job(("sleep", "30"), limits=Limits(wall_ms=30_000)))
+        timer.join()
+        assert station.run(Job(("true",))).succeeded  # in a new one
 
-    killing = DockerEngine(boxes=Killing)
-    with pytest.raises(EngineFault):
-        killing.run(Job(("sleep", "30"), limits=Limits(wall_ms=30_000)))
-    killing.close()
 
-
-def test_a_sweep_takes_boxes_of_dead_owners_only(engine: DockerEngine) -> None:
+def test_a_sweep_takes_containers_of_dead_owners_only(engine: DockerEngine) -> None:
     script = (
-        "import os\nfrom runner.boxes.docker_engine import ColdBoxes\nfrom runner.boxes.docker_door import DockerDoor\n"
-        "from runner.engine import Job\n"
-        "box = ColdBoxes(DockerDoor()).acquire(Job(('sleep', '60')))\nprint(box.container, flush=True)\nos._exit(0)\n"
+        "import os\nfrom runner.boxes.container import Maker\nfrom runner.boxes.docker_door import DockerDoor\n"
+        "from runner.engine import Limits, Plan\n"
+        "print(Maker(DockerDoor()).make(Plan(Limits())).id, flush=True)\nos._exit(0)\n"
     )
     dead = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.strip()
-    living = ColdBoxes(engine.door).acquire(Job(("sleep", "60")))
+    living = Maker(engine.door).make(Plan(Limits()))
     assert engine.sweep() >= 1
     present = {str(row["Id"]) for row in engine.door.containers(f"{LABEL}=box")}
-    living.discard()
+    living.remove()
     assert dead not in present
-    assert living.container in present
+    assert living.id in present
 
 
 def test_the_check_is_green_when_programs_run(engine: DockerEngine) -> None:
@@ -159,7 +163,7 @@ def test_the_check_is_green_when_programs_run(engine: DockerEngine) -> None:
 def test_a_missing_image_is_told_with_the_command_that_builds_it(
     engine: DockerEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(images, "current_tag", lambda: "recrutr-box:000000000000")
+    monkeypatch.setattr(images, "current_tag", lambda _layer="common": "recrutr-box:000000000000")
     result = probe(engine)
     assert result.colour == "red"
     assert result.fix == "recrutr images build"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan, Stopped
 
@@ -30,6 +30,15 @@ class ScriptedEngine:
 
     def image_digest(self, layer: str = COMMON_LAYER) -> str:
         return "sha256:scripted" if layer == COMMON_LAYER else f"sha256:{layer}"
+
+    def prepare(self, plan: Plan) -> None:
+        self.plans.append(plan)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
 
     def open(self, plan: Plan) -> ScriptedEngine:
         self.plans.append(plan)

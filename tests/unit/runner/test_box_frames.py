@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from protocol.errors import EngineFault, InvalidInput
-from runner.boxes.box_frames import AnswerReader, job_frame
+from runner.boxes.box_frames import MessageReader, job_frame, read_answer
 from runner.engine import Job, Limits, SourceFile
 
 NONCE = bytes(range(32))
@@ -19,31 +19,43 @@ JOB = Job(("true",), limits=Limits(output_bytes=1000, file_bytes=1000), artifact
 
 def answer(nonce: bytes = NONCE, **changes: Any) -> bytes:
     header = {
-        "exit_code": 0, "signal": None, "cpu_us": 1500, "wall_us": 2500, "memory_bytes": 10, "oom": False,
-        "timed_out": None, "output_exceeded": False, "stdout_truncated": False, "stderr_truncated": False,
-        "stdout": 3, "stderr": 2, "artifacts": [["out", 4]], **changes,
+        "exit_code": 0, "signal": None, "cpu_us": 1500, "wall_us": 2500, "ended_us": 77, "memory_bytes": 10,
+        "oom": False, "timed_out": None, "output_exceeded": False, "stdout_truncated": False,
+        "stderr_truncated": False, "stdout": 3, "stderr": 2, "artifacts": [["out", 4]], **changes,
     }  # fmt: skip
     text = json.dumps(header).encode()
     payload = len(text).to_bytes(4, "big") + text + b"abc" + b"de" + b"fghi"
-    return b"RCT1" + hmac.new(nonce, payload, hashlib.sha256).digest() + payload
+    return hmac.new(nonce, payload, hashlib.sha256).digest() + payload
 
 
-def test_a_sealed_answer_is_taken_in_any_pieces() -> None:
-    whole = answer()
+def message(kind: bytes, payload: bytes) -> bytes:
+    return kind + len(payload).to_bytes(4, "big") + payload
+
+
+def test_messages_are_cut_out_of_any_pieces() -> None:
+    whole = message(b"R", b"cells") + message(b"O", b"") + message(b"O", b"x" * 1000) + message(b"A", b"y" * 50)
     for size in (1, 7, len(whole)):
-        reader = AnswerReader(NONCE, JOB)
-        done = [reader.feed(1, whole[at : at + size]) for at in range(0, len(whole), size)]
-        assert done[-1]
-        assert not any(done[:-1])
-        outcome = reader.outcome()
-        assert (outcome.exit_code, outcome.cpu_ms, outcome.wall_ms) == (0, 1, 2)
-        assert (outcome.stdout, outcome.stderr, dict(outcome.artifacts)) == (b"abc", b"de", {"out": b"fghi"})
+        reader = MessageReader()
+        reader.expect(JOB)
+        pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
+        found = [one for piece in pieces for one in reader.feed(1, piece)]
+        assert found == [(b"R", b"cells"), (b"O", b""), (b"O", b"x" * 1000), (b"A", b"y" * 50)]
+
+
+def test_a_message_is_never_given_twice_to_a_reader_that_stops_listening() -> None:
+    reader = MessageReader()
+    for wanted in (b"1", b"2"):
+        assert next(iter(reader.feed(1, message(b"O", wanted)))) == (b"O", wanted)
+
+
+def test_a_sealed_answer_is_an_outcome() -> None:
+    outcome = read_answer(answer(), NONCE, JOB)
+    assert (outcome.exit_code, outcome.cpu_ms, outcome.wall_ms, outcome.ended_us) == (0, 1, 2, 77)
+    assert (outcome.stdout, outcome.stderr, dict(outcome.artifacts)) == (b"abc", b"de", {"out": b"fghi"})
 
 
 def test_more_memory_than_allowed_is_out_of_memory() -> None:
-    reader = AnswerReader(NONCE, JOB)
-    reader.feed(1, answer(memory_bytes=JOB.limits.memory_bytes + 1))
-    assert reader.outcome().oom
+    assert read_answer(answer(memory_bytes=JOB.limits.memory_bytes + 1), NONCE, JOB).oom
 
 
 @pytest.mark.parametrize(
@@ -52,33 +64,39 @@ def test_more_memory_than_allowed_is_out_of_memory() -> None:
         answer(bytes(32)),
         answer()[:-1] + b"X",
         answer().replace(b'"exit_code": 0', b'"exit_code": 1'),
-        b"HTTP/1.1 200 OK\r\n\r\n",
-        b"RCT1" + bytes(32) + (1 << 31).to_bytes(4, "big"),
-        b"RCT1" + bytes(32) + (2).to_bytes(4, "big") + b"[]",
-        b"RCT1" + bytes(32) + (4).to_bytes(4, "big") + b"nope",
+        b"",
+        bytes(32) + (1 << 31).to_bytes(4, "big"),
+        bytes(32) + (2).to_bytes(4, "big") + b"[]",
         answer(stdout=-1),
+        answer(stdout=4),
         answer(artifacts=7),
+        answer(artifacts=[["x", 0]] * 300),
     ],
 )
 def test_a_forged_or_damaged_answer_is_void(forged: bytes) -> None:
-    reader = AnswerReader(NONCE, JOB)
     with pytest.raises(EngineFault) as caught:
-        reader.feed(1, forged)
+        read_answer(forged, NONCE, JOB)
     assert caught.value.code == "engine.box_answer"
-    with pytest.raises(EngineFault):
-        reader.outcome()
 
 
-def test_an_answer_without_end_is_cut_off() -> None:
-    reader = AnswerReader(NONCE, JOB)
-    reader.feed(1, b"RCT1" + bytes(32) + (100).to_bytes(4, "big"))
-    with pytest.raises(EngineFault, match="more than it may"):
-        reader.feed(1, bytes(200_000))
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", "strange tongue"),
+        (b"O" + (1 << 20).to_bytes(4, "big"), "more than it may"),
+        (b"A" + (1 << 31).to_bytes(4, "big"), "more than it may"),
+    ],
+)
+def test_what_cannot_be_a_message_is_cut_off(data: bytes, words: str) -> None:
+    reader = MessageReader()
+    reader.expect(JOB)
+    with pytest.raises(EngineFault, match=words):
+        list(reader.feed(1, data))
 
 
 def test_what_the_agent_says_on_the_side_is_kept_for_the_log() -> None:
-    reader = AnswerReader(NONCE, JOB)
-    assert not reader.feed(2, b"Traceback" * 10_000)
+    reader = MessageReader()
+    assert list(reader.feed(2, b"Traceback" * 10_000)) == []
     assert reader.said.startswith("Traceback")
     assert len(reader.said) == 4096
 

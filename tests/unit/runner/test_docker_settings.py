@@ -13,13 +13,16 @@ import requests.exceptions
 
 from protocol.errors import EngineFault
 from runner.boxes.docker_door import DockerDoor, translate
-from runner.boxes.docker_engine import DockerEngine, _orphaned, _owner_words, box_settings, seccomp_profile
+from runner.boxes.docker_engine import DockerEngine
+from runner.boxes.settings import agent_argv, container_settings, seccomp_profile
+from runner.boxes.sweeping import orphaned, owner_words
 from runner.checks import probe
-from runner.engine import MIB, Job, Limits, SourceFile
+from runner.engine import MIB, Job, Limits, Plan, SourceFile, Warm
 
 
-def test_a_box_has_nothing_it_does_not_need() -> None:
-    settings = box_settings(Job(("true",)), "PROFILE", 12345)
+@pytest.mark.parametrize("cells", [True, False])
+def test_a_container_has_nothing_it_does_not_need(cells: bool) -> None:
+    settings = container_settings(Plan(Limits()), "PROFILE", 12345, cells=cells)
     host = settings["host"]
     assert settings["user"] == "12345:12345"
     assert settings["network_disabled"]
@@ -34,26 +37,65 @@ def test_a_box_has_nothing_it_does_not_need() -> None:
         assert {"nosuid", "nodev", "mode=0700", "nr_inodes=4096"} <= set(options.split(","))
 
 
-def test_memory_has_no_swap_and_grows_only_by_what_goes_in() -> None:
-    job = Job(("true",), (SourceFile("a", bytes(1000)),), bytes(500), Limits(memory_bytes=64 * MIB, output_bytes=MIB))
-    host = box_settings(job, "", 1)["host"]
-    assert host["mem_limit"] == host["memswap_limit"] == (64 + 24 + 1) * MIB + 2500
-    assert host["pids_limit"] == job.limits.processes + 1
+def test_what_engines_hide_is_uncovered_only_where_each_box_hides_it_again() -> None:
+    assert container_settings(Plan(Limits()), "", 1, cells=False)["uncovered"] == {}
+    uncovered = container_settings(Plan(Limits()), "", 1, cells=True)["uncovered"]
+    assert "/sys/firmware" in uncovered["MaskedPaths"]
 
 
-def test_the_profile_is_an_allow_list_for_one_architecture() -> None:
-    profile = json.loads(seccomp_profile("amd64"))
+def test_memory_has_no_swap_and_room_for_what_goes_in_and_out() -> None:
+    limits = Limits(memory_bytes=64 * MIB, output_bytes=MIB)
+    host = container_settings(Plan(limits, input_bytes=16 * MIB), "", 1, cells=True)["host"]
+    assert host["mem_limit"] == host["memswap_limit"] == (64 + 40 + 2 * 16 + 3) * MIB
+    assert host["pids_limit"] == limits.processes + 3
+
+
+def test_a_plan_takes_only_what_fits_and_grows_for_large_inputs() -> None:
+    plan = Plan(Limits(memory_bytes=64 * MIB))
+    assert plan.takes(Job(("true",), limits=Limits(memory_bytes=64 * MIB, cpu_ms=99_000)))
+    assert not plan.takes(Job(("true",), limits=Limits(memory_bytes=65 * MIB)))
+    assert not plan.takes(Job(("true",), layer="jvm", limits=Limits(memory_bytes=MIB)))
+    large = Job(("true",), (SourceFile("a", bytes(5 * MIB)),), bytes(5 * MIB))
+    assert not Plan(large.limits).takes(large)
+    assert Plan.for_job(large).input_bytes == 32 * MIB
+    assert Plan.for_job(large).takes(large)
+
+
+def test_an_interpreter_waits_only_in_a_cell() -> None:
+    plan = Plan(Limits(), warm=Warm(("python3", "main.py"), "main.py"))
+    assert json.loads(agent_argv(plan, cells=True)[-1])["warm"] == {"argv": ["python3", "main.py"], "file": "main.py"}
+    assert json.loads(agent_argv(plan, cells=False)[-1])["warm"] is None
+
+
+@pytest.mark.parametrize("cells", [True, False])
+def test_the_profile_is_an_allow_list_for_one_architecture(cells: bool) -> None:
+    profile = json.loads(seccomp_profile("amd64", cells=cells))
     assert profile["defaultAction"] == "SCMP_ACT_ERRNO"
     assert profile["architectures"] == ["SCMP_ARCH_X86_64"]
     free = {name for rule in profile["syscalls"] if not rule["args"] for name in rule["names"]}
     closed = (
-        "ptrace bpf keyctl add_key request_key userfaultfd io_uring_setup mount unshare setns perf_event_open "
-        "memfd_create flock socket clone personality ioctl fcntl bind connect listen accept chroot mknod"
+        "ptrace bpf keyctl add_key request_key userfaultfd io_uring_setup umount2 unshare setns perf_event_open "
+        "memfd_create flock socket clone personality ioctl fcntl bind connect listen accept chroot mknod mknodat "
+        "pivot_root open_tree move_mount fsopen fsmount"
     )
     assert not free & set(closed.split())
+    assert ("mount" in free) is cells
     assert {"clone3"} == {name for rule in profile["syscalls"] if "errnoRet" in rule for name in rule["names"]}
     with pytest.raises(EngineFault, match="this kind of processor"):
-        seccomp_profile("sparc")
+        seccomp_profile("sparc", cells=cells)
+
+
+def test_the_agent_may_make_user_mount_process_and_ipc_namespaces_but_no_others() -> None:
+    def closed(cells: bool) -> int:
+        rules = json.loads(seccomp_profile("amd64", cells=cells))["syscalls"]
+        return int(next(rule["args"][0]["value"] for rule in rules if rule["names"] == ["clone"]))
+
+    user, mount, process, ipc = 0x1000_0000, 0x0002_0000, 0x2000_0000, 0x0800_0000
+    network, group, time = 0x4000_0000, 0x0200_0000, 0x80
+    assert closed(cells=False) & (user | mount | process | ipc) == user | mount | process | ipc
+    assert not closed(cells=True) & (user | mount | process | ipc)
+    for cells in (True, False):
+        assert closed(cells) & (network | group | time) == network | group | time
 
 
 @pytest.mark.parametrize(
@@ -110,9 +152,9 @@ def test_nothing_is_contacted_before_the_first_use() -> None:
 
 def test_orphans_are_boxes_without_a_living_owner() -> None:
     later = "99999999999"
-    assert not _orphaned({"org.recrutr.owner": _owner_words(), "org.recrutr.expires": later})
-    assert _orphaned({"org.recrutr.owner": _owner_words(), "org.recrutr.expires": "1"})
-    boot = _owner_words().split("/")[0]
-    assert _orphaned({"org.recrutr.owner": f"{boot}/1/7", "org.recrutr.expires": later})
-    assert not _orphaned({"org.recrutr.owner": "another-machine/1/7", "org.recrutr.expires": later})
-    assert _orphaned({})
+    assert not orphaned({"org.recrutr.owner": owner_words(), "org.recrutr.expires": later})
+    assert orphaned({"org.recrutr.owner": owner_words(), "org.recrutr.expires": "1"})
+    boot = owner_words().split("/")[0]
+    assert orphaned({"org.recrutr.owner": f"{boot}/1/7", "org.recrutr.expires": later})
+    assert not orphaned({"org.recrutr.owner": "another-machine/1/7", "org.recrutr.expires": later})
+    assert orphaned({})

@@ -113,7 +113,7 @@ GROUP = "data/secret/g1/test_group.yaml"
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"2025-09", b"2031-01")),
             "problem.yaml: problem_format_version",
-            "problem.yaml: problem_format_version must be one of 2025-09, legacy.",
+            "problem.yaml: problem_format_version must be one of 2025-09, 2023-07-draft, legacy-icpc, legacy.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"colour: red\n"),

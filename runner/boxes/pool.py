@@ -1,0 +1,203 @@
+"""Containers kept ready, so that nobody who clicks waits for one to start.
+
+Each is used by one station and then removed; a new one is made in the background, once the click is over. Guarantees:
+never more than `ahead` stand idle, those not asked for in ten minutes go; a failing engine raises for whoever takes,
+and is never hidden by the background. Must not run jobs.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from protocol.errors import EngineFault
+from runner.boxes.container import Container
+from runner.engine import Plan
+
+_log = logging.getLogger(__name__)
+
+PER_PLAN = 4
+"""More do not help: a click takes one or two, and refilling takes half a second each."""
+_RECENT_S = 5.0
+_FORGOTTEN_S = 600.0
+_BREATH_S = 0.3
+"""So long after a take nothing is made: the processor belongs to the click."""
+_STARTING_S = 60.0
+
+
+@dataclass
+class _Shelf:
+    """Containers for one plan."""
+
+    ready: deque[Container] = field(default_factory=deque)
+    taken: deque[float] = field(default_factory=lambda: deque(maxlen=PER_PLAN))
+    asked: float = 0.0
+    starting: int = 0
+    waiting: int = 0
+
+    def wanted(self, now: float) -> int:
+        """How many should stand ready: as many as were taken lately."""
+        if now - self.asked > _FORGOTTEN_S:
+            return 0
+        return max(1, sum(1 for moment in self.taken if now - moment < _RECENT_S))
+
+
+class Pool:
+    """See above. Safe to use from several threads; `ahead` 0 keeps none and makes each on demand."""
+
+    def __init__(self, make: Callable[[Plan], Container], ahead: int) -> None:
+        self._make, self._ahead = make, ahead
+        self._shelves: dict[Plan, _Shelf] = {}
+        self._bin: deque[Container] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._threads: list[threading.Thread] = []
+
+    def take(self, plan: Plan) -> Container:
+        """A container that nobody has used. Raises EngineFault."""
+        plan = _key(plan)
+        with self._changed:
+            self._open()
+            shelf = self._asked(plan)
+            shelf.taken.append(shelf.asked)
+            self._changed.notify_all()
+            if not shelf.ready and shelf.starting > shelf.waiting:
+                shelf.waiting += 1
+                self._changed.wait_for(lambda: bool(shelf.ready) or not shelf.starting, _STARTING_S)
+                shelf.waiting -= 1
+            if shelf.ready:
+                return shelf.ready.popleft()
+        return self._make(plan)
+
+    def prepare(self, plan: Plan) -> None:
+        """Say that containers for this plan will be wanted soon; returns at once."""
+        with self._changed:
+            if not self._closed and self._ahead:
+                self._open()
+                self._asked(_key(plan))
+                self._changed.notify_all()
+
+    def discard(self, container: Container) -> None:
+        """Remove a used container in the background."""
+        with self._changed:
+            if not self._closed:
+                self._bin.append(container)
+                self._changed.notify_all()
+                return
+        _remove(container)
+
+    def close(self) -> None:
+        """Remove everything and wait until it is gone. Safe to call twice."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+        for shelf in self._shelves.values():
+            self._bin.extend(shelf.ready)
+            shelf.ready.clear()
+        while self._bin:
+            _remove(self._bin.popleft())
+
+    def _open(self) -> None:
+        if self._threads or self._closed:
+            return
+        self._threads = [threading.Thread(target=self._clear, name="boxes: removing", daemon=True)]
+        if self._ahead:
+            self._threads.append(threading.Thread(target=self._fill, name="boxes: making ready", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def _asked(self, plan: Plan) -> _Shelf:
+        shelf = self._shelves.setdefault(plan, _Shelf())
+        shelf.asked = time.monotonic()
+        return shelf
+
+    def _clear(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: bool(self._bin) or self._closed)
+                if not self._bin:
+                    return
+                container = self._bin.popleft()
+            _remove(container)
+
+    def _fill(self) -> None:
+        while True:
+            with self._changed:
+                if self._closed:
+                    return
+                plan = self._next(time.monotonic())
+                if plan is None:
+                    self._changed.wait(_BREATH_S if self._hungry() else _FORGOTTEN_S / 10)
+                    continue
+                shelf = self._shelves[plan]
+                shelf.starting += 1
+            self._make_one(plan, shelf)
+
+    def _make_one(self, plan: Plan, shelf: _Shelf) -> None:
+        container: Container | None = None
+        try:
+            container = self._make(plan)
+        except EngineFault as fault:
+            _log.warning("no container could be made ready: %s", fault.code)
+        with self._changed:
+            shelf.starting -= 1
+            if container is None:
+                shelf.asked = -_FORGOTTEN_S  # whoever takes next sees the fault
+            elif self._closed:
+                self._bin.append(container)
+            else:
+                shelf.ready.append(container)
+            self._changed.notify_all()
+
+    def _hungry(self) -> bool:
+        now = time.monotonic()
+        return any(len(shelf.ready) < shelf.wanted(now) for shelf in self._shelves.values()) and self._room() > 0
+
+    def _room(self) -> int:
+        return self._ahead - sum(len(shelf.ready) + shelf.starting for shelf in self._shelves.values())
+
+    def _next(self, now: float) -> Plan | None:
+        """What to make now; puts aside what nobody has asked for lately."""
+        by_use = sorted(self._shelves.items(), key=lambda item: item[1].asked, reverse=True)
+        for plan, shelf in by_use:
+            while len(shelf.ready) > max(shelf.wanted(now), 0) and now - shelf.asked > _RECENT_S:
+                self._bin.append(shelf.ready.pop())
+            if not shelf.ready and not shelf.starting and not shelf.waiting and not shelf.wanted(now):
+                del self._shelves[plan]
+        if any(now - moment < _BREATH_S for _, shelf in by_use for moment in shelf.taken):
+            return None
+        for plan, shelf in by_use:
+            if len(shelf.ready) + shelf.starting < shelf.wanted(now):
+                if self._room() <= 0 and not self._make_room(by_use, plan):
+                    return None
+                return plan
+        return None
+
+    def _make_room(self, by_use: list[tuple[Plan, _Shelf]], favoured: Plan) -> bool:
+        """Put aside a container of the plan that was asked for longest ago."""
+        for plan, shelf in reversed(by_use):
+            if plan != favoured and shelf.ready:
+                self._bin.append(shelf.ready.pop())
+                shelf.asked = -_FORGOTTEN_S
+                return True
+        return False
+
+
+def _key(plan: Plan) -> Plan:
+    """Plans that differ only in what is decided per job share a shelf."""
+    limits = replace(plan.limits, wall_ms=0, cpu_ms=plan.limits.cpu_ms if plan.warm else 0)
+    return replace(plan, limits=limits)
+
+
+def _remove(container: Container) -> None:
+    try:
+        container.remove()
+    except EngineFault as fault:
+        _log.warning("a container could not be removed: %s", fault.code)

@@ -1,0 +1,71 @@
+"""The attached stream: jobs and live input come in, answers and live output go out. Only this module touches it.
+
+A message out is one byte of kind, four of length (big endian), then that many bytes. An answer is sealed with the key
+of its job (HMAC-SHA256), because what comes from a box is believed only then. Must use the standard library only.
+"""
+# ruff: noqa: INP001 - part of a script inside the image, started as a folder
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import sys
+from typing import Any
+
+MAGIC = b"RCT1"
+STREAM = 0
+READY, OUTPUT, ANSWER = b"R", b"O", b"A"
+INPUT, DEAF = b"I", b"D"
+"""Of a conversation: a piece of input; nobody reads the output any more."""
+
+
+def read_exactly(count: int) -> bytes:
+    """`count` bytes from the stream; ends the container when the supervisor is gone."""
+    parts = []
+    while count:
+        data = os.read(STREAM, min(count, 1 << 20))
+        if not data:
+            sys.exit(0)
+        parts.append(data)
+        count -= len(data)
+    return b"".join(parts)
+
+
+def read_job() -> tuple[dict[str, Any], list[tuple[str, bytes, int]], bytes]:
+    """The header, the files (name, content, mode) and the program's input."""
+    if read_exactly(4) != MAGIC:
+        sys.exit("the job does not start with the magic")
+    header = json.loads(read_exactly(int.from_bytes(read_exactly(4), "big")))
+    files = [(name, read_exactly(size), 0o700 if executable else 0o600) for name, size, executable in header["files"]]
+    return header, files, read_exactly(header["stdin"])
+
+
+def read_live() -> tuple[bytes, bytes]:
+    """One message of a conversation: (INPUT, a piece of it, empty at its end) or (DEAF, nothing)."""
+    kind = read_exactly(1)
+    return kind, read_exactly(int.from_bytes(read_exactly(4), "big"))
+
+
+def send_ready(words: bytes) -> None:
+    """The container is ready for a job; `words` say how its boxes are made."""
+    _send(READY, words)
+
+
+def send_output(data: bytes) -> None:
+    """A piece of live output; empty at its end."""
+    _send(OUTPUT, data)
+
+
+def send_answer(header: dict[str, Any], nonce: bytes, bodies: list[bytes]) -> None:
+    """The sealed answer: HMAC-SHA256 over all that follows, length of the header, header, bodies."""
+    text = json.dumps(header).encode()
+    payload = b"".join([len(text).to_bytes(4, "big"), text, *bodies])
+    _send(ANSWER, hmac.new(nonce, payload, hashlib.sha256).digest() + payload)
+
+
+def _send(kind: bytes, payload: bytes) -> None:
+    left = memoryview(kind + len(payload).to_bytes(4, "big") + payload)
+    while left:
+        left = left[os.write(1, left) :]
