@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from protocol.verdicts import LanguageId, Verdict
-from runner.engine import Limits, Outcome
+from runner.engine import USUAL_INPUT_BYTES, Limits, Outcome
 from runner.execution import Feed, ending_of, run_compiled
 from runner.tasks.comparison import difference, shown
 from runner.tasks.description.interface import CONSTRUCTOR, Interface
@@ -40,7 +40,11 @@ def run_call_test(test: CallTest, interface: Interface, given: Conditions) -> Ca
     nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
     compiled = given.driven.compiled
     stdin = nonce + b"".join(frame(encode(call)) for call in calls_of(test, interface, compiled.language.id))
-    outcome = run_compiled(compiled, Feed(stdin, given.driven.arguments), given.limits, given.engine, given.stop)
+    if sum(len(file.content) for file in compiled.files) + len(stdin) > USUAL_INPUT_BYTES:
+        outcome = run_compiled(compiled, Feed(stdin, given.driven.arguments), given.limits, given.engine, given.stop)
+    else:
+        with given.station() as station:
+            outcome = run_compiled(compiled, Feed(stdin, given.driven.arguments), given.limits, station, given.stop)
     return judge_answers(test, outcome, given.limits, nonce, compiled.language.id)
 
 

@@ -6,14 +6,15 @@ nothing of a test.
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import resources
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
-from runner.engine import Engine, Limits
+from runner.engine import Engine, Limits, Plan, Station
 from runner.execution import Compiled, CompileFailure, Runs, compile_program
 from runner.judging.output_check import compile_limits
 from runner.packages.model import Program
@@ -45,12 +46,32 @@ class Driven:
 
 @dataclass(frozen=True)
 class Conditions:
-    """Under which the tests of one submission run."""
+    """Under which the tests of one submission run. Must be closed: it keeps one station for each thread at work."""
 
     driven: Driven
     limits: Limits
     engine: Engine
     stop: threading.Event | None = None
+    _idle: list[Station] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def station(self) -> Iterator[Station]:
+        """A station for the candidate's program that nobody else uses meanwhile. Raises EngineFault."""
+        try:
+            station = self._idle.pop()
+        except IndexError:
+            station = self.engine.open(Plan(self.limits, self.driven.compiled.language.layer))
+        try:
+            yield station
+        except BaseException:
+            station.close()
+            raise
+        self._idle.append(station)
+
+    def close(self) -> None:
+        """Let the stations go."""
+        while self._idle:
+            self._idle.pop().close()
 
 
 def boxed(names: Mapping[str, str]) -> dict[str, bytes]:

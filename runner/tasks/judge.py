@@ -7,6 +7,7 @@ is a value; only a failing sandbox raises.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -50,7 +51,8 @@ def judge_task(task: Task, program: Program, engine: Engine, options: JudgeOptio
         return _ended(task, program, engine, "The program does not compile.", driven.output)
     with ThreadPoolExecutor(options.parallel, "judge") as pool:
         judging = _Judging(task, program, driven, engine, options, pool)
-        return judging.run(said)
+        with contextlib.closing(judging):
+            return judging.run(said)
 
 
 def _ended(task: Task, program: Program, engine: Engine, message: str, said: str) -> JudgementResult:
@@ -82,6 +84,10 @@ class _Judging:
         allowed = Limits.for_cpu(limits.time_limit_ms, limits.memory_bytes, limits.output_bytes)
         self._given = Conditions(self.driven, allowed, self.engine, self.options.stop)
         self._total = sum(1 for _ in self.task.all_tests())
+
+    def close(self) -> None:
+        """Let the stations go."""
+        self._given.close()
 
     def run(self, said: str) -> JudgementResult:
         """Judge every group."""

@@ -5,6 +5,7 @@ Guarantees: needs only the problem's view; runs through the same engine as every
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 
@@ -40,10 +41,11 @@ def run_visible_tests(  # noqa: PLR0913, PLR0917 - the shape of feedback.run_sam
     if isinstance(driven, CompileFailure):
         return RunReport(False, driven.messages, driven.output)
     reports = []
-    for report in _reports(task, program, Conditions(driven, _limits(task), engine, stop)):
-        reports.append(report)
-        if progress is not None:
-            progress(report)
+    with contextlib.closing(Conditions(driven, _limits(task), engine, stop)) as given:
+        for report in _reports(task, program, given):
+            reports.append(report)
+            if progress is not None:
+                progress(report)
     return RunReport(True, (), said, tuple(reports))
 
 

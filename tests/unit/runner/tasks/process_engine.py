@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan
 
@@ -25,7 +27,7 @@ class ProcessEngine:
         with tempfile.TemporaryDirectory() as folder:
             _place(job, Path(folder))
             done = subprocess.run(
-                job.argv,
+                _argv(job),
                 cwd=folder,
                 input=job.stdin,
                 capture_output=True,
@@ -39,8 +41,8 @@ class ProcessEngine:
             _place(first, Path(one))
             _place(second, Path(other))
             pipe = subprocess.PIPE
-            left = subprocess.Popen(first.argv, cwd=one, stdin=pipe, stdout=pipe, stderr=pipe)
-            right = subprocess.Popen(second.argv, cwd=other, stdin=left.stdout, stdout=left.stdin, stderr=pipe)
+            left = subprocess.Popen(_argv(first), cwd=one, stdin=pipe, stdout=pipe, stderr=pipe)
+            right = subprocess.Popen(_argv(second), cwd=other, stdin=left.stdout, stdout=left.stdin, stderr=pipe)
             assert left.stdin is not None
             assert left.stdout is not None
             assert left.stderr is not None
@@ -55,8 +57,22 @@ class ProcessEngine:
                 "first",
             )
 
+    def prepare(self, plan: Plan) -> None:
+        pass
+
     def close(self) -> None:
         pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+def _argv(job: Job) -> tuple[str, ...]:
+    """The interpreter of the tests, which has pytest, in place of whatever `python3` is here."""
+    return (sys.executable if job.argv[0] == "python3" else job.argv[0], *job.argv[1:])
 
 
 def _place(job: Job, folder: Path) -> None:
