@@ -124,7 +124,8 @@ def _without_top(found: dict[str, bytes]) -> dict[str, bytes]:
     if not found.keys().isdisjoint(_HEADS):
         return found
     tops = {name.partition("/")[0] for name in found if "/" in name}
-    if len(tops) != 1 or found.keys().isdisjoint(f"{(top := tops.pop())}/{head}" for head in _HEADS):
+    top = tops.pop() if len(tops) == 1 else ""
+    if found.keys().isdisjoint(f"{top}/{head}" for head in _HEADS):
         raise InvalidInput("problem.yaml", "required", "The archive has no problem.yaml in its top folder.")
     return {name.partition("/")[2]: content for name, content in found.items() if name.startswith(f"{top}/")}
 

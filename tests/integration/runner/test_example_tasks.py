@@ -1,4 +1,4 @@
-"""The example tasks in real boxes: right solutions pass, wrong ones do not, apart and together, in every language here."""
+"""The example tasks in real boxes: right solutions pass, wrong ones do not, apart and together."""
 
 from __future__ import annotations
 

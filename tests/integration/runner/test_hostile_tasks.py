@@ -32,7 +32,7 @@ HONEST = {
 }
 TASK = b"""format: recrutr-task-1
 name: Forging
-limits: {time: 1, memory: 256, output: 1}
+limits: {time: 3, memory: 256, output: 1}
 interface:
   functions:
     add: {parameters: [int, int], returns: int}
@@ -94,8 +94,9 @@ def test_nothing_is_forged(path: Path, task: Task, cells: OneStation) -> None:
     language = language_of([path.name])
     assert language is not None
     result = judge(task, language, path.read_bytes(), cells)
+    print(path.name, [(test.verdict.value, test.reason[:150]) for test in result.tests], result.compiler_output[:200])
     assert result.verdict not in {Verdict.ACCEPTED, Verdict.JUDGE_ERROR}
     assert result.score == 0
     assert [test.name for test in result.tests if test.verdict is Verdict.ACCEPTED] == []
     assert len(result.tests) == 3 or result.verdict is Verdict.COMPILE_ERROR
-    assert all(test.cpu_ms <= 1_500 for test in result.tests)
+    assert all(test.cpu_ms <= 3_500 for test in result.tests)
