@@ -136,7 +136,7 @@ def _googletest_job(files: tuple[SourceFile, ...], leave_out: str, limits: Limit
     language = languages()[LanguageId.CPP]
     argv = language.compile_command([one.name for one in files if one.name != leave_out], "recrutr_main.cpp")
     argv = (*argv, "-I.", "-lgtest", "-pthread")
-    return Job(argv, files, limits=limits, artifacts=language.artifacts, layer=language.layer)
+    return Job(argv, files, limits=limits, artifacts=language.artifacts, layer=language.layer, repeatable=True)
 
 
 def _compiled_suite(suite: Suite, outcome: Outcome, limits: Limits) -> PreparedSuite | SuiteFailure:
