@@ -17,6 +17,8 @@ from runner.packages.model import ExampleSubmission, ProblemLimits
 from runner.tasks.description.interface import Interface
 
 MIB = 1024 * 1024
+TASK_LANGUAGES = (LanguageId.PYTHON, LanguageId.JAVASCRIPT, LanguageId.CPP)
+"""Those with a driver (runner/tasks/driving.py): others cannot be called by tests."""
 
 
 class Framework(StrEnum):

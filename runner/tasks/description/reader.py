@@ -24,6 +24,7 @@ from runner.tasks.description.call_tests import read_call_tests, read_expected
 from runner.tasks.description.interface import CONSTRUCTOR, Interface, Member, ValueType, parse_type
 from runner.tasks.description.model import (
     MIB,
+    TASK_LANGUAGES,
     Award,
     CallTest,
     Framework,
@@ -170,8 +171,8 @@ def _type(table: Table, key: str, text: str) -> ValueType:
 def _languages(table: Table, files: Files, interface: Interface) -> dict[LanguageId, TaskLanguage]:
     found: dict[LanguageId, TaskLanguage] = {}
     for key, _ in table.rest():
-        if key not in set(LanguageId):
-            raise table.bad(key, "one of " + ", ".join(LanguageId))
+        if key not in TASK_LANGUAGES:
+            raise table.bad(key, "one of " + ", ".join(TASK_LANGUAGES))
         one = table.table(key)
         folder = one.text("starter", f"starter/{key}")
         starter = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from installers.desktop.contents import package_data
 from runner.tasks import driving, frameworks
+from runner.tasks.description.model import TASK_LANGUAGES
 
 CHECKOUT = Path(__file__).parents[4]
 
@@ -23,3 +24,7 @@ def test_every_file_beside_the_drivers_is_used() -> None:
     tables = [*driving._DRIVERS.values(), *frameworks._SHARED.values(), *frameworks._REMOTE.values()]
     used = {own for table in tables for own in table.values()}
     assert {f"boxed/{path.name}" for path in (CHECKOUT / "runner/tasks/boxed").iterdir() if path.is_file()} <= used
+
+
+def test_every_language_of_tasks_has_its_driver() -> None:
+    assert set(driving._DRIVERS) == set(driving._MAINS) == set(TASK_LANGUAGES)
