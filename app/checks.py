@@ -90,6 +90,8 @@ def runner(found: CheckResult) -> CheckResult:
     """Soften the sandbox's own check: without it one can still write and hand in, so it never holds the start back."""
     if found.colour == "green":
         return found
+    if found.colour == "amber":  # it works, elsewhere
+        return _line("runner", "amber", found.cause)
     how = f" {found.fix.rstrip('.')}." if found.fix and found.fix not in found.cause else ""
     return _line(
         "runner", "amber", f"{found.cause}{how} You can still write and hand in; only trying it here does not work."

@@ -230,7 +230,7 @@ class FinishRoom:
             line = latest.get(problem.problem)
             title = f"{problem.label}. {problem.title}"
             if line is None:
-                lines.append(SentLine(title, "Nothing was handed in.", done=True))
+                lines.append(SentLine(title, "Nothing was handed in.", nothing=True))
             elif (reason := refusals.submissions.get(line.submission)) is not None:
                 lines.append(SentLine(title, f"The server did not take it: {reason}", done=False, refused=True))
             else:

@@ -80,6 +80,7 @@ class Journey:
 
     def _opened(self, attempt: Attempt) -> None:
         base = self._base = Base(attempt, self._desk, self)
+        self._runs.serve(attempt.client.twin())
         self._parts.add(Pair("store", lambda: None, attempt.close, 12.0))
         self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
         self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))

@@ -1,6 +1,7 @@
-"""Runs on this machine for feedback: samples and own input in the local sandbox, on the runner's own thread.
+"""Runs for feedback, on the runner's own thread: samples and own input in the sandbox of this machine, if it has one.
 
-Guarantees: never a score; one run at a time, a new one stops the one before; an engine that does not work is words, and
+Guarantees: never a score; one run at a time, a new one stops the one before; without an engine that may be used the
+employer's server runs them, and that is told before and with every result; where neither works it is words, and
 everything else goes on. Must not touch widgets: progress is told to a callback on the runner's thread.
 """
 
@@ -12,15 +13,18 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
 from app.ports import Background
-from app.words import message_of
-from protocol.errors import RecrutrError
+from app.server_runs import ServerRuns
+from app.words import NOT_KEPT, message_of, runs_elsewhere
+from protocol.errors import EngineFault, RecrutrError
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
-from runner.boxes.docker_engine import READY_AHEAD, DockerEngine
+from runner.boxes.docker_engine import READY_AHEAD
 from runner.checks import probe
+from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine, Stopped
 from runner.feedback import RunReport, SampleReport, prepare, run_own_input, run_samples
 from runner.remembering import RememberingEngine
+from sync.client import Client
 from ui.states import OwnResult, RunPhase, RunState, RunWish, SampleResult
 
 Tell = Callable[[RunState], None]
@@ -35,20 +39,51 @@ class Ran:
 
 
 class LocalRuns:
-    """The sandbox of this machine."""
+    """The sandbox of this machine, and the server's where there is none."""
 
     def __init__(self, address: str | None, thread: Background) -> None:
         self._address, self._thread = address, thread
         self._engine: Engine | None = None
+        self._server: ServerRuns | None = None
+        self._unusable: str | None = None
+        self._found: CheckResult | None = None
         self._stop = threading.Event()
 
+    def serve(self, client: Client) -> None:
+        """Say which server runs programs when this machine cannot; takes the client over."""
+        if self._server is not None:
+            self._server.close()
+        self._server = ServerRuns(client)
+
     def probe(self) -> CheckResult:
-        """Try the sandbox; may take seconds. On any thread but the GUI's."""
-        return probe(address=self._address)
+        """Try the sandbox, and without one the server; may take seconds. On any thread but the GUI's.
+
+        Green: here. Amber: on the server. Red: nowhere.
+        """
+        found = self._found = probe(address=self._address)
+        self._unusable = _reason(found.cause) if found.colour == "red" else None
+        if self._unusable is None or self._server is None:
+            return found
+        refusal = self._server.refusal()
+        if refusal:
+            cause = f"{found.cause} And {refusal}."
+            return CheckResult(name=found.name, colour="red", cause=cause[:500], fix=found.fix)
+        words = f"{runs_elsewhere(self._unusable).what} {NOT_KEPT}"
+        return CheckResult(name=found.name, colour="amber", cause=words[:500], fix=found.fix)
+
+    def standing(self) -> CheckResult:
+        """What the last look found, when it was good; otherwise look again, as `probe` does."""
+        found = self._found
+        return found if found is not None and found.colour == "green" else self.probe()
 
     def prepare(self, problem: ProblemView, language: LanguageId) -> None:
         """Have the sandbox stand ready for this problem and language; returns at once."""
-        self._thread.submit(lambda: prepare(problem, language, self._opened()))
+
+        def make_ready() -> None:
+            if self._unusable is None:
+                prepare(problem, language, self._opened())
+
+        self._thread.submit(make_ready)
 
     def run(self, problem: ProblemView, wish: RunWish, tell: Tell) -> Future[Ran]:
         """Run on the samples, or on the own input; the future fails with the sandbox's fault."""
@@ -67,6 +102,9 @@ class LocalRuns:
         if self._engine is not None:
             self._engine.close()
             self._engine = None
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def failed(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> RunState:
         """Word a run that could not be made."""
@@ -76,20 +114,41 @@ class LocalRuns:
         """On the runner's thread."""
         progress.phase(RunPhase.COMPILING)
         try:
-            engine = self._opened()
-            if wish.own_input is None:
-                report = run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
-            else:
-                report = run_own_input(problem, wish.language, wish.source, wish.own_input, engine, stop)
+            report = self._report(problem, wish, stop, progress)
         except Stopped:
             return Ran(replace(progress.state, phase=RunPhase.STOPPED), None)
         return Ran(_done(progress.state, report, own=wish.own_input is not None), report.verdicts)
 
+    def _report(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
+        if self._unusable is None:
+            try:
+                return self._run_here(problem, wish, stop, progress)
+            except EngineFault as fault:
+                if self._server is None or self._server.refusal():
+                    raise
+                self._drop_engine()
+                self._unusable = _reason(fault.message)
+        if self._server is None:
+            raise EngineFault("engine.unusable", f"Programs cannot be run here, because {self._unusable}.")
+        progress.elsewhere(self._unusable)
+        return self._server.run(problem, wish, stop, (progress.standing, progress.sample))
+
+    def _run_here(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
+        engine = self._opened()
+        if wish.own_input is None:
+            return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
+        return run_own_input(problem, wish.language, wish.source, wish.own_input, engine, stop)
+
     def _opened(self) -> Engine:
         """On the runner's thread."""
         if self._engine is None:
-            self._engine = RememberingEngine(DockerEngine(self._address, ahead=READY_AHEAD))
+            self._engine = RememberingEngine(open_engine(self._address, ahead=READY_AHEAD))
         return self._engine
+
+    def _drop_engine(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
 
 
 class _Progress:
@@ -97,6 +156,19 @@ class _Progress:
 
     def __init__(self, state: RunState, tell: Tell) -> None:
         self.state, self._tell = state, tell
+        self._reason = ""
+
+    def elsewhere(self, reason: str) -> None:
+        self._reason = reason
+        self._note(RunPhase.WAITING, None)
+
+    def standing(self, before: int | None) -> None:
+        """How many runs are before this one on the server; None once it runs."""
+        self._note(RunPhase.RUNNING if before is None else RunPhase.WAITING, before)
+
+    def _note(self, phase: RunPhase, before: int | None) -> None:
+        self.state = replace(self.state, phase=phase, note=runs_elsewhere(self._reason, before))
+        self._tell(self.state)
 
     def phase(self, phase: RunPhase) -> None:
         self.state = replace(self.state, phase=phase)
@@ -108,6 +180,12 @@ class _Progress:
         )
         self.state = replace(self.state, phase=RunPhase.RUNNING, samples=samples)
         self._tell(self.state)
+
+
+def _reason(cause: str) -> str:
+    """The first sentence of a cause, as the end of another sentence; which address was tried helps no candidate."""
+    first = cause.partition(" (tried ")[0].partition(". ")[0].rstrip(".")
+    return first if first.startswith(("Docker", "Podman")) else first[:1].lower() + first[1:]
 
 
 def _begin(problem: ProblemView, wish: RunWish) -> RunState:

@@ -35,6 +35,7 @@ _OWN: dict[str, tuple[str, str]] = {
         "An attempt stays on the computer on which it began, so that its record has one author.",
         "Go on there, or write to the person who invited you.",
     ),
+    "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
 
@@ -66,6 +67,18 @@ WIPING = Message(
     "",
     "note",
 )
+NOT_KEPT = "What you run is sent there and not kept."
+
+
+def runs_elsewhere(reason: str, before: int | None = None) -> Message:
+    """Tell that a run happens on the server, why, and how many are before it in the line."""
+    line = ""
+    if before is not None:
+        others = "No other run is" if before == 0 else ("One run is" if before == 1 else f"{before} runs are")
+        line = f"{others} before yours."
+    return Message(f"Runs happen on the employer's server because {reason}.", NOT_KEPT, line, "note")
+
+
 CRASHED = Message(
     "Something went wrong inside Recrutr. This is our fault, not yours.",
     "What you typed is kept on this computer.",

@@ -276,11 +276,11 @@ class WorkRoom:
         self._desk.view.update_run(self._parts.runs.failed(problem, wish, error))
 
     def _probe(self) -> None:
-        job = self._desk.background.submit(self._parts.runs.probe)
+        job = self._desk.background.submit(self._parts.runs.standing)
         self._desk.gui.when_done(job, self._probed, self._trouble)
 
     def _probed(self, found: CheckResult) -> None:
-        words = "" if found.colour == "green" else runner(found).cause
+        words = "" if found.colour != "red" else runner(found).cause
         if words != self._runner_problem:
             self._runner_problem = words
             self.show()

@@ -47,6 +47,12 @@ def _parser(name: str, words: str) -> argparse.ArgumentParser:
     parser.add_argument("--proxy", action="store_true", help="TLS ends in front of us: trust its headers")
     parser.add_argument("--no-worker", action="store_true", help="do no jobs here; run `recrutr worker` beside it")
     parser.add_argument(
+        "--remote-runs",
+        type=int,
+        default=1,
+        help="how many programs of candidates without an engine run here at once; 0 runs none (default: %(default)s)",
+    )
+    parser.add_argument(
         "--waiting-period-days",
         type=float,
         default=7.0,
@@ -86,6 +92,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         objects_url=arguments.objects,
         engine=arguments.engine,
+        remote_runs=max(0, arguments.remote_runs),
         waiting_period_us=int(arguments.waiting_period_days * DAY_US),
         worker=not arguments.no_worker,
         trust_proxy=arguments.proxy,

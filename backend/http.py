@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault, RecrutrError, TooMany
+from protocol.member_wire import MAX_PACKAGE_BYTES
 from protocol.wire import ErrorAnswer
 
 log = logging.getLogger("backend.http")
@@ -101,7 +102,10 @@ def _answer(status: int, code: str, message: str, details: dict[str, str | int |
 MAX_BODY_BYTES = 80 * 1024 * 1024
 """Above the largest segment (64 MiB) and the largest journal entry in base64; single calls have lower limits."""
 SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
-"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character."""
+"""A source of MAX_SUBMISSION_BYTES in which JSON escapes every character; a run with its own input, where few are."""
+PACKAGE_PATH = "/api/v1/problems"
+PACKAGE_BODY_BYTES = MAX_PACKAGE_BYTES + 1
+"""A problem package; one byte more, so that the call itself can name the limit."""
 SMALL_BODY_BYTES = 256 * 1024
 """Everything else is a form or a few fields; parsed JSON takes some 30 times the memory of its text."""
 
@@ -110,7 +114,10 @@ def body_limit(path: str) -> int:
     """How many bytes the body of a request to `path` may have."""
     if path.startswith("/api/") and ("/segments/" in path or path.endswith("/journal")):
         return MAX_BODY_BYTES
-    return SUBMISSION_BODY_BYTES if path.startswith("/api/") and "/submissions/" in path else SMALL_BODY_BYTES
+    if path == PACKAGE_PATH:
+        return PACKAGE_BODY_BYTES
+    source = path.startswith("/api/") and ("/submissions/" in path or path.endswith("/runs"))
+    return SUBMISSION_BODY_BYTES if source else SMALL_BODY_BYTES
 
 
 class BodyLimit:

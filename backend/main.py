@@ -15,6 +15,8 @@ from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
 
 from backend import health, reference
+from backend.accounts import routes as account_routes
+from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
@@ -25,6 +27,8 @@ from backend.migrations.apply import migrate
 from backend.models import load_models
 from backend.objects import ObjectStore
 from backend.privacy import routes as privacy_routes
+from backend.runs import routes as run_routes
+from backend.runs.desk import RunDesk
 from backend.scoring import routes as scoring_routes
 from backend.scoring.jobs import JudgeFunction
 from backend.settings import Settings, prepare_folder
@@ -39,6 +43,7 @@ class Parts:
     """Parts that may be given from outside; None takes the usual one."""
 
     judge: JudgeFunction | None = None
+    runs: RunDesk | None = None
 
 
 def open_services(settings: Settings) -> Services:
@@ -60,7 +65,9 @@ def close_services(services: Services) -> None:
 def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The application; the worker starts and stops with it when `settings.worker`."""
     services = open_services(settings)
-    worker = Worker(services, handlers(settings, (parts or Parts()).judge), periodic())
+    given = parts or Parts()
+    worker = Worker(services, handlers(settings, given.judge), periodic())
+    runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -68,21 +75,23 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
             worker.start()
         yield
         worker.stop()
+        runs.close()
         close_services(services)
 
     app = FastAPI(
         title="Recrutr",
         version=VERSION,
-        description="The candidate's API, version 1. Errors are `ErrorAnswer`; programs decide by `code`.",
+        description="The API of candidates and members, version 1. Errors are `ErrorAnswer`; decide by `code`.",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
         middleware=[Middleware(BodyLimit)],
     )
-    app.state.services = services
+    app.state.services, app.state.runs = services, runs
     register_errors(app)
-    for room in (attempt_routes, ingest_routes, scoring_routes, privacy_routes, health):
+    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
+    for room in (*candidates, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -26,6 +26,7 @@ class Settings:
         objects_url: where objects live; default the folder `objects` under `data`, later `s3://…`.
         waiting_period_us: how long an erasure waits for the data-protection officer's check of holds.
         engine: address of the container engine that judges (as DOCKER_HOST has it); None takes the machine's.
+        remote_runs: how many programs of candidates without an engine run here at once, for feedback; 0 runs none.
         worker: whether the worker loop runs inside this process (small form).
         trust_proxy: whether cookies are marked Secure because TLS ends in front of us; also for https base URLs.
     """
@@ -37,6 +38,7 @@ class Settings:
     objects_url: str | None = None
     waiting_period_us: int = 7 * DAY_US
     engine: str | None = None
+    remote_runs: int = 1
     worker: bool = True
     trust_proxy: bool = False
 

@@ -78,6 +78,7 @@ def _surfaces(p: Palette) -> str:
     return f"""
 QFrame[surface="card"] {{ background: {p.surface}; border: 1px solid {p.line};
   border-radius: {tokens.RADIUS_LARGE}px; }}
+QFrame[surface="dialog"] {{ background: {p.surface}; border: 1px solid {p.line_strong}; }}
 QFrame[surface="bar"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.line}; }}
 QFrame[surface="foot"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.line}; }}
 QFrame[surface="panel"] {{ background: {p.surface}; border: none; }}
@@ -128,6 +129,8 @@ QPushButton[kind="quiet"] {{ background: transparent; color: {p.accent_text}; bo
 QPushButton[kind="quiet"]:hover {{ background: {p.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {p.text_quiet}; background: transparent; border: 1px solid transparent; }}
+QPushButton[flush="true"] {{ text-align: left; padding-left: 0; }}
+QPushButton[flush="true"]:hover {{ background: transparent; text-decoration: underline; }}
 QPushButton[scale="large"] {{ padding: {pad + 4}px 20px; {_font(tokens.TYPE["lead"])} font-weight: 600; }}
 QPushButton[kind="entry"] {{ text-align: left; background: transparent; border: 1px solid transparent; font-weight: 400;
   padding: 6px 8px; }}
@@ -173,13 +176,14 @@ QListWidget, QTreeWidget {{ background: {p.surface}; color: {p.text}; border: 1p
 QListWidget:focus, QTreeWidget:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus};
   border-radius: {tokens.RADIUS_SMALL}px; }}
 QListWidget::item, QTreeWidget::item {{ min-height: 28px; padding: 0 6px; color: {p.text}; }}
-QListWidget::item:selected, QTreeWidget::item:selected {{ background: {p.accent_soft}; color: {p.text};
-  border-left: 3px solid {p.accent}; }}
+QListWidget::item {{ border-left: 3px solid transparent; }}
+QListWidget::item:selected, QTreeWidget::item:selected {{ background: {p.accent_soft}; color: {p.text}; }}
+QListWidget::item:selected {{ border-left: 3px solid {p.accent}; }}
 QListWidget::item:hover, QTreeWidget::item:hover {{ background: {p.sunken}; }}
 QListWidget[type="code"] {{ font-family: "{tokens.FONT_CODE_DESKTOP}"; font-size: 13px; }}
 QListWidget[type="code"]::item {{ min-height: 24px; }}
 QHeaderView::section {{ background: {p.surface}; color: {p.text_quiet}; border: none;
-  border-bottom: 1px solid {p.line}; padding: 4px 6px; {_font(tokens.TYPE["caption"])} }}
+  border-bottom: 1px solid {p.line}; padding: 4px 9px; {_font(tokens.TYPE["caption"])} }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {p.line}; background: {p.surface}; }}
 QTabBar {{ background: {p.surface}; }}
 QTabBar::tab {{ background: transparent; color: {p.text_quiet}; padding: 7px 12px 5px 12px; min-height: 20px;
@@ -195,6 +199,7 @@ def _rest(p: Palette) -> str:
 QProgressBar {{ background: {p.sunken}; border: 1px solid {p.line_strong}; border-radius: 5px; min-height: 8px;
   max-height: 8px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: 4px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {p.line_strong}; border: 3px solid transparent; border-radius: 6px; }}

@@ -19,14 +19,14 @@ from PySide6 import QtCore, QtPrintSupport
 from PySide6.QtWidgets import QWidget
 
 from editor.capture import Capture, checked_text
+from editor.languages import Look
 from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
-from protocol.verdicts import LanguageId
 
 # isort: split
+from PyQt6 import Qsci, sip
 from PyQt6 import QtGui as PyQtGui
-from PyQt6 import sip
-from PyQt6.Qsci import QsciLexer, QsciLexerCPP, QsciLexerJavaScript, QsciLexerPython, QsciScintilla
+from PyQt6.Qsci import QsciLexer, QsciScintilla
 from PyQt6.QtCore import QByteArray, QMimeData, qVersion
 
 QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
@@ -58,11 +58,67 @@ if sys.excepthook is sys.__excepthook__:
     sys.excepthook = _report
 
 
-LEXERS: dict[LanguageId, type[QsciLexer]] = {
-    LanguageId.PYTHON: QsciLexerPython,
-    LanguageId.CPP: QsciLexerCPP,
-    LanguageId.JAVASCRIPT: QsciLexerJavaScript,
+_NAMED = {
+    "bash": "Bash",
+    "cpp": "CPP",
+    "csharp": "CSharp",
+    "d": "D",
+    "fortran": "Fortran",
+    "hypertext": "HTML",
+    "java": "Java",
+    "javascript": "JavaScript",
+    "lua": "Lua",
+    "octave": "Octave",
+    "pascal": "Pascal",
+    "perl": "Perl",
+    "python": "Python",
+    "ruby": "Ruby",
+    "sql": "SQL",
+    "tcl": "TCL",
 }
+"""Lexers that QScintilla knows as classes, with their ways of indenting. The library holds more."""
+_STYLES = 32
+
+
+def make_lexer(look: Look, view: CodeView) -> QsciLexer:
+    """A lexer for `view` with the words of `look`."""
+    base: type[QsciLexer] = getattr(Qsci, f"QsciLexer{_NAMED[look.lexer]}") if look.lexer in _NAMED else _PlainLexer
+    if base is _PlainLexer:
+        return _PlainLexer(view, look)
+    if not look.keywords:
+        return base(view)
+
+    class Worded(base):  # type: ignore[misc, valid-type] # the class is chosen at run time
+        def keywords(self, number: int) -> str:
+            return _words(look, number)
+
+    return Worded(view)
+
+
+class _PlainLexer(QsciLexer):
+    """A lexer of Scintilla for which QScintilla has no class of its own."""
+
+    def __init__(self, view: CodeView, look: Look) -> None:
+        super().__init__(view)
+        self._look = look
+        # Scintilla keeps the pointers; they must live as long as the lexer.
+        self._name = look.lexer
+
+    def language(self) -> str:
+        return self._name
+
+    def lexer(self) -> str:
+        return self._name
+
+    def description(self, style: int) -> str:
+        return f"style {style}" if 0 <= style < _STYLES else ""
+
+    def keywords(self, number: int) -> str:
+        return _words(self._look, number)
+
+
+def _words(look: Look, number: int) -> str:
+    return look.keywords[number - 1] if 0 < number <= len(look.keywords) else ""
 
 
 def code_font(family: str, size_pixels: int) -> PyQtGui.QFont:
@@ -142,6 +198,11 @@ class CodeView(QsciScintilla):
     def send(self, message: str, first: int = 0, second: int = 0) -> int:
         """A Scintilla message by name (`SCI_UNDO`), for what needs no text."""
         return int(self.SendScintilla(getattr(self, message), first, second))
+
+    def set_properties(self, look: Look) -> None:
+        """Tell the lexer that was set what `look` wants beyond its usual."""
+        for name, value in look.properties:
+            self.SendScintilla(self.SCI_SETPROPERTY, name.encode(), value.encode())
 
     # Ways in
 

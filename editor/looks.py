@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from brand import tokens
 from brand.tokens import Appearance, Palette
-from editor.bridge import LEXERS, CodeView, code_font
-from editor.styles import INACTIVE_OFFSET, INACTIVE_STYLES, INDENT_WIDTH, STYLE_TOKENS
+from editor.bridge import CodeView, code_font, make_lexer
+from editor.languages import LOOKS
+from editor.styles import CPP_LEXERS, INACTIVE_OFFSET, INACTIVE_STYLES, STYLES
 from protocol.verdicts import LanguageId
 
 FOLDING_LIMIT_BYTES = 1024 * 1024
@@ -19,6 +20,10 @@ _FOLD_MARKERS = range(25, 32)
 
 def _rgb(colour: str) -> int:
     return int(colour[1:], 16)
+
+
+def _bgr(colour: str) -> int:
+    return int.from_bytes(bytes.fromhex(colour[1:]), "little")
 
 
 def prepare(view: CodeView) -> None:
@@ -69,25 +74,27 @@ def dress(view: CodeView, language: LanguageId, appearance: Appearance, size_byt
     """Lexer, colours and fonts for a language in an appearance."""
     palette = tokens.PALETTES[appearance]
     font = code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["code"].size)
-    lexer = LEXERS[language](view)
+    look = LOOKS[language]
+    lexer = make_lexer(look, view)
     lexer.setDefaultFont(font)
     lexer.setDefaultPaper(_rgb(palette.code_background))
     lexer.setDefaultColor(_rgb(palette.code_text))
     lexer.setPaper(_rgb(palette.code_background), -1)
     lexer.setColor(_rgb(palette.code_text), -1)
     lexer.setFont(font, -1)
-    for token, styles in STYLE_TOKENS[language].items():
+    for token, styles in STYLES[look.lexer].items():
         for style in styles:
             lexer.setColor(_rgb(getattr(palette, token)), style)
-    if language is not LanguageId.PYTHON:
+    if look.lexer in CPP_LEXERS:
         for style in range(INACTIVE_OFFSET, INACTIVE_OFFSET + INACTIVE_STYLES):
             lexer.setColor(_rgb(palette.code_comment), style)
     before = view.lexer()
     view.setLexer(lexer)
+    view.set_properties(look)
     if before is not None:
         before.deleteLater()
-    view.setIndentationWidth(INDENT_WIDTH[language])
-    view.setTabWidth(INDENT_WIDTH[language])
+    view.setIndentationWidth(look.indent)
+    view.setTabWidth(look.indent)
     _colour(view, palette)
     view.setMarginsFont(code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["caption"].size))
     _fold(view, palette, size_bytes <= FOLDING_LIMIT_BYTES)
@@ -117,6 +124,9 @@ def _fold(view: CodeView, palette: Palette, wanted: bool) -> None:
     style = view.FoldStyle.PlainFoldStyle if wanted else view.FoldStyle.NoFoldStyle
     view.setFolding(style, _FOLDS)
     view.setFoldMarginColors(_rgb(palette.code_margin), _rgb(palette.code_margin))
+    # One colour for edge and filling: a sign of one piece, not a hollow box. By message, because QScintilla's own
+    # methods pass over markers that it has not handed out itself.
+    colour = _bgr(palette.code_margin_text)
     for marker in _FOLD_MARKERS:
-        view.setMarkerBackgroundColor(_rgb(palette.code_margin), marker)
-        view.setMarkerForegroundColor(_rgb(palette.code_margin_text), marker)
+        view.send("SCI_MARKERSETFORE", marker, colour)
+        view.send("SCI_MARKERSETBACK", marker, colour)

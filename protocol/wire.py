@@ -125,11 +125,18 @@ class CheckReport(Frozen):
 
 
 class Sample(Frozen):
-    """A sample test, shown to the candidate."""
+    """A sample test, shown to the candidate.
+
+    `input` and `answer` are what a run uses; the authors may want others seen in their place, or a conversation (lines
+    of `<` to and `>` from the program, `---` between passes), with which the rest is not shown.
+    """
 
     name: str
     input: str
     answer: str
+    shown_input: str | None = None
+    shown_answer: str | None = None
+    interaction: str = ""
 
 
 class ProblemView(Frozen):

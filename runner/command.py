@@ -1,38 +1,27 @@
-"""The runner's words on the command line: `recrutr images …` and `recrutr problem …`."""
+"""The runner's word on the command line for the images in which programs run: `recrutr images …`."""
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import json
 import sys
 from pathlib import Path
 
 from protocol.errors import RecrutrError
+from runner import image_building, image_files
 from runner import images as box_images
 from runner.boxes.docker_door import DockerDoor
-from runner.boxes.docker_engine import DockerEngine
-from runner.engine import Engine
-from runner.judging.verify import PackageReport, ProgramReport
-from runner.tasks.loading import load, verify_problem
+from runner.engine import COMMON_LAYER
 
 _ENGINE_HELP = "address of the container engine (default: DOCKER_HOST, else the usual one)"
-_GREEN, _RED, _PLAIN = "\033[32m", "\033[31m", "\033[0m"
+_LAYER_HELP = "a layer, or a language in it"
 
 
 def images(argv: list[str]) -> int:
-    """Build or list the images in which programs run (build, list)."""
-    parser = argparse.ArgumentParser(prog="recrutr images", description="The image in which programs run.")
-    parser.add_argument("action", choices=["build", "list"], help="build what is missing, or show what is here")
-    parser.add_argument("--engine", help=_ENGINE_HELP)
-    arguments = parser.parse_args(argv)
-    door = DockerDoor(arguments.engine)
+    """Build, list, export, import or prune the images in which programs run."""
+    arguments = _parser().parse_args(argv)
+    door = DockerDoor(arguments.engine, timeout_s=image_files.LOAD_TIMEOUT_S)
     try:
-        if arguments.action == "build":
-            box_images.build(door, _say)
-        else:
-            for entry in box_images.installed(door):
-                _say(f"{entry.tag:40} {entry.size_bytes / 1e6:7.0f} MB {'current' if entry.current else ''}".rstrip())
+        _ACTIONS[arguments.action](door, arguments)
     except RecrutrError as error:
         return _fail(error)
     finally:
@@ -40,71 +29,51 @@ def images(argv: list[str]) -> int:
     return 0
 
 
-def problem(argv: list[str]) -> int:
-    """Check problem packages and judge their own submissions (verify DIR|ZIP…)."""
-    parser = argparse.ArgumentParser(prog="recrutr problem", description="Problem packages.")
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="recrutr images", description="The images in which programs run.")
+    parser.add_argument("--engine", help=_ENGINE_HELP)
     actions = parser.add_subparsers(dest="action", required=True)
-    check = actions.add_parser("verify", help="check packages and tasks and judge every program under submissions/")
-    check.add_argument(
-        "packages", nargs="+", type=Path, metavar="DIR|ZIP", help="a folder of a package or task, or .zip or .kpp"
-    )
-    check.add_argument("--json", action="store_true", help="one JSON object a package on standard output")
-    check.add_argument("--engine", help=_ENGINE_HELP)
-    arguments = parser.parse_args(argv)
-    engine = DockerEngine(arguments.engine)
-    try:
-        results = [_verify_one(path, engine, as_json=arguments.json) for path in arguments.packages]
-    finally:
-        engine.close()
-    return 0 if all(results) else 1
+    build = actions.add_parser("build", help="build what is missing, from this machine's package sources")
+    build.add_argument("names", nargs="*", metavar="LAYER|LANGUAGE", help=f"{_LAYER_HELP} (default: {COMMON_LAYER})")
+    build.add_argument("--all", action="store_true", help="every layer")
+    actions.add_parser("list", help="every layer, its languages, and whether its image is here")
+    write = actions.add_parser("export", help="write images into a file, for machines without package sources")
+    write.add_argument("file", type=Path, metavar="FILE")
+    write.add_argument("names", nargs="*", metavar="LAYER|LANGUAGE", help=f"{_LAYER_HELP} (default: all that are here)")
+    read = actions.add_parser("import", help="take in the images of such a file")
+    read.add_argument("file", type=Path, metavar="FILE")
+    actions.add_parser("prune", help="remove images of other versions")
+    return parser
 
 
-def _verify_one(path: Path, engine: Engine, *, as_json: bool) -> bool:
-    try:
-        report = verify_problem(load(path), engine, lambda line: _progress(f"{path.name}: {line}"))
-    except RecrutrError as error:
-        if as_json:
-            _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
-            return False
-        return _fail(error) == 0
-    finally:
-        _progress("")
-    _say(json.dumps({**dataclasses.asdict(report), "good": report.good}) if as_json else _table(report))
-    return report.good
+def _build(door: DockerDoor, arguments: argparse.Namespace) -> None:
+    wanted = box_images.layers_of(arguments.names or [COMMON_LAYER])
+    layers = tuple(box_images.layers()) if arguments.all else wanted
+    for number, layer in enumerate(layers, 1):
+        _say(f"[{number}/{len(layers)}] {layer}")
+        image_building.build(door, _say, layer)
 
 
-def _table(report: PackageReport) -> str:
-    lines = [f"{report.title} ({report.name}), time limit {report.time_limit_ms / 1000:g} s"]
-    width = max((len(program.path) for program in report.programs), default=0)
-    lines += [_row(program, width) for program in report.programs]
-    lines += [f"  {_mark(good=False)} {fault}" for fault in report.faults]
-    lines += [f"  note: {warning}" for warning in report.warnings]
-    return "\n".join(lines)
+def _list(door: DockerDoor, _: argparse.Namespace) -> None:
+    for row in box_images.table(door):
+        state = f"{row.size_bytes / 1e6:5.0f} MB" if row.present else "not here"
+        names = ", ".join(one.words for one in row.languages)
+        _say(f"{row.layer:8} {state:8}  {row.tag:34}  {names}")
 
 
-def _row(program: ProgramReport, width: int) -> str:
-    score = "" if program.score is None else f"{program.score:g} points"
-    cells = (
-        f"{program.path:{width}}  {program.language:10}  expected {program.expected:10}  {program.verdicts:22}"
-        f"  {score:10}  {program.slowest_ms:6} ms"
-    )
-    return "\n".join(
-        [f"  {_mark(good=not program.faults)} {cells}", *(f"       {fault}" for fault in program.faults[:5])]
-    )
+def _export(door: DockerDoor, arguments: argparse.Namespace) -> None:
+    image_files.export(door, arguments.file, box_images.layers_of(arguments.names), _say)
 
 
-def _mark(*, good: bool) -> str:
-    word, colour = ("ok  ", _GREEN) if good else ("FAIL", _RED)
-    return f"{colour}{word}{_PLAIN}" if sys.stdout.isatty() else word
+def _import(door: DockerDoor, arguments: argparse.Namespace) -> None:
+    image_files.import_(door, arguments.file, _say)
 
 
-def _progress(line: str) -> None:
-    """One line that replaces itself on a terminal, lines one below the other elsewhere."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\033[K{line}")
-    elif line:
-        sys.stderr.write(f"{line}\n")
-    sys.stderr.flush()
+def _prune(door: DockerDoor, _: argparse.Namespace) -> None:
+    _say(f"{image_files.prune(door, _say)} removed")
+
+
+_ACTIONS = {"build": _build, "list": _list, "export": _export, "import": _import, "prune": _prune}
 
 
 def _fail(error: RecrutrError) -> int:

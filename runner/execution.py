@@ -13,9 +13,17 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from protocol.verdicts import Verdict
-from runner.engine import COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
+from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
+
+_BUILD = "build"
+_BUILD_FOLDER = "program/"
+"""Build scripts run in a folder of their own, so that all they leave can be brought back."""
+
+
+_KEEP = ".keep"
+"""An empty file that makes an artifact's folder be there before the compiler, which may not make it."""
 
 
 class Runs(Protocol):
@@ -38,9 +46,14 @@ class CompilerMessage:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A program ready to run: its files and how to start it. `folder` prefixes every file (empty or ending in `/`)."""
+    """A program ready to run: its files, and what starts (`main`, a file or a class).
 
-    language: Language
+    `folder` prefixes every file (empty or ending in `/`).
+
+    Without `language` its own script starts it.
+    """
+
+    language: Language | None
     files: tuple[SourceFile, ...]
     main: str
     folder: str = ""
@@ -52,12 +65,30 @@ class Compiled:
 
     def argv(self, memory_bytes: int, arguments: tuple[str, ...] = ()) -> tuple[str, ...]:
         """How to start it."""
+        if self.language is None:
+            return (*_script(self.main, self.files, self.folder), *arguments)
         return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
 
     def plan(self, limits: Limits) -> Plan:
         """What a station for many runs of this program is made for."""
-        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if self.language.warm else None
-        return Plan(limits, self.language.layer, warm)
+        warmed = self.language is not None and self.language.warm
+        warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if warmed else None
+        return Plan(self.box_limits(limits), self.layer, warm)
+
+    def box_limits(self, limits: Limits) -> Limits:
+        """The limits of the box in which the program may use `limits`."""
+        return limits if self.language is None else self.language.limits_for(limits)
+
+    def read_ending(self, outcome: Outcome) -> Outcome:
+        """The outcome, in which it counts as out of memory when the runtime, and not the box, kept it in its limit."""
+        pattern = self.language.memory_pattern if self.language is not None else None
+        said = outcome.stderr.decode("utf-8", "replace") if pattern is not None and not outcome.succeeded else ""
+        return replace(outcome, oom=True) if pattern is not None and pattern.search(said) else outcome
+
+    @property
+    def layer(self) -> str:
+        """The image layer in which it runs."""
+        return COMMON_LAYER if self.language is None else self.language.layer
 
 
 @dataclass(frozen=True)
@@ -89,32 +120,79 @@ def compile_program(
     program: Program, engine: Runs, limits: Limits = COMPILE_LIMITS, stop: threading.Event | None = None
 ) -> tuple[Compiled | CompileFailure, str]:
     """Compile in a box of its own; also what the compiler said. Raises EngineFault, Stopped."""
+    if program.language is None:
+        return _build(program, engine, limits, stop)
     language = languages()[program.language]
+    strange = [name for name in program.files if name.rpartition("/")[2].startswith("@")]
+    if strange:
+        # Compilers hand bare names on to their parts, and these read `@name` as a file of options.
+        return CompileFailure(f"A file name may not begin with @, as {strange[0]!r} does."), ""
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
+    start = language.start_of(program.files, program.main)
     argv = language.compile_command(program.files, program.main)
-    job = Job(argv, sources, b"", limits, language.artifacts, language.layer, repeatable=True)
+    if not argv:
+        return Compiled(language, sources, start), ""
+    folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
+    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True)
     outcome = engine.run(job, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
-    missing = [name for name in language.artifacts if name not in outcome.artifacts]
+    kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}
+    missing = [name for name in language.artifacts if not any(one.startswith(name) for one in kept)]
     if not outcome.succeeded or missing:
         ending = ending_of(outcome, limits)
         words = f"Compiling was ended: {ending.reason}" if ending.verdict is not Verdict.RUN_TIME_ERROR else ""
         output = "\n".join(part for part in (words, said) if part) or "The compiler gave no reason."
         return CompileFailure(output, parse_messages(language, said, program.main)), said
     if not language.artifacts:
-        return Compiled(language, sources, program.main), said
-    kept = tuple(SourceFile(name, outcome.artifacts[name], executable=True) for name in language.artifacts)
-    return Compiled(language, kept, program.main), said
+        return Compiled(language, sources, start), said
+    return Compiled(language, tuple(SourceFile(*one, executable=True) for one in sorted(kept.items())), start), said
+
+
+def _build(
+    program: Program, engine: Runs, limits: Limits, stop: threading.Event | None
+) -> tuple[Compiled | CompileFailure, str]:
+    """Let the program's own `build` script, if it has one, make what `run` needs; the whole folder is kept."""
+    sources = tuple(SourceFile(name, data, executable=True) for name, data in sorted(program.files.items()))
+    if _BUILD not in program.files:
+        return Compiled(None, sources, program.main), ""
+    placed = tuple(replace(file, name=_BUILD_FOLDER + file.name) for file in sources)
+    argv = ("env", "-C", _BUILD_FOLDER, *_script(_BUILD, sources, ""))
+    outcome = engine.run(Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), stop)
+    said = safe_text((outcome.stderr + outcome.stdout).rstrip())
+    built = {name.removeprefix(_BUILD_FOLDER): data for name, data in outcome.artifacts.items()}
+    if not outcome.succeeded or program.main not in built:
+        missing = f"The build script made no file {program.main}." if outcome.succeeded else ""
+        words = ending_of(outcome, limits).reason or missing
+        return CompileFailure(f"Building was ended: {words}\n{said}".rstrip()), said
+    kept = tuple(SourceFile(name, data, executable=True) for name, data in sorted(built.items()))
+    return Compiled(None, kept, program.main), said
+
+
+def _script(name: str, files: tuple[SourceFile, ...], folder: str) -> tuple[str, ...]:
+    """How to start a script or binary; archives lose the mark that a file may be run, and shells the first line."""
+    content = next((file.content for file in files if file.name == folder + name), b"")
+    direct = content.startswith((b"#!", b"\x7fELF"))
+    return (f"./{folder}{name}",) if direct else ("sh", f"{folder}{name}")
+
+
+def job_of(compiled: Compiled, feed: Feed, limits: Limits) -> Job:
+    """One run of a compiled program; files of the test replace files of the program."""
+    placed = {file.name: file for file in compiled.files}
+    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
+    argv = compiled.argv(limits.memory_bytes, feed.arguments)
+    return Job(argv, tuple(placed.values()), feed.stdin, compiled.box_limits(limits), layer=compiled.layer)
 
 
 def run_compiled(
     compiled: Compiled, feed: Feed, limits: Limits, engine: Runs, stop: threading.Event | None = None
 ) -> Outcome:
     """Run once in a fresh box. Raises EngineFault, Stopped."""
-    placed = {file.name: file for file in compiled.files}
-    placed.update({name: SourceFile(name, content) for name, content in feed.files.items()})
-    argv = compiled.argv(limits.memory_bytes, feed.arguments)
-    return engine.run(Job(argv, tuple(placed.values()), feed.stdin, limits, layer=compiled.language.layer), stop)
+    return compiled.read_ending(engine.run(job_of(compiled, feed, limits), stop))
+
+
+def layer_of(program: Program) -> str:
+    """The image layer in which a program is compiled and run."""
+    return COMMON_LAYER if program.language is None else languages()[program.language].layer
 
 
 def ending_of(outcome: Outcome, limits: Limits) -> Ending:
@@ -145,9 +223,9 @@ def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMe
     found = []
     for match in language.message_pattern.finditer(said):
         groups = match.groupdict()
-        own = groups["file"].rpartition("/")[2] == main.rpartition("/")[2]
+        own = (groups.get("file") or main).rpartition("/")[2] == main.rpartition("/")[2]
         column = int(groups["column"]) if own and groups.get("column") else None
-        severity = "warning" if groups.get("severity") == "warning" else "error"
+        severity = "warning" if (groups.get("severity") or "").lower() == "warning" else "error"
         found.append(CompilerMessage(int(groups["line"]) if own else None, column, severity, groups["text"]))
     return tuple(found)
 

@@ -80,13 +80,16 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
 ) -> RunReport:
     """Compile once and run every sample in a fresh box; `progress` gets each report as it is ready.
 
-    Raises EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
+    A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
+    EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
     """
     if view.task_files:
         from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
 
         return run_visible_tests(view, language, source, engine, stop, progress)
-    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples]
+    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples if not sample.interaction]
+    if not feeds:
+        return check_source(language, source, engine, stop)
     return _run(view, _program(language, source), feeds, engine, stop, progress)
 
 
@@ -131,6 +134,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     What an interpreter reads whole before it begins is not checked first: if it does not even parse, its run fails,
     and only then is the checker asked.
     """
+    assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in program.files.items())
     compiled: Compiled | None = Compiled(language, sources, program.main)

@@ -10,7 +10,7 @@ import email.utils
 import ipaddress
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Self, TypeVar
@@ -25,6 +25,7 @@ from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFau
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
+from protocol.runs import RunEvent, RunRequest, RunsOffer
 
 API = "/api/v1"
 CONNECT_TIMEOUT_S = 5.0
@@ -127,6 +128,24 @@ class Client:
     def submissions(self) -> list[wire.SubmissionStatus]:
         """`GET …/submissions`."""
         return self._call("GET", self._path("/submissions"), wire.Submissions).submissions
+
+    def runs_offered(self) -> RunsOffer:
+        """`GET …/runs`: whether the server runs programs for this attempt."""
+        return self._call("GET", self._path("/runs"), RunsOffer)
+
+    def run(self, request: RunRequest, heard: Callable[[RunEvent], bool]) -> None:
+        """`POST …/runs`: hand on every event as it comes, until the last or until `heard` answers False.
+
+        Leaving early ends the run on the server. TooMany: `rate.limited`, `runs.one_at_a_time`, `runs.line_full`.
+        """
+        with self._exchange("POST", self._path("/runs"), request) as answer:
+            for line in _limited_lines(answer):
+                try:
+                    going_on = heard(RunEvent.parse(line))
+                except InvalidInput as error:
+                    raise _not_recrutr(answer) from error
+                if not going_on:
+                    return
 
     def finish(self, receipt: Signed) -> Signed:
         """`POST …/finish`; the server's countersignature of the device-signed receipt."""
@@ -313,6 +332,17 @@ def _limited_content(answer: Response) -> bytes:
         if len(data) > MAX_ANSWER_BYTES:
             raise NetworkFault("network.too_long", "The server's answer is longer than any answer may be.")
     return bytes(data)
+
+
+def _limited_lines(answer: Response) -> Iterator[bytes]:
+    """The lines of an answer as they arrive. Raises NetworkFault when they are more than any answer may hold."""
+    received = 0
+    for line in answer.iter_lines():
+        received += len(line)
+        if received > MAX_ANSWER_BYTES:
+            raise NetworkFault("network.too_long", "The server's answer is longer than any answer may be.")
+        if line:
+            yield line
 
 
 def _not_recrutr(answer: Response) -> NetworkFault:

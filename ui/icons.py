@@ -17,10 +17,12 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def icon(name: str, colour: str, size: int = 16) -> QIcon:
-    """An icon for buttons, in several resolutions."""
+    """An icon for buttons and lists, in several resolutions; a chosen line does not tint it."""
     made = QIcon()
     for ratio in _SCALES:
-        made.addPixmap(pixmap(name, colour, size, ratio))
+        drawn = pixmap(name, colour, size, ratio)
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        made.addPixmap(drawn, QIcon.Mode.Selected)
     return made
 
 

@@ -261,7 +261,7 @@ class OwnResult:
 
 @dataclass(frozen=True)
 class RunState:
-    """The results panel: feedback from this machine, never a score. `fault`: the sandbox itself failed."""
+    """The results panel: feedback, never a score. `fault`: the sandbox itself failed; `note`: where else it ran."""
 
     problem: str
     phase: RunPhase = RunPhase.IDLE
@@ -269,6 +269,7 @@ class RunState:
     own: OwnResult | None = None
     compiler_output: str = ""
     fault: Message | None = None
+    note: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -317,12 +318,16 @@ class ErasureView:
 
 @dataclass(frozen=True)
 class SentLine:
-    """One thing that was handed in: `what` and how it stands. `refused`: it was not taken, `detail` says why."""
+    """One thing that was handed in: `what` and how it stands.
+
+    `refused`: it was not taken, `detail` says why. `nothing`: the candidate handed nothing in, which is no fault.
+    """
 
     what: str
     detail: str = ""
     done: bool = True
     refused: bool = False
+    nothing: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Problems, assessments, candidates and invitations.
+"""Assessments, candidates and invitations; problems are in the room's `problems.py`.
 
-Guarantees: a problem is stored only after its package was read whole; an assessment never changes once made (a change
+Guarantees: an assessment never changes once made (a change
 is the next version); an invitation code is 80 random bits, shown once and kept as keyed hash.
 """
 
@@ -22,11 +22,9 @@ from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
-from runner.tasks.loading import load_archive
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_BYTES = 10
-MAX_PACKAGE_BYTES = 32 * 1024 * 1024
 MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
 BUILT_LEVELS = frozenset({EvidenceLevel.JOURNAL, EvidenceLevel.RECORDING})
@@ -72,33 +70,6 @@ class Invited:
     def link(self, base_url: str) -> str:
         """The recrutr:// link that the app opens: server and code."""
         return f"recrutr://join/{self.code}?server={base_url}"
-
-
-def import_problem(tx: Transaction, organisation: str, package_zip: bytes, name: str) -> Problem:
-    """Read and keep a package or task; the same again is the same problem. Raises InvalidInput."""
-    if len(package_zip) > MAX_PACKAGE_BYTES:
-        limit = f"{MAX_PACKAGE_BYTES} bytes"
-        raise InvalidInput("package", limit, f"The problem package is larger than {limit}.")
-    package = load_archive(package_zip, name)
-    digest = digest_hex(package_zip)
-    same = select(Problem).where(Problem.organisation == organisation, Problem.digest == digest)
-    found = tx.session.scalar(same)
-    if found is not None:
-        return found
-    identifier = new_identifier()
-    problem = Problem(
-        id=identifier,
-        organisation=organisation,
-        name=package.name,
-        title=package.title,
-        digest=digest,
-        package_zip=package_zip,
-        view=package.view(identifier, "A").model_dump(mode="json"),
-        created_at_us=tx.now_us,
-    )
-    tx.session.add(problem)
-    tx.session.flush()
-    return problem
 
 
 def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms, member: str | None) -> Assessment:

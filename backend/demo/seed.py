@@ -20,6 +20,7 @@ from backend.accounts.models import Member, Organisation, Role
 from backend.accounts.service import MIN_PASSWORD, NewMember, create_member, create_organisation
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Invitation
+from backend.assessments.problems import import_problem
 from backend.assessments.service import AssessmentTerms, Invite, Invited
 from backend.attempts.models import Attempt
 from backend.settings import DAY_US
@@ -160,9 +161,7 @@ def _member(
 
 
 def _assessment(tx: Transaction, organisation: Organisation, plan: SeedPlan, packages: Sequence[Package]) -> Assessment:
-    problems = tuple(
-        assessments.import_problem(tx, organisation.id, package.zip, package.name).id for package in packages
-    )
+    problems = tuple(import_problem(tx, organisation.id, package.zip, package.name).id for package in packages)
     latest = (
         select(Assessment)
         .where(Assessment.organisation == organisation.id, Assessment.title == TITLE)
@@ -176,7 +175,7 @@ def _assessment(tx: Transaction, organisation: Organisation, plan: SeedPlan, pac
         title=TITLE,
         problems=problems,
         duration_us=plan.duration_us,
-        languages=tuple(LanguageId),
+        languages=(LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT),
         evidence_level=plan.evidence_level,
         level_reason=LEVEL_REASON if plan.evidence_level >= EvidenceLevel.RECORDING else None,
         rubric=_RUBRIC,

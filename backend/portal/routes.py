@@ -9,8 +9,21 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from backend.access import not_found
 from backend.portal import assets, attempt_pages, audit_pages, candidate_pages, privacy_pages, session_pages
+from backend.portal.routing import PageRoute
 
 router = APIRouter()
 for room in (assets, session_pages, attempt_pages, audit_pages, privacy_pages, candidate_pages):
     router.include_router(room.router)
+_astray = APIRouter(route_class=PageRoute, include_in_schema=False)
+
+
+@_astray.get("/portal/{rest:path}")
+@_astray.get("/candidate/{rest:path}")
+def show_nothing(rest: str) -> None:  # noqa: ARG001 -- FastAPI names the parameters of its path
+    """An address below these that is none of a page: a page says so, not the API's JSON. Raises NotFound."""
+    raise not_found()
+
+
+router.include_router(_astray)

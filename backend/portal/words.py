@@ -76,7 +76,10 @@ STRENGTH_TONES = {"seen directly": "accent", "indicated": "attention", "could no
 def action_words(entry: AuditEntry) -> str:
     """What somebody did, as the end of a sentence that begins with who. Unknown actions keep their name."""
     words = ACTION_WORDS.get(entry.action, entry.action.replace(".", ": ").replace("_", " "))
-    return words.format_map(_Details(entry.details))
+    details = _Details(entry.details)
+    if (kind := details.get("kind")) in REQUEST_WORDS:
+        details["kind"] = REQUEST_WORDS[str(kind)].lower()
+    return words.format_map(details)
 
 
 def actor_words(entry: AuditEntry, members: Mapping[str, str]) -> str:

@@ -34,7 +34,7 @@ SCRUB_JOB = "privacy.scrub"
 KEPT_TABLES = frozenset({"privacy_request", "tombstone", "page_token", "audit_entry"})
 """Tables that name an attempt or a candidate by opaque id and outlive it: the proof that it was erased."""
 RETAINED = [
-    f"The list of who did and saw what, with opaque numbers only: {RETENTION[DataClass.AUDIT].words}.",
+    f"The list of who did and saw what: {RETENTION[DataClass.AUDIT].words}.",
     f"The request for deletion itself: {RETENTION[DataClass.REQUESTS].words}.",
 ]
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from protocol.errors import EngineFault
-from runner.boxes.docker_engine import DockerEngine
+from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine
 from runner.judging.judge import JudgementResult
 from runner.remembering import RememberingEngine
@@ -48,13 +48,8 @@ class Judging:
     def _opened(self) -> Engine:
         with self._lock:
             if self._engine is None:
-                engine = DockerEngine(self._address)
-                try:
-                    engine.sweep()  # boxes that a killed worker left behind
-                except EngineFault:
-                    engine.close()
-                    raise
-                self._engine = RememberingEngine(engine)  # validators are compiled once, not for each submission
+                # Validators are compiled once, not for each submission.
+                self._engine = RememberingEngine(open_engine(self._address))
             return self._engine
 
 

@@ -12,7 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -81,18 +81,21 @@ def ensure(checkout: Path) -> None:
         _start(checkout)
 
 
-def build_image(checkout: Path, environment: Mapping[str, str]) -> None:
-    """Have the runner build the image in which programs run, when it is not there. Raises Stop."""
-    command = [str(checkout / ".venv" / "bin" / "recrutr"), "images", "build"]
-    quick = subprocess.run([*command[:-1], "list"], check=False, env=environment, capture_output=True, text=True)
-    if quick.returncode == 0 and any(line.endswith(" current") for line in quick.stdout.splitlines()):
-        return
-    run_quietly(
-        "building the image in which programs run (a few minutes the first time)",
-        command,
-        cwd=checkout,
-        env=environment,
-    )
+def build_images(checkout: Path, environment: Mapping[str, str], layers: Sequence[str]) -> None:
+    """Have the runner build those images that are not there, one after the other; `--all` is every one. Raises Stop."""
+    command = [str(checkout / ".venv" / "bin" / "recrutr"), "images"]
+    listed = subprocess.run([*command, "list"], check=False, env=environment, capture_output=True, text=True)
+    rows = [line.split() for line in listed.stdout.splitlines()] if listed.returncode == 0 else []
+    present = {row[0]: row[1:3] != ["not", "here"] for row in rows if len(row) > 2}
+    wanted = list(present) if "--all" in layers and present else layers
+    missing = [layer for layer in wanted if not present.get(layer, False)]
+    for number, layer in enumerate(missing, 1):
+        run_quietly(
+            f"building the image {layer}, in which programs run, {number} of {len(missing)} (some minutes once)",
+            [*command, "build", layer],
+            cwd=checkout,
+            env=environment,
+        )
 
 
 def _dockerd() -> str | None:

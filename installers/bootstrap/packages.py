@@ -17,6 +17,7 @@ class Need(StrEnum):
     ENGINE = "engine"
     TESTS = "tests"
     BUNDLE = "bundle"
+    BENCH = "bench"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ PACKAGES: tuple[Package, ...] = (
     Package("libatomic1", "Playwright, which drives the browser, is linked to it", Need.TESTS),
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
+    Package("bubblewrap", "a sandbox to measure ours against", Need.BENCH),
+    Package("gcc", "compiles without any sandbox, to measure ours against", Need.BENCH),
+    Package("g++", "compiles without any sandbox, to measure ours against", Need.BENCH),
+    Package("nodejs", "runs without any sandbox, to measure ours against", Need.BENCH),
     Package("dpkg-dev", "packs the .deb and reads what its libraries need", Need.BUNDLE),
     Package("libpython3-dev", "the bundle holds Python's shared library, which Debian splits off", Need.BUNDLE),
     Package("binutils", "PyInstaller reads the libraries of the bundle with objdump", Need.BUNDLE),

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from installers.bootstrap import checks, engine, environment, system
@@ -33,6 +33,8 @@ class Word:
     """The program itself shows a dead engine and works without it, so that is no reason not to start it."""
     browses: bool = False
     """It drives a browser, whose path it gets as RECRUTR_BROWSER."""
+    layers: tuple[str, ...] = ("common",)
+    """The images in which programs run that it needs (`recrutr images list`)."""
 
 
 _ALL = frozenset(Need)
@@ -40,12 +42,15 @@ _ALL = frozenset(Need)
 WORDS: dict[str, Word] = {
     "demo": Word(
         "one attempt from invitation to deletion, by a scripted candidate; --exit ends it afterwards",
-        _ALL - {Need.BUNDLE},
+        _ALL - {Need.BUNDLE, Need.BENCH},
         ("python", "-m", "tests.demo"),
         browses=True,
     ),
     "test": Word(
-        "every check and test; --long adds the long ones, other arguments go to pytest", _ALL, (), browses=True
+        "every check and test; --long adds the long ones, other arguments go to pytest",
+        _ALL - {Need.BENCH},
+        (),
+        browses=True,
     ),
     "app": Word(
         "the candidate's desktop app",
@@ -80,6 +85,8 @@ def main(argv: Sequence[str]) -> int:
         return 0
     name, rest = argv[0], list(argv[1:])
     word = WORDS.get(name, _ANY)
+    if name == "test" and "--long" in rest:
+        word = replace(word, layers=("--all",))
     try:
         with _locked():
             child = _prepare(word)
@@ -107,7 +114,7 @@ def _prepare(word: Word) -> dict[str, str]:
     if Need.ENGINE in word.needs:
         try:
             engine.ensure(CHECKOUT)
-            engine.build_image(CHECKOUT, child)
+            engine.build_images(CHECKOUT, child, word.layers)
         except Stop as stop:
             if not word.engine_optional:
                 raise

@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 START_ALLOWANCE_S = 60
 """A cold start takes 0.4 s here, several seconds on a busy laptop; then the container counts as lost."""
 _LIFETIME_S = 24 * 3600
-_USERS = range(20_000, 60_000)
+USERS = range(20_000, 60_000)
 """A different user for each container, so that nothing the kernel counts by user is shared. Fits 16-bit id maps."""
 
 
@@ -113,7 +113,7 @@ class Maker:
         with self._lock:
             if self._architecture is None:
                 self._architecture = str(self._door.version().get("Arch", platform.machine()))
-        user = random.SystemRandom().choice(_USERS)
+        user = random.SystemRandom().choice(USERS)
         settings = container_settings(plan, seccomp_profile(self._architecture, cells=cells), user, cells=cells)
         settings["labels"] = {
             LABEL: "box",

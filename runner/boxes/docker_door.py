@@ -20,6 +20,7 @@ import docker.errors
 import requests.exceptions
 
 from protocol.errors import EngineFault
+from runner.boxes import gvisor, podman
 
 ANSWER_TIMEOUT_S = 60
 """Docker answers a create within a second; a loaded machine may take several."""
@@ -27,6 +28,10 @@ _PIECE_BYTES = 64 * 1024
 """So that a send to a container that reads slowly comes back in time to look at the clock."""
 LABEL = "org.recrutr.part"
 """Stands on every container and image that is ours; sweeping looks only at it."""
+RUNTIME_VARIABLE = "RECRUTR_RUNTIME"
+"""The OCI runtime in which boxes run (`runsc` for gVisor) where an engine knows several; unset: its default."""
+_KILLED = 128 + 9
+_REMOVE_TRIES = 5
 
 _START_DOCKER = "Start Docker Desktop, or on Linux: sudo systemctl start docker"
 _GROUP = "Add yourself to the group: sudo usermod -aG docker $USER, then log in again"
@@ -38,12 +43,11 @@ def _fault(code: str, message: str, fix: str) -> EngineFault:
 
 
 def image_missing(tag: str) -> EngineFault:
-    """The fault for an image that was never built or imported here."""
-    return EngineFault(
-        "engine.image_missing",
-        "Docker works, but the image in which programs run is not on this machine. Build it: recrutr images build.",
-        {"fix": "recrutr images build", "image": tag},
-    )
+    """The fault for an image that was never built or imported here; the tag's version begins with its layer."""
+    layer = tag.partition(":")[2].rpartition("-")[0]
+    fix = f"recrutr images build {layer}".rstrip()
+    words = f"Docker works, but the image in which {layer or 'these'} programs run is not on this machine."
+    return EngineFault("engine.image_missing", f"{words} Build it: {fix}.", {"fix": fix, "image": tag})
 
 
 def translate(error: Exception, address: str) -> EngineFault:
@@ -126,10 +130,14 @@ class Stream:
 class DockerDoor:
     """One client of one engine. `address` as DOCKER_HOST has it; default: the environment's, else the usual socket."""
 
-    def __init__(self, address: str | None = None, timeout_s: int = ANSWER_TIMEOUT_S) -> None:
+    def __init__(
+        self, address: str | None = None, timeout_s: int = ANSWER_TIMEOUT_S, runtime: str | None = None
+    ) -> None:
         self.address = address or os.environ.get("DOCKER_HOST") or _usual_address()
+        self.runtime = runtime or os.environ.get(RUNTIME_VARIABLE) or None
         self._timeout_s = timeout_s
         self._client: docker.DockerClient | None = None
+        self._podman: bool | None = None
 
     @contextlib.contextmanager
     def _calls(self) -> Iterator[Any]:
@@ -168,7 +176,36 @@ class DockerDoor:
     def images(self) -> list[Mapping[str, Any]]:
         """Our images, as the engine lists them. Raises EngineFault."""
         with self._calls() as api:
-            return list(api.images(filters={"label": LABEL}))
+            rows = list(api.images(filters={"label": LABEL}))
+        for row in rows:
+            row["RepoTags"] = [tag.removeprefix(podman.LOCAL) for tag in row.get("RepoTags") or []]
+        return rows
+
+    def remove_image(self, tag: str) -> bool:
+        """Take a tag away, and the image with its last one; False when it is in use. Raises EngineFault."""
+        with self._calls() as api:
+            try:
+                api.remove_image(tag)
+            except docker.errors.APIError as error:
+                if error.status_code != 409:  # a container uses it
+                    raise
+                return False
+            return True
+
+    def save_images(self, tags: list[str]) -> Iterator[bytes]:
+        """The images with all that they stand on, as one tar, shared layers once. Raises EngineFault."""
+        with self._calls() as api:
+            address = f"{api.base_url}/v{api.api_version}/images/get"
+            with api.get(address, params={"names": tags}, stream=True, timeout=self._timeout_s) as answer:
+                answer.raise_for_status()
+                yield from answer.iter_content(1024 * 1024)
+
+    def load_images(self, tar: Iterable[bytes]) -> None:
+        """Take in a tar that `save_images` gave. Raises EngineFault."""
+        with self._calls() as api:
+            for said in api.load_image(tar):
+                if "error" in said:
+                    raise EngineFault("engine.image_import", f"Docker did not take the images: {said['error']}")
 
     def import_root(self, tar: Iterable[bytes], tag: str, labels: Mapping[str, str]) -> None:
         """Make an image of one layer from the tar of a root folder. Raises EngineFault."""
@@ -181,9 +218,12 @@ class DockerDoor:
 
     def create(self, image: str, command: list[str] | None, **settings: Any) -> str:
         """Create a container and return its id; `settings` as docker-py's `create_container`, `host` as HostConfig."""
+        host_settings, uncovered = settings.pop("host", {}), settings.pop("uncovered", {})
+        if settings.get("labels", {}).get(LABEL) == "box":
+            host_settings, uncovered = self._adapted(host_settings, uncovered)
         with self._calls() as api:
-            host = api.create_host_config(**settings.pop("host", {}))
-            host.update(settings.pop("uncovered", {}))  # which docker-py has no words for
+            host = api.create_host_config(**host_settings)
+            host.update(uncovered)  # which docker-py has no words for
             try:
                 return str(api.create_container(image, command, host_config=host, **settings)["Id"])
             except docker.errors.ImageNotFound as error:
@@ -203,18 +243,44 @@ class DockerDoor:
     def state(self, container: str) -> Mapping[str, Any]:
         """`State` of a container (`OOMKilled`, `ExitCode`, `Error`…). Raises EngineFault."""
         with self._calls() as api:
-            return cast("Mapping[str, Any]", api.inspect_container(container)["State"])
+            if self.runtime == gvisor.RUNTIME:
+                api.wait(container, timeout=self._timeout_s)  # its end is told a moment after its streams have closed
+            state = cast("dict[str, Any]", api.inspect_container(container)["State"])
+        if self.runtime == gvisor.RUNTIME and state.get("ExitCode") == _KILLED:
+            state["OOMKilled"] = True  # its kernel is one process, which dies whole; Podman does not see why
+        return state
 
     def remove(self, container: str) -> None:
         """Kill and remove a container; one that is gone already is fine. Raises EngineFault."""
-        with self._calls() as api:
-            try:
-                api.remove_container(container, force=True, v=True)
-            except docker.errors.NotFound:
-                return
-            except docker.errors.APIError as error:
-                if error.status_code != 409:  # somebody else is removing it already
-                    raise
+        for tries_left in reversed(range(_REMOVE_TRIES)):
+            with self._calls() as api:
+                try:
+                    api.remove_container(container, force=True, v=True)
+                except docker.errors.NotFound:
+                    return
+                except docker.errors.APIError as error:
+                    if error.status_code == 409:  # somebody else is removing it already
+                        return
+                    # Podman refuses to remove what is just ending by itself ("container state improper").
+                    if not tries_left or "state improper" not in str(error.explanation):
+                        raise
+                else:
+                    return
+            time.sleep(0.1)
+
+    def _adapted(
+        self, host: Mapping[str, Any], uncovered: Mapping[str, Any]
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """The settings of a box in the words of this engine and runtime."""
+        if self._podman is None:
+            self._podman = podman.is_podman(self.version())
+        if self.runtime is not None:
+            host = {**host, "runtime": self.runtime}
+        if self.runtime == gvisor.RUNTIME:
+            host = gvisor.adapted(host)
+        if self._podman:
+            return podman.adapted(podman.uncovering(host, uncovered)), {}
+        return host, uncovered
 
     def put(self, container: str, folder: str, tar: bytes) -> None:
         """Unpack a tar into a container that is not running. Raises EngineFault."""

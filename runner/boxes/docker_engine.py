@@ -93,6 +93,10 @@ class DockerEngine:
         """Have containers for this plan ready soon; returns at once and never raises."""
         self._pool.prepare(plan)
 
+    def ready(self, plan: Plan) -> int:
+        """How many containers stand ready for this plan."""
+        return self._pool.ready(plan)
+
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a station of its own. Raises EngineFault, Stopped."""
         with self.open(Plan.for_job(job)) as station:

@@ -81,6 +81,12 @@ class Pool:
                 self._asked(_key(plan))
                 self._changed.notify_all()
 
+    def ready(self, plan: Plan) -> int:
+        """How many stand ready for this plan."""
+        with self._changed:
+            shelf = self._shelves.get(_key(plan))
+            return len(shelf.ready) if shelf else 0
+
     def discard(self, container: Container) -> None:
         """Remove a used container in the background."""
         with self._changed:

@@ -1,10 +1,12 @@
 """From the results of tests to the result of groups and of the submission, by the rules of the package's version.
 
-Follows "Result aggregation" (2025-09) and "Default grader specification" (legacy). Pure.
+Follows "Result aggregation" (2025-09) and "Default grader specification" (legacy, and packages of the draft that are
+graded as legacy ones); how a custom grader is spoken to stands here too. Pure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +22,8 @@ _WORST_FIRST = (
     Verdict.OUTPUT_LIMIT,
     Verdict.WRONG_ANSWER,
 )
+_GRADER_CODES = {Verdict.MEMORY_LIMIT: "RTE", Verdict.OUTPUT_LIMIT: "RTE"}
+_GRADER_OUTPUT = re.compile(r"(AC|WA|RTE|TLE|MLE|OLE|JE)\s+(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _TOLERANCE = 1e-9
 """Scores are sums of quotients in floating point; a maximum is not exceeded by less than this."""
 
@@ -40,11 +44,16 @@ class ValidatorScore:
     multiplier: float | None = None
 
 
-def case_result(package: ProblemPackage, group: TestGroup, verdict: Verdict, given: ValidatorScore) -> Result:
-    """The result of one test in `group`; a validator that breaks the rules of scoring makes it a judge error."""
+def case_result(
+    package: ProblemPackage, group: TestGroup, verdict: Verdict, given: ValidatorScore, *, static: bool = False
+) -> Result:
+    """The result of one test in `group`, or of its static validation.
+
+    A validator that breaks the rules of scoring makes it a judge error.
+    """
     if not package.scoring or verdict is Verdict.JUDGE_ERROR:
         return Result(verdict)
-    if package.version.is_legacy:
+    if package.legacy_grading:
         return _legacy_case(package, group, verdict, given)
     if group.name == "sample":
         return Result(verdict)
@@ -52,13 +61,14 @@ def case_result(package: ProblemPackage, group: TestGroup, verdict: Verdict, giv
     if verdict is not Verdict.ACCEPTED or group.aggregation is Aggregation.PASS_FAIL:
         score = None if group.aggregation is Aggregation.PASS_FAIL else 0.0
         return Result(verdict, score) if silent else Result(Verdict.JUDGE_ERROR)
-    score = _accepted_score(case_maximum(group), given)
+    maximum = group.static_validation.max_score if static and group.static_validation else case_maximum(group)
+    score = _accepted_score(maximum, given)
     return Result(Verdict.JUDGE_ERROR) if score is None else Result(verdict, score)
 
 
 def _accepted_score(maximum: float | None, given: ValidatorScore) -> float | None:
     """The score of an accepted test (2025-09 "Scoring test cases"); None when the validator broke a rule."""
-    if given.score is not None and given.multiplier is not None:
+    if (given.score is not None and given.multiplier is not None) or (given.score is not None and given.score < 0):
         return None
     if maximum is None:
         return given.score
@@ -72,17 +82,23 @@ def case_maximum(group: TestGroup) -> float | None:
     """The most that one test of `group` can score; None without bound."""
     if group.max_score is None:
         return None
-    return group.max_score / len(group.cases) if group.aggregation is Aggregation.SUM else group.max_score
+    if group.aggregation is not Aggregation.SUM:
+        return group.max_score
+    static = group.static_validation.max_score if group.static_validation else None
+    return (group.max_score - (static or 0.0)) / len(group.cases)
 
 
 def combine(package: ProblemPackage, group: TestGroup, members: Sequence[Result]) -> Result:
-    """The result of a group from its judged members, in their order; members left out after a reject are not given."""
-    if package.version.is_legacy:
+    """The result of a group from its judged members, in their order.
+
+    Members left out after a reject are not given, nor are groups without any test.
+    """
+    if package.legacy_grading:
         return _legacy_group(package, group, members)
     verdict = first_error(members)
     if not package.scoring or group.name in {"sample", "data"} or verdict is Verdict.JUDGE_ERROR:
         return Result(verdict)
-    expected = len(group.cases) + len(group.groups)
+    expected = member_count(group)
     scores = [member.score or 0.0 for member in members]
     if group.aggregation is Aggregation.PASS_FAIL:
         passed = verdict is Verdict.ACCEPTED and len(members) == expected
@@ -96,11 +112,37 @@ def combine(package: ProblemPackage, group: TestGroup, members: Sequence[Result]
     return Result(verdict, score)
 
 
+def member_count(group: TestGroup) -> int:
+    """How many members a group has that was judged to its end."""
+    groups = sum(1 for child in group.groups if has_tests(child))
+    return len(group.cases) + groups + (group.static_validation is not None)
+
+
+def has_tests(group: TestGroup) -> bool:
+    """Whether anything in the group is judged."""
+    return bool(group.cases) or group.static_validation is not None or any(has_tests(child) for child in group.groups)
+
+
+def grader_input(members: Sequence[Result]) -> bytes:
+    """What a custom grader reads: a line a member, in the format's four verdicts."""
+    lines = [f"{_GRADER_CODES.get(member.verdict, member.verdict.value)} {member.score or 0:g}" for member in members]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def grader_result(output: bytes, group: TestGroup) -> Result | None:
+    """What a custom grader said; None when it is no verdict with a score. A score beside a reject is ignored."""
+    match = _GRADER_OUTPUT.fullmatch(output.decode("utf-8", "replace").strip())
+    if match is None or _out_of_range(group, float(match[2])):
+        return None
+    verdict = Verdict(match[1])
+    return Result(verdict, float(match[2]) if verdict is Verdict.ACCEPTED else 0.0)
+
+
 def submission_result(package: ProblemPackage, root: Result, secret: Result | None) -> Result:
     """The result of the whole: 2025-09 takes the score of `secret`, legacy that of the root when it is accepted."""
     if not package.scoring:
         return Result(root.verdict)
-    if package.version.is_legacy:
+    if package.legacy_grading:
         return Result(root.verdict, root.score if root.verdict is Verdict.ACCEPTED else 0.0)
     return Result(root.verdict, secret.score if secret is not None else 0.0)
 
@@ -115,21 +157,24 @@ def first_error(members: Sequence[Result]) -> Verdict:
 
 def _legacy_case(package: ProblemPackage, group: TestGroup, verdict: Verdict, given: ValidatorScore) -> Result:
     if verdict is not Verdict.ACCEPTED:
-        return Result(verdict, group.reject_score)
+        return Result(Verdict.JUDGE_ERROR) if given.score is not None else Result(verdict, group.reject_score)
     scored = package.validator_scores and given.score is not None
     return Result(verdict, given.score if scored else group.accept_score)
 
 
 def _legacy_group(package: ProblemPackage, group: TestGroup, members: Sequence[Result]) -> Result:
-    counted = members[1:] if group.ignore_sample else members
+    counted = members[-1:] if group.ignore_sample else members
     verdict = _legacy_verdict(group, counted)
     if not package.scoring or verdict is Verdict.JUDGE_ERROR:
         return Result(verdict)
     scores = [member.score or 0.0 for member in counted]
     score = _LEGACY_SCORES[group.aggregation](scores) if scores else 0.0
+    return Result(Verdict.JUDGE_ERROR) if _out_of_range(group, score) else Result(verdict, score)
+
+
+def _out_of_range(group: TestGroup, score: float) -> bool:
     low = group.min_score is not None and score < group.min_score - _TOLERANCE
-    high = group.max_score is not None and score > group.max_score + _TOLERANCE
-    return Result(Verdict.JUDGE_ERROR) if low or high else Result(verdict, score)
+    return low or (group.max_score is not None and score > group.max_score + _TOLERANCE)
 
 
 def _legacy_verdict(group: TestGroup, members: Sequence[Result]) -> Verdict:

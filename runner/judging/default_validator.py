@@ -1,7 +1,7 @@
 """The format's default output validator: a comparison by tokens, with the flags of the specification.
 
 Follows "Default output validator specification" of the problem package format 2025-09 to the letter; floating-point
-values are compared with 60 decimal digits, so that `|s-a| ≤ ε` holds exactly at its border. Pure.
+values are compared with as many digits as they have, so that `|s-a| ≤ ε` holds exactly at its border. Pure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FLOAT = re.compile(rb"[+-]?([0-9]*\.[0-9]+|[0-9]+\.|[0-9]+)([Ee][+-]?[0-9]+)?")
 _TOKEN = re.compile(rb"[^ \f\n\r\t\v]+")
 _MAX_FLOAT_CHARACTERS = 1_000
 """The specification asks for 30 digits before and after the point and allows a reasonable limit."""
-_ARITHMETIC = Context(prec=60, Emax=999_999_999, Emin=-999_999_999, traps=[InvalidOperation])
+_ARITHMETIC = Context(prec=2_100, Emax=999_999_999, Emin=-999_999_999, traps=[InvalidOperation])
 _TOLERANCES = ("float_tolerance", "float_relative_tolerance", "float_absolute_tolerance")
 
 

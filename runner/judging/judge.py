@@ -7,53 +7,26 @@ raises. Used by the backend's worker and by `recrutr problem verify`, never by t
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import Self
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
-from runner.engine import Engine, Limits, Outcome
-from runner.execution import Compiled, CompileFailure, Feed, compile_program, ending_of, run_compiled
-from runner.judging.aggregation import Result, case_result, combine, first_error, submission_result
-from runner.judging.output_check import Opinion, OutputCheck, compile_limits
+from runner.engine import COMMON_LAYER, Engine
+from runner.execution import CompileFailure, compile_program, layer_of
+from runner.judging.aggregation import Result
+from runner.judging.grading import Grading, StaticCheck
+from runner.judging.output_check import OutputCheck
+from runner.judging.stations import compile_limits
+from runner.judging.trial import AnswerTrial, Bench, ProgramTrial, Trial
+from runner.judging.walk import USUAL, JudgeOptions, TestResult, Walk
 from runner.languages import languages
-from runner.packages.model import ProblemPackage, Program, TestCase, TestGroup
+from runner.packages.model import ProblemPackage, Program, TestGroup
 
-SCORER_VERSION = "recrutr-judge/1"
+SCORER_VERSION = "recrutr-judge/2"
 """Changes whenever the same inputs could come to another result."""
-
-
-@dataclass(frozen=True)
-class JudgeOptions:
-    """How to judge.
-
-    `progress` gets (tests done, tests in all); `keep_going` runs tests that cannot change the result any more, for
-    `problem verify`.
-    """
-
-    parallel: int = 2
-    stop: threading.Event | None = None
-    progress: Callable[[int, int], None] | None = None
-    keep_going: bool = False
-
-
-@dataclass(frozen=True)
-class TestResult:
-    """One hidden or sample test. Nothing of it but the verdict's group may reach a candidate."""
-
-    __test__ = False
-
-    name: str
-    group: str
-    verdict: Verdict
-    cpu_ms: int
-    wall_ms: int
-    memory_bytes: int
-    score: float | None = None
-    reason: str = ""
-    judge_message: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +43,8 @@ class GroupScore:
 class JudgementResult:
     """The judge's word on one submission; a pure function of source, package, image and scorer version.
 
-    `message` may be shown to the candidate; tests' names, reasons and messages may not.
+    `message` may be shown to the candidate; tests' names, reasons and messages, and `faults` (what is wrong with the
+    package, in words for its authors) may not.
     """
 
     verdict: Verdict
@@ -83,6 +57,100 @@ class JudgementResult:
     image_digest: str
     scorer_version: str
     package_digest: str
+    faults: tuple[str, ...] = ()
+
+
+class Judge:
+    """One package on one engine. Its submissions share the compiled validators; close it when the last one is done."""
+
+    def __init__(self, package: ProblemPackage, engine: Engine) -> None:
+        self.package, self.engine = package, engine
+        self.check = OutputCheck(package, engine)
+        self._static = StaticCheck(package, engine)
+        self._grading = Grading(package, engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every station of the authors' programs."""
+        for part in (self.check, self._static, self._grading):
+            part.close()
+
+    def timed(self, time_limit_ms: int) -> None:
+        """Judge by another time limit from here on."""
+        self.package = replace(self.package, limits=replace(self.package.limits, time_limit_ms=time_limit_ms))
+
+    def program(self, program: Program, options: JudgeOptions = USUAL) -> JudgementResult:
+        """Judge a program of one or more files; in a submit-answer problem its files are the answers.
+
+        Raises EngineFault, Stopped.
+        """
+        if self.package.submit_answer:
+            return self.answers(program.files, options)
+        layer = layer_of(program)
+        if too_large := self._too_large(program.files):
+            return self._ended(layer, too_large)
+        whole = _with_included(self.package, program)
+        result, said = compile_program(whole, self.engine, compile_limits(self.package.limits), options.stop)
+        if isinstance(result, CompileFailure):
+            return self._ended(layer, "The program does not compile.", result.output)
+        trial = ProgramTrial(self._bench(options), result)
+        return replace(self._judged(trial, layer, options, whole), compiler_output=said)
+
+    def answers(self, answers: Mapping[str, bytes], options: JudgeOptions = USUAL) -> JudgementResult:
+        """Judge answers that were handed in themselves, by file name. Raises EngineFault, Stopped."""
+        if too_large := self._too_large(answers):
+            return self._ended(COMMON_LAYER, too_large)
+        return self._judged(AnswerTrial(self._bench(options), answers), COMMON_LAYER, options)
+
+    def _bench(self, options: JudgeOptions) -> Bench:
+        return Bench(self.package, self.engine, self.check, options.patience, options.stop)
+
+    def _too_large(self, files: Mapping[str, bytes]) -> str:
+        limit = self.package.limits.code_bytes
+        return f"The source is larger than {limit // 1024} KiB." if sum(map(len, files.values())) > limit else ""
+
+    def _judged(
+        self, trial: Trial, layer: str, options: JudgeOptions, program: Program | None = None
+    ) -> JudgementResult:
+        with closing(trial), Walk(self.package, trial, self._grading, options) as walk:
+            if program is not None:
+                walk.static = lambda asked: self._static.check(program, asked, options.stop)
+            whole = walk.run()
+        shown = tuple(
+            GroupScore(group.name, walk.groups[group.name].verdict, walk.groups[group.name].score, group.max_score)
+            for group in _shown_groups(self.package)
+            if group.name in walk.groups
+        )
+        result = self._result(whole, layer, _message(whole.verdict, walk.tests))
+        return replace(result, tests=tuple(walk.tests), groups=shown, faults=tuple(walk.faults))
+
+    def _ended(self, layer: str, message: str, said: str = "") -> JudgementResult:
+        score = 0.0 if self.package.scoring else None
+        groups = tuple(
+            GroupScore(group.name, Verdict.COMPILE_ERROR, score if group.name != "sample" else None, group.max_score)
+            for group in _shown_groups(self.package)
+        )
+        result = self._result(Result(Verdict.COMPILE_ERROR, score), layer, message)
+        return replace(result, compiler_output=said, groups=groups)
+
+    def _result(self, whole: Result, layer: str, message: str) -> JudgementResult:
+        return JudgementResult(
+            verdict=whole.verdict,
+            score=whole.score,
+            max_score=self.package.max_score,
+            message=message,
+            compiler_output="",
+            tests=(),
+            groups=(),
+            image_digest=self.engine.image_digest(layer),
+            scorer_version=SCORER_VERSION,
+            package_digest=self.package.digest,
+        )
 
 
 def judge_submission(
@@ -90,13 +158,15 @@ def judge_submission(
     language: LanguageId,
     source: bytes,
     engine: Engine,
-    options: JudgeOptions = JudgeOptions(),
+    options: JudgeOptions = USUAL,
 ) -> JudgementResult:
-    """Judge what a candidate handed in as a single file.
+    """Judge what a candidate handed in as a single file; in a submit-answer problem that is the answer itself.
 
     Raises InvalidInput when the problem does not allow the language, EngineFault when the sandbox failed (the job may
     be tried again), Stopped when `options.stop` is set.
     """
+    if package.submit_answer:
+        return judge_answers(package, {"answer": source}, engine, options)
     if language not in package.languages:
         allowed = ", ".join(one.words for one in package.languages)
         raise InvalidInput(
@@ -106,51 +176,32 @@ def judge_submission(
     return judge_program(package, program, engine, options)
 
 
-def judge_program(
-    package: ProblemPackage, program: Program, engine: Engine, options: JudgeOptions = JudgeOptions()
+def judge_answers(
+    package: ProblemPackage, answers: Mapping[str, bytes], engine: Engine, options: JudgeOptions = USUAL
 ) -> JudgementResult:
-    """Judge a program of one or more files. Raises EngineFault, Stopped, InvalidInput."""
-    size = sum(map(len, program.files.values()))
-    if size > package.limits.code_bytes:
-        limit = f"{package.limits.code_bytes // 1024} KiB"
-        return _ended(package, program, engine, f"The source is larger than {limit}.", "")
-    program = _with_included(package, program)
-    result, said = compile_program(program, engine, compile_limits(package.limits), options.stop)
-    if isinstance(result, CompileFailure):
-        return _ended(package, program, engine, "The program does not compile.", result.output)
-    with ThreadPoolExecutor(options.parallel, "judge") as pool:
-        judging = _Judging(package, result, engine, options, pool)
-        whole = judging.run()
-    return replace(judging.result(whole), compiler_output=said)
+    """Judge the answers to a submit-answer problem. Raises EngineFault, Stopped.
+
+    They go by file name: `secret/01.out` or `01.txt` for the test `secret/01`; the only file for the only secret test.
+    """
+    with Judge(package, engine) as judge:
+        return judge.answers(answers, options)
+
+
+def judge_program(
+    package: ProblemPackage, program: Program, engine: Engine, options: JudgeOptions = USUAL
+) -> JudgementResult:
+    """Judge a program of one or more files. Raises EngineFault, Stopped."""
+    with Judge(package, engine) as judge:
+        return judge.program(program, options)
 
 
 def _with_included(package: ProblemPackage, program: Program) -> Program:
-    included = {**package.include.get("default", {}), **package.include.get(program.language.value, {})}
-    if not included:
+    """With the files that the package adds to every submission; one with the language's own main name is the driver."""
+    if program.language is None:
         return program
-    files = {**program.files, **included}
-    return replace(program, files=files, main=languages()[program.language].main_of(files))
-
-
-def _ended(package: ProblemPackage, program: Program, engine: Engine, message: str, said: str) -> JudgementResult:
-    verdict = Verdict.COMPILE_ERROR
-    score = 0.0 if package.scoring else None
-    groups = tuple(
-        GroupScore(group.name, verdict, score if group.name != "sample" else None, group.max_score)
-        for group in _shown_groups(package)
-    )
-    return JudgementResult(
-        verdict,
-        score,
-        package.max_score,
-        message,
-        said,
-        (),
-        groups,
-        engine.image_digest(languages()[program.language].layer),
-        SCORER_VERSION,
-        package.digest,
-    )
+    included = {**package.include.get("default", {}), **package.include.get(program.language.value, {})}
+    driver = next((name for name in languages()[program.language].entry.names if name in included), program.main)
+    return replace(program, files={**program.files, **included}, main=driver)
 
 
 def _shown_groups(package: ProblemPackage) -> tuple[TestGroup, ...]:
@@ -158,116 +209,16 @@ def _shown_groups(package: ProblemPackage) -> tuple[TestGroup, ...]:
     return (*sample, *(package.secret.groups or (package.secret,)))
 
 
-@dataclass
-class _Judging:
-    """One judgement under way."""
+def _message(verdict: Verdict, tests: list[TestResult]) -> str:
+    """What the candidate reads.
 
-    package: ProblemPackage
-    compiled: Compiled
-    engine: Engine
-    options: JudgeOptions
-    pool: ThreadPoolExecutor
-    tests: list[TestResult] = field(default_factory=list)
-    groups: dict[str, Result] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        limits = self.package.limits
-        self._limits = Limits.for_cpu(limits.time_limit_ms, limits.memory_bytes, limits.output_bytes)
-        self._check = OutputCheck(self.package, self.engine, self.options.stop)
-        self._total = sum(1 for _ in self.package.root.all_cases())
-
-    def run(self) -> Result:
-        """Judge everything that can still change the result."""
-        root = self._group(self.package.root)
-        return submission_result(self.package, root, self.groups.get(self.package.secret.name))
-
-    def result(self, whole: Result) -> JudgementResult:
-        """All of it, in the package's order."""
-        shown = tuple(
-            GroupScore(group.name, self.groups[group.name].verdict, self.groups[group.name].score, group.max_score)
-            for group in _shown_groups(self.package)
-            if group.name in self.groups
-        )
-        message = self._message(whole)
-        return JudgementResult(
-            whole.verdict,
-            whole.score,
-            self.package.max_score,
-            message,
-            "",
-            tuple(self.tests),
-            shown,
-            self.engine.image_digest(self.compiled.language.layer),
-            SCORER_VERSION,
-            self.package.digest,
-        )
-
-    def _group(self, group: TestGroup) -> Result:
-        unmet = [self.groups[name] for name in group.require_pass if not self._passed(name)]
-        if unmet and not self.options.keep_going:
-            self.groups[group.name] = Result(unmet[0].verdict, 0.0)
-            return self.groups[group.name]
-        members = self._cases(group)
-        for child in group.groups:
-            if self._over(group, members):
-                break
-            members.append(self._group(child))
-        result = combine(self.package, group, members)
-        if unmet:
-            result = Result(unmet[0].verdict, 0.0)
-        self.groups[group.name] = result
-        return result
-
-    def _passed(self, name: str) -> bool:
-        return name in self.groups and self.groups[name].verdict is Verdict.ACCEPTED
-
-    def _over(self, group: TestGroup, members: Sequence[Result]) -> bool:
-        stops = group.stop_on_reject and not self.options.keep_going
-        return stops and first_error(members) is not Verdict.ACCEPTED
-
-    def _cases(self, group: TestGroup) -> list[Result]:
-        members: list[Result] = []
-        waiting = list(group.cases)
-        while waiting and not self._over(group, members):
-            batch, waiting = waiting[: self.options.parallel], waiting[self.options.parallel :]
-            for test in list(self.pool.map(lambda case: self._case(group, case), batch)):
-                # What ran beside the first reject is forgotten, so that `parallel` never changes a result.
-                if not self._over(group, members):
-                    self.tests.append(test)
-                    members.append(Result(test.verdict, test.score))
-            if self.options.progress is not None:
-                self.options.progress(len(self.tests), self._total)
-        return members
-
-    def _case(self, group: TestGroup, case: TestCase) -> TestResult:
-        outcome = self._run(case)
-        ending = ending_of(outcome, self._limits)
-        opinion = Opinion(ending.verdict, ending.reason) if ending.verdict else self._check.check(case, outcome.stdout)
-        result = case_result(self.package, group, opinion.verdict, opinion.score)
-        broken = result.verdict is Verdict.JUDGE_ERROR and opinion.verdict is not Verdict.JUDGE_ERROR
-        return TestResult(
-            name=case.name,
-            group=group.name,
-            verdict=result.verdict,
-            cpu_ms=outcome.cpu_ms,
-            wall_ms=outcome.wall_ms,
-            memory_bytes=outcome.memory_bytes,
-            score=result.score,
-            reason="The output validator broke the rules of scoring." if broken else opinion.reason,
-            judge_message=opinion.judge_message,
-        )
-
-    def _run(self, case: TestCase) -> Outcome:
-        feed = Feed(case.input, case.args, case.files)
-        return run_compiled(self.compiled, feed, self._limits, self.engine, self.options.stop)
-
-    def _message(self, whole: Result) -> str:
-        if whole.verdict is Verdict.ACCEPTED:
-            return "Correct on every test."
-        failed = next((test for test in self.tests if test.verdict is whole.verdict), None)
-        if whole.verdict is Verdict.JUDGE_ERROR:
-            return "The problem itself has a fault; this says nothing about the program."
-        # The candidate reads this. An exit code or a signal of a hidden test would carry a byte of its input out.
-        told = whole.verdict not in {Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR}
-        reason = failed.reason if failed and told else ""
-        return f"{whole.verdict.words}. {reason}".strip()
+    An exit code or a signal of a hidden test would carry a byte of its input out, and what a validator says is about
+    the test: of both only the verdict is told.
+    """
+    if verdict is Verdict.ACCEPTED:
+        return "Correct on every test."
+    if verdict is Verdict.JUDGE_ERROR:
+        return "The problem itself has a fault; this says nothing about the program."
+    failed = next((test for test in tests if test.verdict is verdict), None)
+    told = failed is not None and verdict not in {Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR}
+    return f"{verdict.words}. {failed.reason if failed and told else ''}".strip()

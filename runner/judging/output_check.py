@@ -6,114 +6,145 @@ authors, never a verdict on the candidate. What a validator wrote is read as bou
 
 from __future__ import annotations
 
+import math
+import re
+import signal
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from protocol.verdicts import Verdict
-from runner.engine import Engine, Job, Limits, SourceFile
-from runner.execution import Compiled, CompileFailure, compile_program, ending_of, safe_text
+from runner.engine import Engine, Limits, Outcome
+from runner.execution import ending_of, safe_text
 from runner.judging.aggregation import ValidatorScore
 from runner.judging.default_validator import compare, parse_flags
-from runner.packages.model import ProblemLimits, ProblemPackage, TestCase
+from runner.judging.stations import AuthorProgram, AuthorsError, Given, feedback_of
+from runner.packages.model import ProblemPackage, TestCase
 
 ACCEPT, REJECT = 42, 43
 """Exit codes of validators (format, "Reporting a judgement")."""
-_FEEDBACK = ("judgemessage.txt", "teammessage.txt", "score.txt", "score_multiplier.txt")
-_MAX_MESSAGE_BYTES = 4 * 1024
+NEXT_PASS = "nextpass.in"  # noqa: S105 - a file name of the format
+_SCORE, _MULTIPLIER = "score.txt", "score_multiplier.txt"
+_MAX_MESSAGE_BYTES = 16 * 1024
+_MAX_SAID_BYTES = 4 * 1024
+_FLOAT = re.compile(r"[+-]?([0-9]*\.[0-9]+|[0-9]+\.|[0-9]+)([Ee][+-]?[0-9]+)?")
+"""A floating-point number as the format writes it ("General requirements")."""
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What was found about one output. `judge_message` is for reviewers and authors, never for candidates."""
+    """What was found about one output.
+
+    `judge_message` and `team_message` are for reviewers and authors: they speak of a hidden test, so they never reach a
+    candidate. `feedback` is what the validator left for the next pass.
+    """
 
     verdict: Verdict
     reason: str = ""
     judge_message: str = ""
+    team_message: str = ""
     score: ValidatorScore = ValidatorScore()  # noqa: RUF009 - frozen value
+    feedback: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What one pass of a test is about: its input, and what the validator noted in the passes before."""
+
+    case: TestCase
+    input: bytes
+    feedback: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class OutputCheck:
-    """The package's way of checking outputs; validators are compiled once, at the first use."""
+    """The package's way of checking outputs. Its validators are compiled once, at the first use."""
 
-    def __init__(self, package: ProblemPackage, engine: Engine, stop: threading.Event | None = None) -> None:
-        self._package, self._engine, self._stop = package, engine, stop
-        self._lock = threading.Lock()
-        self._compiled: list[Compiled] | None = None
-        self._broken = ""
-
-    def check(self, case: TestCase, output: bytes) -> Opinion:
-        """Judge one output. Raises EngineFault, Stopped."""
-        if not self._package.output_validators:
-            difference = compare(output, case.answer, parse_flags(case.validator_args))
-            if difference is None:
-                return Opinion(Verdict.ACCEPTED)
-            detail = (
-                f"line {difference.line}: {difference.words} Expected {difference.expected!r}, got {difference.got!r}."
-            )
-            return Opinion(Verdict.WRONG_ANSWER, "The output is not the expected one.", detail)
-        opinion = Opinion(Verdict.ACCEPTED)
-        for validator in self._validators():
-            opinion = self._ask(validator, case, output)
-            if opinion.verdict is not Verdict.ACCEPTED:
-                return opinion
-        return Opinion(Verdict.JUDGE_ERROR, self._broken) if self._broken else opinion
-
-    def _validators(self) -> list[Compiled]:
-        with self._lock:
-            if self._compiled is None:
-                self._compiled = []
-                for program in self._package.output_validators:
-                    limits = compile_limits(self._package.limits)
-                    result, _ = compile_program(program, self._engine, limits, self._stop)
-                    if isinstance(result, CompileFailure):
-                        self._broken = f"The output validator does not compile: {result.output}"
-                    else:
-                        self._compiled.append(result.placed_in("validator/"))
-            return self._compiled
-
-    def _ask(self, validator: Compiled, case: TestCase, output: bytes) -> Opinion:
-        limits = validation_limits(self._package.limits)
-        files = (
-            *validator.files,
-            SourceFile("test.in", case.input),
-            SourceFile("test.ans", case.answer),
-            SourceFile("feedback/.keep", b""),
+    def __init__(self, package: ProblemPackage, engine: Engine) -> None:
+        self._package = package
+        self.validators = tuple(
+            AuthorProgram("output validator", program, package.limits, engine) for program in package.output_validators
         )
-        argv = validator.argv(limits.memory_bytes, ("test.in", "test.ans", "feedback/", *case.validator_args))
-        wanted = tuple(f"feedback/{name}" for name in _FEEDBACK)
-        outcome = self._engine.run(Job(argv, files, output, limits, wanted), self._stop)
-        message = safe_text(outcome.artifacts.get("feedback/judgemessage.txt", b""), _MAX_MESSAGE_BYTES)
-        ending = ending_of(outcome, limits)
-        if outcome.exit_code not in {ACCEPT, REJECT} or ending.verdict not in {None, Verdict.RUN_TIME_ERROR}:
-            said = safe_text(outcome.stderr, _MAX_MESSAGE_BYTES)
-            ended = ending.reason or "It ended with exit code 0 instead of 42 or 43."
-            return Opinion(Verdict.JUDGE_ERROR, f"The output validator failed. {ended}", f"{message}\n{said}".strip())
-        try:
-            score = ValidatorScore(
-                _number(outcome.artifacts.get("feedback/score.txt")),
-                _number(outcome.artifacts.get("feedback/score_multiplier.txt")),
-            )
-        except ValueError:
-            return Opinion(Verdict.JUDGE_ERROR, "The output validator wrote a score that is not a number.", message)
-        if outcome.exit_code == REJECT:
-            return Opinion(Verdict.WRONG_ANSWER, "The output is not a right answer.", message, score)
-        return Opinion(Verdict.ACCEPTED, "", message, score)
+
+    def check(self, about: Pass, output: bytes, stop: threading.Event | None = None) -> Opinion:
+        """Judge one output. Raises EngineFault, Stopped."""
+        if not self.validators:
+            return _compared(about.case, output)
+        opinion = Opinion(Verdict.ACCEPTED)
+        for validator in self.validators:
+            try:
+                outcome = validator.run(given_to_validator(about, output), stop)
+            except AuthorsError as error:
+                return Opinion(Verdict.JUDGE_ERROR, str(error))
+            found = opinion_of(outcome, validator.limits, validator.kind)
+            opinion = found if found.score != ValidatorScore() else replace(found, score=opinion.score)
+            if opinion.verdict is not Verdict.ACCEPTED:
+                break
+        return opinion
+
+    def close(self) -> None:
+        """Close the validators' stations."""
+        for validator in self.validators:
+            validator.close()
 
 
-def compile_limits(limits: ProblemLimits) -> Limits:
-    """Limits of the compiler for this problem."""
-    return Limits.for_cpu(limits.compilation_time_ms, limits.compilation_memory_bytes, 1024 * 1024)
+def given_to_validator(about: Pass, output: bytes = b"") -> Given:
+    """The call of the format: `input_file answer_file feedback_dir flags < output`."""
+    files = {"test.in": about.input, "test.ans": about.case.answer}
+    return Given(("test.in", "test.ans"), about.case.validator_args, files, output, about.feedback)
 
 
-def validation_limits(limits: ProblemLimits) -> Limits:
-    """Limits of a validator for this problem."""
-    return Limits.for_cpu(limits.validation_time_ms, limits.validation_memory_bytes, limits.validation_output_bytes)
+def opinion_of(outcome: Outcome, limits: Limits, kind: str) -> Opinion:
+    """What a validator said by its exit code and its feedback folder (format, "Reporting a judgement"). Pure."""
+    feedback = feedback_of(outcome)
+    message = safe_text(feedback.get("judgemessage.txt", b""), _MAX_MESSAGE_BYTES)
+    if broken := _misbehaved(outcome, limits, feedback):
+        said = safe_text(outcome.stderr, _MAX_SAID_BYTES)
+        return Opinion(Verdict.JUDGE_ERROR, f"The {kind} failed. {broken}", f"{message}\n{said}".strip())
+    verdict = Verdict.ACCEPTED if outcome.exit_code == ACCEPT else Verdict.WRONG_ANSWER
+    reason = "" if verdict is Verdict.ACCEPTED else "The output is not a right answer."
+    try:
+        score = ValidatorScore(_number(feedback, _SCORE), _number(feedback, _MULTIPLIER))
+    except AuthorsError as error:
+        return Opinion(Verdict.JUDGE_ERROR, f"The {kind} failed. {error}", message)
+    team = safe_text(feedback.get("teammessage.txt", b""), _MAX_MESSAGE_BYTES)
+    return Opinion(verdict, reason, message, team, score, feedback)
 
 
-def _number(data: bytes | None) -> float | None:
-    if data is None:
+def died_of_silence(outcome: Outcome) -> bool:
+    """Whether a validator was ended by writing to a program that had gone: its own fault only in good manners."""
+    return outcome.signal == signal.SIGPIPE or outcome.exit_code == 128 + signal.SIGPIPE
+
+
+def _misbehaved(outcome: Outcome, limits: Limits, feedback: Mapping[str, bytes]) -> str:
+    """What a validator did against the rules, in words; empty when it kept them."""
+    ending = ending_of(outcome, limits)
+    if ending.verdict not in {None, Verdict.RUN_TIME_ERROR}:
+        return ending.reason
+    if outcome.exit_code not in {ACCEPT, REJECT}:
+        return ending.reason.replace("instead of 0", "instead of 42 or 43") or (
+            "It ended with exit code 0 instead of 42 or 43."
+        )
+    written = len(outcome.stdout) + len(outcome.stderr) + sum(map(len, feedback.values()))
+    if written > limits.output_bytes or outcome.stdout_truncated:
+        return f"It wrote more than {limits.output_bytes / 2**20:g} MiB, its feedback files included."
+    if outcome.exit_code == REJECT and NEXT_PASS in feedback:
+        return f"It asked for another pass by {NEXT_PASS}, but rejected the output."
+    return ""
+
+
+def _number(feedback: Mapping[str, bytes], name: str) -> float | None:
+    if name not in feedback:
         return None
-    value = float(data.decode("ascii", "replace").strip())
-    if not 0 <= value < float("inf"):
-        raise ValueError(data)
+    text = feedback[name][:_MAX_SAID_BYTES].decode("ascii", "replace").strip()
+    value = float(text) if _FLOAT.fullmatch(text) else math.inf
+    if math.isinf(value):
+        raise AuthorsError(f"It wrote into {name} what is not a number.")
     return value
+
+
+def _compared(case: TestCase, output: bytes) -> Opinion:
+    difference = compare(output, case.answer, parse_flags(case.validator_args))
+    if difference is None:
+        return Opinion(Verdict.ACCEPTED)
+    detail = f"line {difference.line}: {difference.words} Expected {difference.expected!r}, got {difference.got!r}."
+    return Opinion(Verdict.WRONG_ANSWER, "The output is not the expected one.", detail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import shlex
 from collections.abc import Collection
 from typing import Any
@@ -10,6 +11,23 @@ from typing import Any
 import yaml
 
 from protocol.errors import InvalidInput
+
+MAX_YAML_BYTES = 1024 * 1024
+"""Settings are small; parsing much more would take minutes."""
+_HALF_CHARACTER = re.compile(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]")
+
+
+class _Loader(yaml.SafeLoader):
+    """Like the safe loader, but a key that stands twice is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(None, None, "duplicate key", key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 class Table:
@@ -26,17 +44,25 @@ class Table:
     @classmethod
     def parse(cls, file: str, data: bytes) -> Table:
         """Parse a YAML file. Raises InvalidInput."""
+        if len(data) > MAX_YAML_BYTES:
+            limit = f"{MAX_YAML_BYTES // 2**20} MiB"
+            raise InvalidInput(file, limit, f"{file}: is larger than {limit}.")
         try:
             text = data.decode("utf-8")
-            if text.startswith("\ufeff"):
-                raise InvalidInput(file, "UTF-8 without a byte-order mark", f"{file}: begins with a byte-order mark.")
-            return cls(file, yaml.safe_load(text))
         except UnicodeDecodeError as error:
             raise InvalidInput(file, "UTF-8", f"{file}: is not valid UTF-8.") from error
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if text.startswith("\ufeff"):
+            raise InvalidInput(file, "UTF-8 without a byte-order mark", f"{file}: begins with a byte-order mark.")
+        if _HALF_CHARACTER.search(text):
+            raise InvalidInput(file, "whole characters", f"{file}: holds half a character (an escaped surrogate).")
+        try:
+            return cls(file, yaml.load(text, _Loader))  # noqa: S506 - a subclass of the safe loader
+        except (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError) as error:
+            # Beside its own errors the library lets slip others, on tags with values that do not fit them.
             mark = getattr(error, "problem_mark", None)
             where = f" in line {mark.line + 1}" if mark else ""
-            raise InvalidInput(file, "YAML", f"{file}: is not valid YAML{where}.") from error
+            twice = " (the same key twice)" if getattr(error, "problem", "") == "duplicate key" else ""
+            raise InvalidInput(file, "YAML", f"{file}: is not valid YAML{where}{twice}.") from error
 
     def bad(self, key: str, limit: str) -> InvalidInput:
         """The complaint about one key: what it must be."""
@@ -45,6 +71,10 @@ class Table:
     def has(self, key: str) -> bool:
         """Whether the key is there and has a value."""
         return self._values.get(key) is not None
+
+    def peek(self, key: str) -> Any:
+        """The raw value, left where it is."""
+        return self._values.get(key)
 
     def take(self, key: str) -> Any:
         """The raw value, or None."""
@@ -68,34 +98,46 @@ class Table:
             raise self.bad(key, "a text")
         return value
 
+    def scalar(self, key: str) -> str | None:
+        """A string, or a number that the author did not put in quotes."""
+        value = self.take(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+            raise self.bad(key, "a text")
+        return str(value)
+
     def choice(self, key: str, allowed: Collection[str], default: str) -> str:
         """One of a few words."""
         value = self.take(key)
         if value is None:
             return default
-        if value not in allowed:
+        if not isinstance(value, str) or value not in allowed:
             raise self.bad(key, "one of " + ", ".join(sorted(allowed)))
         return str(value)
 
-    def number(self, key: str, default: float, *, above: float = 0.0, or_equal: bool = False) -> float:
-        """A number above `above` (or equal to it)."""
+    def number(
+        self, key: str, default: float, *, above: float = 0.0, or_equal: bool = False, most: float = math.inf
+    ) -> float:
+        """A number above `above` (or equal to it), and not above `most`."""
         value = self.take(key)
         if value is None:
             return default
         limit = f"a number {'at least' if or_equal else 'above'} {above:g}"
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        limit += f" and at most {most:g}" if math.isfinite(most) else ""
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not above <= value <= most:
             raise self.bad(key, limit)
-        if value < above or (value == above and not or_equal):
+        if math.isinf(value) or (value == above and not or_equal):
             raise self.bad(key, limit)
         return float(value)
 
-    def whole(self, key: str, default: int) -> int:
-        """A whole number above zero."""
+    def whole(self, key: str, default: int, *, least: int = 1, most: int) -> int:
+        """A whole number from `least` to `most`."""
         value = self.take(key)
         if value is None:
             return default
-        if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-            raise self.bad(key, "a whole number above 0")
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise self.bad(key, f"a whole number from {least} to {most}")
         return value
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -108,25 +150,26 @@ class Table:
         return value
 
     def words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """A sequence of strings."""
+        """A sequence of strings that can be arguments of a program."""
         value = self.take(key)
-        if value is None:
-            return default
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return default if value is None else self.as_words(key, value)
+
+    def as_words(self, key: str, value: Any) -> tuple[str, ...]:
+        """A raw value that must be a sequence of strings."""
+        if not isinstance(value, list) or not all(isinstance(item, str) and "\0" not in item for item in value):
             raise self.bad(key, "a sequence of texts")
         return tuple(value)
 
     def shell_words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Legacy's arguments: one string, split at spaces as a shell would."""
-        value = self.take(key)
+        value = self.scalar(key)
         if value is None:
             return default
-        if isinstance(value, dict):
-            value = value.get("flags", "")
         try:
-            return tuple(shlex.split(str(value)))
+            words = tuple(shlex.split(value))
         except ValueError as error:
             raise self.bad(key, "a text of arguments with closed quotes") from error
+        return self.as_words(key, list(words))
 
     def table(self, key: str) -> Table:
         """A map below this one; empty when the key is absent."""
@@ -140,6 +183,10 @@ class Table:
                 "a known key",
                 f"{self.file}: the key {self._name(key)} is not known.",
             )
+
+    def warn_rest(self, warnings: list[str]) -> None:
+        """Tell of keys that nobody took, where the format does not say that they are errors."""
+        warnings += [f"{self.file}: the key {self._name(key)} is not known and not used." for key in self._values]
 
     def _required(self, key: str) -> Any:
         if not self.has(key):

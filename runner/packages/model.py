@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Literal
 
-from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
 
@@ -86,6 +86,49 @@ class TestCase:
     validator_args: tuple[str, ...] = ()
     input_validator_args: tuple[str, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    named_input_args: Mapping[str, tuple[str, ...]] | None = None
+    hint: str = ""
+    description: str = ""
+    full_feedback: bool = False
+
+    def arguments_of(self, input_validator: str) -> tuple[str, ...]:
+        """What an input validator is started with: its own arguments where they are given by name, then `args`."""
+        if self.named_input_args is None:
+            return (*self.input_validator_args, *self.args)
+        return (*self.named_input_args.get(input_validator, ()), *self.args)
+
+
+class Probe(StrEnum):
+    """What a case tries out on the validators (2025-09 "Validation test data"); named by its folder under `data/`."""
+
+    INVALID_INPUT = "invalid_input"
+    INVALID_OUTPUT = "invalid_output"
+    VALID_OUTPUT = "valid_output"
+
+
+@dataclass(frozen=True)
+class ValidationCase:
+    """A case for the validators alone; no submission ever runs on it. `output` is what the output check gets."""
+
+    probe: Probe
+    case: TestCase
+    output: bytes = b""
+
+
+@dataclass(frozen=True)
+class ShownSample:
+    """A sample as the authors want it seen.
+
+    `input` and `answer` are for running and downloading, `shown_input` and `shown_answer` stand in the statement in
+    their place. With `interaction` (lines of `<` to and `>` from the submission) nothing else is shown.
+    """
+
+    name: str
+    input: bytes = b""
+    answer: bytes = b""
+    shown_input: bytes | None = None
+    shown_answer: bytes | None = None
+    interaction: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -136,19 +179,31 @@ class TestGroup:
 
 @dataclass(frozen=True)
 class Program:
-    """Source files in one language: a submission or a validator. `main` is the file that starts."""
+    """Source files: a submission, a validator or a grader. `main` is the file that starts.
+
+    Without `language` it brings its own scripts: `build`, if there is one, is run once and must leave `run`, which is
+    `main`. In a submit-answer problem such a submission has no `main`: its files are the answers themselves.
+    """
 
     name: str
-    language: LanguageId
+    language: LanguageId | None
     files: Mapping[str, bytes]
     main: str
+
+    @property
+    def words(self) -> str:
+        """What it is written in, for people."""
+        if self.language is not None:
+            return self.language.words
+        return "its own scripts" if self.main else "answers"
 
 
 @dataclass(frozen=True)
 class Expectation:
     """What a program under `submissions/` must come to, on the tests and groups that match `scope`, or on all.
 
-    The verdicts are the format's four: AC, WA, TLE, RTE.
+    The verdicts are the format's four: AC, WA, TLE, RTE. `time_bound` says whether the program's slowest test in the
+    scope keeps the inferred time limit up (`lower`), down (`upper`) or neither.
     """
 
     permitted: frozenset[str]
@@ -156,6 +211,7 @@ class Expectation:
     scope: str = ""
     score: tuple[float, float] | None = None
     message: str = ""
+    time_bound: Literal["lower", "upper", ""] = ""
 
 
 @dataclass(frozen=True)
@@ -165,6 +221,8 @@ class ExampleSubmission:
     folder: str
     program: Program
     expectations: tuple[Expectation, ...]
+    authors: tuple[str, ...] = ()
+    model_solution: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,12 +230,15 @@ class ProblemPackage:
     """A whole package. `scoring` False is pass-fail; the other kinds go with either.
 
     `submit_answer`: what is handed in is the output itself, one file a test. `grader` is legacy's custom grader.
+    `legacy_grading`: groups are combined as in `legacy`, whatever the version. `attachments` are for candidates.
+    `warnings` are sentences for the authors about what was read but is not used, or not as they may think.
     """
 
     name: str
     version: FormatVersion
     titles: Mapping[str, str]
     statements_html: Mapping[str, str]
+    """Sanitised HTML by language; there is at least one."""
     scoring: bool
     limits: ProblemLimits
     root: TestGroup
@@ -199,6 +260,11 @@ class ProblemPackage:
     maximise: bool = True
     max_score: float | None = None
     digest: str = ""
+    legacy_grading: bool = False
+    license: str = "unknown"
+    shown_samples: tuple[ShownSample, ...] = ()
+    validation_cases: tuple[ValidationCase, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def sample(self) -> TestGroup:
@@ -217,13 +283,7 @@ class ProblemPackage:
 
     @property
     def statement_html(self) -> str:
-        """The statement in English, or in the first language there is: sanitised HTML without samples.
-
-        Raises InvalidInput when the package has its statement only in LaTeX or PDF.
-        """
-        if not self.statements_html:
-            where = "statement/problem.en.md"
-            raise InvalidInput(where, "Markdown", f"{where}: only a statement in Markdown can be shown to candidates.")
+        """The statement in English, or in the first language there is: sanitised HTML without samples."""
         return self.statements_html.get("en") or next(iter(self.statements_html.values()))
 
     @property
@@ -238,10 +298,7 @@ class ProblemPackage:
             label=label,
             title=self.title,
             statement_html=self.statement_html,
-            samples=[
-                Sample(name=f"Sample {number}", input=_text(case.input), answer=_text(case.answer))
-                for number, case in enumerate(self.sample.all_cases(), start=1)
-            ],
+            samples=[_sample(f"Sample {number}", sample) for number, sample in enumerate(self.shown_samples, start=1)],
             time_limit_ms=self.limits.time_limit_ms,
             memory_limit_bytes=self.limits.memory_bytes,
             output_limit_bytes=self.limits.output_bytes,
@@ -250,6 +307,17 @@ class ProblemPackage:
             templates=dict(self.templates),
             max_score=None if self.max_score is None else round(self.max_score),
         )
+
+
+def _sample(name: str, sample: ShownSample) -> Sample:
+    return Sample(
+        name=name,
+        input=_text(sample.input),
+        answer=_text(sample.answer),
+        shown_input=None if sample.shown_input is None else _text(sample.shown_input),
+        shown_answer=None if sample.shown_answer is None else _text(sample.shown_answer),
+        interaction=_text(sample.interaction),
+    )
 
 
 def _text(data: bytes) -> str:

@@ -1,39 +1,48 @@
-"""Programs inside a package: example submissions and validators, each a file or a folder of files."""
+"""Programs inside a package: example submissions, validators and graders, each a file or a folder of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.languages import language_of, languages
+from runner.packages.formats.language_codes import CODES, codes_of
 from runner.packages.model import Program
 from runner.packages.sources import Files
 
-_SCRIPTS = frozenset({"build", "run"})
-_NOT_PROGRAMS = (".ctd", ".viva", ".md", ".txt", ".yaml")
+BUILD, RUN = "build", "run"
+_SCRIPTED = {".ctd": "Checktestdata", ".viva": "VIVA"}
+_NOT_PROGRAMS = (".md", ".txt", ".yaml", ".in", ".ans")
+_SHEBANG = re.compile(rb"^#!.*python2")
+
+
+class UnknownLanguage(InvalidInput):
+    """A program in a language that the format knows and this system cannot run."""
 
 
 def program_groups(files: Files, folder: str) -> Iterator[tuple[str, dict[str, bytes]]]:
-    """(name, files) of each program directly under `folder`, in the order of names."""
+    """(name, files) of each program directly under `folder` (empty: the files' own top), in the order of names."""
     groups: dict[str, dict[str, bytes]] = {}
+    prefix = f"{folder}/" if folder else ""
     for path in sorted(files):
-        if path.startswith(f"{folder}/"):
-            name, _, rest = path.removeprefix(f"{folder}/").partition("/")
+        if path.startswith(prefix):
+            name, _, rest = path.removeprefix(prefix).partition("/")
             groups.setdefault(name, {})[rest or name] = files[path]
     yield from groups.items()
 
 
-def read_program(where: str, name: str, files: dict[str, bytes], language: LanguageId | None = None) -> Program:
-    """A program from its files. Raises InvalidInput when its language or start cannot be told."""
-    if _SCRIPTS & set(files):
-        raise InvalidInput(
-            where, "a program without build or run script", f"{where}: build and run scripts are not supported."
-        )
-    language = language or language_of(files)
-    if language is None:
-        known = ", ".join(one.name for one in languages().values())
-        raise InvalidInput(where, known, f"{where}: is not in exactly one of the languages known here ({known}).")
+def read_program(
+    where: str, name: str, files: Mapping[str, bytes], code: str | None = None, entry: str | None = None
+) -> Program:
+    """A program from its files; `code` and `entry` where submissions.yaml gives language and entry point.
+
+    Raises UnknownLanguage when it cannot be run here, InvalidInput when its language or start cannot be told.
+    """
+    language = _language(where, files, code)
+    if entry is not None:
+        return Program(name, language, files, _entry(where, files, language, entry))
     try:
         main = languages()[language].main_of(files)
     except InvalidInput as error:
@@ -41,19 +50,78 @@ def read_program(where: str, name: str, files: dict[str, bytes], language: Langu
     return Program(name, language, files, main)
 
 
-def read_validators(files: Files, folder: str) -> tuple[Program, ...]:
-    """Every validator program under `folder`; files of other validator languages are left out."""
+def read_tool(where: str, name: str, files: Mapping[str, bytes]) -> Program:
+    """A validator or grader (or a submission of `legacy`), which may bring scripts that build and run it."""
+    if BUILD in files or RUN in files:
+        return Program(name, None, files, RUN)
+    return read_program(where, name, files)
+
+
+def read_tools(files: Files, folder: str) -> tuple[Program, ...]:
+    """Every program under `folder`. Raises InvalidInput for one that cannot be run here."""
+    return tuple(
+        read_tool(f"{folder}/{name}", name, own)
+        for name, own in program_groups(files, folder)
+        if not name.endswith(_NOT_PROGRAMS)
+    )
+
+
+def read_input_validators(files: Files, folder: str, warnings: list[str]) -> tuple[Program, ...]:
+    """The input validators that can be run here; tells of the others."""
     found = []
     for name, own in program_groups(files, folder):
-        if not name.endswith(_NOT_PROGRAMS):
-            found.append(read_program(f"{folder}/{name}", name, own))
+        where = f"{folder}/{name}"
+        kinds = {_SCRIPTED[ending] for ending in _SCRIPTED for path in own if path.endswith(ending)}
+        if kinds:
+            kind = min(kinds)
+            warnings.append(f"{where}: not checked; scripts of {kind} cannot be run here.")
+        elif not name.endswith(_NOT_PROGRAMS):
+            try:
+                found.append(read_tool(where, name, own))
+            except UnknownLanguage as error:
+                warnings.append(f"{where}: not checked; {error.message.partition(': ')[2]}")
     return tuple(found)
 
 
 def read_single_program(files: Files, folder: str) -> Program | None:
-    """The one program whose files lie directly in `folder` (2025-09 `output_validator/`)."""
+    """The one program of a folder (2025-09 `output_validator/`): its files lie there, or in one folder inside it."""
     own = {path.removeprefix(f"{folder}/"): data for path, data in files.items() if path.startswith(f"{folder}/")}
-    groups = dict(program_groups(files, folder))
-    if len(groups) == 1 and (name := next(iter(groups))) not in own:
-        own = groups[name]
-    return read_program(folder, folder, own) if own else None
+    tops = {path.partition("/")[0] for path in own if "/" in path}
+    sources = any("/" not in path and not path.endswith(_NOT_PROGRAMS) for path in own)
+    if len(tops) == 1 and not sources:
+        top = tops.pop()
+        own = {path.removeprefix(f"{top}/"): data for path, data in own.items() if path.startswith(f"{top}/")}
+    return read_tool(folder, folder, own) if own else None
+
+
+def _language(where: str, files: Mapping[str, bytes], code: str | None) -> LanguageId:
+    known = {one.value: one for one in LanguageId}
+    if code is None:
+        code = _told_by_files(files)
+    if code in known:
+        return known[code]
+    if code is not None:
+        limit = ", ".join(one.name for one in languages().values())
+        raise UnknownLanguage(where, limit, f"{where}: {CODES[code]} cannot be run here.")
+    limit = "one language that its files tell by their endings"
+    raise InvalidInput(where, limit, f"{where}: must be in {limit}.")
+
+
+def _told_by_files(files: Mapping[str, bytes]) -> str | None:
+    if any(name.endswith(".py") and _SHEBANG.match(data[:200]) for name, data in files.items()):
+        return "python2"
+    language = language_of(files)
+    if language is not None:
+        return language.value
+    codes = codes_of(files)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _entry(where: str, files: Mapping[str, bytes], language: LanguageId, entry: str) -> str:
+    """The file of an entry point, which may be a file's name or (Java, Kotlin) a class."""
+    try:
+        return languages()[language].main_of(files, entry)
+    except InvalidInput as error:
+        limit = "a file of the program, or a class in one"
+        words = f"{where}: the entry point {entry!r} of submissions.yaml must be {limit}."
+        raise InvalidInput(where, limit, words) from error

@@ -1,29 +1,36 @@
 """From files to a package: finds the version, reads every part, checks what belongs together.
 
 Guarantees: whatever is wrong is said in one sentence that names the file and the field; a package that is returned
-can be judged.
+can be judged, and what of it is not used is told in its warnings.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from protocol.errors import InvalidInput
 from runner.judging.default_validator import parse_flags
-from runner.packages import format_2025, format_legacy
-from runner.packages.expectations import read_submissions
+from runner.packages.expectations import Promises, read_submissions
 from runner.packages.fields import Table
-from runner.packages.format_2025 import FILE, Metadata
+from runner.packages.formats import groups_2025, groups_legacy, metadata_2025, metadata_legacy
+from runner.packages.formats.metadata import FILE, Metadata
 from runner.packages.model import FormatVersion, ProblemPackage, Program, TestGroup
-from runner.packages.programs import read_single_program, read_validators
+from runner.packages.parts import check_text, read_attachments, read_includes, read_templates
+from runner.packages.programs import read_input_validators, read_single_program, read_tools
+from runner.packages.samples import check_display, read_samples
 from runner.packages.sources import Files, files_of_folder, files_of_zip
-from runner.packages.statement import Constants, fill_constants, render
+from runner.packages.test_data import CaseReader, DataTree, check_files
+from runner.statements import Constants, fill_constants, render_statement
 
 _STATEMENT = re.compile(r"problem(?:\.([a-z]{2,3}(?:-[A-Z]{2})?))?\.(md|tex|pdf)")
-_PROBLEM_NAME = re.compile(r"(?:\\problemname\{([^{}]*)\}|^%%\s*plainproblemname:\s*(.+)$)", re.MULTILINE)
+_PREFERENCE = {"md": 0, "tex": 1, "pdf": 2}
+"""Which statement is shown when a language has several: the one that reads best."""
+_PACKAGE_NAME = re.compile(r"[a-z0-9]+")
+_FILLED = ("input_validators/", "output_validator/", "include/", "submissions/")
+"""Where the format replaces constants; the statement does it while rendering."""
 
 
 def load_folder(path: Path) -> ProblemPackage:
@@ -42,150 +49,225 @@ def read_package(files: Files, name: str) -> ProblemPackage:
         raise InvalidInput(FILE, "required", f"{FILE}: the package has none.")
     table = Table.parse(FILE, files[FILE])
     version = _version(table)
-    metadata = (format_legacy if version.is_legacy else format_2025).read_metadata(table)
-    files = _with_constants(files, metadata.constants)
-    statements, titles = _statements(files, version, metadata)
-    validators = _output_validators(files, version, metadata)
-    root = _root(files, version, metadata)
-    flags = next((case.validator_args for case in root.all_cases()), ())
+    warnings = check_text(files)
+    if not _PACKAGE_NAME.fullmatch(name):
+        warnings.append(f"The name of the package, {name!r}, is not made of small letters and digits alone.")
+    read_metadata = metadata_legacy.read_metadata if version.is_legacy else metadata_2025.read_metadata
+    metadata = read_metadata(table, version, warnings)
+    digest = digest_of(files)
+    files = with_constants(files, metadata.constants)
+    statements = _statements(files, version, metadata, warnings)
     package = ProblemPackage(
         name=name,
         version=version,
-        titles=titles,
-        statements_html=statements,
+        titles=statements.titles,
+        statements_html=statements.html,
         scoring=metadata.scoring,
         limits=metadata.limits,
-        root=root,
-        output_validators=validators,
-        input_validators=_input_validators(files),
-        validator_flags=flags,
+        root=TestGroup("data"),
         validator_scores=metadata.validator_scores,
+        interactive=metadata.interactive,
+        multi_pass=metadata.multi_pass,
+        submit_answer=metadata.submit_answer,
         languages=metadata.languages,
-        include=_by_language(files, "include"),
-        submissions=read_submissions(files, version),
-        templates=_templates(files),
+        include=read_includes(files, version, warnings),
+        templates=read_templates(files),
+        attachments=read_attachments(files, version),
         uuid=metadata.uuid,
         maximise=metadata.maximise,
-        digest=_digest(files),
+        digest=digest,
+        license=metadata.license,
     )
+    package = _with_programs(package, files, metadata, warnings)
+    package = _with_data(package, files, metadata, warnings)
     _check_flags(package)
-    return replace(package, max_score=_max_score(package))
+    cases = tuple(case.name for case in package.root.all_cases())
+    promises = Promises(version, metadata.scoring, metadata.submit_answer, cases, warnings)
+    return replace(
+        package,
+        submissions=read_submissions(files, promises),
+        max_score=_max_score(package),
+        warnings=tuple(warnings),
+    )
+
+
+def digest_of(files: Files) -> str:
+    """SHA-256 over names and contents, in the order of names."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
+    return digest.hexdigest()
+
+
+def version_of(files: Files) -> FormatVersion:
+    """Which version of the format these files are in. Raises InvalidInput."""
+    return _version(Table.parse(FILE, files.get(FILE, b"")))
 
 
 def _version(table: Table) -> FormatVersion:
     raw = table.take("problem_format_version")
+    # A month without quotes is a text in YAML; only a whole date would be something else.
+    word = "legacy" if raw is None else str(raw) if isinstance(raw, (str, int, float)) else ""
     try:
-        return FormatVersion("legacy" if raw is None else str(raw))
+        return FormatVersion.V2023_07_DRAFT if word == "2023-07" else FormatVersion(word)
     except ValueError as error:
         raise table.bad("problem_format_version", "one of " + ", ".join(FormatVersion)) from error
 
 
-def _with_constants(files: Files, constants: Constants) -> Files:
-    """Replace constants where the format says so; the statement does it while rendering."""
+def with_constants(files: Files, constants: Constants) -> Files:
+    """The files with constants filled in everywhere but in statements."""
     if not constants:
         return files
-    folders = ("input_validators/", "output_validator/", "include/", "submissions/")
     filled = dict(files)
     for path, data in files.items():
-        if path.startswith(folders) or path.endswith("/test_group.yaml"):
-            filled[path] = fill_constants(data.decode("utf-8", "surrogateescape"), constants).encode(
-                "utf-8", "surrogateescape"
-            )
+        chosen = path.startswith(_FILLED) and path != "submissions/submissions.yaml"
+        if (chosen or path.endswith("/test_group.yaml")) and b"{{" in data:
+            text = fill_constants(data.decode("utf-8", "surrogateescape"), constants)
+            filled[path] = text.encode("utf-8", "surrogateescape")
     return filled
 
 
-def _statements(files: Files, version: FormatVersion, metadata: Metadata) -> tuple[dict[str, str], dict[str, str]]:
+@dataclass
+class _Statements:
+    """HTML and title by language."""
+
+    html: dict[str, str]
+    titles: dict[str, str]
+
+
+def _statements(files: Files, version: FormatVersion, metadata: Metadata, warnings: list[str]) -> _Statements:
     folder = "problem_statement" if version.is_legacy else "statement"
-    html: dict[str, str] = {}
-    titles = dict(metadata.titles)
-    languages: set[str] = set()
-    for path in sorted(files):
+    found = _Statements({}, dict(metadata.titles))
+    for path in sorted(files, key=lambda path: (_PREFERENCE.get(path.rpartition(".")[2], 0), path)):
         match = _STATEMENT.fullmatch(path.removeprefix(f"{folder}/")) if path.startswith(f"{folder}/") else None
-        if match is None:
+        if match is None or (match[1] or "en") in found.html:
             continue
         language = match[1] or "en"
-        languages.add(language)
-        if match[2] == "md":
-            html[language] = render(path, files, metadata.constants)
-        elif match[2] == "tex" and version.is_legacy:
-            _title_of_latex(files[path], language, titles)
-    if not languages:
+        statement = render_statement(path, files, metadata.constants)
+        found.html[language] = statement.html
+        warnings += statement.warnings
+        if statement.title and version.is_legacy:
+            found.titles.setdefault(language, statement.title)
+    if not found.html:
         where = f"{folder}/problem.en.md"
         raise InvalidInput(where, "required", f"{where}: the package has no statement.")
-    if version is FormatVersion.V2025_09 and languages != set(titles):
-        limit = "the languages of the statements: " + ", ".join(sorted(languages))
+    if not version.is_legacy and set(found.html) != set(found.titles):
+        limit = "the languages of the statements: " + ", ".join(sorted(found.html))
         raise InvalidInput(f"{FILE}: name", limit, f"{FILE}: name must be given for exactly {limit}.")
-    if not titles:
+    if not found.titles:
         raise InvalidInput(f"{FILE}: name", "required", f"{FILE}: name is missing.")
-    return html, titles
+    return found
 
 
-def _title_of_latex(data: bytes, language: str, titles: dict[str, str]) -> None:
-    match = _PROBLEM_NAME.search(data.decode("utf-8", "replace"))
-    if match and language not in titles:
-        titles[language] = (match[1] or match[2]).strip()
+def _with_programs(package: ProblemPackage, files: Files, metadata: Metadata, warnings: list[str]) -> ProblemPackage:
+    """Validators and grader, and whether the type of the problem has those it needs."""
+    validators = _output_validators(files, package.version, metadata)
+    if (package.interactive or package.multi_pass) and not validators:
+        kind = "interactive" if package.interactive else "multi-pass"
+        where = "output_validators" if package.version.is_legacy else "output_validator"
+        raise InvalidInput(where, "a program", f"{where}: a problem that is {kind} needs a validator program.")
+    if len(validators) > 1 and package.interactive:
+        where = "output_validators"
+        raise InvalidInput(where, "one program", f"{where}: an interactive problem has exactly one validator.")
+    static = None if package.version.is_legacy else read_single_program(files, "static_validator")
+    if static is not None and package.submit_answer:
+        where = "static_validator"
+        raise InvalidInput(where, "left out", f"{where}: must be left out in a submit-answer problem.")
+    inputs = [
+        one
+        for folder in ("input_validators", "input_format_validators")
+        for one in read_input_validators(files, folder, warnings)
+    ]
+    return replace(
+        package,
+        output_validators=validators,
+        input_validators=tuple(inputs),
+        static_validator=static,
+        grader=_grader(files, package, warnings),
+    )
 
 
 def _output_validators(files: Files, version: FormatVersion, metadata: Metadata) -> tuple[Program, ...]:
-    if version is FormatVersion.V2025_09:
+    if not version.is_legacy:
         program = read_single_program(files, "output_validator")
         return (program,) if program else ()
     if not metadata.custom_validator:
         return ()
-    programs = read_validators(files, "output_validators")
+    programs = read_tools(files, "output_validators")
     if not programs:
         where = "output_validators"
         raise InvalidInput(where, "a program", f"{where}: validation is custom, but there is no validator program.")
     return programs
 
 
-def _input_validators(files: Files) -> tuple[Program, ...]:
-    return read_validators(files, "input_validators") or read_validators(files, "input_format_validators")
+def _grader(files: Files, package: ProblemPackage, warnings: list[str]) -> Program | None:
+    programs = read_tools(files, "graders")
+    if not programs:
+        return None
+    if package.version is not FormatVersion.LEGACY or not package.scoring:
+        warnings.append("graders: only scoring problems of version legacy have graders; it is not used.")
+        return None
+    if len(programs) > 1:
+        raise InvalidInput("graders", "one program", "graders: there can be only one grader.")
+    return programs[0]
 
 
-def _root(files: Files, version: FormatVersion, metadata: Metadata) -> TestGroup:
-    if version.is_legacy:
-        return format_legacy.read_root(files, metadata.validator_flags, scoring=metadata.scoring)
-    groups = format_2025.read_groups(files, scoring=metadata.scoring)
-    # A failed sample ends a pass-fail judgement; in a scoring problem samples count for nothing.
-    return TestGroup("data", groups=groups, stop_on_reject=not metadata.scoring)
+def _with_data(package: ProblemPackage, files: Files, metadata: Metadata, warnings: list[str]) -> ProblemPackage:
+    tree = DataTree(files)
+    version = package.version
+    legacy = version.is_legacy or _keeps_old_groups(tree, version)
+    check_files(tree, version, warnings)
+    check_display(tree, version)
+    _warn_of_other_settings(tree, version, warnings, legacy=legacy)
+    reader = CaseReader(tree, version, warnings)
+    if legacy:
+        known = groups_legacy.Programs(
+            tuple(one.name for one in package.input_validators),
+            tuple(one.name for one in package.output_validators),
+            package.grader is not None,
+        )
+        root = groups_legacy.read_root(reader, metadata, known)
+    else:
+        root = groups_2025.read_root(reader, metadata, static=package.static_validator is not None)
+    return replace(
+        package,
+        root=root,
+        legacy_grading=legacy,
+        validator_flags=next((case.validator_args for case in root.all_cases()), ()),
+        shown_samples=read_samples(tree, version, warnings, interactive=metadata.interactive),
+        validation_cases=reader.probes(),
+    )
 
 
-def _by_language(files: Files, folder: str) -> dict[str, dict[str, bytes]]:
-    found: dict[str, dict[str, bytes]] = {}
-    for path, data in files.items():
-        if path.startswith(f"{folder}/") and path.count("/") >= 2:
-            language, _, rest = path.removeprefix(f"{folder}/").partition("/")
-            found.setdefault(language, {})[rest] = data
-    return found
+def _keeps_old_groups(tree: DataTree, version: FormatVersion) -> bool:
+    """Packages of the draft were written for tools that read legacy's groups; which ones they have tells."""
+    if version is not FormatVersion.V2023_07_DRAFT:
+        return False
+    names = {name for place in tree.below("data") for name in tree.names(place)}
+    return groups_legacy.GROUP_FILE in names and groups_2025.GROUP_FILE not in names
 
 
-def _templates(files: Files) -> dict[str, str]:
-    """The first template file of each language, for the editor."""
-    found: dict[str, str] = {}
-    for language, own in sorted(_by_language(files, "attachments/templates").items()):
-        found[language] = own[min(own)].decode("utf-8", "replace")
-    return found
+def _warn_of_other_settings(tree: DataTree, version: FormatVersion, warnings: list[str], *, legacy: bool) -> None:
+    wrong, right = groups_2025.GROUP_FILE, groups_legacy.GROUP_FILE
+    if not legacy:
+        wrong, right = right, wrong
+    for place in tree.below("data"):
+        if wrong in tree.names(place):
+            warnings.append(f"{place}/{wrong}: is not read in version {version.value}, which has {right} for it.")
+        if version is FormatVersion.LEGACY_ICPC and right in tree.names(place):
+            warnings.append(f"{place}/{right}: is not part of legacy-icpc; it is read as in legacy.")
 
 
 def _check_flags(package: ProblemPackage) -> None:
     """Without a program of the authors, the default validator must understand every test's arguments."""
     if not package.output_validators:
-        for case in package.root.all_cases():
-            parse_flags(case.validator_args)
+        for flags in {case.validator_args for case in package.root.all_cases()}:
+            parse_flags(flags)
 
 
 def _max_score(package: ProblemPackage) -> float | None:
     if not package.scoring:
         return None
-    if package.version.is_legacy and package.root.max_score is not None:
+    if package.legacy_grading and package.root.max_score is not None:
         return package.root.max_score
     return package.secret.max_score
-
-
-def _digest(files: Files) -> str:
-    """SHA-256 over names and contents, in the order of names."""
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
-    return digest.hexdigest()

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from protocol.verdicts import LanguageId, Verdict
-from runner.engine import USUAL_INPUT_BYTES, Limits, Outcome
-from runner.execution import Feed, ending_of, run_compiled
+from runner.engine import Limits, Outcome
+from runner.execution import Feed, run_compiled
+from runner.judging.interactive import ending_within
 from runner.tasks.comparison import difference, shown
 from runner.tasks.description.interface import CONSTRUCTOR, Interface
 from runner.tasks.description.model import CallTest, Expected, Raises, Step, words_of_call
@@ -36,16 +37,17 @@ class CallResult:
 
 
 def run_call_test(test: CallTest, interface: Interface, given: Conditions) -> CallResult:
-    """Run one test in a fresh box. Raises EngineFault, Stopped."""
-    nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
-    compiled = given.driven.compiled
-    stdin = nonce + b"".join(frame(encode(call)) for call in calls_of(test, interface, compiled.language.id))
-    if sum(len(file.content) for file in compiled.files) + len(stdin) > USUAL_INPUT_BYTES:
-        outcome = run_compiled(compiled, Feed(stdin, given.driven.arguments), given.limits, given.engine, given.stop)
-    else:
-        with given.station() as station:
-            outcome = run_compiled(compiled, Feed(stdin, given.driven.arguments), given.limits, station, given.stop)
-    return judge_answers(test, outcome, given.limits, nonce, compiled.language.id)
+    """Run one test in a fresh box, near its time limit in several. Raises EngineFault, Stopped."""
+    driven = given.driven
+    calls = b"".join(frame(encode(call)) for call in calls_of(test, interface, driven.language))
+
+    def run() -> CallResult:
+        nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
+        feed = Feed(nonce + calls, driven.arguments)
+        outcome = run_compiled(driven.compiled, feed, given.watched, given.stations, given.stop)
+        return judge_answers(test, outcome, given.limits, nonce, driven.language)
+
+    return given.settled(run, lambda result: result.outcome)
 
 
 def calls_of(test: CallTest, interface: Interface, language: LanguageId) -> list[list[Any]]:
@@ -64,7 +66,7 @@ def calls_of(test: CallTest, interface: Interface, language: LanguageId) -> list
 
 def judge_answers(test: CallTest, outcome: Outcome, limits: Limits, nonce: bytes, language: LanguageId) -> CallResult:
     """The verdict on what came out of the box."""
-    ending = ending_of(outcome, limits)
+    ending = ending_within(outcome, limits)
     if ending.verdict not in {None, Verdict.RUN_TIME_ERROR}:
         return CallResult(ending.verdict or Verdict.RUN_TIME_ERROR, ending.reason, outcome)
     try:

@@ -6,17 +6,18 @@ nothing of a test.
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib import resources
+from typing import TypeVar
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
-from runner.engine import Engine, Limits, Plan, Station
+from runner.engine import Engine, Limits, Outcome, Plan
 from runner.execution import Compiled, CompileFailure, Runs, compile_program
-from runner.judging.output_check import compile_limits
+from runner.judging.stations import Stations, compile_limits, watched
+from runner.judging.timing import NEAR_TO, least_disturbed
 from runner.packages.model import Program
 from runner.tasks import cpp_source
 from runner.tasks.description.model import Task, TaskLanguage
@@ -35,43 +36,57 @@ _MAINS = {
 }
 _HEADERS = (".hpp", ".hh", ".h")
 
+_T = TypeVar("_T")
+
 
 @dataclass(frozen=True)
 class Driven:
     """A candidate's program with our driver, ready to be called; `arguments` start it."""
 
+    language: LanguageId
     compiled: Compiled
     arguments: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """Under which the tests of one submission run. Must be closed: it keeps one station for each thread at work."""
+    """Under which the tests of one submission run. Must be closed: it keeps one station for each thread at work.
+
+    `limits` decide; a program is watched beyond its time, up to `watched`, so that near the limit the least disturbed
+    of several runs can count, as in the judge of packages.
+    """
 
     driven: Driven
     limits: Limits
+    watched: Limits
     engine: Engine
+    stations: Stations
     stop: threading.Event | None = None
-    _idle: list[Station] = field(default_factory=list)
 
-    @contextlib.contextmanager
-    def station(self) -> Iterator[Station]:
-        """A station for the candidate's program that nobody else uses meanwhile. Raises EngineFault."""
-        try:
-            station = self._idle.pop()
-        except IndexError:
-            station = self.engine.open(Plan(self.limits, self.driven.compiled.language.layer))
-        try:
-            yield station
-        except BaseException:
-            station.close()
-            raise
-        self._idle.append(station)
+    def settled(self, run: Callable[[], _T], clock: Callable[[_T], Outcome]) -> _T:
+        """The run that counts. Raises EngineFault when the machine had no time for any."""
+        return least_disturbed(run, clock, self.limits.cpu_ms, self.watched)
 
     def close(self) -> None:
         """Let the stations go."""
-        while self._idle:
-            self._idle.pop().close()
+        self.stations.close()
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who watches the runs of a submission: until how many times its time limit, and what may stop them."""
+
+    patience: float = NEAR_TO
+    stop: threading.Event | None = None
+
+
+def conditions(task: Task, driven: Driven, engine: Engine, watch: Watch) -> Conditions:
+    """The conditions that a task sets."""
+    longest = watched(task.limits, watch.patience)
+    limits = replace(longest, cpu_ms=task.limits.time_limit_ms)
+    compiled = driven.compiled
+    stations = Stations(engine, Plan(compiled.box_limits(longest), compiled.layer))
+    return Conditions(driven, limits, longest, engine, stations, watch.stop)
 
 
 def boxed(names: Mapping[str, str]) -> dict[str, bytes]:
@@ -85,7 +100,7 @@ def candidate_files(task: Task, program: Program) -> dict[str, bytes]:
 
     A single file of any name is the task's single editable file.
     """
-    own = task.solved_in[program.language]
+    own = task.own(program)
     handed_in = dict(program.files)
     if len(own.editable) == 1 and len(handed_in) == 1:
         handed_in = {own.editable[0]: next(iter(handed_in.values()))}
@@ -100,20 +115,20 @@ def drive(
     task: Task, program: Program, engine: Runs, stop: threading.Event | None = None
 ) -> tuple[Driven | CompileFailure, str]:
     """Compile (or check) a candidate's program with its driver. Raises EngineFault, Stopped, InvalidInput."""
-    own = task.solved_in[program.language]
-    files = {**candidate_files(task, program), **boxed(_DRIVERS[program.language])}
-    main = _MAINS[program.language]
-    if program.language is LanguageId.CPP:
+    own = task.own(program)
+    files = {**candidate_files(task, program), **boxed(_DRIVERS[own.language])}
+    main = _MAINS[own.language]
+    if own.language is LanguageId.CPP:
         files |= _cpp_files(task, own, files)
-    elif program.language is LanguageId.JAVASCRIPT:
+    elif own.language is LanguageId.JAVASCRIPT:
         main = own.entry  # its syntax is checked, not the driver's
     result, said = compile_program(
-        Program(program.name, program.language, files, main), engine, compile_limits(task.limits), stop
+        Program(program.name, own.language, files, main), engine, compile_limits(task.limits), stop
     )
     if isinstance(result, CompileFailure):
         return result, said
-    compiled = replace(result, main=_MAINS[program.language])
-    return Driven(compiled, arguments_of(own)), said
+    compiled = replace(result, main=_MAINS[own.language])
+    return Driven(own.language, compiled, arguments_of(own)), said
 
 
 def arguments_of(own: TaskLanguage) -> tuple[str, ...]:

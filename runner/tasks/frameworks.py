@@ -18,8 +18,9 @@ from typing import Any
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Engine, Job, Limits, Outcome, SourceFile
-from runner.execution import ending_of, safe_text
-from runner.judging.output_check import compile_limits
+from runner.execution import Feed, ending_of, job_of, safe_text
+from runner.judging.interactive import ending_within
+from runner.judging.stations import compile_limits
 from runner.languages import languages
 from runner.packages.model import Program
 from runner.tasks import cpp_source
@@ -84,7 +85,7 @@ def prepare_suite(
     if apart and suite.framework is Framework.GOOGLETEST:
         files[entry] = cpp_source.stubs(task.interface).encode()
     elif apart:
-        files["recrutr/interface"] = _described(task.interface, suite.framework, program.language)
+        files["recrutr/interface"] = _described(task.interface, suite.framework, task.own(program).language)
     if apart and suite.framework is Framework.NODE_TEST:
         files[entry] = _NODE_STUB.replace("FOLDER", "../" * entry.count("/") or "./").encode()
     placed = tuple(SourceFile(name, content) for name, content in sorted(files.items()))
@@ -147,20 +148,23 @@ def _compiled_suite(suite: Suite, outcome: Outcome, limits: Limits) -> PreparedS
 
 
 def run_framework_test(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallResult:
-    """Run one test. Raises EngineFault, Stopped."""
+    """Run one test, near its time limit several times. Raises EngineFault, Stopped."""
+    return given.settled(lambda: _run(test, suite, given), lambda result: result.outcome)
+
+
+def _run(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallResult:
     nonce = secrets.token_hex(NONCE_CHARACTERS // 2).encode()
     layer = languages()[suite.framework.language].layer
-    argv = _argv(suite, test, given.limits)
+    argv = _argv(suite, test, given.watched)
     if suite.placement is Placement.TOGETHER:
         files = (*suite.files, SourceFile("recrutr/placement", suite.placement.encode()))  # so that the folder is there
-        outcome = given.engine.run(Job(argv, files, nonce, given.limits, (REPORT,), layer), given.stop)
+        outcome = given.engine.run(Job(argv, files, nonce, given.watched, (REPORT,), layer), given.stop)
         return _judged(test, outcome, None, given.limits, nonce)
-    first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", given.limits, (REPORT,), layer)
+    first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", given.watched, (REPORT,), layer)
     compiled = given.driven.compiled
-    second_argv = compiled.argv(given.limits.memory_bytes, given.driven.arguments)
-    second = Job(second_argv, compiled.files, b"", given.limits, (), compiled.language.layer)
+    second = job_of(compiled, Feed(arguments=given.driven.arguments), given.watched)
     talk = given.engine.converse(first, second, given.stop)
-    return _judged(test, talk.first, talk.second, given.limits, nonce)
+    return _judged(test, talk.first, compiled.read_ending(talk.second), given.limits, nonce)
 
 
 def _argv(suite: PreparedSuite, test: FrameworkTest, limits: Limits) -> tuple[str, ...]:
@@ -188,7 +192,7 @@ def _judged(
     """The verdict: limits first, then what the test reported and shipped out."""
     measured = candidate or outcome
     for one in filter(None, (candidate, outcome)):
-        ending = ending_of(one, limits)
+        ending = ending_within(one, limits)
         if ending.verdict not in {None, Verdict.RUN_TIME_ERROR}:
             return CallResult(ending.verdict or Verdict.RUN_TIME_ERROR, ending.reason, measured)
     try:

@@ -12,37 +12,30 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
-from runner.engine import Engine, Limits
-from runner.execution import CompileFailure
-from runner.judging.judge import GroupScore, JudgementResult, JudgeOptions, TestResult
-from runner.languages import languages
+from runner.engine import Engine
+from runner.execution import CompileFailure, layer_of
+from runner.judging.judge import GroupScore, JudgementResult
+from runner.judging.walk import USUAL, JudgeOptions, TestResult
 from runner.packages.model import Program
 from runner.tasks.calls import CallResult, run_call_test
 from runner.tasks.description.model import Award, CallTest, FrameworkTest, Placement, Task, TaskGroup
-from runner.tasks.driving import Conditions, Driven, drive
+from runner.tasks.driving import Driven, Watch, conditions, drive
 from runner.tasks.frameworks import PreparedSuite, SuiteFailure, prepare_suite, run_framework_test
 
 SCORER_VERSION = "recrutr-tasks/1"
 """Changes whenever the same inputs could come to another result."""
-DEFAULTS = JudgeOptions()
 
 
 def judge_task_submission(
-    task: Task, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = DEFAULTS
+    task: Task, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = USUAL
 ) -> JudgementResult:
     """Judge what a candidate handed in as a single file. Raises InvalidInput, EngineFault, Stopped."""
-    if language not in task.languages:
-        allowed = ", ".join(one.words for one in task.languages)
-        raise InvalidInput(
-            "language", allowed, f"This problem cannot be solved in {language.words}, only in {allowed}."
-        )
-    name = task.solved_in[language].editable[0]
+    name = task.own(Program("submission", language, {}, "")).editable[0]
     return judge_task(task, Program("submission", language, {name: source}, name), engine, options)
 
 
-def judge_task(task: Task, program: Program, engine: Engine, options: JudgeOptions = DEFAULTS) -> JudgementResult:
+def judge_task(task: Task, program: Program, engine: Engine, options: JudgeOptions = USUAL) -> JudgementResult:
     """Judge a program of one or more files. Raises EngineFault, Stopped, InvalidInput."""
     if sum(map(len, program.files.values())) > task.limits.code_bytes:
         return _ended(task, program, engine, f"The source is larger than {task.limits.code_bytes // 1024} KiB.", "")
@@ -61,7 +54,7 @@ def _ended(task: Task, program: Program, engine: Engine, message: str, said: str
     groups = tuple(
         GroupScore(group.name, verdict, None if group.points is None else 0.0, group.points) for group in task.groups
     )
-    digest = engine.image_digest(languages()[program.language].layer)
+    digest = engine.image_digest(layer_of(program))
     return JudgementResult(
         verdict, score, task.max_score, message, said, (), groups, digest, SCORER_VERSION, task.digest
     )
@@ -80,9 +73,8 @@ class _Judging:
     tests: list[TestResult] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        limits = self.task.limits
-        allowed = Limits.for_cpu(limits.time_limit_ms, limits.memory_bytes, limits.output_bytes)
-        self._given = Conditions(self.driven, allowed, self.engine, self.options.stop)
+        watch = Watch(self.options.patience, self.options.stop)
+        self._given = conditions(self.task, self.driven, self.engine, watch)
         self._total = sum(1 for _ in self.task.all_tests())
 
     def close(self) -> None:
@@ -102,7 +94,7 @@ class _Judging:
             said,
             tuple(self.tests),
             groups,
-            self.engine.image_digest(self.driven.compiled.language.layer),
+            self.engine.image_digest(layer_of(self.program)),
             SCORER_VERSION,
             self.task.digest,
         )

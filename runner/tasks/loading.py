@@ -5,20 +5,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.engine import Engine
-from runner.judging.judge import JudgementResult, JudgeOptions, judge_submission
-from runner.judging.verify import PackageReport, verify
+from runner.judging.judge import JudgementResult, judge_submission
+from runner.judging.verify import PackageReport, VerifyOptions, verify
+from runner.judging.walk import USUAL, JudgeOptions
 from runner.packages.model import ProblemPackage
 from runner.packages.reader import read_package
 from runner.packages.sources import Files, files_of_folder, files_of_zip
 from runner.tasks.description.model import Task
 from runner.tasks.description.reader import FILE, read_task
-from runner.tasks.judge import DEFAULTS, judge_task_submission
+from runner.tasks.judge import judge_task_submission
 from runner.tasks.verify import verify_task
 
 Problem = ProblemPackage | Task
@@ -48,7 +48,7 @@ def read_problem(files: Files, name: str) -> Problem:
 
 
 def judge_problem(
-    problem: Problem, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = DEFAULTS
+    problem: Problem, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = USUAL
 ) -> JudgementResult:
     """Judge a single file handed in, whichever kind the problem is. Raises InvalidInput, EngineFault, Stopped."""
     if isinstance(problem, Task):
@@ -56,8 +56,8 @@ def judge_problem(
     return judge_submission(problem, language, source, engine, options)
 
 
-def verify_problem(problem: Problem, engine: Engine, progress: Callable[[str], None]) -> PackageReport:
+def verify_problem(problem: Problem, engine: Engine, options: VerifyOptions) -> PackageReport:
     """Check a problem and judge its own submissions, whichever kind it is. Raises EngineFault."""
     if isinstance(problem, Task):
-        return verify_task(problem, engine, progress)
-    return verify(problem, engine, progress)
+        return verify_task(problem, engine, options)
+    return verify(problem, engine, options)

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from protocol.edits import utf8
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
-from runner.engine import Engine, Limits
+from runner.engine import Engine
 from runner.execution import CompileFailure, safe_text
 from runner.feedback import MAX_SHOWN_BYTES, RunReport, SampleReport
 from runner.packages.model import Program
 from runner.tasks.calls import CallResult, run_call_test
 from runner.tasks.description.model import CallTest, FrameworkTest, Task, words_of_answer
 from runner.tasks.description.reader import read_visible_part
-from runner.tasks.driving import Conditions, drive
+from runner.tasks.driving import Conditions, Watch, conditions, drive
 from runner.tasks.frameworks import SuiteFailure, prepare_suite, run_framework_test
 
 Told = Callable[[SampleReport], None] | None
@@ -35,22 +35,18 @@ def run_visible_tests(  # noqa: PLR0913, PLR0917 - the shape of feedback.run_sam
 ) -> RunReport:
     """Compile once and run every visible test in a fresh box. Raises EngineFault, Stopped, InvalidInput."""
     task = read_visible_part({name: utf8(text, name) for name, text in view.task_files.items()}, view.title)
-    name = task.solved_in[language].editable[0]
+    name = task.own(Program("submission", language, {}, "")).editable[0]
     program = Program("submission", language, {name: utf8(source, "source")}, name)
     driven, said = drive(task, program, engine, stop)
     if isinstance(driven, CompileFailure):
         return RunReport(False, driven.messages, driven.output)
     reports = []
-    with contextlib.closing(Conditions(driven, _limits(task), engine, stop)) as given:
+    with contextlib.closing(conditions(task, driven, engine, Watch(stop=stop))) as given:
         for report in _reports(task, program, given):
             reports.append(report)
             if progress is not None:
                 progress(report)
     return RunReport(True, (), said, tuple(reports))
-
-
-def _limits(task: Task) -> Limits:
-    return Limits.for_cpu(task.limits.time_limit_ms, task.limits.memory_bytes, task.limits.output_bytes)
 
 
 def _reports(task: Task, program: Program, given: Conditions) -> Iterator[SampleReport]:

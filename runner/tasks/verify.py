@@ -5,18 +5,18 @@ Guarantees: nothing is written or executed outside a box.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from protocol.verdicts import Verdict
 from runner.engine import Engine
-from runner.judging.judge import JudgementResult, JudgeOptions, TestResult
-from runner.judging.verify import PackageReport, ProgramReport
-from runner.packages.expectations import glob_matches
+from runner.judging.judge import JudgementResult
+from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions
+from runner.judging.walk import JudgeOptions, TestResult
+from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, Program
 from runner.tasks.description.model import Placement, Task
 from runner.tasks.judge import judge_task
 
-_PARALLEL = 2
 _FORMAT_VERDICTS = {
     Verdict.ACCEPTED: "AC",
     Verdict.WRONG_ANSWER: "WA",
@@ -27,20 +27,25 @@ _FORMAT_VERDICTS = {
 }
 
 
-def verify_task(task: Task, engine: Engine, progress: Callable[[str], None]) -> PackageReport:
+def verify_task(task: Task, engine: Engine, options: VerifyOptions) -> PackageReport:
     """Check a whole task. Raises EngineFault when the sandbox does not work."""
-    faults = list(_passing_starters(task, engine, progress))
-    reports = []
-    for submission in task.submissions:
-        path = f"{submission.folder}/{submission.program.name}"
-        progress(f"judging {path}")
-        reports.append(_judge(task, submission, path, engine))
+    faults = list(_passing_starters(task, engine, options))
+    wanted = [one for one in task.submissions if not options.only or glob_matches(options.only, _path(one))]
+    reports = [
+        _judge(task, one, engine, options, f"judging {_path(one)}, {place} of {len(wanted)}")
+        for place, one in enumerate(wanted, 1)
+    ]
     return PackageReport(
         task.name, task.title, task.limits.time_limit_ms, tuple(reports), tuple(faults), tuple(_warnings(task))
     )
 
 
+def _path(submission: ExampleSubmission) -> str:
+    return f"{submission.folder}/{submission.program.name}"
+
+
 def _warnings(task: Task) -> Iterator[str]:
+    yield from task.warnings
     for group in task.groups:
         together = group.suite is not None and group.suite.placement is Placement.TOGETHER
         if group.influenced:
@@ -53,25 +58,37 @@ def _warnings(task: Task) -> Iterator[str]:
             yield f"No accepted submission is in {language.words}."
 
 
-def _passing_starters(task: Task, engine: Engine, progress: Callable[[str], None]) -> Iterator[str]:
+def _passing_starters(task: Task, engine: Engine, options: VerifyOptions) -> Iterator[str]:
     for language, own in task.solved_in.items():
-        progress(f"judging the starter files of {language.words}")
+        options.progress(f"judging the starter files of {language.words}")
         files = {name: own.starter[name] for name in own.editable}
-        result = judge_task(task, Program("starter", language, files, own.editable[0]), engine)
+        result = judge_task(
+            task, Program("starter", language, files, own.editable[0]), engine, JudgeOptions(options.jobs)
+        )
         if result.verdict is Verdict.ACCEPTED:
             yield f"The starter files in {language.words} already pass every test."
         if result.verdict is Verdict.COMPILE_ERROR:
             yield f"The starter files in {language.words} do not compile: {result.compiler_output}"
 
 
-def _judge(task: Task, submission: ExampleSubmission, path: str, engine: Engine) -> ProgramReport:
-    result = judge_task(task, submission.program, engine, JudgeOptions(_PARALLEL, keep_going=True))
+def _judge(
+    task: Task, submission: ExampleSubmission, engine: Engine, options: VerifyOptions, doing: str
+) -> ProgramReport:
+    options.progress(doing)
+    asked = JudgeOptions(
+        options.jobs,
+        progress=lambda done, total: options.progress(f"{doing}: test {done} of {total}"),
+        keep_going=True,
+    )
+    result = judge_task(task, submission.program, engine, asked)
     faults = [fault for rule in submission.expectations for fault in _broken(rule, result, scoring=task.scoring)]
     counts = {verdict: sum(1 for test in result.tests if test.verdict is verdict) for verdict in Verdict}
     return ProgramReport(
-        path=path,
-        language=submission.program.language.words,
-        expected=" or ".join(sorted(next(rule.required for rule in submission.expectations if not rule.scope))),
+        path=_path(submission),
+        language=submission.program.words,
+        expected=" or ".join(
+            sorted(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))
+        ),
         verdicts=" ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or result.verdict.value,
         score=result.score,
         slowest_ms=max((test.cpu_ms for test in result.tests), default=0),

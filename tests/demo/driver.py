@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QTabWidget, QWidget
 
 from brand.tokens import Appearance
+from ui import theme
 from ui.window import MainWindow
 
 Found = TypeVar("Found", bound=QWidget)
@@ -163,14 +164,21 @@ class Hands:
         self.shortcut(target, Qt.Key.Key_V)
         self.pause(STEP_MS)
 
-    def picture(self, folder: Path, name: str) -> None:
+    def picture(self, folder: Path, name: str, settle_ms: int = 250) -> None:
         """Save what the window shows, in light and in dark: `app-<name>-<appearance>.png`."""
         folder.mkdir(parents=True, exist_ok=True)
-        for appearance in (Appearance.DARK, Appearance.LIGHT):
+        self.pause(settle_ms)
+        present = theme.appearance()
+        # The present one first: a change of theme takes time, in which what is shown may go on.
+        for appearance in sorted((Appearance.LIGHT, Appearance.DARK), key=lambda each: each is not present):
             self.window.set_appearance(appearance)
-            self.pause(250)
+            # Short, so that both pictures show the same moment; what came in last is laid out before the picture.
+            self.pause(STEP_MS)
+            for _ in range(3):
+                QApplication.sendPostedEvents()
             if not self._grabbed().save(str(folder / f"app-{name}-{appearance.value}.png")):
                 raise Stuck(f"the picture {name} could not be written")
+        self.window.set_appearance(present)
 
     def _grabbed(self) -> QPixmap:
         shown = self.window.grab()

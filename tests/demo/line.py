@@ -129,7 +129,7 @@ class Stage:
     @property
     def receipt(self) -> Path:
         """Where the first candidate saves the receipt."""
-        return self.plan.folder / "submission-receipt.json"
+        return self.plan.folder / "Documents" / "submission-receipt.json"
 
     def app_folder(self, name: str) -> Path:
         """The data folder of one candidate's app."""
@@ -147,7 +147,7 @@ class Stage:
 @contextmanager
 def stage(plan: Plan, say: Say) -> Iterator[Stage]:
     """Bring up display, sound, camera, backend and the cable between; take all down at the end."""
-    plan.folder.mkdir(parents=True, exist_ok=True)
+    (plan.folder / "Documents").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         # On a real display server, whatever the caller's tests use: the clipboard has to cross between processes.
         environment = {"QT_QPA_PLATFORM": "xcb", "PYTHON_KEYRING_BACKEND": NO_KEYRING}

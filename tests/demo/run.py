@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
+from contextlib import suppress
 from pathlib import Path
 
 from tests.demo import line
-from tests.demo.processes import Broken, elapsed
+from tests.demo.processes import Broken
+from tests.demo.telling import Telling
 
 QUICK_CUT_S = 10.0
+INTERRUPTED = 130
+"""Exit status after Ctrl-C in the middle, as shells know it."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,12 +32,7 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: list[str]) -> int:
     """Run the demo; returns 0 when every step went as planned."""
     arguments = parser().parse_args(argv)
-    began = time.monotonic()
-
-    def say(step: str, words: str) -> None:
-        print(f"[{elapsed(began)}] {step}  {words}", flush=True)
-
-    with tempfile.TemporaryDirectory(prefix="recrutr-demo-") as temporary:
+    with Telling() as telling, tempfile.TemporaryDirectory(prefix="recrutr-demo-") as temporary:
         folder = (arguments.data or Path(temporary)).absolute()
         plan = line.Plan(
             folder,
@@ -44,25 +42,31 @@ def main(argv: list[str]) -> int:
             theme=arguments.theme,
         )
         try:
-            with line.stage(plan, say) as stage:
-                line.work(stage)
-                line.look(stage)
-                line.leave(stage)
-                faults = shortcomings(stage)
-                for fault in faults:
-                    say("!", fault)
-                if not faults:
-                    say("✓", "every step went as planned")
-                _closing_words(stage)
-                if not arguments.exit:
-                    stage.backend.wait()
-                return 1 if faults else 0
+            return _play(plan, telling, arguments)
         except Broken as broken:
-            say("!", str(broken))
+            telling.say("!", str(broken))
             return 1
         except KeyboardInterrupt:
-            say("·", "ended")
-            return 0
+            telling.say("!", "stopped before the last step")
+            return INTERRUPTED
+
+
+def _play(plan: line.Plan, telling: Telling, arguments: argparse.Namespace) -> int:
+    """All steps; then, unless `--exit` is given, the portal until Ctrl-C."""
+    with line.stage(plan, telling.say) as stage:
+        line.work(stage)
+        line.look(stage)
+        line.leave(stage)
+        faults = shortcomings(stage)
+        for fault in faults:
+            telling.say("!", fault)
+        if not faults:
+            telling.say("✓", "every step went as planned")
+        if not arguments.exit:
+            telling.be_quiet()
+            _serve(stage)
+            telling.say("·", "ending …")
+    return 1 if faults else 0
 
 
 def shortcomings(stage: line.Stage) -> list[str]:
@@ -81,16 +85,21 @@ def shortcomings(stage: line.Stage) -> list[str]:
     return [words for words, holds in checks.items() if not holds]
 
 
-def _closing_words(stage: line.Stage) -> None:
+def _serve(stage: line.Stage) -> None:
+    """Say what there is to see, and keep the portal open until Ctrl-C."""
     email, password = stage.login(line.RECRUITER)
     officer, officer_password = stage.login(line.OFFICER)
     print(
-        f"\n  Portal    {stage.backend.address}/portal/sign-in"
-        f"\n  Login     {email}   {password}"
-        f"\n  Officer   {officer}   {officer_password}"
-        f"\n  Receipt   {stage.receipt}\n",
+        f"\n  Portal     {stage.backend.address}/portal/sign-in"
+        f"\n  Login      {email}   {password}"
+        f"\n  Officer    {officer}   {officer_password}"
+        f"\n  Candidate  {stage.story.candidate_page}"
+        f"\n  Receipt    {stage.receipt}"
+        "\n\n  The portal stays open until you press Ctrl-C.\n",
         flush=True,
     )
+    with suppress(KeyboardInterrupt):
+        stage.backend.wait()
 
 
 if __name__ == "__main__":

@@ -232,7 +232,7 @@ class Person:
         hands.confirm()
         hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
         self._teller.tell("finished")
-        self._picture("finish-sending")
+        self._picture("finish-sending", settle_ms=0)
         hands.wait(lambda: "Everything is done" in self._text("closingWords"), "everything to be sent", 180)
         hands.wait(lambda: "Confirmed by the server" in self._text("erasureReceipt"), "the countersignature", 60)
         self._teller.tell("drained", page=hands.find("pageButton").toolTip())
@@ -280,11 +280,11 @@ class Person:
             return ""
         return "\n".join(_words(part) for part in (widget, *widget.findChildren(QWidget)))
 
-    def _picture(self, name: str) -> None:
+    def _picture(self, name: str, settle_ms: int = 250) -> None:
         if self._hands.is_there("messageDialog"):
             raise Stuck(f"an unexpected message: {self._hands.find('messageDialog').windowTitle()}")
         if self._images is not None:
-            self._hands.picture(self._images, name)
+            self._hands.picture(self._images, name, settle_ms)
 
 
 def _words(widget: QWidget) -> str:

@@ -28,6 +28,7 @@ from backend.assessments.models import Assessment
 from backend.assessments.service import Invite
 from backend.demo.seed import Package, SeedPlan, SeedResult, seed
 from backend.main import Parts
+from backend.runs.desk import RunDesk
 from backend.server import Server
 from backend.settings import Settings
 from protocol.attempts import EvidenceLevel
@@ -86,8 +87,9 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(before)
 
 
-def world_of(folder: Path, plan: SeedPlan) -> Iterator[World]:
-    server = Server.open(Settings(data=folder / "backend", port=0, waiting_period_us=0), parts=Parts(accept_everything))
+def world_of(folder: Path, plan: SeedPlan, runs: RunDesk | None = None) -> Iterator[World]:
+    settings = Settings(data=folder / "backend", port=0, waiting_period_us=0, remote_runs=0)
+    server = Server.open(settings, parts=Parts(accept_everything, runs))
     server.start()
     world = World(server, seed(server.services, plan), folder)
     try:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import html
+from pathlib import PurePath
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
 from ui.states import Erasure, ErasureView, FinishState, ReceiptView, Screen, SentLine, UploadView
@@ -53,7 +56,11 @@ class FinishScreen(Page):
         refused = any(line.refused for line in state.sent)
         self._show_upload(state.upload, refused)
         self._show_receipt(state, erased)
+        newly_asked = state.erasure.state is Erasure.WAITING and self._erase.isVisible()
         self._show_erasure(state.erasure)
+        if newly_asked:
+            # The answer to what the person has just done must not stand below the edge.
+            QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self._erasure_card))
         waiting = not erased and not state.upload.complete
         self._closing.setText(_closing_words(waiting, refused))
 
@@ -133,6 +140,7 @@ class FinishScreen(Page):
         self._receipt_card.setVisible(erased or not state.withdrawn or bool(state.candidate_page))
         self._receipt_title.setText("Erasure receipt" if erased else "Your receipt")
         self._receipt_words.setText(_receipt_words(state.receipt, state.receipt_saved_as, erased))
+        self._receipt_words.setToolTip(html.escape(state.receipt_saved_as))
         self._receipt_text.setVisible(bool(text))
         self._receipt_text.setPlainText(text)
         self._save.setEnabled(bool(text))
@@ -187,14 +195,20 @@ def _sent_row(line: SentLine) -> QFrame:
     row = QHBoxLayout(frame)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    symbol, tone = (
-        ("attention", "attention") if line.refused else ("good", "good") if line.done else ("waiting", "quiet")
-    )
+    symbol, tone = _sent_symbol(line)
     row.addWidget(Symbol(symbol, tone), 0, _TOP)
     row.addWidget(label(line.what, "strong"), 2)
     row.addWidget(label(line.detail, tone="quiet"), 3)
     frame.setAccessibleName(f"{line.what}: {line.detail}")
     return frame
+
+
+def _sent_symbol(line: SentLine) -> tuple[str, str]:
+    if line.refused:
+        return "attention", "attention"
+    if line.nothing:
+        return "off", "quiet"
+    return ("good", "good") if line.done else ("waiting", "quiet")
 
 
 def _title(state: FinishState) -> str:
@@ -233,7 +247,8 @@ def _upload_words(upload: UploadView, refused: bool) -> str:
 
 def _receipt_words(receipt: ReceiptView | None, saved_as: str, erased: bool) -> str:
     if saved_as:
-        return f"Saved as {saved_as}."
+        file = PurePath(saved_as)
+        return f"Saved as {file.name}" + (f" in the folder “{file.parent.name}”." if file.parent.name else ".")
     if erased:
         return "Signed by the server."
     if receipt is None:

@@ -57,6 +57,7 @@ class JoinScreen(Page):
 
     def _build_server(self, body: QVBoxLayout) -> None:
         self._toggle = Button("Server address", "serverToggle", "quiet", "right")
+        self._toggle.setProperty("flush", True)
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._fold)
         body.addWidget(self._toggle)

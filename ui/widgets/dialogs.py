@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.states import Message
 from ui.widgets.symbol import Symbol
@@ -51,8 +51,14 @@ class Dialog(QDialog):
         body.addWidget(mark)
         body.setAlignment(mark, _TOP)
         body.addLayout(self._column, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 16)
+        # Its own edge: a window manager may draw none, and the page behind has the same colours.
+        sheet = QFrame()
+        sheet.setProperty("surface", "dialog")
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.addWidget(sheet)
+        outer = QVBoxLayout(sheet)
+        outer.setContentsMargins(24, 24, 24, 24)
         outer.setSpacing(20)
         outer.addLayout(body)
         outer.addStretch(1)

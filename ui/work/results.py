@@ -27,7 +27,7 @@ from ui.states import OwnResult, RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
 from ui.widgets.text import Button, label
 from ui.words import hour_words, size_words, verdict_tone
-from ui.work.samples import SamplesView, code_view, set_text
+from ui.work.samples import SamplesView, code_view, set_text, with_errors
 
 _PLACE = Qt.ItemDataRole.UserRole
 _RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
@@ -45,6 +45,7 @@ class ResultsPanel(QFrame):
         self._problem: ProblemView | None = None
         self._file_name = ""
         self._run = RunState("")
+        self._work: WorkState | None = None
         self._banner = Banner("runMessage")
         self._tabs = QTabWidget()
         self._tabs.setObjectName("resultsTabs")
@@ -69,6 +70,7 @@ class ResultsPanel(QFrame):
         if changed:
             self._run = RunState(problem.problem)
             self.show_run(self._run)
+        self._work = state
         self._fill_submissions(state)
 
     def show_run(self, state: RunState) -> None:
@@ -76,7 +78,7 @@ class ResultsPanel(QFrame):
         if self._problem is None or state.problem != self._problem.problem:
             return
         before, self._run = self._run, state
-        self._banner.show_message(state.fault)
+        self._banner.show_message(state.fault or state.note)
         self._samples.show_samples(tuple(self._problem.samples), state)
         self._show_own(state.own)
         self._show_compiler(state.compiler_output)
@@ -89,6 +91,8 @@ class ResultsPanel(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._show_compiler(self._run.compiler_output)
+            if self._work is not None:
+                self._fill_submissions(self._work)
 
     def _turn_to(self, state: RunState) -> None:
         if state.own is not None:
@@ -158,7 +162,7 @@ class ResultsPanel(QFrame):
         if own.memory_bytes:
             facts.append(size_words(own.memory_bytes))
         self._own_words.setText(" · ".join(facts))
-        set_text(self._own_output, own.output + (f"\n[errors]\n{own.errors}" if own.errors else ""))
+        set_text(self._own_output, with_errors(own.output, own.errors))
 
     def _show_compiler(self, output: str) -> None:
         errors = output or "\n".join(result.errors for result in self._run.samples if result.errors)
@@ -211,4 +215,7 @@ def _state_words(line: SubmissionLine) -> tuple[str, str]:
         return ("Received, waiting" if line.state == "waiting" else "Being judged"), ""
     score = f"{line.score} of {line.max_score} points" if line.score is not None and line.max_score else ""
     result = line.verdict.words if line.verdict else ""
+    if line.message.startswith(result):
+        # "Correct on every test.": the message says the verdict already.
+        result = ""
     return "Judged", " · ".join(filter(None, (result, score, line.message)))

@@ -23,7 +23,13 @@ from ui.states import RunPhase, RunState, SampleResult
 from ui.widgets.text import label
 from ui.words import size_words, verdict_tone
 
+_CONVERSATION = (
+    "A conversation: lines with < come from the judge, lines with > from your program. "
+    "It cannot be run on this machine."
+)
 _LIST_WIDTH = 264
+_COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
+"""The output has more room: it may hold the error's words."""
 _WAITING_WORDS = {
     RunPhase.WAITING: "waiting",
     RunPhase.COMPILING: "compiling",
@@ -56,7 +62,7 @@ class SamplesView(QWidget):
             column.setSpacing(2)
             column.addWidget(label("Your output" if name == "Output" else name, "caption", "quiet"))
             column.addWidget(view, 1)
-            columns.addLayout(column, 1)
+            columns.addLayout(column, _COLUMN_SHARES[name])
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self._word)
@@ -120,11 +126,14 @@ class SamplesView(QWidget):
             return
         sample = self._samples[row]
         result = self._results.get(sample.name)
-        expected = (result.expected if result else "") or sample.answer
+        expected, given = _shown(sample, result)
         output = result.output if result else ""
-        set_text(self._texts["Input"], sample.input)
+        set_text(self._texts["Input"], given)
         set_text(self._texts["Expected"], expected)
-        set_text(self._texts["Output"], output + (f"\n[errors]\n{result.errors}" if result and result.errors else ""))
+        set_text(self._texts["Output"], with_errors(output, result.errors if result else ""))
+        if sample.interaction:
+            self._word.setText(_CONVERSATION)
+            return
         failed = result is not None and verdict_tone(result.verdict) == "stop"
         at = first_difference(expected, output) if failed and result and result.compare_lines and output else None
         mark_line(self._texts["Expected"], at)
@@ -132,11 +141,21 @@ class SamplesView(QWidget):
         self._word.setText(_words(result, at))
 
 
+def _shown(sample: Sample, result: SampleResult | None) -> tuple[str, str]:
+    """Expected answer and input as the authors want them seen; a conversation stands alone."""
+    if sample.interaction:
+        return "", sample.interaction
+    answer = sample.answer if sample.shown_answer is None else sample.shown_answer
+    return (
+        result.expected if result else ""
+    ) or answer, sample.input if sample.shown_input is None else sample.shown_input
+
+
 def _words(result: SampleResult | None, first: int | None) -> str:
     if result is not None and result.verdict is None and result.note:
         return " · ".join(filter(None, (result.note, f"{result.time_ms} ms" if result.time_ms is not None else "")))
     if result is None or result.verdict is None:
-        return "Press Run to try your program on the samples. It runs on this machine and is not a score."
+        return "Press Run to try your program on the samples. The result is feedback and not a score."
     parts = [result.verdict.words]
     if first is not None:
         parts.append(f"the first line that differs is line {first}")
@@ -163,6 +182,11 @@ def code_view(name: str, title: str) -> QPlainTextEdit:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return view
+
+
+def with_errors(output: str, errors: str) -> str:
+    """What a program wrote, and below it what it wrote as errors."""
+    return "\n".join(filter(None, (output, f"[errors]\n{errors}"))) if errors else output
 
 
 def set_text(view: QPlainTextEdit, text: str) -> None:

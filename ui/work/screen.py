@@ -72,11 +72,13 @@ class WorkScreen(QWidget):
         """Picture the state and open its document."""
         before, self._state = self._state, state
         for line in state.problems:
-            samples = [text for sample in line.view.samples for text in (sample.input, sample.answer)]
+            samples = [
+                text for sample in line.view.samples for text in (sample.input, sample.answer, sample.interaction)
+            ]
             if before is None:
                 self.deck.sources.add_statement(line.view.problem, "\n".join(samples))
         self.navigator.show_state(state)
-        self.deck.sources.add_statement("statement", self.navigator.statement.toPlainText())
+        self.deck.sources.add_statement("statement", self.navigator.statement.plain_words())
         turned = before is None or before.document.document != state.document.document
         editor = self.deck.open_document(state.document)
         self.deck.set_read_only(state.read_only)
@@ -113,7 +115,7 @@ class WorkScreen(QWidget):
         self._languages.setAccessibleName("Language")
         self._languages.activated.connect(self._choose_language)
         self._run_button = Button("Run", "runButton", symbol="run").on_click(self._run)
-        self._run_button.setToolTip("Run on the samples, on this machine (Ctrl+Enter)")
+        self._run_button.setToolTip("Run on the samples, for feedback (Ctrl+Enter)")
         self._stop = Button("Stop", "stopButton", symbol="halt").on_click(self.stop_requested.emit)
         self._submit = Button("Submit…", "submitButton", "primary", "submit").on_click(self._ask_submit)
         self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")

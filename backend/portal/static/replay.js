@@ -273,8 +273,10 @@ export class ReplayIsland {
     this.tabs?.forEach((tab, at) => {
       const chosen = String(at === index);
       if (tab.getAttribute("aria-pressed") !== chosen) tab.setAttribute("aria-pressed", chosen);
-      tab.hidden = this.replay.tracks[at].info.t_us > tUs;
+      /** @type {HTMLButtonElement} */ (tab).disabled = this.replay.tracks[at].info.t_us > tUs;
     });
+    const unopened = part(this.root, "unopened");
+    if (unopened.hidden !== index >= 0) unopened.hidden = index >= 0;
     if (index < 0) {
       if (this.shown.index !== -1) this.view.show("", "");
       this.shown = { index: -1, edit: null };

@@ -1,8 +1,9 @@
 // @ts-check
 /**
- * One recording stream (camera, microphone or screen) on the replay's clock: media time equals replay time; a segment's
- * own time begins at 0 and is placed by timestampOffset. The element follows the clock; drift is corrected to well within 80 ms. What cannot be
- * played is a gap with words.
+ * One recording stream (camera, microphone or screen) on the replay's clock. A segment's own time begins at 0 and is
+ * placed by timestampOffset, so that media time is replay time plus `lead`: a device may begin a moment before the time
+ * runs, and a browser drops what lies before zero up to the next key frame, which is a whole segment. The element
+ * follows the clock; drift is corrected to well within 80 ms. What cannot be played is a gap with words.
  */
 
 import { openSegment, Unverified } from "./sealed.js";
@@ -31,6 +32,8 @@ export class Stream {
     this.pieces = tracks
       .flatMap((track) => track.segments.map((info) => newPiece(info, track)))
       .sort((a, b) => a.start - b.start);
+    /** Seconds by which the first piece begins before the replay does. */
+    this.lead = Math.max(0, -(this.pieces[0]?.start ?? 0));
     this.media = new MediaSource();
     /** @type {SourceBuffer | null} */ this.buffer = null;
     this.mime = "";
@@ -105,13 +108,13 @@ export class Stream {
     const mime = piece.track.mime ?? "";
     if (!MediaSource.isTypeSupported(mime)) throw new Unverified("This browser cannot play this kind of recording.");
     if (!this.buffer) {
-      this.media.duration = this.duration;
+      this.media.duration = this.duration + this.lead;
       this.buffer = this.media.addSourceBuffer(mime);
     } else if (mime !== this.mime) {
       this.buffer.changeType(mime);
     }
     this.mime = mime;
-    this.buffer.timestampOffset = piece.start;
+    this.buffer.timestampOffset = piece.start + this.lead;
     this.buffer.appendBuffer(/** @type {BufferSource} */ (plain));
     await settled(this.buffer);
   }
@@ -123,7 +126,7 @@ export class Stream {
       piece.state = "absent";
       void this.enqueue(async () => {
         if (!this.buffer) return;
-        this.buffer.remove(Math.max(0, piece.start), piece.end);
+        this.buffer.remove(piece.start + this.lead, piece.end + this.lead);
         await settled(this.buffer);
       });
     }
@@ -142,11 +145,11 @@ export class Stream {
     const t = clock.time;
     const piece = this.pieceAt(t);
     const running = clock.playing && !clock.held && !clock.ended && this.stateAt(t).state === "playing";
-    const drift = element.currentTime - t;
+    const drift = element.currentTime - this.lead - t;
     // Never seek to where nothing is: the element would wait there for ever. While a seek is under way, `currentTime` is
     // its target; only a target that is far off is worth a new seek.
     const limit = running || element.seeking ? JUMP_SECONDS : EASE_SECONDS;
-    if (piece?.state === "ready" && Math.abs(drift) > limit) element.currentTime = t;
+    if (piece?.state === "ready" && Math.abs(drift) > limit) element.currentTime = t + this.lead;
     const ease = Math.abs(drift) > EASE_SECONDS ? Math.max(-0.25, Math.min(0.25, drift * 2)) : 0;
     const rate = Math.min(16, clock.speed * (1 - ease));
     if (running && Math.abs(element.playbackRate - rate) > 0.005) element.playbackRate = rate;

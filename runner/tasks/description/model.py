@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
-from runner.packages.model import ExampleSubmission, ProblemLimits
+from runner.packages.model import ExampleSubmission, ProblemLimits, Program
 from runner.tasks.description.interface import Interface
 
-MIB = 1024 * 1024
 TASK_LANGUAGES = (LanguageId.PYTHON, LanguageId.JAVASCRIPT, LanguageId.CPP)
 """Those with a driver (runner/tasks/driving.py): others cannot be called by tests."""
 
@@ -162,6 +162,7 @@ class Task:
     submissions: tuple[ExampleSubmission, ...] = ()
     visible_files: Mapping[str, bytes] = field(default_factory=dict)
     digest: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[LanguageId, ...]:
@@ -187,6 +188,15 @@ class Task:
     def max_score(self) -> float | None:
         """All points together."""
         return sum(group.points or 0.0 for group in self.groups) if self.scoring else None
+
+    def own(self, program: Program) -> TaskLanguage:
+        """What the task has for the language of a program. Raises InvalidInput for one that it is not solved in."""
+        own = None if program.language is None else self.solved_in.get(program.language)
+        if own is None:
+            allowed = ", ".join(one.words for one in self.languages)
+            words = f"This problem cannot be solved in {program.words}, only in {allowed}."
+            raise InvalidInput("language", allowed, words)
+        return own
 
     def all_tests(self) -> Iterator[CallTest | FrameworkTest]:
         """Every test, in the order of judging."""

@@ -6,7 +6,6 @@ every file that is named is there, every language is one that the tests can reac
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,15 +14,16 @@ import yaml
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
-from runner.packages.expectations import read_submissions
+from runner.packages.expectations import Promises, read_submissions
 from runner.packages.fields import Table
-from runner.packages.model import FormatVersion, ProblemLimits
+from runner.packages.formats.metadata import MOST_CODE_KIB, MOST_MIB, MOST_OUTPUT_MIB, MOST_SECONDS
+from runner.packages.model import MIB, FormatVersion, ProblemLimits
+from runner.packages.reader import digest_of
 from runner.packages.sources import Files
-from runner.packages.statement import render
+from runner.statements import render_statement
 from runner.tasks.description.call_tests import read_call_tests, read_expected
 from runner.tasks.description.interface import CONSTRUCTOR, Interface, Member, ValueType, parse_type
 from runner.tasks.description.model import (
-    MIB,
     TASK_LANGUAGES,
     Award,
     CallTest,
@@ -50,18 +50,23 @@ def read_task(files: Files, name: str) -> Task:
     task = _read(files, name)
     if all(group.visible for group in task.groups):
         raise InvalidInput(f"{FILE}: groups", "a hidden group", f"{FILE}: groups must hold at least one hidden group.")
-    submissions = read_submissions(files, FormatVersion.V2025_09)
+    warnings: list[str] = []
+    cases = tuple(f"{group.name}/{test.name}" for group in task.groups for test in group.tests)
+    submissions = read_submissions(
+        files, Promises(FormatVersion.V2025_09, task.scoring, cases=cases, warnings=warnings)
+    )
     for one in submissions:
         if one.program.language not in task.solved_in:
             where = f"submissions/{one.folder}/{one.program.name}"
             raise InvalidInput(where, "a language of the task", f"{where}: the task is not solved in its language.")
-    statements = _statements(files)
+    statements = _statements(files, warnings)
     return replace(
         task,
         submissions=submissions,
         statements_html=statements,
         visible_files=_visible_files(files, task),
-        digest=_digest(files),
+        digest=digest_of(files),
+        warnings=tuple(warnings),
     )
 
 
@@ -97,11 +102,16 @@ def _visible_files(files: Files, task: Task) -> dict[str, bytes]:
     return {FILE: yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(), **found}
 
 
-def _statements(files: Files) -> dict[str, str]:
+def _statements(files: Files, warnings: list[str]) -> dict[str, str]:
     matches = [match for path in sorted(files) if (match := _STATEMENT.fullmatch(path))]
     if not matches:
         raise InvalidInput("statement.md", "required", "statement.md: the task has no statement.")
-    return {match[1] or "en": render(match[0], files, {}) for match in matches}
+    found: dict[str, str] = {}
+    for match in matches:
+        statement = render_statement(match[0], files, {})
+        found.setdefault(match[1] or "en", statement.html)
+        warnings += statement.warnings
+    return found
 
 
 def _titles(table: Table) -> dict[str, str]:
@@ -114,10 +124,10 @@ def _titles(table: Table) -> dict[str, str]:
 
 def _limits(table: Table) -> ProblemLimits:
     limits = ProblemLimits(
-        time_limit_ms=round(table.number("time", 5.0) * 1000),
-        memory_bytes=table.whole("memory", 512) * MIB,
-        output_bytes=table.whole("output", 8) * MIB,
-        code_bytes=table.whole("code", 512) * 1024,
+        time_limit_ms=max(1, round(1000 * table.number("time", 5.0, most=MOST_SECONDS))),
+        memory_bytes=table.whole("memory", 512, most=MOST_MIB) * MIB,
+        output_bytes=table.whole("output", 8, most=MOST_OUTPUT_MIB) * MIB,
+        code_bytes=table.whole("code", 512, most=MOST_CODE_KIB) * 1024,
     )
     table.finish()
     return limits
@@ -263,10 +273,3 @@ def _file(table: Table, key: str, path: str, files: Mapping[str, bytes]) -> byte
     if path not in files or path.startswith(RESERVED):
         raise table.bad(key, f"a file of the task: {path!r} is none")
     return files[path]
-
-
-def _digest(files: Files) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.encode() + b"\0" + hashlib.sha256(files[path]).digest())
-    return digest.hexdigest()

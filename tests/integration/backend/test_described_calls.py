@@ -14,6 +14,8 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 EXAMPLES = int(os.environ.get("RECRUTR_DESCRIBED_EXAMPLES", "6"))
 """Per call; raised by the long test run."""
 
+schemathesis.serializer.alias("application/zip", "application/octet-stream")
+
 
 def test_no_described_call_ends_in_a_server_error(live_backend: Any, device: Any) -> None:
     schema = schemathesis.openapi.from_url(f"{live_backend.url}/openapi.json")

@@ -11,7 +11,7 @@ import pytest
 
 from installers.desktop import bundle, contents, debian
 from protocol.errors import EngineFault
-from runner import images
+from runner import image_building
 from runner.boxes.docker_door import DockerDoor
 from runner.package_sources import read_package_sources
 from tests.media.display import VirtualDisplay
@@ -42,7 +42,7 @@ def base_image() -> str:
     door = DockerDoor()
     try:
         if not _bases(door):
-            images.build(door, lambda _: None)
+            image_building.build(door, lambda _: None)
         return _bases(door)[0]
     except EngineFault as fault:
         pytest.fail(f"a clean Debian root needs the container engine: {fault}")

@@ -98,6 +98,13 @@ def test_roles_see_what_they_may(visit: Visit, worked: Worked) -> None:
     officer.sign_in(OFFICER)
     page = officer.open(f"/portal/attempts/{attempt}")
     assert page.get_by_role("heading", name="Results").count() == 0
+    assert "your role sees how far the attempt is" in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/portal/nowhere", "/portal/", "/candidate/", "/portal/attempts/1/2/3/4"])
+def test_an_address_that_does_not_exist_answers_with_a_page(visit: Visit, path: str) -> None:
+    page = visit().open(path)
+    assert page.get_by_role("heading", name="This page does not exist").is_visible()
 
 
 def test_views_are_in_the_audit_list_with_names(visit: Visit, worked: Worked) -> None:

@@ -135,6 +135,30 @@ def test_a_changed_segment_is_a_gap_with_words(visit: Visit, worked: Worked) -> 
     until(page, "document.querySelector('[data-part=words-camera]').textContent === ''")
 
 
+def test_a_recording_that_began_a_moment_before_the_time_plays_from_its_first_picture(
+    visit: Visit, worked: Worked
+) -> None:
+    visitor, shifts = visit(), {}
+    visitor.sign_in()
+
+    def earlier(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined] # playwright's Route
+        timeline = answer.json()
+        for track in timeline["tracks"]:
+            shifts[track["stream"]] = track["segments"][0]["t_us"] + 30_000
+            for segment in track["segments"]:
+                segment["t_us"] -= shifts[track["stream"]]
+        route.fulfill(response=answer, json=timeline)  # type: ignore[attr-defined] # playwright's Route
+
+    visitor.page.route("**/timeline", earlier)
+    page = visitor.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+    page.evaluate(f"{ISLAND}.seek(0.1)")
+    until(page, "document.querySelector('[data-part=stream-camera]').dataset.state === 'playing'")
+    mark = page.locator("[data-part=stream-camera] video").evaluate(READ_MARK)
+    # The pictures carry the app's clock, which ran 5 s before the time did.
+    assert abs(mark - (5 + 0.1 + shifts["camera"] / 1e6)) < 0.08
+
+
 def test_keys_are_asked_for_only_when_somebody_plays(visit: Visit, worked: Worked) -> None:
     visitor, asked = visit(), []
     visitor.sign_in()

@@ -11,16 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from protocol.errors import EngineFault
-from protocol.verdicts import LanguageId
-from runner import images
+from runner import image_building, images
 from runner.boxes.container import Maker
 from runner.boxes.docker_door import LABEL, DockerDoor
 from runner.boxes.docker_engine import DockerEngine
 from runner.checks import probe
 from runner.engine import MIB, Job, Limits, Outcome, Plan, SourceFile, Stopped
-from runner.execution import CompileFailure, Feed, compile_program, run_compiled
-from runner.languages import languages
-from runner.packages import Program
 from tests.integration.runner.conftest import orphans
 
 pytestmark = pytest.mark.docker
@@ -29,21 +25,6 @@ pytestmark = pytest.mark.docker
 def python(engine: DockerEngine, source: str, stdin: bytes = b"", limits: Limits = Limits()) -> Outcome:  # noqa: B008 - frozen
     file = SourceFile("main.py", source.encode())
     return engine.run(Job(("python3", "main.py"), (file,), stdin, limits, ("out.bin",)))
-
-
-@pytest.mark.parametrize("identifier", LanguageId)
-def test_every_language_passes_its_self_test(engine: DockerEngine, identifier: LanguageId) -> None:
-    language = languages()[identifier]
-    program = Program(
-        "self-test", identifier, {identifier.file_name: language.self_test.source.encode()}, identifier.file_name
-    )
-    compiled, _ = compile_program(program, engine)
-    assert not isinstance(compiled, CompileFailure)
-    outcome = run_compiled(compiled, Feed(language.self_test.input.encode()), Limits(), engine)
-    assert (outcome.succeeded, outcome.stdout.decode()) == (True, language.self_test.output)
-    version = engine.run(Job(language.version_argv))
-    assert version.succeeded
-    assert version.stdout
 
 
 def test_megabytes_pass_both_ways_byte_for_byte(engine: DockerEngine) -> None:
@@ -163,10 +144,10 @@ def test_the_check_is_green_when_programs_run(engine: DockerEngine) -> None:
 def test_a_missing_image_is_told_with_the_command_that_builds_it(
     engine: DockerEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(images, "current_tag", lambda _layer="common": "recrutr-box:000000000000")
+    monkeypatch.setattr(images, "current_tag", lambda _layer="common": "recrutr-box:common-000000000000")
     result = probe(engine)
     assert result.colour == "red"
-    assert result.fix == "recrutr images build"
+    assert result.fix == "recrutr images build common"
     with pytest.raises(EngineFault) as caught:
         _ = engine.image_digest()
     assert caught.value.code == "engine.image_missing"
@@ -189,5 +170,5 @@ def test_the_image_holds_nothing_of_the_machine_that_built_it(engine: DockerEngi
 
 def test_building_again_builds_nothing(engine: DockerEngine) -> None:
     said: list[str] = []
-    assert images.build(DockerDoor(), said.append) == images.current_tag()
+    assert image_building.build(DockerDoor(), said.append) == images.current_tag()
     assert said == [f"{images.current_tag()} is already here"]

@@ -10,10 +10,12 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.boxes.docker_engine import DockerEngine
-from runner.command import images, problem
+from runner.command import images
 from runner.feedback import run_own_input, run_samples
-from runner.judging.judge import JudgeOptions, judge_submission
+from runner.judging.judge import judge_submission
+from runner.judging.walk import JudgeOptions
 from runner.packages import ProblemPackage, load_folder, zip_of_files
+from runner.problem_command import problem
 from tests.unit.runner.package_builder import GOOD, changed
 
 PROBLEMS = Path(__file__).parents[3] / "backend" / "demo" / "problems"

@@ -10,7 +10,8 @@ import pytest
 from protocol.verdicts import LanguageId, Verdict
 from runner.boxes.docker_engine import DockerEngine
 from runner.feedback import run_samples
-from runner.judging.judge import JudgeOptions
+from runner.judging.verify import VerifyOptions
+from runner.judging.walk import JudgeOptions
 from runner.tasks.description.model import Task
 from runner.tasks.judge import judge_task
 from runner.tasks.loading import load, verify_problem
@@ -72,5 +73,5 @@ def test_visible_tests_run_at_the_candidates(cells: OneStation) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_all_submissions_keep_what_their_folders_promise(name: str, cells: OneStation) -> None:
-    report = verify_problem(read(name), cells, print)
+    report = verify_problem(read(name), cells, VerifyOptions(print))
     assert report.good, [report.faults, [(program.path, program.faults) for program in report.programs]]

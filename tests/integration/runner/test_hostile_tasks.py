@@ -9,7 +9,8 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.boxes.docker_engine import DockerEngine
-from runner.judging.judge import JudgementResult, JudgeOptions
+from runner.judging.judge import JudgementResult
+from runner.judging.walk import JudgeOptions
 from runner.languages import language_of
 from runner.packages.model import Program
 from runner.tasks.description.model import TASK_LANGUAGES, Task

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend.assessments.service import BUILT_LEVELS
-from backend.http import MAX_BODY_BYTES, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, body_limit
+from backend.http import MAX_BODY_BYTES, PACKAGE_BODY_BYTES, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, body_limit
 from backend.portal.words import REQUEST_WORDS
 from protocol.attempts import EvidenceLevel
 from protocol.errors import InvalidInput
@@ -20,6 +20,9 @@ from protocol.wire import CheckReport, SubmissionRequest
         ("/portal/sign-in", SMALL_BODY_BYTES),
         ("/portal/segments/", SMALL_BODY_BYTES),
         ("/api/v1/attempts/a/submissions/b", SUBMISSION_BODY_BYTES),
+        ("/api/v1/problems", PACKAGE_BODY_BYTES),
+        ("/api/v1/problems/x/package", SMALL_BODY_BYTES),
+        ("/api/v1/members/session", SMALL_BODY_BYTES),
         ("/api/v1/attempts/a/journal", MAX_BODY_BYTES),
         ("/api/v1/attempts/a/tracks/t/segments/0", MAX_BODY_BYTES),
     ],

@@ -180,13 +180,16 @@ def test_verify_capture_notices_text_without_an_edit(recorded: Recorded) -> None
     recorded.begin("")
 
 
-@pytest.mark.parametrize("language", list(LanguageId))
+@pytest.mark.parametrize(
+    "language",
+    [LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT, LanguageId.JAVA, LanguageId.GO, LanguageId.TYPESCRIPT],
+)
 def test_return_after_a_block_start_indents_and_is_captured(recorded: Recorded, language: LanguageId) -> None:
     opener = "if x:" if language is LanguageId.PYTHON else "if (x) {"
     recorded.begin(opener, language)
     recorded.key(Qt.Key.Key_End)
     recorded.key(Qt.Key.Key_Return)
-    indent = "  " if language is LanguageId.JAVASCRIPT else "    "
+    indent = "  " if language in {LanguageId.JAVASCRIPT, LanguageId.TYPESCRIPT} else "    "
     assert recorded.editor.text() == f"{opener}\n{indent}"
 
 
@@ -244,3 +247,12 @@ def test_an_input_method_over_several_cursors_keeps_one(recorded: Recorded) -> N
     view.send("SCI_ADDSELECTION", 3, 3)
     recorded.commit("漢", preedit="か")
     assert recorded.editor.text() == "ab\n漢cd\n"
+
+
+@pytest.mark.parametrize("language", list(LanguageId))
+def test_return_and_typing_are_captured_in_every_language(recorded: Recorded, language: LanguageId) -> None:
+    recorded.begin("if (x) {", language)
+    recorded.key(Qt.Key.Key_End)
+    recorded.keys("\n}\nend\n")
+    recorded.check()
+    assert recorded.editor.text().split() == ["if", "(x)", "{", "}", "end"]

@@ -1,5 +1,6 @@
 """The engine is asked at its address, over real sockets; what does not answer is explained in words."""
 
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -93,3 +94,41 @@ def test_an_engine_that_one_may_not_talk_to(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr(engine, "ping", lambda _: PermissionError(13, "Permission denied"))
     with pytest.raises(Stop, match="usermod -aG docker"):
         engine.ensure(tmp_path)
+
+
+_LISTED = "common    745 MB  recrutr-box:common-1  C, C++\njvm      not here  recrutr-box:jvm-1  Java\n"
+
+
+def _recrutr(checkout: Path, listed: str) -> None:
+    """A `recrutr` that lists what it is told, and notes what it shall build."""
+    program = checkout / ".venv" / "bin" / "recrutr"
+    program.parent.mkdir(parents=True)
+    (checkout / "listed").write_text(listed, encoding="utf-8")
+    program.write_text(
+        f'#!/bin/sh\n[ "$2" = list ] && exec cat "{checkout}/listed"\necho "$@" >> "{checkout}/built"\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("listed", "layers", "built"),
+    [
+        (_LISTED, ("common",), []),
+        (_LISTED, ("common", "jvm"), ["images build jvm"]),
+        (_LISTED, ("--all",), ["images build jvm"]),
+        ("", ("common", "jvm"), ["images build common", "images build jvm"]),
+    ],
+)
+def test_only_missing_images_are_built(tmp_path: Path, listed: str, layers: tuple[str, ...], built: list[str]) -> None:
+    _recrutr(tmp_path, listed)
+    engine.build_images(tmp_path, os.environ, layers)
+    noted = tmp_path / "built"
+    assert (noted.read_text("utf-8").splitlines() if noted.exists() else []) == built
+
+
+def test_an_image_that_cannot_be_built_stops_with_its_words(tmp_path: Path) -> None:
+    _recrutr(tmp_path, _LISTED)
+    (tmp_path / "built").mkdir()
+    with pytest.raises(Stop, match="building the image jvm, in which programs run, 1 of 1"):
+        engine.build_images(tmp_path, os.environ, ["jvm"])

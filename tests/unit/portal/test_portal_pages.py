@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 
+from backend.audit.models import AuditEntry
 from backend.portal.assets import asset
-from backend.portal.code import HIDDEN, code_lines
+from backend.portal.code import HIDDEN, code_lines, lexer_of
 from backend.portal.pages import FOLDER, ago, clock, moment, size, span
 from backend.portal.routing import own_path
+from backend.portal.words import action_words
 from protocol.verdicts import LanguageId
 
 SECOND_US = 1_000_000
@@ -22,6 +25,12 @@ SECOND_US = 1_000_000
 )
 def test_span(seconds: int, words: str) -> None:
     assert span(seconds * SECOND_US) == words
+
+
+def test_a_request_is_named_as_people_call_it() -> None:
+    asked = AuditEntry(action="request.created", details={"kind": "erasure"})
+    assert action_words(asked) == "asked for: deletion"
+    assert action_words(AuditEntry(action="report.viewed", details={})) == "looked at the report"
 
 
 def test_other_words() -> None:
@@ -97,3 +106,11 @@ def test_templates_hold_nothing_inline(template: Path) -> None:
 def test_style_sheet_repeats_no_colour_of_the_brand() -> None:
     sheet = (FOLDER / "static" / "portal.css").read_text()
     assert set(re.findall(r"#[0-9a-fA-F]{3,8}\b", sheet)) <= {"#000", "#fff"}  # around the video only
+
+
+@pytest.mark.parametrize("language", LanguageId)
+def test_every_language_is_highlighted_and_loses_no_character(language: LanguageId) -> None:
+    source = "\n x = 'a & <b>' 1 \n\n  end "
+    assert (lexer_of(language).name == "Text only") == (language is LanguageId.ALGOL_68)
+    shown = [html.unescape(re.sub(r"<[^>]*>", "", line)) for line in code_lines(source, language)]
+    assert "\n".join(shown) == source

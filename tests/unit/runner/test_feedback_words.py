@@ -38,6 +38,16 @@ def test_right_and_wrong_are_told_with_the_first_differing_line() -> None:
     assert (difference.line, difference.expected, difference.got) == (1, "7", "3")
 
 
+def test_a_sample_that_is_a_conversation_is_not_run() -> None:
+    talk = {"1.interaction": b"<1\n", "1.in.download": b"", "1.ans.download": b""}
+    files = {**TWO, **{f"data/sample/{name}": data for name, data in talk.items()}}
+    report = run_samples(view(files), LanguageId.PYTHON, "x", engine(ended(b"7\nend\n")))
+    assert [(one.name, one.verdict) for one in report.samples] == [("Sample 2", Verdict.ACCEPTED)]
+    alone = {path: data for path, data in files.items() if not path.startswith("data/sample/2")}
+    only = run_samples(view(alone), LanguageId.PYTHON, "x", engine(ended(exit_code=1)))
+    assert (only.compiled, only.samples) == (True, ())
+
+
 def test_with_a_custom_validator_nothing_is_called_wrong() -> None:
     custom = view({**TWO, "output_validator/check.py": b"\n"})
     report = run_samples(custom, LanguageId.PYTHON, "x", engine(ended(b"other\n")))

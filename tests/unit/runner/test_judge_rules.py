@@ -10,7 +10,8 @@ import pytest
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Outcome, Stopped
-from runner.judging.judge import SCORER_VERSION, JudgementResult, JudgeOptions, judge_submission
+from runner.judging.judge import SCORER_VERSION, JudgementResult, judge_submission
+from runner.judging.walk import JudgeOptions
 from runner.packages import ProblemPackage, read_package
 from tests.unit.runner.package_builder import GOOD, LEGACY, SCORING, changed
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
@@ -167,7 +168,7 @@ def test_stop_ends_it() -> None:
 def test_progress_counts_up() -> None:
     seen: list[tuple[int, int]] = []
     judge(GOOD, ScriptedEngine(adder), JudgeOptions(progress=lambda done, total: seen.append((done, total))))
-    assert seen == [(1, 3), (3, 3)]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
 VALIDATOR = {"output_validator/check.py": b"import sys\nsys.exit(42)\n"}
@@ -209,3 +210,14 @@ def test_a_judge_message_is_kept_for_reviewers_only() -> None:
     job = next(job for job in engine.jobs if any("validator/" in part for part in job.argv))
     assert job.argv[-3:] == ("test.in", "test.ans", "feedback/")
     assert {"test.in", "test.ans", "feedback/.keep", "validator/check.py"} == {file.name for file in job.files}
+
+
+def test_included_files_stand_beside_the_source_and_only_a_driver_starts() -> None:
+    engine = ScriptedEngine(adder)
+    package = replace(read_package(GOOD, "sum"), include={"default": {"data.txt": b"1"}, "python3": {"lib.py": b"2"}})
+    assert judge_submission(package, LanguageId.PYTHON, SOURCE, engine).verdict is Verdict.ACCEPTED
+    assert {file.name for file in engine.jobs[-1].files} == {"solution.py", "lib.py", "data.txt"}
+    assert engine.jobs[-1].argv[-1] == "solution.py"
+    driven = replace(package, include={"python3": {"main.py": b"import solution"}})
+    judge_submission(driven, LanguageId.PYTHON, SOURCE, engine)
+    assert engine.jobs[-1].argv[-1] == "main.py"

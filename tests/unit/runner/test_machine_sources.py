@@ -49,7 +49,7 @@ def test_the_tag_is_a_digest_of_the_recipe(monkeypatch: pytest.MonkeyPatch) -> N
     before = images.current_tag()
     original = images.recipe_file
     assert before == images.current_tag()
-    for name in ("recipe.yaml", "install.sh", "agent/__main__.py", "agent/box.py"):
+    for name in ("install.sh", "agent/__main__.py", "agent/box.py"):
 
         def edited(asked: str, name: str = name) -> bytes:
             return original(asked) + (b"#" if asked == name else b"")

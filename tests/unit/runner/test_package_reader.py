@@ -9,7 +9,7 @@ import pytest
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.packages import Aggregation, FormatVersion, load_folder, read_package
-from runner.packages.expectations import glob_matches
+from runner.packages.globs import glob_matches
 from runner.packages.model import VerdictMode
 from tests.unit.runner.package_builder import GOOD, LEGACY, SCORING, changed
 
@@ -50,8 +50,7 @@ def test_the_legacy_tree_hands_settings_down() -> None:
     assert (first.aggregation, first.accept_score, first.stop_on_reject) == (Aggregation.MIN, 40.0, True)
     assert (second.aggregation, second.accept_score, second.stop_on_reject) == (Aggregation.SUM, 20.0, False)
     assert package.max_score == 100
-    with pytest.raises(InvalidInput, match="only a statement in Markdown can be shown"):
-        _ = package.statement_html
+    assert package.statement_html == "<p>Add.</p>\n"
 
 
 def test_the_title_may_stand_in_the_latex() -> None:
@@ -59,12 +58,26 @@ def test_the_title_may_stand_in_the_latex() -> None:
     assert read_package(files, "sum").title == "Sum"
 
 
+def test_statements_in_several_languages_and_formats() -> None:
+    statements = {"problem_statement/problem.de.tex": rb"\problemname{Summe} Addiere \foo{zwei}."}
+    package = read_package(LEGACY | statements, "sum")
+    assert package.statements_html == {"en": "<p>Add.</p>\n", "de": "<p>Addiere zwei.</p>\n"}
+    assert package.titles == {"en": "Sum", "de": "Summe"}
+    assert "problem_statement/problem.de.tex: \\foo is not known here; its text was kept." in package.warnings
+
+
+def test_latex_is_read_in_the_present_format_too() -> None:
+    files = changed(GOOD, statement__problem_DOT_en_DOT_md=None)
+    package = read_package(files | {"statement/problem.en.tex": rb"\problemname{\emph{Sum}} \textbf{Add}."}, "sum")
+    assert (package.title, package.statement_html) == ("Sum", "<p><strong>Add</strong>.</p>\n")
+
+
 @pytest.mark.parametrize("name", ["fairshare", "nightbus"])
 def test_the_demo_problems_are_read(name: str) -> None:
     package = load_folder(DEMO / name)
     languages = {one.program.language for one in package.submissions if one.folder == "accepted"}
-    assert languages == set(LanguageId)
-    assert set(package.templates) == {language.value for language in LanguageId}
+    assert languages == {LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT}
+    assert set(package.templates) == {one.value for one in languages if one}
     assert package.custom_validator == (name == "fairshare")
     assert package.max_score == (100 if name == "nightbus" else None)
 
@@ -128,7 +141,7 @@ GROUP = "data/secret/g1/test_group.yaml"
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"time_limit: 1", b"time_limit: fast")),
             "problem.yaml: limits.time_limit",
-            "problem.yaml: limits.time_limit must be a number above 0.",
+            "problem.yaml: limits.time_limit must be a number above 0 and at most 3600.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"time_limit: 1", b"time_limit: 1.5")),
@@ -138,17 +151,17 @@ GROUP = "data/secret/g1/test_group.yaml"
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"  memory: 1.5\n"),
             "problem.yaml: limits.memory",
-            "problem.yaml: limits.memory must be a whole number above 0.",
+            "problem.yaml: limits.memory must be a whole number from 1 to 16384.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"type: interactive\n"),
-            "problem.yaml: type",
-            "problem.yaml: interactive problems are not supported.",
+            "output_validator",
+            "output_validator: a problem that is interactive needs a validator program.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML + b"type: [scoring, pass-fail]\n"),
             "problem.yaml: type",
-            "problem.yaml: type must be pass-fail or scoring.",
+            "problem.yaml: type must be either pass-fail or scoring, not both.",
         ),
         (
             changed(GOOD, problem_DOT_yaml=YAML.replace(b"name: Sum", b"name: {en: Sum, de: Summe}")),
@@ -156,9 +169,9 @@ GROUP = "data/secret/g1/test_group.yaml"
             "problem.yaml: name must be given for exactly the languages of the statements: en.",
         ),
         (
-            changed(GOOD, problem_DOT_yaml=YAML + b"languages: [cobol]\n"),
+            changed(GOOD, problem_DOT_yaml=YAML + b"languages: [simula]\n"),
             "problem.yaml: languages",
-            "problem.yaml: languages must be one of python3, cpp, javascript (others cannot be run here).",
+            f"problem.yaml: languages must be one of {', '.join(LanguageId)} (others cannot be run here).",
         ),
         (
             changed(GOOD, statement__problem_DOT_en_DOT_md=None),
@@ -205,16 +218,13 @@ GROUP = "data/secret/g1/test_group.yaml"
             "submissions/slow",
             (
                 "submissions/slow: this folder is not one of accepted, rejected, wrong_answer, time_limit_exceeded, "
-                "run_time_error, brute_force."
+                "run_time_error, brute_force, and submissions/submissions.yaml has no rule for it."
             ),
         ),
         (
-            changed(GOOD, submissions__accepted__x_DOT_cob=b"\n"),
-            "submissions/accepted/x.cob",
-            (
-                "submissions/accepted/x.cob: is not in exactly one of the languages known here "
-                "(Python 3, C++ (GCC, C++20), JavaScript (Node.js))."
-            ),
+            changed(GOOD, submissions__accepted__x_DOT_what=b"\n"),
+            "submissions/accepted/x.what",
+            "submissions/accepted/x.what: must be in one language that its files tell by their endings.",
         ),
         (
             changed(SCORING, data__secret__g1__test_group_DOT_yaml=b"{}\n"),
@@ -271,7 +281,7 @@ def test_a_broken_twin_is_refused(files: dict[str, bytes], field: str, message: 
 )
 def test_broken_rules_for_submissions_are_refused(rules: bytes, message: str) -> None:
     with pytest.raises(InvalidInput) as caught:
-        read_package(changed(GOOD, submissions__submissions_DOT_yaml=rules), "sum")
+        read_package(changed(SCORING, submissions__submissions_DOT_yaml=rules), "sum")
     assert caught.value.message == f"submissions/submissions.yaml: {message}"
 
 

@@ -51,7 +51,7 @@ def test_a_package_survives_the_round_trip() -> None:
         (raw_name("/etc/evil"), "The archive holds the path '/etc/evil', which is refused."),
         (raw_name("C:/evil"), "The archive holds the path 'C:/evil', which is refused."),
         (raw_name("sum\\evil"), "The archive holds the path 'sum\\\\evil', which is refused."),
-        (special("sum/link", stat.S_IFLNK), "The archive holds 'sum/link', which is not a regular file."),
+        (special("sum/link", stat.S_IFLNK), "sum/link is a link to a file that does not exist."),
         (special("sum/pipe", stat.S_IFIFO), "The archive holds 'sum/pipe', which is not a regular file."),
         (special("sum/device", stat.S_IFBLK), "The archive holds 'sum/device', which is not a regular file."),
         (raw_name("SUM/Problem.YAML"), "The archive holds 'SUM/Problem.YAML' twice."),
@@ -61,6 +61,56 @@ def test_traps_in_archives_are_refused(entry: zipfile.ZipInfo, message: str) -> 
     with pytest.raises(InvalidInput) as caught:
         files_of_zip(archive((entry, b"x")))
     assert caught.value.message == message
+
+
+@pytest.mark.parametrize("target", ["/etc/passwd", "../../etc/passwd", "../../sum/problem.yaml"])
+def test_links_that_lead_out_of_an_archive_are_refused(target: str) -> None:
+    with pytest.raises(InvalidInput, match="sum/link is a link that leads out of the package"):
+        files_of_zip(archive((special("sum/link", stat.S_IFLNK), target.encode())))
+
+
+def test_links_inside_an_archive_become_copies() -> None:
+    links = {"data/sample/2.in": "1.in", "data/sample/2.ans": "2.link", "data/sample/2.link": "1.ans", "extra": "data"}
+    entries = [(special(f"sum/{name}", stat.S_IFLNK), target.encode()) for name, target in links.items()]
+    plain = [(f"sum/{path}", data) for path, data in GOOD.items() if path != "problem.yaml"]
+    found = files_of_zip(archive(*plain, *entries))
+    assert found["data/sample/2.in"] == GOOD["data/sample/1.in"]
+    assert found["data/sample/2.ans"] == GOOD["data/sample/1.ans"]
+    assert found["extra/secret/a.in"] == GOOD["data/secret/a.in"]
+
+
+def test_links_that_multiply_are_counted_with_what_they_lead_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MAX_TOTAL_BYTES", 10_000)
+    links = [(special(f"sum/l{at}", stat.S_IFLNK), f"l{at - 1}".encode()) for at in range(1, 12)]
+    with pytest.raises(InvalidInput, match="The package is larger than"):
+        files_of_zip(archive(("sum/l0", bytes(1_000)), *links))
+
+
+def test_links_in_circles_are_refused() -> None:
+    ring = [(special(f"sum/{one}", stat.S_IFLNK), other.encode()) for one, other in (("a", "b"), ("b", "a"))]
+    with pytest.raises(InvalidInput, match="sum/a is a link to a file that does not exist"):
+        files_of_zip(archive(*ring))
+
+
+def test_links_to_folders_are_followed_inside_a_package(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "1.in").write_bytes(b"1")
+    (tmp_path / "again").symlink_to("data")
+    assert files_of_folder(tmp_path) == {"again/1.in": b"1", "data/1.in": b"1"}
+    (tmp_path / "data" / "up").symlink_to("..")
+    with pytest.raises(InvalidInput, match="go deeper than 20 levels"):
+        files_of_folder(tmp_path)
+    (tmp_path / "data" / "up").unlink()
+    (tmp_path / "lost").symlink_to("nowhere")
+    with pytest.raises(InvalidInput, match="lost is a link to a file that does not exist"):
+        files_of_folder(tmp_path)
+
+
+def test_scripts_keep_the_mark_that_they_may_be_run() -> None:
+    packed = zip_of_files({**GOOD, "graders/run": b"#!/bin/sh\n"}, "sum")
+    with zipfile.ZipFile(io.BytesIO(packed)) as opened:
+        assert opened.getinfo("sum/graders/run").external_attr >> 16 & 0o111
+        assert not opened.getinfo("sum/problem.yaml").external_attr >> 16 & 0o111
 
 
 def test_a_bomb_is_not_unpacked() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_a_program_is_run_each_time() -> None:
 
 
 @pytest.mark.parametrize("bad", [{"timed_out": "wall"}, {"oom": True}, {"output_exceeded": True}, {"exit_code": None}])
-def test_what_the_machine_ended_is_not_remembered(bad: dict[str, object]) -> None:
+def test_what_the_machine_ended_is_not_remembered(bad: dict[str, Any]) -> None:
     remembering, inner = engine(ended(**bad))
     remembering.run(COMPILE)
     remembering.run(COMPILE)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
     QFileDialog,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -22,10 +23,13 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QTreeWidget,
 )
+from pytestqt.qtbot import QtBot
 
+from brand.tokens import Appearance
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
+from protocol.wire import Sample
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.screens.join import grouped
@@ -40,11 +44,14 @@ from ui.states import (
     RunWish,
     Saved,
     Screen,
+    SentLine,
     StatusState,
     SubmitWish,
     Sync,
     WorkState,
 )
+from ui.widgets.symbol import Symbol
+from ui.work.samples import SamplesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -229,6 +236,27 @@ def test_results_show_the_first_differing_line(driver: Driver) -> None:
     assert len(view.extraSelections()) == 1
 
 
+def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
+    samples = (
+        Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
+        Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
+    )
+    shown = SamplesView()
+    qtbot.addWidget(shown)
+    shown.show_samples(samples, RunState("a problem"))
+
+    def texts() -> list[str]:
+        return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
+
+    assert texts()[:2] == ["1 ...", "3.0"]
+    names, words = shown.findChild(QListWidget), shown.findChild(QLabel, "sampleWords")
+    assert names is not None
+    assert words is not None
+    names.setCurrentRow(1)
+    assert texts()[:2] == ["<1\n>2\n", ""]
+    assert "conversation" in words.text()
+
+
 def test_a_run_of_another_problem_is_not_shown_here(driver: Driver) -> None:
     driver.window.show_work(examples.WORK)
     driver.window.update_run(replace(examples.RUN_FAILED, problem=examples.PROBLEM_B))
@@ -298,6 +326,23 @@ def test_choosing_problem_and_language_only_wishes(driver: Driver) -> None:
     assert button.isChecked()
 
 
+def test_the_selector_holds_every_language_without_growing_the_window(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    before = driver.window.minimumSizeHint().width()
+    languages = QSignalSpy(driver.window.language_chosen)
+    driver.window.show_work(replace(examples.WORK, languages=tuple(LanguageId)))
+    box = driver.find("languageSelector")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(at) for at in range(box.count())] == [one.words for one in LanguageId]
+    assert box.currentText() == "Python 3"
+    assert driver.window.minimumSizeHint().width() <= before + 60
+    box.showPopup()
+    assert box.view().height() <= box.screen().size().height()
+    box.hidePopup()
+    QTest.keyClick(box, Qt.Key.Key_End)
+    assert emitted(languages) == [[examples.PROBLEM_A, "typescript"]]
+
+
 def test_read_only_after_the_time_is_up(driver: Driver) -> None:
     edits = QSignalSpy(driver.window.edited)
     driver.window.show_work(replace(examples.WORK, read_only=True))
@@ -357,6 +402,40 @@ def test_submissions_show_the_servers_word(driver: Driver) -> None:
     assert rows[2].text(4) == "Correct · 70 of 100 points"
 
 
+def test_a_verdict_stands_once_and_its_symbol_follows_the_theme(driver: Driver) -> None:
+    judged = next(line for line in examples.WORK.submissions if line.state == "judged")
+    told = replace(judged, message="Correct on every test.", score=None)
+    driver.window.show_work(replace(examples.WORK, submissions=(told,)))
+    tabs = driver.find("resultsTabs")
+    assert isinstance(tabs, QTabWidget)
+    tabs.setCurrentIndex(3)
+    tree = driver.find("submissionsList")
+    assert isinstance(tree, QTreeWidget)
+    item = tree.topLevelItem(0)
+    assert item is not None
+    assert item.text(4) == "Correct on every test."
+    before = item.icon(3).pixmap(16, 16).toImage()
+    driver.window.set_appearance(Appearance.DARK)
+    item = tree.topLevelItem(0)
+    assert item is not None
+    assert item.icon(3).pixmap(16, 16).toImage() != before
+    chosen = item.icon(3).pixmap(16, 16, QIcon.Mode.Selected)
+    assert chosen.toImage() == item.icon(3).pixmap(16, 16).toImage()
+    driver.window.set_appearance(Appearance.LIGHT)
+
+
+def test_nothing_handed_in_has_no_tick(driver: Driver) -> None:
+    driver.window.show_finish(replace(examples.FINISH, sent=(SentLine("A", "Python 3"),)))
+    handed_in = _first_symbol(driver)
+    driver.window.show_finish(replace(examples.FINISH, sent=(SentLine("A", "Nothing was handed in.", nothing=True),)))
+    assert _first_symbol(driver) != handed_in
+
+
+def _first_symbol(driver: Driver) -> QImage:
+    rows = [row for row in driver.window.findChildren(QFrame) if row.accessibleName().startswith("A: ")]
+    return rows[-1].findChildren(Symbol)[0].pixmap().toImage()
+
+
 def test_finish_shows_progress_receipt_and_page(driver: Driver) -> None:
     pages, saves = QSignalSpy(driver.window.page_requested), QSignalSpy(driver.window.close_requested)
     driver.window.show_finish(examples.FINISH)
@@ -378,6 +457,13 @@ def test_the_receipt_dialog_hands_over_a_path(driver: Driver) -> None:
     dialog.fileSelected.emit("/anywhere/receipt.json")
     dialog.close()
     assert emitted(saves) == [["/anywhere/receipt.json"]]
+
+
+def test_the_saved_receipt_is_named_with_its_folder(driver: Driver) -> None:
+    driver.window.show_finish(replace(examples.FINISH, receipt_saved_as="/anywhere/Documents/receipt.json"))
+    words = [each for each in driver.window.findChildren(QLabel) if each.text().startswith("Saved as")]
+    assert [each.text() for each in words] == ["Saved as receipt.json in the folder “Documents”."]
+    assert words[0].toolTip() == "/anywhere/Documents/receipt.json"
 
 
 def test_deletion_asks_with_its_consequence_and_shows_its_state(driver: Driver) -> None:

@@ -7,7 +7,9 @@ import pytest
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from runner.feedback import run_own_input, run_samples
-from runner.judging.judge import JudgementResult, JudgeOptions
+from runner.judging.judge import JudgementResult
+from runner.judging.verify import VerifyOptions
+from runner.judging.walk import JudgeOptions
 from runner.packages.model import Program
 from runner.tasks.driving import candidate_files
 from runner.tasks.judge import judge_task_submission
@@ -157,8 +159,8 @@ def test_visible_tests_show_expected_and_actual_values() -> None:
 
 def test_verify_holds_submissions_to_their_folders() -> None:
     files = {**GOOD, "submissions/wrong_answer/right.py": RIGHT}
-    report = verify_task(task(files), ENGINE, lambda _: None)
+    report = verify_task(task(files), ENGINE, VerifyOptions())
     assert not report.good
     assert [bool(program.faults) for program in report.programs] == [False, True]
     passing = changed("starter/python3/sums.py", b"def add(a, b):\n    return 0\n", RIGHT)
-    assert "already pass every test" in verify_task(task(passing), ENGINE, lambda _: None).faults[0]
+    assert "already pass every test" in verify_task(task(passing), ENGINE, VerifyOptions()).faults[0]

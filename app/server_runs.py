@@ -1,0 +1,136 @@
+"""Runs on the employer's server, for a machine without an engine that may be used.
+
+Guarantees: what comes back is the same report as from here, and no score; stopping leaves the server at once; a server
+that cannot be reached is told as such. Must not touch widgets.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from protocol.errors import EngineFault, NetworkFault, RecrutrError, TooMany
+from protocol.runs import RunEvent, RunRequest, RunSample
+from protocol.wire import ProblemView
+from runner.engine import Stopped
+from runner.execution import CompilerMessage
+from runner.feedback import OWN_INPUT_NAME, RunReport, SampleReport
+from sync.client import Client
+from ui.states import RunWish
+
+_TRIES, _PAUSE_S = 12, 0.5
+"""The server sees at its next beat (2 s) that nobody listens any more, and then ends the run."""
+Standing = Callable[[int | None], None]
+"""Told how many runs are before ours; None once it runs."""
+
+
+class ServerRuns:
+    """The server's side of one attempt. Runs come from one thread; `refusal` may be asked from any."""
+
+    def __init__(self, client: Client) -> None:
+        self._client, self._asking = client, client.twin()
+        self._lock = threading.Lock()
+
+    def refusal(self) -> str:
+        """Why the server runs nothing for us, as the end of a sentence; empty when it does."""
+        try:
+            with self._lock:
+                return "" if self._asking.runs_offered().offered else "this server does not run programs"
+        except NetworkFault:
+            return "the server that would run them cannot be reached"
+        except RecrutrError as error:
+            return f"the server says: {error.message}"
+
+    def run(
+        self,
+        problem: ProblemView,
+        wish: RunWish,
+        stop: threading.Event,
+        progress: tuple[Standing, Callable[[SampleReport], None]],
+    ) -> RunReport:
+        """Run there. Raises Stopped, EngineFault (`runs.…`), and what the server refuses with."""
+        hearing = _Hearing(problem, stop, *progress)
+        asked = RunRequest(problem=wish.problem, language=wish.language, source=wish.source, own_input=wish.own_input)
+        try:
+            self._run(asked, hearing, stop)
+        except NetworkFault as error:
+            if stop.is_set():
+                raise Stopped from error
+            words = "Programs cannot be run on this computer, and the server that would run them cannot be reached."
+            raise EngineFault("runs.unreachable", words) from error
+        return hearing.report()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+        self._asking.close()
+
+    def _run(self, asked: RunRequest, hearing: _Hearing, stop: threading.Event) -> None:
+        """Ask again while the server still clears away the run that was stopped just before."""
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                self._client.run(asked, hearing.heard)
+            except TooMany as error:
+                if error.code != "runs.one_at_a_time" or not tries_left:
+                    raise
+            else:
+                return
+            if stop.wait(_PAUSE_S):
+                raise Stopped
+
+
+class _Hearing:
+    """Turns the server's events into a report."""
+
+    def __init__(
+        self,
+        problem: ProblemView,
+        stop: threading.Event,
+        standing: Standing,
+        sample: Callable[[SampleReport], None],
+    ) -> None:
+        self._expected = {one.name: one.answer for one in problem.samples}
+        self._stop, self._standing, self._sample = stop, standing, sample
+        self._samples: list[SampleReport] = []
+        self._end: RunEvent | None = None
+
+    def heard(self, event: RunEvent) -> bool:
+        """Take one event; False ends the run."""
+        if self._stop.is_set():
+            return False
+        if event.error is not None:
+            raise EngineFault(event.error.code, event.error.message, event.error.details)
+        if event.kind in {"waiting", "running"}:
+            self._standing(None if event.position is None else event.position - 1)
+        if event.sample is not None:
+            self._samples.append(self._report(event.sample))
+            self._sample(self._samples[-1])
+        if event.kind == "end":
+            self._end = event
+        return self._end is None
+
+    def report(self) -> RunReport:
+        """What came of it. Raises Stopped, EngineFault when the server ended without a result."""
+        if self._end is None:
+            if self._stop.is_set():
+                raise Stopped
+            raise EngineFault("runs.cut", "The server ended the run without a result. Please try again.")
+        messages = tuple(
+            CompilerMessage(one.line, one.column, one.severity, one.text) for one in self._end.compiler_messages
+        )
+        return RunReport(self._end.compiled, messages, self._end.compiler_output, tuple(self._samples))
+
+    def _report(self, told: RunSample) -> SampleReport:
+        return SampleReport(
+            name=told.name,
+            verdict=told.verdict,
+            words=told.words,
+            stdout=told.stdout,
+            stderr=told.stderr,
+            expected=None if told.name == OWN_INPUT_NAME else self._expected.get(told.name),
+            difference=None,
+            cpu_ms=told.cpu_ms,
+            wall_ms=told.wall_ms,
+            memory_bytes=told.memory_bytes,
+            truncated=told.truncated,
+        )

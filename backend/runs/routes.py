@@ -1,0 +1,80 @@
+"""Calls of the candidate's API on runs for feedback, for devices without an engine of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import queue
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import StreamingResponse
+
+from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
+from backend.http import ServicesOf
+from backend.runs import service
+from backend.runs.desk import RunDesk, Ticket
+from protocol.runs import RunEvent, RunRequest, RunsOffer
+
+router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["runs"], responses=REFUSALS)
+LINES = "application/x-ndjson"
+_LOOK_S = 0.05
+_BEAT_S = 2.0
+"""How often a waiting client hears that it still waits; far below the silence that it takes for a dead connection."""
+_LAST = {"end", "failed"}
+
+
+def _desk_of(request: Request) -> RunDesk:
+    found: RunDesk = request.app.state.runs
+    return found
+
+
+Desk = Annotated[RunDesk, Depends(_desk_of)]
+
+
+@router.get("/runs")
+def runs_offered(device: SignedInDevice, desk: Desk) -> RunsOffer:  # noqa: ARG001 - signed in is all that is asked
+    """Whether this server runs programs for the candidate."""
+    return service.offer(desk)
+
+
+@router.post(
+    "/runs",
+    response_class=StreamingResponse,
+    responses={200: {"content": {LINES: {"schema": {"type": "string"}}}, "description": "One RunEvent a line"}},
+)
+def run(body: RunRequest, device: SignedInDevice, services: ServicesOf, desk: Desk) -> StreamingResponse:
+    """Run a program for feedback; nothing of it is kept."""
+    ticket = service.enter(services, desk, device, body)
+    return StreamingResponse(_told(desk, ticket), media_type=LINES)
+
+
+async def _told(desk: RunDesk, ticket: Ticket) -> AsyncIterator[bytes]:
+    """The events as they come. Asynchronous, because a waiting line must not hold the threads of other requests."""
+    silent_s = _BEAT_S
+    try:
+        while True:
+            try:
+                event = ticket.events.get_nowait()
+            except queue.Empty:
+                if silent_s >= _BEAT_S:
+                    silent_s = 0.0
+                    yield _line(_standing(desk, ticket))
+                await asyncio.sleep(_LOOK_S)
+                silent_s += _LOOK_S
+                continue
+            silent_s = 0.0
+            yield _line(event)
+            if event.kind in _LAST:
+                return
+    finally:
+        ticket.stop.set()  # also when the client went away
+
+
+def _standing(desk: RunDesk, ticket: Ticket) -> RunEvent:
+    position = desk.position(ticket)
+    return RunEvent(kind="running" if position is None else "waiting", position=position)
+
+
+def _line(event: RunEvent) -> bytes:
+    return event.model_dump_json(exclude_none=True).encode() + b"\n"

@@ -1,0 +1,71 @@
+"""Runs for feedback on the server, for a machine without an engine of its own: what is asked, what is told meanwhile.
+
+`POST /attempts/{attempt}/runs` answers with one RunEvent a line (JSON), as things happen; the last one ends or fails.
+The language decides how a program is started: a command never crosses the wire, and neither do limits, which are the
+problem's. What is told is feedback and never a score.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from protocol.identifiers import Identifier
+from protocol.model import Frozen
+from protocol.verdicts import Verdict
+from protocol.wire import MAX_SUBMISSION_BYTES, ErrorAnswer, Language
+
+MAX_OWN_INPUT_BYTES = 1024 * 1024
+"""More than anybody types; judging takes larger inputs from the problem itself."""
+
+
+class RunsOffer(Frozen):
+    """`GET /attempts/{attempt}/runs`: whether the server runs programs for this attempt, and how many wait."""
+
+    offered: bool
+    waiting: int = 0
+
+
+class RunRequest(Frozen):
+    """`POST /attempts/{attempt}/runs`: run `source` on the samples, or on `own_input` when it is there."""
+
+    problem: Identifier
+    language: Language
+    source: str = Field(max_length=MAX_SUBMISSION_BYTES)
+    own_input: str | None = Field(default=None, max_length=MAX_OWN_INPUT_BYTES)
+
+
+class RunMessage(Frozen):
+    """One remark of a compiler."""
+
+    line: int | None = None
+    column: int | None = None
+    severity: str
+    text: str
+
+
+class RunSample(Frozen):
+    """One sample, or the own input. `verdict` None: it ran to its end, and nothing more can be said."""
+
+    name: str
+    verdict: Annotated[Verdict, Field(strict=False)] | None = None
+    words: str
+    stdout: str
+    stderr: str
+    cpu_ms: int
+    wall_ms: int
+    memory_bytes: int
+    truncated: bool
+
+
+class RunEvent(Frozen):
+    """What happens with a run. `position` counts from 1, the next to run; `end` and `failed` are the last."""
+
+    kind: Literal["waiting", "running", "sample", "end", "failed"]
+    position: int | None = None
+    sample: RunSample | None = None
+    compiled: bool = True
+    compiler_output: str = ""
+    compiler_messages: list[RunMessage] = Field(default_factory=list)
+    error: ErrorAnswer | None = None

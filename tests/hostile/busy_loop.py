@@ -1,3 +1,0 @@
-# expect: TLE
-while True:
-    pass

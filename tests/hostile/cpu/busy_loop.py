@@ -1,0 +1,3 @@
+# expect: TLE cpu
+while True:
+    pass

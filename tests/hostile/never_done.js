@@ -1,3 +1,0 @@
-// expect: TLE
-setInterval(() => {}, 1000);
-process.on("SIGTERM", () => {});

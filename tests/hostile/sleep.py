@@ -1,4 +1,0 @@
-# expect: TLE
-import time
-
-time.sleep(1000)

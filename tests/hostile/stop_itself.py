@@ -1,5 +1,0 @@
-# expect: TLE
-import os
-import signal
-
-os.kill(os.getpid(), signal.SIGSTOP)

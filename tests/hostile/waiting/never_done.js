@@ -1,0 +1,3 @@
+// expect: TLE wall
+setInterval(() => {}, 1000);
+process.on("SIGTERM", () => {});

@@ -1,0 +1,4 @@
+# expect: TLE wall
+import time
+
+time.sleep(1000)
