@@ -140,7 +140,11 @@ class Sample(Frozen):
 
 
 class ProblemView(Frozen):
-    """A problem as the candidate gets it: statement and samples, nothing of the hidden tests."""
+    """A problem as the candidate gets it: statement and samples, nothing of the hidden tests.
+
+    `task_files`: of a task (functions or a project to complete), the files that may be seen: starter files, interface
+    and visible tests; empty for a problem that reads input and writes output.
+    """
 
     problem: Identifier
     label: str
@@ -154,6 +158,7 @@ class ProblemView(Frozen):
     validator_flags: list[str]
     templates: dict[str, str]
     max_score: int | None = None
+    task_files: dict[str, str] = Field(default_factory=dict)
 
 
 class AssessmentPack(Frozen):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protocol.edits import utf8
+from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView, Sample
 from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Plan, SourceFile
@@ -87,6 +88,10 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
     A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
     EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
     """
+    if view.task_files:
+        from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
+
+        return run_visible_tests(view, language, source, engine, stop, progress)
     feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples if not sample.interaction]
     if not feeds:
         return check_source(language, source, engine, stop)
@@ -102,6 +107,8 @@ def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     stop: threading.Event | None = None,
 ) -> RunReport:
     """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
+    if view.task_files:
+        raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
     own = Sample(name=OWN_INPUT_NAME, input=own_input, answer="")
     return _run(view, _program(language, source), [(own, Feed(utf8(own_input, "own input")))], engine, stop)
 

@@ -1,0 +1,2 @@
+def merge_intervals(intervals):
+    return [] if not intervals else intervals[0] / 0
