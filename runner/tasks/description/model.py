@@ -17,7 +17,7 @@ from protocol.wire import ProblemView, Sample
 from runner.packages.model import ExampleSubmission, ProblemLimits, Program
 from runner.tasks.description.interface import Interface
 
-TASK_LANGUAGES = (LanguageId.PYTHON, LanguageId.JAVASCRIPT, LanguageId.CPP)
+TASK_LANGUAGES = (LanguageId.PYTHON, LanguageId.JAVASCRIPT, LanguageId.CPP, LanguageId.JAVA)
 """Those with a driver (runner/tasks/driving.py): others cannot be called by tests."""
 
 
@@ -27,6 +27,7 @@ class Framework(StrEnum):
     PYTEST = "pytest"
     NODE_TEST = "node-test"
     GOOGLETEST = "googletest"
+    JUNIT = "junit"
 
     @property
     def language(self) -> LanguageId:
@@ -35,6 +36,7 @@ class Framework(StrEnum):
             Framework.PYTEST: LanguageId.PYTHON,
             Framework.NODE_TEST: LanguageId.JAVASCRIPT,
             Framework.GOOGLETEST: LanguageId.CPP,
+            Framework.JUNIT: LanguageId.JAVA,
         }[self]
 
 
