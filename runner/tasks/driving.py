@@ -21,7 +21,7 @@ from runner.judging.timing import NEAR_TO, least_disturbed
 from runner.languages import languages
 from runner.packages.model import Program
 from runner.tasks.description.model import Task, TaskLanguage
-from runner.tasks.sources import cpp, java
+from runner.tasks.sources import cpp, go, java
 
 FOLDER = "recrutr/"
 _VALUES = {"recrutr/recrutr_values.py": "values.py"}
@@ -30,12 +30,14 @@ _DRIVERS: Mapping[LanguageId, Mapping[str, str]] = {
     LanguageId.JAVASCRIPT: {"recrutr/driver.js": "boxed/driver.js", "recrutr/values.js": "boxed/values.js"},
     LanguageId.CPP: {"recrutr/values.hpp": "boxed/values.hpp"},
     LanguageId.JAVA: {"recrutr/Driver.java": "boxed/Driver.java", "recrutr/Values.java": "boxed/Values.java"},
+    LanguageId.GO: {"recrutr/driver.go": "boxed/driver.go", "recrutr/values.go": "boxed/values.go"},
 }
 _MAINS = {
     LanguageId.PYTHON: "recrutr/driver.py",
     LanguageId.JAVASCRIPT: "recrutr/driver.js",
     LanguageId.CPP: "recrutr_driver.cpp",
     LanguageId.JAVA: java.MAIN,
+    LanguageId.GO: go.MAIN,
 }
 _HEADERS = (".hpp", ".hh", ".h")
 
@@ -125,6 +127,8 @@ def drive(
         files |= _cpp_files(task, own, files)
     elif own.language is LanguageId.JAVA:
         files[main] = java.driver(task.interface, own.entry).encode()
+    elif own.language is LanguageId.GO:
+        files |= {**go.MODULE, main: go.driver(task.interface, own.entry).encode()}
     elif own.language is LanguageId.JAVASCRIPT:
         main = own.entry  # its syntax is checked, not the driver's
     result, said = compile_program(

@@ -20,7 +20,7 @@ from runner.packages.model import Program
 from runner.tasks.description.interface import CONSTRUCTOR, Interface
 from runner.tasks.description.model import Framework, FrameworkTest, Placement, Suite, Task, TaskGroup
 from runner.tasks.driving import boxed, candidate_files, is_header, module_name
-from runner.tasks.sources import cpp, java
+from runner.tasks.sources import cpp, go, java
 from runner.tasks.values import encode
 
 _SHARED: Mapping[Framework, Mapping[str, str]] = {
@@ -46,8 +46,15 @@ _REMOTE: Mapping[Framework, Mapping[str, str]] = {
     Framework.NODE_TEST: {"recrutr/remote.js": "boxed/remote.js"},
     Framework.GOOGLETEST: {"recrutr/remote.hpp": "boxed/remote.hpp"},
     Framework.JUNIT: {f"recrutr/{name}.java": f"boxed/{name}.java" for name in ("Remote", "CandidateError")},
+    Framework.GO_TEST: {"recrutr/remote.go": "boxed/remote.go"},
 }
-_COMPILED = frozenset({Framework.GOOGLETEST, Framework.JUNIT})
+_RUNNING: Mapping[str, str] = {
+    "recrutr/recrutr_values.py": "values.py",
+    "recrutr/report.py": "boxed/report.py",
+    "recrutr/run_program.py": "boxed/run_program.py",
+}
+"""Beside a test program of Go: what runs it and reports in its stead."""
+_INTERPRETED = frozenset({Framework.PYTEST, Framework.NODE_TEST})
 _JUNIT = ":".join(
     f"/usr/share/java/{name}.jar"
     for name in (
@@ -62,6 +69,7 @@ _USUAL_ENTRY = {
     LanguageId.JAVASCRIPT: "solution.js",
     LanguageId.CPP: "solution.hpp",
     LanguageId.JAVA: "Solution.java",
+    LanguageId.GO: "solution/solution.go",
 }
 
 
@@ -84,6 +92,8 @@ class PreparedSuite:
             case Framework.JUNIT:
                 run = language.run_command("recrutr.RunJUnit", memory)
                 return (*_with_junit(run), self.placement.value, test.name)
+            case Framework.GO_TEST:
+                return ("python3", "recrutr/run_program.py", "go", test.name)
             case Framework.PYTEST:
                 run = language.run_command("recrutr/run_pytest.py", memory)
                 return (*run, self.placement.value, module_name(self.entry), test.name)
@@ -113,6 +123,8 @@ def prepare_suite(
     suite = _suite_of(group)
     framework = suite.framework
     files = {**suite.files, **boxed(_SHARED[framework])}
+    if framework is Framework.GO_TEST:
+        files |= go.MODULE
     entry = _entry(task, framework)
     if suite.placement is Placement.APART:
         other = task.own(program).language
@@ -120,10 +132,11 @@ def prepare_suite(
     else:
         files |= candidate_files(task, program)
     placed = tuple(SourceFile(name, content) for name, content in sorted(files.items()))
-    if framework not in _COMPILED:
+    if framework in _INTERPRETED:
         return PreparedSuite(framework, suite.placement, placed, entry)
     limits = compile_limits(task.limits)
-    return _compiled_suite(suite, engine.run(_compiling(framework, placed, entry, limits), stop), limits)
+    job = _compiling(suite, placed, entry, limits)
+    return _compiled_suite(suite, engine.run(job, stop), limits)
 
 
 _NODE_STUB = (
@@ -148,6 +161,8 @@ def _stand_ins(interface: Interface, framework: Framework, entry: str, other: La
     """What tests import instead of the candidate's code, which is in the language `other`."""
     if framework is Framework.GOOGLETEST:
         return {entry: cpp.stubs(interface, other).encode()}
+    if framework is Framework.GO_TEST:
+        return {entry: go.stubs(interface, entry, other).encode()}
     if framework is Framework.JUNIT:
         return {name: text.encode() for name, text in java.stubs(interface, entry, other).items()}
     files = {"recrutr/interface": _described(interface, framework, other)}
@@ -174,13 +189,17 @@ def _described(interface: Interface, framework: Framework, language: LanguageId)
     return encode([functions, classes])
 
 
-def _compiling(framework: Framework, files: tuple[SourceFile, ...], entry: str, limits: Limits) -> Job:
+def _compiling(suite: Suite, files: tuple[SourceFile, ...], entry: str, limits: Limits) -> Job:
+    framework = suite.framework
     language = languages()[framework.language]
     names = [one.name for one in files]
     if framework is Framework.GOOGLETEST:
         leave_out = "" if is_header(entry) else entry
         argv = language.compile_command([name for name in names if name != leave_out], "recrutr_main.cpp")
         argv = (*argv, "-I.", "-lgtest", "-pthread")
+    elif framework is Framework.GO_TEST:
+        folder = next(iter(suite.files)).rpartition("/")[0]
+        argv = ("env", "CGO_ENABLED=0", "GOMAXPROCS=2", "go", "test", "-c", "-vet=off", "-o", "program", f"./{folder}")
     else:
         argv = _with_junit(language.compile_command(names, "recrutr/RunJUnit.java"))
         files = (*files, SourceFile("classes/.keep", b""))  # so that the folder is there
@@ -199,4 +218,6 @@ def _compiled_suite(suite: Suite, outcome: Outcome, limits: Limits) -> PreparedS
     made = tuple(SourceFile(name, data, executable=True) for name, data in sorted(outcome.artifacts.items()))
     if not outcome.succeeded or not made:
         return SuiteFailure(safe_text(outcome.stderr + outcome.stdout) or ending_of(outcome, limits).reason)
+    if suite.framework is Framework.GO_TEST:
+        made += tuple(SourceFile(name, data) for name, data in boxed(_RUNNING).items())
     return PreparedSuite(suite.framework, suite.placement, made, "")

@@ -17,7 +17,13 @@ from protocol.wire import ProblemView, Sample
 from runner.packages.model import ExampleSubmission, ProblemLimits, Program
 from runner.tasks.description.interface import Interface
 
-TASK_LANGUAGES = (LanguageId.PYTHON, LanguageId.JAVASCRIPT, LanguageId.CPP, LanguageId.JAVA)
+TASK_LANGUAGES = (
+    LanguageId.PYTHON,
+    LanguageId.JAVASCRIPT,
+    LanguageId.CPP,
+    LanguageId.JAVA,
+    LanguageId.GO,
+)
 """Those with a driver (runner/tasks/driving.py): others cannot be called by tests."""
 
 
@@ -28,6 +34,7 @@ class Framework(StrEnum):
     NODE_TEST = "node-test"
     GOOGLETEST = "googletest"
     JUNIT = "junit"
+    GO_TEST = "go-test"
 
     @property
     def language(self) -> LanguageId:
@@ -37,6 +44,7 @@ class Framework(StrEnum):
             Framework.NODE_TEST: LanguageId.JAVASCRIPT,
             Framework.GOOGLETEST: LanguageId.CPP,
             Framework.JUNIT: LanguageId.JAVA,
+            Framework.GO_TEST: LanguageId.GO,
         }[self]
 
 

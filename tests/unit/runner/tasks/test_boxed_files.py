@@ -12,7 +12,7 @@ CHECKOUT = Path(__file__).parents[4]
 
 
 def test_every_boxed_file_is_in_the_bundle() -> None:
-    tables = [*driving._DRIVERS.values(), *suites._SHARED.values(), *suites._REMOTE.values()]
+    tables = [*driving._DRIVERS.values(), *suites._SHARED.values(), *suites._REMOTE.values(), suites._RUNNING]
     wanted = {f"runner/tasks/{own}" for table in tables for own in table.values()}
     bundled = {Path(source).relative_to(CHECKOUT).as_posix() for source, _ in package_data(CHECKOUT)}
     assert len(wanted) >= 14
@@ -21,7 +21,7 @@ def test_every_boxed_file_is_in_the_bundle() -> None:
 
 
 def test_every_file_beside_the_drivers_is_used() -> None:
-    tables = [*driving._DRIVERS.values(), *suites._SHARED.values(), *suites._REMOTE.values()]
+    tables = [*driving._DRIVERS.values(), *suites._SHARED.values(), *suites._REMOTE.values(), suites._RUNNING]
     used = {own for table in tables for own in table.values()}
     assert {f"boxed/{path.name}" for path in (CHECKOUT / "runner/tasks/boxed").iterdir() if path.is_file()} <= used
 
