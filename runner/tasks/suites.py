@@ -40,6 +40,7 @@ _SHARED: Mapping[Framework, Mapping[str, str]] = {
         "recrutr_main.cpp": "boxed/run_googletest.cpp",
     },
     Framework.JUNIT: {f"recrutr/{name}.java": f"boxed/{name}.java" for name in ("Values", "Expect", "RunJUnit")},
+    Framework.GO_TEST: {"recrutr/values.go": "boxed/values.go", "recrutr/expect.go": "boxed/expect.go"},
 }
 _REMOTE: Mapping[Framework, Mapping[str, str]] = {
     Framework.PYTEST: {"recrutr/remote.py": "boxed/remote.py"},
@@ -124,7 +125,7 @@ def prepare_suite(
     framework = suite.framework
     files = {**suite.files, **boxed(_SHARED[framework])}
     if framework is Framework.GO_TEST:
-        files |= go.MODULE
+        files |= {**go.MODULE, go.OVERLAY: go.UNLOCKED}
     entry = _entry(task, framework)
     if suite.placement is Placement.APART:
         other = task.own(program).language
@@ -199,7 +200,8 @@ def _compiling(suite: Suite, files: tuple[SourceFile, ...], entry: str, limits: 
         argv = (*argv, "-I.", "-lgtest", "-pthread")
     elif framework is Framework.GO_TEST:
         folder = next(iter(suite.files)).rpartition("/")[0]
-        argv = ("env", "CGO_ENABLED=0", "GOMAXPROCS=2", "go", "test", "-c", "-vet=off", "-o", "program", f"./{folder}")
+        how = ("-c", f"-overlay={go.OVERLAY}", "-mod=mod", "-vet=off", "-o", "program")
+        argv = ("env", "CGO_ENABLED=0", "GOMAXPROCS=2", "go", "test", *how, f"./{folder}")
     else:
         argv = _with_junit(language.compile_command(names, "recrutr/RunJUnit.java"))
         files = (*files, SourceFile("classes/.keep", b""))  # so that the folder is there

@@ -14,7 +14,10 @@ import (
 	"syscall"
 )
 
-const maxMessage = 2000
+const (
+	maxMessage = 2000
+	maxNames   = 40
+)
 
 // Serve answers calls until they end. By name: functions, and under `Class.new` what makes objects.
 func Serve(functions map[string]any) {
@@ -99,14 +102,13 @@ func refused(why string) string {
 	return Encode([]any{"refused", why})
 }
 
-// errorAnswer names the types of an error and of those it wraps, and its whole message, by which Go tells errors too.
+// errorAnswer names the types of an error and of those it wraps, and their whole messages: by these Go tells errors like `var ErrFull = errors.New(…)`.
 func errorAnswer(err error) string {
-	message := err.Error()
 	names := []string{}
-	for one := err; one != nil; one = errors.Unwrap(one) {
-		names = append(names, typeName(one))
+	for one := err; one != nil && len(names) < maxNames; one = errors.Unwrap(one) {
+		names = append(names, typeName(one), one.Error())
 	}
-	return Encode([]any{"error", append(names, message, "error"), cut(message)})
+	return Encode([]any{"error", append(names, "error"), cut(err.Error())})
 }
 
 func panicAnswer(problem any) string {

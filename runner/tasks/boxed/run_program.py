@@ -66,12 +66,12 @@ def rust_outcome(said):
 def main():
     """One test."""
     kind, test = sys.argv[1:]
-    told = report.Report()
     apart = os.path.exists(report.NONCE_FILE)
-    keys = {} if apart else {"RECRUTR_NONCE": told.nonce.decode()}
     if apart:
-        os.dup2(0, 3)
+        os.dup2(0, 3)  # before anything else is opened under these numbers
         os.dup2(1, 4)
+    told = report.Report()
+    keys = {} if apart else {"RECRUTR_NONCE": told.nonce.decode()}
     done = subprocess.run(  # noqa: S603 - the author's program, in a box
         command(kind, test),
         stdin=subprocess.DEVNULL,

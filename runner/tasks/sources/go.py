@@ -11,6 +11,9 @@ from runner.tasks.description.interface import CONSTRUCTOR, Interface, Member, V
 
 MAIN = "recrutr_driver.go"
 MODULE = {"go.mod": b"module task\n\ngo 1.18\n"}
+OVERLAY = "recrutr/overlay.json"
+UNLOCKED = b'{"Replace": {"go.mod": "go.mod", "go.sum": "go.sum"}}'
+"""Named by an overlay, these files are read without a lock, which the sandbox has not (languages/go.yaml)."""
 _GO = LanguageId.GO
 _TYPES = {
     "int": "int",
