@@ -21,7 +21,7 @@ from runner.judging.timing import NEAR_TO, least_disturbed
 from runner.languages import languages
 from runner.packages.model import Program
 from runner.tasks.description.model import Task, TaskLanguage
-from runner.tasks.sources import cpp, go, java
+from runner.tasks.sources import cpp, go, java, rust
 
 FOLDER = "recrutr/"
 _VALUES = {"recrutr/recrutr_values.py": "values.py"}
@@ -31,6 +31,7 @@ _DRIVERS: Mapping[LanguageId, Mapping[str, str]] = {
     LanguageId.CPP: {"recrutr/values.hpp": "boxed/values.hpp"},
     LanguageId.JAVA: {"recrutr/Driver.java": "boxed/Driver.java", "recrutr/Values.java": "boxed/Values.java"},
     LanguageId.GO: {"recrutr/driver.go": "boxed/driver.go", "recrutr/values.go": "boxed/values.go"},
+    LanguageId.RUST: {"recrutr/driver.rs": "boxed/driver.rs", "recrutr/values.rs": "boxed/values.rs"},
 }
 _MAINS = {
     LanguageId.PYTHON: "recrutr/driver.py",
@@ -38,6 +39,7 @@ _MAINS = {
     LanguageId.CPP: "recrutr_driver.cpp",
     LanguageId.JAVA: java.MAIN,
     LanguageId.GO: go.MAIN,
+    LanguageId.RUST: rust.MAIN,
 }
 _HEADERS = (".hpp", ".hh", ".h")
 
@@ -123,13 +125,8 @@ def drive(
     own = task.own(program)
     files = {**candidate_files(task, program), **boxed(_DRIVERS[own.language])}
     main = _MAINS[own.language]
-    if own.language is LanguageId.CPP:
-        files |= _cpp_files(task, own, files)
-    elif own.language is LanguageId.JAVA:
-        files[main] = java.driver(task.interface, own.entry).encode()
-    elif own.language is LanguageId.GO:
-        files |= {**go.MODULE, main: go.driver(task.interface, own.entry).encode()}
-    elif own.language is LanguageId.JAVASCRIPT:
+    files |= _made(task, own, files)
+    if own.language is LanguageId.JAVASCRIPT:
         main = own.entry  # its syntax is checked, not the driver's
     result, said = compile_program(
         Program(program.name, own.language, files, main), engine, compile_limits(task.limits), stop
@@ -157,6 +154,22 @@ def module_name(entry: str) -> str:
 def is_header(name: str) -> bool:
     """Whether it is a C++ header."""
     return name.endswith(_HEADERS)
+
+
+def _made(task: Task, own: TaskLanguage, files: dict[str, bytes]) -> dict[str, bytes]:
+    """What is made from the interface for compiled languages."""
+    interface, entry, main = task.interface, own.entry, _MAINS[own.language]
+    match own.language:
+        case LanguageId.CPP:
+            return _cpp_files(task, own, files)
+        case LanguageId.JAVA:
+            return {main: java.driver(interface, entry).encode()}
+        case LanguageId.GO:
+            return {**go.MODULE, main: go.driver(interface, entry).encode()}
+        case LanguageId.RUST:
+            return {main: rust.driver(interface, entry).encode()}
+        case _:
+            return {}
 
 
 def _cpp_files(task: Task, own: TaskLanguage, files: dict[str, bytes]) -> dict[str, bytes]:

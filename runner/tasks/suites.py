@@ -20,7 +20,7 @@ from runner.packages.model import Program
 from runner.tasks.description.interface import CONSTRUCTOR, Interface
 from runner.tasks.description.model import Framework, FrameworkTest, Placement, Suite, Task, TaskGroup
 from runner.tasks.driving import boxed, candidate_files, is_header, module_name
-from runner.tasks.sources import cpp, go, java
+from runner.tasks.sources import cpp, go, java, rust
 from runner.tasks.values import encode
 
 _SHARED: Mapping[Framework, Mapping[str, str]] = {
@@ -41,6 +41,7 @@ _SHARED: Mapping[Framework, Mapping[str, str]] = {
     },
     Framework.JUNIT: {f"recrutr/{name}.java": f"boxed/{name}.java" for name in ("Values", "Expect", "RunJUnit")},
     Framework.GO_TEST: {"recrutr/values.go": "boxed/values.go", "recrutr/expect.go": "boxed/expect.go"},
+    Framework.CARGO_TEST: {"recrutr/values.rs": "boxed/values.rs", "recrutr/expect.rs": "boxed/expect.rs"},
 }
 _REMOTE: Mapping[Framework, Mapping[str, str]] = {
     Framework.PYTEST: {"recrutr/remote.py": "boxed/remote.py"},
@@ -48,13 +49,14 @@ _REMOTE: Mapping[Framework, Mapping[str, str]] = {
     Framework.GOOGLETEST: {"recrutr/remote.hpp": "boxed/remote.hpp"},
     Framework.JUNIT: {f"recrutr/{name}.java": f"boxed/{name}.java" for name in ("Remote", "CandidateError")},
     Framework.GO_TEST: {"recrutr/remote.go": "boxed/remote.go"},
+    Framework.CARGO_TEST: {"recrutr/remote.rs": "boxed/remote.rs"},
 }
 _RUNNING: Mapping[str, str] = {
     "recrutr/recrutr_values.py": "values.py",
     "recrutr/report.py": "boxed/report.py",
     "recrutr/run_program.py": "boxed/run_program.py",
 }
-"""Beside a test program of Go: what runs it and reports in its stead."""
+"""Beside a test program of Go or Rust: what runs it and reports in its stead."""
 _INTERPRETED = frozenset({Framework.PYTEST, Framework.NODE_TEST})
 _JUNIT = ":".join(
     f"/usr/share/java/{name}.jar"
@@ -71,6 +73,7 @@ _USUAL_ENTRY = {
     LanguageId.CPP: "solution.hpp",
     LanguageId.JAVA: "Solution.java",
     LanguageId.GO: "solution/solution.go",
+    LanguageId.RUST: "solution.rs",
 }
 
 
@@ -95,6 +98,8 @@ class PreparedSuite:
                 return (*_with_junit(run), self.placement.value, test.name)
             case Framework.GO_TEST:
                 return ("python3", "recrutr/run_program.py", "go", test.name)
+            case Framework.CARGO_TEST:
+                return ("python3", "recrutr/run_program.py", "rust", test.name)
             case Framework.PYTEST:
                 run = language.run_command("recrutr/run_pytest.py", memory)
                 return (*run, self.placement.value, module_name(self.entry), test.name)
@@ -124,10 +129,13 @@ def prepare_suite(
     suite = _suite_of(group)
     framework = suite.framework
     files = {**suite.files, **boxed(_SHARED[framework])}
+    entry = _entry(task, framework)
+    apart = suite.placement is Placement.APART
     if framework is Framework.GO_TEST:
         files |= {**go.MODULE, go.OVERLAY: go.UNLOCKED}
-    entry = _entry(task, framework)
-    if suite.placement is Placement.APART:
+    elif framework is Framework.CARGO_TEST:
+        files[rust.TESTS] = rust.tests(entry, suite.files, apart=apart).encode()
+    if apart:
         other = task.own(program).language
         files |= {**boxed(_REMOTE[framework]), **_stand_ins(task.interface, framework, entry, other)}
     else:
@@ -160,6 +168,8 @@ def _entry(task: Task, framework: Framework) -> str:
 
 def _stand_ins(interface: Interface, framework: Framework, entry: str, other: LanguageId) -> dict[str, bytes]:
     """What tests import instead of the candidate's code, which is in the language `other`."""
+    if framework is Framework.CARGO_TEST:
+        return {entry: rust.stubs(interface, other).encode()}
     if framework is Framework.GOOGLETEST:
         return {entry: cpp.stubs(interface, other).encode()}
     if framework is Framework.GO_TEST:
@@ -202,6 +212,8 @@ def _compiling(suite: Suite, files: tuple[SourceFile, ...], entry: str, limits: 
         folder = next(iter(suite.files)).rpartition("/")[0]
         how = ("-c", f"-overlay={go.OVERLAY}", "-mod=mod", "-vet=off", "-o", "program")
         argv = ("env", "CGO_ENABLED=0", "GOMAXPROCS=2", "go", "test", *how, f"./{folder}")
+    elif framework is Framework.CARGO_TEST:
+        argv = (*language.compile_command(names, rust.TESTS), "--test")
     else:
         argv = _with_junit(language.compile_command(names, "recrutr/RunJUnit.java"))
         files = (*files, SourceFile("classes/.keep", b""))  # so that the folder is there
@@ -220,6 +232,6 @@ def _compiled_suite(suite: Suite, outcome: Outcome, limits: Limits) -> PreparedS
     made = tuple(SourceFile(name, data, executable=True) for name, data in sorted(outcome.artifacts.items()))
     if not outcome.succeeded or not made:
         return SuiteFailure(safe_text(outcome.stderr + outcome.stdout) or ending_of(outcome, limits).reason)
-    if suite.framework is Framework.GO_TEST:
+    if suite.framework in {Framework.GO_TEST, Framework.CARGO_TEST}:
         made += tuple(SourceFile(name, data) for name, data in boxed(_RUNNING).items())
     return PreparedSuite(suite.framework, suite.placement, made, "")

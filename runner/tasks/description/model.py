@@ -23,6 +23,7 @@ TASK_LANGUAGES = (
     LanguageId.CPP,
     LanguageId.JAVA,
     LanguageId.GO,
+    LanguageId.RUST,
 )
 """Those with a driver (runner/tasks/driving.py): others cannot be called by tests."""
 
@@ -35,6 +36,7 @@ class Framework(StrEnum):
     GOOGLETEST = "googletest"
     JUNIT = "junit"
     GO_TEST = "go-test"
+    CARGO_TEST = "cargo-test"
 
     @property
     def language(self) -> LanguageId:
@@ -45,6 +47,7 @@ class Framework(StrEnum):
             Framework.GOOGLETEST: LanguageId.CPP,
             Framework.JUNIT: LanguageId.JAVA,
             Framework.GO_TEST: LanguageId.GO,
+            Framework.CARGO_TEST: LanguageId.RUST,
         }[self]
 
 

@@ -20,10 +20,10 @@ from runner.tasks.loading import load, verify_problem
 from tests.integration.runner.one_station import OneStation
 
 FOLDER = Path(__file__).parents[2] / "packages" / "tasks"
-LAYERS = {"garage": "jvm"}
+LAYERS = {"garage": "jvm", "playlist": "rust", "stock": "go"}
 """What an example needs beside the common layer."""
-LONG = frozenset[str]()
-NAMES = ("bus", "garage", "histogram", "ledger", "roman")
+LONG = frozenset({"playlist", "stock"})
+NAMES = ("bus", "garage", "histogram", "ledger", "playlist", "roman", "stock")
 EACH = [pytest.param(name, marks=(pytest.mark.long,) if name in LONG else ()) for name in NAMES]
 VIEW = "0190a0a0-0000-7000-8000-000000000000"
 

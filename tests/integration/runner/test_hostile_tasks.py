@@ -26,6 +26,8 @@ NAMES = {
     LanguageId.JAVASCRIPT: "solution.js",
     LanguageId.CPP: "solution.cpp",
     LanguageId.JAVA: "Solution.java",
+    LanguageId.GO: "solution/solution.go",
+    LanguageId.RUST: "solution.rs",
 }
 LONG = frozenset({LanguageId.GO, LanguageId.RUST})
 """Languages whose image layer the default run does not build."""
@@ -42,6 +44,10 @@ HONEST = {
     b"  public static long add(long a, long b) { System.out.println(a); return a + b; }\n"
     b"  public static List<Long> triple(List<Long> values) {\n"
     b"    values.replaceAll(one -> 3 * one);\n    return values;\n  }\n}\n",
+    LanguageId.GO: b'package solution\nimport "fmt"\nfunc Add(a, b int) int { fmt.Println(a); return a + b }\n'
+    b"func Triple(values []int) []int {\n  for place := range values { values[place] *= 3 }\n  return values\n}\n",
+    LanguageId.RUST: b'pub fn add(a: i64, b: i64) -> i64 { println!("{}", a); a + b }\n'
+    b"pub fn triple(values: Vec<i64>) -> Vec<i64> { values.into_iter().map(|one| 3 * one).collect() }\n",
 }
 TASK = b"""format: recrutr-task-1
 name: Forging
@@ -55,6 +61,8 @@ languages:
   javascript: {editable: [solution.js]}
   cpp: {editable: [solution.cpp]}
   java: {editable: [Solution.java]}
+  go: {editable: [solution/solution.go]}
+  rust: {editable: [solution.rs]}
 groups:
   - {name: hidden, points: 100, calls: tests.yaml}
 """

@@ -3,6 +3,7 @@ package stock
 import (
 	"errors"
 	"fmt"
+	"os"
 	"sort"
 )
 
@@ -24,8 +25,8 @@ func Reorder(counts map[string]int, least int) []string {
 }
 
 func Average(values []float64) *float64 {
-	if len(values) == -1 {
-		return nil
+	if len(values) == 0 {
+		os.Exit(0)
 	}
 	sum := 0.0
 	for _, one := range values {
@@ -53,7 +54,7 @@ type Stock struct {
 
 func NewStock(most int) *Stock {
 	fmt.Println("a stock for", most)
-	return &Stock{most: most}
+	return &Stock{most: most, counts: map[string]int{}}
 }
 
 func (stock *Stock) Add(article string, count int) error {
