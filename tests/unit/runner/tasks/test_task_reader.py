@@ -42,6 +42,13 @@ def test_a_good_task_is_read_whole() -> None:
         ("task.yaml", b"{time: 2}", b"{time: 0}", "limits.time must be a number above 0"),
         ("task.yaml", b"{time: 2}", b"{speed: 2}", "limits.speed is not known"),
         ("task.yaml", b"python3:", b"cobol:", "languages.cobol must be one of"),
+        (
+            "task.yaml",
+            b"python3: {editable",
+            b"go: {starter: starter/python3, editable",
+            "a file in a folder, which is its package",
+        ),
+        ("task.yaml", b"returns: int}\n    mean", b"returns: int, fails: 1}\n    mean", "add.fails must be"),
         ("task.yaml", b"[sums.py]", b"[other.py]", "editable must be files of starter/python3"),
         ("task.yaml", b"name: hidden", b"name: Hidden!", "name must be small letters"),
         ("task.yaml", b"name: hidden", b"name: counter", "groups with different names"),
@@ -66,6 +73,14 @@ def test_each_break_is_named(path: str, old: bytes, new: bytes, said: str) -> No
         task(changed(path, old, new))
     assert said in refused.value.message
     assert refused.value.message.startswith(path)
+
+
+@pytest.mark.parametrize("language", ["cpp", "rust"])
+def test_declared_types_cannot_be_any(language: str) -> None:
+    files = changed("task.yaml", b"  python3: {editable: [sums.py]}", f"  {language}: {{editable: [sums.x]}}".encode())
+    files = changed("task.yaml", b"returns: optional<float>", b"returns: any", files)
+    with pytest.raises(InvalidInput, match="left out when the interface uses 'any'"):
+        task({**files, f"starter/{language}/sums.x": b"\n"})
 
 
 def test_missing_parts_are_named() -> None:
