@@ -1,7 +1,7 @@
 """Runs one test of a compiled test program (Go, Rust) and reports how it ended. Arguments: `go` or `rust`, the test.
 
-The program is a process of its own. Apart, descriptors 3 and 4 are its talk with the candidate's box; what it prints is
-read here, and it cannot write the report. Together it shares its process with the candidate's code, which can make it
+The program is a process of its own. What it prints is read here; apart, descriptors 3 and 4 are its talk with the
+candidate's box. Together it shares its process with the candidate's code, which can make it
 print whatever it likes; the report says so to people.
 """
 
