@@ -1,8 +1,8 @@
 """Runs one test of a compiled test program (Go, Rust) and reports how it ended. Arguments: `go` or `rust`, the test.
 
-The program is a process of its own. What it prints is read here; apart, descriptors 3 and 4 are its talk with the
-candidate's box. Together it shares its process with the candidate's code, which can make it
-print whatever it likes; the report says so to people.
+The program is a process of its own, and what it prints is read here. Apart, descriptors 3 and 4 are its talk with the
+candidate's box. Together it shares its process with the candidate's code, which can make it print whatever it likes;
+the report says so to people.
 """
 
 import json
@@ -83,7 +83,8 @@ def main():
     said = done.stdout.decode("utf-8", "replace")
     outcome = go_outcome(said, test) if kind == "go" else rust_outcome(said)
     words = go_words(said) if kind == "go" else said
-    if outcome is not None and done.returncode != 3:
+    gone = done.returncode == 3 or os.path.exists("recrutr/gone")
+    if outcome is not None and not gone:
         told.send("ended", test, outcome, words[-4000:] if outcome == "failed" else "")
     else:
         os.write(2, words[-4000:].encode())

@@ -193,6 +193,7 @@ fn counts() {
 def task() -> Task:
     files = {"task.yaml": TASK, "statement.md": b"Count.\n", **TESTS}
     files |= {f"starter/{language.value}/{name}": b"\n" for language, name in NAMES.items()}
+    files["submissions/accepted/counter.py"] = SOLUTIONS[LanguageId.PYTHON]
     return read_task(files, "counting")
 
 
