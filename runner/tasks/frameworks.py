@@ -164,7 +164,7 @@ def _run(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallRe
     first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", given.watched, (REPORT,), layer)
     compiled = given.driven.compiled
     second = job_of(compiled, Feed(arguments=given.driven.arguments), given.watched)
-    talk = given.engine.converse(first, second, given.stop)
+    talk = given.dialogues.run(first, second, given.stop)
     return _judged(test, talk.first, compiled.read_ending(talk.second), given.limits, nonce)
 
 
