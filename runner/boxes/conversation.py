@@ -43,8 +43,9 @@ def converse(
     outcomes = [future.result() for future in futures]
     for container in (first, second):
         container.stream.send(end_frame(), deadline)
-    ended_first = "first" if outcomes[0].ended_us <= outcomes[1].ended_us else "second"
-    return Conversation(outcomes[0], outcomes[1], "first" if ended_first == "first" else "second")
+    one_end, other_end = outcomes
+    knew = other_end.heard_end and one_end.ended_us <= other_end.ended_us
+    return Conversation(one_end, other_end, "first" if knew else "second")
 
 
 class _Given(Stopped):

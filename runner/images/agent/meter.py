@@ -107,3 +107,16 @@ class Waits:
     def _waited_ns(self, process: str, thread: str) -> int:
         parts = read(f"{self.root}/{process}/task/{thread}/schedstat").split()
         return int(parts[1]) if len(parts) > 1 else 0
+
+
+def all_asleep(root: str = "/proc") -> bool:
+    """Whether no thread but the agent's own runs, wants to, or waits for a disk."""
+    for process in filter(str.isdigit, os.listdir(root)):
+        if process == "1":
+            continue
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"{root}/{process}/task"):
+                state = read(f"{root}/{process}/task/{thread}/stat").rpartition(")")[2].split()[:1]
+                if state and state[0] not in {"S", "I", "Z", "X", "T", "t"}:
+                    return False
+    return True
