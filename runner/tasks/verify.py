@@ -17,6 +17,7 @@ from runner.packages.model import ExampleSubmission, Expectation, Program
 from runner.tasks.description.model import Placement, Task
 from runner.tasks.judge import judge_task
 
+_MAX_REASON = 300
 _FORMAT_VERDICTS = {
     Verdict.ACCEPTED: "AC",
     Verdict.WRONG_ANSWER: "WA",
@@ -119,4 +120,11 @@ def _broken(rule: Expectation, result: JudgementResult, *, scoring: bool) -> Ite
 
 def _not_permitted(test: TestResult, rule: Expectation) -> str:
     permitted = " or ".join(sorted(rule.permitted))
-    return f"{test.name}: {test.verdict.value}, permitted is {permitted}. {test.reason}".strip()
+    return f"{test.name}: {test.verdict.value}, permitted is {permitted}. {_short(test.reason)}".strip()
+
+
+def _short(reason: str) -> str:
+    """Of a framework's report what it complains of (pytest marks it with E), in one line."""
+    lines = reason.splitlines()
+    told = [line[1:] for line in lines if line.startswith("E ")] or lines
+    return " ".join(" ".join(told).split())[:_MAX_REASON]
