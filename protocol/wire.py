@@ -228,6 +228,17 @@ class SubmissionRequest(Frozen):
     seq: int = Field(ge=1, le=MAX_INTEGER)
 
 
+USE_STEPS = (10, 25, 50, 75, 100)
+OVER_LIMIT = 101
+
+
+class CoarseUse(Frozen):
+    """The most that any test used, as the smallest of USE_STEPS (percent of the limit) that it is within."""
+
+    cpu_percent: int = Field(ge=0, le=OVER_LIMIT)
+    memory_percent: int = Field(ge=0, le=OVER_LIMIT)
+
+
 class GroupResult(Frozen):
     """What a candidate may see of a test group: no names or data of hidden tests."""
 
@@ -235,10 +246,11 @@ class GroupResult(Frozen):
     verdict: Annotated[Verdict, Field(strict=False)]
     score: int | None = None
     max_score: int | None = None
+    use: CoarseUse | None = None
 
 
 class SubmissionStatus(Frozen):
-    """State of one submission as the candidate may see it."""
+    """State of one submission as the candidate may see it; `use` only of one that is right on every test."""
 
     submission: Identifier
     problem: Identifier
@@ -249,6 +261,7 @@ class SubmissionStatus(Frozen):
     score: int | None = None
     max_score: int | None = None
     message: str | None = None
+    use: CoarseUse | None = None
 
 
 class Submissions(Frozen):

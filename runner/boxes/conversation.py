@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from protocol.errors import EngineFault
-from runner.boxes.box_frames import ANSWER, OUTPUT, deaf_frame, input_frame, read_answer
+from runner.boxes.box_frames import ANSWER, OUTPUT, deaf_frame, end_frame, input_frame, read_answer
 from runner.boxes.container import START_ALLOWANCE_S, Container, ticker
 from runner.engine import Conversation, Job, Outcome, Stopped
 
@@ -41,6 +41,8 @@ def converse(
     if errors:
         raise next((error for error in errors if not isinstance(error, _Given)), errors[0])
     outcomes = [future.result() for future in futures]
+    for container in (first, second):
+        container.stream.send(end_frame(), deadline)
     ended_first = "first" if outcomes[0].ended_us <= outcomes[1].ended_us else "second"
     return Conversation(outcomes[0], outcomes[1], "first" if ended_first == "first" else "second")
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Engine, Job, Limits, Outcome, SourceFile
-from runner.execution import Feed, ending_of, job_of, safe_text
+from runner.execution import Feed, ending_of, job_of
 from runner.judging.interactive import ending_within
 from runner.judging.stations import compile_limits
 from runner.languages import languages
@@ -30,6 +30,7 @@ from runner.tasks.description.interface import CONSTRUCTOR, Interface
 from runner.tasks.description.model import Framework, FrameworkTest, Placement, Suite, Task, TaskGroup
 from runner.tasks.driving import Conditions, boxed, candidate_files, is_header, module_name
 from runner.tasks.values import NONCE_CHARACTERS, WireFault, decode, encode, read_frame
+from runner.telling.shown import safe_text
 
 REPORT = "recrutr/report"
 _SHARED: Mapping[Framework, Mapping[str, str]] = {
@@ -163,7 +164,7 @@ def _run(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallRe
     first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", given.watched, (REPORT,), layer)
     compiled = given.driven.compiled
     second = job_of(compiled, Feed(arguments=given.driven.arguments), given.watched)
-    talk = given.engine.converse(first, second, given.stop)
+    talk = given.dialogues.run(first, second, given.stop)
     return _judged(test, talk.first, compiled.read_ending(talk.second), given.limits, nonce)
 
 

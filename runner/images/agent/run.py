@@ -13,9 +13,11 @@ from typing import Any
 
 import frames
 from box import Box, Ended
-from meter import Meter, starved_ms
+from meter import Meter, Waits
 
 CHUNK = 65536
+LOOK_EVERY_MS = 200.0
+"""How often the program's processes are looked at for time they had to wait; a look takes a fifth of a millisecond."""
 KEPT_STDERR = 65536
 _LIVE_BUFFER = 1 << 20
 """What the other side of a conversation may be ahead; more is left in its pipe."""
@@ -38,7 +40,7 @@ class Run:
 
     def begin(self) -> None:
         """From here on time counts."""
-        self.meter = Meter()
+        self.meter, self.waits, self.looked = Meter(), Waits(), 0.0
         self.began = time.monotonic()
 
     def watch(self) -> None:
@@ -94,7 +96,7 @@ class Run:
         """As long as no limit can be reached meanwhile (the container has `cpus` processors)."""
         cpu_left: float = (self.limits["cpu_ms"] - self.meter.cpu_us() / 1000) / self.limits["cpus"]
         wall_left: float = self.limits["wall_ms"] - self.wall_ms()
-        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0))
+        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0, LOOK_EVERY_MS))
 
     def wall_ms(self) -> float:
         """Time since the start."""
@@ -103,12 +105,15 @@ class Run:
     def over_limit(self) -> bool:
         """Whether the program must end now. Time for which the machine was too busy for it is not held against it."""
         wall_ms = self.wall_ms()
+        if wall_ms - self.looked > LOOK_EVERY_MS:
+            self.looked = wall_ms
+            self.waits.sample()
         if self.meter.cpu_us() > self.limits["cpu_ms"] * 1000:
             self.timed_out = "cpu"
-        elif wall_ms > self.limits["wall_ms"] and (
-            wall_ms > self.limits["last_wall_ms"] or wall_ms > self.limits["wall_ms"] + starved_ms()
-        ):
-            self.timed_out = "wall"
+        elif wall_ms > self.limits["wall_ms"]:
+            self.waits.sample()
+            if wall_ms > min(self.limits["last_wall_ms"], self.limits["wall_ms"] + self.waits.total_ms()):
+                self.timed_out = "wall"
         return self.timed_out is not None or self.exceeded
 
     def feed(self) -> None:
@@ -173,6 +178,7 @@ class Run:
             "cpu_us": self.meter.cpu_us(),
             "wall_us": int((self.end.at - self.began) * 1e6),
             "ended_us": int(self.end.at * 1e6),
+            "starved_us": int(self.waits.total_ms() * 1000),
             "memory_bytes": self.end.max_rss_kib * 1024,
             "oom": self.meter.oom(),
             "timed_out": self.timed_out,

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from protocol.verdicts import LanguageId
 from runner.engine import KIB, MIB, Engine, Job, Limits, SourceFile
-from runner.execution import Compiled, CompileFailure, compile_program, ending_of, safe_text
+from runner.execution import Compiled, CompileFailure, compile_program, ending_of
 from runner.languages import language_of, languages
 from runner.packages import Program
+from runner.telling.shown import safe_text
 
 FOLDER = Path(__file__).parents[2] / "hostile"
 KIT = FOLDER / "kit"

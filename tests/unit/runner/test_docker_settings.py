@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 from pathlib import Path
@@ -83,6 +84,16 @@ def test_the_profile_is_an_allow_list_for_one_architecture(cells: bool) -> None:
     assert {"clone3"} == {name for rule in profile["syscalls"] if "errnoRet" in rule for name in rule["names"]}
     with pytest.raises(EngineFault, match="this kind of processor"):
         seccomp_profile("sparc", cells=cells)
+
+
+def test_scheduling_of_others_may_only_be_made_usual() -> None:
+    rules = json.loads(seccomp_profile("amd64", cells=True))["syscalls"]
+    asked = [rule["args"] for rule in rules if "sched_setscheduler" in rule["names"]]
+    assert all(len(args) == 1 and args[0]["op"] == "SCMP_CMP_EQ" for args in asked)
+    assert {(args[0]["index"], args[0]["value"]) for args in asked} == {(0, 0), (1, os.SCHED_OTHER)}
+    for name in ("prlimit64", "sched_setaffinity"):
+        (args,) = (rule["args"] for rule in rules if name in rule["names"])
+        assert (args[0]["index"], args[0]["value"]) == (0, 0)
 
 
 def test_the_agent_may_make_user_mount_process_and_ipc_namespaces_but_no_others() -> None:
