@@ -17,7 +17,7 @@ from runner.engine import Engine
 from runner.execution import layer_of
 from runner.judging.data_checks import DataCheck
 from runner.judging.judge import Judge, JudgementResult
-from runner.judging.timing import NEAR_FROM, NEAR_TO, Bounds, inferred_limit_ms, margin_warnings
+from runner.judging.timing import BUSY, NEAR_FROM, NEAR_TO, Bounds, inferred_limit_ms, margin_warnings
 from runner.judging.walk import JudgeOptions, TestResult
 from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, ProblemPackage
@@ -157,7 +157,12 @@ class _Programs:
         limit_ms = package.limits.time_limit_ms
         result = self._known.get(path)
         if result is None or any(test.cpu_ms >= NEAR_FROM * limit_ms for test in result.tests):
-            result = self._judged(submission, doing, max(NEAR_TO, package.limits.time_limit_to_tle))
+            try:
+                result = self._judged(submission, doing, max(NEAR_TO, package.limits.time_limit_to_tle))
+            except EngineFault as fault:
+                if fault.code != BUSY:
+                    raise
+                return replace(report, verdicts="not measured", faults=(fault.message,))
         self._note_bounds(submission.expectations, result)
         faults = [
             *result.faults,

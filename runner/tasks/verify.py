@@ -6,10 +6,13 @@ Guarantees: nothing is written or executed outside a box.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
 from runner.engine import Engine
 from runner.judging.judge import JudgementResult
+from runner.judging.timing import BUSY
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions
 from runner.judging.walk import JudgeOptions, TestResult
 from runner.packages.globs import glob_matches
@@ -81,19 +84,26 @@ def _judge(
         progress=lambda done, total: options.progress(f"{doing}: test {done} of {total}"),
         keep_going=True,
     )
-    result = judge_task(task, submission.program, engine, asked)
-    faults = [fault for rule in submission.expectations for fault in _broken(rule, result, scoring=task.scoring)]
+    report = ProgramReport(
+        _path(submission),
+        submission.program.words,
+        " or ".join(sorted(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))),
+    )
+    try:
+        result = judge_task(task, submission.program, engine, asked)
+    except EngineFault as fault:
+        if fault.code != BUSY:
+            raise
+        return replace(report, verdicts="not measured", faults=(fault.message,))
     counts = {verdict: sum(1 for test in result.tests if test.verdict is verdict) for verdict in Verdict}
-    return ProgramReport(
-        path=_path(submission),
-        language=submission.program.words,
-        expected=" or ".join(
-            sorted(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))
-        ),
+    return replace(
+        report,
         verdicts=" ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or result.verdict.value,
         score=result.score,
         slowest_ms=max((test.cpu_ms for test in result.tests), default=0),
-        faults=tuple(faults),
+        faults=tuple(
+            fault for rule in submission.expectations for fault in _broken(rule, result, scoring=task.scoring)
+        ),
     )
 
 

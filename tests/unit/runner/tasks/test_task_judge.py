@@ -192,3 +192,23 @@ def test_verify_holds_submissions_to_their_folders() -> None:
     assert only.good
     passing = changed("starter/python3/sums.py", b"def add(a, b):\n    return 0\n", RIGHT)
     assert "already pass every test" in verify_task(task(passing), ENGINE, VerifyOptions()).faults[0]
+
+
+def test_a_machine_too_busy_for_a_submission_does_not_hide_the_others() -> None:
+    starved = ended(exit_code=None, signal=9, cpu_ms=10, wall_ms=10**9, timed_out="wall")
+    other = RIGHT + b"slow = 1\n"
+    hidden = task(
+        {
+            **GOOD,
+            "task.yaml": GOOD["task.yaml"].partition(b"  - name: counter")[0],
+            "submissions/accepted/slow.py": other,
+        }
+    )
+    engine = ScriptedEngine(
+        lambda job: starved if job.stdin and any(file.content == other for file in job.files) else ended()
+    )
+    report = verify_task(hidden, engine, VerifyOptions())
+    assert [(one.path, one.verdicts) for one in report.programs] == [
+        ("accepted/slow.py", "not measured"),
+        ("accepted/sums.py", "5 RTE"),
+    ]
