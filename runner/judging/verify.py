@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
-from runner.engine import Engine
+from runner.engine import BUSY, Engine
 from runner.execution import layer_of
 from runner.judging.data_checks import DataCheck
 from runner.judging.judge import Judge, JudgementResult
-from runner.judging.timing import BUSY, NEAR_FROM, NEAR_TO, Bounds, inferred_limit_ms, margin_warnings
+from runner.judging.timing import NEAR_FROM, NEAR_TO, Bounds, inferred_limit_ms, margin_warnings
 from runner.judging.walk import JudgeOptions, TestResult
 from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, ProblemPackage

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
-from runner.engine import Engine
+from runner.engine import BUSY, Engine
 from runner.judging.judge import JudgementResult
-from runner.judging.timing import BUSY
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions
 from runner.judging.walk import JudgeOptions, TestResult
 from runner.packages.globs import glob_matches
