@@ -19,7 +19,7 @@ from meter import Meter, Waits, all_asleep
 
 CHUNK = 65536
 END_WAIT_S, HEAR_WAIT_S = 1.0, 5.0
-"""In a conversation, how long the end of output waits for the end of the program, and the end of input until the program
+"""In a conversation: how long the end of output waits for the end of the program, the end of input until the program
 has taken in all that was said before."""
 LOOK_EVERY_MS = 200.0
 """How often the program's processes are looked at for time they had to wait; a look takes a fifth of a millisecond."""
