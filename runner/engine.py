@@ -152,7 +152,7 @@ class Conversation:
     """Two programs that spoke with each other: the standard output of each was the standard input of the other.
 
     The outcomes hold no standard output. `ended_first` is the one that ended without knowing of the other's end: the
-    second, if it was never told so, else whichever main process ended first. No delay of the machine changes that. Only
+    second, if it never met it, else whichever main process ended first. No delay of the machine changes that. Only
     one direction of the talk ends then, the other program goes on inside its own limits.
     """
 

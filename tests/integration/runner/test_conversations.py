@@ -63,6 +63,12 @@ def test_a_word_that_was_spoken_before_the_other_ended_comes_first(engine: Docke
     assert found.ended_first == "second"
 
 
+def test_who_dies_of_writing_to_one_that_has_ended_met_its_end(engine: DockerEngine) -> None:
+    found = talk(engine, shell("exit 0"), Job(("yes",), limits=LIMITS))
+    assert found.second.signal == signal.SIGPIPE
+    assert found.ended_first == "first"
+
+
 def test_a_silent_end_is_heard_and_comes_first(engine: DockerEngine) -> None:
     found = talk(
         engine, python("raise SystemExit(1)"), python("import sys\nsys.exit(43 if not sys.stdin.read() else 42)")
