@@ -109,14 +109,13 @@ class Waits:
         return int(parts[1]) if len(parts) > 1 else 0
 
 
-def all_asleep(root: str = "/proc") -> bool:
-    """Whether no thread but the agent's own runs, wants to, or waits for a disk."""
+def all_asleep(ours: set[str], root: str = "/proc") -> bool:
+    """Whether there is a process beside `ours`, and each thread of each sleeps: none runs, wants to, or has ended."""
+    states = []
     for process in filter(str.isdigit, os.listdir(root)):
-        if process == "1":
-            continue
-        with contextlib.suppress(OSError):
-            for thread in os.listdir(f"{root}/{process}/task"):
-                state = read(f"{root}/{process}/task/{thread}/stat").rpartition(")")[2].split()[:1]
-                if state and state[0] not in {"S", "I", "Z", "X", "T", "t"}:
-                    return False
-    return True
+        if process not in ours:
+            with contextlib.suppress(OSError):
+                for thread in os.listdir(f"{root}/{process}/task"):
+                    words = read(f"{root}/{process}/task/{thread}/stat").rpartition(")")[2].split()
+                    states.append(words[0] if words else "X")
+    return bool(states) and set(states) <= {"S", "T", "t"}

@@ -153,7 +153,7 @@ class Run:
         if not self.live or self.input is None or self.stdin or not self.stdin_ends:
             return
         left = fcntl.ioctl(self.input, termios.FIONREAD, bytes(4))
-        if (left == bytes(4) and all_asleep()) or time.monotonic() - self.last_heard > HEAR_WAIT_S:
+        if (left == bytes(4) and all_asleep(self.box.ours)) or time.monotonic() - self.last_heard > HEAR_WAIT_S:
             self.poll.unregister(self.input)
             self.close_input()
             self.heard_end = True
