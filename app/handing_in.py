@@ -72,6 +72,7 @@ class HandingIn:
             max_score=status.max_score,
             timeliness=status.timeliness,
             message=status.message or "",
+            use=status.use,
         )
         self._changed()
 

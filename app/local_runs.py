@@ -21,11 +21,12 @@ from protocol.wire import CheckResult, ProblemView
 from runner.boxes.docker_engine import READY_AHEAD
 from runner.checks import probe
 from runner.doctor.diagnosis import open_engine
-from runner.engine import Engine, Stopped
+from runner.engine import BUSY, Engine, Stopped
 from runner.feedback import RunReport, SampleReport, prepare, run_own_input, run_samples
 from runner.remembering import RememberingEngine
 from sync.client import Client
-from ui.states import OwnResult, RunPhase, RunState, RunWish, SampleResult
+from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
+from ui.states import RunPhase, RunState, RunWish
 
 Tell = Callable[[RunState], None]
 
@@ -124,7 +125,7 @@ class LocalRuns:
             try:
                 return self._run_here(problem, wish, stop, progress)
             except EngineFault as fault:
-                if self._server is None or self._server.refusal():
+                if fault.code == BUSY or self._server is None or self._server.refusal():
                     raise
                 self._drop_engine()
                 self._unusable = _reason(fault.message)
@@ -189,29 +190,38 @@ def _reason(cause: str) -> str:
 
 
 def _begin(problem: ProblemView, wish: RunWish) -> RunState:
-    lines = not problem.custom_validator
     samples = () if wish.own_input is not None else problem.samples
     return RunState(
         problem.problem,
         RunPhase.WAITING,
-        tuple(SampleResult(sample.name, expected=sample.answer, compare_lines=lines) for sample in samples),
+        tuple(SampleResult(sample.name) for sample in samples),
     )
 
 
 def _merge(sample: SampleResult, report: SampleReport) -> SampleResult:
+    found = report.difference
     return replace(
         sample,
         verdict=report.verdict,
+        expected=sample.expected if report.expected is None else report.expected,
         output=report.stdout,
         errors=report.stderr,
         note=report.words,
-        time_ms=report.cpu_ms,
-        memory_bytes=report.memory_bytes,
+        use=_use(report),
+        difference=FirstDifference(found.line, report.output_row, report.expected_row) if found else None,
     )
 
 
+def _use(report: SampleReport) -> RunUse:
+    return RunUse(report.cpu_ms, report.wall_ms, report.memory_bytes)
+
+
 def _done(state: RunState, report: RunReport, *, own: bool) -> RunState:
-    state = replace(state, phase=RunPhase.DONE, compiler_output=report.compiler_output)
+    remarks = tuple(
+        CompilerRemark(one.line, one.column or 1, one.text, warning=one.severity == "warning")
+        for one in report.compiler_messages
+    )
+    state = replace(state, phase=RunPhase.DONE, compiler_output=report.compiler_output, remarks=remarks)
     if not report.compiled:
         failed = tuple(replace(sample, verdict=Verdict.COMPILE_ERROR) for sample in state.samples)
         return replace(state, samples=failed, own=OwnResult(Verdict.COMPILE_ERROR) if own else None)
@@ -220,5 +230,5 @@ def _done(state: RunState, report: RunReport, *, own: bool) -> RunState:
     ran = report.samples[0]
     return replace(
         state,
-        own=OwnResult(ran.verdict or Verdict.ACCEPTED, ran.stdout, ran.stderr, ran.cpu_ms, ran.memory_bytes),
+        own=OwnResult(ran.verdict or Verdict.ACCEPTED, ran.stdout, ran.stderr, ran.words, _use(ran)),
     )

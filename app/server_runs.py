@@ -15,6 +15,7 @@ from protocol.wire import ProblemView
 from runner.engine import Stopped
 from runner.execution import CompilerMessage
 from runner.feedback import OWN_INPUT_NAME, RunReport, SampleReport
+from runner.judging.default_validator import Difference
 from sync.client import Client
 from ui.states import RunWish
 
@@ -121,16 +122,19 @@ class _Hearing:
         return RunReport(self._end.compiled, messages, self._end.compiler_output, tuple(self._samples))
 
     def _report(self, told: RunSample) -> SampleReport:
+        expected = self._expected.get(told.name) if told.expected is None else told.expected
         return SampleReport(
             name=told.name,
             verdict=told.verdict,
             words=told.words,
             stdout=told.stdout,
             stderr=told.stderr,
-            expected=None if told.name == OWN_INPUT_NAME else self._expected.get(told.name),
-            difference=None,
+            expected=None if told.name == OWN_INPUT_NAME else expected,
+            difference=None if told.line is None else Difference(told.line, "", "", told.words),
             cpu_ms=told.cpu_ms,
             wall_ms=told.wall_ms,
             memory_bytes=told.memory_bytes,
             truncated=told.truncated,
+            output_row=told.output_row,
+            expected_row=told.expected_row,
         )

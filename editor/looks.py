@@ -22,7 +22,8 @@ def _rgb(colour: str) -> int:
     return int(colour[1:], 16)
 
 
-def _bgr(colour: str) -> int:
+def bgr(colour: str) -> int:
+    """A colour of the brand as Scintilla's messages take it."""
     return int.from_bytes(bytes.fromhex(colour[1:]), "little")
 
 
@@ -126,7 +127,7 @@ def _fold(view: CodeView, palette: Palette, wanted: bool) -> None:
     view.setFoldMarginColors(_rgb(palette.code_margin), _rgb(palette.code_margin))
     # One colour for edge and filling: a sign of one piece, not a hollow box. By message, because QScintilla's own
     # methods pass over markers that it has not handed out itself.
-    colour = _bgr(palette.code_margin_text)
+    colour = bgr(palette.code_margin_text)
     for marker in _FOLD_MARKERS:
         view.send("SCI_MARKERSETFORE", marker, colour)
         view.send("SCI_MARKERSETBACK", marker, colour)

@@ -6,14 +6,19 @@ This module and `editor/bridge.py` are the only door to PyQt6; the rest of the p
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+import html
+from collections.abc import Sequence
+from typing import cast
 
-from brand.tokens import Appearance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+
+from brand.tokens import PALETTES, Appearance
 from editor import looks
 from editor.bridge import CodeView
 from editor.capture import Capture, checked_text
+from editor.marks import Marks, Remark
 from editor.provenance import PasteSources
 from editor.search import SearchBar
 from protocol.edits import Edit
@@ -50,6 +55,8 @@ class CodeEditor(QWidget):
         self._code.setAccessibleName("Code")
         self._code.setAccessibleDescription("Press F6 to leave the code and go to the next part of the window.")
         self._code.installEventFilter(self)
+        self._paper = cast("QWidget", self._code.findChild(QWidget, "qt_scrollarea_viewport"))
+        self._paper.installEventFilter(self)
         self._search = SearchBar()
         self._search.wanted.connect(self._find)
         self._search.closed.connect(self._close_search)
@@ -61,6 +68,7 @@ class CodeEditor(QWidget):
         self.setFocusProxy(self._code)
         self._sources.add_buffer(self.text)
         looks.prepare(self._view)
+        self._marks = Marks(self._view)
         self._dress()
         for keys, act in (
             ("Ctrl+F", self._open_search),
@@ -73,6 +81,7 @@ class CodeEditor(QWidget):
     def set_document(self, document: str, text: str, language: LanguageId) -> None:
         """Begin a document: its text is the base of all edits to come; itself no edit. Raises InvalidInput."""
         data = checked_text(text)
+        self._marks.clear()
         self._document, self._language = document, language
         self._view.load(data)
         self._dress()
@@ -113,6 +122,10 @@ class CodeEditor(QWidget):
         self._view.ensureLineVisible(line - 1)
         self._code.setFocus()
 
+    def show_remarks(self, remarks: Sequence[Remark]) -> None:
+        """Mark lines, instead of those marked before; the next edit takes all marks away."""
+        self._marks.show(remarks)
+
     def set_appearance(self, appearance: Appearance) -> None:
         """Colours and fonts from the brand tokens."""
         self._appearance = appearance
@@ -137,12 +150,20 @@ class CodeEditor(QWidget):
         self.cursor_moved.emit(line, column)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
-        """Watch the focus of the code."""
-        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+        """Watch the focus of the code, and tell what a mark means."""
+        if watched is self._paper and isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            words = self._marks.words_at(event.x(), event.y())
+            # Escaped and as paragraph: a tool tip would take what looks like markup for markup.
+            QToolTip.showText(event.globalPos(), f"<p>{html.escape(words)}</p>" if words else "", self._paper)
+            return True
+        if watched is self._code and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.focus_changed.emit(event.type() == QEvent.Type.FocusIn)
         return super().eventFilter(watched, event)
 
     def _edit(self, edit: Edit) -> None:
+        if self._marks:
+            # Later: Scintilla is in the middle of the change.
+            QTimer.singleShot(0, self, self._marks.clear)
         if "\n" in edit.inserted or "\n" in edit.removed:
             self._fit_margin()
         self.edited.emit(edit)
@@ -152,6 +173,7 @@ class CodeEditor(QWidget):
 
     def _dress(self) -> None:
         looks.dress(self._view, self._language, self._appearance, self._view.send("SCI_GETLENGTH"))
+        self._marks.dress(PALETTES[self._appearance])
         self._lines = 0
         self._fit_margin()
 

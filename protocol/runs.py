@@ -46,7 +46,11 @@ class RunMessage(Frozen):
 
 
 class RunSample(Frozen):
-    """One sample, or the own input. `verdict` None: it ran to its end, and nothing more can be said."""
+    """One sample, or the own input. `verdict` None: it ran to its end, and nothing more can be said.
+
+    Of a wrong output, `line` is the first that differs; `output_row` and `expected_row` are where that stands (from 1)
+    in `stdout` and `expected`, which are cut to what is around it.
+    """
 
     name: str
     verdict: Annotated[Verdict, Field(strict=False)] | None = None
@@ -57,6 +61,10 @@ class RunSample(Frozen):
     wall_ms: int
     memory_bytes: int
     truncated: bool
+    expected: str | None = None
+    line: int | None = None
+    output_row: int | None = None
+    expected_row: int | None = None
 
 
 class RunEvent(Frozen):

@@ -140,7 +140,11 @@ class Sample(Frozen):
 
 
 class ProblemView(Frozen):
-    """A problem as the candidate gets it: statement and samples, nothing of the hidden tests."""
+    """A problem as the candidate gets it: statement and samples, nothing of the hidden tests.
+
+    `task_files`: of a task (functions or a project to complete), the files that may be seen: starter files, interface
+    and visible tests; empty for a problem that reads input and writes output.
+    """
 
     problem: Identifier
     label: str
@@ -154,6 +158,7 @@ class ProblemView(Frozen):
     validator_flags: list[str]
     templates: dict[str, str]
     max_score: int | None = None
+    task_files: dict[str, str] = Field(default_factory=dict)
 
 
 class AssessmentPack(Frozen):
@@ -223,6 +228,17 @@ class SubmissionRequest(Frozen):
     seq: int = Field(ge=1, le=MAX_INTEGER)
 
 
+USE_STEPS = (10, 25, 50, 75, 100)
+OVER_LIMIT = 101
+
+
+class CoarseUse(Frozen):
+    """The most that any test used, as the smallest of USE_STEPS (percent of the limit) that it is within."""
+
+    cpu_percent: int = Field(ge=0, le=OVER_LIMIT)
+    memory_percent: int = Field(ge=0, le=OVER_LIMIT)
+
+
 class GroupResult(Frozen):
     """What a candidate may see of a test group: no names or data of hidden tests."""
 
@@ -230,10 +246,11 @@ class GroupResult(Frozen):
     verdict: Annotated[Verdict, Field(strict=False)]
     score: int | None = None
     max_score: int | None = None
+    use: CoarseUse | None = None
 
 
 class SubmissionStatus(Frozen):
-    """State of one submission as the candidate may see it."""
+    """State of one submission as the candidate may see it; `use` only of one that is right on every test."""
 
     submission: Identifier
     problem: Identifier
@@ -244,6 +261,7 @@ class SubmissionStatus(Frozen):
     score: int | None = None
     max_score: int | None = None
     message: str | None = None
+    use: CoarseUse | None = None
 
 
 class Submissions(Frozen):

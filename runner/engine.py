@@ -24,6 +24,8 @@ USUAL_INPUT_BYTES = 8 * MIB
 """Sources and standard input of one job, unless a plan says more; the container's memory has room for them."""
 MAX_FOLDER_FILES = 256
 """Of a folder among the artifacts (compiled classes, a validator's notes) no more files than this come back."""
+BUSY = "engine.busy"
+"""The code of the fault when the machine has no time for a program."""
 MAX_STDERR_BYTES = 64 * KIB
 """What is kept of standard error; the rest is read and thrown away, and counts towards the output limit."""
 
@@ -73,12 +75,21 @@ COMPILE_LIMITS = Limits(cpu_ms=30_000, wall_ms=90_000, memory_bytes=1024 * MIB, 
 
 
 @dataclass(frozen=True)
+class Warm:
+    """An interpreter that may be started before its program is known: `argv` opens `file` and waits for its text."""
+
+    argv: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True)
 class Job:
     """One execution, in the image of `layer`.
 
     `artifacts` names regular files to bring back from the working folder after the end; a name that ends in `/` is a
     folder, of which every regular file below comes back (at most MAX_FOLDER_FILES) under its relative name.
-    `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered.
+    `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered. `warm`: what
+    may stand in for `argv` where it waits already.
     """
 
     argv: tuple[str, ...]
@@ -88,6 +99,7 @@ class Job:
     artifacts: tuple[str, ...] = ()
     layer: str = COMMON_LAYER
     repeatable: bool = False
+    warm: Warm | None = None
 
     @property
     def input_bytes(self) -> int:
@@ -100,7 +112,9 @@ class Outcome:
     """How a program ended. Exactly one of `exit_code` and `signal` is set, unless the box itself was ended by memory.
 
     `memory_bytes` is the largest resident size of any of its processes. `timed_out` names the clock that ended it.
-    `ended_us` is when, on the monotonic clock of the machine that ran it.
+    `ended_us` is when, on the monotonic clock of the machine that ran it. `starved_ms` is for how long the program
+    stood ready without getting a processor; it is known of those that the wall clock ended. `heard_end`: in a
+    conversation, it was told that the other says nothing more, which comes only when it waits for more.
     """
 
     exit_code: int | None
@@ -116,6 +130,8 @@ class Outcome:
     output_exceeded: bool = False
     timed_out: Literal["cpu", "wall"] | None = None
     ended_us: int = 0
+    heard_end: bool = False
+    starved_ms: int = 0
     artifacts: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -123,26 +139,26 @@ class Outcome:
         """Ended by itself with exit code 0 inside every limit."""
         return self.exit_code == 0 and not (self.oom or self.output_exceeded or self.timed_out)
 
+    def starved_within(self, limits: Limits) -> bool:
+        """Whether the machine was too busy for it: without the time it stood ready, it was inside the wall clock."""
+        if self.timed_out != "wall":
+            return False
+        own_ms = self.wall_ms - self.starved_ms
+        return self.wall_ms >= limits.last_wall_ms or (self.starved_ms > 0 and own_ms <= limits.wall_ms)
+
 
 @dataclass(frozen=True)
 class Conversation:
     """Two programs that spoke with each other: the standard output of each was the standard input of the other.
 
-    The outcomes hold no standard output. `ended_first` is the one whose main process ended first; only that direction
-    of the talk ends then, the other program goes on inside its own limits.
+    The outcomes hold no standard output. `ended_first` is the one that ended without knowing of the other's end: the
+    second, if it never met it, else whichever main process ended first. No delay of the machine changes that. Only
+    one direction of the talk ends then, the other program goes on inside its own limits.
     """
 
     first: Outcome
     second: Outcome
     ended_first: Literal["first", "second"]
-
-
-@dataclass(frozen=True)
-class Warm:
-    """An interpreter that may be started before its program is known: `argv` opens `file` and waits for its text."""
-
-    argv: tuple[str, ...]
-    file: str
 
 
 @dataclass(frozen=True)
@@ -202,6 +218,21 @@ class Station(Protocol):
     def __exit__(self, *_: object) -> None: ...
 
 
+class Dialogue(Protocol):
+    """Two containers for the conversations of one submission with one program of the authors, used by one thread."""
+
+    def run(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """Run two jobs, each in a fresh box, output of each connected to input of the other.
+
+        `stdin` of both must be empty. Raises EngineFault, Stopped.
+        """
+        ...
+
+    def close(self) -> None:
+        """Remove both containers. Safe to call twice; must be called."""
+        ...
+
+
 class Engine(Protocol):
     """A sandbox. Safe to use from several threads."""
 
@@ -224,11 +255,12 @@ class Engine(Protocol):
         """
         ...
 
-    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
-        """Run two jobs at the same time, each in a station of its own, output of each connected to input of the other.
+    def open_dialogue(self, first: Plan, second: Plan) -> Dialogue:
+        """Room for conversations; its containers are taken with the first one. Raises EngineFault."""
+        ...
 
-        `stdin` of both must be empty. Raises EngineFault, Stopped.
-        """
+    def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """One conversation in a dialogue of its own. Raises EngineFault, Stopped."""
         ...
 
     def close(self) -> None:

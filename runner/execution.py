@@ -6,17 +6,24 @@ not know of problems, tests or answers.
 
 from __future__ import annotations
 
+import itertools
 import signal
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
-from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
+from runner.engine import BUSY, COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
+from runner.telling.shown import safe_text
 
+BUSY_WORDS = (
+    "The machine was too busy to run it: it stood ready but did not get the processor. This says nothing about the "
+    "program. Run it again when the machine has less to do."
+)
 _BUILD = "build"
 _BUILD_FOLDER = "program/"
 """Build scripts run in a folder of their own, so that all they leave can be brought back."""
@@ -133,8 +140,9 @@ def compile_program(
     if not argv:
         return Compiled(language, sources, start), ""
     folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
-    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True)
-    outcome = engine.run(job, stop)
+    warm = language.resident_compiler(program.files, program.main)
+    job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True, warm=warm)
+    outcome = _measured(engine, job, limits, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}
     missing = [name for name in language.artifacts if not any(one.startswith(name) for one in kept)]
@@ -157,7 +165,7 @@ def _build(
         return Compiled(None, sources, program.main), ""
     placed = tuple(replace(file, name=_BUILD_FOLDER + file.name) for file in sources)
     argv = ("env", "-C", _BUILD_FOLDER, *_script(_BUILD, sources, ""))
-    outcome = engine.run(Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), stop)
+    outcome = _measured(engine, Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), limits, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     built = {name.removeprefix(_BUILD_FOLDER): data for name, data in outcome.artifacts.items()}
     if not outcome.succeeded or program.main not in built:
@@ -166,6 +174,14 @@ def _build(
         return CompileFailure(f"Building was ended: {words}\n{said}".rstrip()), said
     kept = tuple(SourceFile(name, data, executable=True) for name, data in sorted(built.items()))
     return Compiled(None, kept, program.main), said
+
+
+def _measured(engine: Runs, job: Job, limits: Limits, stop: threading.Event | None) -> Outcome:
+    """Run a compiler; one that the machine had no time for says nothing about the source. Raises EngineFault."""
+    outcome = engine.run(job, stop)
+    if outcome.starved_within(limits):
+        raise EngineFault(BUSY, "The machine is too busy to compile. Try again when it has less to do.")
+    return outcome
 
 
 def _script(name: str, files: tuple[SourceFile, ...], folder: str) -> tuple[str, ...]:
@@ -196,15 +212,25 @@ def layer_of(program: Program) -> str:
 
 
 def ending_of(outcome: Outcome, limits: Limits) -> Ending:
-    """The one table from outcomes to verdicts. CPU time decides before anything else."""
+    """The one table from outcomes to verdicts. CPU time decides before anything else.
+
+    The words hold limits only and nothing that was measured, which would carry something of a hidden test out.
+    """
     if outcome.timed_out == "cpu":
-        return Ending(Verdict.TIME_LIMIT, f"It used more than {limits.cpu_ms / 1000:g} s of processor time.")
+        return Ending(Verdict.TIME_LIMIT, f"It used more than {_seconds(limits.cpu_ms)} of processor time.")
     if outcome.output_exceeded or outcome.signal == signal.SIGXFSZ:
-        return Ending(Verdict.OUTPUT_LIMIT, f"It wrote more than {_size(limits.output_bytes)}.")
+        into_file = f"It wrote a file larger than {_size(limits.file_bytes)}."
+        to_us = f"It wrote more than {_size(limits.output_bytes)}."
+        return Ending(Verdict.OUTPUT_LIMIT, to_us if outcome.output_exceeded else into_file)
     if outcome.oom:
         return Ending(Verdict.MEMORY_LIMIT, f"It needed more than {_size(limits.memory_bytes)} of memory.")
+    if outcome.starved_within(limits):
+        return Ending(Verdict.JUDGE_ERROR, BUSY_WORDS)
     if outcome.timed_out == "wall":
-        waited = f"It had not ended after {limits.wall_ms / 1000:g} s, most of which it only waited."
+        waited = (
+            f"It had not ended after {_seconds(limits.wall_ms)}, though it used less than {_seconds(limits.cpu_ms)} of "
+            "processor time: it waits for something, such as more input, or sleeps."
+        )
         return Ending(Verdict.TIME_LIMIT, waited)
     return _own_ending(outcome)
 
@@ -218,10 +244,14 @@ def _own_ending(outcome: Outcome) -> Ending:
     return Ending(None, "")
 
 
+_PARSED_CHARACTERS, _MAX_MESSAGES = 16 * 1024, 100
+"""What a compiler says is in part the candidate's own words; reading it must not take long, whatever they are."""
+
+
 def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMessage, ...]:
-    """The compiler's remarks on `main`, in its order; remarks on other files have no line."""
+    """The compiler's first remarks on `main`, in its order; remarks on other files have no line."""
     found = []
-    for match in language.message_pattern.finditer(said):
+    for match in itertools.islice(language.message_pattern.finditer(said[:_PARSED_CHARACTERS]), _MAX_MESSAGES):
         groups = match.groupdict()
         own = (groups.get("file") or main).rpartition("/")[2] == main.rpartition("/")[2]
         column = int(groups["column"]) if own and groups.get("column") else None
@@ -230,34 +260,31 @@ def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMe
     return tuple(found)
 
 
-def safe_text(data: bytes, limit: int = 64 * 1024) -> str:
-    """Bytes of a stranger as text that can be shown: cut, decoded, control characters made visible."""
-    text = data[:limit].decode("utf-8", "replace")
-    return "".join(_visible(character) for character in text)
-
-
-def _visible(character: str) -> str:
-    code = ord(character)
-    if character in "\n\t" or (code >= 0x20 and code != 0x7F and not 0x80 <= code < 0xA0):
-        return f"⟨U+{code:04X}⟩" if code in _DIRECTIONS else character
-    return "" if character == "\r" else (chr(0x2400 + code) if code < 0x20 else f"⟨{code:02X}⟩")
-
-
-_DIRECTIONS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-"""Characters that turn the reading direction, with which shown text can be made to lie."""
+_SIGNALS = {
+    signal.SIGSEGV: "it touched memory that is not its own, or recursed too deeply",
+    signal.SIGBUS: "it touched memory that is not there",
+    signal.SIGABRT: "it gave up by itself, as after a failed assertion, an exception that nobody caught, or when its "
+    "own memory ran out",
+    signal.SIGFPE: "impossible arithmetic, such as a division by zero",
+    signal.SIGKILL: "it was killed",
+    signal.SIGTERM: "it was asked to end",
+    signal.SIGILL: "an instruction that the processor does not know",
+    signal.SIGTRAP: "a check of its own runtime failed",
+    signal.SIGPIPE: "it wrote to where nobody reads any more",
+    signal.SIGSYS: "it asked the system for what is not allowed here",
+}
 
 
 def _signal_words(number: int) -> str:
-    known = {
-        signal.SIGSEGV: "it touched memory that is not its own, or recursed too deeply",
-        signal.SIGABRT: "it gave up by itself",
-        signal.SIGFPE: "impossible arithmetic, such as a division by zero",
-        signal.SIGKILL: "it was killed",
-        signal.SIGILL: "an instruction that the processor does not know",
-    }
-    return (
-        known.get(signal.Signals(number), signal.Signals(number).name) if number in set(signal.Signals) else "unknown"
-    )
+    """The name of a signal, and what it means where that is known."""
+    if number not in set(signal.Signals):
+        return "one without a name"
+    name = signal.Signals(number)
+    return f"{name.name}: {_SIGNALS[name]}" if name in _SIGNALS else name.name
+
+
+def _seconds(count_ms: int) -> str:
+    return f"{count_ms / 1000:g} s"
 
 
 def _size(count: int) -> str:

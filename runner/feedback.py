@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from protocol.edits import utf8
+from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView, Sample
 from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Plan, SourceFile
@@ -21,15 +22,14 @@ from runner.execution import (
     Feed,
     compile_program,
     ending_of,
+    parse_messages,
     run_compiled,
-    safe_text,
 )
 from runner.judging.default_validator import Difference, compare, parse_flags
 from runner.languages import languages
 from runner.packages.model import Program
+from runner.telling.shown import show
 
-MAX_SHOWN_BYTES = 64 * 1024
-"""What of an output a screen shows; the comparison sees all of it."""
 OWN_INPUT_NAME = "own input"
 _SERVER_DECIDES = "It ran. Several answers may be right for this problem; the server decides."
 _RAN = "It ran."
@@ -37,7 +37,11 @@ _RAN = "It ran."
 
 @dataclass(frozen=True)
 class SampleReport:
-    """One run. `verdict` None: it ran to its end, and nothing more can be said here."""
+    """One run. `verdict` None: it ran to its end, and nothing more can be said here.
+
+    `stdout`, `stderr` and `expected` are what can be shown of them, around the first difference where there is one;
+    `output_row` and `expected_row` say in which row (from 1) of it the difference stands.
+    """
 
     name: str
     verdict: Verdict | None
@@ -50,6 +54,8 @@ class SampleReport:
     wall_ms: int
     memory_bytes: int
     truncated: bool
+    output_row: int | None = None
+    expected_row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,10 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
     A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
     EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
     """
+    if view.task_files:
+        from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
+
+        return run_visible_tests(view, language, source, engine, stop, progress)
     feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples if not sample.interaction]
     if not feeds:
         return check_source(language, source, engine, stop)
@@ -97,6 +107,8 @@ def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     stop: threading.Event | None = None,
 ) -> RunReport:
     """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
+    if view.task_files:
+        raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
     own = Sample(name=OWN_INPUT_NAME, input=own_input, answer="")
     return _run(view, _program(language, source), [(own, Feed(utf8(own_input, "own input")))], engine, stop)
 
@@ -110,8 +122,10 @@ def prepare(view: ProblemView, language: LanguageId, engine: Engine) -> None:
     """Have the sandbox ready for a click on Run that will come soon; returns at once."""
     known = languages()[language]
     if not known.warm:
-        engine.prepare(Plan(COMPILE_LIMITS, known.layer))
-    engine.prepare(Compiled(known, (), language.file_name).plan(_limits(view)))
+        resident = known.resident_compiler([language.file_name], language.file_name)
+        engine.prepare(Plan(COMPILE_LIMITS, known.layer, resident))
+    start = known.start_of({}, language.file_name)
+    engine.prepare(Compiled(known, (), start).plan(_limits(view)))
 
 
 def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to stop and tell
@@ -130,7 +144,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
     language = languages()[program.language]
     sources = tuple(SourceFile(name, content) for name, content in program.files.items())
-    compiled: Compiled | None = Compiled(language, sources, program.main)
+    compiled: Compiled | None = Compiled(language, sources, language.start_of(program.files, program.main))
     report = RunReport(True)
     if not language.warm:
         compiled, report = _compile(program, engine, stop)
@@ -158,7 +172,8 @@ def _compile(program: Program, engine: Engine, stop: threading.Event | None) -> 
     result, said = compile_program(program, engine, COMPILE_LIMITS, stop)
     if isinstance(result, CompileFailure):
         return None, RunReport(False, result.messages, result.output)
-    return result, RunReport(True, compiler_output=said)
+    messages = parse_messages(result.language, said, program.main) if result.language else ()
+    return result, RunReport(True, messages, said)
 
 
 def _limits(view: ProblemView) -> Limits:
@@ -168,18 +183,23 @@ def _limits(view: ProblemView) -> Limits:
 def _report(view: ProblemView, sample: Sample, outcome: Outcome) -> SampleReport:
     verdict, words, difference = _judge(view, sample, outcome)
     own = sample.name == OWN_INPUT_NAME
+    output = show(outcome.stdout, difference.at if difference else None)
+    errors = show(outcome.stderr)
+    expected = show(utf8(sample.answer), difference.answer_at if difference else None)
     return SampleReport(
         name=sample.name,
         verdict=verdict,
         words=words,
-        stdout=safe_text(outcome.stdout, MAX_SHOWN_BYTES),
-        stderr=safe_text(outcome.stderr, MAX_SHOWN_BYTES),
-        expected=None if own else sample.answer,
+        stdout=output.text,
+        stderr=errors.text,
+        expected=None if own else expected.text,
         difference=difference,
         cpu_ms=outcome.cpu_ms,
         wall_ms=outcome.wall_ms,
         memory_bytes=outcome.memory_bytes,
-        truncated=outcome.stdout_truncated or outcome.stderr_truncated or len(outcome.stdout) > MAX_SHOWN_BYTES,
+        truncated=outcome.stdout_truncated or outcome.stderr_truncated or not (output.whole and errors.whole),
+        output_row=output.row,
+        expected_row=expected.row,
     )
 
 

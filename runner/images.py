@@ -121,7 +121,7 @@ def current_tag(layer: str = COMMON_LAYER) -> str:
 def agent_files() -> list[str]:
     """The parts of the agent, as names of recipe files."""
     folder = resources.files("runner").joinpath("images", "agent")
-    return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith(".py"))
+    return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith((".py", ".java")))
 
 
 def base_tag(suite: str) -> str:

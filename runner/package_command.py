@@ -16,10 +16,11 @@ from typing import Any
 
 from protocol.errors import InvalidInput, RecrutrError
 from runner.member_server import MemberServer
-from runner.packages import files_of_folder, files_of_zip, read_package, zip_of_files
+from runner.packages import files_of_folder, files_of_zip, zip_of_files
 from runner.packages.exchange import export
 from runner.packages.model import FormatVersion
 from runner.packages.sources import MAX_TOTAL_BYTES, Files
+from runner.tasks.loading import read_problem
 
 WORDS = ("export", "import")
 EMAIL_VARIABLE, PASSWORD_VARIABLE = "RECRUTR_EMAIL", "RECRUTR_PASSWORD"
@@ -98,7 +99,7 @@ def _import(arguments: argparse.Namespace) -> int:
     packages = [load_files(path) for path in arguments.packages]
     for path, (name, files) in zip(arguments.packages, packages, strict=True):
         try:
-            read_package(files, name)
+            read_problem(files, name)
         except InvalidInput as error:
             raise InvalidInput(
                 str(error.details["field"]), str(error.details["limit"]), f"{path}: {error.message}"

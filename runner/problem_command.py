@@ -1,7 +1,7 @@
-"""`recrutr problem verify DIR|ZIP…`: packages checked and judged on the command line.
+"""`recrutr problem verify DIR|ZIP…`: packages and tasks checked and judged on the command line.
 
 Guarantees: exit code 0 only when every package keeps every promise; one package that cannot be read does not keep the
-next from being checked. The work itself is in `runner/judging/verify.py`.
+next from being checked. The work itself is in `runner/judging/verify.py` and `runner/tasks/verify.py`.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from protocol.errors import InvalidInput, RecrutrError
+from protocol.errors import RecrutrError
 from runner import package_command
 from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine
-from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions, verify
-from runner.packages import ProblemPackage, load_folder, load_zip
+from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions
 from runner.packages.globs import check_pattern
+from runner.tasks.loading import load, verify_problem
 
 _GREEN, _RED, _YELLOW, _PLAIN = "\033[32m", "\033[31m", "\033[33m", "\033[0m"
 _SHOWN_FAULTS = 5
@@ -30,8 +30,10 @@ def problem(argv: list[str]) -> int:
     """Check, judge, convert and hand in problem packages (verify, export, import)."""
     parser = argparse.ArgumentParser(prog="recrutr problem", description="Problem packages.")
     actions = parser.add_subparsers(dest="action", required=True)
-    check = actions.add_parser("verify", help="check packages and judge every program under submissions/")
-    check.add_argument("packages", nargs="+", type=Path, metavar="DIR|ZIP", help="a package folder, or .zip or .kpp")
+    check = actions.add_parser("verify", help="check packages and tasks and judge every program under submissions/")
+    check.add_argument(
+        "packages", nargs="+", type=Path, metavar="DIR|ZIP", help="a folder of a package or task, or .zip or .kpp"
+    )
     check.add_argument("--json", action="store_true", help="one JSON object a package on standard output")
     check.add_argument("--jobs", type=_jobs, default=2, metavar="N", help="tests that run at once (default: 2)")
     check.add_argument(
@@ -77,7 +79,7 @@ def _pattern(text: str) -> str:
 def _verify_one(path: Path, engine: Engine, arguments: argparse.Namespace) -> bool:
     options = VerifyOptions(lambda line: _progress(f"{path.name}: {line}"), arguments.jobs, arguments.only)
     try:
-        report = verify(_load(path), engine, options)
+        report = verify_problem(load(path), engine, options)
     except RecrutrError as error:
         _progress("")
         _tell(path, error, arguments)
@@ -92,15 +94,6 @@ def _tell(path: Path, error: RecrutrError, arguments: argparse.Namespace) -> Non
         _say(json.dumps({"package": str(path), "good": False, "error": error.message, "code": error.code}))
     else:
         sys.stderr.write(f"{path}: {error.message}\n")
-
-
-def _load(path: Path) -> ProblemPackage:
-    if path.is_dir():
-        return load_folder(path)
-    try:
-        return load_zip(path.read_bytes(), path.stem)
-    except OSError as error:
-        raise InvalidInput("package", "a folder or an archive", f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _table(report: PackageReport) -> str:

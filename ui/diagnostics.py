@@ -16,7 +16,8 @@ class Diagnostic:
 
 
 MAX_LINES = 500
-"""More is not read by anyone; the rest is cut with a word about it."""
+MAX_CHARACTERS = 1_000
+"""More lines, or more of a line, is not read by anyone; the rest is cut with a word about it."""
 
 
 def diagnostics(output: str, file_name: str) -> tuple[Diagnostic, ...]:
@@ -37,16 +38,8 @@ def diagnostics(output: str, file_name: str) -> tuple[Diagnostic, ...]:
 
 def _read(text: str, place: re.Pattern[str]) -> Diagnostic:
     match = place.search(text)
+    if len(text) > MAX_CHARACTERS:
+        text = f"{text[:MAX_CHARACTERS]}… {len(text) - MAX_CHARACTERS:,} more characters"
     if match is None:
         return Diagnostic(text)
     return Diagnostic(text, int(match["line"] or match["python"]), int(match["column"] or 1))
-
-
-def first_difference(expected: str, output: str) -> int | None:
-    """The first line (from 1) in which two outputs differ, space at line ends and empty last lines left aside."""
-    one = [line.rstrip() for line in expected.rstrip().splitlines()]
-    other = [line.rstrip() for line in output.rstrip().splitlines()]
-    for number, (left, right) in enumerate(zip(one, other, strict=False), start=1):
-        if left != right:
-            return number
-    return None if len(one) == len(other) else min(len(one), len(other)) + 1

@@ -13,7 +13,8 @@ from typing import Literal
 from protocol.attempts import TrackKind
 from protocol.receipts import Timeliness
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import CheckColour, Notice, ProblemView
+from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
+from ui.run_results import CompilerRemark, OwnResult, SampleResult
 
 
 class Screen(StrEnum):
@@ -206,6 +207,7 @@ class SubmissionLine:
     max_score: int | None = None
     timeliness: Timeliness | None = None
     message: str = ""
+    use: CoarseUse | None = None
 
 
 @dataclass(frozen=True)
@@ -234,40 +236,18 @@ class RunPhase(StrEnum):
 
 
 @dataclass(frozen=True)
-class SampleResult:
-    """Result of one sample. `verdict` None: not run yet. `note` is the validator's word, if it has one."""
-
-    name: str
-    verdict: Verdict | None = None
-    expected: str = ""
-    output: str = ""
-    errors: str = ""
-    note: str = ""
-    time_ms: int | None = None
-    memory_bytes: int | None = None
-    compare_lines: bool = True
-
-
-@dataclass(frozen=True)
-class OwnResult:
-    """Result of a run on the candidate's own input; the verdict has no expected answer behind it."""
-
-    verdict: Verdict
-    output: str = ""
-    errors: str = ""
-    time_ms: int | None = None
-    memory_bytes: int | None = None
-
-
-@dataclass(frozen=True)
 class RunState:
-    """The results panel: feedback, never a score. `fault`: the sandbox itself failed; `note`: where else it ran."""
+    """The results panel: feedback, never a score. `fault`: the sandbox itself failed; `note`: where else it ran.
+
+    `remarks` are what was understood of `compiler_output`.
+    """
 
     problem: str
     phase: RunPhase = RunPhase.IDLE
     samples: tuple[SampleResult, ...] = ()
     own: OwnResult | None = None
     compiler_output: str = ""
+    remarks: tuple[CompilerRemark, ...] = ()
     fault: Message | None = None
     note: Message | None = None
 

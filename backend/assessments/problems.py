@@ -1,4 +1,4 @@
-"""Problem packages of an organisation: checked whole, kept once, listed and handed out again.
+"""Problem packages and tasks of an organisation: checked whole, kept once, listed and handed out again.
 
 Guarantees: what is kept is an archive written anew from the files that were read (nothing else of what was sent stays);
 the same files are the same problem; reading an archive is bounded in memory and done by one thread at a time. Only
@@ -30,7 +30,9 @@ from protocol.member_wire import (
     ProblemList,
     ProblemSummary,
 )
-from runner.packages import ProblemPackage, files_of_zip, read_package, zip_of_files
+from runner.packages import ProblemPackage, files_of_zip, zip_of_files
+from runner.tasks.loading import Problem as AnyProblem
+from runner.tasks.loading import read_problem
 
 MAX_UNPACKED_BYTES = 256 * 1024 * 1024
 """Of one package in memory while it is read; the format allows more, a server must not."""
@@ -41,9 +43,9 @@ _READING = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A package that was read whole, and the archive that will be kept."""
+    """A package or task that was read whole, and the archive that will be kept."""
 
-    package: ProblemPackage
+    package: AnyProblem
     archive: bytes
 
     @property
@@ -61,8 +63,8 @@ def check_package(package_zip: bytes, name: str) -> Checked:
         raise InvalidInput("name", limit, f"The name of a package must be {limit}.")
     with _one_at_a_time():
         files = files_of_zip(package_zip, MAX_UNPACKED_BYTES)
-        package = read_package(files, name)
-        if package.submit_answer:
+        package = read_problem(files, name)
+        if isinstance(package, ProblemPackage) and package.submit_answer:
             limit = "a problem that is solved by a program"
             words = "The app hands in programs; a submit-answer problem cannot be part of an assessment."
             raise InvalidInput("problem.yaml: type", limit, words)

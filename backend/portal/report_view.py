@@ -7,10 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from backend.portal.code import code_lines
-from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES
+from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
 from backend.reports.document import ProblemOutcome, ReportDocument
 from protocol.attempts import EvidenceLevel
 from protocol.verdicts import Verdict
+from protocol.wire import CoarseUse
 
 GAP_ICONS = {
     "camera": "camera",
@@ -30,6 +31,7 @@ def report_context(document: ReportDocument, base: str) -> dict[str, Any]:
         "level": EvidenceLevel(document.evidence_level),
         "code": {problem.problem: _code(problem) for problem in document.problems},
         "tone": verdict_tone,
+        "used": used_words,
         "strength_tones": STRENGTH_TONES,
         "timeliness_tones": TIMELINESS_TONES,
         "gap_icons": GAP_ICONS,
@@ -40,6 +42,12 @@ def report_context(document: ReportDocument, base: str) -> dict[str, Any]:
 def verdict_tone(verdict: Verdict | None) -> str:
     """The colour of a verdict by meaning."""
     return "quiet" if verdict is None else VERDICT_TONES.get(verdict.value, "attention")
+
+
+def used_words(use: CoarseUse, problem: ProblemOutcome) -> tuple[str, str]:
+    """Processor time and memory of a test group in steps of their limits."""
+    limits = (f"{(problem.time_limit_ms or 0) / 1000:g} s", f"{(problem.memory_limit_bytes or 0) / 2**20:g} MiB")
+    return use_words(use.cpu_percent, limits[0]), use_words(use.memory_percent, limits[1])
 
 
 def without_name(document: ReportDocument) -> ReportDocument:

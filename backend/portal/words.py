@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from backend.audit.models import AuditEntry
+from protocol.wire import OVER_LIMIT
 
 STATE_WORDS = {
     "created": "Invited",
@@ -92,3 +93,8 @@ def actor_words(entry: AuditEntry, members: Mapping[str, str]) -> str:
 class _Details(dict[str, object]):
     def __missing__(self, key: str) -> str:
         return ""
+
+
+def use_words(percent: int, limit: str) -> str:
+    """A step of use: `up to 25 % of 2 s`, `more than 2 s`."""
+    return f"more than {limit}" if percent == OVER_LIMIT else f"up to {percent} % of {limit}"

@@ -18,6 +18,8 @@ from backend.reports.flags import flag_finding
 from backend.reports.process import process_figures
 from backend.reports.repository import JudgedSubmission, ProblemPlace
 from backend.reports.timeline import ProblemName, Recorded, Timeline, build_timeline
+from backend.scoring.coarse import Most, coarse_use
+from backend.scoring.models import JudgedGroup
 from protocol.canonical import canonical_bytes, digest_hex
 from protocol.receipts import Timeliness
 from protocol.verdicts import LanguageId, Verdict
@@ -95,6 +97,8 @@ def _outcome(place: ProblemPlace, inputs: Inputs) -> ProblemOutcome:
         "title": place.problem.title,
         "submissions": [_attempted(item) for item in own],
         "max_score": place.problem.view.get("max_score"),
+        "time_limit_ms": place.problem.view.get("time_limit_ms"),
+        "memory_limit_bytes": place.problem.view.get("memory_limit_bytes"),
     }
     if counted is None:
         return ProblemOutcome.model_validate(base)
@@ -105,15 +109,22 @@ def _outcome(place: ProblemPlace, inputs: Inputs) -> ProblemOutcome:
         "source": inputs.sources.get(counted.submission.id),
         "source_digest": counted.submission.source_digest,
         "message": counted.submission.message,
-        "groups": [
-            GroupResult(name=group.name, verdict=Verdict(group.verdict), score=group.score, max_score=group.max_score)
-            for group in counted.groups
-        ],
+        "groups": [_group(group, counted.most.get(group.position), place) for group in counted.groups],
     }
     if judgement is not None:
         base |= {"verdict": Verdict(judgement.verdict), "score": judgement.score}
         base["max_score"] = judgement.max_score if judgement.max_score is not None else base["max_score"]
     return ProblemOutcome.model_validate(base)
+
+
+def _group(group: JudgedGroup, most: Most | None, place: ProblemPlace) -> GroupResult:
+    return GroupResult(
+        name=group.name,
+        verdict=Verdict(group.verdict),
+        score=group.score,
+        max_score=group.max_score,
+        use=coarse_use(most, place.problem.view) if most is not None else None,
+    )
 
 
 def _rank(item: JudgedSubmission) -> tuple[int, int, int, str]:

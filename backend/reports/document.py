@@ -71,6 +71,8 @@ class ProblemOutcome(Frozen):
     score: int | None = None
     max_score: int | None = None
     groups: list[GroupResult] = Field(default_factory=list)
+    time_limit_ms: int | None = None
+    memory_limit_bytes: int | None = None
     language: Annotated[LanguageId, Field(strict=False)] | None = None
     source: str | None = None
     source_digest: Sha256Hex | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
@@ -12,6 +12,7 @@ from backend.assessments.models import Assessment, AssessmentProblem, Candidate,
 from backend.attempts.models import Attempt, AttemptFlag
 from backend.ingest.models import JournalHead
 from backend.reports.models import Report
+from backend.scoring.coarse import Most, most_by_group
 from backend.scoring.models import JudgedGroup, Judgement, Submission
 
 
@@ -22,6 +23,8 @@ class JudgedSubmission:
     submission: Submission
     judgement: Judgement | None
     groups: Sequence[JudgedGroup]
+    most: Mapping[int, Most] = field(default_factory=dict)
+    """The most that any test of a group used, by the group's position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,15 @@ def judged_submissions(session: Session, attempt: str) -> list[JudgedSubmission]
         select(JudgedGroup).where(JudgedGroup.attempt == attempt).order_by(JudgedGroup.position)
     ):
         groups.setdefault(group.judgement, []).append(group)
+    used = most_by_group(session, attempt)
     found = []
     for submission in submissions:
         judgement = latest.get(submission.id)
-        found.append(JudgedSubmission(submission, judgement, groups.get(judgement.id, []) if judgement else []))
+        if judgement is None:
+            found.append(JudgedSubmission(submission, None, []))
+            continue
+        most = {group: most for (of, group), most in used.items() if of == judgement.id and group is not None}
+        found.append(JudgedSubmission(submission, judgement, groups.get(judgement.id, []), most))
     return found
 
 

@@ -172,4 +172,8 @@ def _sample(report: SampleReport) -> RunSample:
         wall_ms=report.wall_ms,
         memory_bytes=report.memory_bytes,
         truncated=report.truncated,
+        expected=report.expected,
+        line=report.difference.line if report.difference else None,
+        output_row=report.output_row,
+        expected_row=report.expected_row,
     )

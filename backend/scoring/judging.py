@@ -13,9 +13,9 @@ from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutc
 from protocol.errors import EngineFault
 from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine
-from runner.judging.judge import JudgementResult, judge_submission
-from runner.packages import ProblemPackage, load_zip
+from runner.judging.judge import JudgementResult
 from runner.remembering import RememberingEngine
+from runner.tasks.loading import Problem, judge_problem, load_archive
 
 KEPT_PACKAGES = 16
 """Packages kept parsed: an assessment has a few, and all its submissions come within hours."""
@@ -33,7 +33,7 @@ class Judging:
         """Judge one submission. Raises EngineFault."""
         package = _package(task.package_digest, task.package_zip)
         try:
-            return _outcome(judge_submission(package, task.language, task.source.encode(), self._opened()))
+            return _outcome(judge_problem(package, task.language, task.source.encode(), self._opened()))
         except EngineFault:
             self.close()
             raise
@@ -63,13 +63,13 @@ class _Zip(bytes):
         return 0
 
 
-def _package(digest: str, package_zip: bytes) -> ProblemPackage:
+def _package(digest: str, package_zip: bytes) -> Problem:
     return _cached(digest, _Zip(package_zip))
 
 
 @lru_cache(maxsize=KEPT_PACKAGES)
-def _cached(digest: str, package_zip: _Zip) -> ProblemPackage:
-    return load_zip(package_zip, digest[:12])
+def _cached(digest: str, package_zip: _Zip) -> Problem:
+    return load_archive(package_zip, digest[:12])
 
 
 def _outcome(result: JudgementResult) -> JudgeOutcome:

@@ -1,12 +1,12 @@
 """Taking in submissions and telling the candidate how they stand.
 
 Guarantees: a submission is stored once, sealed under the candidate's key, together with the job that judges it; the
-candidate's answer holds verdict and score only, nothing of hidden tests.
+candidate's answer holds verdict and score only, and of a right submission in which step of the limits it stayed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, cast
 
 from sqlalchemy import func, select
@@ -20,6 +20,7 @@ from backend.attempts.receipts import receipt_of
 from backend.attempts.service import worked_attempt
 from backend.ingest.timeliness import Claim, timed
 from backend.jobs.service import NewJob, enqueue
+from backend.scoring.coarse import uses_of_accepted
 from backend.scoring.models import Judgement, Submission
 from backend.scoring.reading import latest_judgements, source_associated
 from backend.transaction import Transaction
@@ -31,7 +32,7 @@ from protocol.facts import SubmissionFact, parse_fact
 from protocol.journal import Entry
 from protocol.receipts import HandedIn, Timeliness
 from protocol.verdicts import Verdict
-from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest, Submissions, SubmissionStatus
+from protocol.wire import MAX_SUBMISSION_BYTES, CoarseUse, SubmissionRequest, Submissions, SubmissionStatus
 
 JUDGE_JOB = "scoring.judge"
 MAX_SUBMISSIONS = 200
@@ -60,7 +61,7 @@ def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: Su
     said = (request.problem, request.language.value, request.source_digest)
     if (row.problem, row.language, row.source_digest) != said:
         raise Conflict("submission.other", "Another source was handed in under this number before.")
-    return _status(row, latest_judgements(tx, [row]).get(row.id))
+    return _statuses(tx, [row])[0]
 
 
 def submissions_of(tx: Transaction, subject: DeviceSubject) -> Submissions:
@@ -70,8 +71,13 @@ def submissions_of(tx: Transaction, subject: DeviceSubject) -> Submissions:
         .where(Submission.attempt == subject.attempt)
         .order_by(Submission.received_at_us, Submission.id)
     ).all()
+    return Submissions(submissions=_statuses(tx, rows))
+
+
+def _statuses(tx: Transaction, rows: Sequence[Submission]) -> list[SubmissionStatus]:
     judged = latest_judgements(tx, rows)
-    return Submissions(submissions=[_status(row, judged.get(row.id)) for row in rows])
+    used = uses_of_accepted(tx.session, [(judged[row.id], row.problem) for row in rows if row.id in judged])
+    return [_status(row, judged.get(row.id), used) for row in rows]
 
 
 def _check_new(tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest) -> None:
@@ -149,7 +155,7 @@ def _keep(
     return row
 
 
-def _status(row: Submission, judgement: Judgement | None) -> SubmissionStatus:
+def _status(row: Submission, judgement: Judgement | None, used: Mapping[str, CoarseUse]) -> SubmissionStatus:
     return SubmissionStatus(
         submission=row.id,
         problem=row.problem,
@@ -160,4 +166,5 @@ def _status(row: Submission, judgement: Judgement | None) -> SubmissionStatus:
         score=judgement.score if judgement else None,
         max_score=judgement.max_score if judgement else None,
         message=row.message,
+        use=used.get(judgement.id) if judgement else None,
     )

@@ -53,19 +53,21 @@ _SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 # Fonts in WOFF2 are the portal's; the desktop loads the same faces as OTF and TTF.
 _NOT_DATA = frozenset({".py", ".pyc", ".woff2"})
 
+# Programs that go into an image or a box: no modules of ours, or (the last) a module that is sent there as well.
+_BOXED = ("runner/images/", "runner/tasks/boxed/", "runner/tasks/values.py")
+
 DataFiles = list[tuple[str, str]]
 
 
 def package_data(checkout: Path) -> DataFiles:
-    """Files of our packages that are no modules, as (source, folder in the bundle); `runner/images` whole."""
+    """Files of our packages that are no modules, as (source, folder in the bundle), and programs that go into boxes."""
     found: DataFiles = []
     for package in PACKAGES:
         for file in sorted((checkout / package).rglob("*")):
             inside = file.relative_to(checkout)
             if not file.is_file() or "__pycache__" in inside.parts:
                 continue
-            # The box's agent is a program that goes into an image, not a module of ours.
-            if file.suffix not in _NOT_DATA or inside.parts[:2] == ("runner", "images"):
+            if file.suffix not in _NOT_DATA or inside.as_posix().startswith(_BOXED):
                 found.append((str(file), str(inside.parent)))
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 PACKAGES = ("app", "ui", "editor", "recorder", "runner", "sync", "protocol", "backend", "brand", "installers")
 # Programs and packages that are judged or shipped as data, not read as our code.
-_DATA_FOLDERS = ("tests/hostile", "tests/packages", "backend/demo/problems", "runner/images")
+_DATA_FOLDERS = ("tests/hostile", "tests/packages", "backend/demo/problems", "runner/images", "runner/tasks/boxed")
 _SKIPPED_PARTS = frozenset({"__pycache__", "node_modules", ".venv", ".git", "build", "dist"})
 _TEXT_SUFFIXES = frozenset(
     {".py", ".js", ".css", ".html", ".md", ".toml", ".txt", ".yaml", ".yml", ".sh", ".spec", ".in", ""}

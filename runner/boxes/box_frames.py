@@ -18,7 +18,7 @@ from runner.engine import KIB, MAX_FOLDER_FILES, MAX_STDERR_BYTES, Job, Outcome
 
 MAGIC = b"RCT1"
 READY, OUTPUT, ANSWER = b"R", b"O", b"A"
-_INPUT, _DEAF = b"I", b"D"
+_INPUT, _DEAF, _END = b"I", b"D", b"E"
 _SEAL_BYTES = 32
 _MAX_HEADER_BYTES = 64 * KIB
 _MAX_SAID_BYTES = 4 * KIB
@@ -57,6 +57,11 @@ def input_frame(data: bytes) -> bytes:
 def deaf_frame() -> bytes:
     """Nobody reads the live output any more."""
     return _DEAF + bytes(4)
+
+
+def end_frame() -> bytes:
+    """Nothing more of this conversation comes; the next job may."""
+    return _END + bytes(4)
 
 
 class MessageReader:
@@ -151,5 +156,7 @@ def _outcome(header: dict[str, Any], bodies: bytes, job: Job) -> Outcome:
         output_exceeded=header["output_exceeded"],
         timed_out=header["timed_out"],
         ended_us=header["ended_us"],
+        heard_end=header["heard_end"],
+        starved_ms=header["starved_us"] // 1000,
         artifacts=MappingProxyType(artifacts),
     )

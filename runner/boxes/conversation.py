@@ -6,13 +6,14 @@ would; nothing is kept of what was said. Each program stays inside its own limit
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from protocol.errors import EngineFault
-from runner.boxes.box_frames import ANSWER, OUTPUT, deaf_frame, input_frame, read_answer
+from runner.boxes.box_frames import ANSWER, OUTPUT, deaf_frame, end_frame, input_frame, read_answer
 from runner.boxes.container import START_ALLOWANCE_S, Container, ticker
 from runner.engine import Conversation, Job, Outcome, Stopped
 
@@ -41,8 +42,12 @@ def converse(
     if errors:
         raise next((error for error in errors if not isinstance(error, _Given)), errors[0])
     outcomes = [future.result() for future in futures]
-    ended_first = "first" if outcomes[0].ended_us <= outcomes[1].ended_us else "second"
-    return Conversation(outcomes[0], outcomes[1], "first" if ended_first == "first" else "second")
+    for container in (first, second):
+        container.stream.send(end_frame(), deadline)
+    one_end, other_end = outcomes
+    met_the_end = other_end.heard_end or signal.SIGPIPE in {other_end.signal, (other_end.exit_code or 0) - 128}
+    knew = met_the_end and one_end.ended_us <= other_end.ended_us
+    return Conversation(one_end, other_end, "first" if knew else "second")
 
 
 class _Given(Stopped):

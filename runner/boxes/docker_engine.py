@@ -11,6 +11,7 @@ are removed by id, always.
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Self
 
 from runner import images
@@ -25,30 +26,49 @@ READY_AHEAD = 6
 """Idle containers on a candidate's machine: two languages, each compiling and running, and one to spare; 9 MB each."""
 
 
-class DockerStation:
-    """A container for one submission, exchanged for a fresh one whenever it cannot be used again."""
+class _Desk:
+    """One container at a time of one plan, exchanged for a fresh one whenever it cannot be used again."""
 
     def __init__(self, pool: Pool, plan: Plan) -> None:
-        self._pool, self._plan = pool, plan
-        self._container: Container | None = None
+        self._pool, self.plan = pool, plan
+        self.container: Container | None = None
+
+    def take(self) -> Container:
+        """The container for the next job; until it is put back, nobody else has it. Raises EngineFault."""
+        container, self.container = self.container, None
+        return container if container is not None else self._pool.take(self.plan)
+
+    def put_back(self, container: Container, outcome: Outcome | None) -> None:
+        """After a job: keep it for the next one if it answered as it must; without an outcome it did not."""
+        answered = outcome is not None and (outcome.exit_code is not None or outcome.signal is not None)
+        if container.cells and answered and self.container is None:
+            self.container = container
+        else:
+            self._pool.discard(container)
+
+    def close(self) -> None:
+        """Remove the container. Safe to call twice."""
+        container, self.container = self.container, None
+        if container is not None:
+            self._pool.discard(container)
+
+
+class DockerStation:
+    """A container for one submission."""
+
+    def __init__(self, pool: Pool, plan: Plan) -> None:
+        self._pool, self._desk = pool, _Desk(pool, plan)
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a fresh box. Raises EngineFault, Stopped."""
-        if not self._plan.takes(job):
+        if not self._desk.plan.takes(job):
             return self._run_apart(job, stop)
-        if self._container is None:
-            self._container = self._pool.take(self._plan)
-        container, self._container = self._container, None
+        container, outcome = self._desk.take(), None
         try:
             outcome = container.run(job, stop)
-        except BaseException:
-            self._pool.discard(container)
-            raise
-        if container.cells and (outcome.exit_code is not None or outcome.signal is not None):
-            self._container = container
-        else:
-            self._pool.discard(container)
-        return outcome
+            return outcome
+        finally:
+            self._desk.put_back(container, outcome)
 
     def _run_apart(self, job: Job, stop: threading.Event | None) -> Outcome:
         with DockerStation(self._pool, Plan.for_job(job)) as apart:
@@ -56,15 +76,47 @@ class DockerStation:
 
     def close(self) -> None:
         """Remove the container. Safe to call twice."""
-        container, self._container = self._container, None
-        if container is not None:
-            self._pool.discard(container)
+        self._desk.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class DockerDialogue:
+    """Two containers for conversations."""
+
+    def __init__(self, pool: Pool, first: Plan, second: Plan) -> None:
+        self._pool, self._desks = pool, (_Desk(pool, first), _Desk(pool, second))
+
+    def run(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """Run two jobs, connected, each in a fresh box. Raises EngineFault, Stopped."""
+        self._fit(first, second)
+        one, other = self._desks
+        talk: Conversation | None = None
+        mine = one.take()
+        try:
+            theirs = other.take()
+            try:
+                talk = converse(mine, first, theirs, second, stop)
+                return talk
+            finally:
+                other.put_back(theirs, talk.second if talk else None)
+        finally:
+            one.put_back(mine, talk.first if talk else None)
+
+    def close(self) -> None:
+        """Remove both containers. Safe to call twice."""
+        for desk in self._desks:
+            desk.close()
+
+    def _fit(self, *jobs: Job) -> None:
+        for desk, job in zip(self._desks, jobs, strict=True):
+            if not desk.plan.takes(job):
+                desk.close()
+                desk.plan = Plan.for_job(job)
 
 
 class DockerEngine:
@@ -99,19 +151,23 @@ class DockerEngine:
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a station of its own. Raises EngineFault, Stopped."""
-        with self.open(Plan.for_job(job)) as station:
+        plan = Plan.for_job(job)
+        if job.warm is not None and self._pool.ready(replace(plan, warm=job.warm)):
+            plan, job = replace(plan, warm=job.warm), replace(job, argv=job.warm.argv)
+        with self.open(plan) as station:
             return station.run(job, stop)
+
+    def open_dialogue(self, first: Plan, second: Plan) -> DockerDialogue:
+        """Room for conversations; its containers are taken with the first one. Raises EngineFault."""
+        return DockerDialogue(self._pool, first, second)
 
     def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
         """Run two jobs connected with each other, each in a container of its own. Raises EngineFault, Stopped."""
-        containers: list[Container] = []
+        dialogue = self.open_dialogue(Plan.for_job(first), Plan.for_job(second))
         try:
-            containers += [self._pool.take(Plan.for_job(first))]
-            containers += [self._pool.take(Plan.for_job(second))]
-            return converse(containers[0], first, containers[1], second, stop)
+            return dialogue.run(first, second, stop)
         finally:
-            for container in containers:
-                self._pool.discard(container)
+            dialogue.close()
 
     def sweep(self) -> int:
         """Remove containers whose owner is gone or whose time is over; how many. Raises EngineFault."""

@@ -21,7 +21,7 @@ from runner.doctor.identity import Identity, identify
 from runner.doctor.probes import probe_limits
 from runner.doctor.told_limits import told_limits
 from runner.doctor.weaknesses import known_bad, too_old
-from runner.engine import MIB, Engine
+from runner.engine import COMMON_LAYER, MIB, Engine
 
 Progress = Callable[[str], None]
 _LITTLE_DISK_BYTES = 2048 * MIB
@@ -99,7 +99,7 @@ def _images(door: DockerDoor) -> list[Finding]:
     current = [entry for entry in present if entry.current]
     if not current:
         words = "The image in which programs run is not on this machine."
-        return [refused("images", words, "recrutr images build")]
+        return [refused("images", words, f"recrutr images build {COMMON_LAYER}")]
     size = sum(entry.size_bytes for entry in current) // 10**6
     names = ", ".join(entry.tag for entry in current)
     return [good("images", f"{names} ({size} MB); {len(present) - len(current)} older or lower layers.")]

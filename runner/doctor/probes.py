@@ -16,8 +16,8 @@ from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId
 from runner.doctor.findings import Finding, Level, good, refused, warning
 from runner.engine import KIB, MIB, Engine, Job, Limits, Outcome, SourceFile
-from runner.execution import safe_text
 from runner.languages import languages
+from runner.telling.shown import safe_text
 
 _LIMITS = Limits(cpu_ms=5_000, wall_ms=30_000, memory_bytes=96 * MIB)
 _LOOSE = "Use an engine that keeps its limits (on Linux, Docker as a system service)"

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from protocol.verdicts import Verdict
 from runner.engine import Engine, Outcome
-from runner.execution import ending_of, safe_text
+from runner.execution import ending_of
 from runner.judging.output_check import ACCEPT, OutputCheck, Pass
 from runner.judging.stations import AuthorProgram, AuthorsError, Given
 from runner.packages.model import Probe, ProblemPackage, TestCase, ValidationCase
+from runner.telling.shown import safe_text
 
 _T = TypeVar("_T")
 

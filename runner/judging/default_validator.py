@@ -10,14 +10,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
+from itertools import zip_longest
 
 from protocol.errors import InvalidInput
+from runner.telling.shown import safe_text
 
 _FLOAT = re.compile(rb"[+-]?([0-9]*\.[0-9]+|[0-9]+\.|[0-9]+)([Ee][+-]?[0-9]+)?")
 _TOKEN = re.compile(rb"[^ \f\n\r\t\v]+")
 _MAX_FLOAT_CHARACTERS = 1_000
 """The specification asks for 30 digits before and after the point and allows a reasonable limit."""
 _ARITHMETIC = Context(prec=2_100, Emax=999_999_999, Emin=-999_999_999, traps=[InvalidOperation])
+_SHOWN_BYTES = 200
 _TOLERANCES = ("float_tolerance", "float_relative_tolerance", "float_absolute_tolerance")
 
 
@@ -38,12 +41,17 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Difference:
-    """The first place where output and answer part; `line` counts from 1 in the output."""
+    """The first place where output and answer part; `line` counts from 1 in the output.
+
+    `at` and `answer_at` are where, in bytes, in the output and in the answer.
+    """
 
     line: int
     expected: str
     got: str
     words: str
+    at: int = 0
+    answer_at: int = 0
 
 
 def parse_flags(flags: Sequence[str]) -> Comparison:
@@ -73,19 +81,27 @@ def parse_flags(flags: Sequence[str]) -> Comparison:
 
 
 def compare(output: bytes, answer: bytes, how: Comparison) -> Difference | None:
-    """None when `output` is right. Compares token by token, and whitespace too when it is told to."""
-    got, expected = _tokens(output), _tokens(answer)
-    for index, (mine, wanted) in enumerate(zip(got, expected, strict=False)):
-        if how.space_change_sensitive and _gap(output, got, index) != _gap(answer, expected, index):
-            return _difference(output, mine.start(), wanted, mine, "The spaces or line ends differ here.")
+    """None when `output` is right. Compares token by token, and whitespace too when it is told to.
+
+    Tokens are never all in memory: of eight megabytes of digits they would take a hundred times as much.
+    """
+    if output == answer:
+        return None
+    got_end = wanted_end = 0
+    for mine, wanted in zip_longest(_TOKEN.finditer(output), _TOKEN.finditer(answer)):
+        place = (mine.start() if mine else len(output), wanted.start() if wanted else len(answer))
+        if mine is None or wanted is None:
+            words = "The output ends too early." if mine is None else "The output goes on too long."
+            return _difference((output, answer), place, words)
+        if how.space_change_sensitive and output[got_end : place[0]] != answer[wanted_end : place[1]]:
+            return _difference((output, answer), place, "The spaces or line ends differ here.")
         if not _same(mine.group(), wanted.group(), how):
-            return _difference(output, mine.start(), wanted, mine, "The first difference is here.")
-    if len(got) < len(expected):
-        return _difference(output, len(output), expected[len(got)], None, "The output ends too early.")
-    if len(got) > len(expected):
-        return _difference(output, got[len(expected)].start(), None, got[len(expected)], "The output goes on too long.")
-    if how.space_change_sensitive and _gap(output, got, len(got)) != _gap(answer, expected, len(expected)):
-        return _difference(output, len(output), None, None, "The spaces or line ends at the end differ.")
+            inside = 0 if how.floats else _common(mine.group(), wanted.group(), how)
+            place = (place[0] + inside, place[1] + inside)
+            return _difference((output, answer), place, "The first difference is here.")
+        got_end, wanted_end = mine.end(), wanted.end()
+    if how.space_change_sensitive and output[got_end:] != answer[wanted_end:]:
+        return _difference((output, answer), (len(output), len(answer)), "The spaces or line ends at the end differ.")
     return None
 
 
@@ -93,6 +109,20 @@ def _same(mine: bytes, wanted: bytes, how: Comparison) -> bool:
     if how.floats and (value := _number(wanted)) is not None:
         return _close(_number(mine), value, how)
     return mine == wanted if how.case_sensitive else mine.lower() == wanted.lower()
+
+
+def _common(mine: bytes, wanted: bytes, how: Comparison) -> int:
+    """How many bytes two tokens have in common at their beginning; quick for megabytes."""
+    if not how.case_sensitive:
+        mine, wanted = mine.lower(), wanted.lower()
+    same, differ = 0, min(len(mine), len(wanted)) + 1
+    while differ - same > 1:
+        middle = (same + differ) // 2
+        if mine[same:middle] == wanted[same:middle]:
+            same = middle
+        else:
+            differ = middle
+    return same
 
 
 def _close(mine: Decimal | None, wanted: Decimal, how: Comparison) -> bool:
@@ -122,28 +152,19 @@ def _bad(flag: str, words: str) -> InvalidInput:
     return InvalidInput("output_validator_args", "flags of the default output validator", f"The flag {flag!r} {words}.")
 
 
-def _tokens(data: bytes) -> list[re.Match[bytes]]:
-    return list(_TOKEN.finditer(data))
-
-
-def _gap(data: bytes, tokens: list[re.Match[bytes]], index: int) -> bytes:
-    """The whitespace before token `index` (after the last one when `index` is their number)."""
-    start = tokens[index - 1].end() if index else 0
-    return data[start : tokens[index].start() if index < len(tokens) else len(data)]
-
-
-def _difference(
-    output: bytes, at: int, wanted: re.Match[bytes] | None, got: re.Match[bytes] | None, words: str
-) -> Difference:
+def _difference(texts: tuple[bytes, bytes], place: tuple[int, int], words: str) -> Difference:
+    """What is told of a place in output and answer."""
+    (output, answer), (at, answer_at) = texts, place
     line = output.count(b"\n", 0, at) + 1
-    return Difference(line, _shown(wanted), _shown(got), words)
+    return Difference(line, _line_at(answer, answer_at), _line_at(output, at), words, at, answer_at)
 
 
-def _shown(token: re.Match[bytes] | None) -> str:
-    """The line in which a token stands, cut to what fits a screen."""
-    if token is None:
+def _line_at(text: bytes, at: int) -> str:
+    """The line in which a token stands, cut to what fits a screen; nothing after the end."""
+    if at >= len(text):
         return ""
-    text = token.string
-    start = text.rfind(b"\n", 0, token.start()) + 1
-    end = text.find(b"\n", token.end())
-    return text[start : end if end >= 0 else len(text)][:200].decode("utf-8", "replace")
+    start, end = text.rfind(b"\n", 0, at) + 1, text.find(b"\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    if at - start < _SHOWN_BYTES // 2:
+        return safe_text(line, _SHOWN_BYTES)
+    return f"…{safe_text(line[at - start :], _SHOWN_BYTES)}"

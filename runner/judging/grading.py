@@ -11,11 +11,12 @@ from collections.abc import Sequence
 
 from protocol.verdicts import Verdict
 from runner.engine import Engine
-from runner.execution import ending_of, safe_text
+from runner.execution import ending_of
 from runner.judging.aggregation import Result, combine, grader_input, grader_result
 from runner.judging.output_check import Opinion, opinion_of
 from runner.judging.stations import AuthorProgram, AuthorsError, Given
 from runner.packages.model import ProblemPackage, Program, StaticValidation, TestGroup
+from runner.telling.shown import safe_text
 
 
 class StaticCheck:

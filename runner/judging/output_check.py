@@ -15,11 +15,12 @@ from dataclasses import dataclass, field, replace
 
 from protocol.verdicts import Verdict
 from runner.engine import Engine, Limits, Outcome
-from runner.execution import ending_of, safe_text
+from runner.execution import ending_of
 from runner.judging.aggregation import ValidatorScore
 from runner.judging.default_validator import compare, parse_flags
 from runner.judging.stations import AuthorProgram, AuthorsError, Given, feedback_of
 from runner.packages.model import ProblemPackage, TestCase
+from runner.telling.shown import safe_text
 
 ACCEPT, REJECT = 42, 43
 """Exit codes of validators (format, "Reporting a judgement")."""

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from runner.engine import MIB, Engine, Job, Limits, Outcome, Plan, SourceFile, Station
+from runner.engine import MIB, Conversation, Dialogue, Engine, Job, Limits, Outcome, Plan, SourceFile, Station
 from runner.execution import Compiled, CompileFailure, compile_program
 from runner.packages.model import ProblemLimits, Program
 
@@ -64,6 +64,38 @@ class Stations:
             stations, self._idle = self._idle, []
         for station in stations:
             station.close()
+
+
+class Dialogues:
+    """As many dialogues of a submission with a validator as threads hold conversations at once."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._idle: list[Dialogue] = []
+
+    def run(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        """Run two jobs, connected, each in a fresh box. Raises EngineFault, Stopped."""
+        with self._lock:
+            dialogue = self._idle.pop() if self._idle else None
+        dialogue = dialogue or self._engine.open_dialogue(Plan.for_job(first), Plan.for_job(second))
+        healthy = False
+        try:
+            talk = dialogue.run(first, second, stop)
+            healthy = True
+        finally:
+            if not healthy:
+                dialogue.close()
+        with self._lock:
+            self._idle.append(dialogue)
+        return talk
+
+    def close(self) -> None:
+        """Close what is open and not in use. Safe to call twice."""
+        with self._lock:
+            dialogues, self._idle = self._idle, []
+        for dialogue in dialogues:
+            dialogue.close()
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from protocol.errors import EngineFault
-from runner.engine import Limits, Outcome
+from runner.engine import BUSY, Limits, Outcome
 from runner.packages.model import ProblemLimits
 
 NEAR_FROM, NEAR_TO = 0.9, 1.3
 """Results between these multiples of the time limit are near it. A run is watched at least until the second one."""
 RUNS = 3
-BUSY = "engine.busy"
-"""The code of the fault when the machine has no time for a program."""
 WAITED = 0.5
 """A program that the wall clock ended after less processor time than this part of its limit only waited."""
 
@@ -33,17 +31,17 @@ _T = TypeVar("_T")
 
 
 def least_disturbed(run: Callable[[], _T], clock: Callable[[_T], Outcome], limit_ms: int, limits: Limits) -> _T:
-    """Run once, and again while the result is near the limit; the one that counts.
+    """Run once, and again while the result is near the limit or the machine had no time; the one that counts.
 
     `clock` takes from a result the outcome whose time decides; `limits` are those it ran under. Raises EngineFault when
     the machine had no time for the program in any run: that says nothing about the program.
     """
     best = run()
     for _ in range(RUNS - 1):
-        if not is_near(clock(best), limit_ms):
+        if not is_near(clock(best), limit_ms) and not _starved(clock(best), limit_ms, limits):
             break
         again = run()
-        best = min(best, again, key=lambda one: _disturbance(clock(one)))
+        best = min(best, again, key=lambda one: _disturbance(clock(one), limit_ms, limits))
     if _starved(clock(best), limit_ms, limits):
         raise EngineFault(
             BUSY, "The machine is too busy to measure a program fairly. Try again when it has less to do."
@@ -58,13 +56,13 @@ def is_near(outcome: Outcome, limit_ms: int) -> bool:
     return outcome.timed_out is None and NEAR_FROM * limit_ms <= outcome.cpu_ms < NEAR_TO * limit_ms
 
 
-def _disturbance(outcome: Outcome) -> tuple[bool, int]:
-    return outcome.timed_out == "wall", outcome.cpu_ms
+def _disturbance(outcome: Outcome, limit_ms: int, limits: Limits) -> tuple[bool, bool, int]:
+    return _starved(outcome, limit_ms, limits), outcome.timed_out == "wall", outcome.cpu_ms
 
 
 def _starved(outcome: Outcome, limit_ms: int, limits: Limits) -> bool:
     """Whether the machine ended a program that might have been in time."""
-    return outcome.timed_out == "wall" and outcome.wall_ms >= limits.last_wall_ms and outcome.cpu_ms <= limit_ms
+    return outcome.starved_within(limits) and outcome.cpu_ms <= limit_ms
 
 
 @dataclass(frozen=True)

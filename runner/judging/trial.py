@@ -14,12 +14,13 @@ from typing import Protocol, TypeVar
 
 from protocol.verdicts import Verdict
 from runner.engine import Conversation, Engine, Job, Outcome
-from runner.execution import Compiled, Feed, job_of, safe_text
+from runner.execution import Compiled, Feed, job_of
 from runner.judging.interactive import TalkLimits, ending_within, opinion_of_talk, rejected_first, validator_limits
 from runner.judging.output_check import NEXT_PASS, Opinion, OutputCheck, Pass, given_to_validator
-from runner.judging.stations import AuthorsError, Stations, watched
+from runner.judging.stations import AuthorsError, Dialogues, Stations, watched
 from runner.judging.timing import least_disturbed
 from runner.packages.model import ProblemPackage, TestCase
+from runner.telling.shown import safe_text
 
 _T = TypeVar("_T")
 
@@ -75,6 +76,7 @@ class ProgramTrial:
         self._watched = watched(limits, bench.patience)
         self._limits = replace(self._watched, cpu_ms=limits.time_limit_ms)
         self._stations = Stations(bench.engine, compiled.plan(self._watched))
+        self._dialogues = Dialogues(bench.engine)
         self._one_pass = self._talk if bench.package.interactive else self._run
 
     def of(self, case: TestCase) -> Measured:
@@ -98,6 +100,7 @@ class ProgramTrial:
     def close(self) -> None:
         """Close its stations."""
         self._stations.close()
+        self._dialogues.close()
 
     def _run(self, about: Pass) -> Measured:
         bench = self._bench
@@ -122,7 +125,7 @@ class ProgramTrial:
             return Measured(Opinion(Verdict.JUDGE_ERROR, str(error)))
         second = replace(second, limits=validator_limits(self._watched, second.limits))
         first = self._job(about)
-        talk = self._settled(lambda: bench.engine.converse(first, second, bench.stop), _time_of_talk)
+        talk = self._settled(lambda: self._dialogues.run(first, second, bench.stop), _time_of_talk)
         opinion = opinion_of_talk(talk, TalkLimits(self._limits, second.limits))
         late = talk.first.timed_out is not None or talk.first.cpu_ms > self._limits.cpu_ms
         # What it did after it was rejected, perhaps for ever, says nothing of the time that it needed.

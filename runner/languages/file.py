@@ -33,6 +33,7 @@ def parse_language(data: str, identifier: LanguageId) -> Language:
             ),
             compile_argv=tuple(build.pop("argv", ())),
             projects={marker: tuple(argv) for marker, argv in build.pop("projects", {}).items()},
+            resident_argv=tuple(build.pop("resident_argv", ())),
             artifacts=tuple(build.pop("artifacts", ())),
             run_argv=tuple(run.pop("argv")),
             warm=bool(run.pop("warm", False)),

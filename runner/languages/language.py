@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
-from runner.engine import MIB, Limits
+from runner.engine import MIB, Limits, Warm
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Language:
     are further compile commands, by the file that marks a folder as a project of that kind. `warm` languages open their
     main file once, read it to its end and only then begin, so that their interpreter can be started before the program
     is known. `reserve_bytes` is what the runtime needs beside the program's memory; what it says when the program's
-    memory is used up matches `memory_pattern`.
+    memory is used up matches `memory_pattern`. `resident_argv` is the compiler in a form that waits for its main file.
     """
 
     id: LanguageId
@@ -71,6 +71,7 @@ class Language:
     projects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     artifacts: tuple[str, ...] = ()
     warm: bool = False
+    resident_argv: tuple[str, ...] = ()
     reserve_bytes: int = 0
     memory_pattern: re.Pattern[str] | None = None
 
@@ -87,6 +88,14 @@ class Language:
         main = _as_path(main)
         filled = _spread(argv, {"{main}": [main], "{sources}": list(map(_as_path, sources)), "{others}": others})
         return tuple(part.replace("{main}", main) for part in filled)
+
+    def resident_compiler(self, files: Iterable[str], main: str) -> Warm | None:
+        """The compiler that may be started before the sources are known; None where that does not pay."""
+        names = list(files)
+        if not self.resident_argv or any(marker in names for marker in self.projects):
+            return None
+        places = {"{main}": [_as_path(main)], "{sources}": list(map(_as_path, self.sources_among(names)))}
+        return Warm(_spread(self.resident_argv, places), main)
 
     def start_of(self, files: Mapping[str, bytes], main: str) -> str:
         """What starts when `main` does: the class in it, or the file itself."""

@@ -29,6 +29,8 @@ _RATIO_ALLOWANCE_BYTES = 16 * 1024 * 1024
 """Small archives of very regular test data may be packed tighter."""
 _NAME = re.compile(r"[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,254}")
 """Format 2025-09, "General requirements"."""
+_HEADS = ("problem.yaml", "task.yaml")
+"""The file that a package (or a task of ours) has in its top folder."""
 MAX_DEPTH = 20
 MAX_LINK_BYTES = 1024
 _MOST_LINKS = 200
@@ -180,10 +182,11 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
 
 
 def _without_top(found: dict[str, bytes]) -> dict[str, bytes]:
-    if "problem.yaml" in found:
+    if not found.keys().isdisjoint(_HEADS):
         return found
     tops = {name.partition("/")[0] for name in found if "/" in name}
-    if len(tops) != 1 or f"{(top := tops.pop())}/problem.yaml" not in found:
+    top = tops.pop() if len(tops) == 1 else ""
+    if found.keys().isdisjoint(f"{top}/{head}" for head in _HEADS):
         raise InvalidInput("problem.yaml", "required", "The archive has no problem.yaml in its top folder.")
     return {name.partition("/")[2]: content for name, content in found.items() if name.startswith(f"{top}/")}
 

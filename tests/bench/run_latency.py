@@ -39,6 +39,9 @@ _MEASURED = ("python3", "c", "cpp", "java", "javascript")
 _SLOW_ROUNDS = 20
 """Ways that take most of a second get fewer rounds; their figures are far from everything else."""
 _LIMITS = Limits()
+_PATH = "/usr/bin:/bin"
+"""Debian's own compilers and interpreters, of the same versions as in the image on the same release."""
+_ENVIRONMENT = {"PATH": _PATH, "LANG": "C.UTF-8", "HOME": "/nonexistent"}
 Figure = dict[str, Any]
 Way = Callable[[], None]
 
@@ -57,9 +60,10 @@ class Subject:
         """Whether there is a compiler's work in each click."""
         return not self.language.warm
 
-    def commands(self, folder: str = "") -> list[tuple[str, ...]]:
+    def commands(self) -> list[tuple[str, ...]]:
         """What a shell would be told, in the folder of the sources."""
-        run = self.language.run_command(self.program.main, _LIMITS.memory_bytes, folder)
+        start = self.language.start_of(self.program.files, self.program.main)
+        run = self.language.run_command(start, _LIMITS.memory_bytes)
         if not self.compiled:
             return [run]
         return [self.language.compile_command(self.program.files, self.program.main), run]
@@ -98,8 +102,8 @@ def _subjects(engine: DockerEngine) -> list[Subject]:
 
 
 def _on_this_machine(language: Language) -> bool:
-    needed = {language.compile_argv[0], language.run_argv[0]}
-    return all(name.startswith("./") or shutil.which(name) for name in needed)
+    needed = {*language.compile_argv[:1], language.run_argv[0]}
+    return all("program" in name or shutil.which(name, path=_PATH) for name in needed)
 
 
 def _latency(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figure]:
@@ -141,8 +145,9 @@ class _Ours:
     def __init__(self, subject: Subject, engine: DockerEngine) -> None:
         self._subject, self._engine, self._memory = subject, engine, RememberingEngine(engine)
         sources = tuple(SourceFile(name, content) for name, content in subject.program.files.items())
-        self._raw = Compiled(subject.language, sources, subject.program.main)
-        self._plans = [self._raw.plan(_LIMITS), replace(self._raw.plan(_LIMITS), warm=None)]
+        start = subject.language.start_of(subject.program.files, subject.program.main)
+        self.raw = Compiled(subject.language, sources, start)
+        self._plans = [self.raw.plan(_LIMITS), replace(self.raw.plan(_LIMITS), warm=None)]
         if subject.compiled:
             self._plans[1:] = [Plan(COMPILE_LIMITS, subject.language.layer)]
 
@@ -175,7 +180,7 @@ class _Ours:
 
     def _compiled(self, engine: DockerEngine | RememberingEngine) -> Compiled:
         if not self._subject.compiled:
-            return self._raw
+            return self.raw
         result, said = compile_program(self._subject.program, engine, COMPILE_LIMITS)
         if isinstance(result, CompileFailure):
             raise TypeError(said)
@@ -240,9 +245,14 @@ class _Others:
             (folder / name).write_bytes(content)
         *before, last = self._subject.commands()
         for argv in before:
-            subprocess.run([*prefix(folder), *argv], cwd=folder, check=True, capture_output=True)
+            subprocess.run([*prefix(folder), *argv], cwd=folder, check=True, capture_output=True, env=_ENVIRONMENT)
         done = subprocess.run(
-            [*prefix(folder), *last], cwd=folder, check=True, capture_output=True, input=self._subject.stdin
+            [*prefix(folder), *last],
+            cwd=folder,
+            check=True,
+            capture_output=True,
+            input=self._subject.stdin,
+            env=_ENVIRONMENT,
         )
         _expect(done.stdout, self._subject)
 
@@ -282,14 +292,13 @@ def _compile_bare(subject: Subject, folder: Path) -> Way:
         for name, content in subject.program.files.items():
             (place / name).write_bytes(content)
         for argv in subject.commands()[:-1]:
-            subprocess.run(argv, cwd=place, check=True, capture_output=True)
+            subprocess.run(argv, cwd=place, check=True, capture_output=True, env=_ENVIRONMENT)
 
     return way
 
 
 def _judge(subject: Subject, engine: DockerEngine, tests: int, parallel: int) -> None:
-    sources = tuple(SourceFile(name, content) for name, content in subject.program.files.items())
-    compiled = Compiled(subject.language, sources, subject.program.main)
+    compiled = _Ours(subject, engine).raw
     if subject.compiled:
         result, _ = compile_program(subject.program, engine, COMPILE_LIMITS)
         if isinstance(result, CompileFailure):
@@ -314,8 +323,7 @@ def _sustained(subject: Subject, engine: DockerEngine) -> list[Figure]:
 
 
 def _runs(subject: Subject, engine: DockerEngine, end: float) -> int:
-    sources = tuple(SourceFile(name, content) for name, content in subject.program.files.items())
-    compiled, count = Compiled(subject.language, sources, subject.program.main), 0
+    compiled, count = _Ours(subject, engine).raw, 0
     with engine.open(compiled.plan(_LIMITS)) as station:
         run_compiled(compiled, Feed(subject.stdin), _LIMITS, station)  # the container is there when time begins
         while time.monotonic() < end:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QTabWidget,
     QTreeWidget,
@@ -22,14 +20,17 @@ from PySide6.QtWidgets import (
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import icons, theme
-from ui.diagnostics import diagnostics
-from ui.states import OwnResult, RunPhase, RunState, SubmissionLine, WorkState
+from ui.run_results import OwnResult
+from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
 from ui.widgets.text import Button, label
-from ui.words import hour_words, size_words, verdict_tone
-from ui.work.samples import SamplesView, code_view, set_text, with_errors
+from ui.words import hour_words, verdict_tone
+from ui.work.messages import MessagesView
+from ui.work.run_words import coarse_words, own_words, use_words
+from ui.work.samples import SamplesView
+from ui.work.text_views import code_view, set_text, with_errors
 
-_PLACE = Qt.ItemDataRole.UserRole
+_SAMPLES, _OWN, _MESSAGES, _SUBMISSIONS = range(4)
 _RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
 
 
@@ -53,7 +54,9 @@ class ResultsPanel(QFrame):
         self._samples = SamplesView()
         self._tabs.addTab(self._samples, "&Samples")
         self._tabs.addTab(self._build_own(), "&Own input")
-        self._tabs.addTab(self._build_compiler(), "&Messages")
+        self._messages = MessagesView()
+        self._messages.jump_requested.connect(self.jump_requested)
+        self._tabs.addTab(self._messages, "&Messages")
         self._tabs.addTab(self._build_submissions(), "S&ubmissions")
         self._tabs.tabBar().setAccessibleName("Results")
         layout = QVBoxLayout(self)
@@ -79,28 +82,31 @@ class ResultsPanel(QFrame):
             return
         before, self._run = self._run, state
         self._banner.show_message(state.fault or state.note)
-        self._samples.show_samples(tuple(self._problem.samples), state)
+        self._samples.show_samples(self._problem, state)
         self._show_own(state.own)
-        self._show_compiler(state.compiler_output)
+        self._show_messages()
         self._own_run.setEnabled(state.phase not in _RUNNING)
         if state.phase is RunPhase.DONE and state != before:
             self._turn_to(state)
 
+    def step_messages(self, step: int) -> None:
+        """Show the next (1) or previous (-1) message and jump to its line."""
+        self._tabs.setCurrentIndex(_MESSAGES)
+        self._messages.step(step)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
         """Follow the theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show_compiler(self._run.compiler_output)
-            if self._work is not None:
-                self._fill_submissions(self._work)
+        if event.type() == QEvent.Type.PaletteChange and self._work is not None:
+            self._fill_submissions(self._work)
 
     def _turn_to(self, state: RunState) -> None:
         if state.own is not None:
-            self._tabs.setCurrentIndex(2 if state.own.verdict is Verdict.COMPILE_ERROR else 1)
+            self._tabs.setCurrentIndex(_MESSAGES if state.own.verdict is Verdict.COMPILE_ERROR else _OWN)
         elif any(result.verdict is Verdict.COMPILE_ERROR for result in state.samples):
-            self._tabs.setCurrentIndex(2)
+            self._tabs.setCurrentIndex(_MESSAGES)
         else:
-            self._tabs.setCurrentIndex(0)
+            self._tabs.setCurrentIndex(_SAMPLES)
             self._samples.select_first_failing()
 
     def _build_own(self) -> QWidget:
@@ -112,6 +118,7 @@ class ResultsPanel(QFrame):
         self._own_input.setPlaceholderText("Type the input for your program here.")
         self._own_output = code_view("ownOutput", "Output for your own input")
         self._own_words = label(kind="strong", name="ownWords")
+        self._own_use = label(kind="caption", tone="quiet", name="ownUse")
         self._own_run = Button("Run on this input", "runOwnButton", symbol="run").on_click(
             lambda: self.own_run_requested.emit(self._own_input.toPlainText())
         )
@@ -126,18 +133,9 @@ class ResultsPanel(QFrame):
         left.addWidget(self._own_input, 1)
         left.addWidget(self._own_run)
         right.addWidget(self._own_words)
+        right.addWidget(self._own_use)
         right.addWidget(self._own_output, 1)
         return part
-
-    def _build_compiler(self) -> QWidget:
-        self._messages = QListWidget()
-        self._messages.setObjectName("compilerMessages")
-        self._messages.setAccessibleName("Messages of compiler and interpreter")
-        self._messages.setProperty("type", "code")
-        self._messages.setWordWrap(True)
-        self._messages.itemActivated.connect(self._jump)
-        self._messages.itemClicked.connect(self._jump)
-        return self._messages
 
     def _build_submissions(self) -> QWidget:
         self._submissions = QTreeWidget()
@@ -154,48 +152,30 @@ class ResultsPanel(QFrame):
             self._own_words.setText(
                 "Your program's output appears here. There is no expected answer to compare it with."
             )
+            self._own_use.hide()
             set_text(self._own_output, "")
             return
-        facts = ["Ran to its end" if own.verdict is Verdict.ACCEPTED else own.verdict.words]
-        if own.time_ms is not None:
-            facts.append(f"{own.time_ms} ms")
-        if own.memory_bytes:
-            facts.append(size_words(own.memory_bytes))
-        self._own_words.setText(" · ".join(facts))
+        self._own_words.setText(own_words(own))
+        used = use_words(own.use, self._problem) if self._problem else ""
+        self._own_use.setText(used)
+        self._own_use.setVisible(bool(used))
         set_text(self._own_output, with_errors(own.output, own.errors))
 
-    def _show_compiler(self, output: str) -> None:
-        errors = output or "\n".join(result.errors for result in self._run.samples if result.errors)
-        if not errors and self._run.own:
-            errors = self._run.own.errors
-        self._messages.clear()
-        found = diagnostics(errors, self._file_name)
-        for each in found:
-            item = QListWidgetItem(each.text)
-            if each.line is not None:
-                item.setData(_PLACE, (each.line, each.column))
-                item.setIcon(icons.icon("right", theme.palette().accent_text))
-                item.setToolTip(f"Go to line {each.line}")
-            self._messages.addItem(item)
-        if not found:
-            self._messages.addItem("No messages.")
-        places = sum(each.line is not None for each in found)
-        self._tabs.setTabText(2, f"&Messages ({places})" if places else "&Messages")
-
-    def _jump(self, item: QListWidgetItem) -> None:
-        place = item.data(_PLACE)
-        if place:
-            self.jump_requested.emit(*place)
+    def _show_messages(self) -> None:
+        self._messages.show_run(self._run, self._file_name)
+        places = self._messages.places
+        self._tabs.setTabText(_MESSAGES, f"&Messages ({places})" if places else "&Messages")
 
     def _fill_submissions(self, state: WorkState) -> None:
         titles = {line.view.problem: f"{line.view.label}  {line.view.title}" for line in state.problems}
+        views = {line.view.problem: line.view for line in state.problems}
         self._submissions.clear()
         for line in sorted(state.submissions, key=lambda one: one.at_wall_us, reverse=True):
             words = [
                 hour_words(line.at_wall_us),
                 titles.get(line.problem, ""),
                 line.language.words,
-                *_state_words(line),
+                *_state_words(line, views.get(line.problem)),
             ]
             item = QTreeWidgetItem(words)
             tone = verdict_tone(line.verdict)
@@ -205,10 +185,10 @@ class ResultsPanel(QFrame):
             item.setToolTip(4, html.escape(line.message))
             self._submissions.addTopLevelItem(item)
         count = len(state.submissions)
-        self._tabs.setTabText(3, f"S&ubmissions ({count})" if count else "S&ubmissions")
+        self._tabs.setTabText(_SUBMISSIONS, f"S&ubmissions ({count})" if count else "S&ubmissions")
 
 
-def _state_words(line: SubmissionLine) -> tuple[str, str]:
+def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, str]:
     if not line.sent:
         return "Kept here, sent when online", ""
     if line.state != "judged":
@@ -218,4 +198,5 @@ def _state_words(line: SubmissionLine) -> tuple[str, str]:
     if line.message.startswith(result):
         # "Correct on every test.": the message says the verdict already.
         result = ""
-    return "Judged", " · ".join(filter(None, (result, score, line.message)))
+    used = coarse_words(line.use, view) if view else ""
+    return "Judged", " · ".join(filter(None, (result, score, line.message, used)))

@@ -5,23 +5,23 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from protocol.wire import Sample
+from protocol.verdicts import Verdict
+from protocol.wire import ProblemView, Sample
 from ui import icons, theme
-from ui.diagnostics import first_difference
-from ui.states import RunPhase, RunState, SampleResult
+from ui.run_results import FirstDifference, SampleResult
+from ui.states import RunPhase, RunState
 from ui.widgets.text import label
-from ui.words import size_words, verdict_tone
+from ui.words import verdict_tone
+from ui.work.run_words import sample_words, use_words
+from ui.work.text_views import code_view, mark_row, reveal_row, set_text, with_errors
 
 _CONVERSATION = (
     "A conversation: lines with < come from the judge, lines with > from your program. "
@@ -52,6 +52,8 @@ class SamplesView(QWidget):
         self._list.setIconSize(QSize(16, 16))
         self._list.currentRowChanged.connect(self._show_row)
         self._word = label(kind="strong", name="sampleWords")
+        self._use = label(kind="caption", tone="quiet", name="sampleUse")
+        self._problem: ProblemView | None = None
         self._texts = {
             name: code_view(f"sample{name}", f"Sample {name.lower()}") for name in ("Input", "Expected", "Output")
         }
@@ -66,6 +68,7 @@ class SamplesView(QWidget):
         right = QVBoxLayout()
         right.setSpacing(6)
         right.addWidget(self._word)
+        right.addWidget(self._use)
         right.addLayout(columns, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -77,8 +80,9 @@ class SamplesView(QWidget):
         self._list.setMinimumWidth(_LIST_WIDTH // 2)
         self._list.setMaximumWidth(_LIST_WIDTH)
 
-    def show_samples(self, samples: tuple[Sample, ...], state: RunState) -> None:
+    def show_samples(self, problem: ProblemView, state: RunState) -> None:
         """Picture samples and results; the chosen line stays."""
+        self._problem, samples = problem, tuple(problem.samples)
         self._phase = state.phase
         self._results = {result.name: result for result in state.samples}
         if samples != self._samples:
@@ -103,6 +107,7 @@ class SamplesView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._refresh()
+            self._show_row(self._list.currentRow())
 
     def _refresh(self) -> None:
         for row, sample in enumerate(self._samples):
@@ -119,26 +124,30 @@ class SamplesView(QWidget):
             item.setIcon(icons.icon(tone, colour))
 
     def _show_row(self, row: int) -> None:
-        if not 0 <= row < len(self._samples):
+        if self._problem is None or not 0 <= row < len(self._samples):
             for view in self._texts.values():
                 view.clear()
             self._word.setText("This problem has no samples.")
+            self._use.hide()
             return
         sample = self._samples[row]
         result = self._results.get(sample.name)
-        expected, given = _shown(sample, result)
-        output = result.output if result else ""
+        self._word.setText(_CONVERSATION if sample.interaction else sample_words(result))
+        answer, given = _shown(sample, result)
+        used = use_words(result.use if result else None, self._problem)
+        self._use.setText(used)
+        self._use.setVisible(bool(used))
         set_text(self._texts["Input"], given)
-        set_text(self._texts["Expected"], expected)
-        set_text(self._texts["Output"], with_errors(output, result.errors if result else ""))
-        if sample.interaction:
-            self._word.setText(_CONVERSATION)
-            return
-        failed = result is not None and verdict_tone(result.verdict) == "stop"
-        at = first_difference(expected, output) if failed and result and result.compare_lines and output else None
-        mark_line(self._texts["Expected"], at)
-        mark_line(self._texts["Output"], at)
-        self._word.setText(_words(result, at))
+        at = result.difference if result and result.difference else FirstDifference(0)
+        expected, output = self._texts["Expected"], self._texts["Output"]
+        if set_text(expected, answer):
+            reveal_row(expected, at.expected_row or 1)
+        if set_text(output, with_errors(result.output, result.errors) if result else ""):
+            # What ended a program stands at the end of what it wrote.
+            crashed = result is not None and result.verdict is Verdict.RUN_TIME_ERROR and bool(result.errors)
+            reveal_row(output, output.blockCount() if crashed else at.output_row or 1)
+        mark_row(expected, at.expected_row)
+        mark_row(output, at.output_row)
 
 
 def _shown(sample: Sample, result: SampleResult | None) -> tuple[str, str]:
@@ -149,62 +158,3 @@ def _shown(sample: Sample, result: SampleResult | None) -> tuple[str, str]:
     return (
         result.expected if result else ""
     ) or answer, sample.input if sample.shown_input is None else sample.shown_input
-
-
-def _words(result: SampleResult | None, first: int | None) -> str:
-    if result is not None and result.verdict is None and result.note:
-        return " · ".join(filter(None, (result.note, f"{result.time_ms} ms" if result.time_ms is not None else "")))
-    if result is None or result.verdict is None:
-        return "Press Run to try your program on the samples. The result is feedback and not a score."
-    parts = [result.verdict.words]
-    if first is not None:
-        parts.append(f"the first line that differs is line {first}")
-    if result.note:
-        parts.append(result.note)
-    if result.time_ms is not None:
-        parts.append(f"{result.time_ms} ms")
-    if result.memory_bytes:
-        parts.append(size_words(result.memory_bytes))
-    return " · ".join(parts)
-
-
-def code_view(name: str, title: str) -> QPlainTextEdit:
-    """A read-only plain text view in the code font."""
-    view = QPlainTextEdit()
-    view.setObjectName(name)
-    view.setAccessibleName(title)
-    view.setProperty("type", "code")
-    view.setReadOnly(True)
-    view.setTabChangesFocus(True)
-    view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-    view.setMinimumSize(56, 48)
-    view.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return view
-
-
-def with_errors(output: str, errors: str) -> str:
-    """What a program wrote, and below it what it wrote as errors."""
-    return "\n".join(filter(None, (output, f"[errors]\n{errors}"))) if errors else output
-
-
-def set_text(view: QPlainTextEdit, text: str) -> None:
-    """Set text, leaving the scroll position alone when nothing changed."""
-    if view.toPlainText() != text:
-        view.setPlainText(text)
-
-
-def mark_line(view: QPlainTextEdit, line: int | None) -> None:
-    """Colour one line (from 1) over its whole width, or none."""
-    marks: list[QTextEdit.ExtraSelection] = []
-    block = view.document().findBlockByNumber(line - 1) if line else None
-    if block is not None and block.isValid():
-        mark = QTextEdit.ExtraSelection()
-        colours = theme.palette()
-        mark.format.setBackground(QColor(colours.stop_soft))
-        mark.format.setForeground(QColor(colours.text))
-        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        mark.cursor = QTextCursor(block)
-        marks.append(mark)
-    view.setExtraSelections(marks)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from editor.marks import Remark
 from protocol.verdicts import LanguageId
 from ui.states import (
     Message,
@@ -51,6 +52,7 @@ class WorkScreen(QWidget):
         self.setObjectName("page")
         self._state: WorkState | None = None
         self._run_state = RunState("")
+        self._ran = ("", "")
         self.bar = TopBar()
         self.bar.finish_requested.connect(self._ask_finish)
         self.bar.withdraw_requested.connect(self._ask_withdraw)
@@ -93,6 +95,8 @@ class WorkScreen(QWidget):
     def show_run(self, state: RunState) -> None:
         """Picture a local run."""
         self._run_state = state
+        if state.phase is RunPhase.DONE:
+            self._mark_remarks(state)
         self.results.show_run(state)
         self._enable()
 
@@ -168,6 +172,8 @@ class WorkScreen(QWidget):
             ("Ctrl+Return", self._run),
             ("Ctrl+Enter", self._run),
             ("Ctrl+Shift+Return", self._ask_submit),
+            ("F8", lambda: self.results.step_messages(1)),
+            ("Shift+F8", lambda: self.results.step_messages(-1)),
             ("F6", lambda: self._turn(1)),
             ("Shift+F6", lambda: self._turn(-1)),
         ):
@@ -235,7 +241,15 @@ class WorkScreen(QWidget):
             return
         document = self._state.document
         source = self.deck.current().text()
+        self._ran = (document.document, source)
         self.run_requested.emit(RunWish(document.problem, document.document, document.language, source, own_input))
+
+    def _mark_remarks(self, state: RunState) -> None:
+        """Mark the lines in the code, unless it was changed meanwhile: then they are at other places."""
+        document, source = self._ran
+        editor = self.deck.editor(document) if document else None
+        if editor is not None and editor.text() == source:
+            editor.show_remarks([Remark(one.line, one.text, one.warning) for one in state.remarks if one.line])
 
     def _ask_submit(self) -> None:
         if self._state is None or not self._submit.isEnabled():

@@ -65,8 +65,8 @@ def serve(plan: dict[str, Any], box: Box) -> None:
     answer["artifacts"] = [[name, len(data)] for name, data in found.items()]
     frames.send_answer(answer, bytes.fromhex(header["nonce"]), run.bodies + list(found.values()))
     box.discard()
-    while header["live"]:
-        frames.read_live()  # the other side may still be speaking; the end of the stream ends this process
+    while header["live"] and frames.read_live()[0] != frames.END:
+        pass  # the other side may still be speaking
 
 
 def fits(plan: dict[str, Any], header: dict[str, Any]) -> bool:

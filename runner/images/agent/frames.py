@@ -17,8 +17,8 @@ from typing import Any
 MAGIC = b"RCT1"
 STREAM = 0
 READY, OUTPUT, ANSWER = b"R", b"O", b"A"
-INPUT, DEAF = b"I", b"D"
-"""Of a conversation: a piece of input; nobody reads the output any more."""
+INPUT, DEAF, END = b"I", b"D", b"E"
+"""Of a conversation: a piece of input; nobody reads the output any more; nothing more of it comes."""
 
 
 def read_exactly(count: int) -> bytes:
@@ -43,7 +43,7 @@ def read_job() -> tuple[dict[str, Any], list[tuple[str, bytes, int]], bytes]:
 
 
 def read_live() -> tuple[bytes, bytes]:
-    """One message of a conversation: (INPUT, a piece of it, empty at its end) or (DEAF, nothing)."""
+    """One message of a conversation: (INPUT, a piece, empty at its end), (DEAF, nothing), (END, nothing)."""
     kind = read_exactly(1)
     return kind, read_exactly(int.from_bytes(read_exactly(4), "big"))
 

@@ -72,14 +72,51 @@ class Meter:
         return self.oom_kills() > self.base_oom
 
 
-def starved_ms() -> float:
-    """The longest that any live thread of the program stood ready to run without getting a processor."""
-    longest_ns = 0
-    for process in filter(str.isdigit, os.listdir("/proc")):
+class Waits:
+    """How long the program stood ready to run without getting a processor, from the making of this on.
+
+    Of the processes that live the longest wait counts, and to it comes what was last seen of those that have ended: a
+    compiler is a chain of processes, of which each may have waited.
+    """
+
+    def __init__(self, root: str = "/proc") -> None:
+        self.root = root
+        self.before = self._look()
+        self.living: dict[str, int] = {}
+        self.gone_ns = 0
+
+    def sample(self) -> None:
+        """Look again; what ended since the last look counts as it was then."""
+        now = self._look()
+        self.gone_ns += sum(waited for process, waited in self.living.items() if process not in now)
+        self.living = {process: waited - self.before.get(process, 0) for process, waited in now.items()}
+
+    def total_ms(self) -> float:
+        """As of the last look."""
+        return (self.gone_ns + max(self.living.values(), default=0)) / 1e6
+
+    def _look(self) -> dict[str, int]:
+        found = {}
+        for process in filter(str.isdigit, os.listdir(self.root)):
+            if process != "1":
+                with contextlib.suppress(OSError):
+                    threads = os.listdir(f"{self.root}/{process}/task")
+                    found[process] = max((self._waited_ns(process, thread) for thread in threads), default=0)
+        return found
+
+    def _waited_ns(self, process: str, thread: str) -> int:
+        parts = read(f"{self.root}/{process}/task/{thread}/schedstat").split()
+        return int(parts[1]) if len(parts) > 1 else 0
+
+
+def all_asleep(root: str = "/proc") -> bool:
+    """Whether no thread but the agent's own runs, wants to, or waits for a disk."""
+    for process in filter(str.isdigit, os.listdir(root)):
         if process == "1":
             continue
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            for thread in os.listdir(f"/proc/{process}/task"):
-                waited = read(f"/proc/{process}/task/{thread}/schedstat").split()
-                longest_ns = max(longest_ns, int(waited[1]))
-    return longest_ns / 1e6
+        with contextlib.suppress(OSError):
+            for thread in os.listdir(f"{root}/{process}/task"):
+                state = read(f"{root}/{process}/task/{thread}/stat").rpartition(")")[2].split()[:1]
+                if state and state[0] not in {"S", "I", "Z", "X", "T", "t"}:
+                    return False
+    return True

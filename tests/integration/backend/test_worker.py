@@ -348,12 +348,20 @@ def test_what_cannot_be_judged_ends_as_judge_error_for_a_human(
         server.stop()
 
 
+def test_only_of_a_right_submission_the_use_is_told_and_only_in_steps(device: Any, wait_for: Any) -> None:
+    device.submit("print(1)")
+    wait_for(lambda: device.call("GET", "submissions").json()["submissions"][0]["state"] == "judged")
+    answer = device.call("GET", "submissions").json()["submissions"][0]
+    assert (answer["verdict"], answer["use"]) == ("AC", {"cpu_percent": 10, "memory_percent": 10})
+
+
 def test_judgements_keep_groups_and_tests_for_members_only(live_backend: Any, device: Any, wait_for: Any) -> None:
     device.submit("wrong")
     wait_for(lambda: device.call("GET", "submissions").json()["submissions"][0]["state"] == "judged")
     answer = device.call("GET", "submissions")
     assert answer.json()["submissions"][0]["verdict"] == "WA"
     assert "secret/1" not in answer.text
+    assert answer.json()["submissions"][0]["use"] is None, "a wrong program could tell of the test by its time"
     with live_backend.services.reading() as tx:
         judgement = tx.session.scalars(select(Judgement)).one()
         assert judgement.scorer_version == "stand-in/1"

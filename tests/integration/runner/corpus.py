@@ -12,12 +12,15 @@ from pathlib import Path
 
 from protocol.verdicts import LanguageId
 from runner.engine import KIB, MIB, Engine, Job, Limits, SourceFile
-from runner.execution import Compiled, CompileFailure, compile_program, ending_of, safe_text
+from runner.execution import Compiled, CompileFailure, compile_program, ending_of
 from runner.languages import language_of, languages
 from runner.packages import Program
+from runner.telling.shown import safe_text
 
 FOLDER = Path(__file__).parents[2] / "hostile"
 KIT = FOLDER / "kit"
+_NOT_PROGRAMS = {KIT.name, "tasks"}
+"""Folders beside the groups: what programs include, and submissions to a task (test_hostile_tasks.py)."""
 LIMITS = Limits(1_000, 2_000, 64 * MIB, 1 * MIB, processes=32, file_bytes=16 * MIB)
 COMPILE_LIMITS = Limits(10_000, 30_000, 512 * MIB, 256 * KIB)
 WANTED = ("out", "feedback/judgemessage.txt")
@@ -57,7 +60,7 @@ class Poison:
 
 def programs(folder: Path = FOLDER) -> list[Poison]:
     """The whole corpus, in the order of names. Raises ValueError for a header that cannot be read."""
-    files = sorted(path for path in folder.glob("*/*") if path.is_file() and path.parent.name != KIT.name)
+    files = sorted(path for path in folder.glob("*/*") if path.is_file() and path.parent.name not in _NOT_PROGRAMS)
     return [read(path) for path in files if path.suffix not in {".md", ".pyc"}]
 
 

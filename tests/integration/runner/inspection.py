@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from protocol.verdicts import Verdict
 from runner.engine import KIB, MAX_STDERR_BYTES, Engine, Job, Limits, Outcome, Plan
-from runner.execution import CompileFailure, ending_of, safe_text
+from runner.execution import CompileFailure, ending_of
 from runner.judging.default_validator import Comparison, compare
+from runner.telling.shown import safe_text
 from tests.integration.runner.canaries import Canaries
 from tests.integration.runner.corpus import RAN, WANTED, Poison, compiled
 
@@ -47,14 +48,15 @@ def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
 def faults_of(poison: Poison, outcome: Outcome, secret: str) -> Iterator[str]:
     """What is wrong with one outcome."""
     ending = ending_of(outcome, poison.limits)
-    came_to = ending.verdict.value if ending.verdict else RAN
+    starved = outcome.starved_within(poison.limits)
+    came_to = Verdict.TIME_LIMIT.value if starved else ending.verdict.value if ending.verdict else RAN
     told = f"{ending.reason} {outcome.stdout[-300:]!r} {outcome.stderr[-300:]!r}"
     if came_to not in poison.permitted:
         yield f"came to {came_to}, not {'|'.join(sorted(poison.permitted))}: {told}"
     if came_to == RAN and poison.words and outcome.stdout != f"{poison.words}\n".encode():
         yield f"did not say {poison.words!r}: {told}"
     other_clock = poison.words in {"cpu", "wall"} and outcome.timed_out != poison.words
-    if came_to == Verdict.TIME_LIMIT and other_clock and not _starved(outcome, poison.limits):
+    if came_to == Verdict.TIME_LIMIT and other_clock and not starved:
         yield f"was ended by the {outcome.timed_out} clock, not by the {poison.words} clock"
     if came_to == RAN and compare(outcome.stdout, ANSWER, Comparison()) is None:
         yield "forged a verdict"
@@ -66,16 +68,11 @@ def faults_of(poison: Poison, outcome: Outcome, secret: str) -> Iterator[str]:
     yield from _overruns(outcome, poison.limits)
 
 
-def _starved(outcome: Outcome, limits: Limits) -> bool:
-    """Whether the machine was so busy that it kept the program from the processor to the very last moment."""
-    return outcome.timed_out == "wall" and outcome.wall_ms >= limits.last_wall_ms
-
-
 def _overruns(outcome: Outcome, limits: Limits) -> Iterator[str]:
     if outcome.cpu_ms > limits.cpu_ms + LATE_MS:
         yield f"used {outcome.cpu_ms} ms of processor time"
     # A machine that starves the program starves the agent that has to end it as well.
-    late_ms = LATE_MS + (limits.last_wall_ms // 2 if _starved(outcome, limits) else 0)
+    late_ms = LATE_MS + (limits.last_wall_ms // 2 if outcome.starved_within(limits) else 0)
     if outcome.wall_ms > limits.last_wall_ms + late_ms:
         yield f"lived for {outcome.wall_ms} ms"
     if len(outcome.stdout) > limits.output_bytes or len(outcome.stderr) > MAX_STDERR_BYTES:

@@ -130,7 +130,7 @@ def test_verify_says_no_to_broken_promises(
     said = capsys.readouterr().out
     assert "data/secret/b.in: refused by check.py: AssertionError: zeros" in said
     assert "no test came to WA" in said
-    assert "sample/1: RTE, permitted is AC. It was ended by signal 6 (it gave up by itself)." in said
+    assert "sample/1: RTE, permitted is AC. It was ended by signal 6 (SIGABRT: it gave up by itself, " in said
 
 
 def test_verify_finds_the_time_limit_itself(

@@ -51,6 +51,10 @@ class ScriptedEngine:
             self.jobs.append(job)
         return self._answer(job)
 
+    def open_dialogue(self, first: Plan, second: Plan) -> ScriptedDialogue:
+        self.plans += [first, second]
+        return ScriptedDialogue(self)
+
     def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
         if stop is not None and stop.is_set():
             raise Stopped
@@ -58,6 +62,19 @@ class ScriptedEngine:
         with self._lock:
             self.jobs += [first, second]
         return self._talk(first, second)
+
+    def close(self) -> None:
+        pass
+
+
+class ScriptedDialogue:
+    """Conversations of a scripted engine."""
+
+    def __init__(self, engine: ScriptedEngine) -> None:
+        self._engine = engine
+
+    def run(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        return self._engine.converse(first, second, stop)
 
     def close(self) -> None:
         pass

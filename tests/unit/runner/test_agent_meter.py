@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,18 @@ TREES = Path(__file__).parent / "trees"
 
 
 def meter_of(tree: str) -> Any:
-    """A meter of the agent's own module, which is part of a script and no package."""
+    """A meter over a recorded tree."""
+    return agents_module().Meter(str(TREES / tree))
+
+
+def agents_module() -> Any:
+    """The agent's own module, which is part of a script and no package."""
     spec = importlib.util.spec_from_file_location("agent_meter", AGENT / "meter.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.Meter(str(TREES / tree))
+    return module
 
 
 @pytest.mark.parametrize("tree", ["v1", "v2", "hybrid", "v2-old-kernel"])
@@ -48,3 +54,29 @@ def test_without_control_groups_what_was_waited_for_counts() -> None:
     assert meter.group_cpu_us() == 0
     assert meter.oom_kills() == 0
     assert meter.cpu_us() >= 0
+
+
+def processes(root: Path, waits: dict[int, list[int]]) -> None:
+    """A /proc with these processes alone, and how long each of their threads stood ready (ns)."""
+    for old in root.iterdir():
+        shutil.rmtree(old)
+    for process, threads in waits.items():
+        for number, waited in enumerate(threads):
+            folder = root / str(process) / "task" / str(number)
+            folder.mkdir(parents=True)
+            (folder / "schedstat").write_text(f"5 {waited} 7\n")
+
+
+def test_time_without_a_processor_is_the_longest_of_the_living_and_all_of_the_dead(tmp_path: Path) -> None:
+    ms = 1_000_000
+    processes(tmp_path, {1: [99 * ms], 2: [10 * ms]})
+    waits = agents_module().Waits(str(tmp_path))
+    assert waits.total_ms() == 0  # what process 2 waited before does not count, what the agent waits never does
+    processes(tmp_path, {1: [999 * ms], 2: [12 * ms], 3: [30 * ms, 40 * ms], 4: [20 * ms]})
+    waits.sample()
+    assert waits.total_ms() == 40
+    processes(tmp_path, {1: [999 * ms], 2: [15 * ms]})
+    waits.sample()
+    assert waits.total_ms() == 40 + 20 + 5
+    waits.sample()
+    assert waits.total_ms() == 40 + 20 + 5

@@ -19,7 +19,8 @@ JOB = Job(("true",), limits=Limits(output_bytes=1000, file_bytes=1000), artifact
 
 def answer(nonce: bytes = NONCE, **changes: Any) -> bytes:
     header = {
-        "exit_code": 0, "signal": None, "cpu_us": 1500, "wall_us": 2500, "ended_us": 77, "memory_bytes": 10,
+        "exit_code": 0, "signal": None, "cpu_us": 1500, "wall_us": 2500, "ended_us": 77, "starved_us": 4500,
+        "heard_end": False, "memory_bytes": 10,
         "oom": False, "timed_out": None, "output_exceeded": False, "stdout_truncated": False,
         "stderr_truncated": False, "stdout": 3, "stderr": 2, "artifacts": [["out", 4]], **changes,
     }  # fmt: skip
@@ -51,6 +52,7 @@ def test_a_message_is_never_given_twice_to_a_reader_that_stops_listening() -> No
 def test_a_sealed_answer_is_an_outcome() -> None:
     outcome = read_answer(answer(), NONCE, JOB)
     assert (outcome.exit_code, outcome.cpu_ms, outcome.wall_ms, outcome.ended_us) == (0, 1, 2, 77)
+    assert outcome.starved_ms == 4
     assert (outcome.stdout, outcome.stderr, dict(outcome.artifacts)) == (b"abc", b"de", {"out": b"fghi"})
 
 

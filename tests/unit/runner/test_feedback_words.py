@@ -68,14 +68,14 @@ def test_own_input_has_no_verdict_unless_it_failed() -> None:
     assert (report.samples[0].verdict, report.samples[0].words, report.samples[0].expected) == (None, "It ran.", None)
     failed = run_own_input(view(), LanguageId.PYTHON, "x", "", engine(ended(exit_code=None, signal=11)))
     assert failed.verdicts == [Verdict.RUN_TIME_ERROR]
-    assert failed.samples[0].words.startswith("It was ended by signal 11 (it touched memory")
+    assert failed.samples[0].words.startswith("It was ended by signal 11 (SIGSEGV: it touched memory")
 
 
 def test_output_is_made_safe_and_cut() -> None:
     wild = b"\x1b]0;title\x07\x00\xff\xe2\x80\xae" + b"x" * 100_000
     sample = run_samples(view(), LanguageId.PYTHON, "x", engine(ended(wild))).samples[0]
     assert sample.truncated
-    assert len(sample.stdout) < 70_000
+    assert len(sample.stdout) < 3_000
     assert not set(sample.stdout) & {"\x1b", "\x07", "\x00", "\u202e"}
     assert sample.stdout.startswith("␛]0;title␇␀\N{REPLACEMENT CHARACTER}⟨U+202E⟩x")
 

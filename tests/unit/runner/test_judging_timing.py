@@ -67,8 +67,12 @@ def test_a_machine_without_time_says_nothing_about_the_program() -> None:
     assert settled(starved, starved, took(800))[0] == took(800)
     with pytest.raises(EngineFault, match="too busy"):
         settled(starved, starved, starved)
-    with pytest.raises(EngineFault, match="too busy"):
-        settled(waited(3, LIMITS.last_wall_ms))
+    hungry = replace(waited(3, 7_000), starved_ms=2_000)
+    for busy in (waited(3, LIMITS.last_wall_ms), hungry):
+        with pytest.raises(EngineFault, match="too busy"):
+            settled(busy, busy, busy)
+    assert settled(hungry, waited(9)) == (waited(9), 2), "it waits by itself, as a run with a processor shows"
+    assert settled(hungry, hungry, KILLED) == (KILLED, 3)
 
 
 def test_who_is_beyond_the_limit_already_is_too_slow_on_a_busy_machine_too() -> None:

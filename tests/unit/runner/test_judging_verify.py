@@ -275,7 +275,7 @@ def test_faults_of_graders_reach_the_authors() -> None:
 
 
 def test_the_word_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(problem_command, "DockerEngine", lambda _: taking())
+    monkeypatch.setattr(problem_command, "open_engine", lambda _: taking())
     archive = tmp_path / "sum.zip"
     archive.write_bytes(zip_of_files(GOOD, "sum"))
     assert problem_command.problem(["verify", str(archive), str(tmp_path / "gone.zip")]) == 1

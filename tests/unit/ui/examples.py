@@ -8,6 +8,7 @@ from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import Notice, NoticeItem, ProblemView, Sample
+from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
     CheckLine,
     CheckState,
@@ -18,7 +19,6 @@ from ui.states import (
     JoinState,
     Message,
     NoticeState,
-    OwnResult,
     Picture,
     PreviewState,
     ProblemLine,
@@ -27,7 +27,6 @@ from ui.states import (
     RecordingLine,
     RunPhase,
     RunState,
-    SampleResult,
     Saved,
     SentLine,
     StatusState,
@@ -252,10 +251,25 @@ RUN_FAILED = RunState(
     PROBLEM_A,
     RunPhase.DONE,
     samples=(
-        SampleResult("Sample 1", Verdict.ACCEPTED, "12\n", "12\n", time_ms=31, memory_bytes=9_100_000),
-        SampleResult("Sample 2", Verdict.WRONG_ANSWER, "4\n", "3\n", time_ms=30, memory_bytes=9_000_000),
+        SampleResult("Sample 1", Verdict.ACCEPTED, "12\n", "12\n", "", "Correct.", RunUse(31, 44, 9_100_000)),
         SampleResult(
-            "Sample 3", Verdict.RUN_TIME_ERROR, "5\n", "", errors='  File "/box/solution.py", line 13, in main'
+            "Sample 2",
+            Verdict.WRONG_ANSWER,
+            "4\n",
+            "3\n",
+            "",
+            "The first difference is here.",
+            RunUse(30, 41, 9_000_000),
+            FirstDifference(1, 1, 1),
+        ),
+        SampleResult(
+            "Sample 3",
+            Verdict.RUN_TIME_ERROR,
+            "5\n",
+            "",
+            'Traceback (most recent call last):\n  File "/box/solution.py", line 13, in main\nIndexError: list index',
+            "It ended with exit code 1 instead of 0.",
+            RunUse(29, 38, 9_000_000),
         ),
     ),
 )
@@ -265,8 +279,10 @@ RUN_COMPILE_ERROR = RunState(
     samples=tuple(SampleResult(f"Sample {n}", Verdict.COMPILE_ERROR) for n in (1, 2, 3)),
     compiler_output='  File "/box/solution.py", line 7\n    for parcels in shelves\n                          ^\n'
     "SyntaxError: expected ':'\n",
+    remarks=(CompilerRemark(7, 1, "SyntaxError: expected ':'"),),
 )
-RUN_OWN = RunState(PROBLEM_A, RunPhase.DONE, own=OwnResult(Verdict.ACCEPTED, "42\n", "", 29, 9_000_000))
+OWN = OwnResult(Verdict.ACCEPTED, "42\n", "", "It ran.", RunUse(29, 35, 9_000_000))
+RUN_OWN = RunState(PROBLEM_A, RunPhase.DONE, own=OWN)
 
 FINISH = FinishState(
     candidate_name="Ada",

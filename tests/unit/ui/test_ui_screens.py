@@ -12,33 +12,24 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QComboBox,
-    QFileDialog,
     QFrame,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QPlainTextEdit,
-    QProgressBar,
     QTabWidget,
     QTextBrowser,
     QTreeWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from brand.tokens import Appearance
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
-from protocol.wire import Sample
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.screens.join import grouped
 from ui.states import (
     DocumentState,
-    Erasure,
-    ErasureView,
     Message,
-    Progress,
     RunPhase,
     RunState,
     RunWish,
@@ -48,10 +39,8 @@ from ui.states import (
     StatusState,
     SubmitWish,
     Sync,
-    WorkState,
 )
 from ui.widgets.symbol import Symbol
-from ui.work.samples import SamplesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -225,58 +214,12 @@ def test_stop_shows_only_while_something_runs(driver: Driver) -> None:
     assert driver.find("runButton").isEnabled()
 
 
-def test_results_show_the_first_differing_line(driver: Driver) -> None:
-    driver.window.show_work(examples.WORK)
-    driver.window.update_run(examples.RUN_FAILED)
-    words = driver.find("sampleWords")
-    assert isinstance(words, QLabel)
-    assert words.text().startswith("Wrong answer · the first line that differs is line 1")
-    view = driver.find("sampleOutput")
-    assert isinstance(view, QPlainTextEdit)
-    assert len(view.extraSelections()) == 1
-
-
-def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
-    samples = (
-        Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
-        Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
-    )
-    shown = SamplesView()
-    qtbot.addWidget(shown)
-    shown.show_samples(samples, RunState("a problem"))
-
-    def texts() -> list[str]:
-        return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
-
-    assert texts()[:2] == ["1 ...", "3.0"]
-    names, words = shown.findChild(QListWidget), shown.findChild(QLabel, "sampleWords")
-    assert names is not None
-    assert words is not None
-    names.setCurrentRow(1)
-    assert texts()[:2] == ["<1\n>2\n", ""]
-    assert "conversation" in words.text()
-
-
 def test_a_run_of_another_problem_is_not_shown_here(driver: Driver) -> None:
     driver.window.show_work(examples.WORK)
     driver.window.update_run(replace(examples.RUN_FAILED, problem=examples.PROBLEM_B))
     words = driver.find("sampleWords")
     assert isinstance(words, QLabel)
     assert words.text().startswith("Press Run")
-
-
-def test_messages_jump_to_their_line(driver: Driver) -> None:
-    driver.window.show_work(examples.WORK)
-    places: list[tuple[int, int]] = []
-    driver.window.editor().cursor_moved.connect(lambda line, column: places.append((line, column)))
-    driver.window.update_run(examples.RUN_COMPILE_ERROR)
-    messages = driver.find("compilerMessages")
-    assert isinstance(messages, QListWidget)
-    driver.settle()
-    place = messages.visualItemRect(messages.item(0)).center()
-    QTest.mouseClick(messages.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    driver.settle()
-    assert places[-1] == (7, 1)
 
 
 def test_submit_asks_first_and_hands_over_the_present_text(driver: Driver) -> None:
@@ -436,58 +379,6 @@ def _first_symbol(driver: Driver) -> QImage:
     return rows[-1].findChildren(Symbol)[0].pixmap().toImage()
 
 
-def test_finish_shows_progress_receipt_and_page(driver: Driver) -> None:
-    pages, saves = QSignalSpy(driver.window.page_requested), QSignalSpy(driver.window.close_requested)
-    driver.window.show_finish(examples.FINISH)
-    bar = driver.find("uploadProgress")
-    assert isinstance(bar, QProgressBar)
-    assert bar.value() == 726
-    driver.click("pageButton")
-    driver.click("closeButton")
-    assert emitted(pages) == [[examples.FINISH.candidate_page]]
-    assert saves.count() == 1
-
-
-def test_the_receipt_dialog_hands_over_a_path(driver: Driver) -> None:
-    saves = QSignalSpy(driver.window.receipt_save_requested)
-    driver.window.show_finish(examples.FINISH)
-    driver.click("saveReceiptButton")
-    dialog = driver.find("receiptDialog")
-    assert isinstance(dialog, QFileDialog)
-    dialog.fileSelected.emit("/anywhere/receipt.json")
-    dialog.close()
-    assert emitted(saves) == [["/anywhere/receipt.json"]]
-
-
-def test_the_saved_receipt_is_named_with_its_folder(driver: Driver) -> None:
-    driver.window.show_finish(replace(examples.FINISH, receipt_saved_as="/anywhere/Documents/receipt.json"))
-    words = [each for each in driver.window.findChildren(QLabel) if each.text().startswith("Saved as")]
-    assert [each.text() for each in words] == ["Saved as receipt.json in the folder “Documents”."]
-    assert words[0].toolTip() == "/anywhere/Documents/receipt.json"
-
-
-def test_deletion_asks_with_its_consequence_and_shows_its_state(driver: Driver) -> None:
-    wishes = QSignalSpy(driver.window.erasure_requested)
-    driver.window.show_finish(examples.FINISH)
-    driver.click("eraseButton")
-    words = " ".join(each.text() for each in driver.find("confirmDialog").findChildren(QLabel))
-    assert "cannot be undone" in words
-    driver.click("confirmButton")
-    assert emitted(wishes) == [[""]]
-    driver.window.show_finish(examples.FINISH_ERASED)
-    receipt = driver.find("erasureReceipt")
-    assert isinstance(receipt, QPlainTextEdit)
-    assert "Objects deleted 96" in receipt.toPlainText()
-
-
-@pytest.mark.parametrize("state", list(Erasure))
-def test_every_state_of_deletion_has_words(driver: Driver, state: Erasure) -> None:
-    driver.window.show_finish(replace(examples.FINISH, erasure=ErasureView(state, examples.NOON_US)))
-    words = driver.find("erasureWords")
-    assert isinstance(words, QLabel)
-    assert words.text()
-
-
 def test_closing_asks_the_app_and_leave_closes(driver: Driver) -> None:
     wishes = QSignalSpy(driver.window.close_requested)
     driver.window.show_join(examples.JOIN)
@@ -519,16 +410,3 @@ STATES: list[tuple[Screen, Callable[[Driver], None]]] = [
 def test_the_screen_shown_is_named(driver: Driver, screen: Screen, show: Callable[[Driver], None]) -> None:
     show(driver)
     assert driver.window.screen_shown is screen
-
-
-def test_progress_words_of_every_kind_are_named_at_finish(driver: Driver) -> None:
-    lines = tuple(
-        replace(examples.WORK.problems[0], progress=progress) for progress in (Progress.UNTOUCHED, Progress.CHANGED)
-    )
-    state: WorkState = replace(examples.WORK, problems=lines)
-    driver.window.show_work(state)
-    driver.click("finishButton")
-    words = " ".join(each.text() for each in driver.find("confirmDialog").findChildren(QLabel))
-    assert "not begun" in words
-    assert "changed since the last submission" in words
-    driver.click("cancelButton")

@@ -8,7 +8,7 @@ import pytest
 
 from protocol.verdicts import Verdict
 from ui import words
-from ui.diagnostics import MAX_LINES, diagnostics, first_difference
+from ui.diagnostics import MAX_LINES, diagnostics
 
 SECOND, MINUTE = 1_000_000, 60_000_000
 
@@ -77,18 +77,3 @@ def test_long_output_is_cut_with_a_word() -> None:
     assert len(found) == MAX_LINES + 1
     assert found[-1].text == "… and 3 more lines"
     assert diagnostics("", "solution.py") == ()
-
-
-@pytest.mark.parametrize(
-    ("expected", "output", "line"),
-    [
-        ("1\n2\n", "1\n2\n", None),
-        ("1\n2\n", "1 \n2\n\n", None),
-        ("1\n2\n", "1\n3\n", 2),
-        ("1\n2\n", "1\n", 2),
-        ("1\n", "1\n2\n", 2),
-        ("", "x", 1),
-    ],
-)
-def test_first_difference(expected: str, output: str, line: int | None) -> None:
-    assert first_difference(expected, output) == line

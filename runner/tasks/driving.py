@@ -1,0 +1,160 @@
+"""The candidate's program as a test meets it: their files, the files given, and our driver for the language.
+
+Guarantees: only files that the task lets candidates write are taken from them; what goes into the box is code and
+nothing of a test.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from typing import TypeVar
+
+from protocol.errors import InvalidInput
+from protocol.verdicts import LanguageId
+from runner.engine import Engine, Limits, Outcome, Plan
+from runner.execution import Compiled, CompileFailure, Runs, compile_program
+from runner.judging.stations import Dialogues, Stations, compile_limits, watched
+from runner.judging.timing import NEAR_TO, least_disturbed
+from runner.packages.model import Program
+from runner.tasks import cpp_source
+from runner.tasks.description.model import Task, TaskLanguage
+
+FOLDER = "recrutr/"
+_VALUES = {"recrutr/recrutr_values.py": "values.py"}
+_DRIVERS: Mapping[LanguageId, Mapping[str, str]] = {
+    LanguageId.PYTHON: {"recrutr/driver.py": "boxed/driver.py", **_VALUES},
+    LanguageId.JAVASCRIPT: {"recrutr/driver.js": "boxed/driver.js", "recrutr/values.js": "boxed/values.js"},
+    LanguageId.CPP: {"recrutr/values.hpp": "boxed/values.hpp"},
+}
+_MAINS = {
+    LanguageId.PYTHON: "recrutr/driver.py",
+    LanguageId.JAVASCRIPT: "recrutr/driver.js",
+    LanguageId.CPP: "recrutr_driver.cpp",
+}
+_HEADERS = (".hpp", ".hh", ".h")
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Driven:
+    """A candidate's program with our driver, ready to be called; `arguments` start it."""
+
+    language: LanguageId
+    compiled: Compiled
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Under which the tests of one submission run. Must be closed: it keeps one station for each thread at work.
+
+    `limits` decide; a program is watched beyond its time, up to `watched`, so that near the limit the least disturbed
+    of several runs can count, as in the judge of packages.
+    """
+
+    driven: Driven
+    limits: Limits
+    watched: Limits
+    engine: Engine
+    stations: Stations
+    dialogues: Dialogues
+    stop: threading.Event | None = None
+
+    def settled(self, run: Callable[[], _T], clock: Callable[[_T], Outcome]) -> _T:
+        """The run that counts. Raises EngineFault when the machine had no time for any."""
+        return least_disturbed(run, clock, self.limits.cpu_ms, self.watched)
+
+    def close(self) -> None:
+        """Let the stations go."""
+        self.stations.close()
+        self.dialogues.close()
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who watches the runs of a submission: until how many times its time limit, and what may stop them."""
+
+    patience: float = NEAR_TO
+    stop: threading.Event | None = None
+
+
+def conditions(task: Task, driven: Driven, engine: Engine, watch: Watch) -> Conditions:
+    """The conditions that a task sets."""
+    longest = watched(task.limits, watch.patience)
+    limits = replace(longest, cpu_ms=task.limits.time_limit_ms)
+    compiled = driven.compiled
+    stations = Stations(engine, Plan(compiled.box_limits(longest), compiled.layer))
+    return Conditions(driven, limits, longest, engine, stations, Dialogues(engine), watch.stop)
+
+
+def boxed(names: Mapping[str, str]) -> dict[str, bytes]:
+    """Files of ours by their name in the box, from their name beside this module."""
+    folder = resources.files(__package__ or "runner.tasks")
+    return {name: folder.joinpath(*own.split("/")).read_bytes() for name, own in names.items()}
+
+
+def candidate_files(task: Task, program: Program) -> dict[str, bytes]:
+    """The files given, with those that the candidate may write replaced by theirs. Raises InvalidInput for others.
+
+    A single file of any name is the task's single editable file.
+    """
+    own = task.own(program)
+    handed_in = dict(program.files)
+    if len(own.editable) == 1 and len(handed_in) == 1:
+        handed_in = {own.editable[0]: next(iter(handed_in.values()))}
+    for name in handed_in:
+        if name not in own.editable:
+            limit = ", ".join(own.editable)
+            raise InvalidInput("files", limit, f"{name!r} is not a file to hand in; those are {limit}.")
+    return {**own.starter, **handed_in}
+
+
+def drive(
+    task: Task, program: Program, engine: Runs, stop: threading.Event | None = None
+) -> tuple[Driven | CompileFailure, str]:
+    """Compile (or check) a candidate's program with its driver. Raises EngineFault, Stopped, InvalidInput."""
+    own = task.own(program)
+    files = {**candidate_files(task, program), **boxed(_DRIVERS[own.language])}
+    main = _MAINS[own.language]
+    if own.language is LanguageId.CPP:
+        files |= _cpp_files(task, own, files)
+    elif own.language is LanguageId.JAVASCRIPT:
+        main = own.entry  # its syntax is checked, not the driver's
+    result, said = compile_program(
+        Program(program.name, own.language, files, main), engine, compile_limits(task.limits), stop
+    )
+    if isinstance(result, CompileFailure):
+        return result, said
+    compiled = replace(result, main=_MAINS[own.language])
+    return Driven(own.language, compiled, arguments_of(own)), said
+
+
+def arguments_of(own: TaskLanguage) -> tuple[str, ...]:
+    """What the driver is told: which module of the candidate's to load."""
+    if own.language is LanguageId.CPP:
+        return ()
+    return (module_name(own.entry) if own.language is LanguageId.PYTHON else own.entry,)
+
+
+def module_name(entry: str) -> str:
+    """The Python module of a file."""
+    return entry.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
+
+
+def is_header(name: str) -> bool:
+    """Whether it is a C++ header."""
+    return name.endswith(_HEADERS)
+
+
+def _cpp_files(task: Task, own: TaskLanguage, files: dict[str, bytes]) -> dict[str, bytes]:
+    entry = own.entry
+    if not is_header(entry):
+        # The driver includes the candidate's only file; under its own name it would be compiled a second time.
+        text = f'#line 1 "{entry}"\n'.encode() + files.pop(entry)
+        files["recrutr/entry.inc"] = text
+        entry = "recrutr/entry.inc"
+    return {"recrutr_driver.cpp": cpp_source.driver(task.interface, entry).encode()}

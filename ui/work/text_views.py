@@ -1,0 +1,84 @@
+"""Read-only views of what programs read and wrote. Of a text too large for the window a part is shown, and told so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from ui import theme
+
+MAX_CHARACTERS = 128 * 1024
+MAX_LINE_CHARACTERS = 4_000
+MAX_LINES = 4_000
+"""Results come cut already; these hold for a sample's own texts, and for a server that cuts less."""
+
+
+def code_view(name: str, title: str) -> QPlainTextEdit:
+    """A read-only plain text view in the code font."""
+    view = QPlainTextEdit()
+    view.setObjectName(name)
+    view.setAccessibleName(title)
+    view.setProperty("type", "code")
+    view.setReadOnly(True)
+    view.setTabChangesFocus(True)
+    view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+    view.setMinimumSize(56, 48)
+    view.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return view
+
+
+def with_errors(output: str, errors: str) -> str:
+    """What a program wrote, and below it what it wrote as errors."""
+    return "\n".join(filter(None, (output, f"[errors]\n{errors}"))) if errors else output
+
+
+def set_text(view: QPlainTextEdit, text: str) -> bool:
+    """Set text, leaving the scroll position alone when nothing changed. Whether it changed."""
+    text = bounded(text)
+    if view.toPlainText() == text:
+        return False
+    view.setPlainText(text)
+    return True
+
+
+def bounded(text: str) -> str:
+    """The beginning of a text, with a word about what is left out."""
+    if len(text) <= MAX_LINE_CHARACTERS:
+        return text
+    kept = text[:MAX_CHARACTERS].split("\n", MAX_LINES)[:MAX_LINES]
+    whole = "\n".join(kept) == text
+    rows = [_short(row) for row in kept]
+    if not whole:
+        rows.append(f"⟨cut here: {sum(map(len, kept)) + len(kept):,} of {len(text):,} characters are shown⟩")
+    return "\n".join(rows)
+
+
+def mark_row(view: QPlainTextEdit, row: int | None) -> None:
+    """Colour one row (from 1) over its whole width, or none."""
+    marks: list[QTextEdit.ExtraSelection] = []
+    block = view.document().findBlockByNumber(row - 1) if row else None
+    if block is not None and block.isValid():
+        mark = QTextEdit.ExtraSelection()
+        colours = theme.palette()
+        mark.format.setBackground(QColor(colours.stop_soft))
+        mark.format.setForeground(QColor(colours.text))
+        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        mark.cursor = QTextCursor(block)
+        marks.append(mark)
+    view.setExtraSelections(marks)
+
+
+def reveal_row(view: QPlainTextEdit, row: int) -> None:
+    """Scroll to a row (from 1; clipped to the text)."""
+    block = view.document().findBlockByNumber(min(row, view.blockCount()) - 1)
+    view.setTextCursor(QTextCursor(block))
+    view.centerCursor()
+
+
+def _short(row: str) -> str:
+    if len(row) <= MAX_LINE_CHARACTERS:
+        return row
+    return f"{row[:MAX_LINE_CHARACTERS]}⟨{len(row) - MAX_LINE_CHARACTERS:,} more characters of this line cut here⟩"
