@@ -78,7 +78,9 @@ def test_commands_are_filled_in() -> None:
 def test_a_project_is_compiled_as_its_kind_wants() -> None:
     go = languages()[LanguageId.GO]
     assert go.compile_command(["a.go", "b.go"], "a.go")[-2:] == ("a.go", "b.go")
-    assert go.compile_command(["a.go", "go.mod", "b/b.go"], "a.go")[-1] == "."
+    assert go.compile_command(["a.go", "go.mod", "b/b.go"], "a.go")[-1].endswith(
+        " go build -overlay=/tmp/overlay.json -mod=mod -o program ."
+    )
 
 
 def test_the_class_that_starts() -> None:
