@@ -15,12 +15,13 @@ from typing import TypeVar
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.engine import Engine, Limits, Outcome, Plan
-from runner.execution import Compiled, CompileFailure, Runs, compile_program
+from runner.execution import Compiled, CompileFailure, Runs, compile_program, parse_messages
 from runner.judging.stations import Dialogues, Stations, compile_limits, watched
 from runner.judging.timing import NEAR_TO, least_disturbed
+from runner.languages import languages
 from runner.packages.model import Program
-from runner.tasks import cpp_source
 from runner.tasks.description.model import Task, TaskLanguage
+from runner.tasks.sources import cpp, go, java, rust
 
 FOLDER = "recrutr/"
 _VALUES = {"recrutr/recrutr_values.py": "values.py"}
@@ -28,11 +29,17 @@ _DRIVERS: Mapping[LanguageId, Mapping[str, str]] = {
     LanguageId.PYTHON: {"recrutr/driver.py": "boxed/driver.py", **_VALUES},
     LanguageId.JAVASCRIPT: {"recrutr/driver.js": "boxed/driver.js", "recrutr/values.js": "boxed/values.js"},
     LanguageId.CPP: {"recrutr/values.hpp": "boxed/values.hpp"},
+    LanguageId.JAVA: {"recrutr/Driver.java": "boxed/Driver.java", "recrutr/Values.java": "boxed/Values.java"},
+    LanguageId.GO: {"recrutr/driver.go": "boxed/driver.go", "recrutr/values.go": "boxed/values.go"},
+    LanguageId.RUST: {"recrutr/driver.rs": "boxed/driver.rs", "recrutr/values.rs": "boxed/values.rs"},
 }
 _MAINS = {
     LanguageId.PYTHON: "recrutr/driver.py",
     LanguageId.JAVASCRIPT: "recrutr/driver.js",
     LanguageId.CPP: "recrutr_driver.cpp",
+    LanguageId.JAVA: java.MAIN,
+    LanguageId.GO: go.MAIN,
+    LanguageId.RUST: rust.MAIN,
 }
 _HEADERS = (".hpp", ".hh", ".h")
 
@@ -120,24 +127,25 @@ def drive(
     own = task.own(program)
     files = {**candidate_files(task, program), **boxed(_DRIVERS[own.language])}
     main = _MAINS[own.language]
-    if own.language is LanguageId.CPP:
-        files |= _cpp_files(task, own, files)
-    elif own.language is LanguageId.JAVASCRIPT:
+    files |= _made(task, own, files)
+    if own.language is LanguageId.JAVASCRIPT:
         main = own.entry  # its syntax is checked, not the driver's
     result, said = compile_program(
         Program(program.name, own.language, files, main), engine, compile_limits(task.limits), stop
     )
     if isinstance(result, CompileFailure):
-        return result, said
-    compiled = replace(result, main=_MAINS[own.language])
+        # The lines that the editor shows are those of the candidate's file, not of the driver's.
+        messages = parse_messages(languages()[own.language], said, own.editable[0])
+        return replace(result, messages=messages), said
+    compiled = replace(result, main=languages()[own.language].start_of({}, _MAINS[own.language]))
     return Driven(own.language, compiled, arguments_of(own)), said
 
 
 def arguments_of(own: TaskLanguage) -> tuple[str, ...]:
     """What the driver is told: which module of the candidate's to load."""
-    if own.language is LanguageId.CPP:
-        return ()
-    return (module_name(own.entry) if own.language is LanguageId.PYTHON else own.entry,)
+    if own.language is LanguageId.PYTHON:
+        return (module_name(own.entry),)
+    return (own.entry,) if own.language is LanguageId.JAVASCRIPT else ()
 
 
 def module_name(entry: str) -> str:
@@ -150,6 +158,22 @@ def is_header(name: str) -> bool:
     return name.endswith(_HEADERS)
 
 
+def _made(task: Task, own: TaskLanguage, files: dict[str, bytes]) -> dict[str, bytes]:
+    """What is made from the interface for compiled languages."""
+    interface, entry, main = task.interface, own.entry, _MAINS[own.language]
+    match own.language:
+        case LanguageId.CPP:
+            return _cpp_files(task, own, files)
+        case LanguageId.JAVA:
+            return {main: java.driver(interface, entry).encode()}
+        case LanguageId.GO:
+            return {**go.MODULE, main: go.driver(interface, entry).encode()}
+        case LanguageId.RUST:
+            return {main: rust.driver(interface, entry).encode()}
+        case _:
+            return {}
+
+
 def _cpp_files(task: Task, own: TaskLanguage, files: dict[str, bytes]) -> dict[str, bytes]:
     entry = own.entry
     if not is_header(entry):
@@ -157,4 +181,4 @@ def _cpp_files(task: Task, own: TaskLanguage, files: dict[str, bytes]) -> dict[s
         text = f'#line 1 "{entry}"\n'.encode() + files.pop(entry)
         files["recrutr/entry.inc"] = text
         entry = "recrutr/entry.inc"
-    return {"recrutr_driver.cpp": cpp_source.driver(task.interface, entry).encode()}
+    return {"recrutr_driver.cpp": cpp.driver(task.interface, entry).encode()}

@@ -21,7 +21,8 @@ from runner.packages.model import Program
 from runner.tasks.calls import CallResult, run_call_test
 from runner.tasks.description.model import Award, CallTest, FrameworkTest, Placement, Task, TaskGroup
 from runner.tasks.driving import Driven, Watch, conditions, drive
-from runner.tasks.frameworks import PreparedSuite, SuiteFailure, prepare_suite, run_framework_test
+from runner.tasks.frameworks import run_framework_test
+from runner.tasks.suites import PreparedSuite, SuiteFailure, prepare_suite
 
 SCORER_VERSION = "recrutr-tasks/1"
 """Changes whenever the same inputs could come to another result."""

@@ -20,7 +20,8 @@ from runner.tasks.calls import CallResult, run_call_test
 from runner.tasks.description.model import CallTest, FrameworkTest, Task, words_of_answer
 from runner.tasks.description.reader import read_visible_part
 from runner.tasks.driving import Conditions, Watch, conditions, drive
-from runner.tasks.frameworks import SuiteFailure, prepare_suite, run_framework_test
+from runner.tasks.frameworks import run_framework_test
+from runner.tasks.suites import SuiteFailure, prepare_suite
 from runner.telling.shown import MAX_SHOWN_BYTES, safe_text
 
 Told = Callable[[SampleReport], None] | None

@@ -104,12 +104,16 @@ def _parse(words: list[str]) -> ValueType:
 
 @dataclass(frozen=True)
 class Member:
-    """A function, a method (`Stack.push`) or a constructor (`Stack.new`)."""
+    """A function, a method (`Stack.push`) or a constructor (`Stack.new`).
+
+    `fails`: it may report an error, which Go and Rust say in its type.
+    """
 
     name: str
     parameters: tuple[ValueType, ...]
     returns: ValueType
     names: Mapping[LanguageId, str] = field(default_factory=dict)
+    fails: bool = False
 
     @property
     def owner(self) -> str:
@@ -118,7 +122,10 @@ class Member:
 
     def spelled(self, language: LanguageId) -> str:
         """Its own name (without the class) in a language."""
-        return self.names.get(language, self.name.rpartition(".")[2])
+        usual = self.name.rpartition(".")[2]
+        if language is LanguageId.GO and usual != CONSTRUCTOR:
+            usual = "".join(part[:1].upper() + part[1:] for part in usual.split("_"))  # others are not exported
+        return self.names.get(language, usual)
 
     def wire_name(self, language: LanguageId) -> str:
         """How a call names it to the driver of a language."""

@@ -17,7 +17,14 @@ from protocol.wire import ProblemView, Sample
 from runner.packages.model import ExampleSubmission, ProblemLimits, Program
 from runner.tasks.description.interface import Interface
 
-TASK_LANGUAGES = (LanguageId.PYTHON, LanguageId.JAVASCRIPT, LanguageId.CPP)
+TASK_LANGUAGES = (
+    LanguageId.PYTHON,
+    LanguageId.JAVASCRIPT,
+    LanguageId.CPP,
+    LanguageId.JAVA,
+    LanguageId.GO,
+    LanguageId.RUST,
+)
 """Those with a driver (runner/tasks/driving.py): others cannot be called by tests."""
 
 
@@ -27,6 +34,9 @@ class Framework(StrEnum):
     PYTEST = "pytest"
     NODE_TEST = "node-test"
     GOOGLETEST = "googletest"
+    JUNIT = "junit"
+    GO_TEST = "go-test"
+    CARGO_TEST = "cargo-test"
 
     @property
     def language(self) -> LanguageId:
@@ -35,6 +45,9 @@ class Framework(StrEnum):
             Framework.PYTEST: LanguageId.PYTHON,
             Framework.NODE_TEST: LanguageId.JAVASCRIPT,
             Framework.GOOGLETEST: LanguageId.CPP,
+            Framework.JUNIT: LanguageId.JAVA,
+            Framework.GO_TEST: LanguageId.GO,
+            Framework.CARGO_TEST: LanguageId.RUST,
         }[self]
 
 

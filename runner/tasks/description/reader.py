@@ -162,8 +162,9 @@ def _member(table: Table, name: str) -> Member:
     names = table.table("names")
     spelled = {language: names.text(language.value) or "" for language in LanguageId if names.has(language.value)}
     names.finish()
+    fails = table.flag("fails", default=False)
     table.finish()
-    return Member(name, parameters, returns, spelled)
+    return Member(name, parameters, returns, spelled, fails)
 
 
 def _types(table: Table, key: str) -> tuple[ValueType, ...]:
@@ -195,12 +196,15 @@ def _languages(table: Table, files: Files, interface: Interface) -> dict[Languag
         entry = one.text("entry", editable[0]) or ""
         if entry not in starter:
             raise one.bad("entry", f"a file of {folder}")
+        if key == LanguageId.GO and "/" not in entry:
+            raise one.bad("entry", "a file in a folder, which is its package: ledger/ledger.go")
         one.finish()
         found[LanguageId(key)] = TaskLanguage(LanguageId(key), starter, editable, entry)
     if not found:
         raise table.bad("python3", "there, or another language")
-    if interface.dynamic and LanguageId.CPP in found:
-        raise table.bad("cpp", "left out when the interface uses 'any', which C++ has not")
+    for language in (LanguageId.CPP, LanguageId.RUST):
+        if interface.dynamic and language in found:
+            raise table.bad(language, f"left out when the interface uses 'any', which {language.words} has not")
     return found
 
 

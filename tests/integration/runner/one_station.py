@@ -13,9 +13,9 @@ from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Conversation, Dialogue, 
 class OneStation:
     """An engine that runs all jobs, compilers' too, in cells of one container: thirty submissions, two containers."""
 
-    def __init__(self, engine: DockerEngine) -> None:
+    def __init__(self, engine: DockerEngine, layer: str = COMMON_LAYER) -> None:
         self._engine = engine
-        self._station = engine.open(Plan(COMPILE_LIMITS))
+        self._station = engine.open(Plan(COMPILE_LIMITS, layer))
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         return self._station.run(job, stop)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from installers.desktop.contents import package_data
-from runner.tasks import driving, frameworks
+from runner.tasks import driving, suites
 from runner.tasks.description.model import TASK_LANGUAGES
 
 CHECKOUT = Path(__file__).parents[4]
 
 
 def test_every_boxed_file_is_in_the_bundle() -> None:
-    tables = [*driving._DRIVERS.values(), *frameworks._SHARED.values(), *frameworks._REMOTE.values()]
+    tables = [*driving._DRIVERS.values(), *suites._SHARED.values(), *suites._REMOTE.values(), suites._RUNNING]
     wanted = {f"runner/tasks/{own}" for table in tables for own in table.values()}
     bundled = {Path(source).relative_to(CHECKOUT).as_posix() for source, _ in package_data(CHECKOUT)}
     assert len(wanted) >= 14
@@ -21,7 +21,7 @@ def test_every_boxed_file_is_in_the_bundle() -> None:
 
 
 def test_every_file_beside_the_drivers_is_used() -> None:
-    tables = [*driving._DRIVERS.values(), *frameworks._SHARED.values(), *frameworks._REMOTE.values()]
+    tables = [*driving._DRIVERS.values(), *suites._SHARED.values(), *suites._REMOTE.values(), suites._RUNNING]
     used = {own for table in tables for own in table.values()}
     assert {f"boxed/{path.name}" for path in (CHECKOUT / "runner/tasks/boxed").iterdir() if path.is_file()} <= used
 

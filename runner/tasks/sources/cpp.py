@@ -57,20 +57,23 @@ def _call(member: Member) -> list[str]:
     return [*lines, f'        return {head} + result + (back ? {after} : std::string("n"));']
 
 
-def stubs(interface: Interface) -> str:
-    """A header with the interface's own functions and classes, each of which calls the candidate's code across."""
+def stubs(interface: Interface, other: LanguageId) -> str:
+    """A header with the interface's own functions and classes, each of which calls the candidate's code across.
+
+    `other` is the candidate's language, whose driver is called by its own names.
+    """
     lines = ["#pragma once", '#include "recrutr/remote.hpp"', ""]
-    lines += [f"inline {_signature(member)} {{ {_across(member)} }}" for member in interface.functions]
+    lines += [f"inline {_signature(member)} {{ {_across(member, other)} }}" for member in interface.functions]
     for name, members in interface.classes.items():
         lines += [f"class {name} {{", "    long long handle_ = -1;", "", "public:"]
         for member in members:
             if member.name.endswith(f".{CONSTRUCTOR}"):
                 lines.append(
                     f"    explicit {name}({_parameters(member)}) : "
-                    f'handle_(recrutr::remote_object("{member.wire_name(_CPP)}"{_given(member)})) {{}}'
+                    f'handle_(recrutr::remote_object("{member.wire_name(other)}"{_given(member)})) {{}}'
                 )
             else:
-                lines.append(f"    {_signature(member)} {{ {_across(member)} }}")
+                lines.append(f"    {_signature(member)} {{ {_across(member, other)} }}")
         lines += ["};", ""]
     return "\n".join([*lines, ""])
 
@@ -87,7 +90,7 @@ def _given(member: Member) -> str:
     return "".join(f", given{place}" for place in range(len(member.parameters)))
 
 
-def _across(member: Member) -> str:
+def _across(member: Member, other: LanguageId) -> str:
     handle = "handle_" if member.owner else "-1"
-    called = f'"{member.wire_name(_CPP)}", {handle}{_given(member)}'
+    called = f'"{member.wire_name(other)}", {handle}{_given(member)}'
     return f"return recrutr::remote_call<{member.returns.cpp}>({called});"
