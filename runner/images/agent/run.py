@@ -49,6 +49,11 @@ class Run:
         self.meter, self.waits, self.looked = Meter(), Waits(), 0.0
         self.began = time.monotonic()
 
+    def is_over(self) -> bool:
+        """Whether the program has ended already, before anybody watches."""
+        self.end = self.end or self.box.ended()
+        return self.end is not None
+
     def watch(self) -> None:
         """Until the program has ended by itself or by a limit; then nothing of it is left alive."""
         for descriptor in (*self.pipes, self.box.wake):
