@@ -13,8 +13,8 @@ from editor.bridge import CodeView
 from editor.looks import bgr
 
 _MARGIN, _MARGIN_PIXELS = 1, 14
-_SQUIGGLE, _CIRCLE, _CHARACTER = 1, 0, 10_000
-"""Scintilla's INDIC_SQUIGGLE, SC_MARK_CIRCLE and SC_MARK_CHARACTER (plus a character)."""
+_SQUIGGLE, _CIRCLE, _BAR = 1, 0, 27
+"""Scintilla's INDIC_SQUIGGLE, SC_MARK_CIRCLE and SC_MARK_LEFTRECT."""
 _MAX_BYTES = 1_000
 """Of a longer line, more is not underlined."""
 
@@ -36,7 +36,7 @@ class _Kind:
     symbol: int
 
 
-_ERROR, _WARNING = _Kind(9, "stop", _CIRCLE), _Kind(8, "attention", _CHARACTER + ord("!"))
+_ERROR, _WARNING = _Kind(9, "stop", _CIRCLE), _Kind(8, "attention", _BAR)
 
 
 class Marks:
@@ -58,9 +58,7 @@ class Marks:
             self._view.send("SCI_INDICSETFORE", kind.number, colour)
             self._view.send("SCI_MARKERDEFINE", kind.number, kind.symbol)
             self._view.send("SCI_MARKERSETFORE", kind.number, colour)
-            # Of a circle this is the inside, of a character what is behind it.
-            behind = colour if kind.symbol == _CIRCLE else bgr(palette.code_margin)
-            self._view.send("SCI_MARKERSETBACK", kind.number, behind)
+            self._view.send("SCI_MARKERSETBACK", kind.number, colour)
 
     def show(self, remarks: Sequence[Remark]) -> None:
         """Show these instead of those before; one beyond the last line stands at the last line."""

@@ -113,7 +113,8 @@ class Outcome:
 
     `memory_bytes` is the largest resident size of any of its processes. `timed_out` names the clock that ended it.
     `ended_us` is when, on the monotonic clock of the machine that ran it. `starved_ms` is for how long the program
-    stood ready without getting a processor; it is known of those that the wall clock ended.
+    stood ready without getting a processor; it is known of those that the wall clock ended. `heard_end`: in a
+    conversation, it was told that the other says nothing more, which comes only when it waits for more.
     """
 
     exit_code: int | None
@@ -129,6 +130,7 @@ class Outcome:
     output_exceeded: bool = False
     timed_out: Literal["cpu", "wall"] | None = None
     ended_us: int = 0
+    heard_end: bool = False
     starved_ms: int = 0
     artifacts: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -149,8 +151,9 @@ class Outcome:
 class Conversation:
     """Two programs that spoke with each other: the standard output of each was the standard input of the other.
 
-    The outcomes hold no standard output. `ended_first` is the one whose main process ended first; only that direction
-    of the talk ends then, the other program goes on inside its own limits.
+    The outcomes hold no standard output. `ended_first` is the one that ended without knowing of the other's end: the
+    second, if it never met it, else whichever main process ended first. No delay of the machine changes that. Only
+    one direction of the talk ends then, the other program goes on inside its own limits.
     """
 
     first: Outcome

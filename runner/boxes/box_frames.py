@@ -156,6 +156,7 @@ def _outcome(header: dict[str, Any], bodies: bytes, job: Job) -> Outcome:
         output_exceeded=header["output_exceeded"],
         timed_out=header["timed_out"],
         ended_us=header["ended_us"],
+        heard_end=header["heard_end"],
         starved_ms=header["starved_us"] // 1000,
         artifacts=MappingProxyType(artifacts),
     )

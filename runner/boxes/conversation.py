@@ -6,6 +6,7 @@ would; nothing is kept of what was said. Each program stays inside its own limit
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -43,8 +44,10 @@ def converse(
     outcomes = [future.result() for future in futures]
     for container in (first, second):
         container.stream.send(end_frame(), deadline)
-    ended_first = "first" if outcomes[0].ended_us <= outcomes[1].ended_us else "second"
-    return Conversation(outcomes[0], outcomes[1], "first" if ended_first == "first" else "second")
+    one_end, other_end = outcomes
+    met_the_end = other_end.heard_end or signal.SIGPIPE in {other_end.signal, (other_end.exit_code or 0) - 128}
+    knew = met_the_end and one_end.ended_us <= other_end.ended_us
+    return Conversation(one_end, other_end, "first" if knew else "second")
 
 
 class _Given(Stopped):

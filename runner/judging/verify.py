@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
-from runner.engine import Engine
+from runner.engine import BUSY, Engine
 from runner.execution import layer_of
 from runner.judging.data_checks import DataCheck
 from runner.judging.judge import Judge, JudgementResult
@@ -157,7 +157,12 @@ class _Programs:
         limit_ms = package.limits.time_limit_ms
         result = self._known.get(path)
         if result is None or any(test.cpu_ms >= NEAR_FROM * limit_ms for test in result.tests):
-            result = self._judged(submission, doing, max(NEAR_TO, package.limits.time_limit_to_tle))
+            try:
+                result = self._judged(submission, doing, max(NEAR_TO, package.limits.time_limit_to_tle))
+            except EngineFault as fault:
+                if fault.code != BUSY:
+                    raise
+                return replace(report, verdicts="not measured", faults=(fault.message,))
         self._note_bounds(submission.expectations, result)
         faults = [
             *result.faults,

@@ -16,7 +16,7 @@ from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from runner.engine import Engine, Limits, Outcome, Plan
 from runner.execution import Compiled, CompileFailure, Runs, compile_program, parse_messages
-from runner.judging.stations import Stations, compile_limits, watched
+from runner.judging.stations import Dialogues, Stations, compile_limits, watched
 from runner.judging.timing import NEAR_TO, least_disturbed
 from runner.languages import languages
 from runner.packages.model import Program
@@ -68,6 +68,7 @@ class Conditions:
     watched: Limits
     engine: Engine
     stations: Stations
+    dialogues: Dialogues
     stop: threading.Event | None = None
 
     def settled(self, run: Callable[[], _T], clock: Callable[[_T], Outcome]) -> _T:
@@ -77,6 +78,7 @@ class Conditions:
     def close(self) -> None:
         """Let the stations go."""
         self.stations.close()
+        self.dialogues.close()
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def conditions(task: Task, driven: Driven, engine: Engine, watch: Watch) -> Cond
     limits = replace(longest, cpu_ms=task.limits.time_limit_ms)
     compiled = driven.compiled
     stations = Stations(engine, Plan(compiled.box_limits(longest), compiled.layer))
-    return Conditions(driven, limits, longest, engine, stations, watch.stop)
+    return Conditions(driven, limits, longest, engine, stations, Dialogues(engine), watch.stop)
 
 
 def boxed(names: Mapping[str, str]) -> dict[str, bytes]:

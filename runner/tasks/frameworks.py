@@ -14,7 +14,7 @@ from typing import Any
 
 from protocol.verdicts import Verdict
 from runner.engine import Job, Limits, Outcome, SourceFile
-from runner.execution import Feed, job_of, safe_text
+from runner.execution import Feed, job_of
 from runner.judging.interactive import ending_within
 from runner.languages import languages
 from runner.tasks.calls import CallResult
@@ -23,6 +23,7 @@ from runner.tasks.description.model import FrameworkTest, Placement
 from runner.tasks.driving import Conditions
 from runner.tasks.suites import PreparedSuite
 from runner.tasks.values import NONCE_CHARACTERS, WireFault, decode, read_frame
+from runner.telling.shown import safe_text
 
 REPORT = "recrutr/report"
 
@@ -44,7 +45,7 @@ def _run(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallRe
     first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", limits, (REPORT,), layer)
     compiled = given.driven.compiled
     second = job_of(compiled, Feed(arguments=given.driven.arguments), given.watched)
-    talk = given.engine.converse(first, second, given.stop)
+    talk = given.dialogues.run(first, second, given.stop)
     return _judged(test, talk.first, compiled.read_ending(talk.second), given.limits, nonce)
 
 

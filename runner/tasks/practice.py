@@ -13,7 +13,7 @@ from protocol.edits import utf8
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
 from runner.engine import Engine
-from runner.execution import CompileFailure, safe_text
+from runner.execution import CompileFailure
 from runner.feedback import RunReport, SampleReport
 from runner.packages.model import Program
 from runner.tasks.calls import CallResult, run_call_test
@@ -22,7 +22,7 @@ from runner.tasks.description.reader import read_visible_part
 from runner.tasks.driving import Conditions, Watch, conditions, drive
 from runner.tasks.frameworks import run_framework_test
 from runner.tasks.suites import SuiteFailure, prepare_suite
-from runner.telling.shown import MAX_SHOWN_BYTES
+from runner.telling.shown import MAX_SHOWN_BYTES, safe_text
 
 Told = Callable[[SampleReport], None] | None
 

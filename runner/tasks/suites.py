@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from protocol.verdicts import LanguageId
 from runner.engine import Engine, Job, Limits, Outcome, SourceFile
-from runner.execution import ending_of, safe_text
+from runner.execution import ending_of
 from runner.judging.stations import compile_limits
 from runner.languages import languages
 from runner.packages.model import Program
@@ -22,6 +22,7 @@ from runner.tasks.description.model import Framework, FrameworkTest, Placement, 
 from runner.tasks.driving import boxed, candidate_files, is_header, module_name
 from runner.tasks.sources import cpp, go, java, rust
 from runner.tasks.values import encode
+from runner.telling.shown import safe_text
 
 _SHARED: Mapping[Framework, Mapping[str, str]] = {
     Framework.PYTEST: {

@@ -6,9 +6,11 @@ Guarantees: nothing is written or executed outside a box.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
-from runner.engine import Engine
+from runner.engine import BUSY, Engine
 from runner.judging.judge import JudgementResult
 from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions
 from runner.judging.walk import JudgeOptions, TestResult
@@ -17,6 +19,7 @@ from runner.packages.model import ExampleSubmission, Expectation, Program
 from runner.tasks.description.model import Placement, Task
 from runner.tasks.judge import judge_task
 
+_MAX_REASON = 300
 _FORMAT_VERDICTS = {
     Verdict.ACCEPTED: "AC",
     Verdict.WRONG_ANSWER: "WA",
@@ -80,19 +83,26 @@ def _judge(
         progress=lambda done, total: options.progress(f"{doing}: test {done} of {total}"),
         keep_going=True,
     )
-    result = judge_task(task, submission.program, engine, asked)
-    faults = [fault for rule in submission.expectations for fault in _broken(rule, result, scoring=task.scoring)]
+    report = ProgramReport(
+        _path(submission),
+        submission.program.words,
+        " or ".join(sorted(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))),
+    )
+    try:
+        result = judge_task(task, submission.program, engine, asked)
+    except EngineFault as fault:
+        if fault.code != BUSY:
+            raise
+        return replace(report, verdicts="not measured", faults=(fault.message,))
     counts = {verdict: sum(1 for test in result.tests if test.verdict is verdict) for verdict in Verdict}
-    return ProgramReport(
-        path=_path(submission),
-        language=submission.program.words,
-        expected=" or ".join(
-            sorted(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))
-        ),
+    return replace(
+        report,
         verdicts=" ".join(f"{count} {verdict}" for verdict, count in counts.items() if count) or result.verdict.value,
         score=result.score,
         slowest_ms=max((test.cpu_ms for test in result.tests), default=0),
-        faults=tuple(faults),
+        faults=tuple(
+            fault for rule in submission.expectations for fault in _broken(rule, result, scoring=task.scoring)
+        ),
     )
 
 
@@ -119,4 +129,11 @@ def _broken(rule: Expectation, result: JudgementResult, *, scoring: bool) -> Ite
 
 def _not_permitted(test: TestResult, rule: Expectation) -> str:
     permitted = " or ".join(sorted(rule.permitted))
-    return f"{test.name}: {test.verdict.value}, permitted is {permitted}. {test.reason}".strip()
+    return f"{test.name}: {test.verdict.value}, permitted is {permitted}. {_short(test.reason)}".strip()
+
+
+def _short(reason: str) -> str:
+    """Of a framework's report what it complains of (pytest marks it with E), in one line."""
+    lines = reason.splitlines()
+    told = [line[1:] for line in lines if line.startswith("E ")] or lines
+    return " ".join(" ".join(told).split())[:_MAX_REASON]

@@ -58,7 +58,7 @@ def serve(plan: dict[str, Any], box: Box) -> None:
     run.begin()
     box.start(header["argv"], header["limits"])
     if text is not None:
-        files.hand_to_waiting(box.folder, *text)
+        files.hand_to_waiting(box.folder, text, run.is_over)
     run.watch()
     answer = run.header()
     found = files.bring(box.folder, header["artifacts"], header["limits"]["file_bytes"])

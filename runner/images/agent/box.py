@@ -18,7 +18,7 @@ import socket
 import struct
 import time
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, ClassVar, NoReturn, Protocol
 
 import kernel
 from program import WORK, become
@@ -74,6 +74,8 @@ class Box(Protocol):
     """The working folder, as a descriptor: no name inside is ever opened through a path from outside."""
     wake: int
     """Becomes readable when `ended` may have news."""
+    ours: set[str]
+    """The processes that are not the program's, as the agent numbers them."""
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         """Start the program; a warm one is started already."""
@@ -100,6 +102,7 @@ class Cell:
         if self._first == 0:
             self._control.close()  # or its end would never be seen
             _be_first(theirs, self.pipes, plan)
+        self.ours = {"1", str(self._first)}
         theirs.close()
         self.pipes.hand_over()
         words, descriptors, _, _ = socket.recv_fds(self._control, 1024, 1)
@@ -244,6 +247,7 @@ class Whole:
     """The container itself is the box."""
 
     warm = None
+    ours: ClassVar[set[str]] = {"1"}
 
     def __init__(self) -> None:
         self.pipes = Pipes()

@@ -11,7 +11,7 @@ import contextlib
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 MAX_FOLDER_FILES = 256
 _MAX_DEPTH = 16
@@ -28,26 +28,32 @@ def put(folder: int, name: str, data: bytes, mode: int) -> None:
             file.write(data)
 
 
-def hand_to_waiting(folder: int, name: str, data: bytes, mode: int) -> None:
-    """Give an interpreter that opened the FIFO `name` its text, and leave a file of that name for whoever looks later.
+def hand_to_waiting(folder: int, text: tuple[str, bytes, int], gone: Callable[[], bool]) -> None:
+    """Give an interpreter that opened a FIFO its text, and leave a file of that name for whoever looks later.
 
-    Raises OSError when nobody waits there.
+    `text` is (name, content, mode); nothing is given when the interpreter is `gone`, for want of memory perhaps. Raises
+    OSError when it lives and does not come.
     """
-    descriptor = _writer(folder, name)
+    name, data, mode = text
+    descriptor = _writer(folder, name, gone)
+    if descriptor is None:
+        return
     fresh = f"{name}.new"
     put(folder, fresh, data, mode)
     os.rename(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)
     os.set_blocking(descriptor, True)
-    with open(descriptor, "wb") as file:
+    with contextlib.suppress(BrokenPipeError), open(descriptor, "wb") as file:
         file.write(data)
 
 
-def _writer(folder: int, name: str) -> int:
+def _writer(folder: int, name: str, gone: Callable[[], bool]) -> int | None:
     give_up = time.monotonic() + _READER_WAIT_S
     while True:
         try:
             return os.open(name, os.O_WRONLY | os.O_NONBLOCK | os.O_NOFOLLOW, dir_fd=folder)
         except OSError:  # ENXIO: it has not come to open it yet
+            if gone():
+                return None
             if time.monotonic() > give_up:
                 raise
             time.sleep(0.0005)

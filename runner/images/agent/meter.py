@@ -107,3 +107,15 @@ class Waits:
     def _waited_ns(self, process: str, thread: str) -> int:
         parts = read(f"{self.root}/{process}/task/{thread}/schedstat").split()
         return int(parts[1]) if len(parts) > 1 else 0
+
+
+def all_asleep(ours: set[str], root: str = "/proc") -> bool:
+    """Whether there is a process beside `ours`, and each thread of each sleeps: none runs, wants to, or has ended."""
+    states = []
+    for process in filter(str.isdigit, os.listdir(root)):
+        if process not in ours:
+            with contextlib.suppress(OSError):
+                for thread in os.listdir(f"{root}/{process}/task"):
+                    words = read(f"{root}/{process}/task/{thread}/stat").rpartition(")")[2].split()
+                    states.append(words[0] if words else "X")
+    return bool(states) and set(states) <= {"S", "T", "t"}

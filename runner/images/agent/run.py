@@ -6,16 +6,21 @@ Must use the standard library only.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import select
+import termios
 import time
 from typing import Any
 
 import frames
 from box import Box, Ended
-from meter import Meter, Waits
+from meter import Meter, Waits, all_asleep
 
 CHUNK = 65536
+END_WAIT_S, HEAR_WAIT_S = 1.0, 5.0
+"""In a conversation: how long the end of output waits for the end of the program, the end of input until the program
+has taken in all that was said before."""
 LOOK_EVERY_MS = 200.0
 """How often the program's processes are looked at for time they had to wait; a look takes a fifth of a millisecond."""
 KEPT_STDERR = 65536
@@ -32,7 +37,8 @@ class Run:
         self.kept: dict[str, list[bytes]] = {"stdout": [], "stderr": []}
         self.size = {"stdout": 0, "stderr": 0}
         self.timed_out: str | None = None
-        self.exceeded = False
+        self.exceeded, self.heard_end = False, False
+        self.silent_since = self.last_heard = 0.0
         self.end: Ended | None = None
         self.pipes = {box.pipes.stdout: "stdout", box.pipes.stderr: "stderr"}
         self.input: int | None = box.pipes.stdin
@@ -43,6 +49,11 @@ class Run:
         self.meter, self.waits, self.looked = Meter(), Waits(), 0.0
         self.began = time.monotonic()
 
+    def is_over(self) -> bool:
+        """Whether the program has ended already, before anybody watches."""
+        self.end = self.end or self.box.ended()
+        return self.end is not None
+
     def watch(self) -> None:
         """Until the program has ended by itself or by a limit; then nothing of it is left alive."""
         for descriptor in (*self.pipes, self.box.wake):
@@ -50,6 +61,8 @@ class Run:
         self.poll.register(self.box.pipes.stdin, select.POLLOUT)
         while self.end is None and not self.over_limit():
             self.listen()
+            self.tell_silence()
+            self.close_when_taken_in()
             for descriptor, _ in self.poll.poll(self.pause_ms()):
                 if descriptor == self.input:
                     self.feed()
@@ -73,11 +86,19 @@ class Run:
             self.close_input()
         for descriptor in list(self.pipes):
             self.close_output(descriptor)
+        if self.silent_since:
+            frames.send_output(b"")
 
     def listen(self) -> None:
         """In a conversation: hear the other side, unless it is far ahead."""
         if self.live:
             self.poll.register(frames.STREAM, select.POLLIN if len(self.stdin) < _LIVE_BUFFER else 0)
+
+    def tell_silence(self) -> None:
+        """Pass on the end of output, once the program had the time to end: then its end is known to come first."""
+        if self.silent_since and time.monotonic() - self.silent_since > END_WAIT_S:
+            self.silent_since = 0.0
+            frames.send_output(b"")
 
     def hear(self) -> None:
         """Take one piece of input; an empty one ends it. Who writes to the deaf gets SIGPIPE, as on any pipe."""
@@ -87,7 +108,7 @@ class Run:
                 self.poll.unregister(descriptor)
                 self.close_output(descriptor)
             return
-        self.stdin_ends = not data
+        self.stdin_ends, self.last_heard = not data, time.monotonic()
         if self.input is not None:
             self.stdin = memoryview(bytes(self.stdin) + data)
             self.poll.register(self.input, select.POLLOUT)
@@ -96,7 +117,8 @@ class Run:
         """As long as no limit can be reached meanwhile (the container has `cpus` processors)."""
         cpu_left: float = (self.limits["cpu_ms"] - self.meter.cpu_us() / 1000) / self.limits["cpus"]
         wall_left: float = self.limits["wall_ms"] - self.wall_ms()
-        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0, LOOK_EVERY_MS))
+        waits_to_close = self.live and self.stdin_ends and self.input is not None and not self.stdin
+        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0, 2.0 if waits_to_close else LOOK_EVERY_MS))
 
     def wall_ms(self) -> float:
         """Time since the start."""
@@ -125,11 +147,21 @@ class Run:
             return
         except OSError:
             self.stdin, self.stdin_ends = self.stdin[:0], self.live or self.stdin_ends
-        if not self.stdin and self.stdin_ends:
+        if not self.stdin and self.stdin_ends and not self.live:
             self.poll.unregister(self.input)
             self.close_input()
         elif not self.stdin:
             self.poll.register(self.input, 0)
+
+    def close_when_taken_in(self) -> None:
+        """In a conversation, the end of input comes when the program waits for more: what it says before is its own."""
+        if not self.live or self.input is None or self.stdin or not self.stdin_ends:
+            return
+        left = fcntl.ioctl(self.input, termios.FIONREAD, bytes(4))
+        if (left == bytes(4) and all_asleep(self.box.ours)) or time.monotonic() - self.last_heard > HEAR_WAIT_S:
+            self.poll.unregister(self.input)
+            self.close_input()
+            self.heard_end = True
 
     def close_input(self) -> None:
         """No more input."""
@@ -159,9 +191,9 @@ class Run:
         return True
 
     def close_output(self, descriptor: int) -> None:
-        """No more output from there; the other side of a conversation is told."""
+        """No more output from there; the other side of a conversation is told, while it lives a little later."""
         if self.live and self.pipes[descriptor] == "stdout":
-            frames.send_output(b"")
+            self.silent_since = time.monotonic()
         del self.pipes[descriptor]
         os.close(descriptor)
 
@@ -180,6 +212,7 @@ class Run:
             "ended_us": int(self.end.at * 1e6),
             "starved_us": int(self.waits.total_ms() * 1000),
             "memory_bytes": self.end.max_rss_kib * 1024,
+            "heard_end": self.heard_end,
             "oom": self.meter.oom(),
             "timed_out": self.timed_out,
             "output_exceeded": self.exceeded,

@@ -23,7 +23,7 @@ from backend.assessments.models import Assessment, Problem
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite
 from backend.jobs.models import Job
 from backend.main import Parts, create_app
-from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask
+from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from backend.settings import DAY_US, Settings
 from backend.transaction import Services
 from protocol.attempts import EvidenceLevel
@@ -78,7 +78,11 @@ def judge_by_words(task: JudgeTask) -> JudgeOutcome:
             GroupOutcome("small", Verdict.ACCEPTED, 40, 40),
             GroupOutcome("large", Verdict.TIME_LIMIT, 0, 60),
         )
-        return JudgeOutcome(Verdict.TIME_LIMIT, "test/1", "sha256:0", 40, 100, groups=groups)
+        tests = (
+            TestOutcome("secret/small/1", Verdict.ACCEPTED, 1, 2, 1024, 0),
+            TestOutcome("secret/large/1", Verdict.TIME_LIMIT, 3_600_000, 3_600_000, 1024, 1),
+        )
+        return JudgeOutcome(Verdict.TIME_LIMIT, "test/1", "sha256:0", 40, 100, groups=groups, tests=tests)
     if "right" in task.source:
         group = GroupOutcome("secret", Verdict.ACCEPTED, 1, 1)
         return JudgeOutcome(Verdict.ACCEPTED, "test/1", "sha256:0", 1, 1, groups=(group,))

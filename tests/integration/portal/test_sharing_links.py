@@ -86,6 +86,10 @@ def test_without_name_and_without_recordings_nothing_of_them_leaves(
     page = visit().open_replay(link)
     assert worked.device.joined.candidate_name not in page.content()
     assert page.locator("video").count() == 0
+    groups = page.locator("table", has_text="Slowest test").locator("tbody tr").all_inner_texts()
+    assert any("up to 10 % of " in row and "Correct" in row for row in groups), groups
+    assert any("more than " in row and "Time limit exceeded" in row for row in groups), groups
+    assert "secret/large/1" not in page.content()
     track = worked.tracks["camera"].track
     guest = opened(link)
     assert guest.get(link + "/timeline", timeout=10).ok

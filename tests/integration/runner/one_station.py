@@ -7,7 +7,7 @@ import threading
 from typing import Self
 
 from runner.boxes.docker_engine import DockerEngine
-from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Conversation, Job, Outcome, Plan
+from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Conversation, Dialogue, Job, Outcome, Plan
 
 
 class OneStation:
@@ -22,6 +22,9 @@ class OneStation:
 
     def open(self, plan: Plan) -> OneStation:
         return self
+
+    def open_dialogue(self, first: Plan, second: Plan) -> Dialogue:
+        return self._engine.open_dialogue(first, second)
 
     def converse(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
         return self._engine.converse(first, second, stop)

@@ -16,7 +16,7 @@ from runner.boxes.container import Maker
 from runner.boxes.docker_door import LABEL, DockerDoor
 from runner.boxes.docker_engine import DockerEngine
 from runner.checks import probe
-from runner.engine import MIB, Job, Limits, Outcome, Plan, SourceFile, Stopped
+from runner.engine import KIB, MIB, Job, Limits, Outcome, Plan, SourceFile, Stopped, Warm
 from tests.integration.runner.conftest import orphans
 
 pytestmark = pytest.mark.docker
@@ -43,6 +43,37 @@ def test_megabytes_pass_both_ways_byte_for_byte(engine: DockerEngine) -> None:
 def test_a_program_that_does_not_read_or_closes_early_is_no_fault(engine: DockerEngine) -> None:
     assert python(engine, "print(1)", bytes(MIB)).succeeded
     assert python(engine, "import os\nos.close(0)\nos.close(1)\nos.close(2)", bytes(MIB)).succeeded
+
+
+def test_an_interpreter_that_cannot_start_is_the_programs_end_and_no_fault(engine: DockerEngine) -> None:
+    limits, argv = Limits(memory_bytes=6 * MIB, output_bytes=KIB), ("node", "main.js")
+    with engine.open(Plan(limits, warm=Warm(argv, "main.js"), input_bytes=KIB)) as station:
+        outcome = station.run(Job(argv, (SourceFile("main.js", b"console.log(1)"),), limits=limits))
+    assert outcome.oom
+    with engine.open(Plan(Limits(), warm=Warm(("false", "main.js"), "main.js"))) as station:
+        outcome = station.run(Job(("false", "main.js"), (SourceFile("main.js", b"x"),)))
+    assert outcome.exit_code == 1
+
+
+def test_an_interpreter_that_waits_runs_as_one_that_was_started(engine: DockerEngine) -> None:
+    source = (
+        "import sys, os\nprint(__name__, __file__, sys.argv, sys.path[0], sorted(os.listdir('.')))\n"
+        "import atexit\natexit.register(print, 'last')\ndef f(): return 1 / 0\nf()\n"
+    )
+    argv, file = ("python3", "main.py"), SourceFile("main.py", source.encode())
+    with engine.open(Plan(Limits(), warm=Warm(argv, "main.py"))) as warm, engine.open(Plan(Limits())) as cold:
+        waited, started = (station.run(Job(argv, (file,))) for station in (warm, cold))
+    assert waited.stdout == started.stdout
+    assert waited.stdout.endswith(b"last\n")
+    assert (waited.exit_code, waited.stderr) == (started.exit_code, started.stderr)
+    assert b"1 / 0" in waited.stderr
+
+
+def test_hash_seeds_are_never_shared(engine: DockerEngine) -> None:
+    argv, file = ("python3", "main.py"), SourceFile("main.py", b"print(hash('a'), id(object()))")
+    with engine.open(Plan(Limits(), warm=Warm(argv, "main.py"))) as station:
+        said = [station.run(Job(argv, (file,))).stdout for _ in range(3)]
+    assert len({line.split()[0] for line in said}) == 3
 
 
 def test_processor_time_decides_and_counts_children(engine: DockerEngine) -> None:

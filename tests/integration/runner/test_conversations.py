@@ -51,6 +51,40 @@ def test_who_writes_to_one_that_has_ended_gets_a_broken_pipe(engine: DockerEngin
     assert found.first.signal == signal.SIGPIPE or found.first.output_exceeded
 
 
+def test_a_word_that_was_spoken_before_the_other_ended_comes_first(engine: DockerEngine) -> None:
+    crashes = python("import os\nprint('wrong', flush=True)\nos._exit(1)")
+    judges = python("import sys, time\nword = input()\ntime.sleep(0.5)\nsys.exit(43 if word == 'wrong' else 42)")
+    found = talk(engine, crashes, judges)
+    assert (found.first.exit_code, found.second.exit_code) == (1, 43)
+    assert found.second.heard_end
+    busy = judges.files[0].content.replace(b"time.sleep(0.5)", b"t = time.time()\nwhile time.time() < t + 0.5: pass")
+    found = talk(engine, crashes, python(busy.decode()))
+    assert not found.second.heard_end  # it was busy with the word all the time
+    assert found.ended_first == "second"
+
+
+def test_who_dies_of_writing_to_one_that_has_ended_met_its_end(engine: DockerEngine) -> None:
+    found = talk(engine, shell("exit 0"), Job(("yes",), limits=LIMITS))
+    assert found.second.signal == signal.SIGPIPE
+    assert found.ended_first == "first"
+
+
+def test_a_silent_end_is_heard_and_comes_first(engine: DockerEngine) -> None:
+    found = talk(
+        engine, python("raise SystemExit(1)"), python("import sys\nsys.exit(43 if not sys.stdin.read() else 42)")
+    )
+    assert (found.first.exit_code, found.second.exit_code, found.second.heard_end) == (1, 43, True)
+    assert found.ended_first == "first"
+
+
+def test_closing_its_output_is_told_to_the_other_while_it_lives(engine: DockerEngine) -> None:
+    closes = python("import os, time\nos.close(1)\ntime.sleep(4)")
+    found = talk(engine, closes, python("import sys\nsys.stdin.read()\nsys.exit(43)"))
+    assert (found.first.exit_code, found.second.exit_code) == (0, 43)
+    assert found.ended_first == "second"
+    assert found.second.wall_ms < 3_500
+
+
 def test_two_that_wait_for_each_other_are_ended_by_the_wall_clock(engine: DockerEngine) -> None:
     waits = Job(("head", "-n", "1"), limits=Limits(cpu_ms=1_000, wall_ms=500))
     found = talk(engine, waits, waits)

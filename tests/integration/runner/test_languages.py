@@ -14,6 +14,7 @@ from runner.engine import MIB, Job, Limits
 from runner.execution import Compiled, CompileFailure, Feed, compile_program, ending_of, run_compiled
 from runner.languages import languages
 from runner.packages import Program
+from tests.integration.runner.memory_hogs import HOGS
 
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(1800)]
 
@@ -28,11 +29,6 @@ DEFAULT = {
 EVERY = [pytest.param(one, marks=() if one in DEFAULT else pytest.mark.long) for one in LanguageId]
 CHECKED = [row for row, one in zip(EVERY, LanguageId, strict=True) if languages()[one].self_test.broken]
 LIMITS = Limits.for_cpu(10_000)
-
-JAVA_HOG = (
-    "public class Main { public static void main(String[] a) { var all = new java.util.ArrayList<int[]>(); "
-    "while (true) all.add(new int[1 << 20]); } }\n"
-)
 
 PROJECTS: dict[LanguageId, dict[str, str]] = {
     LanguageId.PYTHON: {
@@ -75,6 +71,9 @@ PROJECTS: dict[LanguageId, dict[str, str]] = {
     },
 }
 MANY = [pytest.param(one, marks=() if one in DEFAULT else pytest.mark.long) for one in PROJECTS]
+HUNGRY = [
+    pytest.param(one, marks=() if one in {LanguageId.JAVA, LanguageId.JAVASCRIPT} else pytest.mark.long) for one in HOGS
+]
 
 
 def compiled(engine: DockerEngine, identifier: LanguageId, files: dict[str, str]) -> Compiled | CompileFailure:
@@ -127,20 +126,9 @@ def test_a_folder_of_files_is_one_program(engine: DockerEngine, identifier: Lang
     assert outcome.stdout == b"42\n", outcome
 
 
-@pytest.mark.parametrize(
-    ("identifier", "source"),
-    [
-        (
-            LanguageId.JAVA,
-            JAVA_HOG,
-        ),
-        (LanguageId.JAVASCRIPT, "const all = [];\nfor (;;) all.push(new Array(1e6).fill(all.length + 0.5));\n"),
-    ],
-)
-def test_a_runtime_that_keeps_its_own_limit_is_out_of_memory_too(
-    engine: DockerEngine, identifier: LanguageId, source: str
-) -> None:
-    program = compiled(engine, identifier, {identifier.file_name: source})
+@pytest.mark.parametrize("identifier", HUNGRY)
+def test_a_runtime_that_keeps_its_own_limit_is_out_of_memory_too(engine: DockerEngine, identifier: LanguageId) -> None:
+    program = compiled(engine, identifier, {identifier.file_name: HOGS[identifier]})
     assert isinstance(program, Compiled), program
     limits = Limits.for_cpu(20_000, 128 * MIB)
     outcome = run_compiled(program, Feed(), limits, engine)

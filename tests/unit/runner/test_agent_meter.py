@@ -80,3 +80,24 @@ def test_time_without_a_processor_is_the_longest_of_the_living_and_all_of_the_de
     assert waits.total_ms() == 40 + 20 + 5
     waits.sample()
     assert waits.total_ms() == 40 + 20 + 5
+
+
+@pytest.mark.parametrize(
+    ("states", "asleep"),
+    [
+        ({}, False),
+        ({1: "R", 2: "S"}, False),
+        ({1: "R", 2: "S", 3: "S"}, True),
+        ({1: "S", 2: "S", 3: "S", 4: "R"}, False),
+        ({1: "S", 2: "S", 3: "D"}, False),
+        ({1: "S", 2: "S", 3: "Z"}, False),
+    ],
+)
+def test_a_program_waits_when_it_lives_and_nothing_of_it_wants_to_run(
+    tmp_path: Path, states: dict[int, str], asleep: bool
+) -> None:
+    for process, state in states.items():
+        folder = tmp_path / str(process) / "task" / str(process)
+        folder.mkdir(parents=True)
+        (folder / "stat").write_text(f"{process} (a (strange) name) {state} 1 1 1\n")
+    assert agents_module().all_asleep({"1", "2"}, str(tmp_path)) is asleep

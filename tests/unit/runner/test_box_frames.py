@@ -20,7 +20,7 @@ JOB = Job(("true",), limits=Limits(output_bytes=1000, file_bytes=1000), artifact
 def answer(nonce: bytes = NONCE, **changes: Any) -> bytes:
     header = {
         "exit_code": 0, "signal": None, "cpu_us": 1500, "wall_us": 2500, "ended_us": 77, "starved_us": 4500,
-        "memory_bytes": 10,
+        "heard_end": False, "memory_bytes": 10,
         "oom": False, "timed_out": None, "output_exceeded": False, "stdout_truncated": False,
         "stderr_truncated": False, "stdout": 3, "stderr": 2, "artifacts": [["out", 4]], **changes,
     }  # fmt: skip

@@ -47,6 +47,7 @@ def test_endings_are_told_apart_with_their_limits(changes: dict[str, Any], verdi
 @pytest.mark.parametrize(
     ("wall_ms", "starved_ms", "busy"),
     [
+        (5_000, 0, False),
         (5_010, 0, False),
         (9_000, 3_000, False),
         (9_000, 4_000, True),

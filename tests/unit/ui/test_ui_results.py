@@ -19,14 +19,16 @@ from PySide6.QtWidgets import (
     QTreeWidget,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from editor.widget import CodeEditor
 from protocol.verdicts import Verdict
-from protocol.wire import CoarseUse
+from protocol.wire import CoarseUse, Sample
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import RunPhase, RunState
+from ui.work.samples import SamplesView
 from ui.work.text_views import MAX_CHARACTERS, MAX_LINE_CHARACTERS, MAX_LINES, bounded
 
 REMARKS = (
@@ -239,18 +241,19 @@ def test_pointing_at_a_marked_line_tells_its_words(driver: Driver, qapp: QApplic
 
 
 def test_f8_goes_from_message_to_message(driver: Driver) -> None:
-    editor = run(driver, BROKEN)
+    editor = run(driver, replace(BROKEN, remarks=(CompilerRemark(2, 1, "first"), *REMARKS)))
     tabs = driver.find("resultsTabs")
     assert isinstance(tabs, QTabWidget)
     tabs.setCurrentIndex(0)
     places: list[int] = []
     editor.cursor_moved.connect(lambda line, _column: places.append(line))
-    for _ in range(3):
+    for _ in range(4):
         QTest.keyClick(editor.key_target(), Qt.Key.Key_F8)
         driver.settle()
-    QTest.keyClick(editor.key_target(), Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
-    driver.settle()
-    assert places == [4, 7, 4, 7]
+    for _ in range(2):
+        QTest.keyClick(editor.key_target(), Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+        driver.settle()
+    assert places == [2, 4, 7, 2, 7, 4]
     assert tabs.currentIndex() == 2
     assert messages(driver).currentRow() == 1
     assert editor.key_target().hasFocus()
@@ -274,3 +277,50 @@ def test_of_a_right_submission_the_steps_of_its_use_are_told(driver: Driver) -> 
     item = tree.topLevelItem(0)
     assert item is not None
     assert item.text(4) == "Correct · 70 of 100 points · up to 25 % of 2 s and 10 % of 512 MiB"
+
+
+def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
+    samples = [
+        Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
+        Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
+    ]
+    problem = examples.WORK.problems[0].view.model_copy(update={"samples": samples})
+    shown = SamplesView()
+    qtbot.addWidget(shown)
+    shown.show_samples(problem, RunState("a problem"))
+
+    def texts() -> list[str]:
+        return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
+
+    assert texts()[:2] == ["1 ...", "3.0"]
+    names, words = shown.findChild(QListWidget), shown.findChild(QLabel, "sampleWords")
+    assert names is not None
+    assert words is not None
+    names.setCurrentRow(1)
+    assert texts()[:2] == ["<1\n>2\n", ""]
+    assert "conversation" in words.text()
+
+
+def test_results_show_the_first_differing_line(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    driver.window.update_run(examples.RUN_FAILED)
+    words = driver.find("sampleWords")
+    assert isinstance(words, QLabel)
+    assert words.text().startswith("Wrong answer · line 1: the first difference is here.")
+    view = driver.find("sampleOutput")
+    assert isinstance(view, QPlainTextEdit)
+    assert len(view.extraSelections()) == 1
+
+
+def test_messages_jump_to_their_line(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    places: list[tuple[int, int]] = []
+    driver.window.editor().cursor_moved.connect(lambda line, column: places.append((line, column)))
+    driver.window.update_run(examples.RUN_COMPILE_ERROR)
+    messages = driver.find("compilerMessages")
+    assert isinstance(messages, QListWidget)
+    driver.settle()
+    place = messages.visualItemRect(messages.item(0)).center()
+    QTest.mouseClick(messages.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    driver.settle()
+    assert places[-1] == (7, 1)

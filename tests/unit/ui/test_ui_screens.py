@@ -15,19 +15,15 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QPlainTextEdit,
     QTabWidget,
     QTextBrowser,
     QTreeWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from brand.tokens import Appearance
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
-from protocol.wire import Sample
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.screens.join import grouped
@@ -45,7 +41,6 @@ from ui.states import (
     Sync,
 )
 from ui.widgets.symbol import Symbol
-from ui.work.samples import SamplesView
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -219,59 +214,12 @@ def test_stop_shows_only_while_something_runs(driver: Driver) -> None:
     assert driver.find("runButton").isEnabled()
 
 
-def test_results_show_the_first_differing_line(driver: Driver) -> None:
-    driver.window.show_work(examples.WORK)
-    driver.window.update_run(examples.RUN_FAILED)
-    words = driver.find("sampleWords")
-    assert isinstance(words, QLabel)
-    assert words.text().startswith("Wrong answer · line 1: the first difference is here.")
-    view = driver.find("sampleOutput")
-    assert isinstance(view, QPlainTextEdit)
-    assert len(view.extraSelections()) == 1
-
-
-def test_samples_are_shown_as_the_authors_want_them_seen(qtbot: QtBot) -> None:
-    samples = [
-        Sample(name="Sample 1", input="1 2\n", answer="3\n", shown_input="1 ...", shown_answer="3.0"),
-        Sample(name="Sample 2", input="", answer="", interaction="<1\n>2\n"),
-    ]
-    problem = examples.WORK.problems[0].view.model_copy(update={"samples": samples})
-    shown = SamplesView()
-    qtbot.addWidget(shown)
-    shown.show_samples(problem, RunState("a problem"))
-
-    def texts() -> list[str]:
-        return [view.toPlainText() for view in shown.findChildren(QPlainTextEdit)]
-
-    assert texts()[:2] == ["1 ...", "3.0"]
-    names, words = shown.findChild(QListWidget), shown.findChild(QLabel, "sampleWords")
-    assert names is not None
-    assert words is not None
-    names.setCurrentRow(1)
-    assert texts()[:2] == ["<1\n>2\n", ""]
-    assert "conversation" in words.text()
-
-
 def test_a_run_of_another_problem_is_not_shown_here(driver: Driver) -> None:
     driver.window.show_work(examples.WORK)
     driver.window.update_run(replace(examples.RUN_FAILED, problem=examples.PROBLEM_B))
     words = driver.find("sampleWords")
     assert isinstance(words, QLabel)
     assert words.text().startswith("Press Run")
-
-
-def test_messages_jump_to_their_line(driver: Driver) -> None:
-    driver.window.show_work(examples.WORK)
-    places: list[tuple[int, int]] = []
-    driver.window.editor().cursor_moved.connect(lambda line, column: places.append((line, column)))
-    driver.window.update_run(examples.RUN_COMPILE_ERROR)
-    messages = driver.find("compilerMessages")
-    assert isinstance(messages, QListWidget)
-    driver.settle()
-    place = messages.visualItemRect(messages.item(0)).center()
-    QTest.mouseClick(messages.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    driver.settle()
-    assert places[-1] == (7, 1)
 
 
 def test_submit_asks_first_and_hands_over_the_present_text(driver: Driver) -> None:

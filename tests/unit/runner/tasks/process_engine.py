@@ -57,6 +57,9 @@ class ProcessEngine:
                 "first",
             )
 
+    def open_dialogue(self, first: Plan, second: Plan) -> ProcessDialogue:
+        return ProcessDialogue(self)
+
     def prepare(self, plan: Plan) -> None:
         pass
 
@@ -87,3 +90,16 @@ def _outcome(job: Job, folder: Path, code: int, stdout: bytes, stderr: bytes) ->
     found = {name: (folder / name).read_bytes() for name in job.artifacts if (folder / name).is_file()}
     exit_code, signal = (code, None) if code >= 0 else (None, -code)
     return Outcome(exit_code, signal, 5, 6, 1000, stdout, stderr, artifacts=MappingProxyType(found))
+
+
+class ProcessDialogue:
+    """Conversations of processes."""
+
+    def __init__(self, engine: ProcessEngine) -> None:
+        self._engine = engine
+
+    def run(self, first: Job, second: Job, stop: threading.Event | None = None) -> Conversation:
+        return self._engine.converse(first, second, stop)
+
+    def close(self) -> None:
+        pass

@@ -6,6 +6,7 @@ import pytest
 
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
+from runner.engine import Job, Outcome
 from runner.feedback import run_own_input, run_samples
 from runner.judging.judge import JudgementResult
 from runner.judging.verify import VerifyOptions
@@ -13,6 +14,7 @@ from runner.judging.walk import JudgeOptions
 from runner.packages.model import Program
 from runner.tasks.driving import candidate_files
 from runner.tasks.judge import judge_task_submission
+from runner.tasks.values import NONCE_CHARACTERS
 from runner.tasks.verify import verify_task
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
 from tests.unit.runner.tasks.process_engine import ProcessEngine
@@ -146,6 +148,29 @@ def test_no_expected_value_goes_into_a_box_of_calls() -> None:
     assert b"i42;" not in sent
 
 
+def test_near_the_time_limit_the_least_disturbed_run_counts() -> None:
+    hidden = task(
+        {**GOOD, "task.yaml": GOOD["task.yaml"].partition(b"  - name: counter")[0].replace(b"points: 60, ", b"")}
+    )
+    slow, quick = ended(cpu_ms=2_300), ended(cpu_ms=100)
+    runs: dict[int, int] = {}
+
+    def once_disturbed(job: Job) -> Outcome:
+        calls = hash(job.stdin[NONCE_CHARACTERS:])  # the word of a run is new each time
+        runs[calls] = runs.get(calls, 0) + 1
+        return slow if job.stdin and runs[calls] == 1 else quick
+
+    options = JudgeOptions(parallel=1)
+    settled = judge_task_submission(hidden, LanguageId.PYTHON, RIGHT, ScriptedEngine(once_disturbed), options)
+    assert (settled.tests[0].verdict, settled.tests[0].cpu_ms) == (Verdict.RUN_TIME_ERROR, 100)
+    always = ScriptedEngine(lambda job: slow if job.stdin else quick)
+    late = judge_task_submission(hidden, LanguageId.PYTHON, RIGHT, always, options)
+    assert (late.tests[0].verdict, late.tests[0].reason) == (
+        Verdict.TIME_LIMIT,
+        "It used more than 2 s of processor time.",
+    )
+
+
 def test_visible_tests_show_expected_and_actual_values() -> None:
     view = task().view(VIEW, "A")
     report = run_samples(view, LanguageId.PYTHON, "def add(a, b):\n    print('hello')\n    return a - b\n", ENGINE)
@@ -162,5 +187,28 @@ def test_verify_holds_submissions_to_their_folders() -> None:
     report = verify_task(task(files), ENGINE, VerifyOptions())
     assert not report.good
     assert [bool(program.faults) for program in report.programs] == [False, True]
+    only = verify_task(task(files), ENGINE, VerifyOptions(only="accepted/*"))
+    assert [program.path for program in only.programs] == ["accepted/sums.py"]
+    assert only.good
     passing = changed("starter/python3/sums.py", b"def add(a, b):\n    return 0\n", RIGHT)
     assert "already pass every test" in verify_task(task(passing), ENGINE, VerifyOptions()).faults[0]
+
+
+def test_a_machine_too_busy_for_a_submission_does_not_hide_the_others() -> None:
+    starved = ended(exit_code=None, signal=9, cpu_ms=10, wall_ms=10**9, timed_out="wall")
+    other = RIGHT + b"slow = 1\n"
+    hidden = task(
+        {
+            **GOOD,
+            "task.yaml": GOOD["task.yaml"].partition(b"  - name: counter")[0],
+            "submissions/accepted/slow.py": other,
+        }
+    )
+    engine = ScriptedEngine(
+        lambda job: starved if job.stdin and any(file.content == other for file in job.files) else ended()
+    )
+    report = verify_task(hidden, engine, VerifyOptions())
+    assert [(one.path, one.verdicts) for one in report.programs] == [
+        ("accepted/slow.py", "not measured"),
+        ("accepted/sums.py", "5 RTE"),
+    ]
