@@ -43,6 +43,35 @@ class Ended:
     at: float
 
 
+class Children:
+    """The processes of a box, as process 1 collects them when they have ended."""
+
+    def __init__(self) -> None:
+        self.main = 0
+        self.status: int | None = None
+        self.max_rss_kib, self.at = 0, 0.0
+
+    def collect(self, *, block: bool) -> None:
+        """All that have ended; with `block`, until there is none left."""
+        while True:
+            try:
+                pid, status, usage = os.wait4(-1, 0 if block else os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            self.max_rss_kib = max(self.max_rss_kib, usage.ru_maxrss)
+            if pid == self.main:
+                self.status, self.at = status, time.monotonic()
+
+    def end(self) -> Ended:
+        """Kill all, collect all."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(-1, signal.SIGKILL)  # one call is enough, the kernel lets no fork slip through
+        self.collect(block=True)
+        return Ended(self.status, self.max_rss_kib, self.at or time.monotonic())
+
+
 class Pipes:
     """The three pipes of a program: our ends, and its ends until it has them."""
 
@@ -196,8 +225,7 @@ class _First:
     """Process 1 at work: it sleeps until a word from the agent or the end of a child."""
 
     def __init__(self, control: socket.socket, pipes: Pipes) -> None:
-        self._control, self._pipes = control, pipes
-        self._main, self._status, self._max_rss_kib, self._at = 0, -1, 0, 0.0
+        self._control, self._pipes, self._children = control, pipes, Children()
         self._wake, poke = os.pipe()
         for descriptor in (self._wake, poke):
             os.set_blocking(descriptor, False)
@@ -206,7 +234,7 @@ class _First:
     def serve(self, plan: dict[str, Any]) -> None:
         if plan["warm"]:
             self._start(plan["warm"]["argv"], plan["limits"])
-        while self._status < 0:
+        while self._children.status is None:
             ready, _, _ = select.select([self._control, self._wake], [], [])
             if self._control in ready:
                 word = self._control.recv(1 << 20)
@@ -217,30 +245,16 @@ class _First:
                 self._start(*json.loads(word))
             if self._wake in ready:
                 os.read(self._wake, 4096)
-                self._reap(block=False)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)
-        self._reap(block=True)
-        self._control.send(_REPORT.pack(self._status, self._max_rss_kib, self._at or time.monotonic()))
+                self._children.collect(block=False)
+        ended = self._children.end()
+        self._control.send(_REPORT.pack(-1 if ended.status is None else ended.status, ended.max_rss_kib, ended.at))
         self._control.recv(16)
 
     def _start(self, argv: list[str], limits: dict[str, int]) -> None:
-        self._main = os.fork()
-        if self._main == 0:
+        self._children.main = os.fork()
+        if self._children.main == 0:
             become(argv, limits, self._pipes.theirs)
         self._pipes.hand_over()
-
-    def _reap(self, *, block: bool) -> None:
-        while True:
-            try:
-                pid, status, usage = os.wait4(-1, 0 if block else os.WNOHANG)
-            except ChildProcessError:
-                return
-            if pid == 0:
-                return
-            self._max_rss_kib = max(self._max_rss_kib, usage.ru_maxrss)
-            if pid == self._main:
-                self._status, self._at = status, time.monotonic()
 
 
 class Whole:
@@ -250,44 +264,28 @@ class Whole:
     ours: ClassVar[set[str]] = {"1"}
 
     def __init__(self) -> None:
-        self.pipes = Pipes()
+        self.pipes, self._children = Pipes(), Children()
         os.mkdir(WORK, 0o700)
         self.folder = os.open(WORK, os.O_RDONLY | os.O_DIRECTORY)
         self.wake, poke = os.pipe()
         for descriptor in (self.wake, poke):
             os.set_blocking(descriptor, False)
         signal.set_wakeup_fd(poke, warn_on_full_buffer=False)
-        self._ended, self._max_rss_kib = Ended(None, 0, 0.0), 0
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
-        self._main = os.fork()
-        if self._main == 0:
+        self._children.main = os.fork()
+        if self._children.main == 0:
             become(argv, limits, self.pipes.theirs)
         self.pipes.hand_over()
 
     def ended(self) -> Ended | None:
         with contextlib.suppress(BlockingIOError):
             os.read(self.wake, 4096)
-        self._reap(block=False)
-        return self.kill() if self._ended.status is not None else None
+        self._children.collect(block=False)
+        return self.kill() if self._children.status is not None else None
 
     def kill(self) -> Ended:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(-1, signal.SIGKILL)  # one call is enough, the kernel lets no fork slip through
-        self._reap(block=True)
-        return Ended(self._ended.status, self._max_rss_kib, self._ended.at or time.monotonic())
-
-    def _reap(self, *, block: bool) -> None:
-        while True:
-            try:
-                pid, status, usage = os.wait4(-1, 0 if block else os.WNOHANG)
-            except ChildProcessError:
-                return
-            if pid == 0:
-                return
-            self._max_rss_kib = max(self._max_rss_kib, usage.ru_maxrss)
-            if pid == self._main:
-                self._ended = Ended(status, 0, time.monotonic())
+        return self._children.end()
 
     def discard(self) -> None:
         os.close(self.folder)
