@@ -6,9 +6,11 @@ whoever made one removes it. Must not decide when containers are made.
 
 from __future__ import annotations
 
+import errno
 import logging
 import platform
 import random
+import re
 import secrets
 import threading
 import time
@@ -27,6 +29,8 @@ _log = logging.getLogger(__name__)
 
 START_ALLOWANCE_S = 60
 """A cold start takes 0.4 s here, several seconds on a busy laptop; then the container counts as lost."""
+_NEVER = {errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EINVAL}
+"""With these the kernel or a rule of the engine forbids cells; anything else (no memory, no room) may pass."""
 _LIFETIME_S = 24 * 3600
 USERS = range(20_000, 60_000)
 """A different user for each container, so that nothing the kernel counts by user is shared. Fits 16-bit id maps."""
@@ -102,7 +106,8 @@ class Maker:
             return container
         said = container.reader.said
         container.remove()
-        if not cells or not words.startswith("none"):
+        refused = re.match(r"none (\d+):", words)
+        if not cells or refused is None or int(refused[1]) not in _NEVER:
             raise EngineFault("engine.box_lost", "The sandbox did not start; try again.", {"said": words or said})
         _log.warning("boxes cannot share a container on this engine (%s): each run starts one of its own", words)
         with self._lock:

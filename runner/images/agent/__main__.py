@@ -37,7 +37,7 @@ def main(plan: dict[str, Any]) -> None:
     try:
         box = Cell(plan)
     except OSError as error:
-        frames.send_ready(f"none: {error}".encode())
+        frames.send_ready(f"none {error.errno or 0}: {error}".encode())
         return
     frames.send_ready(b"cells")
     while True:

@@ -137,7 +137,8 @@ class Cell:
         words, descriptors, _, _ = socket.recv_fds(self._control, 1024, 1)
         if words != b"ready":
             os.waitpid(self._first, 0)
-            raise OSError(words.decode())
+            code, _, said = words.decode().partition(" ")
+            raise OSError(int(code), said)
         self.folder = descriptors[0]
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
@@ -189,7 +190,7 @@ def _be_first(control: socket.socket, pipes: Pipes, plan: dict[str, Any]) -> NoR
         os.close(folder)
         _First(control, pipes).serve(plan)
     except OSError as error:
-        control.send(str(error).encode()[:1000])
+        control.send(f"{error.errno or 0} {error.strerror or error}".encode()[:1000])
     finally:
         os._exit(0)
 
