@@ -32,17 +32,23 @@ def images(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recrutr images", description="The images in which programs run.")
     parser.add_argument("--engine", help=_ENGINE_HELP)
+    engine = argparse.ArgumentParser(add_help=False)  # before the action or behind it
+    engine.add_argument("--engine", default=argparse.SUPPRESS, help=_ENGINE_HELP)
     actions = parser.add_subparsers(dest="action", required=True)
-    build = actions.add_parser("build", help="build what is missing, from this machine's package sources")
+    build = actions.add_parser(
+        "build", parents=[engine], help="build what is missing, from this machine's package sources"
+    )
     build.add_argument("names", nargs="*", metavar="LAYER|LANGUAGE", help=f"{_LAYER_HELP} (default: {COMMON_LAYER})")
     build.add_argument("--all", action="store_true", help="every layer")
-    actions.add_parser("list", help="every layer, its languages, and whether its image is here")
-    write = actions.add_parser("export", help="write images into a file, for machines without package sources")
+    actions.add_parser("list", parents=[engine], help="every layer, its languages, and whether its image is here")
+    write = actions.add_parser(
+        "export", parents=[engine], help="write images into a file, for machines without package sources"
+    )
     write.add_argument("file", type=Path, metavar="FILE")
     write.add_argument("names", nargs="*", metavar="LAYER|LANGUAGE", help=f"{_LAYER_HELP} (default: all that are here)")
-    read = actions.add_parser("import", help="take in the images of such a file")
+    read = actions.add_parser("import", parents=[engine], help="take in the images of such a file")
     read.add_argument("file", type=Path, metavar="FILE")
-    actions.add_parser("prune", help="remove images of other versions")
+    actions.add_parser("prune", parents=[engine], help="remove images of other versions")
     return parser
 
 

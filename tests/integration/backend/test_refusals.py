@@ -29,6 +29,8 @@ CALLS = [
     ("GET", "submissions"),
     ("POST", "requests"),
     ("GET", "requests"),
+    ("POST", "runs"),
+    ("GET", "runs"),
 ]
 
 

@@ -154,7 +154,8 @@ def test_others_are_told_their_place_and_one_runs_at_a_time(
 def test_who_leaves_ends_the_run(working: Any, serving: tuple[Server, SeedResult]) -> None:
     desk: RunDesk = serving[0].app.state.runs
     answer = working.call("POST", "runs", asked(working, source="forever"), stream=True)
-    next(answer.iter_lines())
+    lines = answer.iter_lines()  # kept, because a forgotten iterator closes the connection
+    next(lines)
     assert working.attempt in desk._present
     answer.close()
     deadline = time.monotonic() + 15

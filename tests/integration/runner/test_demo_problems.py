@@ -12,6 +12,7 @@ from protocol.verdicts import LanguageId, Verdict
 from runner.boxes.docker_engine import DockerEngine
 from runner.command import images
 from runner.feedback import run_own_input, run_samples
+from runner.images import current_tag, layers
 from runner.judging.judge import judge_submission
 from runner.judging.walk import JudgeOptions
 from runner.packages import ProblemPackage, load_folder, zip_of_files
@@ -152,5 +153,8 @@ def test_verify_names_what_cannot_be_read(tmp_path: Path, capsys: pytest.Capture
 
 def test_images_are_listed(engine: DockerEngine, capsys: pytest.CaptureFixture[str]) -> None:
     assert images(["list"]) == 0
-    assert "current" in capsys.readouterr().out
+    rows = {row.split()[0]: row for row in capsys.readouterr().out.splitlines()}
+    assert current_tag() in rows["common"]
+    assert "not here" not in rows["common"]
+    assert len(rows) == len(layers())
     assert images(["list", "--engine", "unix:///nowhere.sock"]) == 1

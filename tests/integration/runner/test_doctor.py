@@ -84,7 +84,7 @@ def test_a_missing_image_and_an_unknown_runtime_are_refused_with_one_fix(
     monkeypatch.setattr(images, "current_tag", lambda *_: "recrutr-box:000000000000")
     refusal = diagnose(engine).refusal
     assert refusal is not None
-    assert refusal.fix == "recrutr images build"
+    assert refusal.fix == "recrutr images build common"
 
 
 def test_this_engine_is_admitted_and_a_known_bad_one_is_not(
