@@ -281,8 +281,8 @@ def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> Figure:
     """All tests of one submission, two stations, against the sum of bare runs of the compiled program."""
     sums, ours = [], []
     for number in range(3):
-        with _Others(subject, engine, folder / f"many-{number}") as others:
-            (folder / f"many-{number}").mkdir()
+        place = Path(tempfile.mkdtemp(prefix=f"{subject.language.id}-{number}-", dir=folder))
+        with _Others(subject, engine, place) as others:
             one = statistics.median(_timed(others.bare) for _ in range(15))
             compile_ms = statistics.median(_timed(_compile_bare(subject, folder)) for _ in range(5))
         sums.append(TESTS * (one - compile_ms))

@@ -29,6 +29,7 @@ def main(plan: dict[str, Any]) -> None:
     # Process 1 gets only signals it has a handler for: none but this one, or a program could end it with SIGINT.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    frames.rehearse()
     if not plan["cells"]:
         box: Box = Whole()
         frames.send_ready(b"whole")

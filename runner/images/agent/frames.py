@@ -48,6 +48,11 @@ def read_live() -> tuple[bytes, bytes]:
     return kind, read_exactly(int.from_bytes(read_exactly(4), "big"))
 
 
+def rehearse() -> None:
+    """Do once what an answer takes: the first seal costs a millisecond, in which nobody waits yet."""
+    hmac.new(bytes(32), json.dumps(json.loads(b'{"a": [1]}')).encode(), hashlib.sha256).digest()
+
+
 def send_ready(words: bytes) -> None:
     """The container is ready for a job; `words` say how its boxes are made."""
     _send(READY, words)

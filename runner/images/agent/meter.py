@@ -73,7 +73,7 @@ class Meter:
 
 
 class Waits:
-    """How long the program stood ready to run without getting a processor, from the making of this on.
+    """How long the program stood ready to run without getting a processor.
 
     Of the processes that live the longest wait counts, and to it comes what was last seen of those that have ended: a
     compiler is a chain of processes, of which each may have waited.
@@ -81,7 +81,6 @@ class Waits:
 
     def __init__(self, root: str = "/proc") -> None:
         self.root = root
-        self.before = self._look()
         self.living: dict[str, int] = {}
         self.gone_ns = 0
 
@@ -89,7 +88,7 @@ class Waits:
         """Look again; what ended since the last look counts as it was then."""
         now = self._look()
         self.gone_ns += sum(waited for process, waited in self.living.items() if process not in now)
-        self.living = {process: waited - self.before.get(process, 0) for process, waited in now.items()}
+        self.living = now
 
     def total_ms(self) -> float:
         """As of the last look."""
