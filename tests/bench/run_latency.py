@@ -150,11 +150,14 @@ class _Ours:
     def __init__(self, subject: Subject, engine: DockerEngine) -> None:
         self._subject, self._engine, self._memory = subject, engine, RememberingEngine(engine)
         sources = tuple(SourceFile(name, content) for name, content in subject.program.files.items())
+        self._settle_s = 0.15  # until a waiting interpreter has come to its main file
         start = subject.language.start_of(subject.program.files, subject.program.main)
         self.raw = Compiled(subject.language, sources, start)
         self._plans = [self.raw.plan(_LIMITS), replace(self.raw.plan(_LIMITS), warm=None)]
         if subject.compiled:
-            self._plans[1:] = [Plan(COMPILE_LIMITS, subject.language.layer)]
+            resident = subject.language.resident_compiler(subject.program.files, subject.program.main)
+            self._plans[1:] = [Plan(COMPILE_LIMITS, subject.language.layer, resident)]
+            self._settle_s = 4.0 if resident else self._settle_s
 
     def wait_until_ready(self) -> None:
         """As long as a person needs to read: everything a click needs stands ready."""
@@ -163,7 +166,7 @@ class _Ours:
         give_up = time.monotonic() + 60
         while not all(self._engine.ready(plan) for plan in self._plans) and time.monotonic() < give_up:
             time.sleep(0.02)
-        time.sleep(0.15)  # a waiting interpreter has come to its main file
+        time.sleep(self._settle_s)
 
     def click(self) -> None:
         """What the app does."""
