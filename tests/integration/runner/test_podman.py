@@ -41,8 +41,9 @@ def podman(folder: Path) -> Iterator[DockerEngine]:
         load_box_image(folder, address)
         engine = DockerEngine(address)
         yield engine
+        engine.close()  # waits until what it removes in the background is gone
         left = engine.door.containers(f"{LABEL}=box")
-        engine.close()
+        engine.door.close()
     assert left == []
 
 
