@@ -41,10 +41,12 @@ def build(door: DockerDoor, progress: Progress, layer: str = COMMON_LAYER) -> st
         return tag
     below = _build_layers(door, layer, progress)
     progress(f"{layer}: adding the agent")
-    with _container(door, below, None) as container:
-        door.put(
-            container, "/", _tar({f"usr/lib/recrutr/{name}": images.recipe_file(name) for name in images.agent_files()})
-        )
+    files = {f"usr/lib/recrutr/{name}": images.recipe_file(name) for name in images.agent_files()}
+    with _container(door, below, ["/bin/sh", "/usr/lib/recrutr/agent/finish.sh"]) as container:
+        door.put(container, "/", _tar(files))
+        said = list(door.output_lines(container))
+        if door.exit_code(container) != 0:
+            raise EngineFault("engine.image_build", f"The agent could not be prepared: {' '.join(said)[:500]}")
         door.commit(container, tag, images.labels_of("box", layer, tag))
     progress(f"{tag} is ready")
     return tag

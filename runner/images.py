@@ -121,7 +121,8 @@ def current_tag(layer: str = COMMON_LAYER) -> str:
 def agent_files() -> list[str]:
     """The parts of the agent, as names of recipe files."""
     folder = resources.files("runner").joinpath("images", "agent")
-    return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith((".py", ".java")))
+    kinds = (".py", ".java", ".c", ".sh")
+    return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith(kinds))
 
 
 def base_tag(suite: str) -> str:

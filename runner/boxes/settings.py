@@ -12,8 +12,8 @@ from runner.engine import KIB, MIB, Plan
 CPUS = 1
 AGENT_MEMORY_BYTES = 40 * MIB
 """Process 1 and the first process of a box need about 12 MiB each; the rest is kernel memory (page tables, pipes)."""
-_AGENT_PROCESSES = 3
-"""Process 1, the first process of the box, and of the next one while it is being made."""
+_AGENT_PROCESSES = 4
+"""Process 1, the maker of cells, the first process of a cell, and of the next one while it is being made."""
 _ARCHITECTURES = {"amd64": "SCMP_ARCH_X86_64", "x86_64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
 _CELL_NAMESPACES = 0x4200_0080
 """Flags of clone(2) that stay closed where the agent makes cells: new network, control group and time namespaces."""

@@ -11,6 +11,7 @@ library only.
 
 from __future__ import annotations
 
+import gc
 import json
 import signal
 import sys
@@ -19,7 +20,8 @@ from typing import Any
 import files
 import frames
 import kernel
-from box import Box, Cell, Whole
+from box import Box, Whole
+from cells import Cell, Maker
 from run import Run
 
 
@@ -30,30 +32,32 @@ def main(plan: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     frames.rehearse()
+    gc.freeze()  # what is here stays: no collection has to look at it while somebody waits
     if not plan["cells"]:
         box: Box = Whole()
         frames.send_ready(b"whole")
-        serve(plan, box)
+        serve(box, *frames.read_job())
         return
     try:
-        box = Cell(plan)
+        maker = Maker(plan)
+        box = Cell(maker)
     except OSError as error:
         frames.send_ready(f"none {error.errno or 0}: {error}".encode())
         return
     frames.send_ready(b"cells")
     while True:
-        serve(plan, box)
-        box = Cell(plan)
+        header, sources, stdin = frames.read_job()
+        if box.warm is not None and not fits(plan, header):
+            box.kill()
+            box.pipes.close()
+            box.discard()
+            box = Cell(maker, warm=False)
+        serve(box, header, sources, stdin)
+        box = Cell(maker)
 
 
-def serve(plan: dict[str, Any], box: Box) -> None:
-    """One job, in `box` if it fits."""
-    header, sources, stdin = frames.read_job()
-    if box.warm is not None and not fits(plan, header):
-        box.kill()
-        box.pipes.close()
-        box.discard()
-        box = Cell({**plan, "warm": None})
+def serve(box: Box, header: dict[str, Any], sources: list[tuple[str, bytes, int]], stdin: bytes) -> None:
+    """One job in a box."""
     run = Run(header, stdin, box)
     text = place(box, sources)
     run.begin()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import resource
 import signal
-from collections.abc import Callable
 from typing import NoReturn
 
 import kernel
@@ -25,10 +24,13 @@ ENVIRONMENT = {
 }
 
 
-def become(
-    argv: list[str], limits: dict[str, int], pipes: tuple[int, int, int], last: Callable[[], None] = lambda: None
-) -> NoReturn:
-    """Turn into the program with `pipes` as its standard streams; `last` is called just before. Never returns."""
+def cpu_seconds(limits: dict[str, int]) -> int:
+    """The kernel's own limit, which counts whole seconds of one process: a little later than ours."""
+    return limits["cpu_ms"] // 1000 + 2
+
+
+def become(argv: list[str], limits: dict[str, int], pipes: tuple[int, int, int]) -> NoReturn:
+    """Turn into the program with `pipes` as its standard streams. Never returns. A cell's twin of this is in cell.c."""
     try:
         for target, descriptor in enumerate(pipes):
             os.dup2(descriptor, target)
@@ -36,7 +38,7 @@ def become(
         os.setsid()
         for number in (signal.SIGCHLD, signal.SIGPIPE, signal.SIGXFSZ, signal.SIGINT):
             signal.signal(number, signal.SIG_DFL)
-        seconds = limits["cpu_ms"] // 1000 + 2
+        seconds = cpu_seconds(limits)
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_FSIZE, (limits["file_bytes"], limits["file_bytes"]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -45,7 +47,6 @@ def become(
         with open("/proc/self/oom_score_adj", "w") as file:
             file.write("1000")
         os.chdir(WORK)
-        last()
         os.execvpe(argv[0], argv, ENVIRONMENT)
     except OSError as error:
         os.write(2, f"{argv[0]}: {error.strerror}\n".encode())

@@ -55,6 +55,13 @@ def test_an_interpreter_that_cannot_start_is_the_programs_end_and_no_fault(engin
     assert outcome.exit_code == 1
 
 
+def test_memory_that_is_told_is_the_programs_own(engine: DockerEngine) -> None:
+    with engine.open(Plan(Limits())) as station:
+        outcome = station.run(Job(("true",), ()))
+    assert outcome.succeeded
+    assert 0 < outcome.memory_bytes < 4 * MIB
+
+
 def test_an_interpreter_that_waits_runs_as_one_that_was_started(engine: DockerEngine) -> None:
     source = (
         "import sys, os\nprint(__name__, __file__, sys.argv, sys.path[0], sorted(os.listdir('.')))\n"

@@ -1,0 +1,281 @@
+/* The maker of cells, and process 1 of each. Small, because it is forked for every run: what the agent, a Python
+ * process of 12 MiB, would pay for two forks is more than a whole C program takes.
+ *
+ * Theory of operation. The agent starts this once and keeps one end of a socket (descriptor 3 here). The first message
+ * is the plan: what a cell is furnished with, decided by the agent, done here. Each further message asks for one cell
+ * and brings four descriptors: the control socket of the cell, and the program's standard input, output and error. The
+ * cell is a sibling (CLONE_PARENT): it is the agent that collects it. Its process 1 furnishes, gives up every
+ * capability, shuts the door (a seccomp filter), says `ready` and hands over its working folder; it starts the program
+ * when told, or at once when something warm is to wait; it ends everything when told, when the program's main process
+ * has ended or when the agent is gone; and it reports. What fails is said on the control socket as `errno: words`.
+ *
+ * Words of a message are separated by NUL. Decides nothing: paths, flags, filter and limits come from the agent.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAKER = 3, MAX_MESSAGE = 1 << 18, MAX_WORDS = 4096, MAX_CAPABILITY = 64 };
+
+/* A message in its place, and how far it has been read. */
+struct text {
+    char bytes[MAX_MESSAGE];
+    size_t size, at;
+};
+
+static struct text plan, order;
+static struct sock_fprog door;
+static char *environment[MAX_WORDS + 1];
+static char *folder;
+static size_t furnishing;
+
+/* How the cell's main process ended; the struct of Python's "<iQd". */
+struct report {
+    int32_t status;
+    uint64_t max_rss_kib;
+    double at;
+} __attribute__((packed));
+
+static void fail(int control, const char *what) {
+    char words[512];
+    int size = snprintf(words, sizeof words, "%d: %s: %s", errno, what, strerror(errno));
+    send(control, words, (size_t)size < sizeof words ? (size_t)size : sizeof words - 1, MSG_NOSIGNAL);
+    _exit(0);
+}
+
+/* The next word of a message; the message ends with a NUL, so each word does. */
+static char *word(struct text *text) {
+    if (text->at >= text->size) _exit(3);
+    char *start = text->bytes + text->at;
+    text->at += strlen(start) + 1;
+    return start;
+}
+
+static unsigned long number(struct text *text) { return strtoul(word(text), NULL, 10); }
+
+/* The next `number` words, as execve wants them. */
+static void words(struct text *text, char **list) {
+    unsigned long count = number(text);
+    if (count > MAX_WORDS) _exit(3);
+    for (unsigned long one = 0; one < count; one++) list[one] = word(text);
+    list[count] = NULL;
+}
+
+/* Take in one message and the descriptors that came with it; false at the end of the stream. */
+static int take(int from, struct text *text, int *descriptors, size_t count) {
+    char space[CMSG_SPACE(4 * sizeof(int))];
+    struct iovec part = {text->bytes, sizeof text->bytes - 1};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+    ssize_t size;
+    while ((size = recvmsg(from, &message, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {}
+    if (size <= 0 || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) return 0;
+    text->bytes[size] = 0;
+    text->size = (size_t)size;
+    text->at = 0;
+    struct cmsghdr *with = CMSG_FIRSTHDR(&message);
+    if (count == 0) return 1;
+    if (with == NULL || with->cmsg_len != CMSG_LEN(count * sizeof(int))) return 0;
+    memcpy(descriptors, CMSG_DATA(with), count * sizeof(int));
+    return 1;
+}
+
+/* The plan: the environment, the filter in hexadecimal, the working folder, what waits, and the steps of furnishing. */
+static void read_plan(void) {
+    words(&plan, environment);
+    char *hex = word(&plan);
+    size_t count = strlen(hex) / (2 * sizeof(struct sock_filter));
+    unsigned char *filter = calloc(count, sizeof(struct sock_filter));
+    if (filter == NULL) _exit(3);
+    for (size_t one = 0; one < count * sizeof(struct sock_filter); one++) {
+        char pair[3] = {hex[2 * one], hex[2 * one + 1], 0};
+        filter[one] = (unsigned char)strtoul(pair, NULL, 16);
+    }
+    door = (struct sock_fprog){(unsigned short)count, (struct sock_filter *)filter};
+    folder = word(&plan);
+    furnishing = plan.at;
+}
+
+static int write_file(const char *path, const char *content) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0 || write(file, content, strlen(content)) < 0) return -1;
+    return close(file);
+}
+
+/* One step after the other, to the end of the plan. */
+static void furnish(int control) {
+    for (plan.at = furnishing; plan.at < plan.size;) {
+        char *step = word(&plan), *path = word(&plan);
+        if (!strcmp(step, "write")) {
+            if (write_file(path, word(&plan)) < 0) fail(control, path);
+        } else if (!strcmp(step, "mount")) {
+            char *source = word(&plan), *kind = word(&plan);
+            unsigned long flags = number(&plan);
+            if (mount(source, path, kind, flags, word(&plan)) < 0) fail(control, path);
+        } else if (!strcmp(step, "folder")) {
+            if (mkdir(path, 0700) < 0 && errno != EEXIST) fail(control, path);
+        } else if (!strcmp(step, "fifo")) {
+            if (mkfifo(path, 0600) < 0) fail(control, path);
+        } else if (!strcmp(step, "dumpable")) {
+            prctl(PR_SET_DUMPABLE, *path == '1', 0, 0, 0);
+        } else {
+            errno = EINVAL;
+            fail(control, step);
+        }
+    }
+}
+
+/* Nothing of what made the cell is left to whoever runs in it. */
+static void shut(int control) {
+    for (int one = 0; one < MAX_CAPABILITY; one++) prctl(PR_CAPBSET_DROP, one, 0, 0, 0);
+    struct __user_cap_header_struct who = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
+    if (syscall(SYS_capset, &who, none) < 0) fail(control, "capset");
+    if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &door, 0, 0) < 0) fail(control, "seccomp");
+}
+
+static void ready(int control, int opened) {
+    char space[CMSG_SPACE(sizeof(int))] = {0};
+    struct iovec part = {"ready", 5};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+    struct cmsghdr *with = CMSG_FIRSTHDR(&message);
+    with->cmsg_level = SOL_SOCKET;
+    with->cmsg_type = SCM_RIGHTS;
+    with->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(with), &opened, sizeof(int));
+    if (sendmsg(control, &message, MSG_NOSIGNAL) < 0) _exit(0);
+}
+
+static int limit(int what, rlim_t value) {
+    struct rlimit both = {value, value};
+    return setrlimit(what, &both);
+}
+
+/* Turn into the program: its pipes, its limits (CPU seconds, bytes of a file, bytes of stack), then exec. */
+static void become(struct text *from, const int *pipes) {
+    static char *argv[MAX_WORDS + 1];
+    sigset_t nothing;
+    for (int target = 0; target < 3; target++) dup2(pipes[target], target);
+    syscall(SYS_close_range, 3, ~0U, 0);
+    setsid();
+    signal(SIGCHLD, SIG_DFL);
+    sigemptyset(&nothing);
+    sigprocmask(SIG_SETMASK, &nothing, NULL);
+    int limited = limit(RLIMIT_CPU, number(from)) | limit(RLIMIT_CORE, 0);
+    limited |= limit(RLIMIT_FSIZE, number(from));
+    limited |= limit(RLIMIT_STACK, number(from));
+    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); /* or /proc/self is not ours */
+    words(from, argv);
+    if (limited == 0 && write_file("/proc/self/oom_score_adj", "1000") == 0 && chdir(folder) == 0)
+        execvpe(argv[0], argv, environment);
+    dprintf(2, "%s: %s\n", argv[0] ? argv[0] : "", strerror(errno));
+    _exit(127);
+}
+
+static pid_t start(struct text *from, int *pipes) {
+    pid_t child = fork();
+    if (child == 0) become(from, pipes);
+    for (int one = 0; one < 3; one++) close(pipes[one]);
+    return child;
+}
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* Collect all that have ended, or with flags 0 all there are; remembers the end of `program`. */
+static void collect(pid_t program, int flags, struct report *found) {
+    struct rusage used;
+    int status;
+    pid_t ended;
+    while ((ended = wait4(-1, &status, flags, &used)) > 0 || (ended < 0 && errno == EINTR)) {
+        if (ended < 0) continue;
+        if ((uint64_t)used.ru_maxrss > found->max_rss_kib) found->max_rss_kib = (uint64_t)used.ru_maxrss;
+        if (ended == program) {
+            found->status = status;
+            found->at = now();
+        }
+    }
+}
+
+static void on_child(int signal_number) { (void)signal_number; }
+
+/* Process 1 at work: asleep until a word from the agent or the end of a child. */
+static void serve(int control, int *pipes, struct text *warm) {
+    sigset_t child, none;
+    sigemptyset(&none);
+    sigemptyset(&child);
+    sigaddset(&child, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &child, NULL);
+    signal(SIGCHLD, on_child);
+    struct report found = {-1, 0, 0};
+    pid_t program = warm != NULL ? start(warm, pipes) : 0;
+    while (program >= 0 && found.status == -1) {
+        struct pollfd listened = {control, POLLIN, 0};
+        if (ppoll(&listened, 1, NULL, &none) > 0) {
+            if (!take(control, &order, NULL, 0)) return;
+            if (!strcmp(word(&order), "kill")) break;
+            if (program == 0) program = start(&order, pipes);
+        }
+        collect(program, WNOHANG, &found);
+    }
+    kill(-1, SIGKILL); /* one call is enough: the kernel lets no fork slip through */
+    collect(program, 0, &found);
+    if (program < 0) found.status = 127 << 8; /* as a shell says of what it cannot start */
+    if (found.at == 0) found.at = now();
+    send(control, &found, sizeof found, MSG_NOSIGNAL);
+    char end;
+    while (recv(control, &end, 1, 0) < 0 && errno == EINTR) {}
+}
+
+static void be_first(int control, int *pipes, struct text *warm) {
+    close(MAKER);
+    furnish(control);
+    int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (opened < 0) fail(control, folder);
+    shut(control);
+    ready(control, opened);
+    close(opened);
+    serve(control, pipes, warm);
+    _exit(0);
+}
+
+int main(void) {
+    static struct text request;
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    for (int one = 1; one < NSIG; one++) signal(one, SIG_DFL); /* Python ignores some, and ignoring is inherited */
+    if (!take(MAKER, &plan, NULL, 0)) return 3;
+    read_plan();
+    int given[4];
+    while (take(MAKER, &request, given, 4)) {
+        /* The words of a request are those with which something warm starts; none for a cell that waits to be told. */
+        struct text *warm = request.size > 1 ? &request : NULL;
+        unsigned long apart = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_PARENT | SIGCHLD;
+        int32_t made = (int32_t)syscall(SYS_clone, apart, 0, 0, 0, 0);
+        if (made == 0) be_first(given[0], given + 1, warm);
+        int32_t answer = made < 0 ? -errno : made;
+        for (int one = 0; one < 4; one++) close(given[one]);
+        if (send(MAKER, &answer, sizeof answer, MSG_NOSIGNAL) < 0) return 0;
+    }
+    return 0;
+}

@@ -1,0 +1,155 @@
+"""Cells: several boxes in one container, each with namespaces, file systems and a process 1 of its own.
+
+A cell has fresh user, mount, process and IPC namespaces, new empty file systems wherever a program may write, and a
+process 1 that is ours (cell.c): it starts the program, ends everything when asked or when the program's main process
+has ended, and reports. The kernel lets nobody inside kill, stop or look into process 1. What a cell is furnished with
+is decided here, and done there. Must use the standard library only.
+"""
+# ruff: noqa: D102, INP001, PTH110, PTH112, S108 - part of a script inside the image
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import struct
+import time
+from typing import Any
+
+import kernel
+from box import Ended, Pipes
+from program import ENVIRONMENT, WORK, cpu_seconds
+
+_MAKER = "/usr/lib/recrutr/agent/cell"
+_AT = 3
+"""The descriptor at which the maker finds its socket."""
+_NUMBER = struct.Struct("=i")
+_REPORT = struct.Struct("<iQd")
+_WAIT_FOR_REPORT_S = 10
+"""Killing and reaping a full box takes milliseconds; after this its process 1 is killed too."""
+_NOSUID_NODEV = kernel.MS_NOSUID | kernel.MS_NODEV
+_HIDDEN_FILES = ("kcore", "keys", "timer_list", "sched_debug", "latency_stats", "sysrq-trigger")
+_HIDDEN_FOLDERS = ("/proc/acpi", "/proc/scsi", "/proc/fs", "/proc/bus", "/proc/irq", "/sys/fs/cgroup", "/dev/mqueue")
+"""What engines hide in /proc, and the control group: its counters would tell a test about the tests before it."""
+
+
+class Maker:
+    """The process that makes the cells of this container. Raises OSError when it cannot be started."""
+
+    def __init__(self, plan: dict[str, Any]) -> None:
+        self.warm = plan["warm"]
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        actions = [(os.POSIX_SPAWN_OPEN, number, "/dev/null", os.O_RDWR, 0) for number in range(3)]
+        actions.append((os.POSIX_SPAWN_DUP2, theirs.fileno(), _AT))
+        self.process = os.posix_spawn(_MAKER, [_MAKER], {}, file_actions=actions)
+        theirs.close()
+        environment = _counted([f"{name}={value}" for name, value in ENVIRONMENT.items()])
+        self._socket.send(_words([*environment, kernel.DOOR.hex(), WORK, *_furniture(plan)]))
+        self._waiting = _words(_start(self.warm["argv"], plan["limits"])) if self.warm else b""
+
+    def make(self, descriptors: list[int], *, warm: bool) -> int:
+        """A new cell with its control socket and the program's three pipes; its process 1. Raises OSError."""
+        socket.send_fds(self._socket, [self._waiting if warm else b"-"], descriptors)
+        answer = self._socket.recv(_NUMBER.size)
+        number = _NUMBER.unpack(answer)[0] if answer else -1
+        if number < 0:
+            raise OSError(-number, f"a cell: {os.strerror(-number)}")
+        return int(number)
+
+
+class Cell:
+    """See above. Raises OSError when this container cannot have any."""
+
+    def __init__(self, maker: Maker, *, warm: bool = True) -> None:
+        self.pipes = Pipes()
+        self.warm = maker.warm if warm else None
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.wake = self._control.fileno()
+        self._first = maker.make([theirs.fileno(), *self.pipes.theirs], warm=self.warm is not None)
+        self.ours = {"1", str(maker.process), str(self._first)}
+        theirs.close()
+        self.pipes.hand_over()
+        words, descriptors, _, _ = socket.recv_fds(self._control, 1024, 1)
+        if words != b"ready":
+            os.waitpid(self._first, 0)
+            code, _, said = words.decode().partition(": ")
+            raise OSError(int(code or -1), said)
+        self.folder = descriptors[0]
+
+    def start(self, argv: list[str], limits: dict[str, int]) -> None:
+        if self.warm is None:
+            self._control.send(_words(["start", *_start(argv, limits)]))
+
+    def ended(self) -> Ended | None:
+        if not select.select([self._control], [], [], 0)[0]:
+            return None
+        return self._read(self._control.recv(1024))
+
+    def kill(self) -> Ended:
+        self._control.send(_words(["kill"]))
+        if not select.select([self._control], [], [], _WAIT_FOR_REPORT_S)[0]:
+            os.kill(self._first, signal.SIGKILL)
+        return self._read(self._control.recv(1024))
+
+    def _read(self, report: bytes) -> Ended:
+        if not report:  # process 1 is gone: only the kernel can have ended it, for memory
+            return Ended(None, 0, time.monotonic())
+        status, max_rss_kib, at = _REPORT.unpack(report)
+        return Ended(None if status < 0 else status, max_rss_kib, at)
+
+    def discard(self) -> None:
+        os.close(self.folder)
+        self._control.close()
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self._first, 0)
+
+
+def _words(words: list[str]) -> bytes:
+    return b"".join(word.encode() + b"\0" for word in words)
+
+
+def _counted(words: list[str]) -> list[str]:
+    return [str(len(words)), *words]
+
+
+def _start(argv: list[str], limits: dict[str, int]) -> list[str]:
+    numbers = (cpu_seconds(limits), limits["file_bytes"], limits["memory_bytes"])
+    return [*map(str, numbers), *_counted(argv)]
+
+
+def _furniture(plan: dict[str, Any]) -> list[str]:
+    """The steps: new file systems wherever a program may write, and nothing to see of the container around."""
+    user, group = os.getuid(), os.getgid()
+    size = f"size={plan['box_bytes']},nr_inodes=4096,mode=0700"
+    no_exec = _NOSUID_NODEV | kernel.MS_NOEXEC
+    steps = ["dumpable", "1"]  # or /proc/self would not be ours
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
+        steps += ["write", f"/proc/self/{name}", text]
+    steps += ["dumpable", "0"]
+    steps += _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
+    steps += _mount("tmpfs", "/tmp", "tmpfs", no_exec, size)
+    steps += _mount("proc", "/proc", "proc", no_exec)
+    for name in _HIDDEN_FILES:
+        if os.path.exists(f"/proc/{name}"):
+            steps += _mount("/dev/null", f"/proc/{name}", "", kernel.MS_BIND)
+    for path in _HIDDEN_FOLDERS:
+        if os.path.isdir(path):
+            steps += _mount("tmpfs", path, "tmpfs", no_exec | kernel.MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
+    steps += _mount("/proc/sys", "/proc/sys", "", kernel.MS_BIND)
+    for path in ("/proc/sys", "/dev", "/dev/pts"):
+        # Else the times of /dev/null would carry a word from one test to the next.
+        flags = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NOEXEC
+        steps += _mount("", path, "", flags | (0 if path.startswith("/dev") else kernel.MS_NODEV))
+    steps += ["folder", WORK]
+    if plan["warm"]:
+        *folders, _ = parts = plan["warm"]["file"].split("/")
+        for depth in range(len(folders)):
+            steps += ["folder", "/".join([WORK, *parts[: depth + 1]])]
+        steps += ["fifo", f"{WORK}/{plan['warm']['file']}"]
+    return steps
+
+
+def _mount(source: str, target: str, kind: str, flags: int, data: str = "") -> list[str]:
+    return ["mount", target, source, kind, str(flags), data]
