@@ -74,7 +74,8 @@ class Compiled:
         """How to start it."""
         if self.language is None:
             return (*_script(self.main, self.files, self.folder), *arguments)
-        return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
+        names = [file.name for file in self.files]
+        return (*self.language.run_command(self.main, memory_bytes, self.folder, names), *arguments)
 
     def plan(self, limits: Limits) -> Plan:
         """What a station for many runs of this program is made for."""
