@@ -64,6 +64,13 @@ def test_statements_in_several_languages_and_formats() -> None:
     package = read_package(LEGACY | statements, "sum")
     assert package.statements_html == {"en": "<p>Add.</p>\n", "de": "<p>Addiere zwei.</p>\n"}
     assert package.titles == {"en": "Sum", "de": "Summe"}
+    view = package.view("0190a0a0-0000-7000-8000-000000000000", "A")
+    assert (view.statement_language, view.statement_languages) == ("en", ("en", "de"))
+    german = view.in_language("de")
+    assert (german.title, german.statement_html) == ("Summe", "<p>Addiere zwei.</p>\n")
+    assert german.samples == view.samples
+    assert view.in_language("en") == view.in_language("fr") == view
+    assert read_package(LEGACY, "sum").view(view.problem, "A").statement_languages == ()
     assert "problem_statement/problem.de.tex: \\foo is not known here; its text was kept." in package.warnings
 
 
