@@ -87,7 +87,7 @@ def test_closing_its_output_is_told_to_the_other_while_it_lives(engine: DockerEn
     assert found.second.wall_ms < 3_500
 
 
-REJECTS = replace(python("import sys\nprint(input())\nsys.exit(43)"), settles_unless=42)
+REJECTS = replace(python("import sys\ninput()\nsys.exit(43)"), settles_unless=42)
 RUNS_ON = {
     "computes": "print('x', flush=True)\nwhile True: pass",
     "sleeps": "import time\nprint('x', flush=True)\ntime.sleep(60)",
