@@ -24,6 +24,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.store import Store
 
 _STATE, _NOTICE, _SERVER, _CODE, _OFFSET = "app.state", "app.notice", "app.server", "app.code", "app.offset"
+_STATEMENT_LANGUAGE = "app.statement_language"
 
 
 class Attempt:
@@ -93,6 +94,15 @@ class Attempt:
     def code(self) -> str:
         """The invitation code it was joined with."""
         return (self.store.kept(_CODE) or b"").decode()
+
+    @property
+    def statement_language(self) -> str:
+        """The language in which statements were asked for; empty: in none."""
+        return (self.store.kept(_STATEMENT_LANGUAGE) or b"").decode()
+
+    def read_statements_in(self, language: str) -> None:
+        """Keep the language in which statements are read; does not wait."""
+        self.store.keep(_STATEMENT_LANGUAGE, language.encode())
 
     def acknowledge(self, read_at_wall_us: int) -> NoticeAcknowledged:
         """Keep the acknowledgement of this very notice; waits for the disk. Raises StorageFault."""

@@ -44,6 +44,7 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.start_requested.connect(to(CheckRoom, CheckRoom.start))
     window.problem_chosen.connect(to(WorkRoom, WorkRoom.choose_problem))
     window.language_chosen.connect(to(WorkRoom, choose_language))
+    window.statement_language_chosen.connect(to(WorkRoom, WorkRoom.choose_statement_language))
     window.edited.connect(to(WorkRoom, WorkRoom.edited))
     window.pasted.connect(to(WorkRoom, WorkRoom.pasted))
     window.focus_changed.connect(to(WorkRoom, WorkRoom.focus))

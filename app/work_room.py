@@ -61,6 +61,7 @@ class WorkRoom:
     def __init__(self, desk: Desk, attempt: Attempt, parts: Parts, finished: Callable[[bool], None]) -> None:
         self._desk, self._attempt, self._parts, self._finished = desk, attempt, parts, finished
         self._problem = ""
+        self._statement_language = attempt.statement_language
         self._runner_problem = ""
         self._read_only = False
         self._told_soon = self._attempt.joined.duration_us <= 2 * SOON_US
@@ -91,6 +92,12 @@ class WorkRoom:
         """Show the problem's document in another language."""
         self._record(lambda: self._parts.writing.choose_language(problem, language))
         self._make_ready()
+        self.show()
+
+    def choose_statement_language(self, language: str) -> None:
+        """Show statements in this language from here on, where they are told in it."""
+        self._statement_language = language
+        self._attempt.read_statements_in(language)
         self.show()
 
     def edited(self, document: str, edit: Edit) -> None:
@@ -195,6 +202,7 @@ class WorkRoom:
                 self._read_only,
                 self._runner_problem,
                 previews=bool(self._attempt.streams),
+                statement_language=self._statement_language,
             )
         )
 

@@ -139,11 +139,20 @@ class Sample(Frozen):
     interaction: str = ""
 
 
+class Translation(Frozen):
+    """Title and statement of a problem in one more language."""
+
+    title: str
+    statement_html: str
+
+
 class ProblemView(Frozen):
     """A problem as the candidate gets it: statement and samples, nothing of the hidden tests.
 
-    `task_files`: of a task (functions or a project to complete), the files that may be seen: starter files, interface
-    and visible tests; empty for a problem that reads input and writes output.
+    `statement_language` is the language of `title` and `statement_html` (a code such as `en` or `pt-BR`; empty: not
+    told), `translations` are the others by their codes. `task_files`: of a task (functions or a project to complete),
+    the files that may be seen: starter files, interface and visible tests; empty for a problem that reads input and
+    writes output.
     """
 
     problem: Identifier
@@ -159,6 +168,20 @@ class ProblemView(Frozen):
     templates: dict[str, str]
     max_score: int | None = None
     task_files: dict[str, str] = Field(default_factory=dict)
+    statement_language: str = ""
+    translations: dict[str, Translation] = Field(default_factory=dict)
+
+    @property
+    def statement_languages(self) -> tuple[str, ...]:
+        """Every language that can be chosen, the usual one first; none where there is no choice."""
+        return (self.statement_language, *self.translations) if self.translations else ()
+
+    def in_language(self, wanted: str) -> ProblemView:
+        """The same problem told in this language, or as it is where it is not told in it."""
+        if wanted not in self.translations:
+            return self
+        told = self.translations[wanted]
+        return self.model_copy(update={"title": told.title, "statement_html": told.statement_html})
 
 
 class AssessmentPack(Frozen):

@@ -89,7 +89,8 @@ class Job:
     `artifacts` names regular files to bring back from the working folder after the end; a name that ends in `/` is a
     folder, of which every regular file below comes back (at most MAX_FOLDER_FILES) under its relative name.
     `repeatable`: it comes to the same every time, as compilers do, so that its outcome may be remembered. `warm`: what
-    may stand in for `argv` where it waits already.
+    may stand in for `argv` where it waits already. `settles_unless`, of the second in a conversation: when it ends
+    without knowing of the first's end, and not with this exit code, then the first is ended soon after.
     """
 
     argv: tuple[str, ...]
@@ -100,6 +101,7 @@ class Job:
     layer: str = COMMON_LAYER
     repeatable: bool = False
     warm: Warm | None = None
+    settles_unless: int | None = None
 
     @property
     def input_bytes(self) -> int:
@@ -109,8 +111,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a program ended. Exactly one of `exit_code` and `signal` is set, unless the box itself was ended by memory.
+    """How a program ended.
 
+    Exactly one of `exit_code` and `signal` is set, unless the box itself was ended: by memory (`oom`), or with a
+    conversation that was settled.
     `memory_bytes` is the largest resident size of any of its processes. `timed_out` names the clock that ended it.
     `ended_us` is when, on the monotonic clock of the machine that ran it. `starved_ms` is for how long the program
     stood ready without getting a processor; it is known of those that the wall clock ended. `heard_end`: in a
@@ -153,7 +157,8 @@ class Conversation:
 
     The outcomes hold no standard output. `ended_first` is the one that ended without knowing of the other's end: the
     second, if it never met it, else whichever main process ended first. No delay of the machine changes that. Only
-    one direction of the talk ends then, the other program goes on inside its own limits.
+    one direction of the talk ends then, the other program goes on inside its own limits, unless the second has settled
+    it (`Job.settles_unless`).
     """
 
     first: Outcome

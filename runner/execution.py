@@ -74,7 +74,8 @@ class Compiled:
         """How to start it."""
         if self.language is None:
             return (*_script(self.main, self.files, self.folder), *arguments)
-        return (*self.language.run_command(self.main, memory_bytes, self.folder), *arguments)
+        names = [file.name for file in self.files]
+        return (*self.language.run_command(self.main, memory_bytes, self.folder, names), *arguments)
 
     def plan(self, limits: Limits) -> Plan:
         """What a station for many runs of this program is made for."""
@@ -142,7 +143,7 @@ def compile_program(
     folders = tuple(SourceFile(f"{name}{_KEEP}", b"") for name in language.artifacts if name.endswith("/"))
     warm = language.resident_compiler(program.files, program.main)
     job = Job(argv, sources + folders, b"", limits, language.artifacts, language.layer, repeatable=True, warm=warm)
-    outcome = _measured(engine, job, limits, stop)
+    outcome = run_compiler(engine, job, limits, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     kept = {name: data for name, data in outcome.artifacts.items() if not name.endswith(f"/{_KEEP}")}
     missing = [name for name in language.artifacts if not any(one.startswith(name) for one in kept)]
@@ -165,7 +166,7 @@ def _build(
         return Compiled(None, sources, program.main), ""
     placed = tuple(replace(file, name=_BUILD_FOLDER + file.name) for file in sources)
     argv = ("env", "-C", _BUILD_FOLDER, *_script(_BUILD, sources, ""))
-    outcome = _measured(engine, Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), limits, stop)
+    outcome = run_compiler(engine, Job(argv, placed, limits=limits, artifacts=(_BUILD_FOLDER,)), limits, stop)
     said = safe_text((outcome.stderr + outcome.stdout).rstrip())
     built = {name.removeprefix(_BUILD_FOLDER): data for name, data in outcome.artifacts.items()}
     if not outcome.succeeded or program.main not in built:
@@ -176,7 +177,7 @@ def _build(
     return Compiled(None, kept, program.main), said
 
 
-def _measured(engine: Runs, job: Job, limits: Limits, stop: threading.Event | None) -> Outcome:
+def run_compiler(engine: Runs, job: Job, limits: Limits, stop: threading.Event | None) -> Outcome:
     """Run a compiler; one that the machine had no time for says nothing about the source. Raises EngineFault."""
     outcome = engine.run(job, stop)
     if outcome.starved_within(limits):

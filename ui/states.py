@@ -212,7 +212,10 @@ class SubmissionLine:
 
 @dataclass(frozen=True)
 class WorkState:
-    """The working screen. `document` belongs to the current problem; `read_only` after the time is up."""
+    """The working screen. `document` belongs to the current problem; `read_only` after the time is up.
+
+    `statement_language` is the one that was chosen; problems that are not told in it come in their usual one.
+    """
 
     problems: tuple[ProblemLine, ...]
     languages: tuple[LanguageId, ...]
@@ -221,6 +224,7 @@ class WorkState:
     read_only: bool = False
     runner_problem: str = ""
     previews: bool = False
+    statement_language: str = ""
 
 
 class RunPhase(StrEnum):

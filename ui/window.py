@@ -40,9 +40,9 @@ class MainWindow(QMainWindow):
       join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage`
       notice: `noticeText` `noticeRead` `noticeAgree` `noticeDecline`
       check: `checkLine.<name>` `checkFix.<name>` `checkAgain` `startButton` `cameraPreview` `levelMeter`
-      work: `problem.<label>` `statement` `languageSelector` `runButton` `stopButton` `submitButton` `finishButton`
-            `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput` `compilerMessages`
-            `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
+      work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
+            `finishButton` `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput`
+            `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             the editor's key target is `window.editor().key_target()` (object name `code`)
       finish: `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     """Name of the check line whose fix button was pressed."""
     start_requested = Signal()
     problem_chosen = Signal(str)
+    statement_language_chosen = Signal(str)
     """Problem id; the app answers with `show_work` on that problem's document."""
     language_chosen = Signal(str, str)
     """(problem id, LanguageId value); the app answers with `show_work` on the document in that language."""
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
         self._check.fix_requested.connect(self.fix_requested)
         self._check.start_requested.connect(self.start_requested)
         self._work.problem_chosen.connect(self.problem_chosen)
+        self._work.statement_language_chosen.connect(self.statement_language_chosen)
         self._work.language_chosen.connect(self.language_chosen)
         self._work.deck.edited.connect(self.edited)
         self._work.deck.pasted.connect(self.pasted)

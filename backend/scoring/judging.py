@@ -69,7 +69,7 @@ def _package(digest: str, package_zip: bytes) -> Problem:
 
 @lru_cache(maxsize=KEPT_PACKAGES)
 def _cached(digest: str, package_zip: _Zip) -> Problem:
-    return load_archive(package_zip, digest[:12])
+    return load_archive(package_zip, digest[:12], statements=False)
 
 
 def _outcome(result: JudgementResult) -> JudgeOutcome:

@@ -1,11 +1,13 @@
 """Two containers whose programs speak with each other: what one writes, the other reads, until both have ended.
 
 Guarantees: bytes pass in order and unchanged; the end of a stream and a reader that is gone are passed on as a pipe
-would; nothing is kept of what was said. Each program stays inside its own limits.
+would; nothing is kept of what was said. Each program stays inside its own limits. Where the end of the second settles
+the talk (`Job.settles_unless`), the first is ended soon after, whatever it does.
 """
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -16,6 +18,12 @@ from protocol.errors import EngineFault
 from runner.boxes.box_frames import ANSWER, OUTPUT, deaf_frame, end_frame, input_frame, read_answer
 from runner.boxes.container import START_ALLOWANCE_S, Container, ticker
 from runner.engine import Conversation, Job, Outcome, Stopped
+
+GRACE_S = 1.0
+"""So long the first has to end by itself when the second has settled the talk. Nearly all do, at the end of their input
+or of a broken pipe, and only then their container can be used again."""
+_CUT_OFF = Outcome(None, None, 0, 0, 0)
+"""Of a program that was ended with the talk: nothing is known, and nothing of it matters."""
 
 
 def converse(
@@ -42,16 +50,25 @@ def converse(
     if errors:
         raise next((error for error in errors if not isinstance(error, _Given)), errors[0])
     outcomes = [future.result() for future in futures]
-    for container in (first, second):
-        container.stream.send(end_frame(), deadline)
     one_end, other_end = outcomes
-    met_the_end = other_end.heard_end or signal.SIGPIPE in {other_end.signal, (other_end.exit_code or 0) - 128}
-    knew = met_the_end and one_end.ended_us <= other_end.ended_us
+    for container, outcome in ((first, one_end), (second, other_end)):
+        if outcome is not _CUT_OFF:
+            container.stream.send(end_frame(), deadline)
+    knew = _met_the_end(other_end) and one_end.ended_us <= other_end.ended_us
     return Conversation(one_end, other_end, "first" if knew else "second")
+
+
+def _met_the_end(outcome: Outcome) -> bool:
+    """Whether a program ended knowing that the other had, or could have known it."""
+    return outcome.heard_end or signal.SIGPIPE in {outcome.signal, (outcome.exit_code or 0) - 128}
 
 
 class _Given(Stopped):
     """This side was given up because the other failed."""
+
+
+class _CutOff(Exception):
+    """This side has had its time after the talk was settled."""
 
 
 class _Side:
@@ -60,18 +77,25 @@ class _Side:
     def __init__(self, container: Container, job: Job) -> None:
         self._container, self._job = container, job
         self._nonce = container.send(job, live=True)
-        self._gone = False
+        self._gone = self._cut_off = False
+        self._last_s = math.inf
 
     def hear(self, frame: bytes, deadline: float, tick: Callable[[], None]) -> None:
         """Hand a message to this side, unless it is gone; whether it ended well is for its own relay to say."""
+
+        def tick_while_here() -> None:
+            tick()
+            if self._cut_off:
+                raise _CutOff
+
         if not self._gone:
             try:
-                self._container.stream.send(frame, deadline, tick)
-            except EngineFault:
+                self._container.stream.send(frame, deadline, tick_while_here)
+            except (EngineFault, _CutOff):
                 self._gone = True
 
     def relay(self, towards: _Side, deadline: float, stop: threading.Event | None, failed: threading.Event) -> Outcome:
-        """Pass on what this side says, until it answers."""
+        """Pass on what this side says, until it answers or its last moment comes."""
         told = ticker(stop)
 
         def tick() -> None:
@@ -79,13 +103,30 @@ class _Side:
             if failed.is_set():
                 raise _Given
 
-        for kind, payload in self._container.messages(deadline, tick):
-            if kind == OUTPUT:
-                towards.hear(input_frame(payload), deadline, tick)
-            elif kind == ANSWER:
-                towards.hear(deaf_frame(), deadline, tick)
-                return read_answer(payload, self._nonce, self._job)
+        def tick_to_the_last() -> None:
+            tick()
+            if time.monotonic() > self._last_s:
+                raise _CutOff
+
+        try:
+            for kind, payload in self._container.messages(deadline, tick_to_the_last):
+                if kind == OUTPUT:
+                    towards.hear(input_frame(payload), deadline, tick)  # whole, so that the other stream stays good
+                elif kind == ANSWER:
+                    outcome = read_answer(payload, self._nonce, self._job)
+                    if self._settles(outcome):
+                        towards._last_s = time.monotonic() + GRACE_S
+                    towards.hear(deaf_frame(), deadline, tick)
+                    return outcome
+        except _CutOff:
+            self._cut_off = True
+            return _CUT_OFF
         outcome = self._container.without_answer()
         raise EngineFault(
             "engine.box_lost", "The sandbox ended in the middle of a talk; try again.", {"oom": outcome.oom}
         )
+
+    def _settles(self, outcome: Outcome) -> bool:
+        """Whether the other's end can change nothing any more: this side "ended first", however slow the machine is."""
+        unless = self._job.settles_unless
+        return unless is not None and outcome.exit_code != unless and not _met_the_end(outcome)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from protocol.verdicts import Verdict
-from runner.engine import Conversation, Limits, Outcome
+from runner.engine import Conversation, Job, Limits, Outcome
 from runner.execution import Ending, ending_of
-from runner.judging.output_check import Opinion, died_of_silence, opinion_of
+from runner.judging.output_check import ACCEPT, Opinion, died_of_silence, opinion_of
 
 _KIND = "output validator"
 
@@ -24,12 +24,14 @@ class TalkLimits:
     validator: Limits
 
 
-def validator_limits(submission: Limits, validation: Limits) -> Limits:
-    """The validator waits for the submission, so its wall clock outlasts the submission's.
+def in_conversation(validator: Job, submission: Limits) -> Job:
+    """The validator's job: it waits for the submission, so its wall clock outlasts the submission's.
 
-    A silent deadlock thus ends the submission first, and the validator sees the end of its input.
+    A silent deadlock thus ends the submission first, and the validator sees the end of its input. When it ends first
+    and does not accept, `opinion_of_talk` does not look at the submission: nobody has to wait for its end.
     """
-    return replace(validation, wall_ms=validation.wall_ms + submission.last_wall_ms)
+    limits = replace(validator.limits, wall_ms=validator.limits.wall_ms + submission.last_wall_ms)
+    return replace(validator, limits=limits, settles_unless=ACCEPT)
 
 
 def opinion_of_talk(talk: Conversation, limits: TalkLimits) -> Opinion:
@@ -53,7 +55,7 @@ def opinion_of_talk(talk: Conversation, limits: TalkLimits) -> Opinion:
 
 def rejected_first(talk: Conversation) -> bool:
     """Whether the validator ended first, and not by accepting: what the submission does afterwards says nothing."""
-    return talk.ended_first == "second" and talk.second.exit_code != 42
+    return talk.ended_first == "second" and talk.second.exit_code != ACCEPT
 
 
 def ending_within(outcome: Outcome, limits: Limits) -> Ending:

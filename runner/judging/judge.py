@@ -25,7 +25,7 @@ from runner.judging.walk import USUAL, JudgeOptions, TestResult, Walk
 from runner.languages import languages
 from runner.packages.model import ProblemPackage, Program, TestGroup
 
-SCORER_VERSION = "recrutr-judge/2"
+SCORER_VERSION = "recrutr-judge/3"
 """Changes whenever the same inputs could come to another result."""
 
 

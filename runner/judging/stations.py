@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from runner.engine import MIB, Conversation, Dialogue, Engine, Job, Limits, Outcome, Plan, SourceFile, Station
 from runner.execution import Compiled, CompileFailure, compile_program
+from runner.judging.timing import NEAR_TO
 from runner.packages.model import ProblemLimits, Program
 
 PROGRAM_FOLDER = "validator"
 """Where the authors' programs lie in their box; the working folder above it is for what they are given."""
 FEEDBACK_FOLDER = "feedback"
+_ROOM_TO_COMPUTE = 2
 _KEEP = ".keep"
 """A box has only folders that hold something."""
 
@@ -172,8 +174,13 @@ def feedback_of(outcome: Outcome) -> dict[str, bytes]:
 
 
 def watched(limits: ProblemLimits, patience: float) -> Limits:
-    """Limits of a submission that is watched until `patience` times its time limit, to see how far beyond it gets."""
-    return Limits.for_cpu(round(limits.time_limit_ms * patience), limits.memory_bytes, limits.output_bytes)
+    """Limits of a submission that is watched until `patience` times its time limit, to see how far beyond it gets.
+
+    One that waits gains nothing by patience: its wall clock is always the same, if only it leaves room to compute.
+    """
+    longest = Limits.for_cpu(round(limits.time_limit_ms * patience), limits.memory_bytes, limits.output_bytes)
+    usual_wall_ms = Limits.for_cpu(round(limits.time_limit_ms * NEAR_TO)).wall_ms
+    return replace(longest, wall_ms=max(min(longest.wall_ms, usual_wall_ms), _ROOM_TO_COMPUTE * longest.cpu_ms))
 
 
 def compile_limits(limits: ProblemLimits) -> Limits:

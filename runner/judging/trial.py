@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from protocol.verdicts import Verdict
 from runner.engine import Conversation, Engine, Job, Outcome
 from runner.execution import Compiled, Feed, job_of
-from runner.judging.interactive import TalkLimits, ending_within, opinion_of_talk, rejected_first, validator_limits
+from runner.judging.interactive import TalkLimits, ending_within, in_conversation, opinion_of_talk, rejected_first
 from runner.judging.output_check import NEXT_PASS, Opinion, OutputCheck, Pass, given_to_validator
 from runner.judging.stations import AuthorsError, Dialogues, Stations, watched
 from runner.judging.timing import least_disturbed
@@ -123,13 +123,12 @@ class ProgramTrial:
             second = validators[0].job(given_to_validator(about), bench.stop)
         except AuthorsError as error:
             return Measured(Opinion(Verdict.JUDGE_ERROR, str(error)))
-        second = replace(second, limits=validator_limits(self._watched, second.limits))
+        second = in_conversation(second, self._watched)
         first = self._job(about)
         talk = self._settled(lambda: self._dialogues.run(first, second, bench.stop), _time_of_talk)
         opinion = opinion_of_talk(talk, TalkLimits(self._limits, second.limits))
-        late = talk.first.timed_out is not None or talk.first.cpu_ms > self._limits.cpu_ms
-        # What it did after it was rejected, perhaps for ever, says nothing of the time that it needed.
-        return _measured(opinion, replace(talk.first, cpu_ms=0) if rejected_first(talk) and late else talk.first)
+        # Until when a rejected program runs on depends on the machine; nothing of it is told, so nothing depends on it.
+        return Measured(opinion) if rejected_first(talk) else _measured(opinion, talk.first)
 
     def _job(self, about: Pass) -> Job:
         stdin = b"" if self._bench.package.interactive else about.input

@@ -108,8 +108,14 @@ class Language:
         found = self.entry.package.search(files.get(main, b"").decode("utf-8", "replace"))
         return f"{found[1]}.{name}" if found else name
 
-    def run_command(self, start: str, memory_bytes: int, folder: str = "") -> tuple[str, ...]:
-        """The argv that runs the program; `start` as `start_of` says, in `folder` (empty, or ending in `/`)."""
+    def run_command(
+        self, start: str, memory_bytes: int, folder: str = "", names: Iterable[str] = ()
+    ) -> tuple[str, ...]:
+        """The argv that runs the program; `start` as `start_of` says, in `folder` (empty, or ending in `/`).
+
+        `names` are the files beside it, the folder included.
+        """
+        others = [_as_path(name) for name in self.sources_among(names) if name != folder + start]
         places = {
             "{main}": _as_path(folder + start),
             "{class}": start,
@@ -117,7 +123,7 @@ class Language:
             "{folder}": f"./{folder}",
             "{memory_mib}": str(memory_bytes // MIB),
         }
-        return tuple(_replaced(part, places) for part in self.run_argv)
+        return tuple(_replaced(part, places) for part in _spread(self.run_argv, {"{others}": others}))
 
     def limits_for(self, limits: Limits) -> Limits:
         """The limits of the box in which a program may use `limits`: the runtime's own needs come on top."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from protocol.verdicts import LanguageId
-from protocol.wire import ProblemView, Sample
+from protocol.wire import ProblemView, Sample, Translation
 
 MIB = 1024 * 1024
 
@@ -284,7 +284,7 @@ class ProblemPackage:
     @property
     def statement_html(self) -> str:
         """The statement in English, or in the first language there is: sanitised HTML without samples."""
-        return self.statements_html.get("en") or next(iter(self.statements_html.values()))
+        return self.statements_html[usual_language(self.statements_html)]
 
     @property
     def custom_validator(self) -> bool:
@@ -298,6 +298,8 @@ class ProblemPackage:
             label=label,
             title=self.title,
             statement_html=self.statement_html,
+            statement_language=usual_language(self.statements_html),
+            translations=translations(self.titles, self.statements_html, self.title),
             samples=[_sample(f"Sample {number}", sample) for number, sample in enumerate(self.shown_samples, start=1)],
             time_limit_ms=self.limits.time_limit_ms,
             memory_limit_bytes=self.limits.memory_bytes,
@@ -307,6 +309,21 @@ class ProblemPackage:
             templates=dict(self.templates),
             max_score=None if self.max_score is None else round(self.max_score),
         )
+
+
+def usual_language(statements_html: Mapping[str, str]) -> str:
+    """Which statement is shown unless another is chosen: the English one, or the first there is."""
+    return "en" if "en" in statements_html else next(iter(statements_html))
+
+
+def translations(titles: Mapping[str, str], statements_html: Mapping[str, str], title: str) -> dict[str, Translation]:
+    """All statements but the usual one; `title` where a language has none of its own."""
+    usual = usual_language(statements_html)
+    return {
+        language: Translation(title=titles.get(language, title), statement_html=html)
+        for language, html in statements_html.items()
+        if language != usual
+    }
 
 
 def _sample(name: str, sample: ShownSample) -> Sample:

@@ -20,6 +20,7 @@ from runner.packages.formats.metadata import FILE, Metadata
 from runner.packages.model import FormatVersion, ProblemPackage, Program, TestGroup
 from runner.packages.parts import check_text, read_attachments, read_includes, read_templates
 from runner.packages.programs import read_input_validators, read_single_program, read_tools
+from runner.packages.required import with_what_is_missing
 from runner.packages.samples import check_display, read_samples
 from runner.packages.sources import Files, files_of_folder, files_of_zip
 from runner.packages.test_data import CaseReader, DataTree, check_files
@@ -43,10 +44,20 @@ def load_zip(data: bytes, name: str) -> ProblemPackage:
     return read_package(files_of_zip(data), name)
 
 
-def read_package(files: Files, name: str) -> ProblemPackage:
-    """Read a package from its files. Raises InvalidInput."""
+def read_package(files: Files, name: str, *, statements: bool = True) -> ProblemPackage:
+    """Read a package from its files; without `statements` none is rendered, which judging does not need.
+
+    Raises InvalidInput.
+    """
     if FILE not in files:
         raise InvalidInput(FILE, "required", f"{FILE}: the package has none.")
+    try:
+        return _read(files, name, rendered=statements)
+    except InvalidInput as error:
+        raise with_what_is_missing(error, files) from error
+
+
+def _read(files: Files, name: str, *, rendered: bool) -> ProblemPackage:
     table = Table.parse(FILE, files[FILE])
     version = _version(table)
     warnings = check_text(files)
@@ -56,7 +67,7 @@ def read_package(files: Files, name: str) -> ProblemPackage:
     metadata = read_metadata(table, version, warnings)
     digest = digest_of(files)
     files = with_constants(files, metadata.constants)
-    statements = _statements(files, version, metadata, warnings)
+    statements = _statements(files, version, metadata, warnings) if rendered else _unread(metadata, name)
     package = ProblemPackage(
         name=name,
         version=version,
@@ -157,6 +168,11 @@ def _statements(files: Files, version: FormatVersion, metadata: Metadata, warnin
     if not found.titles:
         raise InvalidInput(f"{FILE}: name", "required", f"{FILE}: name is missing.")
     return found
+
+
+def _unread(metadata: Metadata, name: str) -> _Statements:
+    """In place of statements that nobody is going to read; legacy keeps its titles in them."""
+    return _Statements({"en": ""}, dict(metadata.titles) or {"en": name})
 
 
 def _with_programs(package: ProblemPackage, files: Files, metadata: Metadata, warnings: list[str]) -> ProblemPackage:

@@ -40,7 +40,7 @@ def _run(test: FrameworkTest, suite: PreparedSuite, given: Conditions) -> CallRe
     argv = suite.argv(test, given.watched)
     if suite.placement is Placement.TOGETHER:
         files = (*suite.files, SourceFile("recrutr/placement", suite.placement.encode()))  # so that the folder is there
-        outcome = given.engine.run(Job(argv, files, nonce, limits, (REPORT,), layer), given.stop)
+        outcome = given.stations.run(Job(argv, files, nonce, limits, (REPORT,), layer), given.stop)
         return _judged(test, outcome, None, given.limits, nonce)
     first = Job(argv, (*suite.files, SourceFile("recrutr/nonce", nonce)), b"", limits, (REPORT,), layer)
     compiled = given.driven.compiled

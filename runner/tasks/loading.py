@@ -35,16 +35,20 @@ def load(path: Path) -> Problem:
         raise InvalidInput("package", "a folder or an archive", f"{path} cannot be read: {error.strerror}.") from error
 
 
-def load_archive(data: bytes, name: str) -> Problem:
+def load_archive(data: bytes, name: str, *, statements: bool = True) -> Problem:
     """Read an archive, whichever kind it is. Raises InvalidInput."""
-    return read_problem(files_of_zip(data), name)
+    return read_problem(files_of_zip(data), name, statements=statements)
 
 
-def read_problem(files: Files, name: str) -> Problem:
-    """Read files, whichever kind they are. Raises InvalidInput."""
+def read_problem(files: Files, name: str, *, statements: bool = True) -> Problem:
+    """Read files, whichever kind they are; without `statements` for judging, which takes most of the time less.
+
+    Raises InvalidInput.
+    """
     if FILE in files and _PACKAGE_FILE in files:
         raise InvalidInput(FILE, f"{FILE} or {_PACKAGE_FILE}", f"There is both {FILE} and {_PACKAGE_FILE}.")
-    return read_task(files, name) if FILE in files else read_package(files, name)
+    read = read_task if FILE in files else read_package
+    return read(files, name, statements=statements)
 
 
 def judge_problem(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from protocol.verdicts import LanguageId
 from runner.engine import Engine, Job, Limits, Outcome, SourceFile
-from runner.execution import ending_of
+from runner.execution import ending_of, run_compiler
 from runner.judging.stations import compile_limits
 from runner.languages import languages
 from runner.packages.model import Program
@@ -146,7 +146,7 @@ def prepare_suite(
         return PreparedSuite(framework, suite.placement, placed, entry)
     limits = compile_limits(task.limits)
     job = _compiling(suite, placed, entry, limits)
-    return _compiled_suite(suite, engine.run(job, stop), limits)
+    return _compiled_suite(suite, run_compiler(engine, job, limits, stop), limits)
 
 
 _NODE_STUB = (

@@ -152,7 +152,9 @@ def flag_lists(draw: st.DrawFn) -> list[str]:
 LONG = re.compile(rb"[+-]?[0-9]{1,30}\.[0-9]{0,30}([Ee][+-]?[0-9]{1,2})?")
 """The specification asks for 30 digits before and after the point."""
 long_numbers = st.from_regex(LONG, fullmatch=True)
-mixed = st.one_of(words, numbers, long_numbers, st.sampled_from([b"NaN", b"inf", b"0x10", b"1e", b"."]))
+letters = st.text("aAbB", min_size=1, max_size=3).map(str.encode)
+"""Where words of any bytes would hardly ever differ by their case alone."""
+mixed = st.one_of(words, letters, numbers, long_numbers, st.sampled_from([b"NaN", b"inf", b"0x10", b"1e", b"."]))
 
 
 @st.composite
@@ -174,6 +176,19 @@ def nudged(token: bytes) -> bytes:
 
 
 @given(pairs(), flag_lists())
+@example((b"aB", b"Ab"), ["case_sensitive"])
+@example((b"aB", b"Ab"), ["float_tolerance", "1"])
+@example((b"a  b", b"a b"), [])
+@example((b"a  b", b"a b"), ["space_change_sensitive"])
+@example((b"a b\n", b"a b"), ["space_change_sensitive"])
+@example((b"3.5", b"3"), ["float_absolute_tolerance", "0.5"])
+@example((b"3.51", b"3"), ["float_absolute_tolerance", "0.5"])
+@example((b"3", b"2"), ["float_relative_tolerance", "0.5"])
+@example((b"2", b"3"), ["float_relative_tolerance", "0.4"])
+@example((b"0.1", b"0"), ["float_tolerance", "0.5"])
+@example((b"101", b"100"), ["float_tolerance", "0.5"])
+@example((b"101", b"100"), ["float_absolute_tolerance", "0.5", "float_relative_tolerance", "0.5"])
+@example((b"0.1", b"0"), ["float_absolute_tolerance", "0.5", "float_relative_tolerance", "0.5"])
 @example((b"1e0 ", b"1.0 "), ["float_tolerance", "0"])
 @example((b"1.\r\n", b"1.\n"), ["space_change_sensitive"])
 @example((b" ", b""), ["space_change_sensitive"])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.statement import StatementView, limits_words
-from ui.states import PreviewState, ProblemLine, Progress, WorkState
+from ui.states import PreviewState, Progress, WorkState
 from ui.widgets.page import rule
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.text import Button, label
+from ui.work.statement_language import StatementLanguageBox
 
 _SYMBOLS = {
     Progress.UNTOUCHED: "waiting",
@@ -28,6 +30,7 @@ class Navigator(QFrame):
     """Shows the problems of a WorkState."""
 
     problem_chosen = Signal(str)
+    statement_language_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +45,13 @@ class Navigator(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(4)
-        head.addWidget(self._title)
+        self.languages = StatementLanguageBox()
+        self.languages.language_chosen.connect(self.statement_language_chosen)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._title, 1)
+        top.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(top)
         head.addWidget(self._limits)
         self.statement = StatementView()
         self._previews = self._build_previews()
@@ -59,14 +68,16 @@ class Navigator(QFrame):
         """Picture the state."""
         if list(self._buttons) != [line.view.problem for line in state.problems]:
             self._build(state)
-        for line in state.problems:
+        lines = [replace(line, view=line.view.in_language(state.statement_language)) for line in state.problems]
+        for line in lines:
             button = self._buttons[line.view.problem]
             button.set_symbol(_SYMBOLS[line.progress])
             button.setChecked(line.view.problem == state.document.problem)
             button.setText(f"{line.view.label}   {line.view.title}")
             button.setAccessibleName(f"Problem {line.view.label}: {line.view.title}, {line.progress.value}")
             button.setToolTip(line.progress.value.capitalize())
-        current = _current(state)
+        current = next(line for line in lines if line.view.problem == state.document.problem)
+        self.languages.show_languages(current.view, state.statement_language)
         self._title.setText(f"{current.view.label}  {current.view.title}")
         self._limits.setText(limits_words(current))
         self.statement.show_problem(current)
@@ -133,7 +144,3 @@ class Navigator(QFrame):
         column.addLayout(row)
         part.hide()
         return part
-
-
-def _current(state: WorkState) -> ProblemLine:
-    return next(line for line in state.problems if line.view.problem == state.document.problem)

@@ -40,6 +40,7 @@ class WorkScreen(QWidget):
     """The screen of the attempt itself."""
 
     problem_chosen = Signal(str)
+    statement_language_chosen = Signal(str)
     language_chosen = Signal(str, str)
     run_requested = Signal(object)
     stop_requested = Signal()
@@ -58,6 +59,7 @@ class WorkScreen(QWidget):
         self.bar.withdraw_requested.connect(self._ask_withdraw)
         self.navigator = Navigator()
         self.navigator.problem_chosen.connect(self.problem_chosen)
+        self.navigator.statement_language_chosen.connect(self.statement_language_chosen)
         self.deck = Deck()
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()

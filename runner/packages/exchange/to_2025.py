@@ -85,6 +85,7 @@ def _write_metadata(package: ProblemPackage, work: Work) -> None:
     values["limits"] = _limits(package, work, table.table("limits"))
     if table.has("keywords"):
         values["keywords"] = (table.text("keywords") or "").split()
+    values["allow_file_writing"] = True  # as in legacy, where nothing forbids it
     if table.table("grading").flag("show_test_data_groups", default=False):
         work.lose("show_test_data_groups has no equivalent", [FILE])
     work.write_yaml(FILE, {key: value for key, value in values.items() if value != []})

@@ -14,7 +14,7 @@ from typing import Any
 from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
-from runner.packages.model import ExampleSubmission, ProblemLimits, Program
+from runner.packages.model import ExampleSubmission, ProblemLimits, Program, translations, usual_language
 from runner.tasks.description.interface import Interface
 
 TASK_LANGUAGES = (
@@ -190,7 +190,7 @@ class Task:
     @property
     def statement_html(self) -> str:
         """The statement in English, or in the first language there is: sanitised HTML."""
-        return self.statements_html.get("en") or next(iter(self.statements_html.values()))
+        return self.statements_html[usual_language(self.statements_html)]
 
     @property
     def scoring(self) -> bool:
@@ -223,6 +223,8 @@ class Task:
             label=label,
             title=self.title,
             statement_html=self.statement_html,
+            statement_language=usual_language(self.statements_html),
+            translations=translations(self.titles, self.statements_html, self.title),
             samples=[
                 Sample(name=test.name, input=words_of_input(test), answer=words_of_answer(test))
                 for group in self.groups

@@ -45,8 +45,8 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _GROUP = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
-def read_task(files: Files, name: str) -> Task:
-    """Read a task from its files. Raises InvalidInput."""
+def read_task(files: Files, name: str, *, statements: bool = True) -> Task:
+    """Read a task from its files; without `statements` none is rendered. Raises InvalidInput."""
     task = _read(files, name)
     if all(group.visible for group in task.groups):
         raise InvalidInput(f"{FILE}: groups", "a hidden group", f"{FILE}: groups must hold at least one hidden group.")
@@ -59,11 +59,10 @@ def read_task(files: Files, name: str) -> Task:
         if one.program.language not in task.solved_in:
             where = f"submissions/{one.folder}/{one.program.name}"
             raise InvalidInput(where, "a language of the task", f"{where}: the task is not solved in its language.")
-    statements = _statements(files, warnings)
     return replace(
         task,
         submissions=submissions,
-        statements_html=statements,
+        statements_html=_statements(files, warnings) if statements else {"en": ""},
         visible_files=_visible_files(files, task),
         digest=digest_of(files),
         warnings=tuple(warnings),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import signal
+import time
+from dataclasses import replace
 
 import pytest
 
@@ -83,6 +85,38 @@ def test_closing_its_output_is_told_to_the_other_while_it_lives(engine: DockerEn
     assert (found.first.exit_code, found.second.exit_code) == (0, 43)
     assert found.ended_first == "second"
     assert found.second.wall_ms < 3_500
+
+
+REJECTS = replace(python("import sys\ninput()\nsys.exit(43)"), settles_unless=42)
+RUNS_ON = {
+    "computes": "print('x', flush=True)\nwhile True: pass",
+    "sleeps": "import time\nprint('x', flush=True)\ntime.sleep(60)",
+    "computes without hearing": "import os\nprint('x', flush=True)\nos.close(0)\nwhile True: pass",
+    "has a child that goes on": "import os, time\nprint('x', flush=True)\nos.fork()\ntime.sleep(60)",
+}
+
+
+@pytest.mark.parametrize("source", RUNS_ON.values(), ids=RUNS_ON)
+def test_a_talk_that_is_settled_ends_soon(engine: DockerEngine, source: str) -> None:
+    dialogue = engine.open_dialogue(Plan(LIMITS), Plan(LIMITS))
+    began = time.monotonic()
+    found = dialogue.run(python(source), REJECTS)
+    took_s = time.monotonic() - began - found.second.wall_ms / 1000
+    assert (found.ended_first, found.second.exit_code) == ("second", 43)
+    assert (found.first.exit_code, found.first.signal) == (None, None)
+    assert took_s < min(LIMITS.cpu_ms, LIMITS.wall_ms) / 1000, took_s
+    assert dialogue._desks[0].container is None  # what still runs in it is nobody's any more
+    again = dialogue.run(python("print('y')"), REJECTS)
+    assert (again.first.exit_code, again.second.exit_code) == (0, 43)
+    assert None not in [desk.container for desk in dialogue._desks]
+    dialogue.close()
+
+
+@pytest.mark.parametrize("second", ["sys.exit(42)", "sys.stdin.read()\nsys.exit(43)"], ids=["accepts", "heard the end"])
+def test_a_talk_that_is_not_settled_goes_on_to_the_end(engine: DockerEngine, second: str) -> None:
+    slow = python("import os, time\nos.close(1)\ntime.sleep(3)\nraise SystemExit(7)")
+    found = talk(engine, slow, replace(python(f"import sys\n{second}"), settles_unless=42))
+    assert found.first.exit_code == 7
 
 
 def test_two_that_wait_for_each_other_are_ended_by_the_wall_clock(engine: DockerEngine) -> None:

@@ -64,6 +64,10 @@ PROJECTS: dict[LanguageId, dict[str, str]] = {
         '    println!("{}", more::more(line.trim().parse().unwrap()));\n}\n',
         "src/more.rs": "pub fn more(n: i64) -> i64 {\n    n + 1\n}\n",
     },
+    LanguageId.PROLOG: {
+        "main.pl": "[more].\nmain :- read_term(N, []), more(N, M), print(M), nl.\n",
+        "more.pl": ":- module(more, [more/2]).\nmore(N, M) :- M is N + 1.\n",
+    },
     LanguageId.TYPESCRIPT: {
         "main.ts": 'import { more } from "./parts/more";\nimport * as fs from "fs";\n'
         'console.log(more(Number(fs.readFileSync(0, "utf8"))));\n',

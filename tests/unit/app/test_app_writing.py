@@ -214,3 +214,13 @@ def test_time_left_is_counted_by_the_servers_clock_also_before_it_is_heard(attem
     attempt.record(FocusFact(focused=True)).result(5)
     attempt.clock = type(attempt.clock)()
     assert abs(attempt.left_us() - 3_600_000_000 - ahead) < 5_000_000
+
+
+def test_the_language_of_statements_is_remembered(attempt: Attempt, stores: AttemptStores) -> None:
+    assert attempt.statement_language == ""
+    attempt.read_statements_in("sv")
+    attempt.read_statements_in("pt-BR")
+    attempt.close(5.0)
+    again = attempt_on(stores, attempt.joined.attempt)
+    assert again.statement_language == "pt-BR"
+    again.close(5.0)

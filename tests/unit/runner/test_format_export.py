@@ -120,6 +120,7 @@ def test_a_legacy_package_with_everything() -> None:
         "license": "cc by",
         "limits": {"time_multipliers": {"ac_to_time_limit": 3, "time_limit_to_tle": 2}, "memory": 64},
         "keywords": ["one", "two"],
+        "allow_file_writing": True,
     }
     before = {case.name: case for case in read(RICH).root.all_cases()}
     for case in package.root.all_cases():

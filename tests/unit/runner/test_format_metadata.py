@@ -94,6 +94,13 @@ def test_everything_that_2025_09_allows() -> None:
     )
 
 
+def test_that_writing_files_is_not_forbidden_is_told_to_who_asks_for_it() -> None:
+    told = read(changed(GOOD, problem_DOT_yaml=GOOD["problem.yaml"] + b"allow_file_writing: false\n")).warnings
+    assert [one for one in told if "allow_file_writing: false is not enforced" in one] == list(told) != []
+    for more in (b"", b"allow_file_writing: true\n"):
+        assert read(changed(GOOD, problem_DOT_yaml=GOOD["problem.yaml"] + more)).warnings == ()
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

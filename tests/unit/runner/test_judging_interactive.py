@@ -10,7 +10,7 @@ import pytest
 
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Conversation, Job, Limits, Outcome
-from runner.judging.interactive import TalkLimits, opinion_of_talk, validator_limits
+from runner.judging.interactive import TalkLimits, in_conversation, opinion_of_talk
 from runner.judging.judge import JudgementResult, judge_submission
 from runner.packages import ProblemPackage
 from tests.unit.runner.package_kinds import (
@@ -100,9 +100,19 @@ def test_a_validator_that_computes_for_ever_is_not_the_programs_fault() -> None:
 
 def test_the_validator_outlasts_a_silent_deadlock() -> None:
     short = Limits.for_cpu(100)
-    limits = validator_limits(LIMITS.submission, short)
+    limits = in_conversation(Job(("check",), limits=short), LIMITS.submission).limits
     assert limits.wall_ms > LIMITS.submission.last_wall_ms
     assert limits.cpu_ms == short.cpu_ms
+
+
+@pytest.mark.parametrize("second", [REJECTED, CRASH, SLOW, ended(), ended(exit_code=None, signal=11)])
+def test_what_settles_a_talk_makes_the_verdict_alone(second: Outcome) -> None:
+    unless = in_conversation(Job(("check",)), LIMITS.submission).settles_unless
+    assert unless == ACCEPTED.exit_code
+    assert second.exit_code != unless
+    cut_off = Outcome(None, None, 0, 0, 0)
+    firsts = [cut_off, GOOD_END, CRASH, SLOW, LATE, BLOCKED, PIPE]
+    assert len({said(first, second, "second") for first in firsts}) == 1
 
 
 def judged(package: ProblemPackage, engine: ScriptedEngine) -> JudgementResult:
@@ -168,13 +178,14 @@ def test_a_program_in_conversation_may_run_again_near_its_limit() -> None:
     assert (result.verdict, result.tests[0].cpu_ms) == (AC, 5)
 
 
-def test_time_after_a_reject_is_not_measured() -> None:
+@pytest.mark.parametrize("first", [replace(SLOW, cpu_ms=1_200), ended(cpu_ms=700), Outcome(None, None, 0, 0, 0)])
+def test_a_rejected_program_is_not_measured(first: Outcome) -> None:
     count = []
 
     def talk(_: Job, __: Job) -> Conversation:
         count.append(1)
-        return Conversation(replace(SLOW, cpu_ms=1_200), REJECTED, "second")
+        return Conversation(first, REJECTED, "second")
 
     result = judged(interactive(), talking(talk))
-    assert (result.verdict, result.tests[0].cpu_ms) == (WA, 0)
+    assert (result.verdict, result.tests[0].cpu_ms, result.tests[0].memory_bytes) == (WA, 0, 0)
     assert len(count) <= 2  # no test was run again

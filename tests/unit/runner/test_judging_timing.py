@@ -151,3 +151,13 @@ def test_margins(bounds: Bounds, words: list[str]) -> None:
     found = list(margin_warnings(bounds, ProblemLimits(time_limit_ms=2_000)))
     assert len(found) == len(words)
     assert all(word in sentence for word, sentence in zip(words, found, strict=True))
+
+
+@pytest.mark.parametrize(("limit_ms", "patience"), [(1_000, 1.0), (1_000, NEAR_TO), (1_000, 4.0), (10_000, 1.5)])
+def test_patience_is_for_programs_that_compute_not_for_those_that_wait(limit_ms: int, patience: float) -> None:
+    limits = ProblemLimits(time_limit_ms=limit_ms)
+    found, judged = watched(limits, patience), watched(limits, NEAR_TO)
+    assert found.cpu_ms == limit_ms * patience
+    assert found.wall_ms >= 2 * found.cpu_ms
+    assert found.wall_ms <= max(judged.wall_ms, 2 * found.cpu_ms)
+    assert judged.wall_ms == Limits.for_cpu(judged.cpu_ms).wall_ms

@@ -73,6 +73,9 @@ def test_commands_are_filled_in() -> None:
     ocaml, typescript = languages()[LanguageId.OCAML], languages()[LanguageId.TYPESCRIPT]
     assert ocaml.compile_command(["z.ml", "main.ml", "a.ml"], "main.ml")[-3:] == ("a.ml", "z.ml", "main.ml")
     assert typescript.run_command("src/main.ts", MIB, "v/")[-1] == "./v/build/src/main.js"
+    prolog = languages()[LanguageId.PROLOG]
+    assert prolog.run_command("a.pl", MIB, "v/", ["v/a.pl", "v/-b.pl", "v/c.txt"])[-2:] == ("v/a.pl", "v/-b.pl")
+    assert prolog.run_command("a.pl", MIB, "", ["a.pl", "-b.pl"])[-2:] == ("a.pl", "./-b.pl")
 
 
 def test_a_project_is_compiled_as_its_kind_wants() -> None:

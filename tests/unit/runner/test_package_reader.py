@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,13 @@ def test_statements_in_several_languages_and_formats() -> None:
     package = read_package(LEGACY | statements, "sum")
     assert package.statements_html == {"en": "<p>Add.</p>\n", "de": "<p>Addiere zwei.</p>\n"}
     assert package.titles == {"en": "Sum", "de": "Summe"}
+    view = package.view("0190a0a0-0000-7000-8000-000000000000", "A")
+    assert (view.statement_language, view.statement_languages) == ("en", ("en", "de"))
+    german = view.in_language("de")
+    assert (german.title, german.statement_html) == ("Summe", "<p>Addiere zwei.</p>\n")
+    assert german.samples == view.samples
+    assert view.in_language("en") == view.in_language("fr") == view
+    assert read_package(LEGACY, "sum").view(view.problem, "A").statement_languages == ()
     assert "problem_statement/problem.de.tex: \\foo is not known here; its text was kept." in package.warnings
 
 
@@ -70,6 +78,56 @@ def test_latex_is_read_in_the_present_format_too() -> None:
     files = changed(GOOD, statement__problem_DOT_en_DOT_md=None)
     package = read_package(files | {"statement/problem.en.tex": rb"\problemname{\emph{Sum}} \textbf{Add}."}, "sum")
     assert (package.title, package.statement_html) == ("Sum", "<p><strong>Add</strong>.</p>\n")
+
+
+def test_for_judging_no_statement_has_to_be_rendered() -> None:
+    for files in (GOOD, LEGACY):
+        whole, bare = read_package(files, "sum"), read_package(files, "sum", statements=False)
+        assert bare.statement_html == ""
+        assert replace(bare, statements_html=whole.statements_html) == whole
+    untitled = changed(LEGACY, problem_DOT_yaml=b"type: scoring\n")
+    assert read_package(untitled, "sum", statements=False).title == "sum"
+    broken = GOOD | {"statement/problem.en.md": b"\xff"}
+    assert read_package(broken, "sum", statements=False).digest != ""
+    with pytest.raises(InvalidInput):
+        read_package(broken, "sum")
+
+
+STATEMENT, TEST = "a statement (statement)", "a secret test case (data/secret)"
+ACCEPTED, INPUT = "an accepted program (submissions/accepted)", "an input validator (input_validators)"
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        ("statement/ data/ submissions/", f"{STATEMENT}, {TEST} and {ACCEPTED}."),
+        ("input_validators/ data/secret/", f"{TEST} and {INPUT}."),
+        ("submissions/", f"{ACCEPTED}."),
+        ("input_validators/", ""),
+        ("", ""),
+    ],
+)
+def test_of_an_unfinished_package_everything_missing_is_named_at_once(left: str, words: str) -> None:
+    files = {path: data for path, data in GOOD.items() if not left or not path.startswith(tuple(left.split()))}
+    files["problem.yaml"] = GOOD["problem.yaml"] + b"type: maximal\n"
+    with pytest.raises(InvalidInput) as error:
+        read_package(files, "sum")
+    first, _, rest = error.value.message.partition(" The package also lacks ")
+    assert first.startswith("problem.yaml: type must be one of")
+    assert rest == words
+    assert error.value.details["field"] == "problem.yaml: type"
+
+
+def test_what_is_complained_of_is_not_named_twice_and_a_talk_needs_a_validator() -> None:
+    with pytest.raises(InvalidInput) as error:
+        read_package(changed(GOOD, submissions__accepted__sum_DOT_py=None), "sum")
+    assert "lacks" not in error.value.message
+    for kind in (b"interactive", b"[multi-pass]", b"pass-fail interactive"):
+        files = {
+            path: data for path, data in GOOD.items() if not path.startswith("submissions/") and path != "problem.yaml"
+        }
+        with pytest.raises(InvalidInput, match=r"lacks .*the output validator") as error:
+            read_package(files | {"problem.yaml": GOOD["problem.yaml"] + b"type: " + kind + b"\nwrong: 1\n"}, "sum")
 
 
 @pytest.mark.parametrize("name", ["fairshare", "nightbus"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import Notice, NoticeItem, ProblemView, Sample
+from protocol.wire import Notice, NoticeItem, ProblemView, Sample, Translation
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
     CheckLine,
@@ -231,6 +232,13 @@ STATUS_TROUBLED = StatusState(
     ),
 )
 
+SWEDISH = Translation(
+    title="Lagerpromenaden",
+    statement_html="<p>En robot plockar paket ur hyllor. Två hyllor bredvid varandra får den inte tömma.</p>",
+)
+IN_TWO_LANGUAGES = problem_view(PROBLEM_A, "A", "Warehouse walk").model_copy(
+    update={"statement_language": "en", "translations": {"sv": SWEDISH}}
+)
 WORK = WorkState(
     problems=(
         ProblemLine(problem_view(PROBLEM_A, "A", "Warehouse walk"), Progress.IN_WORK),
@@ -246,6 +254,9 @@ WORK = WorkState(
         SubmissionLine(new_identifier(), PROBLEM_A, NOON_US + 2 * MINUTE_US, LanguageId.PYTHON),
     ),
     previews=True,
+)
+WORK_IN_TWO_LANGUAGES = replace(
+    WORK, problems=(ProblemLine(IN_TWO_LANGUAGES, Progress.IN_WORK), WORK.problems[1]), statement_language="sv"
 )
 RUN_FAILED = RunState(
     PROBLEM_A,

@@ -66,6 +66,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
     yield "work-submissions", lambda: work(w, lambda: w.update_status(examples.STATUS_TROUBLED), lambda: tab(w, 3))
     yield "work-submit", lambda: submit(w)
+    yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)

@@ -41,6 +41,7 @@ from ui.states import (
     Sync,
 )
 from ui.widgets.symbol import Symbol
+from ui.work.statement_language import language_name
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -284,6 +285,55 @@ def test_the_selector_holds_every_language_without_growing_the_window(driver: Dr
     box.hidePopup()
     QTest.keyClick(box, Qt.Key.Key_End)
     assert emitted(languages) == [[examples.PROBLEM_A, "typescript"]]
+
+
+def test_a_statement_is_read_in_the_language_that_was_chosen(driver: Driver) -> None:
+    chosen = QSignalSpy(driver.window.statement_language_chosen)
+    driver.window.show_work(examples.WORK)
+    box = driver.window.findChild(QComboBox, "statementLanguage")
+    assert box is not None
+    assert not box.isVisible(), "there is nothing to choose"
+    statement, button = driver.find("statement"), driver.find("problem.A")
+    assert isinstance(statement, QTextBrowser)
+    assert isinstance(button, QAbstractButton)
+    driver.window.show_work(examples.WORK_IN_TWO_LANGUAGES)
+    assert box.isVisible()
+    assert [box.itemText(at) for at in range(box.count())] == ["English", "Svenska"]
+    assert (box.currentText(), button.text()) == ("Svenska", "A   Lagerpromenaden")
+    assert "En robot" in statement.toPlainText()
+    assert box.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    assert emitted(chosen) == [["en"]]
+    assert box.currentText() == "Svenska", "the state decides"
+    driver.window.show_work(replace(examples.WORK_IN_TWO_LANGUAGES, statement_language="en"))
+    assert (box.currentText(), button.text()) == ("English", "A   Warehouse walk")
+    assert "En robot" not in statement.toPlainText()
+
+
+def test_problems_that_are_not_told_in_the_chosen_language_come_in_their_usual_one(driver: Driver) -> None:
+    driver.window.show_work(replace(examples.WORK_IN_TWO_LANGUAGES, statement_language="ja"))
+    box, other = driver.find("statementLanguage"), driver.find("problem.B")
+    assert isinstance(box, QComboBox)
+    assert isinstance(other, QAbstractButton)
+    assert box.currentText() == "English"
+    second = replace(examples.WORK.document, problem=examples.PROBLEM_B, document=examples.PROBLEM_B)
+    driver.window.show_work(replace(examples.WORK_IN_TWO_LANGUAGES, document=second))
+    assert not box.isVisible()
+    assert other.text() == "B   Night shift"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("en", "English"),
+        ("en-GB", "English (United Kingdom)"),
+        ("sv", "Svenska"),
+        ("pt-BR", "Português (Brasil)"),
+        ("qqq", "qqq"),
+    ],
+)
+def test_languages_are_called_what_their_speakers_call_them(code: str, name: str) -> None:
+    assert language_name(code) == name
 
 
 def test_read_only_after_the_time_is_up(driver: Driver) -> None:

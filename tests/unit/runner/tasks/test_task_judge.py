@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.errors import InvalidInput
+from protocol.errors import EngineFault, InvalidInput
 from protocol.verdicts import LanguageId, Verdict
-from runner.engine import Job, Outcome
+from runner.engine import BUSY, Job, Outcome, Plan
 from runner.feedback import run_own_input, run_samples
 from runner.judging.judge import JudgementResult
 from runner.judging.verify import VerifyOptions
@@ -14,6 +14,7 @@ from runner.judging.walk import JudgeOptions
 from runner.packages.model import Program
 from runner.tasks.driving import candidate_files
 from runner.tasks.judge import judge_task_submission
+from runner.tasks.suites import SuiteFailure, prepare_suite
 from runner.tasks.values import NONCE_CHARACTERS
 from runner.tasks.verify import verify_task
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
@@ -212,3 +213,38 @@ def test_a_machine_too_busy_for_a_submission_does_not_hide_the_others() -> None:
         ("accepted/slow.py", "not measured"),
         ("accepted/sums.py", "5 RTE"),
     ]
+
+
+def test_a_compiler_of_tests_that_got_no_processor_says_nothing_about_anybody() -> None:
+    starved = ended(exit_code=None, signal=9, cpu_ms=10, wall_ms=10**9, timed_out="wall")
+    names = b"[tests/test_counter.py::test_up, tests/test_counter.py::test_refuses]"
+    files = {
+        **changed("task.yaml", b"framework: pytest", b"framework: googletest"),
+        "tests/counter_test.cpp": b"TEST(Counter, Up) {}\n",
+    }
+    files["task.yaml"] = (
+        files["task.yaml"].replace(names, b"[Counter.Up]").replace(b"test_counter.py", b"counter_test.cpp")
+    )
+    described = task(files)
+    group = next(one for one in described.groups if one.suite is not None)
+    program = Program("sums", LanguageId.PYTHON, {"sums.py": RIGHT}, "sums.py")
+    with pytest.raises(EngineFault) as fault:
+        prepare_suite(described, group, program, ScriptedEngine(lambda _: starved))
+    assert fault.value.code == BUSY
+    failed = prepare_suite(described, group, program, ScriptedEngine(lambda _: ended(exit_code=1, stderr=b"no")))
+    assert failed == SuiteFailure("no")
+
+
+def test_tests_together_run_in_the_station_of_their_submission() -> None:
+    class Apart(ScriptedEngine):
+        def open(self, plan: Plan) -> ScriptedEngine:
+            self.plans.append(plan)
+            return station
+
+    station, engine = ScriptedEngine(lambda _: ended()), Apart(lambda _: ended())
+    judge_task_submission(task(TOGETHER), LanguageId.PYTHON, RIGHT, engine, JudgeOptions(parallel=1, keep_going=True))
+    there = [job for job in station.jobs if any(file.name == "recrutr/placement" for file in job.files)]
+    assert len(there) == 2
+    assert len(engine.plans) == 1
+    assert all(engine.plans[0].takes(job) for job in there)
+    assert not any(file.name == "recrutr/placement" for job in engine.jobs for file in job.files)
