@@ -1,8 +1,9 @@
 """From what a device gives to what an encoder takes: pictures to I420, blocks of sound to gapless, truly timed frames.
 
 Audio time is arrival minus n / rate on the monotonic clock. Blocks arrive late, never early, so the smallest lateness
-seen is the best estimate; it is taken up at segment borders, which keeps a device's clock drift from adding up.
-Where more than 60 ms are missing, silence is filled in; a burst of blocks that were only held up is told apart.
+lately seen is the best estimate; it is taken up at segment borders, which keeps a device's clock drift from adding up.
+Where more than 60 ms are missing, silence is filled in, and counted as missing; a burst of blocks that were only held
+up is told apart.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from recorder.camera import to_i420
 from recorder.encoder import Codec, SoundCodec, Tuning, VideoCodec
+from recorder.gaps import STALL_US, Missing
 from recorder.media import (
     BLOCK_SAMPLES,
     MICROSECONDS,
@@ -27,6 +29,8 @@ from recorder.media import (
 from recorder.states import VideoSettings
 
 GAP_US = 60_000
+RECENT_US = 2_000_000
+"""The lateness that is taken up is that of the last two seconds: an older one has drifted on since."""
 PATIENCE_BLOCKS = 5
 """Late blocks looked at before silence is filled in: held-up blocks come in a burst and are on time again by then."""
 FRAME_US = BLOCK_SAMPLES * MICROSECONDS // RATE
@@ -96,6 +100,8 @@ class SoundTimeline:
             self._least_late_us = _NEVER
         self._next_us = at_us + FRAME_US
         self._since_anchor_us += FRAME_US
+        if 0 <= self._since_anchor_us - (SEGMENT_US - RECENT_US) < FRAME_US:
+            self._least_late_us = _NEVER
         return at_us
 
 
@@ -110,7 +116,15 @@ class Feed(Protocol):
         ...
 
     def rest(self) -> list[Sample]:
-        """Return what was held back."""
+        """Return what was held back; what comes next begins anew."""
+        ...
+
+    def left_out(self, items: int) -> None:
+        """Note that the queue left out this many items here; that is told elsewhere."""
+        ...
+
+    def missing_us(self) -> int:
+        """Take how much is missing since last asked though the device was there."""
         ...
 
     def codec(self, sample: Sample) -> Codec:
@@ -125,14 +139,30 @@ class VideoFeed:
         self._rate = settings.frames_per_second
         self._tuning = tuning
         self.unit_us = MICROSECONDS // settings.frames_per_second
+        self._missing = Missing()
+        self._due_us: int | None = None
 
     def samples(self, item: Captured) -> list[Sample]:
         """Convert one picture."""
-        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)] if isinstance(item, Picture) else []
+        if not isinstance(item, Picture):
+            return []
+        if self._due_us is not None:
+            self._missing.note(item.at_us - self._due_us, STALL_US)
+        self._due_us = item.at_us + self.unit_us
+        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)]
 
     def rest(self) -> list[Sample]:
         """Pictures are never held back."""
+        self._due_us = None
         return []
+
+    def left_out(self, items: int) -> None:
+        """Note pictures that the queue left out."""
+        self._missing.explain(items * self.unit_us)
+
+    def missing_us(self) -> int:
+        """Take how long no picture came."""
+        return self._missing.take_us()
 
     def codec(self, sample: Sample) -> Codec:
         """H.264 of the picture's size."""
@@ -147,15 +177,30 @@ class SoundFeed:
 
     def __init__(self) -> None:
         self._timeline = SoundTimeline()
+        self._missing = Missing()
 
     def samples(self, item: Captured) -> list[Sample]:
         """Put one block on the timeline."""
-        return [] if isinstance(item, Picture) else self._timeline.add(item)
+        if isinstance(item, Picture):
+            return []
+        filled_us = self._timeline.filled_us
+        frames = self._timeline.add(item)
+        if self._timeline.filled_us > filled_us:
+            self._missing.note(self._timeline.filled_us - filled_us, 0)
+        return frames
 
     def rest(self) -> list[Sample]:
         """Return late blocks that were held back, and begin a new timeline."""
         rest, self._timeline = self._timeline.end(), SoundTimeline()
         return rest
+
+    def left_out(self, items: int) -> None:
+        """Note blocks that the queue left out."""
+        self._missing.explain(items * self.unit_us)
+
+    def missing_us(self) -> int:
+        """Take how much silence was filled in."""
+        return self._missing.take_us()
 
     def codec(self, _sample: Sample) -> Codec:
         """Opus."""

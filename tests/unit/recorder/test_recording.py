@@ -145,7 +145,7 @@ def test_a_full_disk_is_told_and_what_was_written_stays_readable(tmp_path: Path)
 
 
 def test_recording_goes_on_when_the_disk_has_room_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording_module, "_RETRY_S", 0)
+    monkeypatch.setattr(recording_module, "_ROOM_RETRY_S", 0)
     bench = Bench(tmp_path)
     write = bench.sink.write
     calls = 0
