@@ -298,7 +298,7 @@ class Recording:
     def _tell_sleep(self) -> None:
         slept_us = self._sleep.slept_us()
         if slept_us and self._track:
-            reason = f"The computer slept for {slept_us // MICROSECONDS} seconds; nothing was recorded then."
+            reason = f"The computer slept for {round(slept_us / MICROSECONDS)} seconds; nothing was recorded then."
             self._tell(RecorderEvent.SLEPT, reason, lost_us=slept_us)
 
     def _tell_losses(self, *, at_end: bool = False) -> None:
