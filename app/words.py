@@ -37,8 +37,8 @@ _OWN: dict[str, tuple[str, str]] = {
         "Go on there, or write to the person who invited you.",
     ),
     MEDIA_FULL: (
-        "Your work comes first: what you type is saved as before. That the recording paused, and why, is noted; nothing more.",
-        "Free some space on the disk, for example by emptying the bin.",
+        "Your work comes first: what you type is saved as before. That the recording paused, and why, is noted.",
+        "Free some space, for example by emptying the bin; recording goes on by itself.",
     ),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),

@@ -8,7 +8,6 @@ from typing import Protocol
 from protocol.attempts import TrackKind
 from protocol.facts import Fact
 
-
 MEDIA_FULL = "store.media_full"
 """Code of the StorageFault by which a FragmentSink says that a stream has to give way to others on a filling disk."""
 
@@ -29,7 +28,7 @@ class FragmentSink(Protocol):
     """Where the encoder writes sealed fragments of one track. Implemented by the encrypted store's media folder."""
 
     def declare(self, stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
-        """Announce a track before its first fragment. Raises StorageFault, MEDIA_FULL while there is too little room."""
+        """Announce a track before its first fragment. Raises StorageFault (MEDIA_FULL)."""
         ...
 
     def write(self, track: str, segment: int, record: bytes) -> None:

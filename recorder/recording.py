@@ -269,7 +269,7 @@ class Recording:
             self._forget(track)
 
     def _give_up(self, words: str, *, no_room: bool = False) -> None:
-        """After a failure of disk or encoder: keep what is durable, tell, and begin a new track: at once, then later."""
+        """After a failure of disk or encoder: keep what is durable, tell, begin anew at once, then ever later."""
         track = self._track
         self._lost_since(track, now_us())
         self._feed.rest()

@@ -85,6 +85,7 @@ class Track:
             return
 
     def _begin_segment(self, start_us: int) -> None:
+        self.end_us = max(self.end_us, start_us)
         segment = self._codec.segment(start_us)
         if not self._declared:
             order = self._order
@@ -93,7 +94,6 @@ class Track:
             )
             self._declared = True
         self._segment, self._start_us, self._fragments = segment, start_us, 0
-        self.end_us = max(self.end_us, start_us)
 
     def _close_segment(self, flags: int) -> None:
         assert self._segment is not None  # noqa: S101 - for the type checker

@@ -196,10 +196,8 @@ def _flush_name(path: Path) -> None:
 
 
 def _yields(stream: TrackKind, to_begin_bytes: int) -> StorageFault:
-    message = (
-        f"The disk is nearly full, so the {stream.value} is not recorded, to leave room for your work. Recording goes on "
-        f"by itself once {-(-to_begin_bytes // 1024**2)} MB are free; your code is still being saved."
-    )
+    megabytes = -(-to_begin_bytes // 1024**2)
+    message = f"The disk is nearly full, so the {stream.value} is not recorded until {megabytes} MB are free."
     return StorageFault(MEDIA_FULL, message)
 
 
@@ -207,8 +205,4 @@ def _media_fault(error: OSError) -> StorageFault:
     fault = storage_fault(error, "a piece of the recording could not be written")
     if fault.code != "store.disk_full":
         return fault
-    message = (
-        "The disk is full, so recording has stopped to leave room for your work. Free some space and it goes on by "
-        "itself; your code is still being saved."
-    )
-    return StorageFault(MEDIA_FULL, message)
+    return StorageFault(MEDIA_FULL, "The disk is full, so recording has stopped until there is room.")

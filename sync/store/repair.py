@@ -66,7 +66,9 @@ def find_gaps(database: Database, media: Media, tracks: Sequence[StoredTrack], n
     ended: set[str] = set()
     for header, body in database.read("SELECT header, body FROM entry WHERE kind = 'recorder'"):
         fact = RecorderFact.parse(body)
-        repaired = fact.event is RecorderEvent.GAP and EntryHeader.parse(header).launch != launches.get(fact.track or "")
+        repaired = fact.event is RecorderEvent.GAP and EntryHeader.parse(header).launch != launches.get(
+            fact.track or ""
+        )
         if fact.track and (fact.event in _ENDS or repaired):  # in its own launch a track goes on after a gap
             ended.add(fact.track)
     return [

@@ -39,7 +39,7 @@ EVIDENCE = {
 
 
 def floor_of(evidence: Evidence, least_bytes: int = MEDIA_FLOOR_BYTES) -> int:
-    """Under how much free room this is not written: `least_bytes` for the last to yield, half of it more for each before.
+    """Under how much free room this is not written: `least_bytes` for the last to yield, half more for each before.
 
     Half of the default lasts for half an hour of both videos, or three hours of sound.
     """

@@ -68,9 +68,10 @@ class BeepMicrophone(FakeMicrophone):
         self._thread = threading.Thread(target=self._hear, daemon=True)
 
     def script(self) -> str:
+        source = f"file={self._pipe} source_name=microphone format=s16le rate={RATE} channels=1"
         return (
             f"load-module module-native-protocol-unix socket={self._folder / 'native'} auth-anonymous=1\n"
-            f"load-module module-pipe-source file={self._pipe} source_name=microphone format=s16le rate={RATE} channels=1\n"
+            f"load-module module-pipe-source {source}\n"
             "set-default-source microphone\n"
         )
 
@@ -100,4 +101,4 @@ class BeepMicrophone(FakeMicrophone):
         """What was heard in the true time of one chunk."""
         at_us = (until_s * 1e6 + (np.arange(_CHUNK) - _CHUNK) * 1e6 / self._rate_hz).astype(np.int64)
         tone = 20_000 * np.sin(2e-6 * np.pi * BEEP_HZ * at_us) * (at_us % PERIOD_US < EVENT_US)
-        return (tone + chance.normal(0, _HISS, _CHUNK)).astype(np.int16)
+        return np.asarray(tone + chance.normal(0, _HISS, _CHUNK), dtype=np.int16)

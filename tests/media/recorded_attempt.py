@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from protocol.attempts import TrackKind
 from protocol.facts import RecorderEvent, RecorderFact, SegmentFact, parse_fact
@@ -130,7 +130,7 @@ class RecordingProcess:
         self._say(json.dumps(asdict(setup)))
         assert self._hear() == "recording"
 
-    def __enter__(self) -> RecordingProcess:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

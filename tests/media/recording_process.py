@@ -24,6 +24,7 @@ from pathlib import Path
 import av
 
 import recorder.gaps
+import sync.store.folders
 import sync.store.media
 from protocol.attempts import TrackKind
 from protocol.facts import FocusFact
@@ -112,7 +113,7 @@ def break_encoder(kind: TrackKind, how: str) -> None:
             raise encoder._fault(av.FFmpegError(-22, "Invalid argument"))
         raise ZeroDivisionError(str(self))
 
-    segment.add = fail  # type: ignore[method-assign, assignment] # a crash cannot be asked for otherwise
+    segment.add = fail  # type: ignore[method-assign] # a crash cannot be asked for otherwise
 
 
 def slow_down(seconds: float) -> None:
@@ -130,7 +131,7 @@ def slow_down(seconds: float) -> None:
 def keep_track_of_flushes(log: Path) -> None:
     """Write down what reached the disk: [what, path, size or names] for a flushed file or folder, a finished file."""
     flush: Callable[[int], None] = sync.store.media._flush
-    flush_folder = sync.store.media.flush_folder
+    flush_folder = sync.store.folders.flush_folder
     close_segment = sync.store.media.Media.close_segment
     out = log.open("a", buffering=1)
 
@@ -152,7 +153,7 @@ def keep_track_of_flushes(log: Path) -> None:
         note("finished", media.path(track, segment), 0)
         return close_segment(media, track, segment)
 
-    sync.store.media.Media.close_segment = closed  # type: ignore[method-assign] # to know which are being written
+    sync.store.media.Media.close_segment = closed  # type: ignore[method-assign, assignment] # which are being written
     sync.store.media._flush = file_flushed
     sync.store.media.flush_folder = folder_flushed  # type: ignore[attr-defined] # the door through which media go
 

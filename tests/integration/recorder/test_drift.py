@@ -44,10 +44,13 @@ class Seen:
 
 def record(folder: Path, seconds: float, camera_skew: float, microphone_skew: float) -> Seen:
     attempt = RecordedAttempt(folder / "data")
-    with FlashCamera(camera_skew) as camera, BeepMicrophone(microphone_skew):
-        with attempt.start(CAMERA, MICROPHONE, camera=camera.url, microphone="pulse") as process:
-            time.sleep(seconds)
-            process.stop()
+    with (
+        FlashCamera(camera_skew) as camera,
+        BeepMicrophone(microphone_skew),
+        attempt.start(CAMERA, MICROPHONE, camera=camera.url, microphone="pulse") as process,
+    ):
+        time.sleep(seconds)
+        process.stop()
     left, _ = attempt.reopen()
     return seen(left)
 

@@ -7,13 +7,12 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from protocol.attempts import TrackKind
-from protocol.facts import RecorderFact
 from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
 from tests.media.recorded_attempt import Left, RecordedAttempt, RecordingProcess
@@ -77,7 +76,7 @@ def test_video_yields_then_sound_and_both_come_back(disk: Path, webcam_video: Pa
         time.sleep(1.5)
         filling.leave(15 * MIB)
         wait_for(process, {"microphone"})
-        assert "the camera is not recorded" in words_of(process, "camera")
+        assert "so the camera is not recorded" in words_of(process, "camera")
         assert process.state()["trouble"] == "store.media_full"
         filling.leave(11 * MIB)
         wait_for(process, set())
@@ -110,8 +109,7 @@ def hole_us(left: Left, kind: TrackKind) -> int:
 
 
 def seq_of(left: Left, kind: TrackKind, event: str) -> int:
-    wanted: Callable[[RecorderFact], bool] = lambda fact: (fact.stream, fact.event.value) == (kind, event)  # noqa: E731
-    return [number for number, fact in enumerate(left.events()) if wanted(fact)][0]
+    return [(fact.stream, fact.event.value) for fact in left.events()].index((kind, event))
 
 
 def test_a_disk_that_is_full_at_once_stops_recording_and_it_comes_back(disk: Path, webcam_video: Path) -> None:

@@ -24,7 +24,6 @@ from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
 from tests.media.recorded_attempt import Left, RecordedAttempt
 from tests.media.speech import DEFAULT_TEXT
-from tests.storage.issuer import started_store
 
 KILLS_A_SHARD = 10
 REOPEN_S = 2.0
@@ -93,11 +92,13 @@ def lose(data: Path, room: FakeMicrophone, video: Path, waits_s: list[float], ru
         ruin(attempt.data, chance)
         left, took_s = attempt.reopen()
         reopened.append(took_s)
-        lost += [lost_seconds(left, kind, killed_us) for kind in TrackKind]
+        # A power cut may leave the time of a write whose bytes are gone.
+        slack_us = 300_000 if ruin is leave_as_it_is else 700_000
+        lost += [lost_seconds(left, kind, killed_us, slack_us) for kind in TrackKind]
     return {"lost_s": lost, "reopen_s": reopened}
 
 
-def lost_seconds(left: Left, kind: TrackKind, killed_us: int) -> float:
+def lost_seconds(left: Left, kind: TrackKind, killed_us: int, slack_us: int) -> float:
     """Seconds of one stream that the last launch had recorded and that do not play; its gap must be a fact."""
     (track,) = [it for it in left.of(kind) if it.launch == left.tracks[-1].launch]
     events = [it for it in left.events(kind) if it.track == track.track]
@@ -105,7 +106,7 @@ def lost_seconds(left: Left, kind: TrackKind, killed_us: int) -> float:
     pieces = left.played[track.track]
     assert [it.fact.segment for it in pieces] == list(range(len(pieces)))
     for piece in pieces:
-        assert abs(piece.fact.start_us + piece.fact.duration_us - piece.end_us) < 250_000
+        assert abs(piece.fact.start_us + piece.fact.duration_us - piece.end_us) < slack_us
     return (killed_us - pieces[-1].end_us) / 1_000_000
 
 
@@ -125,14 +126,13 @@ def test_a_power_cut_loses_two_seconds_at_most(tmp_path: Path, room: FakeMicroph
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize(("name", "shards", "worst_s"), [("recording_kill", 20, 1.5), ("recording_power", 10, 2.0)])
-def test_many_kills_and_power_cuts(
-    tmp_path: Path, room: FakeMicrophone, webcam_video: Path, name: str, shards: int, worst_s: float
-) -> None:
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("name", ["recording_kill", "recording_power"])
+def test_many_kills_and_power_cuts(tmp_path: Path, room: FakeMicrophone, webcam_video: Path, name: str) -> None:
+    kill = name == "recording_kill"
+    ruin, shards, often_s, worst_s = (leave_as_it_is, 20, 1.0, 1.5) if kill else (cut_the_power, 10, 2.0, 2.0)
     ledger = Ledger(name)
     for shard in ledger.missing(shards):
-        ruin = cut_the_power if name == "recording_power" else leave_as_it_is
         chance = random.Random(shard)  # noqa: S311 - chance, no secret
         waits_s = [chance.uniform(0.7, 13.0) for _ in range(KILLS_A_SHARD)]
         found = lose(tmp_path / str(shard), room, webcam_video, waits_s, ruin)
@@ -140,7 +140,7 @@ def test_many_kills_and_power_cuts(
         ledger.add(shard, {"kills": KILLS_A_SHARD, **found})
     lost = ledger.totals()["lost_s"]
     assert isinstance(lost, list)
-    assert percentile(lost, 95) <= (1.0 if name == "recording_kill" else worst_s)
+    assert percentile(lost, 95) <= often_s
 
 
 def test_a_plain_mp4_loses_all(tmp_path: Path) -> None:
