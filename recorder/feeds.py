@@ -32,7 +32,7 @@ GAP_US = 60_000
 RECENT_US = 2_000_000
 """The lateness that is taken up is that of the last two seconds: an older one has drifted on since."""
 PATIENCE_BLOCKS = 5
-"""Late blocks looked at before silence is filled in: held-up blocks come in a burst and are on time again by then."""
+"""Blocks that are late by the same before silence is filled in: held-up ones come in a burst, each less late."""
 FRAME_US = BLOCK_SAMPLES * MICROSECONDS // RATE
 _NEVER = 2**62
 
@@ -49,6 +49,7 @@ class SoundTimeline:
         self._kept: Samples = np.zeros(0, dtype=np.int16)
         self._late: list[SoundBlock] = []
         self._late_by_us = _NEVER
+        self._equally_late = 0
         self._next_us: int | None = None
         self._since_anchor_us = 0
         self._least_late_us = _NEVER
@@ -62,8 +63,10 @@ class SoundTimeline:
         late_us = starts_us - (self._next_us + sum(_length_us(samples) for samples in held))
         if late_us > GAP_US:
             self._late.append(block)
+            catching_up = late_us < self._late_by_us - _length_us(block.samples) // 2
+            self._equally_late = 1 if catching_up else self._equally_late + 1
             self._late_by_us = min(self._late_by_us, late_us)
-            return self._settle(self._late_by_us) if len(self._late) == PATIENCE_BLOCKS else []
+            return self._settle(self._late_by_us) if self._equally_late == PATIENCE_BLOCKS else []
         self._least_late_us = min(self._least_late_us, late_us)
         frames = self._settle(0)
         self._kept = np.concatenate((self._kept, block.samples))
@@ -80,7 +83,7 @@ class SoundTimeline:
         self.filled_us += silence_us
         self._kept = np.concatenate((self._kept, silence, *(late.samples for late in self._late)))
         self._late.clear()
-        self._late_by_us = _NEVER
+        self._late_by_us, self._equally_late = _NEVER, 0
         return self._frames()
 
     def _frames(self) -> list[Sample]:

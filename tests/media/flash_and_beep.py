@@ -94,7 +94,10 @@ class BeepMicrophone(FakeMicrophone):
             chunk += 1
             until_s = begun_s + chunk * _CHUNK / self._rate_hz
             time.sleep(max(0.0, until_s - time.monotonic()))
-            os.write(pipe, self._samples(until_s, chance).tobytes())
+            try:
+                os.write(pipe, self._samples(until_s, chance).tobytes())
+            except BrokenPipeError:  # the sound server ended first
+                break
         os.close(pipe)
 
     def _samples(self, until_s: float, chance: np.random.Generator) -> NDArray[np.int16]:

@@ -61,6 +61,26 @@ def test_held_up_blocks_that_come_in_a_burst_are_not_a_gap() -> None:
     assert [int(frame.data[0]) for frame in frames] == list(range(1, 21))
 
 
+@pytest.mark.parametrize("held_up", [4, 10, 40])
+def test_a_long_stall_whose_blocks_all_come_is_not_a_gap(held_up: int) -> None:
+    arrivals = regular(80)
+    for number in range(20, 20 + held_up):
+        arrivals[number] = arrivals[20 + held_up - 1] + (number - 20 - held_up + 1) * 100
+    timeline, frames = run(arrivals)
+    assert timeline.filled_us == 0
+    assert [frame.at_us for frame in frames] == [BEGUN_US + number * FRAME_US for number in range(80)]
+
+
+def test_a_stall_that_lost_some_of_its_blocks_is_a_gap_of_those() -> None:
+    arrivals = regular(80)
+    for number in range(20, 40):
+        arrivals[number] = arrivals[39] + (number - 39) * 100
+    del arrivals[20:30]
+    timeline, frames = run(arrivals)
+    assert timeline.filled_us == pytest.approx(10 * FRAME_US, abs=2000)
+    assert frames[-1].at_us == pytest.approx(BEGUN_US + 79 * FRAME_US, abs=2000)
+
+
 def test_late_blocks_are_not_forgotten_at_the_end() -> None:
     arrivals = regular(5) + regular(PATIENCE_BLOCKS - 1, BEGUN_US + 5 * FRAME_US + 500_000)
     _, frames = run(arrivals)
