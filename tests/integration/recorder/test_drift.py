@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from protocol.attempts import TrackKind
-from tests.ledger import Ledger
+from tests.ledger import Ledger, percentile
 from tests.media.flash_and_beep import EVENT_US, PERIOD_US, BeepMicrophone, FlashCamera
 from tests.media.recorded_attempt import Left, Played, RecordedAttempt
 from tests.media.webcam import read_mark
 
 CAMERA, MICROPHONE = TrackKind.CAMERA, TrackKind.MICROPHONE
-DRIFT_US = 80_000
+DRIFT_MS = 80
 SETTLED_US = 5_000_000
 """The first seconds: a sound server hands over what it had kept."""
 
@@ -92,22 +92,26 @@ def _beeps(piece: Played) -> list[tuple[int, int]]:
 
 
 def figures(found: Seen) -> dict[str, float]:
-    """How far picture and sound are apart, in milliseconds: in the middle, at worst, and how much that changed."""
-    apart = found.apart()
-    assert len(apart) >= 3
+    """How far picture and sound are apart, in milliseconds.
+
+    In the middle; for 95 of 100 beeps; and how much the middle of the last third differs from that of the first.
+    """
+    apart = [it / 1000 for it in found.apart()]
+    third = len(apart) // 3
+    assert third
     return {
-        "max_apart_ms": max(abs(it) for it in apart) / 1000,
-        "max_drift_ms": (max(apart) - min(apart)) / 1000,
-        "max_median_ms": abs(float(np.median(apart))) / 1000,
+        "max_median_ms": abs(float(np.median(apart))),
+        "max_p95_ms": percentile(map(abs, apart), 95),
+        "max_drift_ms": abs(float(np.median(apart[-third:]) - np.median(apart[:third]))),
         "beeps": len(apart),
     }
 
 
 def test_picture_and_sound_stay_together_though_their_clocks_do_not(tmp_path: Path) -> None:
-    found = record(tmp_path, 50.0, camera_skew=0.005, microphone_skew=-0.003)
-    measured = figures(found)
-    assert measured["max_apart_ms"] <= DRIFT_US / 1000, measured
-    assert measured["beeps"] >= 15
+    measured = figures(record(tmp_path, 40.0, camera_skew=0.005, microphone_skew=-0.003))
+    assert measured["max_median_ms"] <= DRIFT_MS, measured
+    assert measured["max_drift_ms"] <= DRIFT_MS, measured
+    assert measured["beeps"] >= 12
 
 
 SKEWS = [(0.005, -0.003), (-0.005, 0.003), (0.0, 0.0)]
@@ -116,10 +120,11 @@ SKEWS = [(0.005, -0.003), (-0.005, 0.003), (0.0, 0.0)]
 @pytest.mark.long
 @pytest.mark.timeout(3 * 4000)
 def test_picture_and_sound_stay_together_for_an_hour(tmp_path: Path) -> None:
+    """Wants a machine that does little else: what makes the made-up camera or microphone late is seen as drift."""
     ledger = Ledger("recording_drift")
     for shard in ledger.missing(len(SKEWS)):
         measured = figures(record(tmp_path / str(shard), 3600.0, *SKEWS[shard]))
-        assert measured["max_apart_ms"] <= DRIFT_US / 1000, measured
+        assert max(measured[name] for name in ("max_median_ms", "max_p95_ms", "max_drift_ms")) <= DRIFT_MS, measured
         ledger.add(shard, measured)
 
 

