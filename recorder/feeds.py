@@ -122,8 +122,8 @@ class Feed(Protocol):
         """Return what was held back; what comes next begins anew."""
         ...
 
-    def left_out(self, items: int) -> None:
-        """Note that the queue left out this many items here; that is told elsewhere."""
+    def left_out(self, lost_us: int) -> None:
+        """Note that so much is missing here; that is told elsewhere."""
         ...
 
     def missing_us(self) -> int:
@@ -159,9 +159,9 @@ class VideoFeed:
         self._due_us = None
         return []
 
-    def left_out(self, items: int) -> None:
-        """Note pictures that the queue left out."""
-        self._missing.explain(items * self.unit_us)
+    def left_out(self, lost_us: int) -> None:
+        """Note pictures that are missing and told elsewhere."""
+        self._missing.explain(lost_us)
 
     def missing_us(self) -> int:
         """Take how long no picture came."""
@@ -189,7 +189,7 @@ class SoundFeed:
         filled_us = self._timeline.filled_us
         frames = self._timeline.add(item)
         if self._timeline.filled_us > filled_us:
-            self._missing.note(self._timeline.filled_us - filled_us, 0)
+            self._missing.note(self._timeline.filled_us - filled_us, GAP_US - 1)
         return frames
 
     def rest(self) -> list[Sample]:
@@ -197,9 +197,9 @@ class SoundFeed:
         rest, self._timeline = self._timeline.end(), SoundTimeline()
         return rest
 
-    def left_out(self, items: int) -> None:
-        """Note blocks that the queue left out."""
-        self._missing.explain(items * self.unit_us)
+    def left_out(self, lost_us: int) -> None:
+        """Note blocks that are missing and told elsewhere."""
+        self._missing.explain(lost_us)
 
     def missing_us(self) -> int:
         """Take how much silence was filled in."""

@@ -220,9 +220,10 @@ class Recording:
             self._device = item.device
         elif isinstance(item, _Renewed):
             self._tell(RecorderEvent.GAP, item.reason, lost_us=item.lost_us)
+            self._feed.left_out(item.lost_us)
         elif isinstance(item, _Dropped):
             self._dropped += item.items
-            self._feed.left_out(item.items)
+            self._feed.left_out(item.items * self._feed.unit_us)
         elif isinstance(item, _Lost):
             self._on_lost(item)
         elif now_us() >= self._retry_us:

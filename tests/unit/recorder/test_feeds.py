@@ -141,7 +141,7 @@ def test_silence_that_is_filled_in_is_counted() -> None:
     for at in regular(10) + regular(10, BEGUN_US + 10 * FRAME_US + 600_000):
         feed.samples(block(at))
     assert feed.missing_us() == 600_000
-    feed.left_out(10)
+    feed.left_out(10 * FRAME_US - 50_000)
     for at in regular(10, BEGUN_US + 30 * FRAME_US + 600_000):
         feed.samples(block(at))
     assert feed.missing_us() == 0
