@@ -23,8 +23,8 @@ from sync.store.writer import Pen
 
 FRAGMENT_US = 500_000
 """The least length of a fragment (docs/protocol.md)."""
-LONGEST_FRAGMENT_US = 750_000
-"""The greatest, as long as pictures come: a fragment is cut before the first picture beyond its least length."""
+LONGEST_FRAGMENT_US = 2_000_000
+"""The greatest that is believed, as on a computer that is much too busy to make them short."""
 _RECENT_ENTRIES = 50
 _ENDS = {
     RecorderEvent.STOPPED,
