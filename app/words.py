@@ -16,6 +16,7 @@ from protocol.errors import (
     StorageFault,
     Tampered,
 )
+from protocol.ports import MEDIA_FULL
 from ui.states import Message
 
 _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
@@ -34,6 +35,10 @@ _OWN: dict[str, tuple[str, str]] = {
     "join.other_device": (
         "An attempt stays on the computer on which it began, so that its record has one author.",
         "Go on there, or write to the person who invited you.",
+    ),
+    MEDIA_FULL: (
+        "Your work comes first: what you type is saved as before. That the recording paused, and why, is noted.",
+        "Free some space, for example by emptying the bin; recording goes on by itself.",
     ),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),

@@ -169,7 +169,7 @@ class WorkRoom:
     def refresh_status(self) -> None:
         """Show time, saving, sending and recording."""
         self._saved = self._parts.writing.saved
-        fault = self._attempt.store.state.fault
+        fault = self._attempt.store.state.fault or self._attempt.store.media.trouble
         if fault is not None and fault.code != self._told_fault:
             self._told_fault = fault.code
             self._desk.view.show_message(message_of(fault))

@@ -112,12 +112,16 @@ class RecorderEvent(StrEnum):
     REFUSED = "refused"
     BUSY = "busy"
     GAP = "gap"
+    SLEPT = "slept"
     OVERFLOW = "overflow"
     FAILED = "failed"
 
 
 class RecorderFact(Frozen):
-    """A change in one recording stream; `reason` is plain words, `lost_us` the length of a gap."""
+    """A change in one recording stream; `reason` is plain words, `lost_us` the length of a gap.
+
+    What `slept` counts is not on the monotonic clock, which stands still while the computer sleeps.
+    """
 
     kind: Literal["recorder"] = "recorder"
     stream: TrackKind = Field(strict=False)

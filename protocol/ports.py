@@ -8,6 +8,9 @@ from typing import Protocol
 from protocol.attempts import TrackKind
 from protocol.facts import Fact
 
+MEDIA_FULL = "store.media_full"
+"""Code of the StorageFault by which a FragmentSink says that a stream has to give way to others on a filling disk."""
+
 
 class FactSink(Protocol):
     """Where editor, recorder and runner submit facts. Implemented by the encrypted store."""
@@ -25,11 +28,11 @@ class FragmentSink(Protocol):
     """Where the encoder writes sealed fragments of one track. Implemented by the encrypted store's media folder."""
 
     def declare(self, stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
-        """Announce a track before its first fragment."""
+        """Announce a track before its first fragment. Raises StorageFault (MEDIA_FULL)."""
         ...
 
     def write(self, track: str, segment: int, record: bytes) -> None:
-        """Append one sealed record to the segment's file and make it durable. Raises StorageFault (disk full)."""
+        """Append one sealed record to the segment's file and make it durable. Raises StorageFault (MEDIA_FULL)."""
         ...
 
     def close_segment(self, track: str, segment: int) -> tuple[str, int]:

@@ -121,13 +121,19 @@ def records(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def whole_length(data: bytes) -> int:
-    """How many leading bytes of a possibly cut segment file are whole records; 0 without a magic."""
+    """How many leading bytes of a possibly cut segment file are whole records; 0 without a magic.
+
+    A power cut may leave zeros where a record was being written: what has no length or no tag is no record.
+    """
     if not data.startswith(MAGIC):
         return 0
     at = len(MAGIC)
     while at + HEADER_BYTES <= len(data):
-        end = at + HEADER_BYTES + int(_HEADER.unpack_from(data, at)[0])
-        if end > len(data):
+        length = int(_HEADER.unpack_from(data, at)[0])
+        end = at + HEADER_BYTES + length
+        if not TAG_BYTES <= length <= MAX_FRAGMENT_BYTES + TAG_BYTES or end > len(data):
+            break
+        if not any(data[end - TAG_BYTES : end]):
             break
         at = end
     return at

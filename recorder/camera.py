@@ -48,6 +48,8 @@ for _name, _value in _before.items():
     else:
         os.environ[_name] = _value
 
+_CATCH_UP_US = 2 * MICROSECONDS
+"""Pictures that a stall held up, in the driver or on the way, are taken though they come at once."""
 _OPEN_TIMEOUT_MS = 5000
 _READ_TIMEOUT_MS = 3000
 _CODES = {
@@ -114,7 +116,7 @@ class CameraSource:
             # Half an interval of tolerance, so that a camera at exactly the wanted rate loses no picture to jitter.
             if at_us >= self._due_us - self._interval_us // 2:
                 break
-        self._due_us = max(self._due_us + self._interval_us, at_us - self._interval_us)
+        self._due_us = max(self._due_us + self._interval_us, at_us - _CATCH_UP_US)
         read, pixels = self._capture.retrieve()
         if not read:
             raise _fault(self._device, FAILED)

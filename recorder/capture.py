@@ -22,6 +22,7 @@ from recorder.media import (
     FAILED,
     MICROSECONDS,
     MISSING,
+    RATE,
     REFUSED,
     Captured,
     Device,
@@ -29,7 +30,6 @@ from recorder.media import (
     Picture,
     Samples,
     SoundBlock,
-    Source,
     device_fault,
     now_us,
 )
@@ -175,19 +175,22 @@ class Capture:
                 item = source.read()
                 self._tell_captured(item)
                 if isinstance(item, SoundBlock) and watch.stale(item):
-                    source = self._renew(source)
+                    source.close()
+                    source = self._opener()
+                    first = source.read()
+                    self._tell_renewed(item, first)
+                    self._tell_captured(first)
         finally:
             source.close()
 
-    def _renew(self, source: Source) -> Source:
-        begun_us = now_us()
-        source.close()
-        renewed = self._opener()
+    def _tell_renewed(self, last: SoundBlock, first: Captured) -> None:
+        if not isinstance(first, SoundBlock):
+            return
+        lost_us = first.arrived_us - len(first.samples) * MICROSECONDS // RATE - last.arrived_us
         with self._lock:
             if self._listener:
                 reason = "The microphone gave no sound at all and was opened again."
-                self._listener.renewed(reason, now_us() - begun_us)
-        return renewed
+                self._listener.renewed(reason, max(0, lost_us))
 
     def _tell_opened(self, device: Device) -> None:
         with self._lock:

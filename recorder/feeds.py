@@ -1,8 +1,9 @@
 """From what a device gives to what an encoder takes: pictures to I420, blocks of sound to gapless, truly timed frames.
 
 Audio time is arrival minus n / rate on the monotonic clock. Blocks arrive late, never early, so the smallest lateness
-seen is the best estimate; it is taken up at segment borders, which keeps a device's clock drift from adding up.
-Where more than 60 ms are missing, silence is filled in; a burst of blocks that were only held up is told apart.
+lately seen is the best estimate; it is taken up at segment borders, which keeps a device's clock drift from adding up.
+Where more than 60 ms are missing, silence is filled in, and counted as missing; a burst of blocks that were only held
+up is told apart.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from recorder.camera import to_i420
 from recorder.encoder import Codec, SoundCodec, Tuning, VideoCodec
+from recorder.gaps import STALL_US, Missing
 from recorder.media import (
     BLOCK_SAMPLES,
     MICROSECONDS,
@@ -27,8 +29,10 @@ from recorder.media import (
 from recorder.states import VideoSettings
 
 GAP_US = 60_000
+RECENT_US = 2_000_000
+"""The lateness that is taken up is that of the last two seconds: an older one has drifted on since."""
 PATIENCE_BLOCKS = 5
-"""Late blocks looked at before silence is filled in: held-up blocks come in a burst and are on time again by then."""
+"""Blocks that are late by the same before silence is filled in: held-up ones come in a burst, each less late."""
 FRAME_US = BLOCK_SAMPLES * MICROSECONDS // RATE
 _NEVER = 2**62
 
@@ -45,6 +49,7 @@ class SoundTimeline:
         self._kept: Samples = np.zeros(0, dtype=np.int16)
         self._late: list[SoundBlock] = []
         self._late_by_us = _NEVER
+        self._equally_late = 0
         self._next_us: int | None = None
         self._since_anchor_us = 0
         self._least_late_us = _NEVER
@@ -58,8 +63,10 @@ class SoundTimeline:
         late_us = starts_us - (self._next_us + sum(_length_us(samples) for samples in held))
         if late_us > GAP_US:
             self._late.append(block)
+            catching_up = late_us < self._late_by_us - _length_us(block.samples) // 2
+            self._equally_late = 1 if catching_up else self._equally_late + 1
             self._late_by_us = min(self._late_by_us, late_us)
-            return self._settle(self._late_by_us) if len(self._late) == PATIENCE_BLOCKS else []
+            return self._settle(self._late_by_us) if self._equally_late == PATIENCE_BLOCKS else []
         self._least_late_us = min(self._least_late_us, late_us)
         frames = self._settle(0)
         self._kept = np.concatenate((self._kept, block.samples))
@@ -76,7 +83,7 @@ class SoundTimeline:
         self.filled_us += silence_us
         self._kept = np.concatenate((self._kept, silence, *(late.samples for late in self._late)))
         self._late.clear()
-        self._late_by_us = _NEVER
+        self._late_by_us, self._equally_late = _NEVER, 0
         return self._frames()
 
     def _frames(self) -> list[Sample]:
@@ -96,6 +103,8 @@ class SoundTimeline:
             self._least_late_us = _NEVER
         self._next_us = at_us + FRAME_US
         self._since_anchor_us += FRAME_US
+        if 0 <= self._since_anchor_us - (SEGMENT_US - RECENT_US) < FRAME_US:
+            self._least_late_us = _NEVER
         return at_us
 
 
@@ -110,7 +119,15 @@ class Feed(Protocol):
         ...
 
     def rest(self) -> list[Sample]:
-        """Return what was held back."""
+        """Return what was held back; what comes next begins anew."""
+        ...
+
+    def left_out(self, lost_us: int) -> None:
+        """Note that so much is missing here; that is told elsewhere."""
+        ...
+
+    def missing_us(self) -> int:
+        """Take how much is missing since last asked though the device was there."""
         ...
 
     def codec(self, sample: Sample) -> Codec:
@@ -125,14 +142,30 @@ class VideoFeed:
         self._rate = settings.frames_per_second
         self._tuning = tuning
         self.unit_us = MICROSECONDS // settings.frames_per_second
+        self._missing = Missing()
+        self._due_us: int | None = None
 
     def samples(self, item: Captured) -> list[Sample]:
         """Convert one picture."""
-        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)] if isinstance(item, Picture) else []
+        if not isinstance(item, Picture):
+            return []
+        if self._due_us is not None:
+            self._missing.note(item.at_us - self._due_us, STALL_US)
+        self._due_us = item.at_us + self.unit_us
+        return [Sample(to_i420(item.pixels), item.at_us, self.unit_us)]
 
     def rest(self) -> list[Sample]:
         """Pictures are never held back."""
+        self._due_us = None
         return []
+
+    def left_out(self, lost_us: int) -> None:
+        """Note pictures that are missing and told elsewhere."""
+        self._missing.explain(lost_us)
+
+    def missing_us(self) -> int:
+        """Take how long no picture came."""
+        return self._missing.take_us()
 
     def codec(self, sample: Sample) -> Codec:
         """H.264 of the picture's size."""
@@ -147,15 +180,30 @@ class SoundFeed:
 
     def __init__(self) -> None:
         self._timeline = SoundTimeline()
+        self._missing = Missing()
 
     def samples(self, item: Captured) -> list[Sample]:
         """Put one block on the timeline."""
-        return [] if isinstance(item, Picture) else self._timeline.add(item)
+        if isinstance(item, Picture):
+            return []
+        filled_us = self._timeline.filled_us
+        frames = self._timeline.add(item)
+        if self._timeline.filled_us > filled_us:
+            self._missing.note(self._timeline.filled_us - filled_us, GAP_US - 1)
+        return frames
 
     def rest(self) -> list[Sample]:
         """Return late blocks that were held back, and begin a new timeline."""
         rest, self._timeline = self._timeline.end(), SoundTimeline()
         return rest
+
+    def left_out(self, lost_us: int) -> None:
+        """Note blocks that are missing and told elsewhere."""
+        self._missing.explain(lost_us)
+
+    def missing_us(self) -> int:
+        """Take how much silence was filled in."""
+        return self._missing.take_us()
 
     def codec(self, _sample: Sample) -> Codec:
         """Opus."""

@@ -6,6 +6,7 @@ This module opens nothing.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -108,6 +109,14 @@ Opener: TypeAlias = Callable[[], Source]
 def now_us() -> int:
     """Read the monotonic clock, in integer microseconds."""
     return time.monotonic_ns() // 1000
+
+
+def elapsed_us() -> int:
+    """Read the clock that goes on while the machine sleeps; the monotonic one where that does so by itself."""
+    if sys.platform == "darwin":
+        return time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000
+    boot_time: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return now_us() if boot_time is None else time.clock_gettime_ns(boot_time) // 1000
 
 
 def device_fault(code: str, message: str, **details: Any) -> DeviceFault:

@@ -1,8 +1,8 @@
 """One encoder thread: takes what a capture thread sees through a bounded queue and writes it as tracks.
 
-Guarantees: the capture thread never waits for it; what does not fit is dropped, counted and told as an OVERFLOW fact;
-a lost device ends the track and its return begins a new one after a GAP fact; a failing disk or encoder is told and
-tried again, and touches no other stream.
+Guarantees: the capture thread never waits for it; whatever is missing is a fact: OVERFLOW for what did not fit, SLEPT
+for the computer's sleep, GAP for a stretch in which nothing came and for a lost device that is back; a failing disk or
+encoder is told and tried again, and touches no other stream.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import TypeAlias
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault, EnvironmentFault, RecrutrError
 from protocol.facts import RecorderEvent, RecorderFact
+from protocol.ports import MEDIA_FULL
 from recorder.encoder import Codec
 from recorder.feeds import Feed
+from recorder.gaps import SleepWatch
 from recorder.media import (
     BUSY,
     FAILED,
@@ -38,11 +40,13 @@ _EVENTS = {
     REFUSED: RecorderEvent.REFUSED,
     FAILED: RecorderEvent.FAILED,
 }
-_RETRY_S = 10
-_LONGEST_RETRY_S = 300
-"""Every retry declares a new track; a disk that stays full for an hour must not declare hundreds."""
+_LONGEST_RETRY_S = 256
+"""Every retry declares a new track; an encoder that fails for an hour must not declare hundreds."""
+_ROOM_RETRY_S = 2.0
+"""Asking for room declares nothing."""
 _UNTOLD_KEPT = 1000
-_OVERFLOW_EVERY_US = 5 * MICROSECONDS
+_LOSSES_EVERY_US = MICROSECONDS
+"""A loss is told within the time that a kill may cost anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,15 @@ class _Lost:
     at_us: int
 
 
-_Item: TypeAlias = Captured | _Opened | _Renewed | _Lost
+@dataclass(slots=True)
+class _Dropped:
+    """Stands in the queue where items were left out."""
+
+    items: int
+
+
+_Mark: TypeAlias = _Opened | _Renewed | _Lost
+_Item: TypeAlias = Captured | _Mark | _Dropped
 
 
 class Channel:
@@ -77,18 +89,18 @@ class Channel:
         self.dropped = 0
 
     def put(self, item: Captured) -> None:
-        """Put a picture or block; dropped and counted when full."""
+        """Put a picture or block; dropped, counted and marked when full."""
         with self._changed:
             if self._closed:
                 return
             if self._held >= self._capacity:
-                self.dropped += 1
+                self._drop()
                 return
             self._held += 1
             self._items.append(item)
             self._changed.notify()
 
-    def mark(self, item: _Opened | _Renewed | _Lost) -> None:
+    def mark(self, item: _Mark) -> None:
         """Put a mark; always kept."""
         with self._changed:
             if not self._closed:
@@ -109,9 +121,17 @@ class Channel:
             if not self._items:
                 return None
             item = self._items.popleft()
-            if not isinstance(item, _Opened | _Renewed | _Lost):
+            if not isinstance(item, _Mark | _Dropped):
                 self._held -= 1
             return item
+
+    def _drop(self) -> None:
+        self.dropped += 1
+        last = self._items[-1] if self._items else None
+        if isinstance(last, _Dropped):
+            last.items += 1
+        else:
+            self._items.append(_Dropped(1))
 
 
 class Recording:
@@ -128,8 +148,10 @@ class Recording:
         self._codec: Codec | None = None
         self._lost_since_us: int | None = None
         self._told: tuple[RecorderEvent, str] | None = None
-        self._dropped_told = 0
-        self._dropped_at_us = 0
+        self._sleep = SleepWatch()
+        self._dropped = 0
+        self._missing_us = 0
+        self._losses_told_at_us = 0
         self._retry_us = 0
         self._failures = 0
         self._untold: deque[tuple[RecorderFact, int]] = deque(maxlen=_UNTOLD_KEPT)
@@ -174,10 +196,11 @@ class Recording:
 
     def _run(self) -> None:
         while (item := self._channel.get()) is not None:
+            self._tell_sleep()
             self._guarded(item)
-            self._tell_overflow()
+            self._tell_losses()
         self._guarded(None)
-        self._tell_overflow(at_end=True)
+        self._tell_losses(at_end=True)
         if self._track_named:
             self._tell(RecorderEvent.STOPPED)
 
@@ -185,7 +208,7 @@ class Recording:
         try:
             self._handle(item)
         except EnvironmentFault as fault:
-            self._give_up(fault.message)
+            self._give_up(fault.message, no_room=fault.code == MEDIA_FULL)
         except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, a fact, and the others go on
             _log.exception("recording of the %s failed", self.kind.value)
             self._give_up(f"Recording the {self.kind.value} failed; trying again.")
@@ -197,6 +220,10 @@ class Recording:
             self._device = item.device
         elif isinstance(item, _Renewed):
             self._tell(RecorderEvent.GAP, item.reason, lost_us=item.lost_us)
+            self._feed.left_out(item.lost_us)
+        elif isinstance(item, _Dropped):
+            self._dropped += item.items
+            self._feed.left_out(item.items * self._feed.unit_us)
         elif isinstance(item, _Lost):
             self._on_lost(item)
         elif now_us() >= self._retry_us:
@@ -204,11 +231,11 @@ class Recording:
                 self._write(sample)
 
     def _on_lost(self, lost: _Lost) -> None:
-        if self._lost_since_us is None:
-            self._lost_since_us = self._track.end_us if self._track else lost.at_us
+        track = self._track
         try:
             self._end_track()
         finally:
+            self._lost_since(track, lost.at_us)
             self._tell(_EVENTS.get(lost.fault.code, RecorderEvent.FAILED), lost.fault.message)
 
     def _write(self, sample: Sample) -> None:
@@ -230,8 +257,8 @@ class Recording:
         if self._lost_since_us is not None:
             lost_us = max(0, sample.at_us - self._lost_since_us)
             self._lost_since_us = None
-            self._tell(RecorderEvent.GAP, f"The {self.kind.value} is back.", lost_us=lost_us)
-        self._tell(RecorderEvent.STARTED)
+            self._tell(RecorderEvent.GAP, f"The {self.kind.value} is back.", lost_us=lost_us, at_us=sample.at_us)
+        self._tell(RecorderEvent.STARTED, at_us=sample.at_us)
 
     def _end_track(self) -> None:
         for sample in self._feed.rest():
@@ -242,42 +269,64 @@ class Recording:
             track.end()
             self._forget(track)
 
-    def _give_up(self, words: str) -> None:
-        """After a failure of disk or encoder: keep what is durable, tell, and begin a new track a little later."""
+    def _give_up(self, words: str, *, no_room: bool = False) -> None:
+        """After a failure of disk or encoder: keep what is durable, tell, begin anew at once, then ever later."""
         track = self._track
-        if self._lost_since_us is None:
-            self._lost_since_us = track.end_us if track else now_us()
+        self._lost_since(track, now_us())
+        self._feed.rest()
         if track:
             track.abandon()
             self._forget(track)
         self._trouble = words
-        pause_s = min(_RETRY_S * 2**self._failures, _LONGEST_RETRY_S)
-        self._failures += 1
-        self._retry_us = now_us() + pause_s * MICROSECONDS
+        if no_room:
+            pause_s = _ROOM_RETRY_S
+        else:
+            pause_s = min(2 ** (self._failures - 1), _LONGEST_RETRY_S) if self._failures else 0
+            self._failures += 1
+        self._retry_us = now_us() + int(pause_s * MICROSECONDS)
         self._tell(RecorderEvent.FAILED, words)
+
+    def _lost_since(self, track: Track | None, otherwise_us: int) -> None:
+        """Note from when on nothing is kept, unless that is known already."""
+        if self._lost_since_us is None:
+            self._lost_since_us = track.end_us if track else otherwise_us
 
     def _forget(self, track: Track) -> None:
         self._track = self._codec = None
         self._segments_before += track.segments
         self._failures = 0 if track.segments else self._failures
 
-    def _tell_overflow(self, *, at_end: bool = False) -> None:
-        dropped = self._channel.dropped - self._dropped_told
-        due = at_end or now_us() - self._dropped_at_us >= _OVERFLOW_EVERY_US
-        if not dropped or not due:
-            return
-        self._dropped_told += dropped
-        self._dropped_at_us = now_us()
-        what = "sound blocks" if self.kind is TrackKind.MICROPHONE else "pictures"
-        reason = f"This computer was too slow: {dropped} {what} were dropped."
-        self._tell(RecorderEvent.OVERFLOW, reason, lost_us=dropped * self._feed.unit_us)
+    def _tell_sleep(self) -> None:
+        slept_us = self._sleep.slept_us()
+        if slept_us and self._track:
+            reason = f"The computer slept for {round(slept_us / MICROSECONDS)} seconds; nothing was recorded then."
+            self._tell(RecorderEvent.SLEPT, reason, lost_us=slept_us)
 
-    def _tell(self, event: RecorderEvent, reason: str | None = None, lost_us: int | None = None) -> None:
-        """Submit a fact; the same trouble is told once, not at every attempt to open the device."""
-        if event in _EVENTS.values() and self._told == (event, reason or ""):
+    def _tell_losses(self, *, at_end: bool = False) -> None:
+        """Tell what was dropped and what never came, once a second at most."""
+        self._missing_us += self._feed.missing_us()
+        if not (self._dropped or self._missing_us):
             return
-        if event is not RecorderEvent.OVERFLOW:
-            self._told = (event, reason or "")
+        if not at_end and now_us() - self._losses_told_at_us < _LOSSES_EVERY_US:
+            return
+        self._losses_told_at_us = now_us()
+        what = "sound blocks" if self.kind is TrackKind.MICROPHONE else "pictures"
+        dropped, self._dropped = self._dropped, 0
+        missing_us, self._missing_us = self._missing_us, 0
+        if dropped:
+            reason = f"This computer was too slow: {dropped} {what} were dropped."
+            self._tell(RecorderEvent.OVERFLOW, reason, lost_us=dropped * self._feed.unit_us)
+        if missing_us:
+            self._tell(RecorderEvent.GAP, f"For a while no {what} came from the device.", lost_us=missing_us)
+
+    def _tell(
+        self, event: RecorderEvent, reason: str = "", *, lost_us: int | None = None, at_us: int | None = None
+    ) -> None:
+        """Submit a fact of `at_us` (default: now); the same trouble is told once, not at every attempt to open."""
+        if event in _EVENTS.values() and self._told == (event, reason):
+            return
+        if event not in {RecorderEvent.OVERFLOW, RecorderEvent.SLEPT}:
+            self._told = (event, reason)
         fact = RecorderFact(
             stream=self.kind,
             event=event,
@@ -286,7 +335,7 @@ class Recording:
             reason=reason[:500] if reason else None,
             lost_us=lost_us,
         )
-        self._untold.append((fact, now_us()))
+        self._untold.append((fact, now_us() if at_us is None else at_us))
         self._submit()
 
     def _submit(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from protocol.attempts import TrackKind
-from protocol.errors import DeviceFault, StorageFault
+from protocol.errors import DeviceFault, RecrutrError
 from protocol.facts import SegmentFact
 from protocol.identifiers import new_identifier
 from protocol.ports import FactSink, FragmentSink
@@ -34,7 +34,7 @@ class Track:
     Attributes:
         identifier: id of the track.
         segments: complete segments so far.
-        end_us: where the last sample ended on the monotonic clock.
+        end_us: where on the monotonic clock ends what is sealed and durable.
     """
 
     def __init__(self, kind: TrackKind, device: Device, codec: Codec, order: Order) -> None:
@@ -66,7 +66,7 @@ class Track:
         assert self._segment is not None  # noqa: S101 - for the type checker
         for fragment in self._segment.add(sample):
             self._seal(fragment, 0)
-        self.end_us = sample.at_us + sample.duration_us
+            self.end_us = sample.at_us  # a fragment is cut before the sample that would make it too long
 
     def end(self) -> None:
         """Write the rest, mark the track's end, forget the key. Raises as `write` does."""
@@ -80,11 +80,12 @@ class Track:
         if segment is None or not self._fragments:
             return
         try:
-            self._finish_file(segment.duration_us)
-        except StorageFault:  # the disk is still full: the store closes the file at its next start
+            self._finish_file(self.end_us - self._start_us)
+        except RecrutrError:  # the disk is still full, or saving has ended: the store repairs it at its next start
             return
 
     def _begin_segment(self, start_us: int) -> None:
+        self.end_us = max(self.end_us, start_us)
         segment = self._codec.segment(start_us)
         if not self._declared:
             order = self._order
@@ -98,6 +99,7 @@ class Track:
         assert self._segment is not None  # noqa: S101 - for the type checker
         self._seal(self._segment.finish(), flags)
         duration_us, self._segment = self._segment.duration_us, None
+        self.end_us = self._start_us + duration_us
         self._finish_file(duration_us)
 
     def _finish_file(self, duration_us: int) -> None:

@@ -28,6 +28,7 @@ _LOSSES = {
     RecorderEvent.REFUSED,
     RecorderEvent.BUSY,
     RecorderEvent.GAP,
+    RecorderEvent.SLEPT,
     RecorderEvent.OVERFLOW,
     RecorderEvent.FAILED,
 }
@@ -118,11 +119,12 @@ class _Fold:
         if fact.event not in _LOSSES:
             return
         because = f" ({fact.reason})" if fact.reason else ""
+        lost_us = None if fact.event is RecorderEvent.SLEPT else fact.lost_us  # sleep has no length on this clock
         self.gaps.append(
             Gap(
                 seq=entry.seq,
-                t_us=max(0, entry.t_us - (fact.lost_us or 0)),
-                lasted_us=fact.lost_us,
+                t_us=max(0, entry.t_us - (lost_us or 0)),
+                lasted_us=lost_us,
                 what=fact.stream.value,
                 words=f"{STREAM_WORDS[fact.stream]} {EVENT_WORDS[fact.event]}{because}",
             )

@@ -50,6 +50,7 @@ EVENT_WORDS = {
     RecorderEvent.REFUSED: "was refused",
     RecorderEvent.BUSY: "was in use by another program",
     RecorderEvent.GAP: "recording has a gap",
+    RecorderEvent.SLEPT: "stood still while the computer slept",
     RecorderEvent.OVERFLOW: "recording lost a piece because the computer was busy",
     RecorderEvent.FAILED: "recording failed",
 }
@@ -206,7 +207,7 @@ class _Builder:
                     seq=entry.seq,
                     kind=fact.kind,
                     words=fact_words(fact, self.names),
-                    lasted_us=fact.lost_us if isinstance(fact, RecorderFact) else None,
+                    lasted_us=_lasted_us(fact),
                 )
             )
 
@@ -242,6 +243,11 @@ class _Builder:
             )
         )
         self.end_us = max(self.end_us, start_us + fact.duration_us)
+
+
+def _lasted_us(fact: Fact) -> int | None:
+    """How long it was on this clock, on which sleep has no length."""
+    return fact.lost_us if isinstance(fact, RecorderFact) and fact.event is not RecorderEvent.SLEPT else None
 
 
 def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName], gaps: Sequence[Gap] = ()) -> Timeline:

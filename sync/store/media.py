@@ -1,7 +1,8 @@
 """Sealed segments as files: `media/<track>/<n>.seg`; the store's side of protocol.ports.FragmentSink.
 
-Guarantees: a record is on disk when `write` returns; a file holds whole records only, or is cut back to them at the
-next start; media stop before the disk is so full that keystrokes would. Must not know what is inside a record.
+Guarantees: a record is on disk when `write` returns, its file's name and folder too; a file holds whole records only,
+or is cut back to them at the next start; media stop before the disk is so full that keystrokes would, video before
+sound. Must not know what is inside a record.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Protocol
 from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
 from protocol.identifiers import identifier_bytes
+from protocol.ports import MEDIA_FULL
 from protocol.sealing import MAGIC
 from sync.store.folders import flush_folder, make_private_folder, storage_fault
-from sync.store.space import MEDIA_FLOOR_BYTES, free_bytes
+from sync.store.space import EVIDENCE, MEDIA_FLOOR_BYTES, floor_of, free_bytes, room_to_begin
 
 _BINARY: int = getattr(os, "O_BINARY", 0)
 """Windows would write carriage returns into sealed bytes without it."""
@@ -51,13 +53,33 @@ class Media:
     ) -> None:
         self._folder, self._books, self._floor_bytes, self._free = folder, books, floor_bytes, free
         self._open: dict[tuple[str, int], _OpenSegment] = {}
+        self._streams: dict[str, TrackKind] = {}
+        self._yielding: dict[TrackKind, StorageFault] = {}
         self._lock = threading.Lock()
 
+    @property
+    def trouble(self) -> StorageFault | None:
+        """Why a stream is not written for want of room just now; of several the first that yielded."""
+        with self._lock:
+            return next(iter(self._yielding.values()), None)
+
     def declare(self, stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
-        """Announce a track; its wrapped key is on disk when this returns. Raises StorageFault, InvalidInput."""
+        """Announce a track; its wrapped key is on disk when this returns. Raises StorageFault, InvalidInput.
+
+        `store.media_full` while there is not a little more room than the stream may fill; nothing is kept then.
+        """
         identifier_bytes(track)
+        make_private_folder(self._folder)
+        self._require(stream, room_to_begin(EVIDENCE[stream], self._floor_bytes))
         self._books.book_track(stream, track, mime, wrapped_key, device_name)
         make_private_folder(self.folder_of(track))
+        try:
+            flush_folder(self._folder)
+            flush_folder(self._folder.parent)
+        except OSError as error:
+            raise _media_fault(error) from error
+        with self._lock:
+            self._streams[track] = stream
 
     def write(self, track: str, segment: int, record: bytes) -> None:
         """Append one sealed record and make it durable.
@@ -65,8 +87,14 @@ class Media:
         Raises StorageFault `store.media_full` when the disk has too little room left; the file then ends with the
         record before, and the same record may be tried again.
         """
-        file = self._segment_file(track, segment, len(record))
-        file.append(record)
+        stream = self._streams[track]
+        self._require(stream, floor_of(EVIDENCE[stream], self._floor_bytes) + len(record))
+        try:
+            self._segment_file(track, segment).append(record)
+        except StorageFault as fault:
+            if fault.code == MEDIA_FULL:  # somebody else filled it between the look and the write
+                self._yielding.setdefault(stream, fault)
+            raise
 
     def close_segment(self, track: str, segment: int) -> tuple[str, int]:
         """Finish a segment; returns its SHA-256 in hex and its size in bytes. It may be uploaded from now on."""
@@ -98,9 +126,18 @@ class Media:
                 file.close()
             self._open.clear()
 
-    def _segment_file(self, track: str, segment: int, needed: int) -> _OpenSegment:
-        if self._free(self._folder) < self._floor_bytes + needed:
-            raise _media_full()
+    def _require(self, stream: TrackKind, needed_bytes: int) -> None:
+        """Raise `store.media_full` unless so much is free, and remember which streams yield."""
+        full = self._free(self._folder) < needed_bytes
+        with self._lock:
+            if not full:
+                self._yielding.pop(stream, None)
+                return
+            fault = _yields(stream, room_to_begin(EVIDENCE[stream], self._floor_bytes))
+            self._yielding.setdefault(stream, fault)
+        raise fault
+
+    def _segment_file(self, track: str, segment: int) -> _OpenSegment:
         with self._lock:
             file = self._open.get((track, segment))
             if file is None:
@@ -121,7 +158,7 @@ class _OpenSegment:
         self._digest = hashlib.sha256()
         try:
             self.append(MAGIC)
-            flush_folder(path.parent)
+            _flush_name(path)
         except BaseException:
             self.close()
             path.unlink(missing_ok=True)
@@ -151,14 +188,21 @@ class _OpenSegment:
         os.close(self._handle)
 
 
-def _media_full() -> StorageFault:
-    message = (
-        "The disk is nearly full, so recording has stopped to leave room for your work. Free some space; "
-        "your code is still being saved."
-    )
-    return StorageFault("store.media_full", message)
+def _flush_name(path: Path) -> None:
+    try:
+        flush_folder(path.parent)
+    except OSError as error:
+        raise _media_fault(error) from error
+
+
+def _yields(stream: TrackKind, to_begin_bytes: int) -> StorageFault:
+    megabytes = -(-to_begin_bytes // 1024**2)
+    message = f"The disk is nearly full, so the {stream.value} is not recorded until {megabytes} MB are free."
+    return StorageFault(MEDIA_FULL, message)
 
 
 def _media_fault(error: OSError) -> StorageFault:
     fault = storage_fault(error, "a piece of the recording could not be written")
-    return _media_full() if fault.code == "store.disk_full" else fault
+    if fault.code != "store.disk_full":
+        return fault
+    return StorageFault(MEDIA_FULL, "The disk is full, so recording has stopped until there is room.")

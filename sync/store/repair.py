@@ -1,6 +1,7 @@
 """After a kill or a power cut: cut half-written segments back to whole records, and record every gap.
 
-Guarantees: no whole fragment is given up; a stream that was running when the app ended has its end in the journal.
+Guarantees: no whole fragment is given up; every segment file has its fact in the journal; a stream that was running
+when the app ended has its end there too.
 """
 
 from __future__ import annotations
@@ -21,39 +22,55 @@ from sync.store.records import StoredTrack
 from sync.store.writer import Pen
 
 FRAGMENT_US = 500_000
-"""The length of a fragment (docs/protocol.md): the only measure of a segment whose end was never written down."""
-_ENDS = {RecorderEvent.STOPPED, RecorderEvent.FAILED, RecorderEvent.GAP, RecorderEvent.MISSING}
+"""The least length of a fragment (docs/protocol.md)."""
+LONGEST_FRAGMENT_US = 2_000_000
+"""The greatest that is believed, as on a computer that is much too busy to make them short."""
+_RECENT_ENTRIES = 50
+_ENDS = {
+    RecorderEvent.STOPPED,
+    RecorderEvent.FAILED,
+    RecorderEvent.MISSING,
+    RecorderEvent.BUSY,
+    RecorderEvent.REFUSED,
+}
 
 
 def repair_segments(database: Database, media: Media, tracks: Sequence[StoredTrack]) -> list[SegmentFact]:
-    """Cut back unfinished segment files, and describe them; a file without a whole record is removed.
+    """Cut back unfinished segment files, and describe what has no fact yet; a file without a whole record is removed.
 
     Files of segments that the server has confirmed are removed too. Raises StorageFault.
     """
     facts: list[SegmentFact] = []
+    ends_us = _described(database)
+    clocks = _clocks(database)
     for track in tracks:
-        known: dict[int, int] = dict(
-            database.read("SELECT segment, confirmed FROM segment WHERE track = ?", track.track)
-        )
-        start_us = _end_of_known_us(database, track.track)
+        sql = "SELECT segment FROM segment WHERE track = ? AND confirmed = 1"
+        confirmed = {int(number) for (number,) in database.read(sql, track.track)}
+        end_us = max((end for (name, _), end in ends_us.items() if name == track.track), default=None)
         for file in sorted(media.folder_of(track.track).glob("*.seg")):
             number = int(file.stem)
-            if number in known:
-                if known[number]:
-                    media.remove(track.track, number)
-                continue
-            fact = _repair(track, number, file, start_us)
-            if fact is not None:
-                facts.append(fact)
-                start_us += fact.duration_us
+            if (track.track, number) not in ends_us:
+                start_us = _start_of_us(database, track.track) if end_us is None else end_us
+                fact = _repair(track, file, start_us, clocks.get(track.launch))
+                if fact is not None:
+                    facts.append(fact)
+                    end_us = start_us + fact.duration_us
+            if number in confirmed:
+                media.remove(track.track, number)
     return facts
 
 
 def find_gaps(database: Database, media: Media, tracks: Sequence[StoredTrack], now_wall_us: int) -> list[RecorderFact]:
     """One GAP fact for each stream that was running when the app last ended."""
-    rows = database.read("SELECT body FROM entry WHERE kind = 'recorder'")
-    recorded = [RecorderFact.parse(body) for (body,) in rows]
-    ended = {fact.track for fact in recorded if fact.event in _ENDS}
+    launches = {track.track: track.launch for track in tracks}
+    ended: set[str] = set()
+    for header, body in database.read("SELECT header, body FROM entry WHERE kind = 'recorder'"):
+        fact = RecorderFact.parse(body)
+        repaired = fact.event is RecorderEvent.GAP and EntryHeader.parse(header).launch != launches.get(
+            fact.track or ""
+        )
+        if fact.track and (fact.event in _ENDS or repaired):  # in its own launch a track goes on after a gap
+            ended.add(fact.track)
     return [
         RecorderFact(
             stream=track.stream,
@@ -82,8 +99,9 @@ def write_segment(pen: Pen, track: str, segment: int, digest: str, size_bytes: i
     pen.database.write(sql, track, segment, digest, size_bytes)
 
 
-def _repair(track: StoredTrack, number: int, file: Path, start_us: int) -> SegmentFact | None:
+def _repair(track: StoredTrack, file: Path, start_us: int, wall_less_mono_us: int | None) -> SegmentFact | None:
     try:
+        written_wall_us = file.stat().st_mtime_ns // 1000
         data = file.read_bytes()
         whole = data[: whole_length(data)]
         if len(whole) <= len(MAGIC):
@@ -91,20 +109,31 @@ def _repair(track: StoredTrack, number: int, file: Path, start_us: int) -> Segme
             return None
         if len(whole) < len(data):
             _cut(file, len(whole))
+            written_wall_us -= FRAGMENT_US
     except OSError as error:
         raise storage_fault(error, "an unfinished recording could not be repaired") from error
     parts = list(records(whole))
+    by_clock_us = 0 if wall_less_mono_us is None else written_wall_us - wall_less_mono_us - start_us
     return SegmentFact(
         track=track.track,
         stream=track.stream,
-        segment=number,
+        segment=int(file.stem),
         fragments=len(parts),
         size_bytes=len(whole),
         digest=hashlib.sha256(whole).hexdigest(),
         start_us=start_us,
-        duration_us=len(parts) * FRAGMENT_US,
+        duration_us=_duration_us(len(parts), by_clock_us),
         last_tag=parts[-1][1][-TAG_BYTES:].hex(),
     )
+
+
+def _duration_us(fragments: int, by_clock_us: int) -> int:
+    """How long a segment is whose end was never written down; the device has no key to look inside.
+
+    The moment of its last write says nearly exactly where its last fragment ends, unless a clock was set meanwhile.
+    """
+    least_us = fragments * FRAGMENT_US
+    return by_clock_us if least_us <= by_clock_us <= fragments * LONGEST_FRAGMENT_US else least_us
 
 
 def _cut(file: Path, length: int) -> None:
@@ -113,12 +142,27 @@ def _cut(file: Path, length: int) -> None:
         os.fsync(handle.fileno())
 
 
-def _end_of_known_us(database: Database, track: str) -> int:
-    """Where the next segment of a track begins: where the last known one ended, or where the track started."""
-    for (body,) in database.read("SELECT body FROM entry WHERE kind = 'segment' ORDER BY seq DESC"):
-        fact = SegmentFact.parse(body)
-        if fact.track == track:
-            return fact.start_us + fact.duration_us
+def _described(database: Database) -> dict[tuple[str, int], int]:
+    """Where each segment ends that has a fact."""
+    found = [SegmentFact.parse(body) for (body,) in database.read("SELECT body FROM entry WHERE kind = 'segment'")]
+    return {(fact.track, fact.segment): fact.start_us + fact.duration_us for fact in found}
+
+
+def _clocks(database: Database) -> dict[str, int]:
+    """How far the wall clock was ahead of the monotonic one at the end of each of the last launches.
+
+    An entry may be made a little after what it tells, never before: the least is the truest.
+    """
+    clocks: dict[str, int] = {}
+    for (header,) in database.read("SELECT header FROM entry ORDER BY seq DESC LIMIT ?", _RECENT_ENTRIES):
+        entry = EntryHeader.parse(header)
+        ahead_us = entry.wall_us - entry.mono_us
+        clocks[entry.launch] = min(ahead_us, clocks.get(entry.launch, ahead_us))
+    return clocks
+
+
+def _start_of_us(database: Database, track: str) -> int:
+    """Where a track started; the start is told with the first sample."""
     for header, body in database.read("SELECT header, body FROM entry WHERE kind = 'recorder' ORDER BY seq"):
         if RecorderFact.parse(body).track == track:
             return EntryHeader.parse(header).mono_us

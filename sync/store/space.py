@@ -1,6 +1,7 @@
-"""Room on the disk: a reserve that the journal may use up when everything else is full, and a floor for media.
+"""Room on the disk: a reserve that the journal may use up when everything else is full, and floors for media.
 
-Guarantees: media stop while there is still room for keystrokes. Must not fail itself: without room there is no reserve.
+Guarantees: on a filling disk video yields first, then sound, then stills, each while there is still room for those
+after it and for keystrokes, which never yield. Must not fail itself: without room there is no reserve.
 """
 
 from __future__ import annotations
@@ -8,13 +9,47 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from enum import StrEnum
 from pathlib import Path
+
+from protocol.attempts import TrackKind
 
 RESERVE_BYTES = 8 * 1024 * 1024
 """Room for about 10,000 entries after the disk is full."""
 MEDIA_FLOOR_BYTES = 64 * 1024 * 1024
-"""Recordings stop when less than this is free."""
+"""Nothing but keystrokes is written when less than this is free."""
 RENEW_EVERY_S = 10.0
+
+
+class Evidence(StrEnum):
+    """What is recorded, by what it costs."""
+
+    VIDEO = "video"
+    SOUND = "sound"
+    STILLS = "stills"
+
+
+YIELDING = (Evidence.VIDEO, Evidence.SOUND, Evidence.STILLS)
+"""Who yields first on a filling disk."""
+EVIDENCE = {
+    TrackKind.CAMERA: Evidence.VIDEO,
+    TrackKind.SCREEN: Evidence.VIDEO,
+    TrackKind.MICROPHONE: Evidence.SOUND,
+}
+
+
+def floor_of(evidence: Evidence, least_bytes: int = MEDIA_FLOOR_BYTES) -> int:
+    """Under how much free room this is not written: `least_bytes` for the last to yield, half more for each before.
+
+    Half of the default lasts for half an hour of both videos, or three hours of sound.
+    """
+    after = len(YIELDING) - 1 - YIELDING.index(evidence)
+    return least_bytes + after * (least_bytes // 2)
+
+
+def room_to_begin(evidence: Evidence, least_bytes: int = MEDIA_FLOOR_BYTES) -> int:
+    """How much must be free before this begins (again): a little more, so that it does not stop at once."""
+    return floor_of(evidence, least_bytes) + least_bytes // 4
 
 
 def free_bytes(folder: Path) -> int:

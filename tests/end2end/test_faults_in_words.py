@@ -440,3 +440,27 @@ def test_withdrawing_needs_the_server_and_is_remembered(recorded_world: World) -
         again = recorded_world.app(server=cable.address, camera=camera)
         again.wait(lambda: again.window.screen_shown is Screen.FINISH, "the last screen again", 60)
         assert "withdrawn" in words_of(again, "finishTitle")
+
+
+def test_a_nearly_full_disk_pauses_the_recording_in_words_and_it_goes_on(recorded_world: World) -> None:
+    hands = recorded_world.app(camera=str(camera_file(recorded_world.folder)))
+    to_work(hands)
+    camera = "recording.camera"
+    hands.wait(lambda: "Camera recording" in words_of(hands, camera), "the camera to be recorded", 60)
+    base = recorded_world.apps[0].journey._base
+    assert base is not None
+    media = base.attempt.store.media
+    really_free, media._free = media._free, lambda _: 100 * 1024 * 1024
+    hands.wait(lambda: hands.is_there("messageDialog"), "the message", 30)
+    assert "nearly full, so the camera is not recorded" in hands.find("messageDialog").windowTitle()
+    assert "saved as before" in words_of(hands, "messageDialog")
+    hands.click("confirmButton")
+    hands.wait(lambda: "until 144 MB are free" in words_of(hands, camera), "words in the bar", 30)
+    hands.go_to_end()
+    hands.type_code("print('kept')")
+    hands.wait(lambda: words_of(hands, "savedIndicator").endswith("Saved"), "the work to be saved", 60)
+    media._free = really_free
+    hands.wait(lambda: "Camera recording" in words_of(hands, camera), "the camera to be recorded again", 60)
+    assert not hands.is_there("messageDialog")
+    finish(hands)
+    hands.wait(drained(hands), "everything to be sent", 60)

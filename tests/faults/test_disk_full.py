@@ -140,7 +140,7 @@ def record_until_refused(desk: FullDisk, track: str, sealer: Sealer) -> int:
 
 
 def test_media_stop_at_the_floor_and_typing_goes_on(disk: Path) -> None:
-    desk = FullDisk(disk, StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=2 * 1024 * 1024))
+    desk = FullDisk(disk, StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=1024 * 1024))
     track, sealer = new_identifier(), Sealer(desk.issuer.attempt, new_identifier(), new_data_key())
     desk.store.media.declare(TrackKind.SCREEN, track, "video/mp4", "d3JhcHBlZA==", "")
     assert record_until_refused(desk, track, sealer) > 0

@@ -94,11 +94,15 @@ class CameraServer:
         begun = time.monotonic()
         number = 0
         while not self._stopped.is_set():
-            jpeg = self._pictures[number % len(self._pictures)]
+            jpeg = self._jpeg(number, begun)
             request.wfile.write(b"--picture\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(jpeg))
             request.wfile.write(jpeg + b"\r\n")
             number += 1
-            time.sleep(max(0.0, begun + number / self._rate - time.monotonic()))
+
+    def _jpeg(self, number: int, begun_s: float) -> bytes:
+        """Wait until a picture is due, and give it."""
+        time.sleep(max(0.0, begun_s + number / self._rate - time.monotonic()))
+        return self._pictures[number % len(self._pictures)]
 
 
 def _jpegs(video: Path) -> list[bytes]:

@@ -65,7 +65,7 @@ class FakeMicrophone:
     def start(self) -> None:
         """Start the server (again, after `unplug`) and wait until it answers."""
         script = self._folder / "start.pa"
-        script.write_text(_SCRIPT.format(socket=self._folder / "native"))
+        script.write_text(self.script())
         self._server = subprocess.Popen(
             ["pulseaudio", "-n", "-F", str(script), "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1",
              "--disable-shm=yes", "--log-level=error"],
@@ -85,6 +85,10 @@ class FakeMicrophone:
                 stderr=subprocess.DEVNULL,
             )
         )
+
+    def script(self) -> str:
+        """What the server is made of."""
+        return _SCRIPT.format(socket=self._folder / "native")
 
     def play(self, wave: Path) -> None:
         """Play a WAV file into the microphone, without waiting for its end."""

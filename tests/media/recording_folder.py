@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+import numpy as np
 import pyrage
 
 from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
 from protocol.facts import Fact, RecorderEvent, RecorderFact, SegmentFact
 from protocol.sealing import MAGIC, Opened, open_segment, unwrap_for_organisation, whole_length
+from tests.media.webcam import read_mark
 
 
 class OrganisationKey:
@@ -158,3 +160,10 @@ def decode(plain: bytes) -> Decoded:
         seconds = (container.duration or 0) / 1_000_000
         width, height = (pictures[0].width, pictures[0].height) if pictures else (0, 0)
         return Decoded(len(frames), samples, seconds, width, height, packets[0].is_keyframe)
+
+
+def marks(plain: bytes) -> list[int]:
+    """The numbers of the pictures (tests.media.webcam) of one segment."""
+    with av.open(io.BytesIO(plain), "r") as container:
+        pictures = [frame.to_ndarray(format="bgr24") for frame in container.decode(video=0)]
+    return [read_mark(np.asarray(picture, dtype=np.uint8)) for picture in pictures]

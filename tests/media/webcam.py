@@ -33,7 +33,7 @@ def make_webcam_video(path: Path, seconds: float = 20.0, rate: int = 15, size: t
         picture = room.copy()
         _person(picture, number / rate)
         noisy = np.clip(picture.astype(np.int16) + noise[number % len(noise)], 0, 255).astype(np.uint8)
-        _mark(noisy, number)
+        draw_mark(noisy, number)
         writer.write(noisy)
     writer.release()
     return path
@@ -47,6 +47,14 @@ def read_mark(picture: Pixels) -> int:
         at = bit * MARK_SIDE + MARK_SIDE // 2
         number = number << 1 | int(picture[row - 3 : row + 3, at - 3 : at + 3].mean() > 127)
     return number
+
+
+def draw_mark(picture: Pixels, number: int) -> None:
+    """Draw a number into a picture of shape (height, width, 3)."""
+    top = picture.shape[0] - MARK_SIDE
+    for bit in range(MARK_BITS):
+        value = 255 if number >> (MARK_BITS - 1 - bit) & 1 else 0
+        picture[top:, bit * MARK_SIDE : (bit + 1) * MARK_SIDE] = value
 
 
 def _room(size: tuple[int, int]) -> Pixels:
@@ -76,13 +84,6 @@ def _person(picture: Pixels, at_s: float) -> None:
         cv2.ellipse(picture, (x + side * head // 3, y), (9, eye), 0, 0, 360, (40, 40, 44), -1, cv2.LINE_AA)
     mouth = 3 + int(7 * abs(np.sin(at_s * 6.0)))
     cv2.ellipse(picture, (x, y + head // 2), (20, mouth), 0, 0, 360, (80, 80, 160), -1, cv2.LINE_AA)
-
-
-def _mark(picture: Pixels, number: int) -> None:
-    top = picture.shape[0] - MARK_SIDE
-    for bit in range(MARK_BITS):
-        value = 255 if number >> (MARK_BITS - 1 - bit) & 1 else 0
-        picture[top:, bit * MARK_SIDE : (bit + 1) * MARK_SIDE] = value
 
 
 if __name__ == "__main__":

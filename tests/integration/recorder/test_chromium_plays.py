@@ -1,4 +1,7 @@
-"""Chromium plays what was recorded: two segments in a row through MediaSource, for camera, microphone and screen."""
+"""Chromium plays what a killed process recorded: a finished segment and the repaired one after it, of each stream.
+
+Through MediaSource, placed by the segments' facts, as the portal does.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,10 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from protocol.attempts import TrackKind
-from protocol.identifiers import new_identifier
-from recorder.devices import camera_from
-from recorder.recorder import Recorder
-from recorder.states import RecorderConfig
 from tests.media.browser import BROWSER
 from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
-from tests.media.permits import permit_for
-from tests.media.recording_folder import FactList, FolderSink, OrganisationKey, recorded_tracks
+from tests.media.recorded_attempt import Left, RecordedAttempt
 
 _ARGUMENTS = [
     "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -53,17 +51,13 @@ async ({mime, segments, seekTo}) => {
 
 
 @pytest.fixture(scope="module")
-def recorded(
-    tmp_path_factory: pytest.TempPathFactory, webcam_video: Path
-) -> tuple[str, OrganisationKey, FactList, Path]:
-    folder, key, facts, attempt = tmp_path_factory.mktemp("media"), OrganisationKey(), FactList(), new_identifier()
-    with VirtualDisplay(1280, 800), FakeMicrophone() as microphone:
-        recorder = Recorder(RecorderConfig(camera=camera_from(str(webcam_video))))
-        recorder.start(permit_for(attempt=attempt), key.public, facts, FolderSink(folder))
+def left(tmp_path_factory: pytest.TempPathFactory, webcam_video: Path) -> Left:
+    attempt = RecordedAttempt(tmp_path_factory.mktemp("killed") / "data", camera=str(webcam_video))
+    with VirtualDisplay(1280, 800), FakeMicrophone() as microphone, attempt.start(*TrackKind) as process:
         microphone.say("This is what the reviewer will hear when the report is played in the browser. " * 3)
-        time.sleep(15)
-        recorder.stop()
-    return attempt, key, facts, folder
+        time.sleep(13.5)
+        process.kill()
+    return attempt.reopen()[0]
 
 
 @pytest.fixture(scope="module")
@@ -76,25 +70,22 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", list(TrackKind))
-def test_two_segments_play_in_a_row(
-    page: Page, recorded: tuple[str, OrganisationKey, FactList, Path], kind: TrackKind
-) -> None:
-    attempt, key, facts, folder = recorded
-    track = next(track for track in recorded_tracks(folder, key.private) if track.stream is kind)
-    written = facts.segments(kind)
-    assert len(track.files) == len(written) == 2
+def test_what_was_sealed_plays_across_the_border_and_to_its_end(page: Page, left: Left, kind: TrackKind) -> None:
+    (track,) = left.of(kind)
+    first, second = left.played[track.track]
     segments = [
         {
-            "at": (fact.start_us - written[0].start_us) / 1_000_000,
-            "data": base64.b64encode(track.plain(attempt, number)).decode(),
+            "at": (piece.fact.start_us - first.fact.start_us) / 1_000_000,
+            "data": base64.b64encode(piece.plain).decode(),
         }
-        for number, fact in enumerate(written)
+        for piece in (first, second)
     ]
-    border_s = (written[1].start_us - written[0].start_us) / 1_000_000
+    border_s = (second.fact.start_us - first.fact.start_us) / 1_000_000
     played = page.evaluate(_PLAY, {"mime": track.mime, "segments": segments, "seekTo": border_s - 0.7})
     words = json.dumps(played)
     assert played["supported"], track.mime
     assert not played["error"], words
     assert played["end"] > border_s + 0.2, words
     assert len(played["ranges"]) == 1, words
+    assert played["ranges"][0][1] == pytest.approx((second.end_us - first.fact.start_us) / 1_000_000, abs=0.25)
     assert (played["width"] > 0) == (kind is not TrackKind.MICROPHONE)

@@ -124,6 +124,18 @@ def test_figures_count_what_happened() -> None:
     assert gaps == {"focus": (2, 10), "network": (100, 10), "camera": (106, 4)}
 
 
+def test_sleep_is_a_point_on_a_clock_that_stood_still() -> None:
+    journal = JournalOf()
+    journal.add(0, LAUNCH, document())
+    reason = "The computer slept for 28800 seconds; nothing was recorded then."
+    slept = RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.SLEPT, reason=reason, lost_us=28_800 * SECOND_US)
+    journal.add(10, slept)
+    (gap,) = process_figures(journal.entries).gaps
+    assert (gap.t_us, gap.lasted_us) == (10 * SECOND_US, None)
+    assert "28800 seconds" in gap.words
+    assert build_timeline(journal.entries, {}).markers[-1].lasted_us is None
+
+
 def kinds(journal: JournalOf, level: int = 1) -> list[str]:
     process = process_figures(journal.entries)
     return [finding.kind for finding in findings(process, [], journal.entries, level)]

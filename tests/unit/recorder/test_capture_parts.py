@@ -8,7 +8,7 @@ import pytest
 from protocol.attempts import TrackKind
 from recorder.capture import SilenceWatch, sound_level
 from recorder.media import Device, Picture, SoundBlock
-from recorder.recording import Channel, _Opened
+from recorder.recording import Channel, _Dropped, _Opened
 
 SECOND_US = 1_000_000
 
@@ -50,7 +50,7 @@ def test_the_channel_drops_pictures_but_never_marks() -> None:
     assert channel.dropped == 3
     channel.close()
     channel.put(picture)
-    assert [channel.get() for _ in range(4)] == [picture, picture, mark, None]
+    assert [channel.get() for _ in range(5)] == [picture, picture, _Dropped(3), mark, None]
 
 
 def test_the_channel_takes_again_when_there_is_room() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from recorder.encoder import CAMERA_TUNING
-from recorder.feeds import FRAME_US, PATIENCE_BLOCKS, SoundTimeline, VideoFeed
+from recorder.feeds import FRAME_US, PATIENCE_BLOCKS, SoundFeed, SoundTimeline, VideoFeed
+from recorder.gaps import STALL_US, Missing
 from recorder.media import BLOCK_SAMPLES, RATE, SEGMENT_US, Picture, Sample, SoundBlock
 from recorder.states import VideoSettings
 
@@ -59,6 +61,26 @@ def test_held_up_blocks_that_come_in_a_burst_are_not_a_gap() -> None:
     assert [int(frame.data[0]) for frame in frames] == list(range(1, 21))
 
 
+@pytest.mark.parametrize("held_up", [4, 10, 40])
+def test_a_long_stall_whose_blocks_all_come_is_not_a_gap(held_up: int) -> None:
+    arrivals = regular(80)
+    for number in range(20, 20 + held_up):
+        arrivals[number] = arrivals[20 + held_up - 1] + (number - 20 - held_up + 1) * 100
+    timeline, frames = run(arrivals)
+    assert timeline.filled_us == 0
+    assert [frame.at_us for frame in frames] == [BEGUN_US + number * FRAME_US for number in range(80)]
+
+
+def test_a_stall_that_lost_some_of_its_blocks_is_a_gap_of_those() -> None:
+    arrivals = regular(80)
+    for number in range(20, 40):
+        arrivals[number] = arrivals[39] + (number - 39) * 100
+    del arrivals[20:30]
+    timeline, frames = run(arrivals)
+    assert timeline.filled_us == pytest.approx(10 * FRAME_US, abs=2000)
+    assert frames[-1].at_us == pytest.approx(BEGUN_US + 79 * FRAME_US, abs=2000)
+
+
 def test_late_blocks_are_not_forgotten_at_the_end() -> None:
     arrivals = regular(5) + regular(PATIENCE_BLOCKS - 1, BEGUN_US + 5 * FRAME_US + 500_000)
     _, frames = run(arrivals)
@@ -72,6 +94,16 @@ def test_a_slow_device_clock_does_not_add_up() -> None:
     _, frames = run(arrivals)
     errors = [abs(frame.at_us - (BEGUN_US + number * (FRAME_US + 60))) for number, frame in enumerate(frames)]
     assert max(errors) <= 2 * SEGMENT_US // 1000 + 1000
+
+
+@pytest.mark.parametrize("skew", [-0.003, 0.003])
+def test_a_clock_that_is_far_off_stays_within_the_drift_and_invents_nothing(skew: float) -> None:
+    step_us = FRAME_US / (1 + skew)
+    arrivals = [BEGUN_US + round((number + 1) * step_us) for number in range(2000)]
+    timeline, frames = run(arrivals)
+    errors = [abs(frame.at_us - (BEGUN_US + number * step_us)) for number, frame in enumerate(frames)]
+    assert max(errors) <= 40_000
+    assert timeline.filled_us == 0
 
 
 @given(st.lists(st.integers(1, 4000), min_size=1, max_size=40), st.integers(0, 50_000))
@@ -92,3 +124,24 @@ def test_pictures_become_i420_of_the_same_size() -> None:
     assert sample.data.shape == (720, 640)
     assert (sample.at_us, sample.duration_us) == (7, 66_666)
     assert feed.codec(sample) == feed.codec(sample)
+
+
+def test_missing_counts_what_is_not_told_elsewhere() -> None:
+    missing = Missing()
+    missing.explain(2_000_000)
+    missing.note(2_500_000, STALL_US)
+    missing.note(900_000, STALL_US)
+    assert missing.take_us() == 0
+    missing.note(2_500_000, STALL_US)
+    assert (missing.take_us(), missing.take_us()) == (2_500_000, 0)
+
+
+def test_silence_that_is_filled_in_is_counted() -> None:
+    feed = SoundFeed()
+    for at in regular(10) + regular(10, BEGUN_US + 10 * FRAME_US + 600_000):
+        feed.samples(block(at))
+    assert feed.missing_us() == 600_000
+    feed.left_out(10 * FRAME_US - 50_000)
+    for at in regular(10, BEGUN_US + 30 * FRAME_US + 600_000):
+        feed.samples(block(at))
+    assert feed.missing_us() == 0

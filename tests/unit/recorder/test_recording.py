@@ -12,11 +12,13 @@ from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
 from protocol.facts import Fact, RecorderEvent
 from protocol.identifiers import new_identifier
+from protocol.ports import MEDIA_FULL
 from protocol.sealing import LAST_IN_SEGMENT, LAST_IN_TRACK
+from recorder import gaps
 from recorder import recording as recording_module
-from recorder.encoder import CAMERA_TUNING, Codec
+from recorder.encoder import CAMERA_TUNING, Codec, VideoSegment
 from recorder.feeds import SoundFeed, VideoFeed
-from recorder.media import BLOCK_SAMPLES, Captured, Device, Picture, Sample, SoundBlock, device_fault
+from recorder.media import BLOCK_SAMPLES, Captured, Device, Picture, Sample, SoundBlock, device_fault, now_us
 from recorder.recording import Recording
 from recorder.states import VideoSettings
 from recorder.track import Order
@@ -145,7 +147,7 @@ def test_a_full_disk_is_told_and_what_was_written_stays_readable(tmp_path: Path)
 
 
 def test_recording_goes_on_when_the_disk_has_room_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording_module, "_RETRY_S", 0)
+    monkeypatch.setattr(recording_module, "_ROOM_RETRY_S", 0)
     bench = Bench(tmp_path)
     write = bench.sink.write
     calls = 0
@@ -165,6 +167,98 @@ def test_recording_goes_on_when_the_disk_has_room_again(tmp_path: Path, monkeypa
     assert names[-2:] == [RecorderEvent.STARTED, RecorderEvent.STOPPED]
     assert RecorderEvent.GAP in names
     assert bench.recording.progress()[3] == ""
+
+
+def test_sound_that_waits_for_room_is_a_gap_and_not_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording_module, "_ROOM_RETRY_S", 0)
+    bench = Bench(tmp_path, TrackKind.MICROPHONE)
+    declare, calls = bench.sink.declare, 0
+
+    def full_at_first(*words: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 1:
+            raise StorageFault(MEDIA_FULL, "The disk is nearly full.")
+        declare(*words)  # type: ignore[arg-type] # handed through as they came
+
+    monkeypatch.setattr(bench.sink, "declare", full_at_first)
+    for number in [0, *range(200, 220)]:
+        block = np.full(BLOCK_SAMPLES, 500, dtype=np.int16)
+        bench.recording.captured(SoundBlock(block, 7_000_000 + (number + 1) * 60_000))
+    bench.finish()
+    assert bench.facts.names(TrackKind.MICROPHONE) == ["failed", "gap", "started", "stopped"]
+    assert bench.facts.events()[1].lost_us == 200 * 60_000
+    (fact,) = bench.facts.segments(TrackKind.MICROPHONE)
+    assert (fact.start_us, fact.duration_us) == (7_000_000 + 200 * 60_000, 20 * 60_000)
+
+
+def test_an_encoder_that_fails_again_and_again_is_asked_ever_less_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(tmp_path)
+    clock, asked = [0], []
+
+    def fail(*_: object) -> None:
+        asked.append(clock[0])
+        raise device_fault("device.failed", "The recording could not be encoded on this computer.")
+
+    monkeypatch.setattr(recording_module, "now_us", lambda: clock[0])
+    monkeypatch.setattr(bench.recording, "_write", fail)
+    for clock[0] in range(0, 40_000_000, 500_000):
+        bench.recording._guarded(Picture(np.zeros((64, 64, 3), dtype=np.uint8), clock[0]))
+    assert [at / 1e6 for at in asked] == [0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5]
+    assert bench.facts.names(TrackKind.CAMERA) == [RecorderEvent.FAILED]
+
+
+def test_what_a_crash_leaves_is_as_long_as_what_plays_and_the_gap_begins_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Bench(tmp_path)
+    add, calls = VideoSegment.add, 0
+
+    def crash_once(self: VideoSegment, sample: Sample) -> list[bytes]:
+        nonlocal calls
+        calls += 1
+        if calls == 23:
+            raise device_fault("device.failed", "The recording could not be encoded on this computer.")
+        return add(self, sample)
+
+    monkeypatch.setattr(VideoSegment, "add", crash_once)
+    bench.pictures(60)
+    bench.finish()
+    fact, _ = bench.facts.segments(TrackKind.CAMERA)
+    track = next(track for track in bench.tracks() if track.track == fact.track)
+    played = decode(track.plain(bench.attempt, 0))
+    assert fact.duration_us == played.frames * STEP_US == 16 * STEP_US
+    (gap,) = [event for event in bench.facts.events() if event.event is RecorderEvent.GAP]
+    assert gap.lost_us == 7 * STEP_US
+
+
+def test_a_stretch_without_pictures_is_a_gap_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.pictures(10)
+    bench.pictures(10, begin_us=10 * STEP_US + 3_000_000)
+    bench.finish()
+    assert bench.facts.names(TrackKind.CAMERA) == ["started", "gap", "stopped"]
+    assert bench.facts.events()[1].lost_us == 3_000_000
+
+
+def test_sleep_is_told_while_something_is_recorded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench, ahead_us = Bench(tmp_path), [0]
+    monkeypatch.setattr(gaps, "elapsed_us", lambda: now_us() + ahead_us[0])
+    samples = bench.feed.samples
+
+    def fall_asleep(item: Captured) -> list[Sample]:
+        ahead_us[0] = 90_000_000
+        return samples(item)
+
+    monkeypatch.setattr(bench.feed, "samples", fall_asleep)
+    bench.pictures(5)
+    bench.finish()
+    assert bench.facts.names(TrackKind.CAMERA) == ["started", "slept", "stopped"]
+    slept = bench.facts.events()[1]
+    assert slept.lost_us == pytest.approx(90_000_000, abs=1000)
+    assert "slept for 90 seconds" in (slept.reason or "")
 
 
 class _Broken(VideoFeed):

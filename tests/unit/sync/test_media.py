@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
-from protocol.facts import RecorderEvent, RecorderFact, SegmentFact, parse_fact
+from protocol.facts import FocusFact, RecorderEvent, RecorderFact, SegmentFact, parse_fact
 from protocol.identifiers import new_identifier
+from protocol.ports import MEDIA_FULL
 from protocol.sealing import MAGIC, Sealer, new_data_key, open_segment
+from sync.clock import mono_us
 from sync.store.attempts import AttemptStores
 from sync.store.media import Media
+from sync.store.space import YIELDING, Evidence, floor_of
 from sync.store.store import Store
 
 KEY = new_data_key()
@@ -108,7 +112,21 @@ def test_a_record_cut_by_a_kill_is_taken_off_and_the_rest_kept(store: Store, sto
     again.close()
 
 
-@pytest.mark.parametrize("content", [b"", MAGIC[:5], MAGIC, MAGIC + b"\0" * 28])
+@pytest.mark.parametrize("there", [0, 29, 31])
+def test_zeros_that_a_power_cut_left_behind_a_record_are_taken_off(
+    store: Store, stores: AttemptStores, there: int
+) -> None:
+    track = Track(store)
+    data = track.record(0, b"first")
+    begun = track.sealer.seal(0, 1, b"second").record[:there]
+    track.file(0).write_bytes(data + begun + bytes(4096))
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    assert track.file(0).read_bytes() == data
+    again.close()
+
+
+@pytest.mark.parametrize("content", [b"", MAGIC[:5], MAGIC, MAGIC + b"\0" * 28, MAGIC + b"\0" * 4096])
 def test_a_file_without_a_whole_record_goes(store: Store, stores: AttemptStores, content: bytes) -> None:
     track = Track(store)
     track.file(0).write_bytes(content)
@@ -152,6 +170,50 @@ def test_a_track_that_had_ended_has_no_gap(store: Store, stores: AttemptStores) 
     again.close()
 
 
+def test_a_track_that_went_on_after_a_gap_has_the_gap_of_the_kill_too(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    for event in (RecorderEvent.GAP, RecorderEvent.STARTED, RecorderEvent.OVERFLOW):
+        store.submit(RecorderFact(stream=TrackKind.CAMERA, event=event, track=track.id)).result(30)
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    last = [it for it in _facts(again) if isinstance(it, RecorderFact)][-1]
+    assert (last.event, last.track) == (RecorderEvent.GAP, track.id)
+    assert "ended before" in (last.reason or "")
+    again.close()
+
+
+def test_a_segment_whose_fact_the_kill_took_gets_it(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    data = track.record(0, b"one", b"two")
+    digest, _ = store.media.close_segment(track.id, 0)
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    (fact,) = [it for it in _facts(again) if isinstance(it, SegmentFact)]
+    assert (fact.segment, fact.digest, fact.fragments) == (0, digest, 2)
+    assert track.file(0).read_bytes() == data
+    again.close()
+
+
+@pytest.mark.parametrize(("written_us", "said_us"), [(0, 1_000_000), (1_120_000, 1_120_000), (99_000_000, 1_000_000)])
+def test_a_repaired_segment_is_as_long_as_its_last_write_says(
+    store: Store, stores: AttemptStores, written_us: int, said_us: int
+) -> None:
+    start_us, wall_us = mono_us() - 5_000_000, time.time_ns() // 1000
+    track = Track(store)
+    started = RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.STARTED, track=track.id)
+    store.submit(started, mono_us=start_us).result(30)
+    store.submit(FocusFact(focused=True)).result(30)
+    track.record(0, b"one", b"two")
+    at_ns = (wall_us - 5_000_000 + written_us) * 1000
+    os.utime(track.file(0), ns=(at_ns, at_ns))
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    (fact,) = [it for it in _facts(again) if isinstance(it, SegmentFact)]
+    assert fact.start_us == start_us
+    assert fact.duration_us == pytest.approx(said_us, abs=50_000)
+    again.close()
+
+
 def test_a_gap_is_recorded_once(store: Store, stores: AttemptStores) -> None:
     Track(store)
     again = _after_a_kill(store, stores)
@@ -178,15 +240,59 @@ def test_confirmed_segments_leave_the_disk(store: Store, stores: AttemptStores) 
     again.close()
 
 
-def test_media_stop_while_there_is_still_room_for_keystrokes(store: Store, tmp_path: Path) -> None:
-    track = new_identifier()
-    media = Media(tmp_path / "small", store, floor_bytes=1000, free=lambda _: 1100)
-    media.declare(TrackKind.SCREEN, track, "video/mp4", "a2V5", "")
-    media.write(track, 0, bytes(100))
-    with pytest.raises(StorageFault) as caught:
-        media.write(track, 0, bytes(101))
-    assert caught.value.code == "store.media_full"
-    assert media.path(track, 0).read_bytes() == MAGIC + bytes(100)
+class FillingDisk:
+    """A media folder on a disk whose free room a test says; floor 1000 for the last to yield."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.free = 10_000
+        self.media = Media(folder, store, floor_bytes=1000, free=lambda _: self.free)
+
+    def track(self, stream: TrackKind) -> str:
+        track = new_identifier()
+        self.media.declare(stream, track, "video/mp4", "a2V5", "")
+        return track
+
+    def takes(self, track: str) -> bool:
+        """Whether the stream may write 100 bytes."""
+        try:
+            self.media.write(track, 0, bytes(100))
+        except StorageFault as fault:
+            return fault.code != MEDIA_FULL
+        return True
+
+
+def test_video_yields_before_sound_and_each_leaves_room(store: Store, tmp_path: Path) -> None:
+    assert YIELDING == (Evidence.VIDEO, Evidence.SOUND, Evidence.STILLS)
+    assert [floor_of(evidence, 1000) for evidence in YIELDING] == [2000, 1500, 1000]
+    disk = FillingDisk(tmp_path / "small", store)
+    tracks = {stream: disk.track(stream) for stream in TrackKind}
+    taken = {}
+    for disk.free in (2100, 2099, 1600, 1599):
+        taken[disk.free] = {stream.value for stream in TrackKind if disk.takes(tracks[stream])}
+    assert taken == {
+        2100: {"camera", "screen", "microphone"},
+        2099: {"microphone"},
+        1600: {"microphone"},
+        1599: set(),
+    }
+    assert disk.media.path(tracks[TrackKind.MICROPHONE], 0).read_bytes() == MAGIC + bytes(300)
+
+
+def test_a_stream_begins_again_only_with_a_little_more_room(store: Store, tmp_path: Path) -> None:
+    disk = FillingDisk(tmp_path / "small", store)
+    track = disk.track(TrackKind.SCREEN)
+    disk.free = 2000
+    assert not disk.takes(track)
+    assert disk.media.trouble
+    assert "the screen is not recorded" in disk.media.trouble.message
+    known = len(store.outbox.tracks())
+    disk.free = 2249
+    with pytest.raises(StorageFault):
+        disk.track(TrackKind.SCREEN)
+    assert len(store.outbox.tracks()) == known
+    disk.free = 2250
+    disk.track(TrackKind.SCREEN)
+    assert disk.media.trouble is None
 
 
 def test_a_failed_write_leaves_whole_records_and_may_be_tried_again(
