@@ -18,6 +18,7 @@ from backend import health, reference
 from backend.accounts import routes as account_routes
 from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
+from backend.credit.heart import Heart
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
 from backend.ingest import routes as ingest_routes
@@ -67,14 +68,17 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     services = open_services(settings)
     given = parts or Parts()
     worker = Worker(services, handlers(settings, given.judge), periodic())
+    heart = Heart(services)
     runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        heart.start()
         if settings.worker:
             worker.start()
         yield
         worker.stop()
+        heart.stop()
         runs.close()
         close_services(services)
 

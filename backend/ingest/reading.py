@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import undefer
 
 from backend.accounts.models import Organisation
-from backend.attempts.models import Attempt
+from backend.attempts.models import Attempt, Device
 from backend.ingest.models import JournalHead, Segment, SetAside, StoredBatch, Track
 from backend.transaction import Transaction
 from protocol.canonical import from_base64
@@ -26,14 +26,27 @@ TRACK_KEY = b"track/key"
 
 
 def read_journal(tx: Transaction, attempt: Attempt) -> list[Entry]:
-    """All stored entries of an attempt, decrypted, in order per device (devices in order of their first batch)."""
+    """All stored entries of an attempt, decrypted, in order per device (devices in the server's order)."""
     rows = tx.session.scalars(
         select(StoredBatch)
+        .join(Device, and_(Device.attempt == StoredBatch.attempt, Device.id == StoredBatch.device))
         .where(StoredBatch.attempt == attempt.id)
-        .order_by(StoredBatch.device, StoredBatch.first_seq)
+        .order_by(Device.place, StoredBatch.first_seq)
         .options(undefer(StoredBatch.sealed_entries))
     )
     return [entry for row in rows for entry in open_batch(tx, attempt.candidate, row)]
+
+
+def read_device_journal(tx: Transaction, attempt: Attempt, device: str, upto_seq: int) -> Iterator[Entry]:
+    """The stored entries of one device up to a sequence number, decrypted, in order."""
+    rows = tx.session.scalars(
+        select(StoredBatch)
+        .where(StoredBatch.attempt == attempt.id, StoredBatch.device == device, StoredBatch.first_seq <= upto_seq)
+        .order_by(StoredBatch.first_seq)
+        .options(undefer(StoredBatch.sealed_entries))
+    )
+    for row in rows:
+        yield from (entry for entry in open_batch(tx, attempt.candidate, row) if entry.seq <= upto_seq)
 
 
 def stored_entry(tx: Transaction, attempt: Attempt, device: str, seq: int) -> Entry | None:

@@ -67,7 +67,8 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
     process = process_figures(inputs.entries)
     problems = [_outcome(place, inputs) for place in inputs.problems]
     found = findings(process, problems, inputs.entries, inputs.assessment.evidence_level)
-    head = max(inputs.heads, key=lambda row: row.seq, default=None)
+    head = inputs.heads[-1] if inputs.heads else None
+    moved = [gap for gap in process.gaps if gap.what == "machine"]
     document = ReportDocument(
         report=stamp.report,
         version=stamp.version,
@@ -83,7 +84,7 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
         journal_head=head.hash if head else "",
         problems=problems,
         process=process,
-        findings=[*found, *(flag_finding(flag) for flag in inputs.flags)],
+        findings=[*found, *(flag_finding(flag, moved) for flag in inputs.flags)],
     )
     return document, build_timeline(inputs.entries, names, process.gaps)
 

@@ -5,11 +5,12 @@ Every code has its own telling; what is Recrutr's own fault is said to be so, an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from backend.attempts.flags import FlagCode
 from backend.attempts.models import AttemptFlag
-from backend.reports.document import Evidence, Finding, Strength
+from backend.reports.document import Evidence, Finding, Gap, Strength
 
 
 class Telling(NamedTuple):
@@ -24,6 +25,23 @@ _TRANSPORT = "A fault in Recrutr, a damaged disk on the candidate's machine, or 
 _SENT_AGAIN = "If it was only a fault in sending, the same entries came again afterwards and are in the record."
 
 TELLINGS: dict[FlagCode, Telling] = {
+    FlagCode.CONTINUED: Telling(
+        "The attempt was continued on another machine, with a code that the employer had made. The replay shows both"
+        " machines in order, with the place between them marked.",
+        "The first computer broke down or could not be used any more. Who sat at either machine is not recorded beyond"
+        " what the evidence level records.",
+    ),
+    FlagCode.EARLIER_WORK: Telling(
+        "Work of an earlier machine arrived after the attempt had gone on on another one. It was kept and stands in"
+        " the replay with its own machine; it is no part of what went on on the other.",
+        "The earlier machine had lost its connection before it could send everything, and was used offline for a"
+        " while.",
+    ),
+    FlagCode.EARLIER_SUBMISSION: Telling(
+        "A submission of an earlier machine arrived after the attempt had gone on on another one. It was kept and"
+        " judged like every other.",
+        "It was handed in while the earlier machine had no connection, and sent when it had one again.",
+    ),
     FlagCode.JOURNAL_FORK: Telling(
         "The device sent two different records for the same moment; the second one was kept aside.",
         "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
@@ -87,10 +105,15 @@ TELLINGS: dict[FlagCode, Telling] = {
 }
 
 
-def flag_finding(flag: AttemptFlag) -> Finding:
-    """The finding of a flag; its evidence is the entry that the flag names, where it names one."""
+def flag_finding(flag: AttemptFlag, moved: Sequence[Gap] = ()) -> Finding:
+    """The finding of a flag; its evidence is the entry that the flag names, where it names one.
+
+    `moved` are the places between the machines, which are the evidence of that the attempt was continued.
+    """
     seq = flag.details.get("seq")
     evidence = [Evidence(seq=seq, t_us=0)] if isinstance(seq, int) and seq >= 1 else []
+    if flag.code == FlagCode.CONTINUED.value:
+        evidence = [Evidence(seq=gap.seq, t_us=gap.t_us) for gap in moved]
     code = FlagCode(flag.code)
     telling = TELLINGS[code]
     return Finding(

@@ -14,11 +14,14 @@ from backend.reports.document import Gap
 from protocol.attempts import TrackKind
 from protocol.facts import (
     AcknowledgementFact,
+    ContinuedFact,
+    CreditFact,
     DocumentFact,
     EditFact,
     Fact,
     FocusFact,
     LaunchFact,
+    MovedFact,
     NetworkFact,
     PasteFact,
     PasteProvenance,
@@ -71,6 +74,7 @@ class Placed:
     seq: int
     launch: str
     fact: Fact
+    device: str = ""
 
 
 @dataclass(slots=True)
@@ -172,7 +176,8 @@ class ProblemName:
 def placed(entries: Iterable[Recorded], clock: Clock) -> Iterator[Placed]:
     """Put entries on the clock, in journal order."""
     for entry in entries:
-        yield Placed(clock.place(entry.header), entry.header.seq, entry.header.launch, entry.fact)
+        header = entry.header
+        yield Placed(clock.place(header), header.seq, header.launch, entry.fact, header.device)
 
 
 @dataclass(slots=True)
@@ -287,6 +292,12 @@ def _plain_words(fact: Fact) -> str:
         words = f"The server confirmed entries up to {fact.acknowledged_seq}"
     elif isinstance(fact, StateFact):
         words = f"The attempt became {fact.state.value}"
+    elif isinstance(fact, ContinuedFact):
+        words = "From here on another machine, with what the server held of the one before"
+    elif isinstance(fact, MovedFact):
+        words = "This machine was told that the attempt goes on on another one"
+    elif isinstance(fact, CreditFact):
+        words = f"{fact.credited_us // 1_000_000 // 60} min {fact.credited_us // 1_000_000 % 60} s were credited"
     elif isinstance(fact, WithdrawnFact):
         words = "The candidate stopped the attempt"
     return words
