@@ -232,13 +232,13 @@ def _was_told(tx: Transaction, attempt: str, device: str, digest: str | None = N
 
 def _give_ticket(tx: Transaction, attempt: Attempt, assessment: Assessment, device: Device) -> None:
     require_writing(tx, attempt.id, device.id)
-    if not _was_told(tx, attempt.id, device.id):
-        raise Conflict("notice.needed", "The notice has to be read on this computer first.")
     earlier = writing_device(tx, attempt.id)
+    if earlier is not None and attempt.state != AttemptState.STARTED:
+        raise Conflict("attempt.state", f"This attempt is {attempt.state}; it cannot go on.", {"state": attempt.state})
+    if not _was_told(tx, attempt.id, device.id):
+        raise Conflict("notice.needed", "The notice has to be read on this computer first.", {"state": attempt.state})
     if earlier is None:
         _begin(tx, attempt, assessment)
-    elif attempt.state != AttemptState.STARTED:
-        raise Conflict("attempt.state", f"This attempt is {attempt.state}; it cannot go on.", {"state": attempt.state})
     device.ticket = _ticket(tx, attempt, assessment, device, earlier).signed_by(tx.keys.server_key()).model_dump()
     device.ticket_at_us = tx.now_us
     attempt.active_at_us = tx.now_us
