@@ -109,6 +109,8 @@ class Journey:
 
     def _work_opened(self) -> None:
         base = self._standing
+        if base.attempt.continued_from_elsewhere:  # what came with the work was not there when the store was opened
+            base.handing_in.open(base.attempt.store.outbox.submissions())
         parts = Parts(base.previews, self._runs, base.sending, base.writing, base.handing_in)
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()

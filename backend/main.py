@@ -92,7 +92,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
         middleware=[Middleware(BodyLimit)],
     )
-    app.state.services, app.state.runs = services, runs
+    app.state.services, app.state.runs, app.state.heart = services, runs, heart
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
     for room in (*candidates, account_routes, problem_routes, health):

@@ -67,15 +67,15 @@ class Heart:
             silent_us = self._silence(tx, counted_us)
             row = tx.session.get(ServerBeat, 1)
             if row is None:
-                tx.session.add(ServerBeat(id=1, at_us=tx.now_us))
-            else:
-                row.at_us = tx.now_us
+                row = ServerBeat(id=1, at_us=tx.now_us)
+                tx.session.add(row)
+            row.at_us = max(row.at_us, tx.now_us)  # a clock that is behind takes back no sign that was given
             outage = None
             if silent_us > LEAST_OUTAGE_US:
                 outage = Outage(id=new_identifier(), began_us=tx.now_us - silent_us, ended_us=tx.now_us)
                 tx.session.add(outage)
                 credit_server_outage(tx, outage)
-            now = Sign(tx.now_us, counted_us)
+            now = Sign(row.at_us, counted_us)
         self._last = now
         return outage
 
