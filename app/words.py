@@ -99,7 +99,7 @@ def extended(word: Extension) -> Message:
 
 
 MOVED = Message(
-    "This attempt goes on on another computer.",
+    "This attempt continues on another computer.",
     "What you did here is kept. What has not been sent yet is sent now, as the record of this computer; it is not "
     "mixed into the work on the other one.",
     "Go on there. Leave Recrutr open here until it says that all has arrived.",

@@ -161,7 +161,7 @@ class NetworkFact(Frozen):
 
 
 class ContinuedFact(Frozen):
-    """The attempt goes on on this device from here: what the earlier device had sent up to `seq` was taken over.
+    """The attempt continues on this device from here: what the earlier device had sent up to `seq` was taken over.
 
     The documents that follow as facts, and the submissions named here, are that work.
     """
@@ -174,7 +174,7 @@ class ContinuedFact(Frozen):
 
 
 class MovedFact(Frozen):
-    """The server said that the attempt goes on on another device; nothing more is written on this one."""
+    """The server said that the attempt continues on another device; nothing more is written on this one."""
 
     kind: Literal["moved"] = "moved"
     server_time_us: int

@@ -319,7 +319,7 @@ class Contact(Frozen):
     """`GET /attempts/{attempt}/contact`: what the device should know now.
 
     After erasure the call answers 410 `attempt.erased`; its details hold the signed erasure receipt, as JSON text, in
-    `receipt`. `moved_at_us`: since then the attempt goes on on another device, and this one may only send what it
+    `receipt`. `moved_at_us`: since then the attempt continues on another device, and this one may only send what it
     holds. `extension`: the newest signed `Extension`; no other field moves a deadline.
     """
 

@@ -67,7 +67,7 @@ def writing_device(tx: Transaction, attempt: str) -> Device | None:
 
 
 def moved_at_us(tx: Transaction, attempt: str, device: str) -> int | None:
-    """Since when the attempt goes on on a later device than this one; None while it does not."""
+    """Since when the attempt continues on a later device than this one; None while it does not."""
     devices = devices_of(tx, attempt)
     mine = next((each.place for each in devices if each.id == device), 0)
     return next((each.ticket_at_us for each in devices if each.place > mine and each.ticket is not None), None)
@@ -77,7 +77,7 @@ def require_writing(tx: Transaction, attempt: str, device: str) -> None:
     """Raise Conflict(`attempt.moved`) when the attempt goes on elsewhere."""
     moved = moved_at_us(tx, attempt, device)
     if moved is not None:
-        words = "This attempt goes on on another computer. What this one still holds may be sent; nothing else."
+        words = "This attempt continues on another computer. What this one still holds may be sent; nothing else."
         raise Conflict("attempt.moved", words, {"moved_at_us": moved})
 
 
@@ -105,8 +105,7 @@ def issue_code(tx: Transaction, member: MemberSubject, attempt: Attempt) -> Issu
     if attempt.state not in OPEN_STATES:
         words = "Only an attempt that is not finished can be continued on another machine."
         raise Conflict("attempt.state", words, {"state": attempt.state})
-    if len(devices_of(tx, attempt.id)) >= MAX_DEVICES:
-        raise Conflict("machines.limit", f"An attempt can be worked on on at most {MAX_DEVICES} machines.")
+    _check_room(tx, attempt)
     for row in codes_of(tx, attempt.id):
         if is_usable(row, tx.now_us):
             _revoke(tx, member, row)
@@ -149,13 +148,17 @@ def take_code(tx: Transaction, row: Continuation, request: JoinRequest) -> Attem
     usable = is_usable(row, tx.now_us) and attempt.restricted_at_us is None and attempt.state in OPEN_STATES
     if not usable:
         raise Gone("join.code_expired", "This code no longer works: it has expired or was taken back.")
-    if len(devices_of(tx, attempt.id)) >= MAX_DEVICES:
-        raise Conflict("machines.limit", f"An attempt can be worked on on at most {MAX_DEVICES} machines.")
+    _check_room(tx, attempt)
     row.used_at_us, row.used_by_device = tx.now_us, request.device
     actor = CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
     event = audit.Event("continuation.used", "attempt", attempt.id, {"continuation": row.id, "device": request.device})
     audit.record(tx, actor, attempt.organisation, event)
     return attempt
+
+
+def _check_room(tx: Transaction, attempt: Attempt) -> None:
+    if len(devices_of(tx, attempt.id)) >= MAX_DEVICES:
+        raise Conflict("machines.limit", f"An attempt can use at most {MAX_DEVICES} machines.")
 
 
 def _revoke(tx: Transaction, member: MemberSubject, row: Continuation) -> None:

@@ -193,7 +193,7 @@ def _append(tx: Transaction, attempt: Attempt, verified: Verified, fresh: Sequen
 
 
 def _note_late(tx: Transaction, attempt: Attempt, fresh: Sequence[Entry]) -> None:
-    """Work of a machine after the attempt went on on another is evidence: flagged once, and in the next report."""
+    """Work of a machine after the attempt continued on another is evidence: flagged once, and in the next report."""
     if moved_at_us(tx, attempt.id, fresh[0].header.device) is None:
         return
     work = next((entry for entry in fresh if _is_work(entry)), None)

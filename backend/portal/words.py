@@ -43,7 +43,7 @@ ACTION_WORDS = {
     "continuation.created": "made a code to continue on another machine",
     "continuation.used": "used the code on another machine",
     "continuation.revoked": "took back a code to continue on another machine",
-    "attempt.continued": "went on on machine {place}",
+    "attempt.continued": "continued on machine {place}",
     "time.credited": "credited {seconds} s of time ({cause})",
     "attempt.joined": "joined with the invitation's code",
     "attempt.erased": "deleted everything",

@@ -32,13 +32,13 @@ TELLINGS: dict[FlagCode, Telling] = {
         " what the evidence level records.",
     ),
     FlagCode.EARLIER_WORK: Telling(
-        "Work of an earlier machine arrived after the attempt had gone on on another one. It was kept and stands in"
-        " the replay with its own machine; it is no part of what went on on the other.",
+        "Work of an earlier machine arrived after the attempt had continued on another one. It was kept and stands in"
+        " the replay with its own machine; it is no part of what continued on the other.",
         "The earlier machine had lost its connection before it could send everything, and was used offline for a"
         " while.",
     ),
     FlagCode.EARLIER_SUBMISSION: Telling(
-        "A submission of an earlier machine arrived after the attempt had gone on on another one. It was kept and"
+        "A submission of an earlier machine arrived after the attempt had continued on another one. It was kept and"
         " judged like every other.",
         "It was handed in while the earlier machine had no connection, and sent when it had one again.",
     ),

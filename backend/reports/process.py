@@ -100,7 +100,7 @@ class _Fold:
                 t_us=self.end_us,
                 lasted_us=max(0, entry.t_us - self.end_us),
                 what="machine" if moved else "app",
-                words="The attempt went on on another machine" if moved else "The app was not running",
+                words="The attempt continued on another machine" if moved else "The app was not running",
             )
         )
 

@@ -295,7 +295,7 @@ def _plain_words(fact: Fact) -> str:
     elif isinstance(fact, ContinuedFact):
         words = "From here on another machine, with what the server held of the one before"
     elif isinstance(fact, MovedFact):
-        words = "This machine was told that the attempt goes on on another one"
+        words = "This machine was told that the attempt continues on another one"
     elif isinstance(fact, CreditFact):
         words = f"{fact.credited_us // 1_000_000 // 60} min {fact.credited_us // 1_000_000 % 60} s were credited"
     elif isinstance(fact, WithdrawnFact):

@@ -35,10 +35,10 @@ def write_facts(pen: Pen, facts: Sequence[Fact], moment: Moment) -> int:
     """Facts in the journal; the last one's sequence number. Conflict `store.finished` once the receipt is kept.
 
     The receipt names the head: whatever came after it would stand outside what was signed. Conflict `store.moved` once
-    the attempt goes on on another device.
+    the attempt continues on another device.
     """
     if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", MOVED) is not None:
-        raise Conflict("store.moved", "The attempt goes on on another computer: nothing more is recorded here.")
+        raise Conflict("store.moved", "The attempt continues on another computer: nothing more is recorded here.")
     if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", RECEIPT) is not None:
         kinds = ", ".join(fact.kind for fact in facts)
         _log.warning("not recorded, because the work is finished: %s", kinds)

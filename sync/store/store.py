@@ -168,13 +168,13 @@ class Store:
         return self._wait(self._writer.put(lambda pen: write_takeover(pen, earlier, handover, moment), urgent=True))
 
     def leave(self, server_time_us: int) -> Future[None]:
-        """The attempt goes on on another device: say so in the journal; nothing is recorded or finished here after."""
+        """The attempt continues elsewhere: say so in the journal; nothing is recorded or finished here after."""
         moment = self._moment(None)
         return self._ring(self._writer.put(lambda pen: write_leave(pen, server_time_us, moment), urgent=True))
 
     @property
     def moved_at_us(self) -> int | None:
-        """Since when, by the server, the attempt goes on on another device; None while it does not."""
+        """Since when, by the server, the attempt continues on another device; None while it does not."""
         found = self._find_setting(MOVED)
         return None if found is None else int(found)
 

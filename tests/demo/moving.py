@@ -40,7 +40,7 @@ class Mover(Person):
         self._see_moved()
 
     def go_on(self, code: str) -> None:
-        """Go on on this machine with the code: find the work, type, get time back for a lost network, finish."""
+        """Go on here with the code: find the work, type, get time back for a lost network, finish."""
         hands, teller = self._hands, self._teller
         self._up_to_work(code)
         teller.tell(

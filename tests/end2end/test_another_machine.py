@@ -1,4 +1,4 @@
-"""An attempt goes on on another machine: two app processes with data folders of their own, one browser, one server.
+"""An attempt continues on another machine: two app processes with data folders of their own, one browser, one server.
 
 The first machine loses its network; a recruiter makes a code in the portal; the second machine takes over what had
 arrived, loses its own network, gets that time back from the portal, and finishes. Judge and engine stand aside here.
@@ -178,7 +178,7 @@ def look_at_report(employer: Employer, world: World) -> None:
     page.goto(f"{world.server.settings.base_url}/portal/attempts/{world.attempt()}")
     page.wait_for_selector("[data-island=replay][data-ready]")
     expect(page.locator("#findings")).to_contain_text("continued on another machine")
-    expect(page.locator("#findings")).to_contain_text("arrived after the attempt had gone on")
+    expect(page.locator("#findings")).to_contain_text("arrived after the attempt had continued on")
     expect(page.locator(".mark-boundary")).to_have_count(1)
     expect(page.locator("[data-part=events]")).to_contain_text("From here on another machine")
     expect(page.locator("#machines tbody tr")).to_have_count(2)

@@ -215,7 +215,7 @@ def _title(state: FinishState) -> str:
     if state.erasure.state is Erasure.ERASED:
         return "Your attempt is deleted"
     if state.moved:
-        return "This attempt goes on on another computer"
+        return "This attempt continues on another computer"
     return "You have withdrawn" if state.withdrawn else f"Done. Thank you, {state.candidate_name}"
 
 

@@ -33,8 +33,8 @@ class JoinScreen(Page):
         body.addWidget(label("Join your assessment", "title"))
         body.addWidget(
             label(
-                "Enter the code from your invitation, or paste its link. A code to go on on this machine goes here too."
-                " Nothing is recorded yet.",
+                "Enter the code from your invitation, or paste its link. A code to continue an attempt on this machine"
+                " goes here too. Nothing is recorded yet.",
                 tone="quiet",
             )
         )

@@ -108,8 +108,8 @@ def _leaving(until: str, *, continues: bool) -> str:
 def _introduction(state: NoticeState) -> str:
     if state.continues:
         return (
-            f"Hello {state.candidate_name}. Your attempt at “{state.assessment_title}” goes on on this machine. Please "
-            "read this here as well: nothing is recorded on this machine before you agree."
+            f"Hello {state.candidate_name}. Your attempt at “{state.assessment_title}” continues on this machine. "
+            "Please read this here as well: nothing is recorded on this machine before you agree."
         )
     languages = ", ".join(language.words for language in state.languages)
     return (
