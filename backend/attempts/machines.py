@@ -81,6 +81,18 @@ def require_writing(tx: Transaction, attempt: str, device: str) -> None:
         raise Conflict("attempt.moved", words, {"moved_at_us": moved})
 
 
+def require_writer(tx: Transaction, attempt: str, device: str) -> None:
+    """Raise Conflict unless this device works on the attempt: `attempt.moved`, `attempt.state` when it did not begin.
+
+    Before the start nobody does, and everybody who joined may.
+    """
+    require_writing(tx, attempt, device)
+    writing = writing_device(tx, attempt)
+    if writing is not None and writing.id != device:
+        words = "This computer has not begun to work on the attempt; another one does."
+        raise Conflict("attempt.state", words, {"started": False})
+
+
 def head_of(tx: Transaction, device: Device) -> Head:
     """Where the stored journal of a device ends; an empty one chains to its ticket. Conflict before the start."""
     row = tx.session.get(JournalHead, (device.attempt, device.id))

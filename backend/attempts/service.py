@@ -18,7 +18,7 @@ from backend.assessments.models import Assessment, Invitation
 from backend.attempts.flags import FlagCode, flag
 from backend.attempts.handover import handover_for
 from backend.attempts.joining import DeviceSubject
-from backend.attempts.machines import head_of, moved_at_us, require_writing, writing_device
+from backend.attempts.machines import head_of, moved_at_us, require_writer, require_writing, writing_device
 from backend.attempts.models import Attempt, CheckRecord, Device, NoticeRecord
 from backend.attempts.notice import notice_for
 from backend.attempts.receipts import finish_timeliness, receipt_of
@@ -48,7 +48,7 @@ def attempt_of(tx: Transaction, subject: DeviceSubject) -> Attempt:
 
 
 def worked_attempt(tx: Transaction, subject: DeviceSubject) -> Attempt:
-    """The subject's attempt, once it was started and not withdrawn. Raises Conflict(`attempt.state`)."""
+    """The subject's attempt, once it was started on this device and not withdrawn. Raises Conflict(`attempt.state`)."""
     attempt = attempt_of(tx, subject)
     if attempt.state not in _WORKED_STATES:
         raise Conflict(
@@ -56,6 +56,9 @@ def worked_attempt(tx: Transaction, subject: DeviceSubject) -> Attempt:
             f"This attempt is {attempt.state}; work can be sent only after it was started.",
             {"state": attempt.state},
         )
+    if tx.session.get_one(Device, (attempt.id, subject.device)).ticket is None:
+        words = "This computer has not begun to work on the attempt; it has nothing to send."
+        raise Conflict("attempt.state", words, {"started": False})
     return attempt
 
 
@@ -126,7 +129,7 @@ def start(tx: Transaction, subject: DeviceSubject) -> Started:
 def finish(tx: Transaction, subject: DeviceSubject, request: FinishRequest) -> Finished:
     """Countersign the submission receipt. Raises Tampered when it does not verify, Conflict(`attempt.finished`)."""
     attempt = attempt_of(tx, subject)
-    require_writing(tx, attempt.id, subject.device)
+    require_writer(tx, attempt.id, subject.device)
     receipt = SubmissionReceipt.from_signed(request.receipt, subject.public_key)
     if (receipt.attempt, receipt.device) != (subject.attempt, subject.device):
         raise Conflict("attempt.receipt", "This receipt belongs to another attempt or device.")
@@ -148,7 +151,7 @@ def finish(tx: Transaction, subject: DeviceSubject, request: FinishRequest) -> F
 def withdraw(tx: Transaction, subject: DeviceSubject) -> Contact:
     """The candidate stops. Idempotent; not possible once finished."""
     attempt = attempt_of(tx, subject)
-    require_writing(tx, attempt.id, subject.device)
+    require_writer(tx, attempt.id, subject.device)
     if attempt.state != AttemptState.WITHDRAWN:
         attempt.state = advance(AttemptState(attempt.state), AttemptState.WITHDRAWN)
         attempt.active_at_us = tx.now_us
@@ -247,7 +250,7 @@ def _give_ticket(tx: Transaction, attempt: Attempt, assessment: Assessment, devi
         attempt.ticket = device.ticket
         audit.record(tx, actor, attempt.organisation, audit.Event("attempt.started", "attempt", attempt.id))
         return
-    details: dict[str, str | int | bool | None] = {"place": device.place, "device": device.id}
+    details: dict[str, str | int | bool | None] = {"place": device.place, "device": device.id, "seq": 1}
     audit.record(tx, actor, attempt.organisation, audit.Event("attempt.continued", "attempt", attempt.id, details))
     flag(tx, attempt, FlagCode.CONTINUED, details)
 

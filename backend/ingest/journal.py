@@ -201,7 +201,7 @@ def _note_late(tx: Transaction, attempt: Attempt, fresh: Sequence[Entry]) -> Non
         AttemptFlag.attempt == attempt.id, AttemptFlag.code == FlagCode.EARLIER_WORK.value
     )
     if work is not None and tx.session.scalar(flagged) is None:
-        flag(tx, attempt, FlagCode.EARLIER_WORK, {"seq": work.seq})
+        flag(tx, attempt, FlagCode.EARLIER_WORK, {"seq": work.seq, "device": work.header.device})
     report_again(tx, attempt)
 
 

@@ -17,10 +17,11 @@ from backend.attempts.machines import ISSUERS, OPEN_STATES, codes_of, devices_of
 from backend.attempts.models import Attempt, Continuation, Device
 from backend.credit.models import Credit
 from backend.credit.repository import credits_of
-from backend.credit.service import CREDITORS, MAX_REASON, open_gaps
+from backend.credit.service import CREDITORS
 from backend.ingest.models import JournalHead
 from backend.portal import repository
 from backend.transaction import Transaction
+from protocol.attempts import AttemptState
 
 CODE_COOKIE = "recrutr_new_code"
 CODE_S = 120
@@ -61,8 +62,7 @@ def continuing_context(request: Request, tx: Transaction, member: CurrentMember,
             CreditLine(row, names.get(row.credited_by, "A former member") if row.credited_by else "")
             for row in credits_of(tx, attempt.id)
         ],
-        "gaps": open_gaps(tx, attempt) if may_credit else [],
-        "max_reason": MAX_REASON,
+        "may_credit": may_credit and attempt.state == AttemptState.STARTED and limit_us > 0,
     }
 
 

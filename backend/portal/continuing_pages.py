@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel, Field
 
-from backend.access import find
-from backend.accounts.signed_in import CheckedMember
+from backend.access import find, require
+from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.assessments.models import Candidate
 from backend.attempts.machines import issue_code, revoke_code
 from backend.attempts.models import Attempt
-from backend.credit.service import MAX_REASON, SECOND_US, Wish, credit_gap
-from backend.http import Tx
+from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
+from backend.http import Reading, Tx
+from backend.portal.attempt_pages import member_context
 from backend.portal.continuing import CODE_COOKIE, CODE_S
-from backend.portal.pages import see_other
+from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
 from protocol.identifiers import Identifier
 
@@ -58,6 +60,22 @@ def take_back(continuation_id: str, member: CheckedMember, tx: Tx) -> Response:
     """Make a code useless at once."""
     row = revoke_code(tx, member.subject, continuation_id)
     return see_other(f"/portal/attempts/{row.attempt}#machines")
+
+
+@router.get("/attempts/{attempt_id}/gaps")
+def show_gaps(request: Request, attempt_id: str, member: SignedInMember, tx: Reading) -> Response:
+    """The measured gaps of the candidate's connection; a page of its own, because it reads the whole journal."""
+    require(member.subject, *CREDITORS)
+    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
+    return page(
+        request,
+        "gaps.html",
+        **member_context(member),
+        attempt=attempt,
+        candidate=tx.session.get_one(Candidate, attempt.candidate),
+        gaps=open_gaps(tx, attempt),
+        max_reason=MAX_REASON,
+    )
 
 
 @router.post("/attempts/{attempt_id}/credits")

@@ -5,12 +5,13 @@ Every code has its own telling; what is Recrutr's own fault is said to be so, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from backend.attempts.flags import FlagCode
 from backend.attempts.models import AttemptFlag
-from backend.reports.document import Evidence, Finding, Gap, Strength
+from backend.reports.document import Evidence, Finding, Strength
 
 
 class Telling(NamedTuple):
@@ -105,15 +106,13 @@ TELLINGS: dict[FlagCode, Telling] = {
 }
 
 
-def flag_finding(flag: AttemptFlag, moved: Sequence[Gap] = ()) -> Finding:
+def flag_finding(flag: AttemptFlag, moments: Mapping[tuple[str, int], int] = MappingProxyType({})) -> Finding:
     """The finding of a flag; its evidence is the entry that the flag names, where it names one.
 
-    `moved` are the places between the machines, which are the evidence of that the attempt was continued.
+    `moments` says when on the replay's clock an entry (device, sequence number) was made.
     """
-    seq = flag.details.get("seq")
-    evidence = [Evidence(seq=seq, t_us=0)] if isinstance(seq, int) and seq >= 1 else []
-    if flag.code == FlagCode.CONTINUED.value:
-        evidence = [Evidence(seq=gap.seq, t_us=gap.t_us) for gap in moved]
+    seq, device = flag.details.get("seq"), str(flag.details.get("device", ""))
+    evidence = [Evidence(seq=seq, t_us=moments.get((device, seq), 0))] if isinstance(seq, int) and seq >= 1 else []
     code = FlagCode(flag.code)
     telling = TELLINGS[code]
     return Finding(

@@ -107,7 +107,7 @@ class Clock:
 
 
 class TimelineDocument(Frozen):
-    """A document: when it appeared, which problem and language, and the text it began with."""
+    """A document: when it appeared, which problem and language, the text it began with, and on which machine."""
 
     t_us: int
     seq: int
@@ -117,6 +117,7 @@ class TimelineDocument(Frozen):
     title: str
     language: str
     initial: str
+    machine: int = 1
 
 
 class TimelineMarker(Frozen):
@@ -189,11 +190,14 @@ class _Builder:
     edits: list[tuple[int, int, int, int, str, str, str]] = field(default_factory=list)
     markers: list[TimelineMarker] = field(default_factory=list)
     tracks: dict[str, TimelineTrack] = field(default_factory=dict)
+    machines: list[str] = field(default_factory=list)
     end_us: int = 0
     count: int = 0
 
     def add(self, entry: Placed) -> None:
         self.count += 1
+        if entry.device not in self.machines:
+            self.machines.append(entry.device)
         self.end_us = max(self.end_us, entry.t_us)
         fact = entry.fact
         if isinstance(fact, DocumentFact):
@@ -228,6 +232,7 @@ class _Builder:
                 title=name.title,
                 language=fact.language.value,
                 initial=fact.text,
+                machine=len(self.machines),
             )
         )
 

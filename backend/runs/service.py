@@ -9,7 +9,7 @@ from backend.accounts import rate
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
 from backend.attempts.joining import DeviceSubject
-from backend.attempts.machines import require_writing
+from backend.attempts.machines import require_writer
 from backend.attempts.service import attempt_of
 from backend.runs.desk import RunDesk, Ticket
 from backend.transaction import Services, Transaction
@@ -44,7 +44,7 @@ def enter(services: Services, desk: RunDesk, subject: DeviceSubject, request: Ru
 
 def _view(tx: Transaction, subject: DeviceSubject, request: RunRequest) -> ProblemView:
     attempt = attempt_of(tx, subject)
-    require_writing(tx, attempt.id, subject.device)
+    require_writer(tx, attempt.id, subject.device)
     if attempt.state != AttemptState.STARTED:
         words = f"This attempt is {attempt.state}; programs are run only while it is worked on."
         raise Conflict("attempt.state", words, {"state": attempt.state})

@@ -58,7 +58,8 @@ def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: Su
         timeliness = _timeliness(tx, attempt, handed_in, Claim(subject.device, request.seq, _states(handed_in)))
         row = _keep(tx, attempt, submission, request, timeliness)
         if moved_at_us(tx, attempt.id, subject.device) is not None:
-            flag(tx, attempt, FlagCode.EARLIER_SUBMISSION, {"submission": submission, "seq": request.seq})
+            where: dict[str, str | int | bool | None] = {"seq": request.seq, "device": subject.device}
+            flag(tx, attempt, FlagCode.EARLIER_SUBMISSION, {"submission": submission, **where})
     said = (request.problem, request.language.value, request.source_digest)
     if (row.problem, row.language, row.source_digest) != said:
         raise Conflict("submission.other", "Another source was handed in under this number before.")

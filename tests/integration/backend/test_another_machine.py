@@ -224,6 +224,19 @@ def test_nothing_starts_on_a_machine_where_the_notice_was_not_read(
     assert second.call("POST", "start").status_code == 200
 
 
+def test_a_machine_that_only_joined_can_end_or_send_nothing(live_backend: Any, device: Device, second: Device) -> None:
+    second.join(issue(live_backend, device.attempt).code)
+    second.read_notice()
+    second.started, second.head = device.started, device.head
+    for call in (second.finish, second.submit, lambda: second.call("POST", "withdraw")):
+        answer = call()
+        assert (answer.status_code, answer.json()["code"]) == (409, "attempt.state")
+    assert second.send(second.entries(focus())).json()["code"] == "attempt.state"
+    track = {"stream": "screen", "launch": second.launch, "mime": "video/mp4", "wrapped_key": "x", "device_name": ""}
+    assert second.call("PUT", f"tracks/{new_identifier()}", track).json()["code"] == "attempt.state"
+    assert device.finish().status_code == 200, "the first one still works on it"
+
+
 def test_journal_report_and_audit_list_show_both_machines_in_order(
     live_backend: Any, device: Device, second: Device
 ) -> None:
@@ -254,7 +267,9 @@ def test_journal_report_and_audit_list_show_both_machines_in_order(
     assert (draft.document.journal_seq, draft.document.journal_head) == (second.head.seq, second.head.hash)
     assert [gap.what for gap in draft.document.process.gaps] == ["machine"]
     found = next(each for each in draft.document.findings if each.kind == "attempt.continued")
-    assert [item.seq for item in found.evidence] == [1]
+    (boundary,) = draft.document.process.gaps
+    assert [(item.seq, item.t_us) for item in found.evidence] == [(1, boundary.t_us + (boundary.lasted_us or 0))]
+    assert [document.machine for document in draft.timeline.documents] == [1, 2]
     assert [marker.kind for marker in draft.timeline.markers][:2] == ["launch", "continued"]
     assert [document.t_us for document in draft.timeline.documents] == sorted(
         document.t_us for document in draft.timeline.documents
