@@ -51,9 +51,9 @@ def report_check(body: CheckReport, device: SignedInDevice, tx: Tx) -> Contact:
 
 
 @own.post("/start")
-def start(device: SignedInDevice, tx: Tx) -> Started:
-    """Begin the time."""
-    return service.start(tx, device)
+def start(device: SignedInDevice, services: ServicesOf) -> Started:
+    """Begin the time, or go on in it on another device."""
+    return service.start(services, device)
 
 
 @own.post("/finish")

@@ -20,7 +20,7 @@ from backend.transaction import Transaction
 from protocol.canonical import digest_hex
 from protocol.edits import Edit
 from protocol.errors import Conflict, NotAllowed, NotFound
-from protocol.facts import ContinuedFact, DocumentFact, EditFact, LaunchFact
+from protocol.facts import ContinuedFact, DocumentFact, EditFact, Fact, LaunchFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import HandedIn, Signed, Ticket
 from protocol.verdicts import LanguageId
@@ -52,7 +52,7 @@ def change(backend: Any, continuation: str, **values: int) -> None:
 def write_draft(device: Device, text: str = DRAFT) -> str:
     document = new_identifier()
     half = len(text) // 2
-    facts = [
+    facts: list[Fact] = [
         DocumentFact(document=document, problem=device.problem, language=LanguageId.PYTHON, text=text[:half]),
         EditFact(document=document, edit=Edit(position=half, inserted=text[half:])),
     ]
@@ -228,8 +228,7 @@ def test_a_machine_that_only_joined_can_end_or_send_nothing(live_backend: Any, d
     second.join(issue(live_backend, device.attempt).code)
     second.read_notice()
     second.started, second.head = device.started, device.head
-    for call in (second.finish, second.submit, lambda: second.call("POST", "withdraw")):
-        answer = call()
+    for answer in (second.finish(), second.submit(), second.call("POST", "withdraw")):
         assert (answer.status_code, answer.json()["code"]) == (409, "attempt.state")
     assert second.send(second.entries(focus())).json()["code"] == "attempt.state"
     track = {"stream": "screen", "launch": second.launch, "mime": "video/mp4", "wrapped_key": "x", "device_name": ""}
