@@ -13,7 +13,7 @@ from sqlalchemy.orm import undefer
 
 from backend.attempts.machines import ticket_of
 from backend.attempts.models import Attempt, Device
-from backend.ingest.reading import read_device_journal
+from backend.ingest.reading import read_bodies
 from backend.scoring.models import Submission
 from backend.scoring.reading import read_source
 from backend.scoring.status import statuses_of
@@ -70,9 +70,9 @@ def _work_until(tx: Transaction, attempt: Attempt, earlier: EarlierDevice) -> Wo
     ticket = ticket_of(device)
     before = ticket.continues if ticket else None
     work = _work_until(tx, attempt, before) if before else Work()
-    for entry in read_device_journal(tx, attempt, earlier.device, earlier.seq):
+    for body in read_bodies(tx, attempt, earlier.device, earlier.seq):
         try:
-            work.take(parse_fact(entry.body))
+            work.take(parse_fact(body))
         except InvalidInput:
             continue
     return work

@@ -126,13 +126,13 @@ def test_the_code_is_good_for_one_machine_once(live_backend: Any, device: Device
 def test_a_code_dies_of_age_of_being_taken_back_and_of_the_next_one(
     live_backend: Any, device: Device, second: Device
 ) -> None:
-    old = issue(live_backend, device.attempt)
-    change(live_backend, old.continuation.id, expires_at_us=1)
     replaced = issue(live_backend, device.attempt)
     taken_back = issue(live_backend, device.attempt)
     with live_backend.services.transaction() as tx:
         subject = member(tx, taken_back.continuation.organisation, Role.RECRUITER)
         revoke_code(tx, subject, taken_back.continuation.id)
+    old = issue(live_backend, device.attempt)
+    change(live_backend, old.continuation.id, expires_at_us=1)
     for issued in (old, replaced, taken_back):
         refused = second.call("POST", "/join", second.join_request(issued.code))
         assert (refused.status_code, refused.json()["code"]) == (410, "join.code_expired")
