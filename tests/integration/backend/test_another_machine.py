@@ -80,11 +80,11 @@ def moved(live_backend: Any, device: Device, second: Device) -> Device:
 def test_the_new_machine_gets_the_acknowledged_work_and_no_more(
     live_backend: Any, device: Device, second: Device
 ) -> None:
-    write_draft(device)
+    document = write_draft(device)
     submission, entries = device.handing_in(DRAFT)
     device.send(entries)
     assert device.submit(DRAFT, submission, seq=device.head.seq).status_code == 200
-    unsent = device.entries(EditFact(document=new_identifier(), edit=Edit(position=0, inserted="x")))
+    unsent = device.entries(EditFact(document=document, edit=Edit(position=0, inserted="# late\n")))
     moved(live_backend, device, second)
     assert second.attempt == device.attempt
     assert second.joined["continues"] is True
