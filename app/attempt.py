@@ -13,7 +13,7 @@ from pathlib import Path
 
 from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import digest_hex
-from protocol.errors import Conflict, NotAllowed
+from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.wire import Contact, Joined, NoticeAcknowledged, Started
@@ -147,15 +147,21 @@ class Attempt:
         """Whether the attempt goes on here with a code that was made for that."""
         return self.joined.continues
 
+    def has_heard(self, signed: Signed) -> bool:
+        """Whether this very word on the time was taken, or refused, in this launch."""
+        return self._extended_by == signed.digest
+
     def extend(self, signed: Signed) -> Extension | None:
         """Take the server's word that the time ends later; the word when it moved the end. Waits for the disk.
 
-        Raises Tampered, StorageFault.
+        Raises Tampered, StorageFault. What does not verify is refused once and not looked at again.
         """
-        if self._extended_by == signed.digest:
-            return None
         before = self.deadline_us
-        self.store.extend(signed)
+        try:
+            self.store.extend(signed)
+        except Tampered:
+            self._extended_by = signed.digest
+            raise
         self._extended_by, self._extension = signed.digest, self.store.extension
         return self._extension if self.deadline_us > before else None
 

@@ -23,7 +23,7 @@ from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError
-from protocol.receipts import Signed
+from protocol.receipts import Extension, Signed
 from protocol.wire import Contact, SubmissionStatus
 
 RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
@@ -147,15 +147,16 @@ class Journey:
         base = self._standing
         if isinstance(self._room, FinishRoom) and self._room.is_erased:
             return
-        try:
-            word = None if contact.extension is None else base.attempt.extend(contact.extension)
-        except RecrutrError as error:
-            self.trouble(error)
-            return
-        if word is not None and isinstance(self._room, WorkRoom):
-            self._room.extended(word)
+        signed = contact.extension
+        if signed is not None and not base.attempt.has_heard(signed):
+            job = self._desk.background.submit(lambda: base.attempt.extend(signed))
+            self._desk.gui.when_done(job, self._extended, self.trouble)
         if contact.moved_at_us is not None:
             self._move(contact.moved_at_us)
+
+    def _extended(self, word: Extension | None) -> None:
+        if word is not None and isinstance(self._room, WorkRoom):
+            self._room.extended(word)
 
     def _move(self, moved_at_us: int) -> None:
         """Once: nothing is written here any more, and the person is told."""

@@ -75,7 +75,7 @@ def silent_part(gap: Gap, arrivals: Iterable[int]) -> Gap:
 
 
 def gaps_of(noted: Iterable[Noted]) -> Iterator[Gap]:
-    """The proven gaps of one device's journal, in order. Pure."""
+    """The proven gaps of one device's journal, in order, as long as it says they were; `silent_part` bounds that. Pure."""
     before: AcknowledgementFact | None = None
     lost: Entry | None = None
     found: Entry | None = None
@@ -87,11 +87,9 @@ def gaps_of(noted: Iterable[Noted]) -> Iterator[Gap]:
         if each.word is None:
             continue
         if lost is not None and found is not None and before is not None:
-            between_us = each.word.server_time_us - before.server_time_us
-            measured_us = min(between_us, _said_us(lost, found))
-            if measured_us > 0:
-                device, seq = lost.header.device, lost.seq
-                yield Gap(device, seq, before.server_time_us, each.word.server_time_us, measured_us)
+            device, seq, said_us = lost.header.device, lost.seq, _said_us(lost, found)
+            if said_us > 0:
+                yield Gap(device, seq, before.server_time_us, each.word.server_time_us, said_us)
             lost = found = None
         before = each.word  # also inside a gap: it was shorter then
 

@@ -12,7 +12,7 @@ from app.handing_in import HandingIn
 from app.words import extended, message_of
 from app.writing import Writing
 from protocol.canonical import digest_hex
-from protocol.errors import Gone
+from protocol.errors import Gone, Tampered
 from protocol.facts import ContinuedFact, Fact, StateFact, parse_fact
 from protocol.receipts import Extension
 from protocol.verdicts import LanguageId
@@ -114,12 +114,24 @@ def test_the_timer_follows_the_servers_signed_word_only(stores: AttemptStores, i
     assert word is not None
     assert attempt.deadline_us == first + 600_000_000
     assert 4_190_000_000 < attempt.left_us() <= 4_200_000_000
+    assert attempt.has_heard(signed)
     assert attempt.extend(signed) is None, "told once"
     attempt.close(5.0)
     again = Attempt(stores, stores.open(issuer.attempt), Client("http://localhost:9"))
     assert again.deadline_us == first + 600_000_000, "and kept"
     assert again.extend(signed) is None
     again.close(5.0)
+
+
+def test_a_forged_word_is_refused_once_and_changes_nothing(stores: AttemptStores, issuer: Issuer) -> None:
+    attempt = made(stores, issuer)
+    attempt.store.begin(with_problems(issuer.started(attempt.store.identity)))
+    before, forged = attempt.deadline_us, extension(Issuer(attempt=issuer.attempt), 2**50)
+    with pytest.raises(Tampered):
+        attempt.extend(forged)
+    assert attempt.has_heard(forged)
+    assert attempt.deadline_us == before
+    attempt.close(5.0)
 
 
 def test_a_word_that_the_ticket_knows_already_is_no_news(stores: AttemptStores, issuer: Issuer) -> None:
