@@ -75,7 +75,7 @@ def silent_part(gap: Gap, arrivals: Iterable[int]) -> Gap:
 
 
 def gaps_of(noted: Iterable[Noted]) -> Iterator[Gap]:
-    """The proven gaps of one device's journal, in order, as long as it says they were; `silent_part` bounds that. Pure."""
+    """The proven gaps of a device's journal, in order, as long as it says they were; `silent_part` bounds that. Pure."""
     before: AcknowledgementFact | None = None
     lost: Entry | None = None
     found: Entry | None = None
@@ -86,9 +86,9 @@ def gaps_of(noted: Iterable[Noted]) -> Iterator[Gap]:
             found = each.entry
         if each.word is None:
             continue
-        if lost is not None and found is not None and before is not None:
+        if lost is not None and found is not None:
             device, seq, said_us = lost.header.device, lost.seq, _said_us(lost, found)
-            if said_us > 0:
+            if before is not None and said_us > 0:
                 yield Gap(device, seq, before.server_time_us, each.word.server_time_us, said_us)
             lost = found = None
         before = each.word  # also inside a gap: it was shorter then
