@@ -75,7 +75,7 @@ def silent_part(gap: Gap, arrivals: Iterable[int]) -> Gap:
 
 
 def gaps_of(noted: Iterable[Noted]) -> Iterator[Gap]:
-    """The proven gaps of a device's journal, in order, as long as it says they were; `silent_part` bounds that. Pure."""
+    """The proven gaps of a device's journal, in order, as long as it says; `silent_part` bounds that. Pure."""
     before: AcknowledgementFact | None = None
     lost: Entry | None = None
     found: Entry | None = None
