@@ -13,9 +13,9 @@ from pathlib import Path
 
 from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import digest_hex
-from protocol.errors import Conflict, NotAllowed
+from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
-from protocol.receipts import Signed, Ticket
+from protocol.receipts import Extension, Signed, Ticket
 from protocol.wire import Contact, Joined, NoticeAcknowledged, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
@@ -37,6 +37,8 @@ class Attempt:
         self._stores = stores
         self._started: Started | None = None
         self._ticket: Ticket | None = None
+        self._extension = store.extension
+        self._extended_by = ""
 
     @property
     def has_started(self) -> bool:
@@ -137,7 +139,41 @@ class Attempt:
         now = self.clock.now_us()
         if now is None:
             now = wall_us() - int(self.store.kept(_OFFSET) or b"0")
-        return max(0, self.ticket.deadline_us - now)
+        return max(0, self.deadline_us - now)
+
+    @property
+    def deadline_us(self) -> int:
+        """When the time ends: by the newest signed word of the server, be it ticket or extension; by no clock here."""
+        ticket_us = self.ticket.deadline_us
+        return ticket_us if self._extension is None else max(ticket_us, self._extension.deadline_us)
+
+    @property
+    def continued_from_elsewhere(self) -> bool:
+        """Whether another device began this attempt. Raises Conflict before the start."""
+        return self.ticket.continues is not None
+
+    @property
+    def continues(self) -> bool:
+        """Whether the attempt goes on here with a code that was made for that."""
+        return self.joined.continues
+
+    def has_heard(self, signed: Signed) -> bool:
+        """Whether this very word on the time was taken, or refused, in this launch."""
+        return self._extended_by == signed.digest
+
+    def extend(self, signed: Signed) -> Extension | None:
+        """Take the server's word that the time ends later; the word when it moved the end. Waits for the disk.
+
+        Raises Tampered, StorageFault. What does not verify is refused once and not looked at again.
+        """
+        before = self.deadline_us
+        try:
+            self.store.extend(signed)
+        except Tampered:
+            self._extended_by = signed.digest
+            raise
+        self._extended_by, self._extension = signed.digest, self.store.extension
+        return self._extension if self.deadline_us > before else None
 
     def launch(self, *, resumed: bool) -> Future[int]:
         """Record that the app works on this attempt from here on."""

@@ -13,7 +13,7 @@ from app.attempt import Attempt
 from app.entrance import Desk
 from app.local_runs import LocalRuns
 from app.previews import Previews
-from app.words import AUTOMATIC, message_of
+from app.words import AUTOMATIC, GOES_ON, message_of
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, NetworkFault, RecrutrError
 from protocol.wire import CheckReport, CheckResult
@@ -130,18 +130,33 @@ class CheckRoom:
     def _show(self) -> None:
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
-        hint = "Please look at the red line first: starting now could cost you time." if red else AUTOMATIC
+        hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()
         self._desk.view.show_check(
             CheckState(
                 lines,
-                self._attempt.joined.duration_us,
+                self._time_us(),
                 running=bool(self._looking),
                 may_start=self._may_start() and not self._busy,
                 hint=hint,
                 busy=self._busy,
                 error=self._error,
+                continues=self._running_already,
             )
         )
+
+    @property
+    def _running_already(self) -> bool:
+        return self._attempt.continues and self._attempt.joined.deadline_us is not None
+
+    def _usual_hint(self) -> str:
+        return GOES_ON if self._running_already else AUTOMATIC
+
+    def _time_us(self) -> int:
+        """The whole time before the start; what is left of it by the server's clock where it runs already."""
+        joined, now_us = self._attempt.joined, self._attempt.clock.now_us()
+        if joined.deadline_us is None or not joined.continues:
+            return joined.duration_us
+        return max(0, joined.deadline_us - (joined.server_time_us if now_us is None else now_us))
 
     def _line(self, name: str) -> CheckLine:
         result = self._found.get(name)

@@ -67,7 +67,8 @@ class FinishRoom:
 
     def enter(self, *, withdrawn: bool) -> None:
         """Show what was sent and go on sending."""
-        self._state = replace(self._state, withdrawn=withdrawn)
+        moved = self._attempt.store.moved_at_us is not None
+        self._state = replace(self._state, withdrawn=withdrawn, moved=moved)
         if self._attempt.has_started:
             self._sending.start()
             self._sending.wake()
@@ -76,13 +77,22 @@ class FinishRoom:
 
     def tick(self) -> None:
         """Refresh what still travels; about once a second."""
-        if self._is_erased:
+        if self.is_erased:
             self._wipe_device()
             return
         self._ticks += 1
         if self._ticks % ASK_EVERY_TICKS == 0 and self._state.erasure.state in {Erasure.WAITING, Erasure.HELD}:
             self._ask()
             self._sending.wake()
+        self.show()
+
+    def move(self, moved_at_us: int) -> None:
+        """The attempt goes on elsewhere, although it was finished here: it is finished there."""
+        job = self._desk.background.submit(lambda: self._attempt.store.leave(moved_at_us).result())
+        self._desk.gui.when_done(job, lambda _done: self._moved(), self._complain)
+
+    def _moved(self) -> None:
+        self._state = replace(self._state, moved=True)
         self.show()
 
     def finished(self, countersigned: Signed) -> None:
@@ -93,7 +103,7 @@ class FinishRoom:
     @property
     def all_sent(self) -> bool:
         """Whether nothing is left to send."""
-        over = self._is_erased or self.withdrawn or not self._attempt.has_started
+        over = self.is_erased or self.withdrawn or not self._attempt.has_started
         return over or self._sending.remaining.nothing
 
     @property
@@ -131,7 +141,7 @@ class FinishRoom:
 
     def erased(self, receipt: Signed) -> None:
         """Wipe this device in the background, then show the proof."""
-        if self._is_erased:
+        if self.is_erased:
             return
         self._to_wipe = receipt
         self._state = replace(self._state, erasure=ErasureView(Erasure.WAITING), error=WIPING)
@@ -139,7 +149,7 @@ class FinishRoom:
         self._wipe_device()
 
     @property
-    def _is_erased(self) -> bool:
+    def is_erased(self) -> bool:
         """Whether the server has erased the attempt: the store may be closed, so nothing reads it any more."""
         return self._to_wipe is not None or self._erased is not None
 
@@ -182,14 +192,14 @@ class FinishRoom:
             self._asked(erasures[-1])
 
     def _asked(self, status: RequestStatus) -> None:
-        if self._is_erased:
+        if self.is_erased:
             return
         view = ErasureView(_ERASURE[status.state], status.due_at_us, status.note)
         self._state = replace(self._state, erasure=view)
         self.show()
 
     def _not_asked(self, error: RecrutrError) -> None:
-        if self._is_erased:
+        if self.is_erased:
             return
         self._state = replace(self._state, erasure=ErasureView())
         self._complain(error)
@@ -201,7 +211,7 @@ class FinishRoom:
 
     def show(self) -> None:
         """Show how everything stands."""
-        if not self._is_erased:
+        if not self.is_erased:
             self._state = replace(self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view())
         if self._state != self._shown:  # what is selected or scrolled stays while nothing changes
             self._shown = self._state

@@ -18,13 +18,13 @@ from app.notice_room import NoticeRoom
 from app.previews import Previews
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, STILL_SENDING, WORK_GOES_ON, message_of
+from app.words import DECLINED, MOVED, STILL_SENDING, WORK_GOES_ON, message_of
 from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError
-from protocol.receipts import Signed
-from protocol.wire import SubmissionStatus
+from protocol.receipts import Extension, Signed
+from protocol.wire import Contact, SubmissionStatus
 
 RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
@@ -85,7 +85,9 @@ class Journey:
         self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
         self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))
         state = attempt.state
-        if state in {AttemptState.FINISHED, AttemptState.WITHDRAWN}:
+        if attempt.store.moved_at_us is not None:
+            self._to_finish(withdrawn=False)
+        elif state in {AttemptState.FINISHED, AttemptState.WITHDRAWN}:
             self._to_finish(withdrawn=state is AttemptState.WITHDRAWN)
         elif attempt.has_started:
             self._to_work()
@@ -107,6 +109,8 @@ class Journey:
 
     def _work_opened(self) -> None:
         base = self._standing
+        if base.attempt.continued_from_elsewhere:  # what came with the work was not there when the store was opened
+            base.handing_in.open(base.attempt.store.outbox.submissions())
         parts = Parts(base.previews, self._runs, base.sending, base.writing, base.handing_in)
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()
@@ -138,8 +142,40 @@ class Journey:
         if isinstance(self._room, FinishRoom):
             self._room.erased(receipt)
 
+    def contacted(self, contact: Contact) -> None:
+        """The server answered: it may have given time back, or the attempt goes on elsewhere."""
+        base = self._standing
+        if isinstance(self._room, FinishRoom) and self._room.is_erased:
+            return
+        signed = contact.extension
+        if signed is not None and not base.attempt.has_heard(signed):
+            job = self._desk.background.submit(lambda: base.attempt.extend(signed))
+            self._desk.gui.when_done(job, self._extended, self.trouble)
+        if contact.moved_at_us is not None:
+            self._move(contact.moved_at_us)
+
+    def _extended(self, word: Extension | None) -> None:
+        if word is not None and isinstance(self._room, WorkRoom):
+            self._room.extended(word)
+
+    def _move(self, moved_at_us: int) -> None:
+        """Once: nothing is written here any more, and the person is told."""
+        base = self._standing
+        if base.moved:
+            return
+        base.moved = True
+        if isinstance(self._room, WorkRoom):
+            self._desk.view.show_message(MOVED)
+            self._room.moved(moved_at_us)
+        elif isinstance(self._room, FinishRoom):
+            self._room.move(moved_at_us)
+
     def trouble(self, error: RecrutrError) -> None:
         """Tell what a person must look at; that a withdrawn attempt takes nothing more is as it should be."""
+        moved_at_us = error.details.get("moved_at_us")
+        if error.code == "attempt.moved" and isinstance(moved_at_us, int):
+            self._move(moved_at_us)
+            return
         if isinstance(self._room, FinishRoom) and self._room.withdrawn and error.code == "attempt.state":
             return
         self._desk.view.show_message(message_of(error))
@@ -156,10 +192,11 @@ class Base:
 
     def __init__(self, attempt: Attempt, desk: Desk, journey: Journey) -> None:
         self.attempt = attempt
+        self.moved = attempt.store.moved_at_us is not None
         self.previews = Previews(attempt, desk.settings)
         self.writing = Writing(attempt)
         self.handing_in = HandingIn(attempt, journey.changed)
-        heard = Heard(self._submission, journey.countersigned, journey.erased, journey.trouble)
+        heard = Heard(self._submission, journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
         self.handing_in.open(attempt.store.outbox.submissions())
 

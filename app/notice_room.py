@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.attempt import Attempt
 from app.entrance import Desk
-from app.words import message_of
+from app.words import DECLINED_HERE, message_of
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict
 from sync.clock import wall_us
@@ -35,7 +35,10 @@ class NoticeRoom:
         )
 
     def decline(self) -> None:
-        """End the attempt before anything was recorded."""
+        """End the attempt before anything was recorded; one that goes on here is left as it is elsewhere."""
+        if self._attempt.continues:
+            self._show(error=DECLINED_HERE)
+            return
         self._show(busy="Ending this attempt…")
         job = self._desk.background.submit(self._withdraw)
         self._desk.gui.when_done(job, lambda _done: self._declined(), lambda error: self._show(error=message_of(error)))
@@ -70,5 +73,6 @@ class NoticeRoom:
                 joined.window_end_us,
                 busy,
                 error,
+                self._attempt.continues,
             )
         )

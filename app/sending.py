@@ -13,7 +13,7 @@ from app.attempt import Attempt, app_version, platform_words
 from app.ports import Background, Crossing
 from protocol.errors import RecrutrError, SignInNeeded
 from protocol.receipts import Signed
-from protocol.wire import JoinRequest, SubmissionStatus
+from protocol.wire import Contact, JoinRequest, SubmissionStatus
 from sync.engine import SyncEngine, SyncListeners, SyncState
 from sync.store.records import Remaining
 from ui.states import Sync
@@ -27,6 +27,7 @@ class Heard:
     finished: Callable[[Signed], None]
     erased: Callable[[Signed], None]
     trouble: Callable[[RecrutrError], None]
+    contact: Callable[[Contact], None]
 
 
 class Sending:
@@ -45,6 +46,7 @@ class Sending:
         gui, heard, attempt = self._gui, self._heard, self._attempt
         listeners = SyncListeners(
             on_state=lambda state: gui.post(lambda: self._take(state)),
+            on_contact=lambda answer: gui.post(lambda: heard.contact(answer)),
             on_submission=lambda status: gui.post(lambda: heard.submission(status)),
             on_finished=lambda signed: gui.post(lambda: heard.finished(signed)),
             on_erased=lambda _receipt, signed: gui.post(lambda: heard.erased(signed)),

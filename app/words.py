@@ -17,6 +17,7 @@ from protocol.errors import (
     Tampered,
 )
 from protocol.ports import MEDIA_FULL
+from protocol.receipts import Extension
 from ui.states import Message
 
 _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
@@ -34,12 +35,19 @@ _OWN: dict[str, tuple[str, str]] = {
     "join.unknown_code": ("Nobody was told anything.", "Compare it with your invitation, letter by letter."),
     "join.other_device": (
         "An attempt stays on the computer on which it began, so that its record has one author.",
-        "Go on there, or write to the person who invited you.",
+        "Go on there. If it no longer works, ask the person who invited you for a code to go on here.",
     ),
     MEDIA_FULL: (
         "Your work comes first: what you type is saved as before. That the recording paused, and why, is noted.",
         "Free some space, for example by emptying the bin; recording goes on by itself.",
     ),
+    "join.code_used": ("Nothing was changed.", "Ask the person who gave it to you for a new one."),
+    "join.code_expired": ("Nothing was changed.", "Ask the person who gave it to you for a new one."),
+    "store.other_device": (
+        "What is saved here was left as it is.",
+        "Use the code on another computer. This one has used it up: ask for a new one.",
+    ),
+    "notice.needed": ("Nothing has been recorded here.", "Close Recrutr and open it again to read the notice."),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
@@ -84,6 +92,34 @@ def runs_elsewhere(reason: str, before: int | None = None) -> Message:
     return Message(f"Runs happen on the employer's server because {reason}.", NOT_KEPT, line, "note")
 
 
+def extended(word: Extension) -> Message:
+    """Tell that the time ends later, by how much and why."""
+    minutes, seconds = divmod(word.credited_us // 1_000_000, 60)
+    amount = " ".join(part for part in (f"{minutes} min" * bool(minutes), f"{seconds} s" * bool(seconds)) if part)
+    why = {
+        "server": "The server could not be reached for a while. That was not your doing, so the time is given back.",
+        "network": "Your connection was interrupted. The organisation that invited you gives you the time back.",
+    }[word.cause]
+    return Message(f"You have {amount} more.", why, "The clock above shows the new time.", "note")
+
+
+MOVED = Message(
+    "This attempt continues on another computer.",
+    "What you did here is kept. What has not been sent yet is sent now, as the record of this computer; it is not "
+    "mixed into the work on the other one.",
+    "Go on there. Leave Recrutr open here until it says that all has arrived.",
+    "note",
+)
+DECLINED_HERE = Message(
+    "You did not agree to the notice on this computer.",
+    "Nothing was recorded here, and your attempt stays as it is.",
+    "You can close Recrutr, or read the notice again.",
+    "note",
+)
+GOES_ON = (
+    "Your time runs already, on the server. What you did on the other computer comes with you, as far as it had been "
+    "sent."
+)
 CRASHED = Message(
     "Something went wrong inside Recrutr. This is our fault, not yours.",
     "What you typed is kept on this computer.",

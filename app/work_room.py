@@ -16,7 +16,7 @@ from app.handing_in import HandingIn
 from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
 from app.sending import Sending
-from app.words import TIME_SOON, TIME_UP, message_of
+from app.words import TIME_SOON, TIME_UP, extended, message_of
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
@@ -24,7 +24,7 @@ from protocol.edits import Edit, utf8
 from protocol.errors import RecrutrError
 from protocol.facts import PasteProvenance, RunFact, WithdrawnFact
 from protocol.identifiers import new_identifier
-from protocol.receipts import Signed
+from protocol.receipts import Extension, Signed
 from protocol.verdicts import LanguageId
 from protocol.wire import CheckResult, ProblemView
 from ui.states import (
@@ -166,6 +166,21 @@ class WorkRoom:
             self._time_up()
         self.refresh_status()
 
+    def extended(self, word: Extension) -> None:
+        """The time ends later: say so and why."""
+        if self._read_only:
+            return
+        self._told_soon = self._attempt.left_us() <= SOON_US
+        self._desk.view.show_message(extended(word))
+        self.refresh_status()
+
+    def moved(self, moved_at_us: int) -> None:
+        """The attempt goes on elsewhere: stop writing and recording here, then lead on."""
+        self._read_only = True
+        self.show()
+        job = self._desk.background.submit(lambda: self._leave(moved_at_us))
+        self._desk.gui.when_done(job, lambda _done: self._finished(False), self._trouble)
+
     def refresh_status(self) -> None:
         """Show time, saving, sending and recording."""
         self._saved = self._parts.writing.saved
@@ -250,6 +265,12 @@ class WorkRoom:
         self._parts.runs.stop()
         self._parts.previews.stop()
         return self._attempt.store.finish().result()
+
+    def _leave(self, moved_at_us: int) -> None:
+        """On the background thread: what the recorder still holds is recorded before the journal ends."""
+        self._parts.runs.stop()
+        self._parts.previews.stop()
+        self._attempt.store.leave(moved_at_us).result()
 
     def _withdraw(self, reason: str) -> None:
         """On the background thread. The server first: without it the attempt goes on as if nothing had been asked."""

@@ -42,6 +42,20 @@ class Writing:
 
         Returns whether the attempt was resumed. On any thread, before anything else. Raises Tampered, StorageFault.
         """
+        resumed = self._rebuild()
+        self._attempt.launch(resumed=resumed)
+        if self._attempt.store.take_over():
+            self._rebuild()
+        begun_here = not resumed and not self._attempt.continued_from_elsewhere
+        facts: list[Fact] = [StateFact(state=AttemptState.STARTED)] if begun_here else []
+        missing = [problem for problem in self.pack.problems if self.documents.of(problem.problem) is None]
+        facts += [template(problem, self.pack.languages[0]) for problem in missing]
+        if facts:
+            self._record(*facts)
+        return resumed
+
+    def _rebuild(self) -> bool:
+        """Take the documents of the journal; whether there are any."""
         drafts = self._attempt.store.rebuild_drafts()
         for draft in drafts.values():
             self.documents.by_id[draft.document] = OpenDocument(
@@ -50,14 +64,7 @@ class Writing:
             self.documents.shown[draft.problem] = draft.document
         kept = json.loads(self._attempt.store.kept(_SHOWN) or b"{}")
         self.documents.shown.update({key: value for key, value in kept.items() if value in self.documents.by_id})
-        resumed = bool(drafts)
-        self._attempt.launch(resumed=resumed)
-        facts: list[Fact] = [] if resumed else [StateFact(state=AttemptState.STARTED)]
-        missing = [problem for problem in self.pack.problems if self.documents.of(problem.problem) is None]
-        facts += [template(problem, self.pack.languages[0]) for problem in missing]
-        if facts:
-            self._record(*facts)
-        return resumed
+        return bool(drafts)
 
     def problem(self, identifier: str) -> ProblemView:
         """Find a problem. Raises NotFound."""

@@ -61,6 +61,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "rate_event": frozenset(),
     "page_token": frozenset(),
     "job": frozenset({Role.OWNER}),
+    "continuation": frozenset({Role.OWNER, Role.RECRUITER, Role.INTERVIEWER}),
     "invitation": _EVERY_ROLE,
     "privacy_request": _OFFICER,
     "hold": _OFFICER,

@@ -18,6 +18,7 @@ from backend import health, reference
 from backend.accounts import routes as account_routes
 from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
+from backend.credit.heart import Heart
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
 from backend.ingest import routes as ingest_routes
@@ -67,14 +68,17 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     services = open_services(settings)
     given = parts or Parts()
     worker = Worker(services, handlers(settings, given.judge), periodic())
+    heart = Heart(services)
     runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        heart.start()
         if settings.worker:
             worker.start()
         yield
         worker.stop()
+        heart.stop()
         runs.close()
         close_services(services)
 
@@ -88,7 +92,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
         middleware=[Middleware(BodyLimit)],
     )
-    app.state.services, app.state.runs = services, runs
+    app.state.services, app.state.runs, app.state.heart = services, runs, heart
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
     for room in (*candidates, account_routes, problem_routes, health):

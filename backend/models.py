@@ -9,6 +9,7 @@ _ROOMS = (
     "accounts",
     "assessments",
     "attempts",
+    "credit",
     "ingest",
     "scoring",
     "jobs",

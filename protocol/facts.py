@@ -164,6 +164,36 @@ class NetworkFact(Frozen):
     reachable: bool
 
 
+class ContinuedFact(Frozen):
+    """The attempt continues on this device from here: what the earlier device had sent up to `seq` was taken over.
+
+    The documents that follow as facts, and the submissions named here, are that work.
+    """
+
+    kind: Literal["continued"] = "continued"
+    device: Identifier
+    seq: int = Field(ge=0)
+    head: Sha256Hex
+    submissions: list[Identifier] = Field(default_factory=list, max_length=200)
+
+
+class MovedFact(Frozen):
+    """The server said that the attempt continues on another device; nothing more is written on this one."""
+
+    kind: Literal["moved"] = "moved"
+    server_time_us: int
+
+
+class CreditFact(Frozen):
+    """The server's signed word that the time ends later arrived here (`protocol.receipts.Extension`)."""
+
+    kind: Literal["credit"] = "credit"
+    number: int = Field(ge=1)
+    deadline_us: int
+    credited_us: int = Field(ge=1)
+    signature: str
+
+
 class WithdrawnFact(Frozen):
     """The candidate stopped the attempt."""
 
@@ -184,6 +214,9 @@ Fact = Annotated[
     | SegmentFact
     | AcknowledgementFact
     | NetworkFact
+    | ContinuedFact
+    | MovedFact
+    | CreditFact
     | WithdrawnFact,
     Field(discriminator="kind"),
 ]

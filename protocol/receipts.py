@@ -1,4 +1,4 @@
-"""Signed words: ticket, acknowledgement, submission receipt, erasure receipt.
+"""Signed words: ticket, extension, acknowledgement, submission receipt, erasure receipt.
 
 Each is a canonical-JSON value signed by Ed25519 under its own domain; anyone with the public key can check one offline.
 """
@@ -47,8 +47,21 @@ class Signed(Frozen):
         return digest_hex(from_base64(self.value, "value"))
 
 
+class EarlierDevice(Frozen):
+    """The device that an attempt is continued from: whose journal, and how far the server held it at that moment."""
+
+    device: Identifier
+    ticket_digest: Sha256Hex
+    seq: int = Field(ge=0)
+    head: Sha256Hex
+
+
 class Ticket(SignedWord):
-    """The server's word that an attempt has started: times, keys and configuration that everything later names."""
+    """The server's word that an attempt has started: times, keys and configuration that everything later names.
+
+    A device on which a started attempt is continued gets a ticket of its own: `place` counts the devices from 1, and
+    `continues` names the one before it. The journal chains to the ticket, so it also chains to the earlier journal.
+    """
 
     DOMAIN: ClassVar[bytes] = b"recrutr/ticket/1\n"
 
@@ -64,6 +77,28 @@ class Ticket(SignedWord):
     organisation_public_key: str
     server_public_key: str
     nonce: str
+    place: int = Field(default=1, ge=1)
+    continues: EarlierDevice | None = None
+
+
+CreditCause = Literal["server", "network"]
+
+
+class Extension(SignedWord):
+    """The server's word that an attempt's time ends later: the only thing that ever moves a deadline.
+
+    `number` counts the extensions of an attempt; the highest one holds. `credited_us` is what this one added, and
+    `cause` whose outage it makes good: the server's own, or that of the candidate's connection.
+    """
+
+    DOMAIN: ClassVar[bytes] = b"recrutr/extension/1\n"
+
+    attempt: Identifier
+    number: int = Field(ge=1)
+    deadline_us: int
+    credited_us: int = Field(ge=1)
+    cause: CreditCause
+    at_us: int
 
 
 class Acknowledgement(SignedWord):

@@ -79,7 +79,11 @@ class Notice(Frozen):
 
 
 class Joined(Frozen):
-    """Answer to `join`. `token` is the bearer token of this attempt and device."""
+    """Answer to `join`. `token` is the bearer token of this attempt and device.
+
+    `continues`: the code continues an attempt that may have been begun on another device; `deadline_us` is set when its
+    time runs already.
+    """
 
     attempt: Identifier
     token: str
@@ -95,6 +99,8 @@ class Joined(Frozen):
     server_time_us: int
     candidate_page: str
     server_public_key: str
+    deadline_us: int | None = None
+    continues: bool = False
 
 
 class NoticeAcknowledged(Frozen):
@@ -193,15 +199,6 @@ class AssessmentPack(Frozen):
     languages: list[Language]
 
 
-class Started(Frozen):
-    """Answer to `POST /attempts/{attempt}/start`; the same answer on every repetition by the same device."""
-
-    ticket: Signed
-    commitment_key: str
-    pack: AssessmentPack
-    server_time_us: int
-
-
 class WireEntry(Frozen):
     """One journal entry: header and body bytes in base64."""
 
@@ -293,6 +290,42 @@ class Submissions(Frozen):
     submissions: list[SubmissionStatus]
 
 
+class HandedDocument(Frozen):
+    """A document as the earlier device's acknowledged journal gives it; `shown`: the one its problem shows."""
+
+    problem: Identifier
+    language: Language
+    text: str
+    shown: bool
+
+
+class HandedSubmission(Frozen):
+    """A submission that the server had before the attempt was continued, with its source."""
+
+    request: SubmissionRequest
+    status: SubmissionStatus
+
+
+class Handover(Frozen):
+    """The acknowledged work of the devices before, for the one that continues: all of it, and nothing that is later."""
+
+    documents: list[HandedDocument]
+    submissions: list[HandedSubmission]
+
+
+class Started(Frozen):
+    """Answer to `POST /attempts/{attempt}/start`; the same ticket on every repetition by the same device.
+
+    `handover` is there exactly when the ticket continues an earlier device.
+    """
+
+    ticket: Signed
+    commitment_key: str
+    pack: AssessmentPack
+    server_time_us: int
+    handover: Handover | None = None
+
+
 class FinishRequest(Frozen):
     """`POST /attempts/{attempt}/finish`: the device-signed submission receipt."""
 
@@ -309,12 +342,15 @@ class Contact(Frozen):
     """`GET /attempts/{attempt}/contact`: what the device should know now.
 
     After erasure the call answers 410 `attempt.erased`; its details hold the signed erasure receipt, as JSON text, in
-    `receipt`.
+    `receipt`. `moved_at_us`: since then the attempt continues on another device, and this one may only send what it
+    holds. `extension`: the newest signed `Extension`; no other field moves a deadline.
     """
 
     state: Annotated[AttemptState, Field(strict=False)]
     server_time_us: int
     deadline_us: int | None = None
+    moved_at_us: int | None = None
+    extension: Signed | None = None
 
 
 class RequestCreate(Frozen):

@@ -65,7 +65,10 @@ class JoinState:
 
 @dataclass(frozen=True)
 class NoticeState:
-    """What is recorded, why, for how long, who sees it; nothing is captured before it is acknowledged."""
+    """What is recorded, why, for how long, who sees it; nothing is captured before it is acknowledged.
+
+    `continues`: the attempt was begun on another machine and goes on here.
+    """
 
     notice: Notice
     candidate_name: str
@@ -76,6 +79,7 @@ class NoticeState:
     window_end_us: int | None = None
     busy: str = ""
     error: Message | None = None
+    continues: bool = False
 
 
 # Check
@@ -94,7 +98,10 @@ class CheckLine:
 
 @dataclass(frozen=True)
 class CheckState:
-    """The technical check. `may_start` enables the start button; `hint` says why not, or what a red line means."""
+    """The technical check. `may_start` enables the start button; `hint` says why not, or what a red line means.
+
+    `continues`: the time runs already and `duration_us` is what is left of it.
+    """
 
     lines: tuple[CheckLine, ...]
     duration_us: int
@@ -103,6 +110,7 @@ class CheckState:
     hint: str = ""
     busy: str = ""
     error: Message | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True)
@@ -342,7 +350,7 @@ class ReceiptView:
 
 @dataclass(frozen=True)
 class FinishState:
-    """After the work. `withdrawn`: the candidate stopped instead of finishing."""
+    """After the work. `withdrawn`: the candidate stopped instead of finishing. `moved`: it goes on elsewhere."""
 
     candidate_name: str
     organisation: str
@@ -354,5 +362,6 @@ class FinishState:
     candidate_page: str = ""
     erasure: ErasureView = ErasureView()
     withdrawn: bool = False
+    moved: bool = False
     busy: str = ""
     error: Message | None = None

@@ -44,6 +44,7 @@ class Assessment(Base):
     title: Mapped[str] = tagged(DataClass.CONTENT)
     duration_us: Mapped[int] = tagged(DataClass.CONTENT, BigInteger)
     grace_us: Mapped[int] = tagged(DataClass.CONTENT, BigInteger)
+    credit_limit_us: Mapped[int] = tagged(DataClass.CONTENT, BigInteger, default=0)
     languages: Mapped[list[str]] = tagged(DataClass.CONTENT, JSON)
     evidence_level: Mapped[int] = tagged(DataClass.CONTENT)
     level_reason: Mapped[str | None] = tagged(DataClass.CONTENT, default=None)

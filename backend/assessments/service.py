@@ -29,13 +29,17 @@ MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
 BUILT_LEVELS = frozenset({EvidenceLevel.JOURNAL, EvidenceLevel.RECORDING})
 """The levels whose notice is true today: stills and a live human are not built; at level 0 a journal would be kept."""
+MAX_CREDIT_US = 4 * 60 * MINUTE_US
 DEFAULT_GRACE_US = 60 * 1_000_000
 """For clocks and slow networks at the last second; stands in the ticket."""
 
 
 @dataclass(frozen=True, slots=True)
 class AssessmentTerms:
-    """What an assessment is made of. `problems` are ids in their order; `family` continues an existing assessment."""
+    """What an assessment is made of. `problems` are ids in their order; `family` continues an existing assessment.
+
+    `credit_limit_us`: how much time measured outages may add to an attempt in all; 0 turns the credit off.
+    """
 
     title: str
     problems: tuple[str, ...]
@@ -44,6 +48,7 @@ class AssessmentTerms:
     evidence_level: EvidenceLevel = EvidenceLevel.JOURNAL
     level_reason: str | None = None
     grace_us: int = DEFAULT_GRACE_US
+    credit_limit_us: int = 0
     rubric: tuple[dict[str, Any], ...] = ()
     family: str | None = None
 
@@ -85,6 +90,7 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
         title=terms.title,
         duration_us=terms.duration_us,
         grace_us=terms.grace_us,
+        credit_limit_us=terms.credit_limit_us,
         languages=[language.value for language in terms.languages],
         evidence_level=int(terms.evidence_level),
         level_reason=terms.level_reason,
@@ -109,7 +115,8 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
         tx.session.add(place)
     tx.session.flush()
     pack = assessment_pack(tx, assessment).model_dump(mode="json")
-    chosen = [assessment.duration_us, assessment.grace_us, assessment.evidence_level, assessment.level_reason or ""]
+    times = [assessment.duration_us, assessment.grace_us, assessment.credit_limit_us]
+    chosen = [*times, assessment.evidence_level, assessment.level_reason or ""]
     assessment.digest = digest_hex(canonical_bytes({"pack": pack, "terms": chosen}))
     return assessment
 
@@ -208,6 +215,7 @@ def _check_terms(terms: AssessmentTerms) -> None:
         ("problems", "1 to 26 different problems", 1 <= len(set(terms.problems)) == len(terms.problems) <= 26),
         ("duration_us", "1 minute to 24 hours", MINUTE_US <= terms.duration_us <= MAX_DURATION_US),
         ("grace_us", "0 to 1 hour", 0 <= terms.grace_us <= 60 * MINUTE_US),
+        ("credit_limit_us", "0 to 4 hours", 0 <= terms.credit_limit_us <= MAX_CREDIT_US),
         ("languages", "at least one", bool(terms.languages)),
         (
             "evidence_level",

@@ -15,6 +15,9 @@ from protocol.identifiers import new_identifier
 class FlagCode(StrEnum):
     """Everything that the backend flags. The `tampered.*` codes are those of `protocol.journal`."""
 
+    CONTINUED = "attempt.continued"
+    EARLIER_WORK = "journal.earlier_machine"
+    EARLIER_SUBMISSION = "submission.earlier_machine"
     JOURNAL_FORK = "journal.fork"
     JOURNAL_UNREADABLE = "journal.unreadable"
     OWNER = "tampered.owner"

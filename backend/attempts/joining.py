@@ -1,7 +1,8 @@
-"""Joining: a code becomes an attempt bound to one device; tokens become subjects.
+"""Joining: a code becomes an attempt bound to a device; tokens become subjects.
 
-Guarantees: a code, a token and a page link are kept as hashes; a second device is refused; a token opens its own
-attempt only; after an erasure the token still gets the receipt, and nothing else.
+Guarantees: a code, a token and a page link are kept as hashes; an invitation lets in one device, each further one needs
+a code of its own that a member made; a token opens its own attempt only; after an erasure the token still gets the
+receipt, and nothing else.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from backend.accounts.models import Organisation
 from backend.accounts.service import hash_token
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Candidate, Invitation
-from backend.attempts.models import Attempt, Device, PageToken
+from backend.attempts.machines import devices_of, take_code
+from backend.attempts.models import Attempt, Continuation, Device, PageToken
 from backend.attempts.notice import notice_for
 from backend.audit import service as audit
 from backend.privacy.models import Tombstone
@@ -37,7 +39,7 @@ from protocol.wire import PROTOCOL_VERSION, Joined, JoinRequest
 
 @dataclass(frozen=True, slots=True)
 class DeviceSubject:
-    """The bound device of an attempt, signed in by its token."""
+    """A device of an attempt, signed in by its token."""
 
     organisation: str
     attempt: str
@@ -52,8 +54,8 @@ class DeviceSubject:
 
 
 def join(services: Services, request: JoinRequest, address: str) -> Joined:
-    """Trade a code for an attempt. Raises NotFound(`join.unknown_code`), Gone(`join.expired`),
-    Conflict(`join.not_open`, `join.other_device`), TooMany(`rate.limited`), InvalidInput.
+    """Trade a code for an attempt. Raises NotFound(`join.unknown_code`), Gone(`join.expired`, `join.code_used`,
+    `join.code_expired`), Conflict(`join.not_open`, `join.other_device`), TooMany(`rate.limited`), InvalidInput.
     """  # noqa: D205 - the list of errors does not fit one line
     _check_request(request)
     counted = rate.count(services, rate.JOIN_BY_ADDRESS, address)
@@ -116,13 +118,21 @@ def page_link(settings: Settings, token: str) -> str:
 def _join(tx: Transaction, request: JoinRequest) -> Joined:
     code_hash = assessments.hash_code(tx, request.code)
     invitation = tx.session.scalar(select(Invitation).where(Invitation.code_hash == code_hash))
-    if invitation is None:
+    continuation = tx.session.scalar(select(Continuation).where(Continuation.code_hash == code_hash))
+    if invitation is not None:
+        attempt = tx.session.scalar(select(Attempt).where(Attempt.invitation == invitation.id))
+        _check_window(tx, invitation, attempt)
+        attempt = attempt or _new_attempt(tx, invitation)
+    elif continuation is not None:
+        attempt = take_code(tx, continuation, request)
+        invitation = tx.session.get_one(Invitation, attempt.invitation)
+    else:
         raise NotFound("join.unknown_code", "This code is not known. Check it for typing mistakes.")
-    attempt = tx.session.scalar(select(Attempt).where(Attempt.invitation == invitation.id))
-    _check_window(tx, invitation, attempt)
-    if attempt is None:
-        attempt = _new_attempt(tx, invitation)
-    token = _bind(tx, attempt, request)
+    token = _bind(tx, attempt, request, further=continuation is not None)
+    return _joined(tx, attempt, invitation, token, continues=continuation is not None)
+
+
+def _joined(tx: Transaction, attempt: Attempt, invitation: Invitation, token: str, *, continues: bool) -> Joined:
     organisation = tx.session.get_one(Organisation, attempt.organisation)
     assessment = tx.session.get_one(Assessment, attempt.assessment)
     return Joined(
@@ -140,6 +150,8 @@ def _join(tx: Transaction, request: JoinRequest) -> Joined:
         server_time_us=tx.now_us,
         candidate_page=page_link(tx.settings, page_token(tx.services, attempt.id)),
         server_public_key=tx.keys.server_key().public_key,
+        deadline_us=attempt.deadline_us,
+        continues=continues,
     )
 
 
@@ -181,21 +193,23 @@ def _new_attempt(tx: Transaction, invitation: Invitation) -> Attempt:
     return attempt
 
 
-def _bind(tx: Transaction, attempt: Attempt, request: JoinRequest) -> str:
-    device = tx.session.scalar(select(Device).where(Device.attempt == attempt.id))
-    if device is None:
+def _bind(tx: Transaction, attempt: Attempt, request: JoinRequest, *, further: bool) -> str:
+    devices = devices_of(tx, attempt.id)
+    device = next((each for each in devices if each.id == request.device), None)
+    if device is None and (further or not devices):
         device = Device(
             attempt=attempt.id,
             id=request.device,
             organisation=attempt.organisation,
             public_key=request.device_public_key,
             joined_at_us=tx.now_us,
+            place=len(devices) + 1,
         )
         tx.session.add(device)
-    if (device.id, device.public_key) != (request.device, request.device_public_key):
+    if device is None or device.public_key != request.device_public_key:
         raise Conflict(
             "join.other_device",
-            "This attempt was begun on another device. Continue there, or ask the employer for help.",
+            "This attempt was begun on another device. Continue there, or ask the employer for a code to go on here.",
         )
     token = secrets.token_urlsafe(32)
     device.token_hash = hash_token(token)

@@ -1,10 +1,10 @@
-"""Tables of attempts: the state, the bound device, what was told, what was checked, what a human should look at."""
+"""Tables of attempts: the state, the devices and codes, what was told and checked, what a human should look at."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped
 
 from backend.database import Base, tagged
@@ -14,8 +14,9 @@ from backend.retention import DataClass
 class Attempt(Base):
     """A candidate working on an assessment. `state` holds a value of `protocol.attempts.AttemptState`.
 
-    `ticket`, `receipt` and `countersigned` are `protocol.receipts.Signed` as JSON. `restricted_at_us` hides the attempt
-    from everybody but the data-protection officer. `candidate` is repeated from the invitation for `access`.
+    `ticket` (the first device's), `receipt` and `countersigned` are `protocol.receipts.Signed` as JSON.
+    `restricted_at_us` hides the attempt from everybody but the data-protection officer. `candidate` is repeated from
+    the invitation for `access`.
     """
 
     __tablename__ = "attempt"
@@ -39,7 +40,11 @@ class Attempt(Base):
 
 
 class Device(Base):
-    """The machine an attempt is bound to: its public key and the SHA-256 of its bearer token."""
+    """A machine on which the attempt is worked on: its public key and the SHA-256 of its bearer token.
+
+    `place` is the server's order of an attempt's devices, from 1. The one with the highest place that has a `ticket`
+    (`protocol.receipts.Signed` as JSON) writes; those before it may only send what they hold.
+    """
 
     __tablename__ = "device"
     attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), primary_key=True)
@@ -50,6 +55,26 @@ class Device(Base):
     app_version: Mapped[str] = tagged(DataClass.TECHNICAL)
     platform: Mapped[str] = tagged(DataClass.TECHNICAL)
     joined_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    place: Mapped[int] = tagged(DataClass.APPLICATION, default=1)
+    ticket: Mapped[dict[str, Any] | None] = tagged(DataClass.WORK, JSON(none_as_null=True), default=None)
+    ticket_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    __table_args__ = (Index("uq_device_place", "attempt", "place", unique=True),)
+
+
+class Continuation(Base):
+    """A code that continues one attempt on one other device, once. Only the keyed hash of the code is kept."""
+
+    __tablename__ = "continuation"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    code_hash: Mapped[str] = tagged(DataClass.OPAQUE, unique=True)
+    created_by: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"))
+    created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    expires_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    revoked_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    used_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    used_by_device: Mapped[str | None] = tagged(DataClass.OPAQUE, default=None)
 
 
 class PageToken(Base):
@@ -65,7 +90,7 @@ class PageToken(Base):
 
 
 class NoticeRecord(Base):
-    """A notice as it was shown (`protocol.wire.Notice` as JSON), and when the candidate said to have read it."""
+    """A notice as it was shown (`protocol.wire.Notice` as JSON), on which device, and when it was said to be read."""
 
     __tablename__ = "notice_record"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -76,6 +101,7 @@ class NoticeRecord(Base):
     notice: Mapped[dict[str, Any]] = tagged(DataClass.CONSENT, JSON)
     read_at_wall_us: Mapped[int] = tagged(DataClass.CONSENT, BigInteger)
     acknowledged_at_us: Mapped[int] = tagged(DataClass.CONSENT, BigInteger)
+    device: Mapped[str] = tagged(DataClass.OPAQUE)
 
 
 class CheckRecord(Base):

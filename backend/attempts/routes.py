@@ -51,9 +51,9 @@ def report_check(body: CheckReport, device: SignedInDevice, tx: Tx) -> Contact:
 
 
 @own.post("/start")
-def start(device: SignedInDevice, tx: Tx) -> Started:
-    """Begin the time."""
-    return service.start(tx, device)
+def start(device: SignedInDevice, services: ServicesOf) -> Started:
+    """Begin the time, or go on in it on another device."""
+    return service.start(services, device)
 
 
 @own.post("/finish")
@@ -71,7 +71,7 @@ def withdraw(device: SignedInDevice, tx: Tx) -> Contact:
 @own.get("/contact")
 def contact(device: SignedInDevice, tx: Reading) -> Contact:
     """What the device should know now."""
-    return service.contact(tx, service.attempt_of(tx, device))
+    return service.contact(tx, device)
 
 
 router.include_router(entrance)

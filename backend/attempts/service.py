@@ -1,7 +1,8 @@
 """The life of an attempt: notice, check, start, finish, withdraw, contact, expiry, and when it counts as judged.
 
-Guarantees: states follow `protocol.attempts`; nothing can be captured before a recorded notice; start and finish give
-the same answer when repeated; late work is kept and called `late` or `unproven`, never refused.
+Guarantees: states follow `protocol.attempts`; nothing can be captured before a recorded notice, on any of its devices;
+start and finish give the same answer when repeated; late work is kept and called `late` or `unproven`, never refused.
+A device from which the attempt has moved on is refused all of this but what it already had.
 """
 
 from __future__ import annotations
@@ -10,15 +11,19 @@ import secrets
 
 from sqlalchemy import select
 
-from backend.access import find
+from backend.access import CandidateSubject, find
 from backend.accounts.models import Organisation
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Invitation
+from backend.attempts.flags import FlagCode, flag
+from backend.attempts.handover import handover_for
 from backend.attempts.joining import DeviceSubject
-from backend.attempts.models import Attempt, CheckRecord, NoticeRecord
+from backend.attempts.machines import head_of, moved_at_us, require_writer, require_writing, writing_device
+from backend.attempts.models import Attempt, CheckRecord, Device, NoticeRecord
 from backend.attempts.notice import notice_for
 from backend.attempts.receipts import finish_timeliness, receipt_of
 from backend.audit import service as audit
+from backend.credit.repository import newest_extension
 from backend.jobs.service import NewJob, enqueue
 from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
@@ -26,11 +31,13 @@ from protocol.attempts import AttemptState, advance
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone
 from protocol.identifiers import new_identifier
-from protocol.receipts import Countersigned, Signed, SubmissionReceipt, Ticket
+from protocol.receipts import Countersigned, EarlierDevice, Signed, SubmissionReceipt, Ticket
 from protocol.wire import CheckReport, Contact, Finished, FinishRequest, NoticeAcknowledged, Started
 
 _OPEN_STATES = (AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED)
+_TOLD_STATES = (AttemptState.NOTICED, AttemptState.CHECKED, AttemptState.STARTED)
 _WORKED_STATES = (AttemptState.STARTED, AttemptState.FINISHED, AttemptState.JUDGED, AttemptState.REVIEWED)
+MINUTE_US = 60 * 1_000_000
 REPORT_JOB = "reports.build"
 """The kind of `backend.reports.jobs`, which builds on this module and therefore cannot be imported here."""
 
@@ -41,7 +48,7 @@ def attempt_of(tx: Transaction, subject: DeviceSubject) -> Attempt:
 
 
 def worked_attempt(tx: Transaction, subject: DeviceSubject) -> Attempt:
-    """The subject's attempt, once it was started and not withdrawn. Raises Conflict(`attempt.state`)."""
+    """The subject's attempt, once it was started on this device and not withdrawn. Raises Conflict(`attempt.state`)."""
     attempt = attempt_of(tx, subject)
     if attempt.state not in _WORKED_STATES:
         raise Conflict(
@@ -49,6 +56,9 @@ def worked_attempt(tx: Transaction, subject: DeviceSubject) -> Attempt:
             f"This attempt is {attempt.state}; work can be sent only after it was started.",
             {"state": attempt.state},
         )
+    if tx.session.get_one(Device, (attempt.id, subject.device)).ticket is None:
+        words = "This computer has not begun to work on the attempt; it has nothing to send."
+        raise Conflict("attempt.state", words, {"started": False})
     return attempt
 
 
@@ -59,9 +69,9 @@ def acknowledge_notice(tx: Transaction, subject: DeviceSubject, told: NoticeAckn
     notice = notice_for(organisation, tx.session.get_one(Assessment, attempt.assessment))
     if (told.notice_version, told.notice_digest) != (notice.version, digest_hex(notice.canonical())):
         raise Conflict("notice.changed", "The notice has changed. Please read it again.", {"version": notice.version})
-    same = select(NoticeRecord.id).where(NoticeRecord.attempt == attempt.id, NoticeRecord.digest == told.notice_digest)
-    if tx.session.scalar(same) is None:
-        if attempt.state != AttemptState.NOTICED:
+    if not _was_told(tx, attempt.id, subject.device, told.notice_digest):
+        require_writing(tx, attempt.id, subject.device)
+        if attempt.state not in _TOLD_STATES:  # another device of the attempt, or the same with a changed notice
             attempt.state = advance(AttemptState(attempt.state), AttemptState.NOTICED)
         record = NoticeRecord(
             id=new_identifier(),
@@ -72,14 +82,16 @@ def acknowledge_notice(tx: Transaction, subject: DeviceSubject, told: NoticeAckn
             notice=notice.model_dump(mode="json"),
             read_at_wall_us=told.read_at_wall_us,
             acknowledged_at_us=tx.now_us,
+            device=subject.device,
         )
         tx.session.add(record)
-    return contact(tx, attempt)
+    return contact(tx, subject)
 
 
 def keep_check(tx: Transaction, subject: DeviceSubject, report: CheckReport) -> Contact:
     """Keep a check report; allowed again after a restart of the app during the work."""
     attempt = attempt_of(tx, subject)
+    require_writing(tx, attempt.id, subject.device)
     if attempt.state != AttemptState.STARTED:
         attempt.state = advance(AttemptState(attempt.state), AttemptState.CHECKED)
     record = CheckRecord(
@@ -91,26 +103,36 @@ def keep_check(tx: Transaction, subject: DeviceSubject, report: CheckReport) -> 
         received_at_us=tx.now_us,
     )
     tx.session.add(record)
-    return contact(tx, attempt)
+    return contact(tx, subject)
 
 
-def start(tx: Transaction, subject: DeviceSubject) -> Started:
-    """Begin the time and hand out ticket, commitment key and pack; the same answer on every repetition."""
-    attempt = attempt_of(tx, subject)
-    assessment = tx.session.get_one(Assessment, attempt.assessment)
-    if attempt.ticket is None:
-        _begin(tx, subject, attempt, assessment)
-    return Started(
-        ticket=Signed.model_validate(attempt.ticket),
-        commitment_key=to_base64(tx.keys.commitment_key(attempt.candidate, attempt.id)),
-        pack=assessments.assessment_pack(tx, assessment),
-        server_time_us=tx.now_us,
-    )
+def start(services: Services, subject: DeviceSubject) -> Started:
+    """Hand out ticket, commitment key and pack; the same ticket on every repetition.
+
+    The attempt's first device begins the time; a later one goes on in it and takes over the acknowledged work.
+    Raises Conflict(`attempt.state`, `attempt.moved`, `notice.needed`), Gone(`join.expired`).
+    """
+    with services.transaction() as tx:
+        attempt = attempt_of(tx, subject)
+        device = tx.session.get_one(Device, (attempt.id, subject.device))
+        if device.ticket is None:
+            _give_ticket(tx, attempt, tx.session.get_one(Assessment, attempt.assessment), device)
+    with services.reading() as tx:  # replaying a journal takes its time, and what it gives is fixed by the ticket
+        attempt = attempt_of(tx, subject)
+        device = tx.session.get_one(Device, (attempt.id, subject.device))
+        return Started(
+            ticket=Signed.model_validate(device.ticket),
+            handover=handover_for(tx, attempt, device),
+            commitment_key=to_base64(tx.keys.commitment_key(attempt.candidate, attempt.id)),
+            pack=assessments.assessment_pack(tx, tx.session.get_one(Assessment, attempt.assessment)),
+            server_time_us=tx.now_us,
+        )
 
 
 def finish(tx: Transaction, subject: DeviceSubject, request: FinishRequest) -> Finished:
     """Countersign the submission receipt. Raises Tampered when it does not verify, Conflict(`attempt.finished`)."""
     attempt = attempt_of(tx, subject)
+    require_writer(tx, attempt.id, subject.device)
     receipt = SubmissionReceipt.from_signed(request.receipt, subject.public_key)
     if (receipt.attempt, receipt.device) != (subject.attempt, subject.device):
         raise Conflict("attempt.receipt", "This receipt belongs to another attempt or device.")
@@ -132,17 +154,41 @@ def finish(tx: Transaction, subject: DeviceSubject, request: FinishRequest) -> F
 def withdraw(tx: Transaction, subject: DeviceSubject) -> Contact:
     """The candidate stops. Idempotent; not possible once finished."""
     attempt = attempt_of(tx, subject)
+    require_writer(tx, attempt.id, subject.device)
     if attempt.state != AttemptState.WITHDRAWN:
         attempt.state = advance(AttemptState(attempt.state), AttemptState.WITHDRAWN)
         attempt.active_at_us = tx.now_us
         event = audit.Event("attempt.withdrawn", "attempt", attempt.id)
         audit.record(tx, subject.seen_as, attempt.organisation, event)
-    return contact(tx, attempt)
+    return contact(tx, subject)
 
 
-def contact(tx: Transaction, attempt: Attempt) -> Contact:
+def contact(tx: Transaction, subject: DeviceSubject) -> Contact:
     """What the device should know now."""
-    return Contact(state=AttemptState(attempt.state), server_time_us=tx.now_us, deadline_us=attempt.deadline_us)
+    attempt = attempt_of(tx, subject)
+    return Contact(
+        state=AttemptState(attempt.state),
+        server_time_us=tx.now_us,
+        deadline_us=attempt.deadline_us,
+        moved_at_us=moved_at_us(tx, attempt.id, subject.device),
+        extension=newest_extension(tx, attempt.id),
+    )
+
+
+def report_again(tx: Transaction, attempt: Attempt) -> None:
+    """What arrived after the report was built belongs into the next version; one try a minute is enough."""
+    if attempt.state not in {AttemptState.JUDGED, AttemptState.REVIEWED}:
+        return
+    minute = tx.now_us // MINUTE_US
+    job = NewJob(
+        kind=REPORT_JOB,
+        key=f"{REPORT_JOB}/{attempt.id}/arrived/{minute}",
+        payload={"attempt": attempt.id},
+        organisation=attempt.organisation,
+        attempt=attempt.id,
+        run_after_us=(minute + 1) * MINUTE_US,
+    )
+    enqueue(tx, job)
 
 
 def settle(tx: Transaction, attempt: Attempt) -> bool:
@@ -182,28 +228,70 @@ def expire_due(services: Services) -> None:
             attempt.state = advance(AttemptState(attempt.state), AttemptState.EXPIRED)
 
 
-def _begin(tx: Transaction, subject: DeviceSubject, attempt: Attempt, assessment: Assessment) -> None:
+def _was_told(tx: Transaction, attempt: str, device: str, digest: str | None = None) -> bool:
+    """Whether the notice was acknowledged on this device; with `digest`, this very one."""
+    mine = select(NoticeRecord.id).where(NoticeRecord.attempt == attempt, NoticeRecord.device == device)
+    if digest is not None:
+        mine = mine.where(NoticeRecord.digest == digest)
+    return tx.session.scalar(mine.limit(1)) is not None
+
+
+def _give_ticket(tx: Transaction, attempt: Attempt, assessment: Assessment, device: Device) -> None:
+    require_writing(tx, attempt.id, device.id)
+    earlier = writing_device(tx, attempt.id)
+    if earlier is not None and attempt.state != AttemptState.STARTED:
+        raise Conflict("attempt.state", f"This attempt is {attempt.state}; it cannot go on.", {"state": attempt.state})
+    if not _was_told(tx, attempt.id, device.id):
+        raise Conflict("notice.needed", "The notice has to be read on this computer first.", {"state": attempt.state})
+    if earlier is None:
+        _begin(tx, attempt, assessment)
+    device.ticket = _ticket(tx, attempt, assessment, device, earlier).signed_by(tx.keys.server_key()).model_dump()
+    device.ticket_at_us = tx.now_us
+    attempt.active_at_us = tx.now_us
+    actor = CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
+    if earlier is None:
+        attempt.ticket = device.ticket
+        audit.record(tx, actor, attempt.organisation, audit.Event("attempt.started", "attempt", attempt.id))
+        return
+    details: dict[str, str | int | bool | None] = {"place": device.place, "device": device.id, "seq": 1}
+    audit.record(tx, actor, attempt.organisation, audit.Event("attempt.continued", "attempt", attempt.id, details))
+    flag(tx, attempt, FlagCode.CONTINUED, details)
+
+
+def _begin(tx: Transaction, attempt: Attempt, assessment: Assessment) -> None:
     state = advance(AttemptState(attempt.state), AttemptState.STARTED)
     invitation = tx.session.get_one(Invitation, attempt.invitation)
     if tx.now_us >= invitation.closes_at_us:
         raise Gone("join.expired", "The time to start this assessment is over. Ask the employer for a new invitation.")
-    attempt.state, attempt.started_at_us, attempt.active_at_us = state, tx.now_us, tx.now_us
+    attempt.state, attempt.started_at_us = state, tx.now_us
     attempt.deadline_us = tx.now_us + assessment.duration_us + invitation.extra_time_us
+
+
+def _ticket(
+    tx: Transaction, attempt: Attempt, assessment: Assessment, device: Device, earlier: Device | None
+) -> Ticket:
+    if attempt.started_at_us is None or attempt.deadline_us is None:
+        raise RuntimeError("a ticket is given only when the time runs")
     organisation = tx.session.get_one(Organisation, attempt.organisation)
-    server_key = tx.keys.server_key()
-    ticket = Ticket(
+    return Ticket(
         attempt=attempt.id,
         organisation=attempt.organisation,
-        device=subject.device,
-        device_public_key=subject.public_key,
+        device=device.id,
+        device_public_key=device.public_key,
         assessment_digest=assessment.digest,
         evidence_level=assessment.evidence_level,
-        started_at_us=tx.now_us,
+        started_at_us=attempt.started_at_us,
         deadline_us=attempt.deadline_us,
         grace_us=assessment.grace_us,
         organisation_public_key=organisation.public_key,
-        server_public_key=server_key.public_key,
+        server_public_key=tx.keys.server_key().public_key,
         nonce=secrets.token_hex(16),
+        place=device.place,
+        continues=_earlier(tx, earlier) if earlier else None,
     )
-    attempt.ticket = ticket.signed_by(server_key).model_dump()
-    audit.record(tx, subject.seen_as, attempt.organisation, audit.Event("attempt.started", "attempt", attempt.id))
+
+
+def _earlier(tx: Transaction, device: Device) -> EarlierDevice:
+    head = head_of(tx, device)
+    digest = Signed.model_validate(device.ticket).digest
+    return EarlierDevice(device=device.id, ticket_digest=digest, seq=head.seq, head=head.hash)

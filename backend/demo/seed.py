@@ -67,6 +67,7 @@ class SeedPlan:
     packages: Sequence[Package] | None = None
     evidence_level: EvidenceLevel = EvidenceLevel.RECORDING
     duration_us: int = 60 * MINUTE_US
+    credit_limit_us: int = 15 * MINUTE_US
     organisation: str = ORGANISATION
     domain: str = "northwind-robotics.example"
 
@@ -175,6 +176,7 @@ def _assessment(tx: Transaction, organisation: Organisation, plan: SeedPlan, pac
         title=TITLE,
         problems=problems,
         duration_us=plan.duration_us,
+        credit_limit_us=plan.credit_limit_us,
         languages=(LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT),
         evidence_level=plan.evidence_level,
         level_reason=LEVEL_REASON if plan.evidence_level >= EvidenceLevel.RECORDING else None,

@@ -16,19 +16,20 @@ from sqlalchemy.orm import undefer
 
 from backend.attempts.flags import FlagCode, flag
 from backend.attempts.joining import DeviceSubject
-from backend.attempts.models import Attempt, AttemptFlag
+from backend.attempts.machines import head_of, moved_at_us
+from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.attempts.receipts import compare_arrived
-from backend.attempts.service import attempt_of
+from backend.attempts.service import attempt_of, report_again
 from backend.ingest.models import JournalHead, SetAside, StoredBatch
 from backend.ingest.reading import entries_associated, open_batch, set_aside_associated
 from backend.ingest.timeliness import acknowledgement_nonce
 from backend.transaction import Services, Transaction
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.errors import Conflict, InvalidInput, RecrutrError, Tampered
-from protocol.facts import parse_fact
+from protocol.facts import DocumentFact, EditFact, RunFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Entry, Head, parse_entry, verify_batch
-from protocol.receipts import Acknowledgement, Signed
+from protocol.receipts import Acknowledgement
 from protocol.wire import Acknowledged, JournalBatch
 
 FlagDetails = dict[str, str | int | bool | None]
@@ -74,7 +75,7 @@ def store_batch(services: Services, subject: DeviceSubject, batch: JournalBatch)
 
 def _attach(tx: Transaction, subject: DeviceSubject, verified: Verified) -> Acknowledged | Refusal:
     attempt, entries = attempt_of(tx, subject), verified.entries
-    head = head_of(tx, attempt, subject.device)
+    head = head_of(tx, _device(tx, subject))
     if verified.fault is not None:
         return _keep_aside(tx, subject, attempt, verified.batch, verified.fault)
     if entries[0].seq > head.seq + 1:
@@ -84,6 +85,7 @@ def _attach(tx: Transaction, subject: DeviceSubject, verified: Verified) -> Ackn
         return _keep_aside(tx, subject, attempt, verified.batch, _fork(head))
     if fresh:
         _append(tx, attempt, verified, fresh)
+        _note_late(tx, attempt, fresh)
         head = Head(fresh[-1].seq, fresh[-1].hash)
     return acknowledge(tx, attempt, subject.device, head)
 
@@ -100,13 +102,11 @@ def present_head(tx: Transaction, subject: DeviceSubject) -> Acknowledged:
     attempt = attempt_of(tx, subject)
     if attempt.ticket is None:
         raise Conflict("attempt.state", "The journal begins when the attempt starts.", {"state": attempt.state})
-    return acknowledge(tx, attempt, subject.device, head_of(tx, attempt, subject.device))
+    return acknowledge(tx, attempt, subject.device, head_of(tx, _device(tx, subject)))
 
 
-def head_of(tx: Transaction, attempt: Attempt, device: str) -> Head:
-    """Where the stored journal ends; an empty one chains to the ticket."""
-    row = tx.session.get(JournalHead, (attempt.id, device))
-    return Head(row.seq, row.hash) if row else Head(0, Signed.model_validate(attempt.ticket).digest)
+def _device(tx: Transaction, subject: DeviceSubject) -> Device:
+    return tx.session.get_one(Device, (subject.attempt, subject.device))
 
 
 def acknowledge(tx: Transaction, attempt: Attempt, device: str, head: Head) -> Acknowledged:
@@ -190,6 +190,26 @@ def _append(tx: Transaction, attempt: Attempt, verified: Verified, fresh: Sequen
         # A body that is no known fact is evidence all the same: kept, and shown to a human.
         flag(tx, attempt, FlagCode.JOURNAL_UNREADABLE, verified.unreadable)
     tx.session.flush()
+
+
+def _note_late(tx: Transaction, attempt: Attempt, fresh: Sequence[Entry]) -> None:
+    """Work of a machine after the attempt continued on another is evidence: flagged once, and in the next report."""
+    if moved_at_us(tx, attempt.id, fresh[0].header.device) is None:
+        return
+    work = next((entry for entry in fresh if _is_work(entry)), None)
+    flagged = select(AttemptFlag.id).where(
+        AttemptFlag.attempt == attempt.id, AttemptFlag.code == FlagCode.EARLIER_WORK.value
+    )
+    if work is not None and tx.session.scalar(flagged) is None:
+        flag(tx, attempt, FlagCode.EARLIER_WORK, {"seq": work.seq, "device": work.header.device})
+    report_again(tx, attempt)
+
+
+def _is_work(entry: Entry) -> bool:
+    try:
+        return isinstance(parse_fact(entry.body), (EditFact, DocumentFact, SubmissionFact, RunFact))
+    except InvalidInput:
+        return False
 
 
 def _unreadable(entries: Sequence[Entry]) -> FlagDetails | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import undefer
 
 from backend.accounts.models import Organisation
-from backend.attempts.models import Attempt
+from backend.attempts.models import Attempt, Device
 from backend.ingest.models import JournalHead, Segment, SetAside, StoredBatch, Track
 from backend.transaction import Transaction
 from protocol.canonical import from_base64
@@ -26,14 +26,28 @@ TRACK_KEY = b"track/key"
 
 
 def read_journal(tx: Transaction, attempt: Attempt) -> list[Entry]:
-    """All stored entries of an attempt, decrypted, in order per device (devices in order of their first batch)."""
+    """All stored entries of an attempt, decrypted, in order per device (devices in the server's order)."""
     rows = tx.session.scalars(
         select(StoredBatch)
+        .join(Device, and_(Device.attempt == StoredBatch.attempt, Device.id == StoredBatch.device))
         .where(StoredBatch.attempt == attempt.id)
-        .order_by(StoredBatch.device, StoredBatch.first_seq)
+        .order_by(Device.place, StoredBatch.first_seq)
         .options(undefer(StoredBatch.sealed_entries))
     )
     return [entry for row in rows for entry in open_batch(tx, attempt.candidate, row)]
+
+
+def read_device_journal(tx: Transaction, attempt: Attempt, device: str, upto_seq: int) -> Iterator[Entry]:
+    """The stored entries of one device up to a sequence number, decrypted, in order."""
+    for row in _batches(tx, attempt, device, upto_seq):
+        yield from (entry for entry in open_batch(tx, attempt.candidate, row) if entry.seq <= upto_seq)
+
+
+def read_bodies(tx: Transaction, attempt: Attempt, device: str, upto_seq: int) -> Iterator[bytes]:
+    """The bodies alone of `read_device_journal`, for a replay: nothing of the headers is looked at."""
+    for row in _batches(tx, attempt, device, upto_seq):
+        pairs = _pairs(tx, attempt.candidate, row)
+        yield from (from_base64(body) for _, body in pairs[: upto_seq - row.first_seq + 1])
 
 
 def stored_entry(tx: Transaction, attempt: Attempt, device: str, seq: int) -> Entry | None:
@@ -65,10 +79,24 @@ def stored_hash(tx: Transaction, attempt: Attempt, device: str, seq: int) -> str
 
 def open_batch(tx: Transaction, candidate: str, row: StoredBatch) -> list[Entry]:
     """Decrypt one stored batch."""
+    return [parse_entry(from_base64(header), from_base64(body)) for header, body in _pairs(tx, candidate, row)]
+
+
+def _pairs(tx: Transaction, candidate: str, row: StoredBatch) -> list[list[str]]:
+    """Header and body of each entry of a stored batch, in base64."""
     associated = entries_associated(row.attempt, row.device, row.first_seq)
     plain = tx.keys.open(candidate, row.sealed_entries, associated, compressed=True)
     pairs: list[list[str]] = json.loads(plain)
-    return [parse_entry(from_base64(header), from_base64(body)) for header, body in pairs]
+    return pairs
+
+
+def _batches(tx: Transaction, attempt: Attempt, device: str, upto_seq: int) -> Iterator[StoredBatch]:
+    yield from tx.session.scalars(
+        select(StoredBatch)
+        .where(StoredBatch.attempt == attempt.id, StoredBatch.device == device, StoredBatch.first_seq <= upto_seq)
+        .order_by(StoredBatch.first_seq)
+        .options(undefer(StoredBatch.sealed_entries))
+    )
 
 
 def read_set_aside(tx: Transaction, candidate: str, row: SetAside) -> bytes:

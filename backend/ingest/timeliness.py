@@ -74,12 +74,18 @@ def acknowledgement_nonce(services: Services, attempt: str, device: str, seq: in
 
 
 def _proven_after(tx: Transaction, entry: Entry, limit_us: int) -> bool:
+    word = quoted_word(tx, entry)
+    return word is not None and word.server_time_us > limit_us
+
+
+def quoted_word(tx: Transaction, entry: Entry) -> AcknowledgementFact | None:
+    """Our own word that this entry quotes, when it really is ours; None for every other entry."""
     try:
         fact = parse_fact(entry.body)
     except InvalidInput:
-        return False
-    if not isinstance(fact, AcknowledgementFact) or fact.server_time_us <= limit_us:
-        return False
+        return None
+    if not isinstance(fact, AcknowledgementFact):
+        return None
     owner = entry.header
     word = Acknowledgement(
         attempt=owner.attempt,
@@ -94,5 +100,5 @@ def _proven_after(tx: Transaction, entry: Entry, limit_us: int) -> bool:
     try:
         verify(tx.keys.server_key().public_key, Acknowledgement.DOMAIN, word.canonical(), fact.signature)
     except (Tampered, InvalidInput):
-        return False
-    return True
+        return None
+    return fact

@@ -20,6 +20,7 @@ from backend.attempts.models import Attempt
 from backend.audit.service import about
 from backend.http import Reading, Tx
 from backend.portal import repository, words
+from backend.portal.continuing import continuing_context, forgetting_code
 from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
 from backend.portal.pages import page
 from backend.portal.report_view import report_context
@@ -70,9 +71,10 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context = member_context(member) | {"attempt": attempt, "now_us": tx.now_us, "report": None}
     context["candidate"] = tx.session.get_one(Candidate, attempt.candidate)
     context["assessment"] = tx.session.get_one(Assessment, attempt.assessment)
+    context |= continuing_context(request, tx, member, attempt)
     if report is None:
         context["looked"] = looked_at(tx, attempt)
-        return page(request, "attempt.html", **context)
+        return forgetting_code(page(request, "attempt.html", **context), attempt)
     record_view(tx, member.subject, attempt, report)
     context |= report_context(open_document(tx, attempt, report), f"/portal/reports/{report.id}")
     context |= _share_context(request, tx, member, attempt)

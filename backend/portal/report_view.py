@@ -20,6 +20,7 @@ GAP_ICONS = {
     "focus": "eye",
     "network": "offline",
     "app": "again",
+    "machine": "screen",
 }
 
 

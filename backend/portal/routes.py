@@ -10,11 +10,19 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from backend.access import not_found
-from backend.portal import assets, attempt_pages, audit_pages, candidate_pages, privacy_pages, session_pages
+from backend.portal import (
+    assets,
+    attempt_pages,
+    audit_pages,
+    candidate_pages,
+    continuing_pages,
+    privacy_pages,
+    session_pages,
+)
 from backend.portal.routing import PageRoute
 
 router = APIRouter()
-for room in (assets, session_pages, attempt_pages, audit_pages, privacy_pages, candidate_pages):
+for room in (assets, session_pages, attempt_pages, continuing_pages, audit_pages, privacy_pages, candidate_pages):
     router.include_router(room.router)
 _astray = APIRouter(route_class=PageRoute, include_in_schema=False)
 

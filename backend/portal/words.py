@@ -40,6 +40,11 @@ ACTION_WORDS = {
     "share.created": "made a share link",
     "share.revoked": "withdrew a share link",
     "share.viewed": "opened the shared report",
+    "continuation.created": "made a code to continue on another machine",
+    "continuation.used": "used the code on another machine",
+    "continuation.revoked": "took back a code to continue on another machine",
+    "attempt.continued": "continued on machine {place}",
+    "time.credited": "credited {seconds} s of time ({cause})",
     "attempt.joined": "joined with the invitation's code",
     "attempt.erased": "deleted everything",
     "attempt.started": "started the time",
@@ -52,6 +57,7 @@ ACTION_WORDS = {
     "hold.placed": "recorded a hold",
     "hold.released": "ended a hold",
 }
+CAUSE_WORDS = {"server": "the server was not reachable", "network": "the connection was interrupted"}
 REQUEST_WORDS = {
     "erasure": "Deletion",
     "retention": "Deletion at the end of the time of keeping",
@@ -80,6 +86,8 @@ def action_words(entry: AuditEntry) -> str:
     details = _Details(entry.details)
     if (kind := details.get("kind")) in REQUEST_WORDS:
         details["kind"] = REQUEST_WORDS[str(kind)].lower()
+    if (cause := details.get("cause")) in CAUSE_WORDS:
+        details["cause"] = CAUSE_WORDS[str(cause)]
     return words.format_map(details)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Select, delete, func, select
 from backend.assessments.models import Candidate, Invitation
 from backend.attempts.models import Attempt, CheckRecord
 from backend.audit import service as audit
+from backend.credit.models import Outage
 from backend.jobs.models import Job, JobState
 from backend.privacy.models import PrivacyRequest
 from backend.privacy.service import ERASE_JOB, run_now
@@ -28,6 +29,7 @@ def sweep_technical(services: Services) -> None:
     with services.transaction() as tx:
         before_us = tx.now_us - _period_us(DataClass.TECHNICAL)
         tx.session.execute(delete(CheckRecord).where(CheckRecord.received_at_us < before_us))
+        tx.session.execute(delete(Outage).where(Outage.ended_us < before_us))
         ended = Job.state.in_([JobState.DONE, JobState.ASIDE])
         tx.session.execute(delete(Job).where(ended, Job.created_at_us < before_us))
 

@@ -17,7 +17,7 @@ from backend.reports.findings import findings
 from backend.reports.flags import flag_finding
 from backend.reports.process import process_figures
 from backend.reports.repository import JudgedSubmission, ProblemPlace
-from backend.reports.timeline import ProblemName, Recorded, Timeline, build_timeline
+from backend.reports.timeline import Clock, ProblemName, Recorded, Timeline, build_timeline, placed
 from backend.scoring.coarse import Most, coarse_use
 from backend.scoring.models import JudgedGroup
 from protocol.canonical import canonical_bytes, digest_hex
@@ -67,7 +67,8 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
     process = process_figures(inputs.entries)
     problems = [_outcome(place, inputs) for place in inputs.problems]
     found = findings(process, problems, inputs.entries, inputs.assessment.evidence_level)
-    head = max(inputs.heads, key=lambda row: row.seq, default=None)
+    head = inputs.heads[-1] if inputs.heads else None
+    moments = {(entry.device, entry.seq): entry.t_us for entry in placed(inputs.entries, Clock())}
     document = ReportDocument(
         report=stamp.report,
         version=stamp.version,
@@ -83,7 +84,7 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
         journal_head=head.hash if head else "",
         problems=problems,
         process=process,
-        findings=[*found, *(flag_finding(flag) for flag in inputs.flags)],
+        findings=[*found, *(flag_finding(flag, moments) for flag in inputs.flags)],
     )
     return document, build_timeline(inputs.entries, names, process.gaps)
 

@@ -94,7 +94,7 @@ class Gap(Frozen):
     seq: int
     t_us: int
     lasted_us: int | None
-    what: Literal["camera", "microphone", "screen", "focus", "network", "app"]
+    what: Literal["camera", "microphone", "screen", "focus", "network", "app", "machine"]
     words: str
 
 
@@ -103,6 +103,7 @@ class ProcessFigures(Frozen):
 
     entries: int = 0
     launches: int = 0
+    machines: int = 0
     duration_us: int = 0
     active_us: int = 0
     edits: int = 0

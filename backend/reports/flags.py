@@ -5,6 +5,8 @@ Every code has its own telling; what is Recrutr's own fault is said to be so, an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from backend.attempts.flags import FlagCode
@@ -24,6 +26,23 @@ _TRANSPORT = "A fault in Recrutr, a damaged disk on the candidate's machine, or 
 _SENT_AGAIN = "If it was only a fault in sending, the same entries came again afterwards and are in the record."
 
 TELLINGS: dict[FlagCode, Telling] = {
+    FlagCode.CONTINUED: Telling(
+        "The attempt was continued on another machine, with a code that the employer had made. The replay shows both"
+        " machines in order, with the place between them marked.",
+        "The first computer broke down or could not be used any more. Who sat at either machine is not recorded beyond"
+        " what the evidence level records.",
+    ),
+    FlagCode.EARLIER_WORK: Telling(
+        "Work of an earlier machine arrived after the attempt had continued on another one. It was kept and stands in"
+        " the replay with its own machine; it is no part of what continued on the other.",
+        "The earlier machine had lost its connection before it could send everything, and was used offline for a"
+        " while.",
+    ),
+    FlagCode.EARLIER_SUBMISSION: Telling(
+        "A submission of an earlier machine arrived after the attempt had continued on another one. It was kept and"
+        " judged like every other.",
+        "It was handed in while the earlier machine had no connection, and sent when it had one again.",
+    ),
     FlagCode.JOURNAL_FORK: Telling(
         "The device sent two different records for the same moment; the second one was kept aside.",
         "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
@@ -87,10 +106,13 @@ TELLINGS: dict[FlagCode, Telling] = {
 }
 
 
-def flag_finding(flag: AttemptFlag) -> Finding:
-    """The finding of a flag; its evidence is the entry that the flag names, where it names one."""
-    seq = flag.details.get("seq")
-    evidence = [Evidence(seq=seq, t_us=0)] if isinstance(seq, int) and seq >= 1 else []
+def flag_finding(flag: AttemptFlag, moments: Mapping[tuple[str, int], int] = MappingProxyType({})) -> Finding:
+    """The finding of a flag; its evidence is the entry that the flag names, where it names one.
+
+    `moments` says when on the replay's clock an entry (device, sequence number) was made.
+    """
+    seq, device = flag.details.get("seq"), str(flag.details.get("device", ""))
+    evidence = [Evidence(seq=seq, t_us=moments.get((device, seq), 0))] if isinstance(seq, int) and seq >= 1 else []
     code = FlagCode(flag.code)
     telling = TELLINGS[code]
     return Finding(

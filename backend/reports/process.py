@@ -51,12 +51,16 @@ class _Fold:
     gaps: list[Gap] = field(default_factory=list)
     open: dict[_OpenGap, Placed] = field(default_factory=dict)
     work_us: int | None = None
+    machines: list[str] = field(default_factory=list)
 
     def add(self, entry: Placed) -> None:
         fact = entry.fact
         self.entries += 1
-        if isinstance(fact, LaunchFact):
-            self._launch(entry)
+        moved = entry.device not in self.machines
+        if moved:
+            self.machines.append(entry.device)
+        if isinstance(fact, LaunchFact) or (moved and len(self.machines) > 1):
+            self._launch(entry, moved=moved)
         self.end_us = max(self.end_us, entry.t_us)
         if isinstance(fact, EditFact):
             self._edit(fact.edit)
@@ -85,9 +89,9 @@ class _Fold:
             self.active_us += t_us - self.work_us
         self.work_us = t_us
 
-    def _launch(self, entry: Placed) -> None:
-        self.launches += 1
-        if self.launches == 1:
+    def _launch(self, entry: Placed, *, moved: bool) -> None:
+        self.launches += isinstance(entry.fact, LaunchFact)
+        if len(self.machines) == 1 and self.launches == 1:
             return
         for what in list(self.open):
             self._close(what, self.end_us)
@@ -96,8 +100,8 @@ class _Fold:
                 seq=entry.seq,
                 t_us=self.end_us,
                 lasted_us=max(0, entry.t_us - self.end_us),
-                what="app",
-                words="The app was not running",
+                what="machine" if moved else "app",
+                words="The attempt continued on another machine" if moved else "The app was not running",
             )
         )
 
@@ -137,6 +141,7 @@ class _Fold:
         return ProcessFigures(
             entries=self.entries,
             launches=self.launches,
+            machines=len(self.machines),
             duration_us=self.end_us,
             active_us=self.active_us,
             edits=self.edits,

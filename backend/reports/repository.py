@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, undefer
 
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Problem
-from backend.attempts.models import Attempt, AttemptFlag
+from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.ingest.models import JournalHead
 from backend.reports.models import Report
 from backend.scoring.coarse import Most, most_by_group
@@ -94,8 +94,15 @@ def judged_submissions(session: Session, attempt: str) -> list[JudgedSubmission]
 
 
 def journal_heads(session: Session, attempt: str) -> list[JournalHead]:
-    """Heads of the stored journals of an attempt, one a device."""
-    return list(session.scalars(select(JournalHead).where(JournalHead.attempt == attempt).order_by(JournalHead.device)))
+    """Heads of the stored journals of an attempt, one a device, in the server's order of devices."""
+    return list(
+        session.scalars(
+            select(JournalHead)
+            .join(Device, and_(Device.attempt == JournalHead.attempt, Device.id == JournalHead.device))
+            .where(JournalHead.attempt == attempt)
+            .order_by(Device.place)
+        )
+    )
 
 
 def flags_of(session: Session, attempt: str) -> list[AttemptFlag]:

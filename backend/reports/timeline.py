@@ -14,11 +14,14 @@ from backend.reports.document import Gap
 from protocol.attempts import TrackKind
 from protocol.facts import (
     AcknowledgementFact,
+    ContinuedFact,
+    CreditFact,
     DocumentFact,
     EditFact,
     Fact,
     FocusFact,
     LaunchFact,
+    MovedFact,
     NetworkFact,
     PasteFact,
     PasteProvenance,
@@ -72,6 +75,7 @@ class Placed:
     seq: int
     launch: str
     fact: Fact
+    device: str = ""
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ class Clock:
 
 
 class TimelineDocument(Frozen):
-    """A document: when it appeared, which problem and language, and the text it began with."""
+    """A document: when it appeared, which problem and language, the text it began with, and on which machine."""
 
     t_us: int
     seq: int
@@ -114,6 +118,7 @@ class TimelineDocument(Frozen):
     title: str
     language: str
     initial: str
+    machine: int = 1
 
 
 class TimelineMarker(Frozen):
@@ -173,7 +178,8 @@ class ProblemName:
 def placed(entries: Iterable[Recorded], clock: Clock) -> Iterator[Placed]:
     """Put entries on the clock, in journal order."""
     for entry in entries:
-        yield Placed(clock.place(entry.header), entry.header.seq, entry.header.launch, entry.fact)
+        header = entry.header
+        yield Placed(clock.place(header), header.seq, header.launch, entry.fact, header.device)
 
 
 @dataclass(slots=True)
@@ -185,11 +191,14 @@ class _Builder:
     edits: list[tuple[int, int, int, int, str, str, str]] = field(default_factory=list)
     markers: list[TimelineMarker] = field(default_factory=list)
     tracks: dict[str, TimelineTrack] = field(default_factory=dict)
+    machines: list[str] = field(default_factory=list)
     end_us: int = 0
     count: int = 0
 
     def add(self, entry: Placed) -> None:
         self.count += 1
+        if entry.device not in self.machines:
+            self.machines.append(entry.device)
         self.end_us = max(self.end_us, entry.t_us)
         fact = entry.fact
         if isinstance(fact, DocumentFact):
@@ -224,6 +233,7 @@ class _Builder:
                 title=name.title,
                 language=fact.language.value,
                 initial=fact.text,
+                machine=len(self.machines),
             )
         )
 
@@ -293,6 +303,12 @@ def _plain_words(fact: Fact) -> str:
         words = f"The server confirmed entries up to {fact.acknowledged_seq}"
     elif isinstance(fact, StateFact):
         words = f"The attempt became {fact.state.value}"
+    elif isinstance(fact, ContinuedFact):
+        words = "From here on another machine, with what the server held of the one before"
+    elif isinstance(fact, MovedFact):
+        words = "This machine was told that the attempt continues on another one"
+    elif isinstance(fact, CreditFact):
+        words = f"{fact.credited_us // 1_000_000 // 60} min {fact.credited_us // 1_000_000 % 60} s were credited"
     elif isinstance(fact, WithdrawnFact):
         words = "The candidate stopped the attempt"
     return words

@@ -9,6 +9,7 @@ from backend.accounts import rate
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
 from backend.attempts.joining import DeviceSubject
+from backend.attempts.machines import require_writer
 from backend.attempts.service import attempt_of
 from backend.runs.desk import RunDesk, Ticket
 from backend.transaction import Services, Transaction
@@ -30,8 +31,8 @@ def offer(desk: RunDesk) -> RunsOffer:
 def enter(services: Services, desk: RunDesk, subject: DeviceSubject, request: RunRequest) -> Ticket:
     """Take a run in.
 
-    Raises InvalidInput (source, own_input, problem, language), Conflict (`attempt.state`, `attempt.time_up`), TooMany,
-    EngineFault (`runs.not_offered`).
+    Raises InvalidInput (source, own_input, problem, language), Conflict (`attempt.state`, `attempt.moved`,
+    `attempt.time_up`), TooMany, EngineFault (`runs.not_offered`).
     """
     _check_size("source", request.source, MAX_SUBMISSION_BYTES)
     _check_size("own_input", request.own_input or "", MAX_OWN_INPUT_BYTES)
@@ -43,6 +44,7 @@ def enter(services: Services, desk: RunDesk, subject: DeviceSubject, request: Ru
 
 def _view(tx: Transaction, subject: DeviceSubject, request: RunRequest) -> ProblemView:
     attempt = attempt_of(tx, subject)
+    require_writer(tx, attempt.id, subject.device)
     if attempt.state != AttemptState.STARTED:
         words = f"This attempt is {attempt.state}; programs are run only while it is worked on."
         raise Conflict("attempt.state", words, {"state": attempt.state})

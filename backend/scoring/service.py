@@ -6,8 +6,7 @@ candidate's answer holds verdict and score only, and of a right submission in wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, cast
+from collections.abc import Callable
 
 from sqlalchemy import func, select
 
@@ -15,14 +14,15 @@ from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
 from backend.attempts.flags import FlagCode, flag
 from backend.attempts.joining import DeviceSubject
+from backend.attempts.machines import moved_at_us
 from backend.attempts.models import Attempt
 from backend.attempts.receipts import receipt_of
 from backend.attempts.service import worked_attempt
 from backend.ingest.timeliness import Claim, timed
 from backend.jobs.service import NewJob, enqueue
-from backend.scoring.coarse import uses_of_accepted
-from backend.scoring.models import Judgement, Submission
-from backend.scoring.reading import latest_judgements, source_associated
+from backend.scoring.models import Submission
+from backend.scoring.reading import source_associated
+from backend.scoring.status import statuses_of
 from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
@@ -31,8 +31,7 @@ from protocol.errors import Conflict, InvalidInput
 from protocol.facts import SubmissionFact, parse_fact
 from protocol.journal import Entry
 from protocol.receipts import HandedIn, Timeliness
-from protocol.verdicts import Verdict
-from protocol.wire import MAX_SUBMISSION_BYTES, CoarseUse, SubmissionRequest, Submissions, SubmissionStatus
+from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest, Submissions, SubmissionStatus
 
 JUDGE_JOB = "scoring.judge"
 MAX_SUBMISSIONS = 200
@@ -58,10 +57,13 @@ def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: Su
         handed_in = HandedIn(submission=submission, problem=request.problem, source_digest=request.source_digest)
         timeliness = _timeliness(tx, attempt, handed_in, Claim(subject.device, request.seq, _states(handed_in)))
         row = _keep(tx, attempt, submission, request, timeliness)
+        if moved_at_us(tx, attempt.id, subject.device) is not None:
+            where: dict[str, str | int | bool | None] = {"seq": request.seq, "device": subject.device}
+            flag(tx, attempt, FlagCode.EARLIER_SUBMISSION, {"submission": submission, **where})
     said = (request.problem, request.language.value, request.source_digest)
     if (row.problem, row.language, row.source_digest) != said:
         raise Conflict("submission.other", "Another source was handed in under this number before.")
-    return _statuses(tx, [row])[0]
+    return statuses_of(tx, [row])[0]
 
 
 def submissions_of(tx: Transaction, subject: DeviceSubject) -> Submissions:
@@ -71,13 +73,7 @@ def submissions_of(tx: Transaction, subject: DeviceSubject) -> Submissions:
         .where(Submission.attempt == subject.attempt)
         .order_by(Submission.received_at_us, Submission.id)
     ).all()
-    return Submissions(submissions=_statuses(tx, rows))
-
-
-def _statuses(tx: Transaction, rows: Sequence[Submission]) -> list[SubmissionStatus]:
-    judged = latest_judgements(tx, rows)
-    used = uses_of_accepted(tx.session, [(judged[row.id], row.problem) for row in rows if row.id in judged])
-    return [_status(row, judged.get(row.id), used) for row in rows]
+    return Submissions(submissions=statuses_of(tx, rows))
 
 
 def _check_new(tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest) -> None:
@@ -153,18 +149,3 @@ def _keep(
     )
     enqueue(tx, job)
     return row
-
-
-def _status(row: Submission, judgement: Judgement | None, used: Mapping[str, CoarseUse]) -> SubmissionStatus:
-    return SubmissionStatus(
-        submission=row.id,
-        problem=row.problem,
-        received_at_us=row.received_at_us,
-        timeliness=cast("Timeliness", row.timeliness),
-        state=cast("Literal['waiting', 'judging', 'judged']", row.state),
-        verdict=Verdict(judgement.verdict) if judgement else None,
-        score=judgement.score if judgement else None,
-        max_score=judgement.max_score if judgement else None,
-        message=row.message,
-        use=used.get(judgement.id) if judgement else None,
-    )

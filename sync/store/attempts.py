@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from protocol.canonical import digest_hex
-from protocol.errors import DeviceFault, InvalidInput, StorageFault
+from protocol.errors import Conflict, DeviceFault, InvalidInput, StorageFault
 from protocol.identifiers import identifier_bytes, new_identifier
 from protocol.receipts import Signed
 from protocol.sealing import KEY_BYTES
@@ -59,13 +59,18 @@ class AttemptStores:
     def create(self, joined: Joined, code: str) -> Store:
         """Make and open the store of an attempt that `prepare_join(code)` joined.
 
-        An existing one (joined again) is opened and gets the new token. Raises StorageFault, DeviceFault, Tampered.
+        An existing one (joined again) is opened and gets the new token. Raises StorageFault, DeviceFault, Tampered, and
+        Conflict `store.other_device` when this computer holds an earlier part of the attempt, which stays as it is.
         """
         if not self._folder(joined.attempt).exists():
             self._make(joined, code)
             store = self.open(joined.attempt)
         else:
             store = self.open(joined.attempt)
+            if store.device != self.prepare_join(code).device:
+                store.close()
+                words = "This computer holds an earlier part of this attempt; it cannot also be the one that goes on."
+                raise Conflict("store.other_device", words)
             store.rejoin(joined)
         return store
 

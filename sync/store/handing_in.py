@@ -14,7 +14,7 @@ from protocol.journal import Moment
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, TrackCount
 from protocol.signing import SigningKey
 from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest
-from sync.store.outbox import RECEIPT
+from sync.store.outbox import MOVED, RECEIPT
 from sync.store.records import DeviceIdentity
 from sync.store.writer import Pen
 
@@ -34,8 +34,11 @@ def check_source(fact: SubmissionFact, source: str) -> None:
 def write_facts(pen: Pen, facts: Sequence[Fact], moment: Moment) -> int:
     """Facts in the journal; the last one's sequence number. Conflict `store.finished` once the receipt is kept.
 
-    The receipt names the head: whatever came after it would stand outside what was signed.
+    The receipt names the head: whatever came after it would stand outside what was signed. Conflict `store.moved` once
+    the attempt continues on another device.
     """
+    if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", MOVED) is not None:
+        raise Conflict("store.moved", "The attempt continues on another computer: nothing more is recorded here.")
     if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", RECEIPT) is not None:
         kinds = ", ".join(fact.kind for fact in facts)
         _log.warning("not recorded, because the work is finished: %s", kinds)
@@ -59,7 +62,7 @@ def write_finish(pen: Pen, attempt: str, identity: DeviceIdentity, moment: Momen
     kept = pen.database.read_one("SELECT value FROM setting WHERE name = ?", RECEIPT)
     if kept is not None:
         return Signed.parse(kept[0])
-    pen.append((StateFact(state=AttemptState.FINISHED),), moment)
+    write_facts(pen, (StateFact(state=AttemptState.FINISHED),), moment)
     receipt = SubmissionReceipt(
         attempt=attempt,
         device=identity.device,

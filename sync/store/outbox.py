@@ -27,6 +27,7 @@ BATCH_BYTES = 1024 * 1024
 ACKNOWLEDGEMENT = "acknowledgement"
 COUNTERSIGNED = "countersigned"
 RECEIPT = "receipt"
+MOVED = "moved"
 
 _EVERY_SEGMENT = """
 SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
@@ -105,11 +106,11 @@ class Outbox:
         return None if row is None else AcknowledgementFact.parse(row[0])
 
     def work_between(self, after: int, upto: int) -> bool:
-        """Whether an entry other than acknowledgements and network facts lies in (after, upto]."""
-        sql = (
-            "SELECT 1 FROM entry WHERE seq > ? AND seq <= ? AND kind NOT IN ('acknowledgement', 'network')"
-            " ORDER BY seq DESC LIMIT 1"
-        )
+        """Whether an entry other than acknowledgements lies in (after, upto].
+
+        Changes of the network count: an outage is proven by the server's words before and after it.
+        """
+        sql = "SELECT 1 FROM entry WHERE seq > ? AND seq <= ? AND kind <> 'acknowledgement' ORDER BY seq DESC LIMIT 1"
         return self._reader.read_one(sql, after, upto) is not None
 
     def keep_acknowledgement(self, signed: Signed) -> Future[None]:
@@ -212,8 +213,12 @@ class Outbox:
         )
 
     def receipt_to_send(self) -> Signed | None:
-        """The device-signed submission receipt while the server has not countersigned it."""
-        return None if self._signed(COUNTERSIGNED) else self._signed(RECEIPT)
+        """The device-signed submission receipt while the server has not countersigned it.
+
+        None also when the attempt has moved on: it is finished where it goes on.
+        """
+        moved = self._reader.read_one("SELECT 1 FROM setting WHERE name = ?", MOVED)
+        return None if moved or self._signed(COUNTERSIGNED) else self._signed(RECEIPT)
 
     def keep_countersigned(self, signed: Signed) -> Future[None]:
         """Keep the server's countersignature; this takes the receipt out of the outbox."""

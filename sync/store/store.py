@@ -20,7 +20,7 @@ from protocol.errors import InvalidInput, StorageFault, Tampered
 from protocol.facts import Fact, RecorderFact, SegmentFact, SubmissionFact
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Moment
-from protocol.receipts import Signed, Ticket
+from protocol.receipts import Extension, Signed, Ticket
 from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
@@ -31,7 +31,8 @@ from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
 from sync.store.journal import Journal
 from sync.store.media import Media
-from sync.store.outbox import COUNTERSIGNED, RECEIPT, Outbox
+from sync.store.moving import EXTENSION, write_extension, write_leave, write_takeover
+from sync.store.outbox import COUNTERSIGNED, MOVED, RECEIPT, Outbox
 from sync.store.records import DeviceIdentity, Draft, StoreState
 from sync.store.repair import find_gaps, repair_segments, write_repair, write_segment
 from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve, free_bytes
@@ -152,6 +153,51 @@ class Store:
             return
         self._wait(self._writer.put(_setter(STARTED, started.model_dump_json().encode()), urgent=True))
         self._resume()
+
+    def take_over(self) -> bool:
+        """Write the work of the earlier device that `begin` kept into journal and store; waits for the disk.
+
+        Whether there was anything to do: once at most, and never on the device that began the attempt.
+        """
+        started, ticket = self.started, self.ticket
+        if started is None or ticket is None or ticket.continues is None:
+            return False
+        earlier, handover, moment = ticket.continues, started.handover, self._moment(None)
+        if handover is None:
+            raise Tampered("tampered.handover", "The server's answer lacks the work of the earlier computer.")
+        return self._wait(self._writer.put(lambda pen: write_takeover(pen, earlier, handover, moment), urgent=True))
+
+    def leave(self, server_time_us: int) -> Future[None]:
+        """The attempt continues elsewhere: say so in the journal; nothing is recorded or finished here after."""
+        moment = self._moment(None)
+        return self._ring(self._writer.put(lambda pen: write_leave(pen, server_time_us, moment), urgent=True))
+
+    @property
+    def moved_at_us(self) -> int | None:
+        """Since when, by the server, the attempt continues on another device; None while it does not."""
+        found = self._find_setting(MOVED)
+        return None if found is None else int(found)
+
+    @property
+    def extension(self) -> Extension | None:
+        """The newest kept word of the server that the time ends later, verified."""
+        found = self._find_setting(EXTENSION)
+        return None if found is None else Extension.from_signed(Signed.parse(found), self.joined.server_public_key)
+
+    def extend(self, signed: Signed) -> Extension | None:
+        """Keep a word that the time ends later; the word when it is newer than the kept one, else None.
+
+        Raises Tampered when it is not the server's or for another attempt; nothing changes then.
+        """
+        word = Extension.from_signed(signed, self.joined.server_public_key)
+        if word.attempt != self.attempt:
+            raise Tampered("tampered.extension", "The server's word on the time is for another attempt.")
+        kept = self.extension
+        if kept is not None and kept.number >= word.number:
+            return None
+        moment = self._moment(None)
+        self._wait(self._writer.put(lambda pen: write_extension(pen, signed, word, moment), urgent=True))
+        return word
 
     def submit(self, *facts: Fact, mono_us: int | None = None) -> Future[int]:
         """FactSink: queue facts; resolves to the last one's sequence number once they are on disk.

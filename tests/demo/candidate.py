@@ -21,7 +21,7 @@ from typing import Any
 from app.composition import Desktop, make_application
 from app.settings import Asked, Policy, gather
 from tests.demo.driver import Hands, Stuck
-from tests.demo.work import Person
+from tests.demo.moving import Mover
 
 
 @dataclass
@@ -59,7 +59,7 @@ class Teller:
 def main(argv: list[str]) -> int:
     """Play the plan; returns 0 when everything went as planned."""
     line = argparse.ArgumentParser(prog="tests.demo.candidate", description=__doc__)
-    line.add_argument("plan", choices=("work", "leave", "resume", "begin"))
+    line.add_argument("plan", choices=("work", "leave", "resume", "begin", "stay", "come_back", "go_on"))
     line.add_argument("--server", required=True)
     line.add_argument("--data", required=True, type=Path)
     line.add_argument("--code", required=True)
@@ -81,7 +81,7 @@ def main(argv: list[str]) -> int:
     ear.listen()
     hands = Hands(desktop.window, arguments.key_ms)
     teller = Teller(hands, ear)
-    person = Person(hands, teller, arguments.images, arguments.receipt)
+    person = Mover(hands, teller, arguments.images, arguments.receipt)
     try:
         getattr(person, arguments.plan)(arguments.code)
     except Stuck as stuck:

@@ -117,7 +117,7 @@ class CheckScreen(Page):
         self._again.setEnabled(not state.running and not state.busy)
         self._again.setText("Checking…" if state.running else "Check again")
         self._start.setEnabled(state.may_start and not state.running and not state.busy)
-        self._start.setText(state.busy or f"Start: {time}")
+        self._start.setText(state.busy or (f"Go on: {time} left" if state.continues else f"Start: {time}"))
 
     def show_previews(self, previews: PreviewState) -> None:
         """Refresh picture and level."""

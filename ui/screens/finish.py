@@ -8,7 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
-from ui.states import Erasure, ErasureView, FinishState, ReceiptView, Screen, SentLine, UploadView
+from ui.states import Erasure, ErasureView, FinishState, Screen, SentLine, UploadView
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
 from ui.widgets.page import Page, card, clear, large
@@ -139,7 +139,7 @@ class FinishScreen(Page):
         text = state.erasure.receipt if erased else (state.receipt.text if state.receipt else "")
         self._receipt_card.setVisible(erased or not state.withdrawn or bool(state.candidate_page))
         self._receipt_title.setText("Erasure receipt" if erased else "Your receipt")
-        self._receipt_words.setText(_receipt_words(state.receipt, state.receipt_saved_as, erased))
+        self._receipt_words.setText(_receipt_words(state, erased))
         self._receipt_words.setToolTip(html.escape(state.receipt_saved_as))
         self._receipt_text.setVisible(bool(text))
         self._receipt_text.setPlainText(text)
@@ -214,12 +214,19 @@ def _sent_symbol(line: SentLine) -> tuple[str, str]:
 def _title(state: FinishState) -> str:
     if state.erasure.state is Erasure.ERASED:
         return "Your attempt is deleted"
+    if state.moved:
+        return "This attempt continues on another computer"
     return "You have withdrawn" if state.withdrawn else f"Done. Thank you, {state.candidate_name}"
 
 
 def _lead(state: FinishState) -> str:
     if state.erasure.state is Erasure.ERASED:
         return "The receipt below proves it. It holds no personal data; keep it if you like."
+    if state.moved:
+        return (
+            "Recording has stopped here, and nothing more can be written here. What this computer still holds is sent "
+            "as its own record; it is not mixed into the work on the other one."
+        )
     if state.withdrawn:
         return f"Recording has stopped. {state.organisation} sees that you withdrew from “{state.assessment_title}”."
     return f"Recording has stopped. People at {state.organisation} read your report; no machine decides alone."
@@ -245,10 +252,13 @@ def _upload_words(upload: UploadView, refused: bool) -> str:
     return f"No connection. {words} It is safe on this machine and goes on by itself." if upload.offline else words
 
 
-def _receipt_words(receipt: ReceiptView | None, saved_as: str, erased: bool) -> str:
-    if saved_as:
-        file = PurePath(saved_as)
+def _receipt_words(state: FinishState, erased: bool) -> str:
+    receipt = state.receipt
+    if state.receipt_saved_as:
+        file = PurePath(state.receipt_saved_as)
         return f"Saved as {file.name}" + (f" in the folder “{file.parent.name}”." if file.parent.name else ".")
+    if state.moved and not erased:
+        return "You get your receipt on the computer on which you finish."
     if erased:
         return "Signed by the server."
     if receipt is None:

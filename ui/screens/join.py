@@ -32,7 +32,11 @@ class JoinScreen(Page):
         body.setSpacing(16)
         body.addWidget(label("Join your assessment", "title"))
         body.addWidget(
-            label("Enter the code from your invitation, or paste its link. Nothing is recorded yet.", tone="quiet")
+            label(
+                "Enter the code from your invitation, or paste its link. A code to continue an attempt on this machine"
+                " goes here too. Nothing is recorded yet.",
+                tone="quiet",
+            )
         )
         self._code = QLineEdit()
         self._code.setObjectName("codeField")

@@ -85,16 +85,32 @@ class NoticeScreen(Page):
         until = f" until {when_words(end)}" if end else ""
         question = Question(
             "Leave without agreeing?",
-            "Nothing has been recorded, and nothing will be. Your attempt does not begin.\n"
-            f"Your invitation stays open{until}, so you can come back. "
-            f"{notice.organisation} may offer you another way: {notice.controller_contact}.",
+            _leaving(until, continues=self._state.continues)
+            + f"{notice.organisation} may offer you another way: {notice.controller_contact}.",
             "Leave",
             "Back to the notice",
         )
         ask(self.window(), question, lambda _words: self.declined.emit())
 
 
+def _leaving(until: str, *, continues: bool) -> str:
+    if continues:
+        return (
+            "Nothing has been recorded on this machine, and nothing will be. Your attempt stays as it is, and its time "
+            "goes on.\n"
+        )
+    return (
+        "Nothing has been recorded, and nothing will be. Your attempt does not begin.\n"
+        f"Your invitation stays open{until}, so you can come back. "
+    )
+
+
 def _introduction(state: NoticeState) -> str:
+    if state.continues:
+        return (
+            f"Hello {state.candidate_name}. Your attempt at “{state.assessment_title}” continues on this machine. "
+            "Please read this here as well: nothing is recorded on this machine before you agree."
+        )
     languages = ", ".join(language.words for language in state.languages)
     return (
         f"Hello {state.candidate_name}. {state.notice.organisation} invites you to “{state.assessment_title}”: "

@@ -9,6 +9,9 @@ const BUCKETS = 200;
 /** Kinds that are shown as marks, and the row (0 top) they stand in. */
 export const MARKS = /** @type {Record<string, number>} */ ({ paste: 0, run: 1, submission: 1 });
 
+/** A kind that divides the bar: what follows was done on another machine. */
+const BOUNDARY = "continued";
+
 /** @typedef {{t_us: number, seq: number, kind: string, words: string, lasted_us: number | null}} Marker */
 
 /**
@@ -35,6 +38,9 @@ export function drawLanes(svg, durationUs, edits, markers, bands) {
           rx: 1.5,
         }),
       ),
+    ...markers
+      .filter((marker) => marker.kind === BOUNDARY)
+      .map((marker) => shape("rect", "mark mark-boundary", { x: x(marker.t_us) - 1.5, y: 0, width: 3, height: HEIGHT })),
   );
 }
 

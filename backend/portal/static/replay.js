@@ -87,7 +87,8 @@ export class ReplayIsland {
   buildTabs() {
     const tabs = part(this.root, "tabs");
     this.tabs = this.replay.tracks.map(({ info }, index) => {
-      const tab = button(`${info.label} · ${LANGUAGE_WORDS[info.language] ?? info.language}`, "tab");
+      const place = info.machine > 1 ? ` · machine ${info.machine}` : "";
+      const tab = button(`${info.label} · ${LANGUAGE_WORDS[info.language] ?? info.language}${place}`, "tab");
       tab.title = info.title;
       tab.addEventListener("click", () => {
         this.pinned = this.pinned === index ? null : index;

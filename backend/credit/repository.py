@@ -1,0 +1,28 @@
+"""Queries of credited time. Callers check access first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from backend.credit.models import Credit
+from backend.transaction import Transaction
+from protocol.receipts import Signed
+
+
+def credits_of(tx: Transaction, attempt: str) -> Sequence[Credit]:
+    """All credits of an attempt, oldest first."""
+    return tx.session.scalars(select(Credit).where(Credit.attempt == attempt).order_by(Credit.number)).all()
+
+
+def credited_us(tx: Transaction, attempt: str) -> int:
+    """How much was credited so far."""
+    return tx.session.scalar(select(func.sum(Credit.credited_us)).where(Credit.attempt == attempt)) or 0
+
+
+def newest_extension(tx: Transaction, attempt: str) -> Signed | None:
+    """The signed word that holds; None when nothing was credited."""
+    newest = select(Credit.extension).where(Credit.attempt == attempt).order_by(Credit.number.desc()).limit(1)
+    found = tx.session.scalar(newest)
+    return None if found is None else Signed.model_validate(found)

@@ -1,0 +1,158 @@
+"""Crediting time: the server's own outages by the assessment's rule, gaps of the network by a person with a reason.
+
+Guarantees: nothing is credited that was not measured, nothing twice, and in all no more than the assessment's rule
+allows (0: nothing). Each credit is a row, an audit entry and a signed word, in one transaction. Only a started attempt
+gets one. Nothing a device says about its own clock adds time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from backend.access import MemberSubject, require
+from backend.accounts.models import Role
+from backend.assessments.models import Assessment
+from backend.attempts.models import Attempt
+from backend.audit import service as audit
+from backend.credit.measured import Gap, measured_gaps
+from backend.credit.models import Credit, Outage
+from backend.credit.repository import credited_us, credits_of
+from backend.transaction import Transaction
+from protocol.attempts import AttemptState
+from protocol.errors import Conflict, InvalidInput, NotFound
+from protocol.identifiers import new_identifier
+from protocol.receipts import CreditCause, Extension
+
+CREDITORS = (Role.OWNER, Role.RECRUITER, Role.INTERVIEWER)
+SECOND_US = 1_000_000
+MAX_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a member wants to credit: for which gap (device and entry), how much, and why."""
+
+    device: str
+    seq: int
+    credited_us: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    cause: CreditCause
+    began_us: int
+    ended_us: int
+    credited_us: int
+    wish: Wish | None = None
+    member: MemberSubject | None = None
+
+
+def credit_server_outage(tx: Transaction, outage: Outage) -> None:
+    """Give back to every attempt that ran when the outage began what it took of its time, as far as its rule goes."""
+    rows = tx.session.execute(
+        select(Attempt, Assessment)
+        .join(Assessment, Assessment.id == Attempt.assessment)
+        .where(
+            Attempt.state == AttemptState.STARTED,
+            Attempt.started_at_us < outage.ended_us,
+            Attempt.deadline_us > outage.began_us,
+            Assessment.credit_limit_us > 0,
+        )
+    ).all()
+    for attempt, assessment in rows:
+        began_us = max(outage.began_us, attempt.started_at_us or 0)
+        amount_us = min(outage.ended_us - began_us, _rule_left_us(tx, attempt, assessment))
+        if amount_us > 0:
+            _grant(tx, attempt, _Grant("server", began_us, outage.ended_us, amount_us))
+
+
+def open_gaps(tx: Transaction, attempt: Attempt) -> list[Gap]:
+    """Measured gaps of the network with what of each may still be credited; those without anything left are absent."""
+    if attempt.state != AttemptState.STARTED:
+        return []
+    left_us = _rule_left_us(tx, attempt, tx.session.get_one(Assessment, attempt.assessment))
+    if left_us <= 0:
+        return []
+    given = credits_of(tx, attempt.id)
+    found = []
+    for gap in measured_gaps(tx, attempt):
+        own_us = sum(row.credited_us for row in given if (row.device, row.seq) == (gap.device, gap.seq))
+        by_rule_us = sum(
+            max(0, min(gap.ended_us, row.ended_us) - max(gap.began_us, row.began_us))
+            for row in given
+            if row.cause == "server"  # the same minutes, seen from both sides
+        )
+        may_us = min(gap.measured_us - own_us - by_rule_us, left_us)
+        if may_us >= SECOND_US:
+            found.append(gap.with_left(may_us))
+    return found
+
+
+def credit_gap(tx: Transaction, member: MemberSubject, attempt: Attempt, wish: Wish) -> Credit:
+    """Credit a measured gap of the network. `attempt` was found through `access`.
+
+    Raises NotAllowed, Conflict(`attempt.state`), NotFound(`credit.no_gap`), InvalidInput(`minutes`, `reason`).
+    """
+    require(member, *CREDITORS)
+    if attempt.state != AttemptState.STARTED:
+        words = "Time can be credited only while the attempt is worked on."
+        raise Conflict("attempt.state", words, {"state": attempt.state})
+    gap = next((each for each in open_gaps(tx, attempt) if (each.device, each.seq) == (wish.device, wish.seq)), None)
+    if gap is None:
+        raise NotFound("credit.no_gap", "There is no measured gap of which anything is left to credit.")
+    reason = wish.reason.strip()
+    if not 1 <= len(reason) <= MAX_REASON:
+        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", "Please write why the time is credited.")
+    if not SECOND_US <= wish.credited_us <= gap.left_us:
+        most = f"{gap.left_us // SECOND_US} seconds"
+        raise InvalidInput("minutes", f"at most {most}", f"Of this gap, {most} at most can be credited.")
+    return _grant(tx, attempt, _Grant("network", gap.began_us, gap.ended_us, wish.credited_us, wish, member))
+
+
+def _rule_left_us(tx: Transaction, attempt: Attempt, assessment: Assessment) -> int:
+    return assessment.credit_limit_us - credited_us(tx, attempt.id)
+
+
+def _grant(tx: Transaction, attempt: Attempt, grant: _Grant) -> Credit:
+    if attempt.deadline_us is None:
+        raise RuntimeError("time is credited only to an attempt whose time runs")
+    attempt.deadline_us += grant.credited_us
+    number = len(credits_of(tx, attempt.id)) + 1
+    word = Extension(
+        attempt=attempt.id,
+        number=number,
+        deadline_us=attempt.deadline_us,
+        credited_us=grant.credited_us,
+        cause=grant.cause,
+        at_us=tx.now_us,
+    )
+    row = Credit(
+        id=new_identifier(),
+        organisation=attempt.organisation,
+        attempt=attempt.id,
+        number=number,
+        cause=grant.cause,
+        began_us=grant.began_us,
+        ended_us=grant.ended_us,
+        credited_us=grant.credited_us,
+        deadline_us=attempt.deadline_us,
+        device=grant.wish.device if grant.wish else None,
+        seq=grant.wish.seq if grant.wish else None,
+        reason=grant.wish.reason.strip() if grant.wish else "",
+        credited_by=grant.member.member if grant.member else None,
+        credited_at_us=tx.now_us,
+        extension=word.signed_by(tx.keys.server_key()).model_dump(),
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    details: dict[str, str | int | bool | None] = {
+        "credit": row.id,
+        "cause": grant.cause,
+        "seconds": grant.credited_us // SECOND_US,
+    }
+    event = audit.Event("time.credited", "attempt", attempt.id, details)
+    audit.record(tx, grant.member, attempt.organisation, event)
+    return row

@@ -1,0 +1,86 @@
+"""What members do about machines and time on the page of an attempt: a code for another machine, credit for a gap.
+
+Guarantees: a code is shown once, on the page that follows, and stands in no address; every act is in the audit list.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel, Field
+
+from backend.access import find, require
+from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.assessments.models import Candidate
+from backend.attempts.machines import issue_code, revoke_code
+from backend.attempts.models import Attempt
+from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
+from backend.http import Reading, Tx
+from backend.portal.attempt_pages import member_context
+from backend.portal.continuing import CODE_COOKIE, CODE_S
+from backend.portal.pages import page, see_other
+from backend.portal.routing import PageRoute
+from protocol.identifiers import Identifier
+
+router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
+
+
+class CreditForm(BaseModel):
+    """Which gap, how much of it, and why."""
+
+    device: Identifier
+    seq: int = Field(ge=1)
+    seconds: int = Field(ge=1, le=24 * 3600)
+    reason: str = Field(max_length=MAX_REASON)
+    csrf: str = ""
+
+
+@router.post("/attempts/{attempt_id}/continuations")
+def make_code(attempt_id: str, member: CheckedMember, tx: Tx) -> Response:
+    """Make a code that continues the attempt on another machine."""
+    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
+    issued = issue_code(tx, member.subject, attempt)
+    path = f"/portal/attempts/{attempt.id}"
+    response = see_other(f"{path}#machines")
+    response.set_cookie(
+        CODE_COOKIE,
+        issued.code,
+        max_age=CODE_S,
+        path=path,
+        httponly=True,
+        samesite="strict",
+        secure=tx.settings.secure_cookies,
+    )
+    return response
+
+
+@router.post("/continuations/{continuation_id}/revoke")
+def take_back(continuation_id: str, member: CheckedMember, tx: Tx) -> Response:
+    """Make a code useless at once."""
+    row = revoke_code(tx, member.subject, continuation_id)
+    return see_other(f"/portal/attempts/{row.attempt}#machines")
+
+
+@router.get("/attempts/{attempt_id}/gaps")
+def show_gaps(request: Request, attempt_id: str, member: SignedInMember, tx: Reading) -> Response:
+    """The measured gaps of the candidate's connection; a page of its own, because it reads the whole journal."""
+    require(member.subject, *CREDITORS)
+    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
+    return page(
+        request,
+        "gaps.html",
+        **member_context(member),
+        attempt=attempt,
+        candidate=tx.session.get_one(Candidate, attempt.candidate),
+        gaps=open_gaps(tx, attempt),
+        max_reason=MAX_REASON,
+    )
+
+
+@router.post("/attempts/{attempt_id}/credits")
+def credit(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[CreditForm, Form()]) -> Response:
+    """Credit a measured gap of the candidate's connection."""
+    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
+    credit_gap(tx, member.subject, attempt, Wish(form.device, form.seq, form.seconds * SECOND_US, form.reason))
+    return see_other(f"/portal/attempts/{attempt.id}#time")

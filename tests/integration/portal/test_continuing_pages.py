@@ -1,0 +1,71 @@
+"""The page of a running attempt: who may make a code for another machine, and that it is shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import requests
+from playwright.sync_api import expect
+
+from protocol.identifiers import new_identifier
+from tests.integration.portal.conftest import Visitor
+from tests.integration.portal.device import Device
+from tests.integration.portal.server import REVIEWER, Running
+
+
+@pytest.fixture
+def running(backend: Running) -> Device:
+    """A device in the middle of its work."""
+    device = Device(backend.url)
+    device.begin(backend.invite("Ada", f"{new_identifier()}@example.org"))
+    return device
+
+
+def joins(backend: Running, code: str) -> int:
+    body = {
+        "protocol": 1,
+        "code": code,
+        "device": new_identifier(),
+        "device_public_key": Device(backend.url).key.public_key,
+        "app_version": "1",
+        "platform": "test",
+    }
+    return requests.post(f"{backend.url}/api/v1/join", json=body, timeout=30).status_code
+
+
+def test_a_recruiter_makes_a_code_sees_it_once_and_takes_it_back(
+    backend: Running, running: Device, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit()
+    page = visitor.sign_in()
+    path = f"/portal/attempts/{running.joined.attempt}"
+    visitor.open(path)
+    page.get_by_text("Continue on another machine").click()
+    page.get_by_role("button", name="Make a code").click()
+    code = page.locator("#new-code").input_value()
+    assert code not in page.url
+    page.reload()
+    expect(page.locator("#new-code")).to_have_count(0)
+    assert code not in page.content()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("A code is open")).to_have_count(0)
+    expect(page.locator("#looked")).to_have_count(0)
+    expect(page.get_by_text("took back a code to continue on another machine")).to_be_visible()
+    assert joins(backend, code) == 410
+
+
+def test_a_reviewer_sees_the_machines_and_may_do_nothing_about_them(
+    running: Device, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit()
+    page = visitor.sign_in(REVIEWER)
+    visitor.open(f"/portal/attempts/{running.joined.attempt}")
+    expect(page.locator("#machines tbody tr")).to_have_count(1)
+    expect(page.get_by_text("Continue on another machine")).to_have_count(0)
+    answer = page.request.post(
+        f"{visitor.backend.url}/portal/attempts/{running.joined.attempt}/continuations",
+        form={"csrf": page.locator("input[name=csrf]").first.input_value()},
+    )
+    assert answer.status == 403
+    assert page.request.get(f"{visitor.backend.url}/portal/attempts/{running.joined.attempt}/gaps").status == 403
