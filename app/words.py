@@ -35,6 +35,10 @@ _OWN: dict[str, tuple[str, str]] = {
         "An attempt stays on the computer on which it began, so that its record has one author.",
         "Go on there, or write to the person who invited you.",
     ),
+    "store.io": (
+        "What was shown as saved is safe.",
+        "Go on. If this stays, leave Recrutr open and look after the disk.",
+    ),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }

@@ -42,7 +42,8 @@ class MainWindow(QMainWindow):
       check: `checkLine.<name>` `checkFix.<name>` `checkAgain` `startButton` `cameraPreview` `levelMeter`
       work: `problem.<label>` `statement` `languageSelector` `runButton` `stopButton` `submitButton` `finishButton`
             `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput` `compilerMessages`
-            `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
+            `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>` `workMessage`
+            `diskMessage` (there while typing is not saved);
             the editor's key target is `window.editor().key_target()` (object name `code`)
       finish: `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also

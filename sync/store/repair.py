@@ -15,7 +15,7 @@ from protocol.facts import RecorderEvent, RecorderFact, SegmentFact
 from protocol.journal import EntryHeader, Moment
 from protocol.sealing import MAGIC, TAG_BYTES, records, whole_length
 from sync.store.database import Database
-from sync.store.folders import storage_fault
+from sync.store.folders import flush_folder, storage_fault
 from sync.store.media import Media
 from sync.store.records import StoredTrack
 from sync.store.writer import Pen
@@ -89,8 +89,7 @@ def _repair(track: StoredTrack, number: int, file: Path, start_us: int) -> Segme
         if len(whole) <= len(MAGIC):
             file.unlink()
             return None
-        if len(whole) < len(data):
-            _cut(file, len(whole))
+        _settle(file, len(whole))
     except OSError as error:
         raise storage_fault(error, "an unfinished recording could not be repaired") from error
     parts = list(records(whole))
@@ -107,10 +106,12 @@ def _repair(track: StoredTrack, number: int, file: Path, start_us: int) -> Segme
     )
 
 
-def _cut(file: Path, length: int) -> None:
+def _settle(file: Path, length: int) -> None:
+    """Cut off half a record, and flush: the journal is about to name the digest, and a kill may have come before it."""
     with file.open("r+b") as handle:
         handle.truncate(length)
         os.fsync(handle.fileno())
+    flush_folder(file.parent)
 
 
 def _end_of_known_us(database: Database, track: str) -> int:

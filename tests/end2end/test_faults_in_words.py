@@ -403,11 +403,15 @@ def test_a_full_disk_on_the_device_is_told_and_typing_is_kept_until_there_is_roo
     monkeypatch.setattr(Journal, "append", on_a_full_disk)
     hands.go_to_end()
     hands.type_code("print('kept')")
-    hands.wait(lambda: hands.is_there("messageDialog"), "the message", 30)
-    assert "disk is full" in hands.find("messageDialog").windowTitle()
-    hands.click("confirmButton")
+    hands.wait(lambda: hands.is_there("diskMessage"), "the message", 30)
+    assert "disk is full" in words_of(hands, "diskMessage")
     assert "Not saved" in words_of(hands, "savedIndicator")
+    before = hands.window.editor().text()
+    hands.type_code("  # typed meanwhile")
+    assert hands.window.editor().text() == before + "  # typed meanwhile"
+    assert not hands.is_there("messageDialog"), "a dialog would take the keys"
     full = False
+    hands.wait(lambda: not hands.is_there("diskMessage"), "the message to go", 60)
     hands.wait(lambda: words_of(hands, "savedIndicator").endswith("Saved"), "the work to be saved", 60)
     finish(hands)
     hands.wait(drained(hands), "everything to be sent", 60)
