@@ -38,7 +38,7 @@ class Plan:
     """One life of the app.
 
     `fail`: (kinds, first operation or 0, hold_ms, errno); `slow`: (ms, flushes); both from the key number `at_key` on,
-    or from the start when that is negative. `keys`: how many are typed. `hooks`: a module to import first, for mutations.
+    or from the start when that is negative. `keys`: how many are typed. `hooks`: a module of mutations.
     """
 
     arguments: tuple[str, ...]

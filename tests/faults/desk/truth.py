@@ -43,6 +43,7 @@ class Truth:
     reopenings_s: dict[bool, list[float]] = field(default_factory=lambda: {True: [], False: []})
     keys: int = 0
     acknowledged: int = 0
+    _forgotten: int = 0
     _holder: _Remembering | None = None
 
     def hear(self, life: Life) -> None:
@@ -90,9 +91,15 @@ class Truth:
         if life.killed_s and life.all("key"):
             self.lost_ms.append(max(0.0, life.killed_s - pressed[0]) * 1000 if pressed else 0.0)
 
-    def lose(self, found: str) -> None:
-        """After a power cut: go on from what is left."""
-        self.text = found
+    @property
+    def fragments_heard(self) -> int:
+        """How many pieces of recordings were said to be on disk."""
+        return self._forgotten + sum(self.fragments.values())
+
+    def forget_recordings(self) -> None:
+        """What was checked need not be kept in mind: it may be sent and removed next."""
+        self._forgotten = self.fragments_heard
+        self.fragments.clear()
 
     def _check_recordings(self, store: Store) -> None:
         store.keep("barrier", b"").result(30)
