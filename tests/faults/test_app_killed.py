@@ -16,7 +16,7 @@ from tests.ledger import Figures, Ledger, percentile
 from tests.media.webcam import make_webcam_video
 
 SHARDS, KILLS_A_SHARD = 40, 25
-FRESH_EVERY, OPENING_EVERY = 8, 9
+FRESH_EVERY, OPENING_EVERY = 12, 9
 """How often a process starts from nothing instead of as a fork, and how often it is killed before one can type."""
 LEDGER = Ledger("app-killed")
 RECORDED = Ledger("app-killed-recording")
@@ -24,9 +24,9 @@ RECORDED = Ledger("app-killed-recording")
 
 def one_kill(house: House, truth: Truth, number: int, chance: random.Random) -> None:
     """One life, ended at a random moment, and a look at everything it left."""
-    life = begin(house, truth.home.plan(), fresh=number % FRESH_EVERY == FRESH_EVERY - 1)
+    life = begin(house, truth.home.plan(), fresh=number % FRESH_EVERY == 5)
     try:
-        if number % OPENING_EVERY == OPENING_EVERY - 1:
+        if number % OPENING_EVERY == 4:
             life.listen(chance.uniform(0.05, 1.0))
         else:
             life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
@@ -79,7 +79,7 @@ def kills(house: House, home: Home, count: int, seed: int) -> Figures:
 
 
 def test_nothing_shown_as_saved_is_lost_to_kills(quiet_house: House, tmp_path: Path) -> None:
-    found = kills(quiet_house, quiet_house.new_home(tmp_path / "home"), 9, seed=time.time_ns())
+    found = kills(quiet_house, quiet_house.new_home(tmp_path / "home"), 7, seed=time.time_ns())
     lost_ms = found["lost_ms"]
     assert isinstance(lost_ms, list)
     assert max(lost_ms) <= 1000  # the goals, 100 ms and 250 ms, are held against the long form
