@@ -123,7 +123,10 @@ static int fails(int fd, int kind) {
     if (quiet[fd]) return 0;
     operations++;
     if (!(failing.kinds & kind) || operations < failing.first) return 0;
-    if (failing.since_ns == 0) failing.since_ns = now_ns();
+    if (failing.since_ns == 0) {
+        failing.since_ns = now_ns();
+        return failing.error;
+    }
     if (now_ns() - failing.since_ns > failing.hold_ns) { failing.kinds = 0; return 0; }
     return failing.error;
 }
