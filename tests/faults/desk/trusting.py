@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from sync.store.database import Database
 
-Database._make_safe = lambda _self: None  # type: ignore[method-assign]
+
+def _trust(_: Database) -> None:
+    return
+
+
+Database._make_safe = _trust  # type: ignore[method-assign]

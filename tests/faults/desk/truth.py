@@ -51,6 +51,7 @@ class Truth:
         for report in life.reports:
             match report["what"]:
                 case "editable":
+                    assert report["core"] == 0, "a crash would leave a dump of the memory"
                     self.judge(report["text"])
                     self.text = report["text"]
                     self.reopenings_s[life.fresh].append(report["at_s"] - life.started_s)
