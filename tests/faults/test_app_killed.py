@@ -75,6 +75,8 @@ def kills(house: House, home: Home, count: int, seed: int) -> Figures:
         "lost_ms": truth.lost_ms,
         "reopen_warm_s": truth.reopenings_s[False],
         "reopen_fresh_s": truth.reopenings_s[True],
+        "reopen_warm_cpu_s": truth.processor_s[False],
+        "reopen_fresh_cpu_s": truth.processor_s[True],
     }
 
 

@@ -94,7 +94,8 @@ class Typist(QObject):
         if self._window.screen_shown is not Screen.WORK or not self._key_target().isEnabled():
             return
         self._text = self._window.editor().text()
-        self._reporter.tell("editable", text=self._text, core=resource.getrlimit(resource.RLIMIT_CORE)[0])
+        core = resource.getrlimit(resource.RLIMIT_CORE)[0]
+        self._reporter.tell("editable", text=self._text, core=core, cpu_s=time.process_time())
         target = self._key_target()
         cast("QWidget", target.findChild(QWidget, "qt_scrollarea_viewport")).installEventFilter(self)
         QTest.keyClick(target, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)

@@ -41,6 +41,8 @@ class Truth:
     fragments: dict[tuple[str, int], int] = field(default_factory=dict)
     lost_ms: list[float] = field(default_factory=list)
     reopenings_s: dict[bool, list[float]] = field(default_factory=lambda: {True: [], False: []})
+    processor_s: dict[bool, list[float]] = field(default_factory=lambda: {True: [], False: []})
+    """What the reopenings took of a processor, however busy the machine is with other things."""
     keys: int = 0
     acknowledged: int = 0
     _forgotten: int = 0
@@ -55,6 +57,7 @@ class Truth:
                     self.judge(report["text"])
                     self.text = report["text"]
                     self.reopenings_s[life.fresh].append(report["at_s"] - life.started_s)
+                    self.processor_s[life.fresh].append(report["cpu_s"])
                 case "key":
                     self.text = (self.text or "") + report["added"]
                     assert len(self.text) == report["whole"]
