@@ -186,7 +186,7 @@ def watch_media(reporter: Reporter) -> None:
         counts[track, segment] += 1
         reporter.tell("fragment", track=track, segment=segment, count=counts[track, segment])
 
-    Media.write = told  # type: ignore[method-assign]
+    Media.write = told  # type: ignore[method-assign] # watched, not changed
 
 
 def run(plan: Plan, pipe: int) -> int:
@@ -204,7 +204,7 @@ def run(plan: Plan, pipe: int) -> int:
             super().open()
             self.typist = Typist(self, plan, reporter, shim)
 
-    app.composition.Desktop = Watched  # type: ignore[misc]
+    app.composition.Desktop = Watched  # type: ignore[misc] # the app as it is, with a typist
     status = app.__main__.main(list(plan.arguments))
     reporter.tell("ended", status=status, operations=0 if shim is None else shim.operations)
     return status

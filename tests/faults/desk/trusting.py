@@ -5,8 +5,8 @@ from __future__ import annotations
 from sync.store.database import Database
 
 
-def _trust(_: Database) -> None:
+def _trust(self: Database) -> None:
     return
 
 
-Database._make_safe = _trust  # type: ignore[method-assign]
+Database._make_safe = _trust  # type: ignore[method-assign] # the mutation

@@ -13,4 +13,4 @@ def _without_flushes(self: Database, key: bytes, *, read_only: bool) -> None:
         self.read("PRAGMA synchronous = NORMAL")
 
 
-Database._set_up = _without_flushes  # type: ignore[method-assign]
+Database._set_up = _without_flushes  # type: ignore[method-assign] # the mutation
