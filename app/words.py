@@ -113,6 +113,13 @@ WORK_GOES_ON = Message(
     "Press close once more to close it now, or finish first.",
     "attention",
 )
+NOT_SAVED = Message(
+    "Your last changes are not saved: the disk does not take them.",
+    "They are only in memory. If you close Recrutr now, they are lost; what was shown as saved is not.",
+    "Leave Recrutr open, make some room on the disk or look after it, and wait for “Saved”. "
+    "Press close once more to close it all the same.",
+    "stop",
+)
 DOCUMENT_DIFFERS = Message(
     "The editor and its record differ.",
     "What you see was handed in. The difference is our fault and has been logged.",

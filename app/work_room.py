@@ -285,7 +285,10 @@ class WorkRoom:
         try:
             write()
         except RecrutrError as error:
-            self._trouble(error)
+            if error is self._attempt.store.state.fault:
+                self.refresh_status()  # it stands in the banner; a dialog at each key would take the next one
+            else:
+                self._trouble(error)
 
     def _trouble(self, error: RecrutrError) -> None:
         self._desk.view.show_message(message_of(error))

@@ -17,6 +17,7 @@ from tests.faults.desk.lives import Home, House, Life, Report, begin
 from tests.faults.desk.truth import NOT_SAVED, SAVED, Truth
 from tests.faults.disk.power import Disk, Kind, read_log
 from tests.faults.disk.shim import FLUSHES, WRITES
+from tests.faults.test_app_power import SHORT_LOG
 from tests.ledger import Figures, Ledger, percentile
 
 KEYS = 10
@@ -28,7 +29,10 @@ WAYS = [("EIO", 0), ("ENOSPC", 0), ("EINTR", 0), ("EIO", HOLD_MS), ("ENOSPC", HO
 SHARDS = 24
 TOLD_WITHIN_S = 1.0
 STALL_MS = 5000
-ERRORS, STALLS = Ledger("app-disk-errors"), Ledger("app-slow-disk")
+ERRORS, CHECKPOINTS = Ledger("app-disk-errors"), Ledger("app-disk-errors-checkpoints")
+STALLS = Ledger("app-slow-disk")
+Place = tuple[int, str, int]
+"""Which operation fails, with what, and for how long."""
 
 
 def all_saved(life: Life) -> Report | None:
@@ -41,11 +45,11 @@ def all_saved(life: Life) -> Report | None:
     return shown[0] if shown else None
 
 
-def one_failure(house: House, truth: Truth, operation: int, way: tuple[str, int]) -> dict[str, float]:
+def one_failure(house: House, truth: Truth, place: Place, hooks: str) -> dict[str, float]:
     """One life on a disk whose k-th operation fails; what was told, and how soon."""
-    error, hold_ms = way
+    operation, error, hold_ms = place
     home, disk = truth.home, Disk(truth.home.data)
-    plan = home.plan(log=str(home.log), fail=(WRITES | FLUSHES, operation, hold_ms, error), keys=KEYS)
+    plan = home.plan(log=str(home.log), fail=(WRITES | FLUSHES, operation, hold_ms, error), keys=KEYS, hooks=hooks)
     life = begin(house, plan)
     opened = False
     try:
@@ -83,10 +87,10 @@ def check_told(life: Life) -> float:
     return longest_s
 
 
-def failures(house: House, home: Home, places: list[tuple[int, tuple[str, int]]]) -> Figures:
+def failures(house: House, home: Home, places: list[Place], hooks: str = "") -> Figures:
     """Fail at each place in turn, on one attempt."""
     truth = Truth(home)
-    found = [one_failure(house, truth, operation, way) for operation, way in places]
+    found = [one_failure(house, truth, place, hooks) for place in places]
     last = begin(house, home.plan())
     try:
         last.wait_for(lambda it: it["what"] == "editable", 30, "the work, on a disk that works")
@@ -104,7 +108,7 @@ def failures(house: House, home: Home, places: list[tuple[int, tuple[str, int]]]
 
 def test_a_disk_that_fails_loses_nothing_and_is_told(quiet_house: House, tmp_path: Path) -> None:
     chance = random.Random(time.time_ns())  # noqa: S311 - chance, no secret
-    places = [(chance.randint(1, 55), WAYS[0]), (chance.randint(30, 50), WAYS[3])]
+    places = [(chance.randint(1, 55), *WAYS[0]), (chance.randint(30, 50), *WAYS[3])]
     found = failures(quiet_house, quiet_house.new_home(tmp_path / "home"), places)
     assert found["hit"] == len(places)
 
@@ -114,9 +118,23 @@ def test_a_disk_that_fails_loses_nothing_and_is_told(quiet_house: House, tmp_pat
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_every_write_and_every_flush_fails_once(quiet_house: House, tmp_path: Path, shard: int) -> None:
     if shard in ERRORS.missing(SHARDS):
-        operations = range(shard + 1, OPERATIONS + 1, SHARDS)
-        places = [(operation, way) for operation in operations for way in WAYS]
-        ERRORS.add(shard, failures(quiet_house, quiet_house.new_home(tmp_path / "home"), places))
+        ERRORS.add(shard, failures(quiet_house, quiet_house.new_home(tmp_path / "home"), places_of(shard)))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_every_write_and_every_flush_around_checkpoints_fails_once(
+    quiet_house: House, tmp_path: Path, shard: int
+) -> None:
+    if shard in CHECKPOINTS.missing(SHARDS):
+        home = quiet_house.new_home(tmp_path / "home")
+        CHECKPOINTS.add(shard, failures(quiet_house, home, places_of(shard), SHORT_LOG))
+
+
+def places_of(shard: int) -> list[Place]:
+    """The shard's share of all operations, each with every way to fail."""
+    return [(operation, *way) for operation in range(shard + 1, OPERATIONS + 1, SHARDS) for way in WAYS]
 
 
 def stall(house: House, home: Home) -> dict[str, list[float]]:

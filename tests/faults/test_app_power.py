@@ -21,10 +21,12 @@ from tests.media.webcam import make_webcam_video
 
 SHARDS, CUTS_A_SHARD = 25, 20
 LEDGER = Ledger("app-power")
+SHORT_LOG = "tests.faults.desk.short_log"
 
 
 def live(house: House, truth: Truth, chance: random.Random, **how: object) -> Life:
     """One life up to a kill at a random moment after something was shown as saved."""
+    how.setdefault("hooks", chance.choice(("", SHORT_LOG)))
     life = begin(house, truth.home.plan(log=str(truth.home.log), **how))
     try:
         opened = life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
@@ -95,7 +97,7 @@ def test_what_a_failed_flush_left_readable_is_not_taken_for_saved(
     """A flush fails, the app is killed, opened again and shows all as saved; then the power goes."""
     truth, chance = Truth(quiet_house.new_home(tmp_path / "home")), random.Random(2)  # noqa: S311 - as above
     disk = Disk(truth.home.data)
-    lives = [live(quiet_house, truth, chance)]
+    lives = [live(quiet_house, truth, chance, hooks="")]
     failing = begin(
         quiet_house, truth.home.plan(log=str(truth.home.log), fail=(FLUSHES, 0, 60_000, "EIO"), at_key=3, hooks=hooks)
     )
