@@ -29,11 +29,11 @@ def fill_and_free(house: House, truth: Truth, disk: Path, chance: random.Random)
         life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
         life.listen(chance.uniform(0.1, 1.0))
         end = time.monotonic() + 30
-        while not [it for it in life.all("shown") if it["words"] == NOT_SAVED]:  # what the reserve gave is taken too
+        while not [it for it in life.all("banner") if "full" in it["words"]]:  # what the reserve gave is taken too
             assert time.monotonic() < end, "the disk is full and nothing was said"
             fill(disk)
             life.listen(0.05)
-        life.wait_for(lambda it: it["what"] == "banner" and "full" in it["words"], 2, "words in place")
+        assert [it for it in life.all("shown") if it["words"] == NOT_SAVED]
         before = len(life.all("key"))
         end = time.monotonic() + chance.uniform(1.0, 2.0)
         while time.monotonic() < end:
@@ -44,9 +44,9 @@ def fill_and_free(house: House, truth: Truth, disk: Path, chance: random.Random)
         free(disk)
         freed_s, whole = time.monotonic(), life.all("key")[-1]["whole"]
         saved = life.wait_for(
-            lambda it: it["what"] == "shown" and it["words"] == SAVED and it["whole"] >= whole, 10, "all saved again"
+            lambda it: it["what"] == "shown" and it["words"] == SAVED and it["whole"] >= whole, 30, "all saved again"
         )
-        life.wait_for(lambda it: it["what"] == "banner" and not it["words"], 5, "the words to go")
+        life.wait_for(lambda _: not life.all("banner")[-1]["words"], 10, "the words to go")
     finally:
         life.kill()
     truth.hear(life)
