@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.desk.lives import Home, House, Life, Report, begin
+from tests.faults.desk.lives import PATIENCE_S, Home, House, Life, Report, begin
 from tests.faults.desk.truth import NOT_SAVED, SAVED, Truth
 from tests.faults.disk.power import Disk, Kind, read_log
 from tests.faults.disk.shim import FLUSHES, WRITES
@@ -53,10 +53,10 @@ def one_failure(house: House, truth: Truth, place: Place, hooks: str) -> dict[st
     life = begin(house, plan)
     opened = False
     try:
-        seen = life.wait_for(lambda it: it["what"] in {"editable", "not opened", "ended"}, 30, "work, or words")
+        seen = life.wait_for(lambda it: it["what"] in {"editable", "not opened", "ended"}, PATIENCE_S, "work, or words")
         opened = seen["what"] == "editable"
         if opened:
-            life.wait_for(lambda _: all_saved(life) is not None, 30, "all saved once the disk works again")
+            life.wait_for(lambda _: all_saved(life) is not None, PATIENCE_S, "all saved once the disk works again")
             life.listen(0.1)
         else:
             assert seen.get("words") or seen.get("status") == 1, "the app neither opened nor said why"
@@ -93,7 +93,7 @@ def failures(house: House, home: Home, places: list[Place], hooks: str = "") -> 
     found = [one_failure(house, truth, place, hooks) for place in places]
     last = begin(house, home.plan())
     try:
-        last.wait_for(lambda it: it["what"] == "editable", 30, "the work, on a disk that works")
+        last.wait_for(lambda it: it["what"] == "editable", PATIENCE_S, "the work, on a disk that works")
     finally:
         last.kill()
     truth.hear(last)
@@ -141,8 +141,8 @@ def stall(house: House, home: Home) -> dict[str, list[float]]:
     """Type through a flush that takes five seconds; how long glyphs took meanwhile and before."""
     life = begin(house, home.plan(log=str(home.log), slow=(STALL_MS, 1), at_key=40, keys=140))
     try:
-        begun = life.wait_for(lambda it: it["what"] == "disturbed", 60, "the stall")
-        life.wait_for(lambda _: len(life.all("key")) == 140, 30, "all keys")
+        begun = life.wait_for(lambda it: it["what"] == "disturbed", PATIENCE_S, "the stall")
+        life.wait_for(lambda _: len(life.all("key")) == 140, PATIENCE_S, "all keys")
         life.listen(0.5)
     finally:
         life.kill()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.desk.lives import House, begin
+from tests.faults.desk.lives import PATIENCE_S, House, begin
 from tests.faults.desk.truth import NOT_SAVED, SAVED, Truth
 from tests.faults.small_disk import fill, free, small_disk
 from tests.faults.test_app_disk_errors import check_told
@@ -26,9 +26,9 @@ def fill_and_free(house: House, truth: Truth, disk: Path, chance: random.Random)
     """One life: the disk fills up at a random key, stays full for a while, and is emptied."""
     life = begin(house, truth.home.plan())
     try:
-        life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
+        life.wait_for(lambda it: it["what"] == "editable", PATIENCE_S, "the work")
         life.listen(chance.uniform(0.1, 1.0))
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE_S
         while not [it for it in life.all("banner") if "full" in it["words"]]:  # what the reserve gave is taken too
             assert time.monotonic() < end, "the disk is full and nothing was said"
             fill(disk)
@@ -44,7 +44,9 @@ def fill_and_free(house: House, truth: Truth, disk: Path, chance: random.Random)
         free(disk)
         freed_s, whole = time.monotonic(), life.all("key")[-1]["whole"]
         saved = life.wait_for(
-            lambda it: it["what"] == "shown" and it["words"] == SAVED and it["whole"] >= whole, 30, "all saved again"
+            lambda it: it["what"] == "shown" and it["words"] == SAVED and it["whole"] >= whole,
+            PATIENCE_S,
+            "all saved again",
         )
         life.wait_for(lambda _: not life.all("banner")[-1]["words"], 10, "the words to go")
     finally:
@@ -80,7 +82,7 @@ def test_work_is_shown_even_when_the_disk_is_full_at_the_start(quiet_house: Hous
                 fill(disk)
             life = begin(quiet_house, truth.home.plan())
             try:
-                life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
+                life.wait_for(lambda it: it["what"] == "editable", PATIENCE_S, "the work")
                 life.listen(1.0)
             finally:
                 life.kill()

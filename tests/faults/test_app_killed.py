@@ -10,7 +10,7 @@ import pytest
 
 from protocol.journal import Entry
 from tests.end2end.evidence import read_device, read_server
-from tests.faults.desk.lives import Home, House, begin
+from tests.faults.desk.lives import PATIENCE_S, Home, House, begin
 from tests.faults.desk.truth import SAVED, Truth, readable_in
 from tests.ledger import Figures, Ledger, percentile
 from tests.media.webcam import make_webcam_video
@@ -29,7 +29,7 @@ def one_kill(house: House, truth: Truth, number: int, chance: random.Random) -> 
         if number % OPENING_EVERY == 4:
             life.listen(chance.uniform(0.05, 1.0))
         else:
-            life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
+            life.wait_for(lambda it: it["what"] == "editable", PATIENCE_S, "the work")
             life.listen(chance.uniform(0.0, 1.2))
     finally:
         life.kill()
@@ -43,9 +43,9 @@ def let_everything_arrive(house: House, truth: Truth) -> None:
     life = begin(house, truth.home.plan(keys=3))
     try:
         life.wait_for(
-            lambda it: it["what"] == "shown" and it["words"] == SAVED and len(life.all("key")) == 3, 30, SAVED
+            lambda it: it["what"] == "shown" and it["words"] == SAVED and len(life.all("key")) == 3, PATIENCE_S, SAVED
         )
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE_S
         while len(_sent(house, truth.home)) < truth.saved and time.monotonic() < end:
             life.listen(0.5)
     finally:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.desk.lives import Home, House, Life, begin
+from tests.faults.desk.lives import PATIENCE_S, Home, House, Life, begin
 from tests.faults.desk.truth import SAVED, Truth
 from tests.faults.disk.power import Disk, Kind, read_log
 from tests.faults.disk.shim import FLUSHES
@@ -29,9 +29,9 @@ def live(house: House, truth: Truth, chance: random.Random, **how: object) -> Li
     how.setdefault("hooks", chance.choice(("", SHORT_LOG)))
     life = begin(house, truth.home.plan(log=str(truth.home.log), **how))
     try:
-        opened = life.wait_for(lambda it: it["what"] == "editable", 30, "the work")
+        opened = life.wait_for(lambda it: it["what"] == "editable", PATIENCE_S, "the work")
         shown = {"what": "shown", "words": SAVED}
-        life.wait_for(lambda it: shown.items() <= it.items() and it["whole"] > len(opened["text"]), 30, SAVED)
+        life.wait_for(lambda it: shown.items() <= it.items() and it["whole"] > len(opened["text"]), PATIENCE_S, SAVED)
         life.listen(chance.uniform(0.0, 0.6))
     finally:
         life.kill()
@@ -102,7 +102,7 @@ def test_what_a_failed_flush_left_readable_is_not_taken_for_saved(
         quiet_house, truth.home.plan(log=str(truth.home.log), fail=(FLUSHES, 0, 60_000, "EIO"), at_key=3, hooks=hooks)
     )
     try:
-        failing.wait_for(lambda it: it["what"] == "banner" and it["words"], 30, "words about the disk")
+        failing.wait_for(lambda it: it["what"] == "banner" and it["words"], PATIENCE_S, "words about the disk")
     finally:
         failing.kill()
     truth.hear(failing)

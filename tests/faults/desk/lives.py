@@ -43,6 +43,8 @@ from tests.integration.conftest import accept_everything, problem_zip
 
 DEAD_ENGINE = "tcp://127.0.0.1:9"
 """The discard port, where nothing listens: these tests are about the disk, not about containers."""
+PATIENCE_S = 120.0
+"""How long a test waits for what must come; a machine that is busy with other things is slow, not wrong."""
 Report = dict[str, Any]
 
 
@@ -209,7 +211,7 @@ class Life:
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
         self.end()
 
-    def end(self, seconds: float = 30.0) -> None:
+    def end(self, seconds: float = PATIENCE_S) -> None:
         """Wait for the process to be gone."""
         try:
             while self._read(seconds):

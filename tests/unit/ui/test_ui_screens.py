@@ -318,7 +318,9 @@ def test_the_top_bar_names_time_recording_and_connection(driver: Driver) -> None
 
 def test_a_disk_that_fails_is_told_in_place_and_typing_goes_on(driver: Driver) -> None:
     driver.window.show_work(examples.WORK)
-    assert not driver.window.findChild(QFrame, "diskMessage").isVisible()
+    hidden = driver.window.findChild(QFrame, "diskMessage")
+    assert hidden is not None
+    assert not hidden.isVisible()
     driver.window.update_status(replace(examples.STATUS, saved=Saved.FAILED, fault=Message("The disk is full.")))
     banner = driver.find("diskMessage")
     assert "disk is full" in banner.accessibleName()
