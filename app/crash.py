@@ -1,8 +1,8 @@
 """What happens when Recrutr itself is wrong: it is logged, and the person is told in words.
 
 Guarantees: a log line never holds the text of an exception, source of the candidate, a name or a key: only types,
-codes, file names and line numbers. Native crashes leave a stack of the same kind. Work is already on disk by then (the
-journal's writer does that), so nothing is saved here. Must not: wrap, retry or hide a bug.
+codes, file names and line numbers. Native crashes leave a stack of the same kind and no dump of the memory. Work is
+already on disk by then (the journal's writer does that), so nothing is saved here. Must not: wrap, retry or hide a bug.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from protocol.errors import RecrutrError
+
+if sys.platform != "win32":
+    import resource
 
 if TYPE_CHECKING:
     from logging import _SysExcInfoType as ExceptionInfo
@@ -79,6 +82,7 @@ class Hooks:
 def install(folder: Path, tell: Callable[[str], None]) -> Hooks:
     """Log to `folder` and catch what nobody expects, on every thread. `tell` shows words; it may be called anywhere."""
     folder.mkdir(parents=True, exist_ok=True)
+    forbid_dumps()
     handler = RotatingFileHandler(folder / "recrutr.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
     handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root = logging.getLogger()
@@ -102,6 +106,12 @@ def install(folder: Path, tell: Callable[[str], None]) -> Hooks:
     sys.excepthook = unexpected
     threading.excepthook = unexpected_in_thread
     return hooks
+
+
+def forbid_dumps() -> None:
+    """No file of this process's memory after a native crash: keys and the candidate's text stand in it."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def uninstall(hooks: Hooks) -> None:

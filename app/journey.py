@@ -18,13 +18,14 @@ from app.notice_room import NoticeRoom
 from app.previews import Previews
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, MOVED, STILL_SENDING, WORK_GOES_ON, message_of
+from app.words import DECLINED, MOVED, NOT_SAVED, STILL_SENDING, WORK_GOES_ON, message_of
 from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError
 from protocol.receipts import Extension, Signed
 from protocol.wire import Contact, SubmissionStatus
+from ui.states import Message
 
 RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
@@ -37,7 +38,7 @@ class Journey:
         self._desk, self._runs = desk, runs
         self._room: RoomKind = Entrance(desk, self._opened)
         self._base: Base | None = None
-        self._warned = False
+        self._warned: Message | None = None
         self._parts = Sequence([])
 
     def enter(self) -> None:
@@ -66,13 +67,19 @@ class Journey:
 
     def wish_to_close(self) -> None:
         """Close, after a word when that has a consequence."""
-        working = isinstance(self._room, WorkRoom)
-        sending = isinstance(self._room, FinishRoom) and not self._room.all_sent
-        if (working or sending) and not self._warned:
-            self._warned = True
-            self._desk.view.show_message(WORK_GOES_ON if working else STILL_SENDING)
+        consequence = self._consequence_of_closing()
+        if consequence is not None and consequence != self._warned:
+            self._warned = consequence
+            self._desk.view.show_message(consequence)
             return
         self._desk.gui.post(self._desk.view.leave)  # not inside the window's own close event, which would swallow it
+
+    def _consequence_of_closing(self) -> Message | None:
+        if self._base is not None and self._base.attempt.store.state.fault is not None:
+            return NOT_SAVED
+        if isinstance(self._room, WorkRoom):
+            return WORK_GOES_ON
+        return STILL_SENDING if isinstance(self._room, FinishRoom) and not self._room.all_sent else None
 
     def close(self) -> list[str]:
         """Close what the attempt opened; returns the names of parts that did not stop in time."""
@@ -117,7 +124,7 @@ class Journey:
 
     def _to_finish(self, *, withdrawn: bool) -> None:
         base = self._standing
-        self._warned = False
+        self._warned = None
         self._room = FinishRoom(self._desk, base.attempt, base.sending, base.handing_in, base.wipe)
         self._room.enter(withdrawn=withdrawn)
 

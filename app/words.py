@@ -48,6 +48,10 @@ _OWN: dict[str, tuple[str, str]] = {
         "Use the code on another computer. This one has used it up: ask for a new one.",
     ),
     "notice.needed": ("Nothing has been recorded here.", "Close Recrutr and open it again to read the notice."),
+    "store.io": (
+        "What was shown as saved is safe.",
+        "Go on. If this stays, leave Recrutr open and look after the disk.",
+    ),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
@@ -149,6 +153,13 @@ WORK_GOES_ON = Message(
     "Everything is saved; open Recrutr again to continue where you were.",
     "Press close once more to close it now, or finish first.",
     "attention",
+)
+NOT_SAVED = Message(
+    "Your last changes are not saved: the disk does not take them.",
+    "They are only in memory. If you close Recrutr now, they are lost; what was shown as saved is not.",
+    "Leave Recrutr open, make some room on the disk or look after it, and wait for “Saved”. "
+    "Press close once more to close it all the same.",
+    "stop",
 )
 DOCUMENT_DIFFERS = Message(
     "The editor and its record differ.",

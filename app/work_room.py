@@ -65,7 +65,6 @@ class WorkRoom:
         self._runner_problem = ""
         self._read_only = False
         self._told_soon = self._attempt.joined.duration_us <= 2 * SOON_US
-        self._told_fault = ""
         self._saved = Saved.SAVED
         self._ticks = 0
 
@@ -185,11 +184,6 @@ class WorkRoom:
         """Show time, saving, sending and recording."""
         self._saved = self._parts.writing.saved
         fault = self._attempt.store.state.fault or self._attempt.store.media.trouble
-        if fault is not None and fault.code != self._told_fault:
-            self._told_fault = fault.code
-            self._desk.view.show_message(message_of(fault))
-        elif fault is None:
-            self._told_fault = ""
         remaining = self._parts.sending.state.remaining
         self._desk.view.update_status(
             StatusState(
@@ -200,6 +194,7 @@ class WorkRoom:
                 remaining.entries,
                 remaining.media_bytes,
                 self._parts.previews.lines(),
+                None if fault is None else message_of(fault),
             )
         )
 
@@ -319,7 +314,10 @@ class WorkRoom:
         try:
             write()
         except RecrutrError as error:
-            self._trouble(error)
+            if error is self._attempt.store.state.fault:
+                self.refresh_status()  # it stands in the banner; a dialog at each key would take the next one
+            else:
+                self._trouble(error)
 
     def _trouble(self, error: RecrutrError) -> None:
         self._desk.view.show_message(message_of(error))

@@ -171,6 +171,8 @@ class StatusState:
     pending_entries: int = 0
     pending_bytes: int = 0
     recording: tuple[RecordingLine, ...] = ()
+    fault: Message | None = None
+    """Why typing is not saved just now; shown in place as long as it lasts, so that typing goes on."""
 
 
 class Progress(StrEnum):

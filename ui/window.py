@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
+            `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for want of room);
             the editor's key target is `window.editor().key_target()` (object name `code`)
       finish: `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from protocol.errors import InvalidInput, RecrutrError, StorageFault, Tampered
 from protocol.sealing import KEY_BYTES
+from sync.store.folders import flush_folder, storage_fault
 from sync.store.schema import NEWEST, STEPS
 
 PAGE_BYTES = 4096
@@ -136,7 +137,23 @@ class Database:
                 execute("PRAGMA secure_delete = ON")
                 execute("PRAGMA foreign_keys = ON")
         if not read_only:
+            self._make_safe()
             self._migrate()
+
+    def _make_safe(self) -> None:
+        """Before anything here is called saved: make durable what a process that was killed had only written.
+
+        Such a commit is read like any other, but no flush may ever have covered it; and after a flush that failed the
+        system may hold the log's pages for clean although the disk never got them. So everything moves into the
+        database by new writes and a new flush. SQLite flushes the log's name in the folder, but ignores a failure.
+        """
+        ((busy, _, _),) = self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise StorageFault(*_FAULTS[sqlcipher.SQLITE_BUSY])
+        try:
+            flush_folder(self._path.parent)
+        except OSError as error:
+            raise storage_fault(error, "the folder with your saved work could not be written") from error
 
     def _migrate(self) -> None:
         (version,) = self.read("PRAGMA user_version")[0]

@@ -31,9 +31,12 @@ def storage_fault(error: OSError, what: str) -> StorageFault:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create a folder that only this user may enter. Raises StorageFault."""
+    """Create a folder that only this user may enter; its name survives a power cut. Raises StorageFault."""
     try:
+        missing = [it for it in (folder, *folder.parents) if not it.exists()]
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for made in reversed(missing):
+            flush_folder(made.parent)
     except OSError as error:
         raise storage_fault(error, "a folder for your work could not be made") from error
 

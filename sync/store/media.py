@@ -11,6 +11,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -155,6 +156,7 @@ class _OpenSegment:
         except OSError as error:
             raise _media_fault(error) from error
         self._size = 0
+        self._settled = True
         self._digest = hashlib.sha256()
         try:
             self.append(MAGIC)
@@ -166,14 +168,23 @@ class _OpenSegment:
 
     def append(self, data: bytes) -> None:
         try:
+            if not self._settled:
+                self._cut()
+            self._settled = False
             self._write_all(data)
             _flush(self._handle)
         except OSError as error:
-            os.ftruncate(self._handle, self._size)
-            os.lseek(self._handle, self._size, os.SEEK_SET)
+            with suppress(OSError):  # a disk that fails may not cut either; it is tried again before the next record
+                self._cut()
             raise _media_fault(error) from error
+        self._settled = True
         self._size += len(data)
         self._digest.update(data)
+
+    def _cut(self) -> None:
+        """Back to what is surely in the file."""
+        os.ftruncate(self._handle, self._size)
+        os.lseek(self._handle, self._size, os.SEEK_SET)
 
     def _write_all(self, data: bytes) -> None:
         view = memoryview(data)
@@ -181,7 +192,15 @@ class _OpenSegment:
             view = view[os.write(self._handle, view) :]
 
     def finish(self) -> tuple[str, int]:
-        self.close()
+        """Raises StorageFault when what a failed write left cannot be cut off; the next start repairs the file then."""
+        try:
+            if not self._settled:
+                self._cut()
+                _flush(self._handle)
+        except OSError as error:
+            raise _media_fault(error) from error
+        finally:
+            self.close()
         return self._digest.hexdigest(), self._size
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from protocol.facts import RecorderEvent, RecorderFact, SegmentFact
 from protocol.journal import EntryHeader, Moment
 from protocol.sealing import MAGIC, TAG_BYTES, records, whole_length
 from sync.store.database import Database
-from sync.store.folders import storage_fault
+from sync.store.folders import flush_folder, storage_fault
 from sync.store.media import Media
 from sync.store.records import StoredTrack
 from sync.store.writer import Pen
@@ -108,8 +108,8 @@ def _repair(track: StoredTrack, file: Path, start_us: int, wall_less_mono_us: in
             file.unlink()
             return None
         if len(whole) < len(data):
-            _cut(file, len(whole))
             written_wall_us -= FRAGMENT_US
+        _settle(file, len(whole))
     except OSError as error:
         raise storage_fault(error, "an unfinished recording could not be repaired") from error
     parts = list(records(whole))
@@ -136,10 +136,12 @@ def _duration_us(fragments: int, by_clock_us: int) -> int:
     return by_clock_us if least_us <= by_clock_us <= fragments * LONGEST_FRAGMENT_US else least_us
 
 
-def _cut(file: Path, length: int) -> None:
+def _settle(file: Path, length: int) -> None:
+    """Cut off half a record, and flush: the journal is about to name the digest, and a kill may have come before it."""
     with file.open("r+b") as handle:
         handle.truncate(length)
         os.fsync(handle.fileno())
+    flush_folder(file.parent)
 
 
 def _described(database: Database) -> dict[tuple[str, int], int]:

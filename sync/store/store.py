@@ -78,7 +78,7 @@ class Store:
         self.folder, self._lock = folder, lock
         self.launch = new_identifier()
         self._reserve = Reserve(folder / "reserve", options.reserve_bytes)
-        self._database = Database(folder / DATABASE_NAME, key)
+        self._database = self._open_database(key)
         try:
             self._reader = Database(folder / DATABASE_NAME, key, read_only=True)
         except BaseException:
@@ -100,6 +100,15 @@ class Store:
         self._writer.watch(self._renew_reserve)
         self._writer.start()
         self.repair_fault = self._repair()
+
+    def _open_database(self, key: bytes) -> Database:
+        """Opening writes; on a full disk the reserve makes room for that."""
+        try:
+            return Database(self.folder / DATABASE_NAME, key)
+        except StorageFault as fault:
+            if fault.code != "store.disk_full" or not self._reserve.release():
+                raise
+            return Database(self.folder / DATABASE_NAME, key)
 
     @property
     def joined(self) -> Joined:

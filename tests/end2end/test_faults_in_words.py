@@ -32,7 +32,7 @@ from backend.runs.desk import RunDesk
 from backend.server import Server
 from backend.settings import Settings
 from protocol.attempts import EvidenceLevel
-from protocol.errors import EnvironmentFault, NotAllowed, StorageFault
+from protocol.errors import EnvironmentFault, NotAllowed, StorageFault, Tampered
 from protocol.facts import Fact
 from protocol.journal import Head, Moment
 from sync.store.attempts import AttemptStores
@@ -403,14 +403,64 @@ def test_a_full_disk_on_the_device_is_told_and_typing_is_kept_until_there_is_roo
     monkeypatch.setattr(Journal, "append", on_a_full_disk)
     hands.go_to_end()
     hands.type_code("print('kept')")
-    hands.wait(lambda: hands.is_there("messageDialog"), "the message", 30)
-    assert "disk is full" in hands.find("messageDialog").windowTitle()
-    hands.click("confirmButton")
+    hands.wait(lambda: hands.is_there("diskMessage"), "the message", 30)
+    assert "disk is full" in words_of(hands, "diskMessage")
     assert "Not saved" in words_of(hands, "savedIndicator")
+    before = hands.window.editor().text()
+    hands.type_code("  # typed meanwhile")
+    assert hands.window.editor().text() == before + "  # typed meanwhile"
+    assert not hands.is_there("messageDialog"), "a dialog would take the keys"
     full = False
+    hands.wait(lambda: not hands.is_there("diskMessage"), "the message to go", 60)
     hands.wait(lambda: words_of(hands, "savedIndicator").endswith("Saved"), "the work to be saved", 60)
     finish(hands)
     hands.wait(drained(hands), "everything to be sent", 60)
+
+
+def test_closing_before_everything_is_saved_says_what_would_be_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = world.app()
+    to_work(hands)
+    append, broken = Journal.append, True
+
+    def on_a_failing_disk(self: Journal, database: Database, head: Head, facts: Sequence[Fact], moment: Moment) -> Head:
+        if broken:
+            raise StorageFault("store.io", "The disk reported an error while saving.")
+        return append(self, database, head, facts, moment)
+
+    hands.window.close()
+    hands.wait(lambda: hands.is_there("messageDialog"), "the usual warning", 10)
+    assert "time goes on" in hands.find("messageDialog").windowTitle()
+    hands.click("confirmButton")
+    monkeypatch.setattr(Journal, "append", on_a_failing_disk)
+    hands.type_code("x")
+    hands.wait(lambda: hands.is_there("diskMessage"), "words about the disk", 30)
+    hands.window.close()
+    hands.wait(lambda: hands.is_there("messageDialog"), "the stronger warning", 10)
+    assert "not saved" in hands.find("messageDialog").windowTitle()
+    hands.click("confirmButton")
+    broken = False
+    hands.wait(lambda: words_of(hands, "savedIndicator").endswith("Saved"), "the work to be saved", 60)
+
+
+def test_a_store_that_takes_nothing_more_is_told_in_place_and_not_at_each_key(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = world.app()
+    to_work(hands)
+
+    def tampered(*_: object) -> Head:
+        raise Tampered("tampered.store", "The file with your saved work was changed or damaged.")
+
+    monkeypatch.setattr(Journal, "append", tampered)
+    hands.go_to_end()
+    hands.type_code("one")
+    hands.wait(lambda: hands.is_there("diskMessage"), "words about the file", 30)
+    hands.type_code(" two")
+    assert not hands.is_there("messageDialog")
+    assert hands.window.editor().text().endswith("one two")
+    assert "Not saved" in words_of(hands, "savedIndicator")
 
 
 def test_withdrawing_needs_the_server_and_is_remembered(recorded_world: World) -> None:

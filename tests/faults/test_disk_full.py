@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ from protocol.sealing import Sealer, new_data_key, records
 from sync.store.attempts import AttemptStores
 from sync.store.records import StoreState
 from sync.store.store import Store, StoreOptions
+from tests.faults.small_disk import fill, free, small_disk
 from tests.storage.fixed_holder import FixedHolder
 from tests.storage.issuer import Issuer, new_document, started_store, typed
 
@@ -29,22 +28,8 @@ pytestmark = pytest.mark.skipif(os.geteuid() != 0, reason="mounting a small disk
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 4 MiB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "recrutr-test", place], check=False)
-    if mounted.returncode:
-        pytest.skip("this machine does not let root mount a small disk")
-    yield place
-    subprocess.run(["umount", "--lazy", place], check=True)  # lazy: a failed test leaves files open
-
-
-def fill(disk: Path) -> None:
-    """Take every last block."""
-    with (disk / "ballast").open("ab", buffering=0) as file:
-        for size in (65536, 4096, 1):
-            with contextlib.suppress(OSError):
-                while file.write(bytes(size)):
-                    pass
+    with small_disk(tmp_path / "disk", DISK_BYTES) as place:
+        yield place
 
 
 class FullDisk:
@@ -75,7 +60,7 @@ class FullDisk:
         fill(self.disk)
 
     def free(self) -> None:
-        (self.disk / "ballast").unlink()
+        free(self.disk)
 
 
 def test_keystrokes_wait_in_memory_and_are_saved_when_there_is_room(disk: Path) -> None:
@@ -171,5 +156,5 @@ def test_a_store_is_not_half_made_on_a_full_disk(disk: Path) -> None:
     with pytest.raises(StorageFault):
         stores.create(issuer.joined(), "7M3K-9QXT-2B4V-HJ0W")
     assert stores.attempts() == []
-    (disk / "ballast").unlink()
+    free(disk)
     stores.create(issuer.joined(), "7M3K-9QXT-2B4V-HJ0W").close()

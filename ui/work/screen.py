@@ -54,6 +54,7 @@ class WorkScreen(QWidget):
         self._state: WorkState | None = None
         self._run_state = RunState("")
         self._ran = ("", "")
+        self._fault: Message | None = None
         self.bar = TopBar()
         self.bar.finish_requested.connect(self._ask_finish)
         self.bar.withdraw_requested.connect(self._ask_withdraw)
@@ -66,6 +67,7 @@ class WorkScreen(QWidget):
         self.results.own_run_requested.connect(self._run)
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
         self._banner = Banner("workMessage")
+        self._disk_banner = Banner("diskMessage")
         self._refusal_over = QTimer(self)
         self._refusal_over.setSingleShot(True)
         self._refusal_over.timeout.connect(self._show_standing)
@@ -103,8 +105,11 @@ class WorkScreen(QWidget):
         self._enable()
 
     def show_status(self, state: StatusState) -> None:
-        """Refresh the top bar."""
+        """Refresh the top bar, and the banner that says why typing is not saved."""
         self.bar.show_status(state)
+        if state.fault != self._fault:
+            self._fault = state.fault
+            self._disk_banner.show_message(state.fault)
 
     def show_previews(self, state: PreviewState) -> None:
         """Refresh the small pictures."""
@@ -165,6 +170,7 @@ class WorkScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
+        column.addWidget(self._disk_banner)
         column.addWidget(self._banner)
         column.addWidget(self._split, 1)
         return centre

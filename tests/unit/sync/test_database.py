@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -163,6 +165,30 @@ def test_a_locked_file_says_so(kept: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert caught.value.code == "store.locked"
     first.close()
     second.close()
+
+
+def test_what_a_kill_left_in_the_log_is_made_durable_at_opening(kept: Path, tmp_path: Path) -> None:
+    database = Database(kept, KEY)
+    with database.transaction():
+        database.write("INSERT INTO setting (name, value) VALUES ('after', x'01')")
+    log = kept.with_name("store.db-wal")
+    assert log.stat().st_size > 0
+    left = tmp_path / "left"
+    shutil.copytree(kept.parent, left, ignore=shutil.ignore_patterns("left", "*-shm"))
+    database.close()
+    again = Database(left / "store.db", KEY)
+    assert (left / log.name).stat().st_size == 0
+    assert again.read("SELECT count(*) FROM setting") == [(301,)]
+    again.close()
+
+
+def test_a_log_that_cannot_be_made_durable_keeps_the_store_shut(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "flush_folder", _failing_flush)
+    assert _fault(kept).code == "store.io"
+
+
+def _failing_flush(_folder: Path) -> None:
+    raise OSError(errno.EIO, "the disk fails")
 
 
 def test_a_reader_cannot_write(kept: Path) -> None:

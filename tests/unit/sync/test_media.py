@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import time
@@ -16,6 +17,7 @@ from protocol.identifiers import new_identifier
 from protocol.ports import MEDIA_FULL
 from protocol.sealing import MAGIC, Sealer, new_data_key, open_segment
 from sync.clock import mono_us
+from sync.store import media as media_module
 from sync.store.attempts import AttemptStores
 from sync.store.media import Media
 from sync.store.space import YIELDING, Evidence, floor_of
@@ -337,3 +339,67 @@ def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
         order.append((segment.track, segment.segment))
         store.outbox.confirm_segment(segment).result(30)
     assert order == [(camera.id, 0), (screen.id, 0), (camera.id, 1), (screen.id, 1)]
+
+
+def test_what_could_not_be_cut_off_is_cut_off_before_the_next_record(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk takes half a record, fails, and fails again when that is taken back."""
+    track = Track(store)
+    data = track.record(0, b"one")
+    broken = True
+
+    def write_half(handle: int, view: bytes) -> int:
+        if broken:
+            os.pwrite(handle, bytes(view)[: len(view) // 2], os.lseek(handle, 0, os.SEEK_CUR))
+            os.lseek(handle, len(view) // 2, os.SEEK_CUR)
+            raise OSError(errno.EIO, "the disk fails")
+        return write(handle, view)
+
+    def no_cut(handle: int, size: int) -> None:
+        if broken:
+            raise OSError(errno.EIO, "the disk fails")
+        truncate(handle, size)
+
+    write, truncate = os.write, os.ftruncate
+    monkeypatch.setattr(os, "write", write_half)
+    monkeypatch.setattr(os, "ftruncate", no_cut)
+    second = track.sealer.seal(0, 1, b"two").record
+    with pytest.raises(StorageFault):
+        store.media.write(track.id, 0, second)
+    assert track.file(0).stat().st_size > len(data)
+    broken = False
+    store.media.write(track.id, 0, second)
+    assert track.file(0).read_bytes() == data + second
+
+
+def test_a_segment_that_ends_after_a_failure_holds_whole_records(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    track = Track(store)
+    data = track.record(0, b"one")
+    with monkeypatch.context() as patch:
+        patch.setattr(media_module, "_flush", _fail)
+        patch.setattr(os, "ftruncate", _fail)
+        with pytest.raises(StorageFault):
+            store.media.write(track.id, 0, track.sealer.seal(0, 1, b"two").record)
+    assert store.media.close_segment(track.id, 0) == (hashlib.sha256(data).hexdigest(), len(data))
+    assert track.file(0).read_bytes() == data
+
+
+def _fail(*_: object) -> None:
+    raise OSError(errno.EIO, "the disk fails")
+
+
+def test_a_repaired_segment_is_flushed_before_it_is_named(
+    store: Store, stores: AttemptStores, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even a whole one: the kill may have come between its last record and that record's flush."""
+    track, flushed, flush = Track(store), list[str](), os.fsync
+    track.record(0, b"one", b"two")
+
+    def note(handle: int) -> None:
+        flushed.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    _after_a_kill(store, stores).close()
+    assert str(track.file(0)) in flushed

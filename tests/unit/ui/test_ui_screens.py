@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QFrame,
     QLabel,
@@ -363,6 +364,19 @@ def test_the_top_bar_names_time_recording_and_connection(driver: Driver) -> None
     assert "214 changes and 8.4 MB" in driver.find("syncIndicator").accessibleName()
     driver.window.update_status(StatusState("x", -1, sync=Sync.UP_TO_DATE))
     assert driver.find("timeLeft").accessibleName() == "Time is up"
+
+
+def test_a_disk_that_fails_is_told_in_place_and_typing_goes_on(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    hidden = driver.window.findChild(QFrame, "diskMessage")
+    assert hidden is not None
+    assert not hidden.isVisible()
+    driver.window.update_status(replace(examples.STATUS, saved=Saved.FAILED, fault=Message("The disk is full.")))
+    banner = driver.find("diskMessage")
+    assert "disk is full" in banner.accessibleName()
+    assert QApplication.activeModalWidget() is None
+    driver.window.update_status(examples.STATUS)
+    assert not banner.isVisible()
 
 
 def test_the_statement_loads_nothing_and_follows_no_link(driver: Driver) -> None:
