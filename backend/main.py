@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
@@ -36,6 +37,8 @@ from backend.transaction import Services
 from backend.work import handlers, periodic
 
 VERSION = "0.1.0"
+MEDIA_THREADS = 4
+"""How many recordings are stored at once: their disk and the one writer are busy with fewer already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         middleware=[Middleware(BodyLimit)],
     )
     app.state.services, app.state.runs = services, runs
+    app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
     for room in (*candidates, account_routes, problem_routes, health):
