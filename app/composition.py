@@ -28,6 +28,8 @@ from brand.tokens import Appearance
 from ui.window import MainWindow
 
 TICK_MS = 1000
+LOOK_MS = 250
+"""A dead network shall be shown within 5 s; the client calls it silent after 2.5 to 4."""
 PREVIEW_MS = 100
 """Ten pictures a second are enough to see oneself move."""
 _log = logging.getLogger(__name__)
@@ -95,6 +97,7 @@ class Desktop:
 
     def _begin_journey(self) -> None:
         self.bridge.every(TICK_MS, self.journey.tick)
+        self.bridge.every(LOOK_MS, self.journey.look)
         self.bridge.every(PREVIEW_MS, self.journey.tick_previews)
         self.journey.enter()
 

@@ -25,6 +25,7 @@ from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError
 from protocol.receipts import Signed
 from protocol.wire import SubmissionStatus
+from ui.states import Sync
 
 RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
@@ -38,6 +39,7 @@ class Journey:
         self._room: RoomKind = Entrance(desk, self._opened)
         self._base: Base | None = None
         self._warned = False
+        self._indicator: Sync | None = None
         self._parts = Sequence([])
 
     def enter(self) -> None:
@@ -58,6 +60,17 @@ class Journey:
         """Do what comes round once a second."""
         if isinstance(self._room, CheckRoom | WorkRoom | FinishRoom):
             self._room.tick()
+
+    def look(self) -> None:
+        """Show at once when the network goes or comes; a few times a second."""
+        room, base = self._room, self._base
+        if base is None or base.sending.indicator is self._indicator:
+            return
+        self._indicator = base.sending.indicator
+        if isinstance(room, WorkRoom):
+            room.refresh_status()
+        elif isinstance(room, FinishRoom):
+            room.show()
 
     def tick_previews(self) -> None:
         """Show the latest pictures; ten times a second."""

@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 
 from backend import health, reference
 from backend.accounts import routes as account_routes
+from backend.admission import Admission
 from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
 from backend.database import open_engine
@@ -89,7 +90,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
-        middleware=[Middleware(BodyLimit)],
+        middleware=[Middleware(Admission), Middleware(BodyLimit)],
     )
     app.state.services, app.state.runs = services, runs
     app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
