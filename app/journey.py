@@ -18,7 +18,7 @@ from app.notice_room import NoticeRoom
 from app.previews import Previews
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, STILL_SENDING, WORK_GOES_ON, message_of
+from app.words import DECLINED, WORK_GOES_ON, message_of
 from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
@@ -29,6 +29,8 @@ from ui.states import Sync
 
 RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
+TICKS_TO_END = 8
+"""How long it can be read that all has arrived, in ticks of a second, before a closed Recrutr ends by itself."""
 
 
 class Journey:
@@ -38,7 +40,8 @@ class Journey:
         self._desk, self._runs = desk, runs
         self._room: RoomKind = Entrance(desk, self._opened)
         self._base: Base | None = None
-        self._warned = False
+        self._warned = self._hidden = False
+        self._ticks_to_end = TICKS_TO_END
         self._indicator: Sync | None = None
         self._parts = Sequence([])
 
@@ -60,6 +63,8 @@ class Journey:
         """Do what comes round once a second."""
         if isinstance(self._room, CheckRoom | WorkRoom | FinishRoom):
             self._room.tick()
+        if self._hidden and isinstance(self._room, FinishRoom):
+            self._tick_hidden(self._room)
 
     def look(self) -> None:
         """Show at once when the network goes or comes; a few times a second."""
@@ -78,14 +83,36 @@ class Journey:
             self._desk.view.update_previews(self._base.previews.picture())
 
     def wish_to_close(self) -> None:
-        """Close, after a word when that has a consequence."""
-        working = isinstance(self._room, WorkRoom)
-        sending = isinstance(self._room, FinishRoom) and not self._room.all_sent
-        if (working or sending) and not self._warned:
+        """Close, after a word when that has a consequence; what is still to be sent is sent in the background."""
+        if isinstance(self._room, WorkRoom) and not self._warned:
             self._warned = True
-            self._desk.view.show_message(WORK_GOES_ON if working else STILL_SENDING)
-            return
+            self._desk.view.show_message(WORK_GOES_ON)
+        elif isinstance(self._room, FinishRoom) and not self._room.all_sent:
+            self._hidden = True
+            self._desk.view.go_to_background(self._room.background())
+        else:
+            self.quit()
+
+    def quit(self) -> None:
+        """End, without asking."""
         self._desk.gui.post(self._desk.view.leave)  # not inside the window's own close event, which would swallow it
+
+    def come_back(self) -> None:
+        """Show the window: it was closed while sending, or a second launch asked for it."""
+        self._hidden = False
+        self._desk.view.come_back()
+
+    def _tick_hidden(self, room: FinishRoom) -> None:
+        """Tell what is left; end some seconds after all has arrived, unless something must be seen."""
+        self._desk.view.show_background(room.background())
+        if not room.all_sent:
+            self._ticks_to_end = TICKS_TO_END
+        elif room.needs_a_person:
+            self.come_back()
+        else:
+            self._ticks_to_end -= 1
+            if self._ticks_to_end == 0:
+                self.quit()
 
     def close(self) -> list[str]:
         """Close what the attempt opened; returns the names of parts that did not stop in time."""
@@ -155,6 +182,8 @@ class Journey:
         """Tell what a person must look at; that a withdrawn attempt takes nothing more is as it should be."""
         if isinstance(self._room, FinishRoom) and self._room.withdrawn and error.code == "attempt.state":
             return
+        if self._hidden:
+            self.come_back()
         self._desk.view.show_message(message_of(error))
 
     @property
