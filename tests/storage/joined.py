@@ -18,7 +18,8 @@ class JoinedDevice:
     """Joined, noticed, checked and started; `close` it."""
 
     def __init__(self, url: str, code: str, folder: Path) -> None:
-        self.stores = stores_in(folder)
+        self.holder = FixedHolder()
+        self.stores = stores_in(folder, self.holder)
         self.client = Client(url)
         self.store = self._start(code)
 
@@ -57,6 +58,6 @@ class JoinedDevice:
         return store
 
 
-def stores_in(folder: Path) -> AttemptStores:
-    """The stores of a device without a keyring, and without anything kept free on its disk."""
-    return AttemptStores(folder, FixedHolder(), StoreOptions(media_floor_bytes=0, reserve_bytes=0))
+def stores_in(folder: Path, holder: FixedHolder) -> AttemptStores:
+    """The stores of a device, without anything kept free on its disk."""
+    return AttemptStores(folder, holder, StoreOptions(media_floor_bytes=0, reserve_bytes=0))

@@ -59,7 +59,7 @@ class ServerProcess:
         self.end(signal.SIGTERM)
 
     def start(self) -> None:
-        """Start; returns once it answers."""
+        """Start; returns once its port is open, so that calls wait until they are answered."""
         argv = [
             sys.executable,
             "-c",
@@ -87,15 +87,22 @@ class ServerProcess:
         watch.cancel()
         assert line, f"the backend did not start:\n{self.data.with_suffix('.log').read_text()[-2000:]}"
         self.demo = json.loads(line)["demo"]
-        while socket.socket().connect_ex(("127.0.0.1", self.port)):
-            pass
 
     def invite(self) -> str:
         """The code of a new invitation."""
-        with _services(self.data) as services, services.transaction() as tx:
+        with self.services() as services, services.transaction() as tx:
             assessment = tx.session.scalars(select(Assessment)).one()
             whom = Invite("A Candidate", f"{new_identifier()}@candidate.example", tx.now_us - 1, tx.now_us + DAY_US)
             return assessments.invite(tx, assessment, whom, None).code
+
+    @contextmanager
+    def services(self) -> Iterator[Services]:
+        """The backend's services on the same files, beside the running process."""
+        services = open_services(Settings(data=self.data))
+        try:
+            yield services
+        finally:
+            close_services(services)
 
     def end(self, number: int = signal.SIGKILL) -> None:
         """End it, by default as a power cut would."""
@@ -106,13 +113,3 @@ class ServerProcess:
         if self._process.stdout is not None:
             self._process.stdout.close()
         self._process = None
-
-
-@contextmanager
-def _services(data: Path) -> Iterator[Services]:
-    """The backend's services on the same files, beside the running process."""
-    services = open_services(Settings(data=data))
-    try:
-        yield services
-    finally:
-        close_services(services)
