@@ -79,6 +79,7 @@ class FaultProxy:
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self._swallowing = threading.Event()
         self._ended = threading.Event()
         self._threads: list[threading.Thread] = []
 
@@ -101,6 +102,15 @@ class FaultProxy:
             found = list(self._open)
         for connection in found:
             self._reset(connection)
+
+    def swallow(self) -> None:
+        """Let every connection, open or new, stay open and pass nothing on: half-open, as when a router forgets."""
+        self._swallowing.set()
+
+    def heal(self) -> None:
+        """Pass on what comes from now on; what was swallowed is gone, and so are the connections that lost some."""
+        self.cut()
+        self._swallowing.clear()
 
     def _start(self, run: Callable[..., None], *args: object) -> None:
         thread = threading.Thread(target=run, args=args, daemon=True)
@@ -194,6 +204,8 @@ class FaultProxy:
         return piece
 
     def _send(self, connection: socket.socket, piece: bytes) -> None:
+        if self._swallowing.is_set():
+            return
         try:
             connection.sendall(piece)
         except OSError:

@@ -181,7 +181,7 @@ def _begun(server: ServerProcess, count: int) -> tuple[list[Participant], float]
         with services.reading() as tx:
             assessment = tx.session.scalars(select(Assessment)).one()
             lasts_us = assessment.duration_us + assessment.grace_us
-        ends_us = services.clock_us() + int((LEAD_S + count * 0.02) * 1_000_000)
+        ends_us = services.clock_us() + int((LEAD_S + count * 0.07) * 1_000_000)
         then = replace(services, clock_us=lambda: ends_us - lasts_us)
         for device, subject in zip(devices, subjects, strict=True):
             with then.transaction() as tx:

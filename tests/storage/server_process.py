@@ -29,7 +29,7 @@ from backend.transaction import Services
 from protocol.identifiers import new_identifier
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-START_S = 60.0
+START_S = 150.0
 
 
 def free_port() -> int:
