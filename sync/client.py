@@ -39,7 +39,7 @@ PROBE_TIMEOUT_S = 3.0
 """Patience of `look_for_server`, for the connection and for the answer, which costs the server next to nothing."""
 BLOCK_BYTES = 32 * 1024
 """A file is handed to the system in such pieces; each is a sign of life, and has CONNECT_TIMEOUT_S to leave."""
-SEND_BUFFER_BYTES = 256 * 1024
+SEND_BUFFER_BYTES = 128 * 1024
 """The most that lies in the system, unseen, when the last piece was handed over."""
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 DIGEST_HEADER = "Digest-SHA256"

@@ -21,12 +21,12 @@ from protocol.errors import InvalidInput
 from protocol.sealing import MAX_SEGMENT_BYTES
 
 HAND_OVER_BYTES = 1024 * 1024
-"""Most segments of 10 s fit and never touch the staging folder; each hand-over of a larger one costs a thread's turn."""
+"""Most segments of 10 s fit and never touch the staging folder; a larger one costs a thread's turn for each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A received body: what it holds (a file at position 0 when large), its measure, and the digest that was claimed."""
+    """A received body: what it holds (a file at position 0 when large), its measure, and the claimed digest."""
 
     content: bytes | IO[bytes]
     beginning: bytes
@@ -83,7 +83,7 @@ class Receiving:
         self._digest.update(data)
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=str(self._staging))
+                self._file = tempfile.TemporaryFile(dir=str(self._staging))  # noqa: SIM115 - `__exit__` closes it
             self._file.write(data)
         except OSError as error:
             raise full_disk(error) from error

@@ -1,7 +1,7 @@
 """Calls of the candidate's API that bring journal and recordings.
 
-A segment's body is gathered on the event loop (a slow line must hold no thread), then checked and stored in one of a few
-threads of its own, so that journal and submissions never wait behind recordings.
+A segment's body is gathered on the event loop (a slow line must hold no thread), then checked and stored in one of a
+few threads of its own, so that journal and submissions never wait behind recordings.
 """
 
 from __future__ import annotations

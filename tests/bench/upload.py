@@ -195,7 +195,8 @@ events {{ worker_connections 64; }}
 http {{
   access_log off;
   client_body_temp_path {folder}/body;
-  proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fast; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fast;
+  uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   client_max_body_size 100m;
   keepalive_requests 100000;
   server {{ listen 127.0.0.1:{port}; root {folder}/root; location / {{ dav_methods PUT; }} }}

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 CHUNK = 16 * 1024
 LOAD_BYTES = 4 * 1024
+BUFFER_BYTES = 32 * 1024
 _RESET = struct.pack("ii", 1, 0)
 """SO_LINGER of zero seconds: closing sends a reset, as a router that lost its table does."""
 
@@ -78,6 +79,8 @@ class FaultProxy:
         self._mute: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
+        # Accepted connections inherit it: what lies here would look delivered to the client, as no network has it.
+        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, BUFFER_BYTES)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._swallowing = threading.Event()
         self._ended = threading.Event()

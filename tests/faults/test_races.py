@@ -1,4 +1,4 @@
-"""The same call by eight at once: one effect, and the same answer for all; another body under the same key is refused."""
+"""The same call by eight at once: one effect, one answer for all; another body under the same key is refused."""
 
 from __future__ import annotations
 

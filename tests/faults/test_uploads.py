@@ -20,12 +20,13 @@ import pytest
 from backend.attempts.models import Attempt
 from backend.ingest.reading import read_journal
 from protocol.attempts import TrackKind
+from protocol.errors import RecrutrError
 from protocol.facts import SegmentFact
 from protocol.identifiers import new_identifier
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
 from sync.client import Client
 from sync.store.records import StoredSegment
-from tests.faults.proxy import FINE, Fault, FaultProxy, Weather
+from tests.faults.proxy import Fault, FaultProxy, Weather
 from tests.faults.uploader import send
 from tests.ledger import Ledger
 from tests.storage.joined import JoinedDevice, stores_in
@@ -187,7 +188,7 @@ class Campaign:
                 file.write_bytes(data)
                 try:
                     client.send_segment(*place, file, hashlib.sha256(data).hexdigest())
-                except Exception:  # noqa: BLE001 - the server may be down, or not know the track yet
+                except RecrutrError:  # the server is down, or does not know the track yet
                     self.refused += 1
 
     def _check(self) -> None:
