@@ -122,7 +122,7 @@ class Storm:
         for thread in crew:
             thread.start()
         for thread in crew:
-            thread.join(300)
+            thread.join(1200)
             assert not thread.is_alive()
 
     def _work(self) -> None:
