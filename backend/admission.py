@@ -7,6 +7,7 @@ call may wait stays below the silence that a device calls "offline". Must not kn
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -28,6 +29,10 @@ LIMITS: Mapping[Kind, int] = {Kind.MEDIA: 32, Kind.WORK: 160, Kind.OTHER: 160}
 """Calls under way. A segment in memory is 1 MiB; 160 short calls are about 2 s of work for the small form."""
 RETRY_AFTER_S: Mapping[Kind, int] = {Kind.MEDIA: 5, Kind.WORK: 2, Kind.OTHER: 2}
 """Devices add as much again by chance (`sync/pacing.py`), so that those refused together come back apart."""
+THREADS = 40
+"""Calls that the thread pool serves at once: the next ones wait."""
+LONGEST_WAIT_S = 2.0
+"""On a starved machine the limit alone would let calls wait for longer than devices do."""
 _WORK = ("/journal", "/finish", "/start")
 _UNCOUNTED = frozenset({"/api/v1/time", "/healthz", "/readyz"})
 """They cost next to nothing, and must answer while the server is busy."""
@@ -49,7 +54,7 @@ class Admission:
 
     def __init__(self, app: ASGIApp, limits: Mapping[Kind, int] = LIMITS) -> None:
         self._app, self._limits = app, limits
-        self._under_way = dict.fromkeys(Kind, 0)  # changed on the event loop only
+        self._began_s: dict[Kind, dict[object, float]] = {kind: {} for kind in Kind}  # changed on the event loop only
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One call."""
@@ -57,14 +62,24 @@ class Admission:
         if kind is None:
             await self._app(scope, receive, send)
             return
-        if self._under_way[kind] >= self._limits[kind]:
+        if self._is_full(kind):
             await error_answer(_busy(kind))(scope, receive, send)
             return
-        self._under_way[kind] += 1
+        call = object()
+        self._began_s[kind][call] = time.monotonic()
         try:
             await self._app(scope, receive, send)
         finally:
-            self._under_way[kind] -= 1
+            del self._began_s[kind][call]
+
+    def _is_full(self, kind: Kind) -> bool:
+        """Beyond the limit; for work also when the threads are busy and the oldest call has waited for too long."""
+        began_s = self._began_s[kind]
+        if len(began_s) >= self._limits[kind]:
+            return True
+        if kind is not Kind.WORK or len(began_s) < THREADS:
+            return False
+        return time.monotonic() - next(iter(began_s.values())) > LONGEST_WAIT_S
 
 
 def _busy(kind: Kind) -> EnvironmentFault:

@@ -71,7 +71,7 @@ class Participant:
         """Make the next call; in how many seconds to go on, None when all is answered."""
         try:
             answer = self._calls[self.step]()
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             status, asked_s = 0, 0.0
         else:
             status, asked_s = answer.status_code, float(answer.headers.get("Retry-After", 0))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from backend import admission as admission_module
 from backend.admission import LIMITS, RETRY_AFTER_S, Admission, Kind, kind_of
 
 ATTEMPT = "/api/v1/attempts/0190"
@@ -87,6 +88,24 @@ def test_a_call_that_fails_gives_its_place_back() -> None:
         for _ in range(3):
             with pytest.raises(LookupError):
                 await admission({"type": "http", "path": SEGMENT}, None, None)  # type: ignore[arg-type] # not reached
+
+    asyncio.run(play())
+
+
+def test_work_is_refused_below_its_limit_when_those_before_wait_for_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_module, "THREADS", 2)
+    monkeypatch.setattr(admission_module, "LONGEST_WAIT_S", 0.0)
+
+    async def play() -> None:
+        house = House()
+        first = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        await asyncio.sleep(0.01)
+        second = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        await asyncio.sleep(0.01)
+        assert house.inside == 2
+        assert (await house.call(f"{ATTEMPT}/journal"))[0] == 503
+        house.open.set()
+        assert [(await task)[0] for task in (first, second)] == [200, 200]
 
     asyncio.run(play())
 
