@@ -16,6 +16,7 @@ from app import crash
 from app.attempt import app_version
 from app.background import Worker
 from app.bridge import Bridge
+from app.doorbell import Doorbell, ring
 from app.entrance import Desk
 from app.home import Home
 from app.journey import Journey
@@ -25,9 +26,12 @@ from app.steps import Pair, Sequence
 from app.wiring import connect
 from app.words import CRASHED
 from brand.tokens import Appearance
+from protocol.errors import EnvironmentFault
 from ui.window import MainWindow
 
 TICK_MS = 1000
+LOOK_MS = 250
+"""A dead network shall be shown within 5 s; the client calls it silent after 2.5 to 4."""
 PREVIEW_MS = 100
 """Ten pictures a second are enough to see oneself move."""
 _log = logging.getLogger(__name__)
@@ -46,10 +50,12 @@ class Desktop:
         self.window = MainWindow()
         self._hooks: crash.Hooks | None = None
         self.journey = Journey(Desk(settings, self.home, self.window, self.bridge, self.background), self.runs)
+        self._doorbell = Doorbell(settings.data, self.journey.come_back)
         self._steps = Sequence(
             [
                 Pair("data folder", self.home.enter, lambda _s: self.home.leave()),
                 Pair("crash handling", self._catch_crashes, self._release_crashes),
+                Pair("doorbell", self._doorbell.hang, lambda _s: self._doorbell.take_down()),
                 Pair("bridge", lambda: None, lambda _s: self.bridge.close()),
                 Pair("background", self.background.start, self._stop_background, 10.0),
                 Pair("runner", self.running.start, self._stop_runner, 10.0),
@@ -95,6 +101,7 @@ class Desktop:
 
     def _begin_journey(self) -> None:
         self.bridge.every(TICK_MS, self.journey.tick)
+        self.bridge.every(LOOK_MS, self.journey.look)
         self.bridge.every(PREVIEW_MS, self.journey.tick_previews)
         self.journey.enter()
 
@@ -115,10 +122,21 @@ def make_application() -> QApplication:
 
 
 def run_app(settings: Settings) -> int:
-    """Run until the window is closed; returns the exit status. Raises RecrutrError when the app cannot start."""
+    """Run until the window is closed and all is sent, or the person quits; returns the exit status.
+
+    A second launch shows the first one's window and ends. Raises RecrutrError when the app cannot start.
+    """
     application = make_application()
+    application.setQuitOnLastWindowClosed(False)  # the window may be closed while Recrutr goes on sending
     desktop = Desktop(settings)
-    desktop.open()
+    desktop.window.left.connect(application.quit)
+    try:
+        desktop.open()
+    except EnvironmentFault as error:
+        if error.code != "app.running" or not ring(settings.data):
+            raise
+        sys.stdout.write("Recrutr runs already; its window is shown.\n")
+        return 0
     # SIGTERM (a session that ends) closes as the window's button does; Python sees it at the next tick.
     signal.signal(signal.SIGTERM, lambda _number, _frame: desktop.window.leave())
     signal.signal(signal.SIGINT, lambda _number, _frame: desktop.window.leave())

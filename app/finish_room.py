@@ -14,6 +14,7 @@ from pathlib import Path
 from app.attempt import Attempt
 from app.entrance import Desk
 from app.handing_in import HandingIn
+from app.left import Forecast, background
 from app.receipts import erasure_file, erasure_text, submission_file, submission_text
 from app.sending import Sending
 from app.words import WIPING, message_of, not_wiped
@@ -23,6 +24,7 @@ from protocol.wire import ProblemView, RequestCreate, RequestStatus
 from sync.store.folders import write_durably
 from sync.store.records import Refusals, Remaining
 from ui.states import (
+    BackgroundState,
     Erasure,
     ErasureView,
     FinishState,
@@ -64,6 +66,7 @@ class FinishRoom:
         self._wiping = False
         self._erased: Signed | None = None
         self._shown: FinishState | None = None
+        self._forecast = Forecast()
 
     def enter(self, *, withdrawn: bool) -> None:
         """Show what was sent and go on sending."""
@@ -110,6 +113,18 @@ class FinishRoom:
     def withdrawn(self) -> bool:
         """Whether the candidate stopped; the server then takes nothing more, as the person was told."""
         return self._state.withdrawn
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something stands here that must be seen: a refusal, or the proof of a deletion."""
+        return self.is_erased or any(line.refused for line in self._state.sent)
+
+    def background(self) -> BackgroundState:
+        """What is said while the window is closed."""
+        if self.all_sent:
+            return background(Remaining(), 0, "", offline=False)
+        most_bytes, offline = self._state.upload.total_bytes, self._state.upload.offline
+        return background(self._sending.remaining, most_bytes, self._forecast.words, offline=offline)
 
     def save_receipt(self, path: str) -> None:
         """Write the receipt as JSON, with a text for people beside it."""
@@ -221,6 +236,7 @@ class FinishRoom:
         if self.withdrawn or not self._attempt.has_started:
             return UploadView()
         left = self._sending.remaining
+        self._forecast.see(left.media_bytes)
         entries, most_entries = _items(left), max(_items(left), _items(self._most))
         most_bytes = max(left.media_bytes, self._most.media_bytes)
         self._most = left if (most_entries, most_bytes) == (entries, left.media_bytes) else self._most
@@ -230,6 +246,7 @@ class FinishRoom:
             most_bytes - left.media_bytes,
             most_bytes,
             offline=self._sending.indicator is Sync.OFFLINE,
+            about=self._forecast.words,
         )
 
     def _sent(self) -> tuple[SentLine, ...]:

@@ -18,17 +18,19 @@ from app.notice_room import NoticeRoom
 from app.previews import Previews
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, MOVED, NOT_SAVED, STILL_SENDING, WORK_GOES_ON, message_of
+from app.words import DECLINED, MOVED, NOT_SAVED, WORK_GOES_ON, message_of
 from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError
 from protocol.receipts import Extension, Signed
 from protocol.wire import Contact, SubmissionStatus
-from ui.states import Message
+from ui.states import Message, Sync
 
 RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
+TICKS_TO_END = 8
+"""How long it can be read that all has arrived, in ticks of a second, before a closed Recrutr ends by itself."""
 
 
 class Journey:
@@ -39,6 +41,9 @@ class Journey:
         self._room: RoomKind = Entrance(desk, self._opened)
         self._base: Base | None = None
         self._warned: Message | None = None
+        self._hidden = False
+        self._ticks_to_end = TICKS_TO_END
+        self._indicator: Sync | None = None
         self._parts = Sequence([])
 
     def enter(self) -> None:
@@ -59,6 +64,19 @@ class Journey:
         """Do what comes round once a second."""
         if isinstance(self._room, CheckRoom | WorkRoom | FinishRoom):
             self._room.tick()
+        if self._hidden and isinstance(self._room, FinishRoom):
+            self._tick_hidden(self._room)
+
+    def look(self) -> None:
+        """Show at once when the network goes or comes; a few times a second."""
+        room, base = self._room, self._base
+        if base is None or base.sending.indicator is self._indicator:
+            return
+        self._indicator = base.sending.indicator
+        if isinstance(room, WorkRoom):
+            room.refresh_status()
+        elif isinstance(room, FinishRoom):
+            room.show()
 
     def tick_previews(self) -> None:
         """Show the latest pictures; ten times a second."""
@@ -66,20 +84,42 @@ class Journey:
             self._desk.view.update_previews(self._base.previews.picture())
 
     def wish_to_close(self) -> None:
-        """Close, after a word when that has a consequence."""
+        """Close, after a word when that has a consequence; what is still to be sent is sent in the background."""
         consequence = self._consequence_of_closing()
         if consequence is not None and consequence != self._warned:
             self._warned = consequence
             self._desk.view.show_message(consequence)
-            return
-        self._desk.gui.post(self._desk.view.leave)  # not inside the window's own close event, which would swallow it
+        elif isinstance(self._room, FinishRoom) and not self._room.all_sent:
+            self._hidden = True
+            self._desk.view.go_to_background(self._room.background())
+        else:
+            self.quit()
 
     def _consequence_of_closing(self) -> Message | None:
         if self._base is not None and self._base.attempt.store.state.fault is not None:
             return NOT_SAVED
-        if isinstance(self._room, WorkRoom):
-            return WORK_GOES_ON
-        return STILL_SENDING if isinstance(self._room, FinishRoom) and not self._room.all_sent else None
+        return WORK_GOES_ON if isinstance(self._room, WorkRoom) else None
+
+    def quit(self) -> None:
+        """End, without asking."""
+        self._desk.gui.post(self._desk.view.leave)  # not inside the window's own close event, which would swallow it
+
+    def come_back(self) -> None:
+        """Show the window: it was closed while sending, or a second launch asked for it."""
+        self._hidden = False
+        self._desk.view.come_back()
+
+    def _tick_hidden(self, room: FinishRoom) -> None:
+        """Tell what is left; end some seconds after all has arrived, unless something must be seen."""
+        self._desk.view.show_background(room.background())
+        if not room.all_sent:
+            self._ticks_to_end = TICKS_TO_END
+        elif room.needs_a_person:
+            self.come_back()
+        else:
+            self._ticks_to_end -= 1
+            if self._ticks_to_end == 0:
+                self.quit()
 
     def close(self) -> list[str]:
         """Close what the attempt opened; returns the names of parts that did not stop in time."""
@@ -185,6 +225,8 @@ class Journey:
             return
         if isinstance(self._room, FinishRoom) and self._room.withdrawn and error.code == "attempt.state":
             return
+        if self._hidden:
+            self.come_back()
         self._desk.view.show_message(message_of(error))
 
     @property

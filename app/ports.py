@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
 from ui.states import (
+    BackgroundState,
     CheckState,
     FinishState,
     JoinState,
@@ -62,6 +63,18 @@ class View(Protocol):
 
     def show_message(self, message: Message) -> None:
         """Open a message without blocking."""
+        ...
+
+    def go_to_background(self, state: BackgroundState) -> None:
+        """Hide, with a sign that the app goes on."""
+        ...
+
+    def show_background(self, state: BackgroundState) -> None:
+        """Refresh that sign."""
+        ...
+
+    def come_back(self) -> None:
+        """Show the window again."""
         ...
 
     def leave(self) -> None:

@@ -80,7 +80,8 @@ class Sending:
     @property
     def indicator(self) -> Sync:
         """One word for the top bar."""
-        if self._state.reachable is False:
+        engine = self._engine  # stop() may come from another thread between two looks
+        if self._state.reachable is False or (engine is not None and engine.silent):
             return Sync.OFFLINE
         if self._state.trouble:
             return Sync.FAILED

@@ -36,6 +36,8 @@ def connect(window: MainWindow, journey: Journey) -> None:
 
     window.join_requested.connect(journey.join)
     window.close_requested.connect(journey.wish_to_close)
+    window.return_requested.connect(journey.come_back)
+    window.quit_requested.connect(journey.quit)
     window.page_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     window.notice_acknowledged.connect(to(NoticeRoom, NoticeRoom.acknowledge))
     window.notice_declined.connect(to(NoticeRoom, NoticeRoom.decline))

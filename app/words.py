@@ -142,12 +142,6 @@ TIME_UP = Message(
     "note",
 )
 AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
-STILL_SENDING = Message(
-    "Not everything has reached the server yet.",
-    "It is kept on this computer, encrypted.",
-    "Leave Recrutr open until it says that all has arrived, or open it again later: it goes on sending.",
-    "note",
-)
 WORK_GOES_ON = Message(
     "Your time goes on while Recrutr is closed.",
     "Everything is saved; open Recrutr again to continue where you were.",

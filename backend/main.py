@@ -10,12 +10,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
 
 from backend import health, reference
 from backend.accounts import routes as account_routes
+from backend.admission import Admission
 from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
 from backend.credit.heart import Heart
@@ -37,6 +39,8 @@ from backend.transaction import Services
 from backend.work import handlers, periodic
 
 VERSION = "0.1.0"
+MEDIA_THREADS = 4
+"""How many recordings are stored at once: their disk and the one writer are busy with fewer already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,10 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
-        middleware=[Middleware(BodyLimit)],
+        middleware=[Middleware(Admission), Middleware(BodyLimit)],
     )
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
+    app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
     for room in (*candidates, account_routes, problem_routes, health):

@@ -55,6 +55,7 @@ class ObjectStore:
 
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.objects_folder if settings.objects_url is None else None
+        self._durable: set[Path] = set()
         self._store: obstore.store.ObjectStore
         if settings.objects_url is None:
             self._store = LocalStore(settings.objects_folder, automatic_cleanup=True)
@@ -66,7 +67,7 @@ class ObjectStore:
         with _translated():
             obstore.put(self._store, key, data, use_multipart=False)
             if self._folder is not None:
-                _make_durable(self._folder / key)
+                _make_durable(self._folder / key, self._durable)
 
     def read(self, key: str) -> bytes:
         """The whole object. Raises NotFound, StorageFault."""
@@ -86,6 +87,7 @@ class ObjectStore:
 
     def delete(self, key: str) -> None:
         """Delete one object; one that is gone already is fine."""
+        self._durable.clear()  # first, because an empty folder goes with its last object
         try:
             with _translated():
                 obstore.delete(self._store, key)
@@ -100,14 +102,20 @@ class ObjectStore:
         return len(keys)
 
 
-def _make_durable(file: Path) -> None:
-    """Obstore renames a finished file into place but does not sync it; we promise that it survives a power cut."""
-    for path in (file, *file.parents[:4]):
+def _make_durable(file: Path, known: set[Path]) -> None:
+    """Obstore renames a finished file into place but does not sync it; we promise that it survives a power cut.
+
+    The folders above the file's own are synced once: their entries do not change afterwards.
+    """
+    parent, *above = file.parents[:4]
+    new = [] if parent in known else above
+    for path in (file, parent, *new):
         descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+    known.add(parent)
 
 
 @contextmanager

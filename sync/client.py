@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import email.utils
 import ipaddress
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Self, TypeVar
+from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 import requests
 from requests import Response
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3.connection import HTTPConnection
 
 from protocol import wire
 from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, TooMany, from_wire
@@ -26,11 +29,18 @@ from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
 from protocol.runs import RunEvent, RunRequest, RunsOffer
+from sync.vigil import Vigil, Watched
 
 API = "/api/v1"
 CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 20.0
 """Longest silence of the server within one answer; a socket that stays silent is given up (catalogue B5: 30 s)."""
+PROBE_TIMEOUT_S = 3.0
+"""Patience of `look_for_server`, for the connection and for the answer, which costs the server next to nothing."""
+BLOCK_BYTES = 32 * 1024
+"""A file is handed to the system in such pieces; each is a sign of life, and has CONNECT_TIMEOUT_S to leave."""
+SEND_BUFFER_BYTES = 128 * 1024
+"""The most that lies in the system, unseen, when the last piece was handed over."""
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 DIGEST_HEADER = "Digest-SHA256"
 
@@ -50,8 +60,11 @@ class Client:
         self._session = requests.Session()
         self._session.headers["User-Agent"] = "Recrutr"
         self._session.auth = _Bearer("")
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, _Connections())
         self._attempt = ""
         self._lock = threading.Lock()
+        self._vigil = Vigil()
 
     def twin(self) -> Client:
         """Another client of the same server and attempt, for another thread."""
@@ -75,6 +88,20 @@ class Client:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def silent(self) -> bool:
+        """Whether a request has waited for a sign of the server for too long. From any thread."""
+        return self._vigil.silent
+
+    def look_for_server(self) -> None:
+        """`GET /time` with little patience. Raises NetworkFault."""
+        patient = self._timeout
+        self._timeout = (min(PROBE_TIMEOUT_S, patient[0]), min(PROBE_TIMEOUT_S, patient[1]))
+        try:
+            self.time()
+        finally:
+            self._timeout = patient
 
     def time(self) -> wire.ServerTime:
         """`GET /time`; needs no token."""
@@ -203,7 +230,7 @@ class Client:
         absent_is_fine: bool = False,
     ) -> Iterator[Response]:
         """Send one request and hand out its good answer; everything else becomes an error of ours."""
-        with _translated_faults(), _content(body) as (data, kind):
+        with _translated_faults(), self._vigil, _content(body, self._vigil) as (data, kind):
             answer = self._session.request(
                 method,
                 self.base_url + API + path,
@@ -216,6 +243,15 @@ class Client:
             with answer:
                 _refuse_bad_answer(answer, absent_is_fine=absent_is_fine)
                 yield answer
+
+
+class _Connections(HTTPAdapter):
+    """Connections with our sizes of pieces and buffers."""
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        buffer = (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        ours = [*HTTPConnection.default_socket_options, buffer]
+        super().init_poolmanager(*arguments, blocksize=BLOCK_BYTES, socket_options=ours, **options)
 
 
 class _Bearer(AuthBase):
@@ -248,7 +284,7 @@ def _is_this_machine(host: str) -> bool:
 
 
 @contextmanager
-def _content(body: Body) -> Iterator[tuple[BinaryIO | bytes | None, dict[str, str]]]:
+def _content(body: Body, vigil: Vigil) -> Iterator[tuple[Watched | bytes | None, dict[str, str]]]:
     if isinstance(body, Path):
         try:
             file = body.open("rb")
@@ -257,7 +293,7 @@ def _content(body: Body) -> Iterator[tuple[BinaryIO | bytes | None, dict[str, st
         except OSError as error:
             raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error
         with file:
-            yield file, {"Content-Type": "application/octet-stream"}
+            yield Watched(file, vigil), {"Content-Type": "application/octet-stream"}
     elif body is None:
         yield None, {}
     else:

@@ -1,7 +1,8 @@
 """The upload engine: one thread that brings what the store holds to the server, code before media.
 
-Guarantees: sleeps until there is something to do; backs off with jitter and obeys Retry-After; what does not verify
-stops and is shown, it is not tried again until a person asks for it. Must not decide what is late, nor drop anything.
+Guarantees: sleeps until there is something to do; backs off with jitter and obeys Retry-After; after a failure of the
+network it looks for the server with a small question before it sends anything; what does not verify stops and is shown,
+it is not tried again until a person asks for it. Must not decide what is late, nor drop anything.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from protocol.facts import NetworkFact
 from protocol.receipts import ErasureReceipt, Signed
 from sync.client import Client
 from sync.clock import ServerClock
+from sync.pacing import pause_s, probe_pause_s
 from sync.progress import Pace, SyncListeners, SyncState
 from sync.sending import Sender
 from sync.store.records import Remaining, StoreState
@@ -30,6 +32,7 @@ _log = logging.getLogger(__name__)
 
 _EVERYTHING = ""
 """The name under which a pause holds for all kinds of things: the network is gone, or the server asked for it."""
+_PROBE = "probe"
 
 __all__ = ["Pace", "SyncEngine", "SyncListeners", "SyncState"]
 
@@ -62,6 +65,7 @@ class SyncEngine:
         self._halted: dict[str, RecrutrError] = {}
         self._due_s: dict[str, float] = {}
         self._failures: dict[str, int] = {}
+        self._lost = False
         self._state = SyncState(acknowledged_seq=self._sender.acknowledged)
         self._saved_seq = store.state.saved_seq
         self._fresh = self._hurry = self._stopping = self._ended = False
@@ -100,6 +104,11 @@ class SyncEngine:
         with self._told:
             return self._state
 
+    @property
+    def silent(self) -> bool:
+        """Whether a request waits for a sign of the server for so long that a person should read "offline"."""
+        return self._client.silent
+
     def remaining(self) -> Remaining:
         """What the server has not confirmed, by the store's books now."""
         return self._store.outbox.remaining()
@@ -133,6 +142,8 @@ class SyncEngine:
 
     def _step(self) -> bool:
         """Do the most urgent thing that is due; False when nothing is, or it failed."""
+        if self._lost and not self._found_again():
+            return False
         for name, run in self._steps:
             if self._stopping or self._ended or not self._is_due(_EVERYTHING):
                 return False
@@ -150,6 +161,21 @@ class SyncEngine:
                 self._failed(name, EnvironmentFault("sync.broken", f"Sending met an error in Recrutr: {error!r}"))
                 return False
         return False
+
+    def _found_again(self) -> bool:
+        """Look for a server that did not answer: a small question with a short patience, before anything is sent."""
+        if self._stopping or self._ended or not self._is_due(_EVERYTHING):
+            return False
+        began_s = time.monotonic()
+        try:
+            self._client.look_for_server()
+        except RecrutrError:
+            failures = self._count_failure(_PROBE)
+            self._next_in(_EVERYTHING, probe_pause_s(failures, time.monotonic() - began_s, self._pace))
+            return False
+        self._lost = False
+        self._failures.pop(_PROBE, None)
+        return True
 
     def _is_due(self, name: str) -> bool:
         return time.monotonic() >= self._due_s.get(name, 0.0)
@@ -226,6 +252,7 @@ class SyncEngine:
         if isinstance(error, Gone) and error.code == "attempt.erased":
             self._erased(error)
         elif transport or isinstance(error, TooMany):
+            self._lost = transport
             self._back_off(_EVERYTHING, error)
         elif isinstance(error, EnvironmentFault):
             self._back_off(name, error)
@@ -233,13 +260,15 @@ class SyncEngine:
             self._halted[name] = error
 
     def _back_off(self, name: str, error: RecrutrError) -> None:
-        """Exponential backoff with jitter; never sooner than the server asked for."""
-        failures = self._failures.get(name, 0)
-        self._failures[name] = min(failures + 1, 16)
-        longest_s = min(self._pace.longest_retry_s, self._pace.first_retry_s * 2.0**failures)
         asked = error.details.get("retry_after_s")
-        least_s = float(asked) if isinstance(asked, int) else 0.0
-        self._next_in(name, least_s + longest_s * random.uniform(0.5, 1.0))  # noqa: S311 - jitter, no secret
+        asked_s = float(asked) if isinstance(asked, int) else 0.0
+        self._next_in(name, pause_s(self._count_failure(name), asked_s, self._pace))
+
+    def _count_failure(self, name: str) -> int:
+        """How often it had failed before."""
+        failures = self._failures.get(name, 0)
+        self._failures[name] = failures + 1
+        return failures
 
     def _erased(self, error: Gone) -> None:
         """Verify the erasure receipt and hand it on; without a receipt that verifies nothing is wiped."""

@@ -6,6 +6,8 @@ sent before. Must not wait or retry: that is the engine's part.
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone, NetworkFault, Refused, SignInNeeded, StorageFault, Tampered, TooMany
 from protocol.facts import AcknowledgementFact
@@ -19,6 +21,9 @@ from sync.store.store import Store
 
 MARK_S = 20.0
 """How long to wait for the disk to take a mark; sending the same thing again is harmless."""
+
+MARKS_UNDER_WAY = 32
+"""How many confirmed segments may still wait for the disk to note it; a killed app asks about these again, by HEAD."""
 
 UNREADABLE_TRIES = 10
 """How often a segment that cannot be read is tried in a launch, minutes with the engine's pauses: the others wait."""
@@ -36,6 +41,7 @@ class Sender:
         self._compared = False
         self._doubtful: set[tuple[str, int]] | None = None
         self._unreadable = 0
+        self._marks: dict[tuple[str, int], Future[None]] = {}
 
     @property
     def acknowledged(self) -> int:
@@ -117,23 +123,38 @@ class Sender:
     def segment(self) -> bool:
         """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived.
 
+        The next one does not wait until the disk has taken the mark of this one.
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
         """
-        segment = self._outbox.next_segment()
+        self._settle(MARKS_UNDER_WAY - 1)
+        segment = self._outbox.next_segment(self._marks)
         if segment is None:
+            self._settle(0)
             return False
         place = (segment.track, segment.segment)
         doubtful = self._doubtful is None or place in self._doubtful
-        self._doubtful = {place}
-        if not doubtful or self._client.segment_digest(*place) != segment.digest:
+        known = doubtful and self._client.segment_digest(*place) == segment.digest
+        if not known:
+            self._doubtful = {place}
             refusal = self._upload(segment)
             if refusal is not None:
                 self._unreadable = 0
                 self._outbox.refuse_segment(segment, refusal).result(MARK_S)
                 return True
-        self._doubtful, self._unreadable = set(), 0
-        self._outbox.confirm_segment(segment).result(MARK_S)
+            self._doubtful = set()
+        self._unreadable = 0
+        self._marks[place] = self._outbox.confirm_segment(segment)
         return True
+
+    def _settle(self, allowed: int) -> None:
+        """Let go of the marks that the disk has taken; wait until at most `allowed` are on their way."""
+        for place in list(self._marks):
+            mark = self._marks[place]
+            if mark.done() or len(self._marks) > allowed:
+                try:
+                    mark.result(MARK_S)
+                finally:
+                    del self._marks[place]
 
     def finish(self) -> Signed:
         """Hand over the submission receipt; the countersignature. Raises Tampered when that is for another receipt."""

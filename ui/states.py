@@ -333,6 +333,8 @@ class UploadView:
     done_bytes: int = 0
     total_bytes: int = 0
     offline: bool = False
+    about: str = ""
+    """How long it will take, as in "2 minutes"; empty while that is not known."""
 
     @property
     def complete(self) -> bool:
@@ -367,3 +369,17 @@ class FinishState:
     moved: bool = False
     busy: str = ""
     error: Message | None = None
+
+
+@dataclass(frozen=True)
+class BackgroundState:
+    """Sending while the window is closed: what happens, what is `left`, and what `stays` here if Recrutr is ended now.
+
+    `share` of what there was to send has arrived. `stays` is empty when nothing does: then quitting asks nothing.
+    """
+
+    title: str
+    left: str
+    hint: str = ""
+    stays: str = ""
+    share: float = 0.0

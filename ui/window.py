@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from brand.tokens import Appearance
 from editor.widget import CodeEditor
 from ui import icons, theme
+from ui.background import Background
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
 from ui.screens.join import JoinScreen
 from ui.screens.notice import NoticeScreen
 from ui.states import (
+    BackgroundState,
     CheckState,
     FinishState,
     JoinState,
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
             `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for want of room);
             the editor's key target is `window.editor().key_target()` (object name `code`)
       finish: `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
+      background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
             `reasonField`; the file dialog is `receiptDialog`
     """
@@ -84,6 +87,12 @@ class MainWindow(QMainWindow):
     """Open this address in the browser."""
     erasure_requested = Signal(str)
     """The candidate's own words (may be empty), after they confirmed."""
+    return_requested = Signal()
+    """The candidate wants the window back that was closed while Recrutr goes on sending."""
+    quit_requested = Signal()
+    """The candidate wants to end Recrutr although not everything is sent, after they confirmed."""
+    left = Signal()
+    """The window has closed for good."""
     close_requested = Signal()
     """The candidate wants to close the window; the app answers with `leave()` or a message."""
 
@@ -107,6 +116,7 @@ class MainWindow(QMainWindow):
             Screen.WORK: self._work,
             Screen.FINISH: self._finish,
         }
+        self._background = Background()
         self._stack = QStackedWidget()
         for screen in self._screens.values():
             self._stack.addWidget(screen)
@@ -160,10 +170,29 @@ class MainWindow(QMainWindow):
         """Open a window-modal message without blocking the caller."""
         tell(self, message)
 
+    def go_to_background(self, state: BackgroundState) -> None:
+        """Hide, and leave a tray icon or a small window that says what is left."""
+        self.hide()
+        self._background.appear(state)
+
+    def show_background(self, state: BackgroundState) -> None:
+        """Refresh what tray icon or small window say."""
+        self._background.show_state(state)
+
+    def come_back(self) -> None:
+        """Show the window again, in front."""
+        self._background.vanish()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def leave(self) -> None:
         """Close for good, without asking."""
         self._leaving = True
+        self._background.vanish()
         self.close()
+        self.left.emit()
 
     @property
     def screen_shown(self) -> Screen:
@@ -224,3 +253,5 @@ class MainWindow(QMainWindow):
         self._finish.page_requested.connect(self.page_requested)
         self._finish.erasure_requested.connect(self.erasure_requested)
         self._finish.close_requested.connect(self.close_requested)
+        self._background.return_requested.connect(self.return_requested)
+        self._background.quit_requested.connect(self.quit_requested)

@@ -27,8 +27,8 @@ own = APIRouter(prefix=ATTEMPT_PREFIX)
 
 
 @entrance.get("/time")
-def get_time() -> ServerTime:
-    """The server's clock."""
+async def get_time() -> ServerTime:
+    """The server's clock. Needs no thread, so that devices that look for the server find it while it is busy."""
     return ServerTime(server_time_us=system_clock_us())
 
 

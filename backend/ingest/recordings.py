@@ -7,10 +7,8 @@ store; a failed upload leaves nothing that counts.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
-from typing import IO
 
 from sqlalchemy import func, select
 
@@ -21,6 +19,7 @@ from backend.attempts.models import Attempt
 from backend.attempts.service import worked_attempt
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import track_associated
+from backend.ingest.receiving import Upload
 from backend.objects import ObjectKind, object_key
 from backend.transaction import Services, Transaction
 from protocol.attempts import EvidenceLevel
@@ -41,16 +40,6 @@ class Place:
 
     track: str
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A received body, spooled: its file at position 0, its size, its SHA-256, and the digest the sender claims."""
-
-    file: IO[bytes]
-    size_bytes: int
-    digest: str
-    claimed: str
 
 
 def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: TrackRequest) -> None:
@@ -92,12 +81,12 @@ def store_segment(services: Services, subject: DeviceSubject, place: Place, uplo
     """
     _check_upload(place, upload)
     with services.reading() as tx:
-        found = _present(tx, subject, place, upload)
+        found = _repeated(tx, worked_attempt(tx, subject), place, upload)
     if found is not None:
         return found
     name = f"{place.track}/{place.number}-{upload.digest[:32]}"
     key = object_key(ObjectKind.SEGMENT, subject.attempt, name)
-    services.objects.put(key, upload.file)
+    services.objects.put(key, upload.content)
     try:
         with services.transaction() as tx:
             return _count(tx, subject, place, upload, key)
@@ -114,17 +103,6 @@ def stored_segment(tx: Transaction, subject: DeviceSubject, place: Place) -> Seg
     return row
 
 
-def read_upload(file: IO[bytes], claimed: str) -> Upload:
-    """Measure a spooled body."""
-    file.seek(0)
-    digest, size = hashlib.sha256(), 0
-    while piece := file.read(1024 * 1024):
-        digest.update(piece)
-        size += len(piece)
-    file.seek(0)
-    return Upload(file, size, digest.hexdigest(), claimed)
-
-
 def _check_upload(place: Place, upload: Upload) -> None:
     if not 0 <= place.number <= MAX_SEGMENT_NUMBER:
         raise InvalidInput("segment", f"0 to {MAX_SEGMENT_NUMBER}", "The segment number is out of range.")
@@ -133,20 +111,16 @@ def _check_upload(place: Place, upload: Upload) -> None:
     if upload.digest != upload.claimed:
         words = "The bytes that arrived do not match their digest. Send them again."
         raise InvalidInput("body", "bytes whose SHA-256 is the header's", words, code="segment.digest")
-    if upload.file.read(len(MAGIC)) != MAGIC:
+    if not upload.beginning.startswith(MAGIC):
         raise InvalidInput("body", "a recording segment", "The body is not a recording segment.", "segment.digest")
-    upload.file.seek(0)
 
 
-def _present(tx: Transaction, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored | None:
-    attempt = worked_attempt(tx, subject)
-    # Only the tombstone has the receipt of `attempt.erased`, without which a device would stop asking for it.
-    tx.keys.require_candidate_key(attempt.candidate)
-    if tx.session.get(Track, (attempt.id, place.track)) is None:
-        raise NotFound("track.unknown", "This track was not declared. Declare it first.")
+def _repeated(tx: Transaction, attempt: Attempt, place: Place, upload: Upload) -> SegmentStored | None:
+    """The same answer again when the segment is here already; None when it is new. Raises NotFound, Conflict."""
     row = tx.session.get(Segment, (attempt.id, place.track, place.number))
     if row is None:
-        _check_quota(tx, attempt, upload)
+        if tx.session.get(Track, (attempt.id, place.track)) is None:
+            raise NotFound("track.unknown", "This track was not declared. Declare it first.")
         return None
     if row.digest != upload.digest:
         raise Conflict("segment.other_digest", "This segment is stored with other bytes already.")
@@ -161,9 +135,13 @@ def _check_quota(tx: Transaction, attempt: Attempt, upload: Upload) -> None:
 
 
 def _count(tx: Transaction, subject: DeviceSubject, place: Place, upload: Upload, key: str) -> SegmentStored:
-    found = _present(tx, subject, place, upload)
+    attempt = worked_attempt(tx, subject)
+    # Only the tombstone has the receipt of `attempt.erased`, without which a device would stop asking for it.
+    tx.keys.require_candidate_key(attempt.candidate)
+    found = _repeated(tx, attempt, place, upload)
     if found is not None:
         return found
+    _check_quota(tx, attempt, upload)
     row = Segment(
         attempt=subject.attempt,
         track=place.track,

@@ -1,30 +1,25 @@
 """Calls of the candidate's API that bring journal and recordings.
 
-A segment's body is spooled outside of the thread pool (a slow line must hold no thread), then checked and stored.
+A segment's body is gathered on the event loop (a slow line must hold no thread), then checked and stored in one of a
+few threads of its own, so that journal and submissions never wait behind recordings.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import AsyncIterator
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
-from fastapi.concurrency import run_in_threadpool
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx, services_of
 from backend.ingest import journal, recordings
+from backend.ingest.receiving import Receiving
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
-from backend.objects import full_disk
-from protocol.errors import InvalidInput
 from protocol.identifiers import Identifier
-from protocol.sealing import MAX_SEGMENT_BYTES
 from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS)
-SPOOL_MEMORY_BYTES = 4 * 1024 * 1024
-"""Most segments of 10 s fit; larger ones go through a nameless file in the staging folder."""
 _SEGMENT_PATH = "/tracks/{track}/segments/{segment}"
 _BINARY: dict[str, Any] = {
     "requestBody": {
@@ -37,25 +32,8 @@ TrackPath = Annotated[Identifier, Path()]
 SegmentPath = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]
 
 
-def _place(track: TrackPath, segment: SegmentPath) -> Place:
+async def _place(track: TrackPath, segment: SegmentPath) -> Place:
     return Place(track, segment)
-
-
-async def spooled_body(request: Request) -> AsyncIterator[IO[bytes]]:
-    """Dependency: the body in a temporary file. Raises InvalidInput beyond 64 MiB, StorageFault on a full disk."""
-    staging = services_of(request).settings.staging_folder
-    with tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES, dir=str(staging)) as file:
-        size = 0
-        async for piece in request.stream():
-            size += len(piece)
-            if size > MAX_SEGMENT_BYTES:
-                limit = f"{MAX_SEGMENT_BYTES} bytes"
-                raise InvalidInput("body", limit, f"A segment may have {limit} at most.")
-            try:
-                await run_in_threadpool(file.write, piece)
-            except OSError as error:
-                raise full_disk(error) from error
-        yield file
 
 
 @router.post("/journal")
@@ -77,15 +55,21 @@ def declare_track(track: TrackPath, body: TrackRequest, device: SignedInDevice, 
 
 
 @router.put(_SEGMENT_PATH, openapi_extra=_BINARY)
-def store_segment(
+async def store_segment(
     place: Annotated[Place, Depends(_place)],
     device: SignedInDevice,
     digest: DigestHeader,
-    body: Annotated[IO[bytes], Depends(spooled_body)],
-    services: ServicesOf,
+    request: Request,
 ) -> SegmentStored:
     """Bring one segment file."""
-    return recordings.store_segment(services, device, place, recordings.read_upload(body, digest))
+    services = services_of(request)
+    with Receiving(services.settings.staging_folder) as body:
+        await body.take(request.stream())
+
+        def store() -> SegmentStored:
+            return recordings.store_segment(services, device, place, body.finish(digest))
+
+        return await to_thread.run_sync(store, limiter=request.app.state.media_threads)
 
 
 @router.head(_SEGMENT_PATH)

@@ -6,7 +6,7 @@ without the server's word for exactly that thing. Reads on the store's reading c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 
 from protocol.attempts import TrackKind
@@ -38,7 +38,7 @@ _NEXT_SEGMENT = """
 SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
 FROM segment JOIN track ON track.track = segment.track
 WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.confirmed = 1
-ORDER BY segment, track.rowid LIMIT 1
+ORDER BY segment, track.rowid LIMIT ?
 """
 _REFUSED_SEGMENTS = """
 SELECT count(*), coalesce(segment.refusal, track.refusal) AS words
@@ -191,10 +191,13 @@ class Outbox:
         """Every complete segment, sent or not."""
         return [self._segment(row) for row in self._reader.read(_EVERY_SEGMENT)]
 
-    def next_segment(self) -> StoredSegment | None:
-        """The oldest segment that the server has neither confirmed nor refused, of a track that it knows."""
-        row = self._reader.read_one(_NEXT_SEGMENT)
-        return None if row is None else self._segment(row)
+    def next_segment(self, passed_over: Collection[tuple[str, int]] = ()) -> StoredSegment | None:
+        """The oldest segment that the server has neither confirmed nor refused, of a track that it knows.
+
+        `passed_over`: those whose confirmation is on its way to the disk.
+        """
+        rows = self._reader.read(_NEXT_SEGMENT, len(passed_over) + 1)
+        return next((self._segment(row) for row in rows if (row[0], row[1]) not in passed_over), None)
 
     def confirm_segment(self, segment: StoredSegment) -> Future[None]:
         """The server has exactly these bytes: the device's copy goes."""

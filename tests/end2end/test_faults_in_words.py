@@ -262,7 +262,7 @@ def test_a_full_server_loses_nothing_and_goes_on_when_there_is_room(
     hands.type_code("print(2)")
     finish(hands)
     hands.pause(2500)
-    assert "leave Recrutr open" in words_of(hands, "closingWords")
+    assert "goes on sending in the background" in words_of(hands, "closingWords")
     full = False
     hands.wait(drained(hands), "everything to be sent", 90)
 

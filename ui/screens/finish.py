@@ -234,7 +234,7 @@ def _lead(state: FinishState) -> str:
 
 def _closing_words(waiting: bool, refused: bool) -> str:
     if waiting:
-        return "Please leave Recrutr open until everything is sent. If you must close it, the rest goes out next time."
+        return "You can close this window: Recrutr goes on sending in the background, and ends when all has arrived."
     if refused:
         return "You can close Recrutr. What was not taken is kept here and offered again when you open it."
     return "Everything is done. You can close Recrutr."
@@ -249,6 +249,8 @@ def _upload_words(upload: UploadView, refused: bool) -> str:
     if data := upload.total_bytes - upload.done_bytes:
         left.append(f"{size_words(data)} of recordings")
     words = f"Still to send: {' and '.join(left)}."
+    if upload.about and not upload.offline:
+        words += f" That takes about {upload.about}."
     return f"No connection. {words} It is safe on this machine and goes on by itself." if upload.offline else words
 
 

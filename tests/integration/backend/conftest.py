@@ -77,7 +77,11 @@ class Device:
     def start(self) -> dict[str, Any]:
         answer = self.call("POST", "start")
         assert answer.status_code == 200, answer.text
-        self.started = answer.json()
+        return self.take_start(answer.json())
+
+    def take_start(self, started: dict[str, Any]) -> dict[str, Any]:
+        """Keep the answer to `start`, from wherever it came."""
+        self.started = started
         self.head = Head(0, Signed.model_validate(self.started["ticket"]).digest)
         return self.started
 

@@ -1,0 +1,90 @@
+"""What is left to send, how long it takes, what stays on this computer: numbers and plain words. Pure but for a clock.
+
+Guarantees: a time is told only from what was really sent in the last half minute; without that, none is told.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+from sync.store.records import Remaining
+from ui.states import BackgroundState
+from ui.words import duration_words, size_words
+
+WINDOW_S = 30.0
+_LEAST_S = 3.0
+SENDING = "Recrutr goes on sending"
+OFFLINE = "No connection: Recrutr waits to go on sending"
+DONE = "Everything has arrived"
+CLOSING = "You can close this. Recrutr ends by itself in a moment."
+_HINT = "You can go on with other things. Recrutr ends by itself when everything has arrived."
+
+
+class Forecast:
+    """How long the rest takes, from how fast it became less."""
+
+    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._clock_s = clock_s
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def see(self, left_bytes: int) -> None:
+        """Note what is left now; about once a second."""
+        now_s = self._clock_s()
+        if self._seen and left_bytes > self._seen[-1][1]:
+            self._seen.clear()  # more was recorded: what went before says nothing about the end
+        self._seen.append((now_s, left_bytes))
+        while now_s - self._seen[0][0] > WINDOW_S:
+            self._seen.popleft()
+
+    @property
+    def words(self) -> str:
+        """As in `2 minutes`; empty while nothing can be said."""
+        if not self._seen:
+            return ""
+        (first_s, before), (last_s, left) = self._seen[0], self._seen[-1]
+        if last_s - first_s < _LEAST_S or before <= left or not left:
+            return ""
+        seconds = left * (last_s - first_s) / (before - left)
+        rounded_s = max(5.0, 5.0 * round(seconds / 5)) if seconds < 110 else 60.0 * round(seconds / 60)
+        return duration_words(int(rounded_s * 1_000_000))
+
+
+def left_words(left: Remaining, about: str = "") -> str:
+    """As in `3 recordings (12.4 MB) and your submission; about 2 minutes`."""
+    parts = _parts(left)
+    if not parts:
+        return "Nothing is left to send."
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"Still to send: {listed}" + (f"; about {about}." if about else ".")
+
+
+def background(left: Remaining, most_bytes: int, about: str, *, offline: bool) -> BackgroundState:
+    """What tray icon or small window say."""
+    if left.nothing:
+        return BackgroundState(DONE, "Nothing is left to send.", CLOSING, share=1.0)
+    share = 1.0 - left.media_bytes / most_bytes if most_bytes else 0.0
+    words = left_words(left, "" if offline else about)
+    return BackgroundState(OFFLINE if offline else SENDING, words, _HINT, _stays(left), share)
+
+
+def _stays(left: Remaining) -> str:
+    listed = " and ".join(_parts(left))
+    return (
+        f"What is not sent yet stays on this computer, encrypted: {listed}.\n"
+        "It goes out when you open Recrutr here again. Until then the people who invited you do not have it."
+    )
+
+
+def _parts(left: Remaining) -> list[str]:
+    parts = []
+    if left.submissions or left.finish:
+        parts.append("what you handed in")
+    if left.segments:
+        count = "1 recording" if left.segments == 1 else f"{left.segments} recordings"
+        parts.append(f"{count} ({size_words(left.media_bytes)})")
+    if left.entries or left.tracks:
+        entries = left.entries + left.tracks
+        parts.append("1 journal entry" if entries == 1 else f"{entries} journal entries")
+    return parts

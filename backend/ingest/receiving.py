@@ -1,0 +1,89 @@
+"""A segment's body on its way in: counted and hashed as it grows, in memory while small, else in a nameless file.
+
+Guarantees: never more than the limit, and about `HAND_OVER_BYTES` of it in memory; a slow line holds no thread, because
+the body is gathered on the event loop and handed over in large pieces. Must not decide what is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from anyio import to_thread
+
+from backend.objects import full_disk
+from protocol.errors import InvalidInput
+from protocol.sealing import MAX_SEGMENT_BYTES
+
+HAND_OVER_BYTES = 1024 * 1024
+"""Most segments of 10 s fit and never touch the staging folder; a larger one costs a thread's turn for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A received body: what it holds (a file at position 0 when large), its measure, and the claimed digest."""
+
+    content: bytes | IO[bytes]
+    beginning: bytes
+    size_bytes: int
+    digest: str
+    claimed: str
+
+
+class Receiving:
+    """One body; a context, so that its file goes whatever happens."""
+
+    def __init__(self, staging: Path) -> None:
+        self._staging = staging
+        self._pieces: list[bytes] = []
+        self._gathered = self._size = 0
+        self._beginning = b""
+        self._digest = hashlib.sha256()
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    async def take(self, body: AsyncIterator[bytes]) -> None:
+        """Gather all of it. Raises InvalidInput beyond 64 MiB, StorageFault on a full disk."""
+        async for piece in body:
+            self._size += len(piece)
+            if self._size > MAX_SEGMENT_BYTES:
+                limit = f"{MAX_SEGMENT_BYTES} bytes"
+                raise InvalidInput("body", limit, f"A segment may have {limit} at most.")
+            self._pieces.append(piece)
+            self._gathered += len(piece)
+            if self._gathered > HAND_OVER_BYTES:
+                await to_thread.run_sync(self._put_by)
+
+    def finish(self, claimed: str) -> Upload:
+        """Measure what was gathered; in a thread."""
+        if self._file is not None:
+            self._put_by()
+            self._file.seek(0)
+            return Upload(self._file, self._beginning, self._size, self._digest.hexdigest(), claimed)
+        content = b"".join(self._pieces)
+        return Upload(content, content[:64], self._size, hashlib.sha256(content).hexdigest(), claimed)
+
+    def _put_by(self) -> None:
+        data = b"".join(self._pieces)
+        self._pieces, self._gathered = [], 0
+        self._beginning = self._beginning or data[:64]
+        self._digest.update(data)
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile(dir=str(self._staging))  # noqa: SIM115 - `__exit__` closes it
+            self._file.write(data)
+        except OSError as error:
+            raise full_disk(error) from error

@@ -1,0 +1,32 @@
+"""How long to wait before trying again: pure functions of how often it failed, what the server asked for, and chance.
+
+Full jitter, `uniform(0, min(longest, first * 2 ** failures))`, from Marc Brooker, "Exponential Backoff And Jitter" (AWS
+Architecture Blog, 2015), which compares it with equal and decorrelated jitter: it spreads clients that failed in the
+same moment best for the work it costs. The server's Retry-After is a floor, and the clients that were given the same
+one spread over as long again.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from sync.progress import Pace
+
+Chance = Callable[[float, float], float]
+"""A number between two, evenly; `random.uniform`."""
+LONGEST_PROBE_PAUSE_S = 4.0
+"""With a dead network a probe costs the server nothing; what waits should go out within 5 s of its return."""
+LEAST_PROBE_PAUSE_S = 0.2
+
+
+def pause_s(failures: int, asked_s: float, pace: Pace, chance: Chance = random.uniform) -> float:
+    """Seconds until the next try after `failures` earlier ones; never sooner than the server asked for."""
+    longest_s = min(pace.longest_retry_s, pace.first_retry_s * 2.0 ** min(failures, 16))
+    return asked_s + chance(0.0, max(longest_s, asked_s))
+
+
+def probe_pause_s(failures: int, spent_s: float, pace: Pace, chance: Chance = random.uniform) -> float:
+    """Seconds until the server is looked for again; `spent_s` went into waiting for the last look."""
+    longest_s = min(LONGEST_PROBE_PAUSE_S, pace.longest_retry_s, pace.first_retry_s * 2.0 ** min(failures, 16))
+    return max(min(LEAST_PROBE_PAUSE_S, longest_s), chance(0.0, longest_s) - spent_s)

@@ -1,0 +1,63 @@
+"""A candidate's computer that has joined and started at a real backend: store, client, engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from protocol.canonical import digest_hex
+from protocol.wire import CheckReport, CheckResult, JoinRequest, NoticeAcknowledged
+from sync.client import Client
+from sync.clock import ServerClock, wall_us
+from sync.engine import Pace, SyncEngine, SyncListeners
+from sync.store.attempts import AttemptStores
+from sync.store.store import Store, StoreOptions
+from tests.storage.fixed_holder import FixedHolder
+
+
+class JoinedDevice:
+    """Joined, noticed, checked and started; `close` it."""
+
+    def __init__(self, url: str, code: str, folder: Path) -> None:
+        self.holder = FixedHolder()
+        self.stores = stores_in(folder, self.holder)
+        self.client = Client(url)
+        self.store = self._start(code)
+
+    def engine(self, pace: Pace, listeners: SyncListeners | None = None) -> SyncEngine:
+        """A new engine with a client of its own."""
+        return SyncEngine(self.store, self.client.twin(), ServerClock(), listeners, pace)
+
+    def close(self) -> None:
+        """Close client and store."""
+        self.client.close()
+        self.store.close()
+
+    def _start(self, code: str) -> Store:
+        device = self.stores.prepare_join(code)
+        joined = self.client.join(
+            JoinRequest(
+                code=code,
+                device=device.device,
+                device_public_key=device.public_key,
+                app_version="0.1.0",
+                platform="test",
+            )
+        )
+        store = self.stores.create(joined, code)
+        self.client.sign_in(joined.attempt, joined.token)
+        self.client.acknowledge_notice(
+            NoticeAcknowledged(
+                notice_version=joined.notice.version,
+                notice_digest=digest_hex(joined.notice.canonical()),
+                read_at_wall_us=wall_us(),
+            )
+        )
+        disk = CheckResult(name="disk", colour="green", cause="There is room.")
+        self.client.report_check(CheckReport(results=[disk], clock_offset_us=0))
+        store.begin(self.client.start())
+        return store
+
+
+def stores_in(folder: Path, holder: FixedHolder) -> AttemptStores:
+    """The stores of a device, without anything kept free on its disk."""
+    return AttemptStores(folder, holder, StoreOptions(media_floor_bytes=0, reserve_bytes=0))

@@ -1,0 +1,114 @@
+"""Admission: a call beyond its kind's limit is refused at once, and the kinds do not take each other's place."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from backend import admission as admission_module
+from backend.admission import LIMITS, RETRY_AFTER_S, Admission, Kind, kind_of
+
+ATTEMPT = "/api/v1/attempts/0190"
+SEGMENT = f"{ATTEMPT}/tracks/0190/segments/3"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (SEGMENT, Kind.MEDIA),
+        (f"{ATTEMPT}/journal", Kind.WORK),
+        (f"{ATTEMPT}/submissions/0190", Kind.WORK),
+        (f"{ATTEMPT}/finish", Kind.WORK),
+        (f"{ATTEMPT}/contact", Kind.OTHER),
+        ("/portal/sign-in", Kind.OTHER),
+        ("/api/v1/time", None),
+        ("/healthz", None),
+    ],
+)
+def test_kinds(path: str, kind: Kind | None) -> None:
+    assert kind_of(path) is kind
+
+
+class House:
+    """An application whose calls wait until they are let go."""
+
+    def __init__(self) -> None:
+        self.inside = 0
+        self.open = asyncio.Event()
+        self.admission = Admission(self._serve, {Kind.MEDIA: 2, Kind.WORK: 3, Kind.OTHER: 1})
+
+    async def _serve(self, _scope: Any, _receive: Any, send: Any) -> None:
+        self.inside += 1
+        await self.open.wait()
+        self.inside -= 1
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+    async def call(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        told: list[Any] = []
+
+        async def receive() -> Any:
+            raise AssertionError("a refused call's body must not be read")
+
+        async def send(message: Any) -> None:
+            told.append(message)
+
+        await self.admission({"type": "http", "path": path, "method": "PUT", "headers": []}, receive, send)
+        headers = {name.decode(): value.decode() for name, value in told[0]["headers"]}
+        return told[0]["status"], headers, told[1]["body"]
+
+
+def test_beyond_the_limit_calls_are_told_when_to_come_back_and_others_still_get_in() -> None:
+    async def play() -> None:
+        house = House()
+        waiting = [asyncio.create_task(house.call(SEGMENT)) for _ in range(2)]
+        await asyncio.sleep(0)
+        status, headers, body = await house.call(SEGMENT)
+        assert (status, json.loads(body)["code"]) == (503, "server.busy")
+        assert headers["retry-after"] == str(RETRY_AFTER_S[Kind.MEDIA])
+        work = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        await asyncio.sleep(0)
+        assert house.inside == 3
+        house.open.set()
+        assert [(await task)[0] for task in (*waiting, work)] == [200, 200, 200]
+        assert (await house.call(SEGMENT))[0] == 200
+
+    asyncio.run(play())
+
+
+def test_a_call_that_fails_gives_its_place_back() -> None:
+    async def fail(_scope: Any, _receive: Any, _send: Any) -> None:
+        raise LookupError
+
+    async def play() -> None:
+        admission = Admission(fail, {Kind.MEDIA: 1, Kind.WORK: 1, Kind.OTHER: 1})
+        for _ in range(3):
+            with pytest.raises(LookupError):
+                await admission({"type": "http", "path": SEGMENT}, None, None)  # type: ignore[arg-type] # not reached
+
+    asyncio.run(play())
+
+
+def test_work_is_refused_below_its_limit_when_those_before_wait_for_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_module, "THREADS", 2)
+    monkeypatch.setattr(admission_module, "LONGEST_WAIT_S", 0.0)
+
+    async def play() -> None:
+        house = House()
+        first = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        await asyncio.sleep(0.01)
+        second = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        await asyncio.sleep(0.01)
+        assert house.inside == 2
+        assert (await house.call(f"{ATTEMPT}/journal"))[0] == 503
+        house.open.set()
+        assert [(await task)[0] for task in (first, second)] == [200, 200]
+
+    asyncio.run(play())
+
+
+def test_recordings_have_the_smaller_share() -> None:
+    assert LIMITS[Kind.MEDIA] < LIMITS[Kind.WORK]
