@@ -45,6 +45,7 @@ ACTION_WORDS = {
     "attempt.started": "started the time",
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
+    "evidence.imported": "imported an evidence file: {entries} entries and {segments} recordings were new",
     "request.created": "asked for: {kind}",
     "request.answered": "answered a request",
     "erasure.checked": "checked for holds and decided on the deletion",
