@@ -44,7 +44,8 @@ class MainWindow(QMainWindow):
             `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput` `compilerMessages`
             `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             the editor's key target is `window.editor().key_target()` (object name `code`)
-      finish: `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
+      finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest`
+        `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
             `reasonField`; the file dialog is `receiptDialog`
     """
@@ -82,6 +83,8 @@ class MainWindow(QMainWindow):
     """Open this address in the browser."""
     erasure_requested = Signal(str)
     """The candidate's own words (may be empty), after they confirmed."""
+    evidence_save_requested = Signal(str)
+    evidence_stop_requested = Signal()
     close_requested = Signal()
     """The candidate wants to close the window; the app answers with `leave()` or a message."""
 
@@ -218,6 +221,8 @@ class MainWindow(QMainWindow):
         self._work.finish_requested.connect(self.finish_requested)
         self._work.withdraw_requested.connect(self.withdraw_requested)
         self._finish.receipt_save_requested.connect(self.receipt_save_requested)
+        self._finish.evidence.save_requested.connect(self.evidence_save_requested)
+        self._finish.evidence.stop_requested.connect(self.evidence_stop_requested)
         self._finish.page_requested.connect(self.page_requested)
         self._finish.erasure_requested.connect(self.erasure_requested)
         self._finish.close_requested.connect(self.close_requested)
