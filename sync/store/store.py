@@ -19,12 +19,13 @@ from protocol.canonical import from_base64
 from protocol.errors import InvalidInput, StorageFault, Tampered
 from protocol.facts import Fact, RecorderFact, SegmentFact, SubmissionFact
 from protocol.identifiers import new_identifier
-from protocol.journal import Chain, Moment
+from protocol.journal import Chain, Head, Moment
 from protocol.receipts import Signed, Ticket
 from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
+from sync.store import freshness
 from sync.store.database import Database
 from sync.store.documents import rebuild
 from sync.store.folders import InstanceLock
@@ -89,6 +90,7 @@ class Store:
         self._closing = threading.Lock()
         self._closed = False
         try:
+            self._database.check_structure()
             self.attempt = self.joined.attempt
             self._resume()
         except BaseException:
@@ -273,8 +275,10 @@ class Store:
     def _resume(self) -> None:
         journal = self._journal()
         self._begun = journal is not None
+        head = Head(0, "") if journal is None else journal.scan(self._reader)
+        freshness.check(self._database, head)
         if journal is not None:
-            self._writer.open_journal(journal, journal.check_end(self._reader))
+            self._writer.open_journal(journal, head)
 
     def _journal(self) -> Journal | None:
         started = self.started
