@@ -18,7 +18,7 @@ from app.notice_room import NoticeRoom
 from app.previews import Previews
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, STILL_SENDING, WORK_GOES_ON, message_of
+from app.words import DECLINED, PUT_BACK, STILL_SENDING, WORK_GOES_ON, message_of
 from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
@@ -84,6 +84,8 @@ class Journey:
         self._parts.add(Pair("store", lambda: None, attempt.close, 12.0))
         self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
         self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))
+        if attempt.put_back:
+            self._desk.view.show_message(PUT_BACK)
         state = attempt.state
         if state in {AttemptState.FINISHED, AttemptState.WITHDRAWN}:
             self._to_finish(withdrawn=state is AttemptState.WITHDRAWN)

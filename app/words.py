@@ -29,12 +29,17 @@ _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
     (Gone, "", "Please write to the person who invited you."),
     (Refused, "Nothing was changed.", ""),
 )
+_NEWER = "Nothing is lost. Both are kept: what the server has, and this copy."
+_OPEN_AGAIN = "Close Recrutr and open it again while the network is there: it goes on with what the server has."
 _OWN: dict[str, tuple[str, str]] = {
     "join.unknown_code": ("Nobody was told anything.", "Compare it with your invitation, letter by letter."),
     "join.other_device": (
         "An attempt stays on the computer on which it began, so that its record has one author.",
         "Go on there, or write to the person who invited you.",
     ),
+    "tampered.rollback": (_NEWER, _OPEN_AGAIN),
+    "tampered.fork": (_NEWER, _OPEN_AGAIN),
+    "journal.fork": (_NEWER, _OPEN_AGAIN),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
@@ -45,7 +50,7 @@ def message_of(error: RecrutrError) -> Message:
     severity: Literal["attention", "stop"] = "stop" if isinstance(error, Tampered) else "attention"
     if error.code in _OWN:
         meaning, action = _OWN[error.code]
-        return Message(error.message, meaning, action, severity)
+        return Message(error.message, meaning, action, "attention" if meaning == _NEWER else severity)
     for kind, meaning, action in _MEANINGS:
         if isinstance(error, kind):
             return Message(error.message, meaning, "" if action and action in error.message else action, severity)
@@ -97,6 +102,13 @@ TIME_UP = Message(
     "note",
 )
 AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
+PUT_BACK = Message(
+    "Your work has been put back from the server.",
+    "The copy on this computer did not fit what the server has: this happens after a restored backup or a disk error. "
+    "It was kept aside; nothing was deleted.",
+    "Look over your code, then go on. If something is missing, tell the person who invited you.",
+    "note",
+)
 STILL_SENDING = Message(
     "Not everything has reached the server yet.",
     "It is kept on this computer, encrypted.",

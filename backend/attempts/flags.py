@@ -16,6 +16,8 @@ class FlagCode(StrEnum):
     """Everything that the backend flags. The `tampered.*` codes are those of `protocol.journal`."""
 
     JOURNAL_FORK = "journal.fork"
+    JOURNAL_ROLLBACK = "journal.rollback"
+    JOURNAL_RESTORED = "journal.restored"
     JOURNAL_UNREADABLE = "journal.unreadable"
     OWNER = "tampered.owner"
     GAP = "tampered.gap"

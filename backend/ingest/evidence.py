@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 from sqlalchemy import func, select
 
@@ -52,6 +53,7 @@ from protocol.receipts import Acknowledgement, SubmissionReceipt, Ticket
 from protocol.wire import FinishRequest
 
 SPOOL_MEMORY_BYTES = 4 * 1024 * 1024
+Said = ParamSpec("Said")
 Items = Iterator[tuple[EvidenceItem, Iterator[bytes]]]
 
 
@@ -215,23 +217,26 @@ class _Taking:
             if isinstance(item, BatchItem):
                 journal.store_batch(self._services, self._subject, item.batch)
             elif isinstance(item, SubmissionItem):
-                self._try("A submission", lambda tx, it=item: submit(tx, self._subject, it.submission, it.request))
+                self._try("A submission", submit, item.submission, item.request)
             elif isinstance(item, TrackItem):
-                self._try(
-                    f"A {item.request.stream.value} recording",
-                    lambda tx, it=item: recordings.declare_track(tx, self._subject, it.track, it.request),
-                )
+                what = f"A {item.request.stream.value} recording"
+                self._try(what, recordings.declare_track, item.track, item.request)
             elif isinstance(item, SegmentItem):
                 self._segment(item, pieces)
             elif isinstance(item, ReceiptItem):
-                request = FinishRequest(receipt=item.receipt)
-                self._try("The submission receipt", lambda tx, it=request: finish(tx, self._subject, it))
+                self._try("The submission receipt", finish, FinishRequest(receipt=item.receipt))
         return self._refused
 
-    def _try(self, what: str, act: Callable[[Transaction], object]) -> None:
+    def _try(
+        self,
+        what: str,
+        act: Callable[Concatenate[Transaction, DeviceSubject, Said], object],
+        *said: Said.args,
+        **named: Said.kwargs,
+    ) -> None:
         try:
             with self._services.transaction() as tx:
-                act(tx)
+                act(tx, self._subject, *said, **named)
         except (InvalidInput, Conflict, NotFound) as refusal:
             self._refuse(what, refusal)
 

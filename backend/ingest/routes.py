@@ -14,13 +14,13 @@ from fastapi.concurrency import run_in_threadpool
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx, services_of
-from backend.ingest import journal, recordings
+from backend.ingest import journal, recordings, restoring
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
 from backend.objects import full_disk
 from protocol.errors import InvalidInput
 from protocol.identifiers import Identifier
 from protocol.sealing import MAX_SEGMENT_BYTES
-from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
+from protocol.wire import Acknowledged, JournalBatch, Restored, RestoreRequest, SegmentStored, TrackRequest
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS)
 SPOOL_MEMORY_BYTES = 4 * 1024 * 1024
@@ -68,6 +68,12 @@ def store_batch(body: JournalBatch, device: SignedInDevice, services: ServicesOf
 def journal_head(device: SignedInDevice, tx: Reading) -> Acknowledged:
     """How far the stored journal reaches."""
     return journal.present_head(tx, device)
+
+
+@router.post("/journal/restore")
+def restore_journal(body: RestoreRequest, device: SignedInDevice, tx: Tx) -> Restored:
+    """The device's own entries, a batch a call: its copy is older, differs, or cannot be read."""
+    return restoring.restore(tx, device, body)
 
 
 @router.put("/tracks/{track}", status_code=204)

@@ -45,6 +45,7 @@ ACTION_WORDS = {
     "attempt.started": "started the time",
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
+    "journal.restored": "got the work that the server holds put back on their computer",
     "evidence.imported": "imported an evidence file: {entries} entries and {segments} recordings were new",
     "request.created": "asked for: {kind}",
     "request.answered": "answered a request",

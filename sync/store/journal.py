@@ -11,7 +11,7 @@ from protocol.facts import Fact, fact_bytes
 from protocol.journal import Chain, Entry, Head, Moment, entry_hash, parse_entry
 from sync.store.database import Database
 
-_INSERT = "INSERT INTO entry (seq, kind, header, body, hash) VALUES (?, ?, ?, ?, ?)"
+INSERT_ENTRY = "INSERT INTO entry (seq, kind, header, body, hash) VALUES (?, ?, ?, ?, ?)"
 _SCAN = "SELECT seq, header, body, hash FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
 VERIFY_STEP = 1000
 
@@ -35,7 +35,7 @@ class Journal:
             entry = self.chain.link(head, fact_bytes(fact), moment)
             rows.append((entry.seq, fact.kind, entry.header_bytes, entry.body, entry.hash))
             head = Head(entry.seq, entry.hash)
-        database.write_many(_INSERT, rows)
+        database.write_many(INSERT_ENTRY, rows)
         return head
 
     def verify(self, database: Database) -> Head:
@@ -59,7 +59,9 @@ class Journal:
                 committed = hmac.digest(self.chain.commitment_key, body, "sha256").hex()
                 said = (f'"commitment":"{committed}"', f'"previous":"{head.hash}"', f'"seq":{seq},')
                 if seq != head.seq + 1 or entry_hash(header) != stored or any(it.encode() not in header for it in said):
-                    words = "The record of your work on this computer was changed or damaged. It has been left as it is."
+                    words = (
+                        "The record of your work on this computer was changed or damaged. It has been left as it is."
+                    )
                     raise Tampered("tampered.store", words, {"seq": head.seq + 1})
                 head = Head(seq, stored)
         if head.seq:

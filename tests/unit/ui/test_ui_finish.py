@@ -96,7 +96,9 @@ def test_progress_words_of_every_kind_are_named_at_finish(driver: Driver) -> Non
 
 def test_an_evidence_file_is_offered_only_when_sending_does_not_get_through(driver: Driver) -> None:
     driver.window.show_finish(examples.FINISH)
-    assert not driver.window.findChild(QAbstractButton, "saveEvidenceButton").isVisible()
+    button = driver.window.findChild(QAbstractButton, "saveEvidenceButton")
+    assert button is not None
+    assert not button.isVisible()
     saves = QSignalSpy(driver.window.evidence_save_requested)
     driver.window.show_finish(examples.FINISH_OFFLINE)
     driver.click("saveEvidenceButton")
@@ -122,4 +124,6 @@ def test_the_writing_can_be_stopped_and_the_saved_file_shows_its_hash(driver: Dr
     words = driver.window.findChild(QLabel, "evidenceWords")
     assert words is not None
     assert "Saved as recrutr-0193a1.recrutr-evidence in the folder “stick”" in words.text()
-    assert not driver.window.findChild(QAbstractButton, "stopEvidenceButton").isVisible()
+    stop = driver.window.findChild(QAbstractButton, "stopEvidenceButton")
+    assert stop is not None
+    assert not stop.isVisible()
