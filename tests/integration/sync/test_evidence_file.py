@@ -11,7 +11,6 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +20,17 @@ from sqlalchemy import select
 
 from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.audit.models import AuditEntry
-from backend.demo.seed import Package, SeedPlan, seed
+from backend.demo.seed import SeedPlan, seed
 from backend.ingest.evidence_uploads import SLICE_BYTES
 from backend.ingest.models import JournalHead, Segment, StoredBatch
-from backend.main import Parts
 from backend.scoring.models import Submission
-from backend.server import Server
-from backend.settings import Settings
 from protocol.facts import FocusFact
 from protocol.receipts import Countersigned
 from sync.evidence import EvidenceWritten, write_evidence
 from sync.store.attempts import AttemptStores
-from tests.integration.conftest import accept_everything, problem_zip
 from tests.integration.sync.test_to_the_backend import Desk
 from tests.storage.fixed_holder import FixedHolder
+from tests.storage.house import PACKAGE, House, running_house
 
 CANARY = "unmistakable_name_in_the_source"
 
@@ -70,37 +66,15 @@ class Employer:
         return self.http.post(f"{self.base}/attempts/{attempt}/evidence/{upload}/import")
 
 
-@dataclass
-class House:
-    """One backend for all tests here; each desk takes an invitation of its own."""
-
-    server: Server
-    seeded: Any
-
-    @property
-    def url(self) -> str:
-        return self.server.url
-
-    @property
-    def services(self) -> Any:
-        return self.server.services
-
-
-PACKAGE = Package("double", problem_zip())
-
-
 @pytest.fixture(scope="module")
 def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    settings = Settings(data=tmp_path_factory.mktemp("backend"), port=0, waiting_period_us=0)
-    server = Server.open(settings, parts=Parts(judge=accept_everything))
-    server.start()
-    yield House(server, None)
-    server.stop()
+    with running_house(tmp_path_factory.mktemp("backend")) as running:
+        yield running
 
 
 @pytest.fixture
 def live_backend(backend: House) -> House:
-    return House(backend.server, seed(backend.services, SeedPlan(packages=[PACKAGE])))
+    return backend.invite()
 
 
 @pytest.fixture
@@ -346,6 +320,7 @@ from pathlib import Path
 from sync.evidence import write_evidence
 from sync.store.attempts import AttemptStores
 from tests.storage.fixed_holder import FixedHolder
+from tests.storage.house import PACKAGE, House, running_house
 store = AttemptStores(Path(sys.argv[1]), FixedHolder(eval(sys.argv[3]))).open(sys.argv[2])
 print("begun", flush=True)
 while True:
