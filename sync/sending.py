@@ -172,6 +172,7 @@ class Sender:
             head=word.head,
             server_time_us=word.server_time_us,
             signature=signed.signature,
+            nonce=word.nonce,
         )
         self._store.submit(fact)
         return True

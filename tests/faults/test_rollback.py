@@ -46,8 +46,9 @@ class Machine:
     def __init__(self, house: House, folder: Path) -> None:
         self.folder, self.house = folder, house.invite()
         self.desk = Desk(self.house, house.url, folder)
-        self.holder = self.desk.stores._holder
-        assert isinstance(self.holder, FixedHolder)
+        holder = self.desk.stores._holder
+        assert isinstance(holder, FixedHolder)
+        self.holder = holder
         self.attempt = self.desk.store.attempt
         self.desk.open_document()
         self.sync()
