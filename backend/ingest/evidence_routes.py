@@ -8,10 +8,11 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS
-from backend.http import ServicesOf
+from backend.http import ServicesOf, Tx
 from backend.ingest import evidence_uploads as uploads
 from backend.ingest.evidence import import_evidence
 from backend.ingest.evidence_uploads import SLICE_BYTES
+from backend.ingest.export import export_record
 from protocol.errors import InvalidInput
 from protocol.identifiers import Identifier
 from protocol.member_wire import EvidenceImported, EvidenceUpload
@@ -37,6 +38,14 @@ async def slice_body(request: Request) -> bytes:
             limit = f"{SLICE_BYTES} bytes"
             raise InvalidInput("body", limit, f"A slice of an evidence file may have {limit} at most.")
     return bytes(data)
+
+
+@router.get("", response_class=Response, responses={200: {"content": {"application/x-ndjson": {}}}})
+def export(attempt: AttemptPath, member: SignedInMember, tx: Tx) -> Response:
+    """The record for an independent check with `recrutr verify`; each export is in the audit list."""
+    lines = export_record(tx, member.subject, attempt)
+    disposition = f'attachment; filename="recrutr-record-{attempt}.jsonl"'
+    return Response(b"".join(lines), media_type="application/x-ndjson", headers={"Content-Disposition": disposition})
 
 
 @router.post("", status_code=201)

@@ -46,6 +46,7 @@ ACTION_WORDS = {
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
     "journal.restored": "got the work that the server holds put back on their computer",
+    "record.exported": "downloaded the record for an independent check",
     "evidence.imported": "imported an evidence file: {entries} entries and {segments} recordings were new",
     "request.created": "asked for: {kind}",
     "request.answered": "answered a request",

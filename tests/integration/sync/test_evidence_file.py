@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -18,6 +19,7 @@ import pytest
 import requests
 from sqlalchemy import select
 
+from app.verifier.command import main as verify
 from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.audit.models import AuditEntry
 from backend.demo.seed import SeedPlan, seed
@@ -387,3 +389,29 @@ def test_a_stopped_writing_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
     desk.record(3, 1000)
     assert write_evidence(desk.store, target, lambda done, _total: done < 3000) is None
     assert list(target.parent.iterdir()) == []
+
+
+def test_what_the_server_holds_can_be_taken_out_and_checked_independently(
+    desk: Desk, employer: Employer, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.open_document()
+    desk.type("x = 1\n")
+    desk.engine.start()
+    assert desk.engine.drain(60.0).nothing
+    desk.engine.stop()
+    desk.position = 0
+    worked_offline(desk, tmp_path / "work.recrutr-evidence")
+    assert employer.bring(desk.store.attempt, (tmp_path / "work.recrutr-evidence").read_bytes()).status_code == 200
+    answer = employer.http.get(f"{employer.base}/attempts/{desk.store.attempt}/evidence")
+    assert answer.status_code == 200, answer.text
+    (tmp_path / "record.jsonl").write_bytes(answer.content)
+    words = [str(tmp_path / "record.jsonl"), "--server-key", desk.store.joined.server_public_key, "--json"]
+    assert verify(words) == 0, capsys.readouterr().out
+    told = json.loads(capsys.readouterr().out)
+    held = {check["name"]: check["held"] for check in told["checks"]}
+    assert held["entries"] == told["entries"] == desk.store.outbox.last_seq()
+    assert held["batches"] >= 2
+    assert (held["submissions"], held["submission receipt"], held["countersignature"]) == (1, 1, 1)
+    changed = answer.content.replace(b'"signature":"', b'"signature":"A', 1)
+    (tmp_path / "record.jsonl").write_bytes(changed)
+    assert verify(words) == 1
