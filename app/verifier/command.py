@@ -39,7 +39,7 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"{path} cannot be read: {error.strerror}\n")
         return UNREAD
-    if start.lstrip().startswith(b"{") and b'"item"' not in start:
+    if start.lstrip().startswith(b"{") and b'"item":' not in start:
         return verify_receipt([str(path)])
     try:
         key = None if arguments.key is None else arguments.key.read_text().strip().splitlines()[-1]
@@ -51,7 +51,7 @@ def main(argv: list[str] | None = None) -> int:
 
 def _first_bytes(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(64)
+        return file.read(64 * 1024)
 
 
 def _parser() -> argparse.ArgumentParser:
