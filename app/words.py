@@ -31,6 +31,17 @@ _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
 )
 _NEWER = "Nothing is lost. Both are kept: what the server has, and this copy."
 _OPEN_AGAIN = "Close Recrutr and open it again while the network is there: it goes on with what the server has."
+_ASIDE = "Nothing was changed or deleted, and what had been sent is safe with the server."
+_JOIN_AGAIN = "Join with your invitation code: what the server has is put back, and this copy is kept aside."
+_LOST_COPY = (
+    "tampered.store",
+    "tampered.old_part",
+    "store.not_database",
+    "store.wrong_key",
+    "store.key_note",
+    "keyring.deleted",
+    "keyring.other_key",
+)
 _OWN: dict[str, tuple[str, str]] = {
     "join.unknown_code": ("Nobody was told anything.", "Compare it with your invitation, letter by letter."),
     "join.other_device": (
@@ -41,6 +52,7 @@ _OWN: dict[str, tuple[str, str]] = {
     "tampered.fork": (_NEWER, _OPEN_AGAIN),
     "journal.fork": (_NEWER, _OPEN_AGAIN),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
+    **dict.fromkeys(_LOST_COPY, (_ASIDE, _JOIN_AGAIN)),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
 
@@ -50,7 +62,7 @@ def message_of(error: RecrutrError) -> Message:
     severity: Literal["attention", "stop"] = "stop" if isinstance(error, Tampered) else "attention"
     if error.code in _OWN:
         meaning, action = _OWN[error.code]
-        return Message(error.message, meaning, action, "attention" if meaning == _NEWER else severity)
+        return Message(error.message, meaning, action, "attention" if meaning in {_NEWER, _ASIDE} else severity)
     for kind, meaning, action in _MEANINGS:
         if isinstance(error, kind):
             return Message(error.message, meaning, "" if action and action in error.message else action, severity)

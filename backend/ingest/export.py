@@ -13,7 +13,7 @@ from sqlalchemy.orm import undefer
 
 from backend.access import MemberSubject, find, not_found, require
 from backend.accounts.models import Role
-from backend.attempts.models import Attempt, Device
+from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.ingest.journal import acknowledge, head_of
 from backend.ingest.models import StoredBatch
@@ -21,7 +21,7 @@ from backend.ingest.reading import open_batch
 from backend.scoring.models import Submission
 from backend.scoring.reading import source_associated
 from backend.transaction import Transaction
-from protocol.canonical import to_base64
+from protocol.canonical import from_base64, to_base64
 from protocol.evidence import (
     AcknowledgementItem,
     BatchItem,
@@ -32,7 +32,7 @@ from protocol.evidence import (
 )
 from protocol.journal import Entry
 from protocol.model import Frozen
-from protocol.receipts import Signed
+from protocol.receipts import Signed, Ticket
 from protocol.wire import JournalBatch, SubmissionRequest, WireEntry
 
 
@@ -42,7 +42,7 @@ def export_record(tx: Transaction, subject: MemberSubject, attempt_id: str) -> l
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     if attempt.ticket is None:
         raise not_found()
-    device = tx.session.scalars(select(Device.id).where(Device.attempt == attempt.id)).one()
+    device = Ticket.parse(from_base64(Signed.model_validate(attempt.ticket).value)).device
     audit.record(tx, subject, attempt.organisation, audit.Event("record.exported", "attempt", attempt.id))
     return [item.canonical() + b"\n" for item in _items(tx, attempt, device)]
 

@@ -23,7 +23,7 @@ _BOOKS = (
 )
 WORDS = (
     "A part of the saved work on this computer is older than the rest, or does not belong to it. It has been left as "
-    "it is. Join again with your invitation code: what the server has is put back, and this copy is kept aside."
+    "it is."
 )
 
 
@@ -47,10 +47,10 @@ def check(database: Database, head: Head) -> None:
     row = database.read_one("SELECT seq, hash, books FROM freshness")
     if row is None:
         if head.seq and database.version_found >= FRESHNESS_STEP:
-            raise Tampered("tampered.rollback", WORDS)
+            raise Tampered("tampered.old_part", WORDS)
         return
     if (row[0], row[1]) != (head.seq, head.hash if head.seq else row[1]) or row[2] != _digest_of_books(database):
-        raise Tampered("tampered.rollback", WORDS)
+        raise Tampered("tampered.old_part", WORDS)
 
 
 def _digest_of_books(database: Database) -> str:

@@ -21,7 +21,7 @@ from tests.storage.issuer import Issuer, new_document, started_store, typed
 from tests.storage.witness import Witness
 
 OPTIONS = StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0)
-REFUSALS = {"tampered.rollback", "tampered.store"}
+REFUSALS = {"tampered.old_part", "tampered.store"}
 CASES_A_SHARD = 250
 
 
@@ -153,4 +153,4 @@ def test_the_record_of_freshness_moves_with_every_commit(tmp_path: Path) -> None
     database.close()
     with pytest.raises(Tampered) as caught:
         bench.stores.open(bench.issuer.attempt)
-    assert caught.value.code == "tampered.rollback"
+    assert caught.value.code == "tampered.old_part"

@@ -209,7 +209,7 @@ def test_an_old_page_is_flagged_and_the_work_put_back(machine: Machine) -> None:
     file.write_bytes(mixed)
     with pytest.raises(RecrutrError) as caught:
         stores.open(machine.attempt)
-    assert caught.value.code in {"tampered.rollback", "tampered.store"}
+    assert caught.value.code in {"tampered.old_part", "tampered.store"}
     opened = _join_again(machine, stores)
     assert (opened.put_back, machine.flags()) == (True, ["journal.restored"])
     assert machine.desk.own_hashes() == held
