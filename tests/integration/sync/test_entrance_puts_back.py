@@ -95,8 +95,8 @@ def test_joining_again_puts_back_what_the_server_holds(
     assert (aside / "store.db").read_bytes() == bytes(damaged)
 
 
-def test_an_honest_copy_opens_as_it_is(stage: Stage, tmp_path: Path, qtbot: QtBot) -> None:
-    stage.entrance.enter()
+def test_an_honest_copy_opens_as_it_is(stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    stage.entrance.join(worked.backend.url, worked.backend.seeded.code)
     qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
     assert not stage.opened[0].put_back
     assert not list((tmp_path / "attempts").glob(".quarantine-*"))
