@@ -46,6 +46,7 @@ class Machine:
     def __init__(self, house: House, folder: Path) -> None:
         self.folder, self.house = folder, house.invite()
         self.desk = Desk(self.house, house.url, folder)
+        self.desk.client._timeout = (5.0, 30.0)  # as patient as the app: a busy machine is no dead network
         holder = self.desk.stores._holder
         assert isinstance(holder, FixedHolder)
         self.holder = holder
