@@ -82,6 +82,7 @@ def live_backend(backend: House) -> House:
 @pytest.fixture
 def desk(live_backend: House, tmp_path: Path) -> Iterator[Desk]:
     made = Desk(live_backend, live_backend.url, tmp_path / "device")
+    made.client._timeout = (5.0, 30.0)  # as patient as the app: a busy machine is no dead network
     yield made
     if made.engine._thread.ident is not None:
         made.engine.stop()
