@@ -18,7 +18,7 @@ from protocol.identifiers import Identifier
 from protocol.member_wire import EvidenceImported, EvidenceUpload
 
 router = APIRouter(prefix=ATTEMPT_PREFIX + "/evidence", tags=["evidence files"], responses=REFUSALS)
-_SLICE = {"content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+_SLICE = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 AttemptPath = Annotated[Identifier, Path()]
 UploadPath = Annotated[Identifier, Path()]
 
