@@ -28,13 +28,17 @@ _STATEMENT_LANGUAGE = "app.statement_language"
 
 
 class Attempt:
-    """What works for one attempt. Made on a background thread; blocking calls are named."""
+    """What works for one attempt. Made on a background thread; blocking calls are named.
+
+    `put_back`: at this opening, what the server holds replaced the copy that was here.
+    """
 
     def __init__(self, stores: AttemptStores, store: Store, client: Client) -> None:
         self.store, self.client = store, client
         self.clock = ServerClock()
         self.joined: Joined = store.joined
         self._stores = stores
+        self.put_back = False
         self._started: Started | None = None
         self._ticket: Ticket | None = None
         self._extension = store.extension

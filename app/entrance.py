@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.attempt import Attempt, app_version, platform_words, server_of
 from app.home import Home
 from app.ports import Background, Crossing, View
+from app.putting_back import compared, entered
 from app.settings import Settings, read_invitation
 from app.words import message_of
 from protocol.errors import DeviceFault, InvalidInput, NetworkFault, RecrutrError
@@ -110,7 +111,7 @@ class Entrance:
                 raise
             return here
         client.sign_in(joined.attempt, joined.token)
-        attempt = Attempt(stores, stores.create(joined, code), client)
+        attempt = entered(stores, joined, code, client)
         attempt.remember(server, code)
         return attempt
 
@@ -137,4 +138,4 @@ def _opened(stores: AttemptStores, name: str) -> Attempt:
     store = stores.open(name)
     client = Client(server_of(store))
     client.sign_in(store.joined.attempt, store.joined.token)
-    return Attempt(stores, store, client)
+    return compared(stores, store, client)

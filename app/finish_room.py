@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.attempt import Attempt
 from app.entrance import Desk
+from app.evidence_saving import EvidenceSaving
 from app.handing_in import HandingIn
 from app.left import Forecast, background
 from app.receipts import erasure_file, erasure_text, submission_file, submission_text
@@ -27,6 +28,7 @@ from ui.states import (
     BackgroundState,
     Erasure,
     ErasureView,
+    EvidenceView,
     FinishState,
     ReceiptView,
     SentLine,
@@ -67,6 +69,8 @@ class FinishRoom:
         self._erased: Signed | None = None
         self._shown: FinishState | None = None
         self._forecast = Forecast()
+        self._evidence = EvidenceSaving(attempt, desk.background, desk.gui)
+        self._evidence.changed, self._evidence.failed = self.show, self._complain
 
     def enter(self, *, withdrawn: bool) -> None:
         """Show what was sent and go on sending."""
@@ -146,6 +150,16 @@ class FinishRoom:
         self._state = replace(self._state, receipt_saved_as=str(target), error=None)
         self.show()
 
+    def save_evidence(self, path: str) -> None:
+        """Write everything to an encrypted file that the organisation can import."""
+        if self._attempt.has_started and not self.is_erased:
+            self._state = replace(self._state, error=None)
+            self._evidence.save(path)
+
+    def stop_evidence(self) -> None:
+        """Stop the writing of that file."""
+        self._evidence.stop()
+
     def ask_erasure(self, words: str) -> None:
         """Ask for deletion."""
         self._state = replace(self._state, erasure=ErasureView(Erasure.ASKING), error=None)
@@ -158,6 +172,7 @@ class FinishRoom:
         """Wipe this device in the background, then show the proof."""
         if self.is_erased:
             return
+        self._evidence.stop()
         self._to_wipe = receipt
         self._state = replace(self._state, erasure=ErasureView(Erasure.WAITING), error=WIPING)
         self.show()
@@ -184,6 +199,7 @@ class FinishRoom:
             self._state,
             sent=(),
             upload=UploadView(),
+            evidence=EvidenceView(),
             receipt=None,
             receipt_saved_as="",
             erasure=ErasureView(Erasure.ERASED, receipt=text),
@@ -228,6 +244,7 @@ class FinishRoom:
         """Show how everything stands."""
         if not self.is_erased:
             self._state = replace(self._state, sent=self._sent(), upload=self._upload(), receipt=self._receipt_view())
+            self._state = replace(self._state, evidence=self._evidence.look(self._sending, sent=self.all_sent))
         if self._state != self._shown:  # what is selected or scrolled stays while nothing changes
             self._shown = self._state
             self._desk.view.show_finish(self._state)

@@ -18,7 +18,7 @@ from app.notice_room import NoticeRoom
 from app.previews import Previews
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, MOVED, NOT_SAVED, WORK_GOES_ON, message_of
+from app.words import DECLINED, MOVED, NOT_SAVED, PUT_BACK, WORK_GOES_ON, message_of
 from app.work_room import Parts, WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
@@ -131,6 +131,8 @@ class Journey:
         self._parts.add(Pair("store", lambda: None, attempt.close, 12.0))
         self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
         self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))
+        if attempt.put_back:
+            self._desk.view.show_message(PUT_BACK)
         state = attempt.state
         if attempt.store.moved_at_us is not None:
             self._to_finish(withdrawn=False)

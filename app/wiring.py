@@ -55,5 +55,7 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.submit_requested.connect(to(WorkRoom, WorkRoom.submit))
     window.finish_requested.connect(to(WorkRoom, WorkRoom.finish))
     window.withdraw_requested.connect(to(WorkRoom, WorkRoom.withdraw))
+    window.evidence_save_requested.connect(to(FinishRoom, FinishRoom.save_evidence))
+    window.evidence_stop_requested.connect(to(FinishRoom, FinishRoom.stop_evidence))
     window.receipt_save_requested.connect(to(FinishRoom, FinishRoom.save_receipt))
     window.erasure_requested.connect(to(FinishRoom, FinishRoom.ask_erasure))

@@ -31,6 +31,19 @@ _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
     (Gone, "", "Please write to the person who invited you."),
     (Refused, "Nothing was changed.", ""),
 )
+_NEWER = "Nothing is lost. Both are kept: what the server has, and this copy."
+_OPEN_AGAIN = "Close Recrutr and open it again while the network is there: it goes on with what the server has."
+_ASIDE = "Nothing was changed or deleted, and what had been sent is safe with the server."
+_JOIN_AGAIN = "Join with your invitation code: what the server has is put back, and this copy is kept aside."
+_LOST_COPY = (
+    "tampered.store",
+    "tampered.old_part",
+    "store.not_database",
+    "store.wrong_key",
+    "store.key_note",
+    "keyring.deleted",
+    "keyring.other_key",
+)
 _OWN: dict[str, tuple[str, str]] = {
     "join.unknown_code": ("Nobody was told anything.", "Compare it with your invitation, letter by letter."),
     "join.other_device": (
@@ -52,7 +65,11 @@ _OWN: dict[str, tuple[str, str]] = {
         "What was shown as saved is safe.",
         "Go on. If this stays, leave Recrutr open and look after the disk.",
     ),
+    "tampered.rollback": (_NEWER, _OPEN_AGAIN),
+    "tampered.fork": (_NEWER, _OPEN_AGAIN),
+    "journal.fork": (_NEWER, _OPEN_AGAIN),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
+    **dict.fromkeys(_LOST_COPY, (_ASIDE, _JOIN_AGAIN)),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
 
@@ -62,7 +79,7 @@ def message_of(error: RecrutrError) -> Message:
     severity: Literal["attention", "stop"] = "stop" if isinstance(error, Tampered) else "attention"
     if error.code in _OWN:
         meaning, action = _OWN[error.code]
-        return Message(error.message, meaning, action, severity)
+        return Message(error.message, meaning, action, "attention" if meaning in {_NEWER, _ASIDE} else severity)
     for kind, meaning, action in _MEANINGS:
         if isinstance(error, kind):
             return Message(error.message, meaning, "" if action and action in error.message else action, severity)
@@ -142,6 +159,13 @@ TIME_UP = Message(
     "note",
 )
 AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
+PUT_BACK = Message(
+    "Your work has been put back from the server.",
+    "The copy on this computer did not fit what the server has: this happens after a restored backup or a disk error. "
+    "It was kept aside; nothing was deleted.",
+    "Look over your code, then go on. If something is missing, tell the person who invited you.",
+    "note",
+)
 WORK_GOES_ON = Message(
     "Your time goes on while Recrutr is closed.",
     "Everything is saved; open Recrutr again to continue where you were.",

@@ -106,6 +106,8 @@ SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
 PACKAGE_PATH = "/api/v1/problems"
 PACKAGE_BODY_BYTES = MAX_PACKAGE_BYTES + 1
 """A problem package; one byte more, so that the call itself can name the limit."""
+EVIDENCE_SLICE_BYTES = 8 * 1024 * 1024 + 1
+"""A slice of an evidence file; one byte more, as above."""
 SMALL_BODY_BYTES = 256 * 1024
 """Everything else is a form or a few fields; parsed JSON takes some 30 times the memory of its text."""
 
@@ -114,6 +116,8 @@ def body_limit(path: str) -> int:
     """How many bytes the body of a request to `path` may have."""
     if path.startswith("/api/") and ("/segments/" in path or path.endswith("/journal")):
         return MAX_BODY_BYTES
+    if path.startswith("/api/") and "/evidence/" in path:
+        return EVIDENCE_SLICE_BYTES
     if path == PACKAGE_PATH:
         return PACKAGE_BODY_BYTES
     source = path.startswith("/api/") and ("/submissions/" in path or path.endswith("/runs"))

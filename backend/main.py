@@ -23,6 +23,7 @@ from backend.attempts import routes as attempt_routes
 from backend.credit.heart import Heart
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
+from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
@@ -100,7 +101,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
-    for room in (*candidates, account_routes, problem_routes, health):
+    for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -148,13 +148,17 @@ class SegmentFact(Frozen):
 
 
 class AcknowledgementFact(Frozen):
-    """The server's signed word, written into the chain: what follows came after `server_time_us`."""
+    """The server's signed word, written into the chain: what follows came after `server_time_us`.
+
+    With its `nonce` anybody can check the signature; entries of earlier versions have none.
+    """
 
     kind: Literal["acknowledgement"] = "acknowledgement"
     acknowledged_seq: int = Field(ge=1)
     head: Sha256Hex
     server_time_us: int
     signature: str
+    nonce: str | None = None
 
 
 class NetworkFact(Frozen):

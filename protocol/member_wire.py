@@ -56,3 +56,26 @@ class ProblemImported(Frozen):
     problem: ProblemSummary
     created: bool
     warnings: list[str]
+
+
+class EvidenceUpload(Frozen):
+    """`POST /attempts/{attempt}/evidence`: where the bytes go (`PATCH …/evidence/{upload}`), as in the core of tus."""
+
+    upload: Identifier
+    slice_bytes: int
+
+
+class EvidenceImported(Frozen):
+    """`POST …/evidence/{upload}/import`: what the file brought beyond what was here; all zero when it was known.
+
+    `refused`: parts of the file that could not be taken, each in plain words. `finished`: its receipt is countersigned.
+    """
+
+    digest: str
+    entries: int
+    submissions: int
+    tracks: int
+    segments: int
+    finished: bool
+    timeliness: str | None = None
+    refused: list[str]

@@ -131,6 +131,10 @@ class Client:
         """`GET …/journal/head`; the signed acknowledgement of what the server holds."""
         return self._call("GET", self._path("/journal/head"), wire.Acknowledged).acknowledgement
 
+    def restore(self, request: wire.RestoreRequest) -> wire.Restored:
+        """`POST …/journal/restore`: this device's own entries after a number, as the server holds them."""
+        return self._call("POST", self._path("/journal/restore"), wire.Restored, request)
+
     def declare_track(self, track: str, request: wire.TrackRequest) -> None:
         """`PUT …/tracks/{track}`."""
         with self._exchange("PUT", self._path(f"/tracks/{track}"), request):

@@ -55,12 +55,12 @@ class SyncEngine:
         self._steps: tuple[tuple[str, Callable[[], bool]], ...] = (
             ("contact", self._contact),
             ("journal", self._journal),
+            ("anchor", self._anchor),  # before media: a backlog of hours must not keep receipts out of the chain
             ("submission", self._submission),
             ("track", self._sender.track),
             ("segment", self._sender.segment),
             ("finish", self._finish),
             ("judging", self._judging),
-            ("anchor", self._anchor),
         )
         self._halted: dict[str, RecrutrError] = {}
         self._due_s: dict[str, float] = {}

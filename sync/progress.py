@@ -10,13 +10,19 @@ from protocol.receipts import ErasureReceipt, Signed
 from protocol.wire import Contact, SubmissionStatus
 from sync.store.records import Remaining
 
+RECEIPT_BOUND_S = 30.0
+"""The server's receipts stand in the chain at most this far apart, while somebody works and the server answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between things. The defaults give a few requests a minute for somebody who types."""
+    """Seconds between things. The defaults give a few requests a minute for somebody who types.
+
+    `anchor_s` lies as far below `RECEIPT_BOUND_S` as a batch and a request may take.
+    """
 
     journal_s: float = 2.0
-    anchor_s: float = 30.0
+    anchor_s: float = 25.0
     contact_s: float = 20.0
     judging_s: float = 3.0
     first_retry_s: float = 0.5

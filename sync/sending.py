@@ -7,14 +7,25 @@ sent before. Must not wait or retry: that is the engine's part.
 from __future__ import annotations
 
 from concurrent.futures import Future
+from contextlib import suppress
 
 from protocol.canonical import digest_hex, to_base64
-from protocol.errors import Conflict, Gone, NetworkFault, Refused, SignInNeeded, StorageFault, Tampered, TooMany
+from protocol.errors import (
+    Conflict,
+    Gone,
+    NetworkFault,
+    RecrutrError,
+    Refused,
+    SignInNeeded,
+    StorageFault,
+    Tampered,
+    TooMany,
+)
 from protocol.facts import AcknowledgementFact
 from protocol.journal import sign_batch
 from protocol.receipts import Acknowledgement, Countersigned, Signed
 from protocol.signing import SigningKey
-from protocol.wire import JournalBatch, SubmissionStatus, TrackRequest, WireEntry
+from protocol.wire import JournalBatch, Reason, RestoreRequest, SubmissionStatus, TrackRequest, WireEntry
 from sync.client import Client
 from sync.store.records import StoredSegment
 from sync.store.store import Store
@@ -55,7 +66,7 @@ class Sender:
         `tampered.fork` when it holds others, `tampered.signature` when the acknowledgement is not the server's.
         """
         if not self._compared:
-            self._believe(self._client.journal_head())
+            self._compare()
             self._compared = True
         entries = self._outbox.next_batch(self._acknowledged)
         if not entries:
@@ -181,9 +192,22 @@ class Sender:
             head=word.head,
             server_time_us=word.server_time_us,
             signature=signed.signature,
+            nonce=word.nonce,
         )
         self._store.submit(fact)
         return True
+
+    def _compare(self) -> None:
+        """Compare both ends; a difference is told to the server at once, so that people there can look."""
+        try:
+            self._believe(self._client.journal_head())
+        except Tampered as odd:
+            reasons: dict[str, Reason] = {"tampered.rollback": "rollback", "tampered.fork": "fork"}
+            if odd.code in reasons:
+                with suppress(RecrutrError):
+                    reason, seq = reasons[odd.code], self._outbox.last_seq()
+                    self._client.restore(RestoreRequest(reason=reason, seq=seq, after=0))
+            raise
 
     def _believe(self, signed: Signed) -> None:
         """Verify the server's word about the journal and keep it."""
@@ -191,10 +215,10 @@ class Sender:
         if (word.attempt, word.device) != (self._store.attempt, self._device.device):
             raise Tampered("tampered.owner", "The server's acknowledgement is for another attempt or device.")
         if word.seq > self._outbox.last_seq():
-            message = "The server holds work that is missing on this computer: an older copy has been put back."
+            message = "The server has newer work of yours than this computer holds."
             raise Tampered("tampered.rollback", message, {"server_seq": word.seq})
         if word.seq and self._outbox.hash_at(word.seq) != word.head:
-            message = "The server holds other work for this attempt than this computer does."
+            message = "The server has other work of this attempt than this computer holds."
             raise Tampered("tampered.fork", message, {"server_seq": word.seq})
         if word.seq != self._acknowledged or self._outbox.acknowledgement() is None:
             self._outbox.keep_acknowledgement(signed)

@@ -343,6 +343,21 @@ class UploadView:
 
 
 @dataclass(frozen=True)
+class EvidenceView:
+    """The way out when the network is dead: a file. `permille` is how far it is written, None while none is.
+
+    `saved_as` and `digest` (SHA-256 in hex) once it is whole; `unreadable`: parts of recordings that are not in it.
+    """
+
+    offered: bool = False
+    file_name: str = ""
+    permille: int | None = None
+    saved_as: str = ""
+    digest: str = ""
+    unreadable: int = 0
+
+
+@dataclass(frozen=True)
 class ReceiptView:
     """The submission receipt: `text` for people, `file_name` as proposed; countersigned once the server answered."""
 
@@ -361,6 +376,7 @@ class FinishState:
     assessment_title: str
     sent: tuple[SentLine, ...] = ()
     upload: UploadView = UploadView()
+    evidence: EvidenceView = EvidenceView()
     receipt: ReceiptView | None = None
     receipt_saved_as: str = ""
     candidate_page: str = ""

@@ -47,7 +47,8 @@ class MainWindow(QMainWindow):
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for want of room);
             the editor's key target is `window.editor().key_target()` (object name `code`)
-      finish: `saveReceiptButton` `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
+      finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
+            `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
             `reasonField`; the file dialog is `receiptDialog`
@@ -93,6 +94,8 @@ class MainWindow(QMainWindow):
     """The candidate wants to end Recrutr although not everything is sent, after they confirmed."""
     left = Signal()
     """The window has closed for good."""
+    evidence_save_requested = Signal(str)
+    evidence_stop_requested = Signal()
     close_requested = Signal()
     """The candidate wants to close the window; the app answers with `leave()` or a message."""
 
@@ -250,6 +253,8 @@ class MainWindow(QMainWindow):
         self._work.finish_requested.connect(self.finish_requested)
         self._work.withdraw_requested.connect(self.withdraw_requested)
         self._finish.receipt_save_requested.connect(self.receipt_save_requested)
+        self._finish.evidence.save_requested.connect(self.evidence_save_requested)
+        self._finish.evidence.stop_requested.connect(self.evidence_stop_requested)
         self._finish.page_requested.connect(self.page_requested)
         self._finish.erasure_requested.connect(self.erasure_requested)
         self._finish.close_requested.connect(self.close_requested)

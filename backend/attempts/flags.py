@@ -19,6 +19,8 @@ class FlagCode(StrEnum):
     EARLIER_WORK = "journal.earlier_machine"
     EARLIER_SUBMISSION = "submission.earlier_machine"
     JOURNAL_FORK = "journal.fork"
+    JOURNAL_ROLLBACK = "journal.rollback"
+    JOURNAL_RESTORED = "journal.restored"
     JOURNAL_UNREADABLE = "journal.unreadable"
     OWNER = "tampered.owner"
     GAP = "tampered.gap"

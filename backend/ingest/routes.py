@@ -13,11 +13,11 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx, services_of
-from backend.ingest import journal, recordings
+from backend.ingest import journal, recordings, restoring
 from backend.ingest.receiving import Receiving
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
 from protocol.identifiers import Identifier
-from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
+from protocol.wire import Acknowledged, JournalBatch, Restored, RestoreRequest, SegmentStored, TrackRequest
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS)
 _SEGMENT_PATH = "/tracks/{track}/segments/{segment}"
@@ -46,6 +46,12 @@ def store_batch(body: JournalBatch, device: SignedInDevice, services: ServicesOf
 def journal_head(device: SignedInDevice, tx: Reading) -> Acknowledged:
     """How far the stored journal reaches."""
     return journal.present_head(tx, device)
+
+
+@router.post("/journal/restore")
+def restore_journal(body: RestoreRequest, device: SignedInDevice, tx: Tx) -> Restored:
+    """The device's own entries, a batch a call: its copy is older, differs, or cannot be read."""
+    return restoring.restore(tx, device, body)
 
 
 @router.put("/tracks/{track}", status_code=204)

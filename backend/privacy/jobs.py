@@ -18,6 +18,7 @@ from sqlalchemy import CursorResult, Table, delete, func, select, update
 from backend.attempts.models import Attempt, Device
 from backend.audit import service as audit
 from backend.database import Base, scrub
+from backend.ingest import evidence_uploads
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
 from backend.keys.service import Destroyed
@@ -166,6 +167,8 @@ def delete_rows(tx: Transaction, candidate: str, attempts: Sequence[str]) -> int
 
 
 def _delete_objects(services: Services, attempts: Sequence[str]) -> int:
+    for attempt in attempts:
+        evidence_uploads.drop_all(services.settings, attempt)
     return sum(services.objects.delete_all(attempt_prefix(attempt)) for attempt in attempts)
 
 

@@ -47,6 +47,16 @@ TELLINGS: dict[FlagCode, Telling] = {
         "The device sent two different records for the same moment; the second one was kept aside.",
         "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
     ),
+    FlagCode.JOURNAL_ROLLBACK: Telling(
+        "The candidate's computer held an older copy of the record than the server. What the server had was put back"
+        " there; the older copy stays on that computer, and nothing of the record is missing here.",
+        "A backup or a system restore point that was put back, a copied virtual machine, or a disk that lost writes.",
+    ),
+    FlagCode.JOURNAL_RESTORED: Telling(
+        "The saved work on the candidate's computer could not be opened or did not fit together. What the server had"
+        " was put back there; work that had not been sent yet may be missing here, and stays on that computer.",
+        "A failing disk, a system restore point, a keyring that was reset, or a program that changed the file.",
+    ),
     FlagCode.JOURNAL_UNREADABLE: Telling(
         "The record holds an entry that this server cannot read. It is stored unchanged with the rest of the record;"
         " this report and the replay leave it out.",

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from protocol.canonical import digest_hex
@@ -28,6 +29,8 @@ from sync.store.records import DeviceIdentity
 from sync.store.store import DATABASE_NAME, DEVICE, DEVICE_KEY, JOINED, MEDIA_NAME, Store, StoreOptions
 
 KEY_NOTE = "key.json"
+Fill = Callable[[Database, Path], None]
+"""`fill(database, folder)`: write rows inside the transaction that makes a store, and files into its folder."""
 _CHECK_DOMAIN = b"recrutr/store-key-check/1\n"
 
 
@@ -111,6 +114,26 @@ class AttemptStores:
             lock.release()
         return aside
 
+    def media_of(self, attempt: str) -> Path | None:
+        """Where recordings of an attempt lie, when its folder is here."""
+        folder = self._folder(attempt) / MEDIA_NAME
+        return folder if folder.is_dir() else None
+
+    def replace(self, joined: Joined, secrets: tuple[str, bytes], fill: Fill) -> Path | None:
+        """Build a store with what `fill` writes into it, put the old one aside, and set the new one in its place.
+
+        `secrets` are the device's id and private key. Returns where the old one lies now. Raises StorageFault; until
+        the new store is whole, the old one is where it was.
+        """
+        building = self._build(joined, self._join_of(joined.attempt), secrets, fill)
+        aside = self.quarantine(joined.attempt) if self._folder(joined.attempt).exists() else None
+        try:
+            building.rename(self._folder(joined.attempt))
+            flush_folder(self._attempts)
+        except OSError as error:
+            raise storage_fault(error, "the folder for your work could not be made") from error
+        return aside
+
     def wipe(self, store: Store, receipt: Signed) -> Path:
         """Erase: keep the receipt outside the store, destroy the key, then the files; returns the receipt's path.
 
@@ -147,8 +170,24 @@ class AttemptStores:
     def _make(self, joined: Joined, code: str) -> None:
         """Build the store beside its place and rename it there, so that it exists whole or not at all."""
         identity = self.prepare_join(code)
-        folder = self._folder(joined.attempt)
-        building = folder.with_name(f".new-{joined.attempt}")
+        secrets = (identity.device, identity.private_key)
+        building = self._build(joined, _join_name(code), secrets, lambda _database, _folder: None)
+        try:
+            building.rename(self._folder(joined.attempt))
+            flush_folder(self._attempts)
+        except OSError as error:
+            raise storage_fault(error, "the folder for your work could not be made") from error
+
+    def _join_of(self, attempt: str) -> str:
+        """The name of the join secret, by the note of the store that is here; a new name when there is none."""
+        try:
+            return _read_note(self._folder(attempt))["join"]
+        except StorageFault:
+            return f"join-{new_identifier()}"
+
+    def _build(self, joined: Joined, join: str, secrets: tuple[str, bytes], fill: Fill) -> Path:
+        """A whole store beside its place."""
+        building = self._folder(joined.attempt).with_name(f".new-{joined.attempt}")
         if building.exists():
             shutil.rmtree(building)
         make_private_folder(building / MEDIA_NAME)
@@ -157,26 +196,23 @@ class AttemptStores:
             "place": self._holder.place,
             "check": _check_of(key),
             "key": key_name,
-            "join": _join_name(code),
+            "join": join,
         }
         write_durably(building / KEY_NOTE, json.dumps(note).encode("ascii"))
         self._holder.put(key_name, key)
         settings = {
             JOINED: joined.model_dump_json().encode("utf-8"),
-            DEVICE: identity.device.encode("ascii"),
-            DEVICE_KEY: identity.private_key,
+            DEVICE: secrets[0].encode("ascii"),
+            DEVICE_KEY: secrets[1],
         }
         database = Database(building / DATABASE_NAME, key, create=True)
         try:
             with database.transaction():
                 database.write_many("INSERT INTO setting (name, value) VALUES (?, ?)", list(settings.items()))
+                fill(database, building)
         finally:
             database.close()
-        try:
-            building.rename(folder)
-            flush_folder(self._attempts)
-        except OSError as error:
-            raise storage_fault(error, "the folder for your work could not be made") from error
+        return building
 
     def _key(self, folder: Path) -> bytes:
         """The store's key, after telling a changed keyring and a foreign key from a damaged file."""

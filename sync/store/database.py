@@ -31,7 +31,10 @@ Row = tuple[Any, ...]
 
 
 class Database:
-    """One connection to one encrypted file; callers on several threads take turns."""
+    """One connection to one encrypted file; callers on several threads take turns.
+
+    `version_found` is the schema's version before this opening migrated it.
+    """
 
     def __init__(self, path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> None:
         """Open `path` with the raw `key`; migrate unless `read_only`; make it only when `create`.
@@ -42,6 +45,7 @@ class Database:
         if len(key) != KEY_BYTES:
             raise InvalidInput("store_key", f"{KEY_BYTES} bytes", "The key of the store has a wrong size.")
         self._path = path
+        self.version_found = NEWEST
         self._lock = threading.RLock()
         _check_file(path, create=create)
         with translated(path):
@@ -100,6 +104,16 @@ class Database:
         with translated(self._path):
             self._connection.execute("RELEASE part")
 
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return int(self._connection.total_changes)
+
+    def check_structure(self) -> None:
+        """Check that every page belongs where it is: tables, indexes, free pages. Raises Tampered(`tampered.store`)."""
+        if self.read("PRAGMA integrity_check") != [("ok",)]:
+            raise Tampered("tampered.store", _DAMAGED)
+
     def shrink_log(self) -> None:
         """Move the write-ahead log into the database and give its room back to the disk. Raises StorageFault."""
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -157,6 +171,7 @@ class Database:
 
     def _migrate(self) -> None:
         (version,) = self.read("PRAGMA user_version")[0]
+        self.version_found = int(version)
         if version > NEWEST:
             message = "This work was saved by a newer Recrutr. Install that version again; nothing has been changed."
             raise StorageFault("store.newer", message, {"found": version, "known": NEWEST})

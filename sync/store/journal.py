@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from protocol.errors import Tampered
 from protocol.facts import Fact, fact_bytes
-from protocol.journal import Chain, Entry, Head, Moment, parse_entry
+from protocol.journal import Chain, Entry, Head, Moment, entry_hash, parse_entry
 from sync.store.database import Database
 
-_INSERT = "INSERT INTO entry (seq, kind, header, body, hash) VALUES (?, ?, ?, ?, ?)"
+INSERT_ENTRY = "INSERT INTO entry (seq, kind, header, body, hash) VALUES (?, ?, ?, ?, ?)"
+_SCAN = "SELECT seq, header, body, hash FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
 VERIFY_STEP = 1000
 
 
@@ -32,7 +35,7 @@ class Journal:
             entry = self.chain.link(head, fact_bytes(fact), moment)
             rows.append((entry.seq, fact.kind, entry.header_bytes, entry.body, entry.hash))
             head = Head(entry.seq, entry.hash)
-        database.write_many(_INSERT, rows)
+        database.write_many(INSERT_ENTRY, rows)
         return head
 
     def verify(self, database: Database) -> Head:
@@ -44,14 +47,26 @@ class Journal:
                 return head
             head = self.chain.verify(entries, head)
 
-    def check_end(self, database: Database) -> Head:
-        """The cheap check at opening: the last entry verifies, and nothing before it is missing. Raises Tampered."""
-        head = self.head(database)
+    def scan(self, database: Database) -> Head:
+        """The check at opening: number, hash, link and commitment of every entry; the last one is verified in full.
+
+        It looks for the canonical bytes in each header without parsing it, which costs most of `verify`: the values of
+        a header are ids, numbers and digests, so none can hold another's name. Raises Tampered.
+        """
+        head = Head(0, self.root)
+        while rows := database.read(_SCAN, head.seq, VERIFY_STEP):
+            for seq, header, body, stored in rows:
+                committed = hmac.digest(self.chain.commitment_key, body, "sha256").hex()
+                said = (f'"commitment":"{committed}"', f'"previous":"{head.hash}"', f'"seq":{seq},')
+                if seq != head.seq + 1 or entry_hash(header) != stored or any(it.encode() not in header for it in said):
+                    words = (
+                        "The record of your work on this computer was changed or damaged. It has been left as it is."
+                    )
+                    raise Tampered("tampered.store", words, {"seq": head.seq + 1})
+                head = Head(seq, stored)
         if head.seq:
-            (count,) = database.read("SELECT count(*) FROM entry")[0]
             last = next(read_entries(database, head.seq - 1, 1))
-            before = Head(count - 1, last.header.previous)
-            self.chain.verify([last], before)
+            self.chain.verify([last], Head(head.seq - 1, last.header.previous))
         return head
 
 

@@ -61,6 +61,17 @@ CREATE TABLE segment (
 """
 """Complete segments (recordings); their bytes lie sealed under media/."""
 
+_FRESHNESS = """
+CREATE TABLE freshness (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    books TEXT NOT NULL
+) STRICT
+"""
+"""What the rest must be (opaque): end of the journal, digest of all other rows; see sync/store/freshness.py."""
+FRESHNESS_STEP = 3
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         _SETTING,
@@ -73,5 +84,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     # Why the server will not take a track; its segments cannot arrive then.
     ("ALTER TABLE track ADD COLUMN refusal TEXT",),
+    (_FRESHNESS,),
 )
 NEWEST = len(STEPS)

@@ -19,13 +19,14 @@ from protocol.canonical import from_base64
 from protocol.errors import InvalidInput, StorageFault, Tampered
 from protocol.facts import Fact, RecorderFact, SegmentFact, SubmissionFact
 from protocol.identifiers import new_identifier
-from protocol.journal import Chain, Moment
+from protocol.journal import Chain, Head, Moment
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
-from sync.store.database import Database
+from sync.store import freshness
+from sync.store.database import Database, Row
 from sync.store.documents import rebuild
 from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
@@ -90,6 +91,7 @@ class Store:
         self._closing = threading.Lock()
         self._closed = False
         try:
+            self._database.check_structure()
             self.attempt = self.joined.attempt
             self._resume()
         except BaseException:
@@ -266,6 +268,15 @@ class Store:
         """The texts of `rebuild_drafts`, by document id."""
         return {name: draft.text for name, draft in self.rebuild_drafts().items()}
 
+    def rows(self, sql: str) -> list[Row]:
+        """Rows of a question of `sync.restoring`, which carries them over into a new store."""
+        return self._reader.read(sql)
+
+    def submission_facts(self) -> list[SubmissionFact]:
+        """Every submission that the journal on disk records."""
+        rows = self._reader.read("SELECT body FROM entry WHERE kind = 'submission' ORDER BY seq")
+        return [SubmissionFact.parse(body) for (body,) in rows]
+
     def verify(self) -> int:
         """Verify every page's seal and the whole chain on disk; returns the number of entries. Raises Tampered."""
         self._reader.check()
@@ -280,6 +291,11 @@ class Store:
     def state(self) -> StoreState:
         """How the saving goes."""
         return self._writer.state
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` has been called."""
+        return self._closed
 
     def close(self, timeout_s: float = 10.0) -> None:
         """Save what is pending and close. StorageFault `store.not_saved` when the disk does not take it in time."""
@@ -328,8 +344,10 @@ class Store:
     def _resume(self) -> None:
         journal = self._journal()
         self._begun = journal is not None
+        head = Head(0, "") if journal is None else journal.scan(self._reader)
+        freshness.check(self._database, head)
         if journal is not None:
-            self._writer.open_journal(journal, journal.check_end(self._reader))
+            self._writer.open_journal(journal, head)
 
     def _journal(self) -> Journal | None:
         started = self.started

@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from protocol.errors import Conflict, RecrutrError, StorageFault, Tampered
 from protocol.facts import Fact
 from protocol.journal import Head, Moment
+from sync.store import freshness
 from sync.store.database import Database
 from sync.store.journal import Journal
 from sync.store.records import StoreState
@@ -175,7 +176,12 @@ class Writer:
         with self._changed:
             pen = Pen(self._database, self._journal, self._head)
         with self._database.transaction():
+            before, entries = self._database.changes, pen.head.seq
             results = [self._run(pen, task) for task in group]
+            if self._database.changes - before > pen.head.seq - entries:
+                freshness.renew(self._database, pen.head)
+            elif pen.head.seq > entries:
+                freshness.move_on(self._database, pen.head)
         return results, pen.head
 
     def _run(self, pen: Pen, task: _Task) -> Any:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
+from ui.screens.evidence import EvidenceCard
 from ui.states import Erasure, ErasureView, FinishState, Screen, SentLine, UploadView
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
@@ -36,6 +37,8 @@ class FinishScreen(Page):
         for widget in (self._title, self._lead, self._banner):
             self.column.addWidget(widget)
         self.column.addWidget(self._build_sent())
+        self.evidence = EvidenceCard()
+        self.column.addWidget(self.evidence)
         self.column.addWidget(self._build_receipt())
         self.column.addWidget(self._build_erasure())
         self.column.addStretch(1)
@@ -55,6 +58,7 @@ class FinishScreen(Page):
         self._show_sent(state.sent)
         refused = any(line.refused for line in state.sent)
         self._show_upload(state.upload, refused)
+        self.evidence.show_view(state.evidence, state.organisation)
         self._show_receipt(state, erased)
         newly_asked = state.erasure.state is Erasure.WAITING and self._erase.isVisible()
         self._show_erasure(state.erasure)

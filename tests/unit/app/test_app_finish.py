@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.attempt import Attempt
 from app.background import Worker
 from app.bridge import Bridge
 from app.entrance import Desk
+from app.evidence_saving import OFFERED_AFTER_S
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
 from app.home import Home
 from app.sending import Heard, Sending
 from app.settings import Asked, Policy, gather
 from protocol.attempts import TrackKind
+from protocol.facts import FocusFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Signed
 from protocol.verdicts import LanguageId
@@ -30,7 +33,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.keys import KeyringHolder
 from tests.storage.issuer import CODE, Issuer
 from tests.storage.memory_keyring import MemoryKeyring
-from ui.states import SubmitWish
+from ui.states import SubmitWish, Sync
 from ui.window import MainWindow
 
 PATIENCE_MS = 20_000
@@ -148,3 +151,33 @@ def test_what_was_refused_is_shown_with_its_number_and_reason(stage: Stage) -> N
     assert "The server did not take it: The time for this attempt is over." in words
     assert "Everything else has arrived." in words
     assert "Everything is done." not in words
+
+
+def test_an_evidence_file_is_offered_after_a_while_written_and_named_with_its_hash(
+    stage: Stage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Port 9 answers nobody: sending fails, and after a while the file is offered."""
+    store = stage.attempt.store
+    store.submit(FocusFact(focused=True)).result(5)
+    store.finish().result(5)
+    stage.attempt.client.sign_in(store.attempt, store.joined.token)
+    now_s = [0.0]
+    stage.room._evidence._clock_s = lambda: now_s[0]
+    button = stage.window.findChild(QAbstractButton, "saveEvidenceButton")
+    assert button is not None
+    stage.room.enter(withdrawn=False)
+    qtbot.waitUntil(lambda: stage.room._sending.indicator is Sync.OFFLINE, timeout=PATIENCE_MS)
+    stage.room.tick()
+    assert not button.isVisible(), "a short break needs nothing from anybody"
+    now_s[0] = OFFERED_AFTER_S + 0.1
+    stage.room.tick()
+    assert button.isVisible()
+    stage.room.save_evidence(str(tmp_path / "stick"))
+    target = tmp_path / "stick.recrutr-evidence"
+    qtbot.waitUntil(lambda: "Saved as stick.recrutr-evidence" in stage.words(), timeout=PATIENCE_MS)
+    digest = stage.window.findChild(QLineEdit, "evidenceDigest")
+    assert digest is not None
+    assert digest.text() == hashlib.sha256(target.read_bytes()).hexdigest()
+    stage.room.save_evidence(str(tmp_path / "absent" / "file"))
+    qtbot.waitUntil(lambda: "could not be written" in stage.words(), timeout=PATIENCE_MS)
+    stage.room._sending.stop(10.0)

@@ -15,6 +15,7 @@ from protocol.journal import sign_batch
 from protocol.signing import SigningKey
 from protocol.wire import JournalBatch, WireEntry
 from sync.engine import Pace, SyncListeners, SyncState
+from sync.progress import RECEIPT_BOUND_S
 from sync.store.records import Refusals, Remaining
 from sync.store.store import Store
 from tests.storage.desk import PATIENCE_S, QUICK, Desk
@@ -444,3 +445,32 @@ def test_the_servers_clock_is_learnt_from_contact(desk: Desk) -> None:
     offset = desk.clock.offset_us()
     assert offset is not None
     assert abs(offset) < 5_000_000
+
+
+def test_receipts_stand_in_the_chain_at_their_pace_also_while_recordings_wait(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backlog of recordings that takes several times as long as two receipts may lie apart, and somebody types."""
+    real = desk.witness._segment
+
+    def slow(name: str, place: tuple[str, int], body: bytes, headers: dict[str, str]) -> Answer:
+        time.sleep(0.05)
+        return real(name, place, body, headers)
+
+    monkeypatch.setattr(desk.witness, "_segment", slow)
+    desk.record(*[b"x" * 1000] * 60)
+    desk.engine.start()
+    end_s = time.monotonic() + 2.5
+    while time.monotonic() < end_s:
+        desk.store.submit(some_fact()).result(30)
+        time.sleep(0.02)
+    assert desk.engine.remaining().segments, "the backlog was too short to show anything"
+    times_s = [it.server_time_us / 1e6 for it in _anchors(desk)]
+    allowance_s = 0.6  # a request under way, and the pace of the batches
+    assert len(times_s) >= 3
+    assert max(later - earlier for earlier, later in itertools.pairwise(times_s)) <= QUICK.anchor_s + allowance_s
+
+
+def test_the_pace_of_receipts_leaves_room_for_what_comes_before_them() -> None:
+    pace = Pace()
+    assert pace.anchor_s + pace.journal_s + 2.0 <= RECEIPT_BOUND_S

@@ -16,6 +16,7 @@ from ui.states import (
     DocumentState,
     Erasure,
     ErasureView,
+    EvidenceView,
     FinishState,
     JoinState,
     Message,
@@ -321,6 +322,21 @@ FINISH_WAITING = FinishState(
     receipt_saved_as="recrutr-receipt.json",
     candidate_page="https://recrutr.northwind.example/c/abc",
     erasure=ErasureView(Erasure.WAITING, NOON_US + 7 * 24 * 60 * MINUTE_US),
+)
+FINISH_OFFLINE = replace(
+    FINISH,
+    upload=UploadView(1200, 1312, 61_000_000, 84_000_000, offline=True),
+    evidence=EvidenceView(offered=True, file_name="recrutr-0193a1.recrutr-evidence"),
+)
+FINISH_WRITING = replace(FINISH_OFFLINE, evidence=replace(FINISH_OFFLINE.evidence, permille=430))
+FINISH_SAVED = replace(
+    FINISH_OFFLINE,
+    evidence=EvidenceView(
+        offered=True,
+        file_name="recrutr-0193a1.recrutr-evidence",
+        saved_as="/media/stick/recrutr-0193a1.recrutr-evidence",
+        digest="9f2c1b7a4de05f6680a1c3e95b7d2f4086ac1e35d7b92f60418ce3a5f7d1b2e1",
+    ),
 )
 FINISH_ERASED = FinishState(
     candidate_name="Ada",

@@ -70,6 +70,9 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)
+    yield "finish-offline", lambda: w.show_finish(examples.FINISH_OFFLINE)
+    yield "finish-writing", lambda: w.show_finish(examples.FINISH_WRITING)
+    yield "finish-saved", lambda: w.show_finish(examples.FINISH_SAVED)
     yield "finish-erased", lambda: w.show_finish(examples.FINISH_ERASED)
 
 

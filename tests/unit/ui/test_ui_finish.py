@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QProgressBar,
 )
@@ -90,3 +92,38 @@ def test_progress_words_of_every_kind_are_named_at_finish(driver: Driver) -> Non
     assert "not begun" in words
     assert "changed since the last submission" in words
     driver.click("cancelButton")
+
+
+def test_an_evidence_file_is_offered_only_when_sending_does_not_get_through(driver: Driver) -> None:
+    driver.window.show_finish(examples.FINISH)
+    button = driver.window.findChild(QAbstractButton, "saveEvidenceButton")
+    assert button is not None
+    assert not button.isVisible()
+    saves = QSignalSpy(driver.window.evidence_save_requested)
+    driver.window.show_finish(examples.FINISH_OFFLINE)
+    driver.click("saveEvidenceButton")
+    dialog = driver.find("evidenceDialog")
+    assert isinstance(dialog, QFileDialog)
+    dialog.fileSelected.emit("/media/stick/work.recrutr-evidence")
+    dialog.close()
+    assert emitted(saves) == [["/media/stick/work.recrutr-evidence"]]
+
+
+def test_the_writing_can_be_stopped_and_the_saved_file_shows_its_hash(driver: Driver) -> None:
+    stops = QSignalSpy(driver.window.evidence_stop_requested)
+    driver.window.show_finish(examples.FINISH_WRITING)
+    bar = driver.find("evidenceProgress")
+    assert isinstance(bar, QProgressBar)
+    assert bar.value() == 430
+    driver.click("stopEvidenceButton")
+    assert stops.count() == 1
+    driver.window.show_finish(examples.FINISH_SAVED)
+    digest = driver.find("evidenceDigest")
+    assert isinstance(digest, QLineEdit)
+    assert digest.text() == examples.FINISH_SAVED.evidence.digest
+    words = driver.window.findChild(QLabel, "evidenceWords")
+    assert words is not None
+    assert "Saved as recrutr-0193a1.recrutr-evidence in the folder “stick”" in words.text()
+    stop = driver.window.findChild(QAbstractButton, "stopEvidenceButton")
+    assert stop is not None
+    assert not stop.isVisible()

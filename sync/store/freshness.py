@@ -1,0 +1,73 @@
+"""The freshness record: one row that says what everything else in the store must be, renewed in every transaction.
+
+SQLCipher seals each page, but an old page with its old seal passes. This row names the end of the journal and a digest
+of all other rows, so that one page, or some of them, put back from an earlier time no longer fit the rest. A whole old
+copy fits itself: that shows at the next contact with the server, which has countersigned what came after.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+
+from protocol.errors import Tampered
+from protocol.journal import Head
+from sync.store.database import Database, Value
+from sync.store.schema import FRESHNESS_STEP
+
+_BOOKS = (
+    "SELECT name, value FROM setting ORDER BY name",
+    "SELECT * FROM submission ORDER BY submission",
+    "SELECT * FROM track ORDER BY track",
+    "SELECT * FROM segment ORDER BY track, segment",
+)
+WORDS = (
+    "A part of the saved work on this computer is older than the rest, or does not belong to it. It has been left as "
+    "it is."
+)
+
+
+def renew(database: Database, head: Head) -> None:
+    """Write the whole record, inside the caller's transaction."""
+    sql = "INSERT OR REPLACE INTO freshness (one, seq, hash, books) VALUES (1, ?, ?, ?)"
+    database.write(sql, head.seq, head.hash, _digest_of_books(database))
+
+
+def move_on(database: Database, head: Head) -> None:
+    """Write only where the journal ends now: nothing else has changed in this transaction."""
+    if not database.write("UPDATE freshness SET seq = ?, hash = ? WHERE one = 1", head.seq, head.hash):
+        renew(database, head)
+
+
+def check(database: Database, head: Head) -> None:
+    """Compare the record with what is there; `head` is where the verified journal ends. Raises Tampered.
+
+    A store of an older version has no record until its next commit; one that had one and lost it is old in part.
+    """
+    row = database.read_one("SELECT seq, hash, books FROM freshness")
+    if row is None:
+        if head.seq and database.version_found >= FRESHNESS_STEP:
+            raise Tampered("tampered.old_part", WORDS)
+        return
+    if (row[0], row[1]) != (head.seq, head.hash if head.seq else row[1]) or row[2] != _digest_of_books(database):
+        raise Tampered("tampered.old_part", WORDS)
+
+
+def _digest_of_books(database: Database) -> str:
+    digest = hashlib.sha256()
+    for sql in _BOOKS:
+        digest.update(b"table\n")
+        for row in database.read(sql):
+            for value in row:
+                digest.update(_bytes_of(value))
+    return digest.hexdigest()
+
+
+def _bytes_of(value: Value) -> bytes:
+    """Kind, length and content: no two rows give the same bytes."""
+    kind, data = b"n", b""
+    if isinstance(value, bytes):
+        kind, data = b"b", value
+    elif value is not None:
+        kind, data = type(value).__name__.encode()[:1], str(value).encode("utf-8")
+    return kind + struct.pack(">Q", len(data)) + data

@@ -1,0 +1,102 @@
+"""The Join screen with a copy that does not fit: the real Entrance on a real backend, store and window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from app.attempt import Attempt
+from app.background import Worker
+from app.bridge import Bridge
+from app.entrance import Desk as AppDesk
+from app.entrance import Entrance
+from app.home import Home
+from app.settings import Asked, Policy, gather
+from tests.integration.sync.test_to_the_backend import Desk
+from tests.storage.house import House, running_house
+from ui.window import MainWindow
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with running_house(tmp_path_factory.mktemp("backend")) as running:
+        yield running
+
+
+@dataclass
+class Stage:
+    """The Entrance in a real window; `opened` is what it led to."""
+
+    window: MainWindow
+    entrance: Entrance
+    opened: list[Attempt]
+
+    def words(self) -> str:
+        return " ".join(each.text() for each in self.window.findChildren(QLabel) if each.isVisible())
+
+
+@pytest.fixture
+def worked(house: House, tmp_path: Path) -> Desk:
+    """A device that has sent some work and was closed."""
+    desk = Desk(house.invite(), house.url, tmp_path)
+    desk.open_document()
+    desk.type("print(1)\n")
+    desk.engine.start()
+    assert desk.engine.drain(60.0).nothing
+    desk.engine.stop()
+    desk.store.close()
+    desk.client.close()
+    return desk
+
+
+@pytest.fixture
+def stage(house: House, worked: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Stage]:
+    monkeypatch.setattr("app.entrance.find_holder", lambda _folder, _share: worked.stores._holder)
+    bridge, worker, window = Bridge(), Worker("background"), MainWindow()
+    worker.start()
+    window.show()
+    qtbot.addWidget(window)
+    opened: list[Attempt] = []
+    settings = gather(Policy(), Asked(data=tmp_path, server=house.url))
+    entrance = Entrance(AppDesk(settings, Home(tmp_path), window, bridge, worker), opened.append)
+    yield Stage(window, entrance, opened)
+    for attempt in opened:
+        attempt.close(5.0)
+    assert worker.stop(10)
+    bridge.close()
+    window.leave()
+
+
+def test_joining_again_puts_back_what_the_server_holds(
+    stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "attempts" / worked.store.attempt / "store.db"
+    damaged = bytearray(file.read_bytes())
+    damaged[5 * 4096 + 100] ^= 1
+    file.write_bytes(damaged)
+    stage.entrance.enter()
+    qtbot.waitUntil(lambda: "Join with your invitation code" in stage.words(), timeout=PATIENCE_MS)
+    assert not stage.opened
+    stage.entrance.join(worked.backend.url, worked.backend.seeded.code)
+    qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
+    (attempt,) = stage.opened
+    assert (attempt.put_back, attempt.has_acknowledged) == (True, True)
+    held = worked.server_hashes()
+    assert [attempt.store.outbox.hash_at(number + 1) for number in range(len(held))] == held
+    assert attempt.store.rebuild_documents()[worked.document] == "print(1)\n"
+    (aside,) = (tmp_path / "attempts").glob(".quarantine-*")
+    assert (aside / "store.db").read_bytes() == bytes(damaged)
+
+
+def test_an_honest_copy_opens_as_it_is(stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    stage.entrance.join(worked.backend.url, worked.backend.seeded.code)
+    qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
+    assert not stage.opened[0].put_back
+    assert not list((tmp_path / "attempts").glob(".quarantine-*"))
