@@ -16,11 +16,12 @@ from protocol.canonical import digest_hex
 from protocol.errors import Conflict, NotAllowed
 from protocol.facts import Fact, LaunchFact
 from protocol.receipts import Signed, Ticket
-from protocol.wire import Contact, Joined, NoticeAcknowledged, Started
+from protocol.wire import Contact, Joined, JoinRequest, NoticeAcknowledged, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
 from sync.clock import ServerClock, wall_us
 from sync.store.attempts import AttemptStores
+from sync.store.records import DeviceIdentity, Recovered
 from sync.store.store import Store
 
 _STATE, _NOTICE, _SERVER, _CODE, _OFFSET = "app.state", "app.notice", "app.server", "app.code", "app.offset"
@@ -88,6 +89,7 @@ class Attempt:
         """Keep where and how this attempt was joined; waits for the disk. Raises StorageFault."""
         self.store.keep(_SERVER, server.encode()).result()
         self.store.keep(_CODE, code.encode()).result()
+        self._stores.note_server(self.store.attempt, server)
 
     @property
     def code(self) -> str:
@@ -147,6 +149,31 @@ class Attempt:
         offset = self.clock.offset_us()
         if offset is not None:
             self.store.keep(_OFFSET, str(offset).encode())
+
+
+def settings_after_recovery(joined: Joined, recovered: Recovered, server: str, code: str) -> dict[str, bytes]:
+    """What this module keeps, for a store that is filled anew from the server.
+
+    The acknowledgement of the notice comes back only when it is of the very notice that holds now: otherwise nothing is
+    captured before the notice was read again.
+    """
+    state = AttemptState.WITHDRAWN if joined.state is AttemptState.WITHDRAWN else AttemptState.STARTED
+    settings = {_STATE: state.value.encode(), _SERVER: server.encode(), _CODE: code.encode()}
+    notice = recovered.first.notice
+    if notice is not None and notice.notice_digest == digest_hex(joined.notice.canonical()):
+        settings[_NOTICE] = notice.canonical()
+    return settings
+
+
+def join_request(code: str, identity: DeviceIdentity) -> JoinRequest:
+    """What this device says of itself when it joins."""
+    return JoinRequest(
+        code=code,
+        device=identity.device,
+        device_public_key=identity.public_key,
+        app_version=app_version(),
+        platform=platform_words(),
+    )
 
 
 def server_of(store: Store) -> str:

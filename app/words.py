@@ -35,6 +35,13 @@ _OWN: dict[str, tuple[str, str]] = {
         "An attempt stays on the computer on which it began, so that its record has one author.",
         "Go on there, or write to the person who invited you.",
     ),
+    "tampered.store": (
+        "What has reached the server is safe there.",
+        "Close Recrutr and open it again: it offers to bring that back to this computer.",
+    ),
+    "keyring.locked": ("Nothing is lost, and nothing has been changed.", "Unlock it, then press “Try again”."),
+    "keyring.refused": ("Nothing is lost, and nothing has been changed.", ""),
+    "keyring.unavailable": ("Nothing is lost, and nothing has been changed.", ""),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
@@ -50,6 +57,20 @@ def message_of(error: RecrutrError) -> Message:
         if isinstance(error, kind):
             return Message(error.message, meaning, "" if action and action in error.message else action, severity)
     return Message(error.message, "Nothing is lost.", "", severity)
+
+
+TRY_AGAIN = "Try again"
+GET_BACK = "Get my work back"
+
+
+def recovery_offered(error: RecrutrError, *, code_needed: bool = False) -> Message:
+    """Word that saved work does not open, and the way on from there."""
+    begin = "Type your invitation code and press Continue." if code_needed else f"Press “{GET_BACK}”."
+    return Message(
+        error.message,
+        "Everything that had reached the server can be brought back to this computer; you then go on from there.",
+        f"{begin} What does not open is put aside, not deleted. It needs the network and takes seconds.",
+    )
 
 
 def not_wiped(error: RecrutrError) -> Message:

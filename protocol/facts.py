@@ -167,6 +167,16 @@ class WithdrawnFact(Frozen):
     reason: str | None = Field(default=None, max_length=500)
 
 
+class RestoredFact(Frozen):
+    """The saved work was damaged; what stands before was got back from the server. What it did not have is missing.
+
+    `reason` is the code of the fault that made it necessary.
+    """
+
+    kind: Literal["restored"] = "restored"
+    reason: str = Field(max_length=60)
+
+
 Fact = Annotated[
     LaunchFact
     | StateFact
@@ -180,7 +190,8 @@ Fact = Annotated[
     | SegmentFact
     | AcknowledgementFact
     | NetworkFact
-    | WithdrawnFact,
+    | WithdrawnFact
+    | RestoredFact,
     Field(discriminator="kind"),
 ]
 

@@ -25,6 +25,7 @@ from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFau
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
+from protocol.recovery import Recovery, RecoveryRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 
 API = "/api/v1"
@@ -103,6 +104,10 @@ class Client:
     def journal_head(self) -> Signed:
         """`GET …/journal/head`; the signed acknowledgement of what the server holds."""
         return self._call("GET", self._path("/journal/head"), wire.Acknowledged).acknowledgement
+
+    def recover(self, request: RecoveryRequest) -> Recovery:
+        """`POST …/recovery`: a run of this device's own entries; with the first also tracks, notice and receipts."""
+        return self._call("POST", self._path("/recovery"), Recovery, request)
 
     def declare_track(self, track: str, request: wire.TrackRequest) -> None:
         """`PUT …/tracks/{track}`."""

@@ -57,6 +57,8 @@ class MainWindow(QMainWindow):
     fix_requested = Signal(str)
     """Name of the check line whose fix button was pressed."""
     start_requested = Signal()
+    offer_taken = Signal()
+    """The button that helps with what the Join screen complains of."""
     problem_chosen = Signal(str)
     """Problem id; the app answers with `show_work` on that problem's document."""
     language_chosen = Signal(str, str)
@@ -203,6 +205,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._join.join_requested.connect(self.join_requested)
+        self._join.offer_taken.connect(self.offer_taken)
         self._notice.acknowledged.connect(self.notice_acknowledged)
         self._notice.declined.connect(self.notice_declined)
         self._check.again_requested.connect(self.check_again_requested)

@@ -14,11 +14,12 @@ from fastapi.concurrency import run_in_threadpool
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx, services_of
-from backend.ingest import journal, recordings
+from backend.ingest import journal, recordings, recovery
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
 from backend.objects import full_disk
 from protocol.errors import InvalidInput
 from protocol.identifiers import Identifier
+from protocol.recovery import Recovery, RecoveryRequest
 from protocol.sealing import MAX_SEGMENT_BYTES
 from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
 
@@ -68,6 +69,12 @@ def store_batch(body: JournalBatch, device: SignedInDevice, services: ServicesOf
 def journal_head(device: SignedInDevice, tx: Reading) -> Acknowledged:
     """How far the stored journal reaches."""
     return journal.present_head(tx, device)
+
+
+@router.post("/recovery")
+def recover(body: RecoveryRequest, device: SignedInDevice, tx: Tx) -> Recovery:
+    """Get the device's own work back, a run of entries at a time; the request is signed by the device key."""
+    return recovery.recover(tx, device, body)
 
 
 @router.put("/tracks/{track}", status_code=204)

@@ -45,6 +45,7 @@ ACTION_WORDS = {
     "attempt.started": "started the time",
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
+    "attempt.recovered": "got their own work back after it was damaged on their computer",
     "request.created": "asked for: {kind}",
     "request.answered": "answered a request",
     "erasure.checked": "checked for holds and decided on the deletion",

@@ -24,6 +24,7 @@ from protocol.facts import (
     PasteProvenance,
     RecorderEvent,
     RecorderFact,
+    RestoredFact,
     RunFact,
     SegmentFact,
     StateFact,
@@ -289,6 +290,8 @@ def _plain_words(fact: Fact) -> str:
         words = f"The attempt became {fact.state.value}"
     elif isinstance(fact, WithdrawnFact):
         words = "The candidate stopped the attempt"
+    elif isinstance(fact, RestoredFact):
+        words = "The work saved on the candidate's computer was damaged; it went on from what the server had"
     return words
 
 

@@ -1,8 +1,9 @@
 """Which attempts exist on this device: prepare a join, create, open, quarantine and erase their stores.
 
 Guarantees: a store appears whole or not at all; a file that does not open is never overwritten; an erasure that was
-interrupted is completed at the next start. Layout: `<data>/attempts/<attempt>/{store.db, media/, key.json, reserve}`,
-`<data>/locks/<attempt>`, `<data>/erased/<attempt>.json`.
+interrupted is completed at the next start. Layout:
+`<data>/attempts/<attempt>/{store.db, media/, key.json, mark, reserve}`, `<data>/locks/<attempt>`,
+`<data>/erased/<attempt>.json`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import os
 import shutil
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from protocol.canonical import digest_hex
@@ -24,20 +26,29 @@ from protocol.wire import Joined
 from sync.store.database import Database
 from sync.store.folders import InstanceLock, flush_folder, make_private_folder, storage_fault, write_durably
 from sync.store.keys import KeyHolder, changed_place
-from sync.store.records import DeviceIdentity
-from sync.store.store import DATABASE_NAME, DEVICE, DEVICE_KEY, JOINED, MEDIA_NAME, Store, StoreOptions
+from sync.store.records import DEVICE, DEVICE_KEY, JOINED, DeviceIdentity
+from sync.store.restoring import Restored, fill
+from sync.store.store import DATABASE_NAME, MEDIA_NAME, Store, StoreOptions
 
 KEY_NOTE = "key.json"
+_ID_BYTES = 16
+_IDENTITY_BYTES = _ID_BYTES + KEY_BYTES
+"""A device's id and private key; in its key holder the code follows."""
 _CHECK_DOMAIN = b"recrutr/store-key-check/1\n"
 
 
 class AttemptStores:
     """The attempts under one data folder; `holder` keeps their keys."""
 
-    def __init__(self, data: Path, holder: KeyHolder, options: StoreOptions | None = None) -> None:
-        """Complete erasures that were interrupted. Raises StorageFault or DeviceFault when that does not work."""
+    def __init__(
+        self, data: Path, holder: KeyHolder, options: StoreOptions | None = None, others: Sequence[KeyHolder] = ()
+    ) -> None:
+        """Complete erasures that were interrupted. Raises StorageFault or DeviceFault when that does not work.
+
+        Keys of new stores go to `holder`; `others` may still hold those of older ones.
+        """
         self._attempts, self._erased, self._locks = data / "attempts", data / "erased", data / "locks"
-        self._holder, self._options = holder, options
+        self._holder, self._others, self._options = holder, others, options
         make_private_folder(self._attempts)
         for attempt in self.erasure_receipts():
             self._destroy(attempt)
@@ -45,29 +56,78 @@ class AttemptStores:
     def prepare_join(self, code: str) -> DeviceIdentity:
         """This device for `JoinRequest`: always the same one for the same code, also after a crash."""
         name = _join_name(code)
-        try:
-            kept = self._holder.get(name)
-        except DeviceFault as fault:
-            if fault.code != "keyring.deleted":
-                raise
-            device, key = new_identifier(), SigningKey.generate()
-            self._holder.put(name, identifier_bytes(device) + key.private_bytes)
-        else:
-            device, key = _uuid_text(kept[:16]), SigningKey(kept[16:])
+        for holder in (self._holder, *self._others):
+            try:
+                kept = holder.get(name)
+            except DeviceFault as fault:
+                if fault.code != "keyring.deleted":
+                    raise
+            else:
+                key = SigningKey(kept[_ID_BYTES:_IDENTITY_BYTES])
+                return DeviceIdentity(_uuid_text(kept[:_ID_BYTES]), key.private_bytes, key.public_key)
+        device, key = new_identifier(), SigningKey.generate()
+        self._holder.put(name, identifier_bytes(device) + key.private_bytes + code.encode("ascii"))
         return DeviceIdentity(device, key.private_bytes, key.public_key)
+
+    def code_of(self, attempt: str) -> str:
+        """The code with which an attempt was joined, by its key holder: for when its store does not open.
+
+        Empty when that cannot be told now.
+        """
+        try:
+            note = _read_note(self._folder(attempt))
+            kept = self._holder_of(note["place"]).get(note["join"])
+        except (DeviceFault, StorageFault):
+            return ""
+        return kept[_IDENTITY_BYTES:].decode("ascii")
+
+    def may_be_of(self, attempt: str, code: str) -> bool:
+        """Whether an attempt was joined with this code, by the note beside its store; true when that is not known."""
+        try:
+            return _read_note(self._folder(attempt))["join"] == _join_name(code)
+        except StorageFault:
+            return True
+
+    def server_of(self, attempt: str) -> str:
+        """The address at which an attempt was joined, by the note beside its store; empty when it is not known."""
+        try:
+            return _read_note(self._folder(attempt)).get("server", "")
+        except StorageFault:
+            return ""
+
+    def note_server(self, attempt: str, server: str) -> None:
+        """Keep the server's address outside of the store too, for when that does not open. Raises StorageFault."""
+        folder = self._folder(attempt)
+        note = _read_note(folder)
+        if note.get("server") != server:
+            write_durably(folder / KEY_NOTE, json.dumps({**note, "server": server}).encode("ascii"))
+
+    def has(self, attempt: str) -> bool:
+        """Whether there is a folder of this attempt, whatever its state."""
+        return self._folder(attempt).exists()
 
     def create(self, joined: Joined, code: str) -> Store:
         """Make and open the store of an attempt that `prepare_join(code)` joined.
 
         An existing one (joined again) is opened and gets the new token. Raises StorageFault, DeviceFault, Tampered.
         """
-        if not self._folder(joined.attempt).exists():
-            self._make(joined, code)
+        if not self.has(joined.attempt):
+            self._make(joined, code, None)
             store = self.open(joined.attempt)
         else:
             store = self.open(joined.attempt)
             store.rejoin(joined)
         return store
+
+    def restore(self, joined: Joined, code: str, restored: Restored | None) -> Store:
+        """Put what does not open aside, unchanged, and go on with what came back from the server (None: nothing).
+
+        Interrupted at any point, it can be repeated. The recordings that still wait move into the new store.
+        """
+        if self.has(joined.attempt):
+            self.quarantine(joined.attempt)
+        self._make(joined, code, restored)
+        return self.open(joined.attempt)
 
     def attempts(self) -> list[str]:
         """Ids of the attempts that have a store here, newest first."""
@@ -85,7 +145,9 @@ class AttemptStores:
             raise StorageFault("store.missing", "There is no saved work of this attempt on this computer.")
         lock = self._lock(attempt)
         try:
-            return Store(folder, self._key(folder), lock, self._options)
+            key = self._key(folder)
+            self._adopt_media(folder)
+            return Store(folder, key, lock, self._options)
         except BaseException:
             lock.release()
             raise
@@ -130,7 +192,8 @@ class AttemptStores:
         """Destroy keys and files of an attempt, quarantined copies included; harmless when repeated."""
         for folder in [*self._attempts.glob(f".*-{attempt}*"), self._folder(attempt)]:
             for name in _key_names(folder):
-                self._holder.delete(name)
+                for holder in (self._holder, *self._others):
+                    holder.delete(name)
             try:
                 shutil.rmtree(folder)
             except FileNotFoundError:
@@ -139,7 +202,19 @@ class AttemptStores:
                 raise storage_fault(error, "some files of the deleted attempt are still there") from error
         (self._locks / attempt).unlink(missing_ok=True)
 
-    def _make(self, joined: Joined, code: str) -> None:
+    def _adopt_media(self, folder: Path) -> None:
+        """Move recordings from what was put aside into the store that follows it; harmless when repeated."""
+        for old in sorted(self._attempts.glob(f".quarantine-{folder.name}-*/{MEDIA_NAME}/*/*.seg")):
+            new = folder / MEDIA_NAME / old.parent.name / old.name
+            if new.exists():
+                continue
+            make_private_folder(new.parent)
+            try:
+                old.rename(new)
+            except OSError as error:
+                raise storage_fault(error, "a recording could not be moved to the restored work") from error
+
+    def _make(self, joined: Joined, code: str, restored: Restored | None) -> None:
         """Build the store beside its place and rename it there, so that it exists whole or not at all."""
         identity = self.prepare_join(code)
         folder = self._folder(joined.attempt)
@@ -165,6 +240,8 @@ class AttemptStores:
         try:
             with database.transaction():
                 database.write_many("INSERT INTO setting (name, value) VALUES (?, ?)", list(settings.items()))
+                if restored is not None:
+                    fill(database, joined, identity, restored)
         finally:
             database.close()
         try:
@@ -176,13 +253,18 @@ class AttemptStores:
     def _key(self, folder: Path) -> bytes:
         """The store's key, after telling a changed keyring and a foreign key from a damaged file."""
         note = _read_note(folder)
-        if note["place"] != self._holder.place:
-            raise changed_place(note["place"], self._holder.place)
-        key = self._holder.get(note["key"])
+        key = self._holder_of(note["place"]).get(note["key"])
         if _check_of(key) != note["check"]:
             message = "The keyring holds another key than the one the work was saved with. Nothing has been changed."
             raise DeviceFault("keyring.other_key", message)
         return key
+
+    def _holder_of(self, place: str) -> KeyHolder:
+        """The holder in which a store's key was put. DeviceFault `keyring.changed` when it is not at hand."""
+        for holder in (self._holder, *self._others):
+            if holder.place == place:
+                return holder
+        raise changed_place(place, self._holder.place)
 
     def _lock(self, attempt: str) -> InstanceLock:
         return InstanceLock(self._locks / attempt)
@@ -195,7 +277,8 @@ class AttemptStores:
 def _read_note(folder: Path) -> dict[str, str]:
     try:
         note = json.loads((folder / KEY_NOTE).read_bytes())
-        return {name: str(note[name]) for name in ("place", "check", "key", "join")}
+        needed = {name: str(note[name]) for name in ("place", "check", "key", "join")}
+        return {**needed, **({"server": str(note["server"])} if "server" in note else {})}
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = "The note beside the saved work, which says where its key is, is missing or damaged."
         raise StorageFault("store.key_note", message) from error

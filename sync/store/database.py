@@ -35,6 +35,8 @@ class Database:
     def __init__(self, path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> None:
         """Open `path` with the raw `key`; migrate unless `read_only`; make it only when `create`.
 
+        A reading connection leaves file and log byte for byte as they are, also when it is the last to close.
+
         Raises StorageFault (`store.missing`, `store.exists`, `store.wrong_key`, `store.not_database`, `store.newer`,
         `store.locked`, `store.disk_full`, `store.io`) or Tampered(`tampered.store`).
         """
@@ -43,8 +45,9 @@ class Database:
         self._path = path
         self._lock = threading.RLock()
         _check_file(path, create=create)
+        name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc' if create else 'rw'}"
         with translated(path):
-            self._connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+            self._connection = sqlcipher.connect(name, uri=True, isolation_level=None, check_same_thread=False)
         try:
             self._set_up(key, read_only=read_only)
         except BaseException:
@@ -104,9 +107,23 @@ class Database:
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def check(self) -> None:
-        """Check every page's seal. Raises Tampered(`tampered.store`)."""
-        if self.read("PRAGMA cipher_integrity_check"):
-            raise Tampered("tampered.store", _DAMAGED)
+        """Check the seal of every page in use, as the log makes it, and how they hang together.
+
+        Raises Tampered(`tampered.store`). What it cannot see is in `has_blank_page`.
+        """
+        if self.read("PRAGMA quick_check(1)") != [("ok",)]:
+            raise damaged()
+
+    def has_blank_page(self) -> bool:
+        """Whether a page of the file is all zeros, which SQLCipher takes for an empty one without asking for its seal.
+
+        A crash may leave one whose content is still in the log; a failing disk may leave one in place of content.
+        """
+        try:
+            with self._path.open("rb") as file:
+                return any(page == _BLANK for page in iter(lambda: file.read(PAGE_BYTES), b""))
+        except OSError as error:
+            raise StorageFault(*_IO) from error
 
     def close(self) -> None:
         """Close; what was committed stays."""
@@ -168,12 +185,20 @@ def classify(error: sqlcipher.Error, path: Path) -> RecrutrError | None:
     primary = None if code is None else code & 0xFF
     if primary == sqlcipher.SQLITE_NOTADB:
         return _unreadable(path)
-    if primary == sqlcipher.SQLITE_CORRUPT:
-        return Tampered("tampered.store", _DAMAGED)
+    if primary == sqlcipher.SQLITE_CORRUPT or code == _SHORT_READ:
+        return damaged()
     known = _FAULTS.get(primary) if primary is not None else None
     return None if known is None else StorageFault(known[0], known[1])
 
 
+def damaged() -> Tampered:
+    """The fault of a store whose file does not hold what was saved."""
+    return Tampered("tampered.store", _DAMAGED)
+
+
+_BLANK = bytes(PAGE_BYTES)
+_SHORT_READ = 522
+"""SQLITE_IOERR_SHORT_READ: the file ends within itself."""
 _DAMAGED = "The file with your saved work was changed or damaged. It has been left as it is."
 _IO = ("store.io", "The disk reported an error while saving. Your work is kept in memory and tried again.")
 _FAULTS: dict[int, tuple[str, str]] = {

@@ -44,6 +44,11 @@ class Journal:
                 return head
             head = self.chain.verify(entries, head)
 
+    def has(self, database: Database, head: Head) -> bool:
+        """Whether this very entry is stored."""
+        row = database.read_one("SELECT hash FROM entry WHERE seq = ?", head.seq)
+        return row is not None and row[0] == head.hash
+
     def check_end(self, database: Database) -> Head:
         """The cheap check at opening: the last entry verifies, and nothing before it is missing. Raises Tampered."""
         head = self.head(database)

@@ -8,8 +8,16 @@ from pathlib import Path
 
 from protocol.attempts import TrackKind
 from protocol.errors import RecrutrError
+from protocol.journal import Entry
+from protocol.receipts import Signed
+from protocol.recovery import Recovery
 from protocol.verdicts import LanguageId
-from protocol.wire import SubmissionRequest, SubmissionStatus
+from protocol.wire import Started, SubmissionRequest, SubmissionStatus
+
+JOINED, STARTED, DEVICE, DEVICE_KEY = "joined", "started", "device", "device_key"
+"""Names of settings that every store has (`started` once the attempt has)."""
+APP = "app/"
+"""Before the names of settings that are the app's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,17 @@ class DeviceIdentity:
     device: str
     private_key: bytes = field(repr=False)
     public_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Everything that the server holds of one device. `first` has notice, tracks and receipts."""
+
+    started: Started
+    entries: list[Entry]
+    acknowledgement: Signed
+    first: Recovery
+    statuses: list[SubmissionStatus]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ transaction. Must not be opened twice (the folder's lock refuses), and never rep
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -25,14 +26,15 @@ from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
-from sync.store.database import Database
+from sync.store.database import Database, damaged
 from sync.store.documents import rebuild
 from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
 from sync.store.journal import Journal
+from sync.store.mark import Mark
 from sync.store.media import Media
 from sync.store.outbox import COUNTERSIGNED, RECEIPT, Outbox
-from sync.store.records import DeviceIdentity, Draft, StoreState
+from sync.store.records import APP, DEVICE, DEVICE_KEY, JOINED, STARTED, DeviceIdentity, Draft, StoreState
 from sync.store.repair import find_gaps, repair_segments, write_repair, write_segment
 from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve, free_bytes
 from sync.store.writer import COMMIT_WINDOW_S, Pen, Writer, not_started
@@ -41,8 +43,8 @@ DATABASE_NAME = "store.db"
 MEDIA_NAME = "media"
 WAIT_S = 20.0
 """How long a call that waits for the disk waits, before it says that the disk does not answer."""
-JOINED, STARTED, DEVICE, DEVICE_KEY = "joined", "started", "device", "device_key"
-_APP = "app/"
+
+_LOST = "Part of the work that was saved on this computer is no longer there. What is left has not been changed."
 
 T = TypeVar("T")
 
@@ -76,25 +78,23 @@ class Store:
         options = options or StoreOptions()
         self.folder, self._lock = folder, lock
         self.launch = new_identifier()
-        self._reserve = Reserve(folder / "reserve", options.reserve_bytes)
-        self._database = Database(folder / DATABASE_NAME, key)
+        self._mark = Mark(folder, key)
+        self._reader = Database(folder / DATABASE_NAME, key, read_only=True)
         try:
-            self._reader = Database(folder / DATABASE_NAME, key, read_only=True)
+            self._check_whole()
+            self._database = Database(folder / DATABASE_NAME, key)
         except BaseException:
-            self._database.close()
+            self._reader.close()
             raise
-        self._writer = Writer(self._database, self._make_room, commit_window_s=options.commit_window_s)
+        self._reserve = Reserve(folder / "reserve", options.reserve_bytes)
+        self._writer = Writer(
+            self._database, self._make_room, commit_window_s=options.commit_window_s, committed=self._mark.write
+        )
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, self._put_mark, self.media)
         self._closing = threading.Lock()
         self._closed = False
-        try:
-            self.attempt = self.joined.attempt
-            self._resume()
-        except BaseException:
-            self._reader.close()
-            self._database.close()
-            raise
+        self._resume()
         self._reserve.renew()
         self._writer.watch(self._renew_reserve)
         self._writer.start()
@@ -197,11 +197,11 @@ class Store:
 
     def keep(self, name: str, value: bytes) -> Future[None]:
         """Keep a small value of the app under a name of the app's own."""
-        return self._writer.put(_setter(_APP + name, value), urgent=True)
+        return self._writer.put(_setter(APP + name, value), urgent=True)
 
     def kept(self, name: str) -> bytes | None:
         """What the app kept under this name."""
-        return self._find_setting(_APP + name)
+        return self._find_setting(APP + name)
 
     def rebuild_drafts(self) -> dict[str, Draft]:
         """Every document as the journal on disk gives it, by id. Raises Tampered when an edit does not fit."""
@@ -236,6 +236,7 @@ class Store:
                 self._writer.stop(timeout_s)
             finally:
                 self.media.close()
+                self._mark.close()
                 self._reader.close()
                 self._database.close()
                 self._lock.release()
@@ -269,6 +270,34 @@ class Store:
             moment = self._moment(None)
             self._writer.put(lambda pen: write_repair(pen, facts, moment), urgent=True)
         return None
+
+    def _check_whole(self) -> None:
+        """Look at everything before anything is written. Raises Tampered; the file is then as it was found."""
+        self._reader.check()
+        self.attempt = self.joined.attempt
+        doubtful = self._reader.has_blank_page()
+        if doubtful:
+            self._parse_long_values()
+        journal, mark = self._journal(), self._mark.read()
+        if journal is None:
+            kept = mark is None
+        else:
+            journal.check_end(self._reader)
+            if doubtful:
+                journal.verify(self._reader)
+            kept = mark is None or journal.has(self._reader, mark)
+        if not kept:
+            raise Tampered("tampered.store_lost", _LOST)
+
+    def _parse_long_values(self) -> None:
+        """What is longer than a page and stands outside the chain. A zero is no JSON. Raises Tampered."""
+        rows = self._reader.read("SELECT value FROM setting WHERE name IN (?, ?)", JOINED, STARTED)
+        rows += self._reader.read("SELECT request FROM submission")
+        for (value,) in rows:
+            try:
+                json.loads(value)
+            except ValueError as error:
+                raise damaged() from error
 
     def _resume(self) -> None:
         journal = self._journal()
