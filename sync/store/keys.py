@@ -58,7 +58,7 @@ class KeyringHolder:
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
         """Use `backend`, or the one that the keyring library finds. DeviceFault `keyring.absent` when there is none."""
-        found = backend if backend is not None else keyring.get_keyring()
+        found = backend if backend is not None else _system_keyring()
         if type(found).__module__.startswith(_UNSAFE_MODULES):
             raise _absent()
         self._backend = found
@@ -158,15 +158,23 @@ def find_holders(folder: Path, share: str | None, *, look_again: bool = False) -
     `look_again`: a keyring that was not there before may be by now. Raises DeviceFault `keyring.absent` when there is
     neither: ask the person for a passphrase or the invitation code.
     """
-    if look_again:
-        keyring.core.init_backend()
     wrapped = () if share is None else (WrappedFileHolder(folder, share),)
     try:
-        return (KeyringHolder(), *wrapped)
+        return (KeyringHolder(_system_keyring(look_again=look_again)), *wrapped)
     except DeviceFault:
         if not wrapped:
             raise
         return wrapped
+
+
+def _system_keyring(*, look_again: bool = False) -> KeyringBackend:
+    """What the keyring library finds; a back end that cannot even be looked at is as good as none."""
+    try:
+        if look_again:
+            keyring.core.init_backend()
+        return keyring.get_keyring()
+    except Exception as error:  # noqa: BLE001 - a back end's library raises what it likes; this is its door
+        raise _absent() from error
 
 
 def deleted_key() -> DeviceFault:
