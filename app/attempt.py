@@ -19,12 +19,12 @@ from protocol.receipts import Signed, Ticket
 from protocol.wire import Contact, Joined, JoinRequest, NoticeAcknowledged, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
-from sync.clock import ServerClock, wall_us
+from sync.clock import KeptTime, ServerClock, wall_us
 from sync.store.attempts import AttemptStores
 from sync.store.records import DeviceIdentity, Recovered
 from sync.store.store import Store
 
-_STATE, _NOTICE, _SERVER, _CODE, _OFFSET = "app.state", "app.notice", "app.server", "app.code", "app.offset"
+_STATE, _NOTICE, _SERVER, _CODE, _TIME = "app.state", "app.notice", "app.server", "app.code", "app.time"
 
 
 class Attempt:
@@ -33,6 +33,9 @@ class Attempt:
     def __init__(self, stores: AttemptStores, store: Store, client: Client) -> None:
         self.store, self.client = store, client
         self.clock = ServerClock()
+        kept = store.kept(_TIME)
+        if kept is not None:
+            self.clock.resume(KeptTime.parse(kept))
         self.joined: Joined = store.joined
         self._stores = stores
         self._started: Started | None = None
@@ -122,14 +125,18 @@ class Attempt:
     def heard(self, contact: Contact, sent: int) -> None:
         """Learn the server's time from an answer whose request left at clock reading `sent`."""
         self.clock.observe(contact.server_time_us, sent)
-        self._keep_offset()
+        self.keep_time()
 
     def left_us(self) -> int:
-        """Time left by the server's clock; by the kept offset while the server has not been heard. Never negative."""
+        """Time left by the server's clock, as far as it is known on this device. Never negative."""
         now = self.clock.now_us()
-        if now is None:
-            now = wall_us() - int(self.store.kept(_OFFSET) or b"0")
-        return max(0, self.ticket.deadline_us - now)
+        return max(0, self.ticket.deadline_us - (wall_us() if now is None else now))
+
+    def keep_time(self) -> None:
+        """Keep what a launch without network goes on from; now and then, so that stepping a clock gains little."""
+        kept = self.clock.keep()
+        if kept is not None:
+            self.store.keep(_TIME, kept.canonical())
 
     def launch(self, *, resumed: bool) -> Future[int]:
         """Record that the app works on this attempt from here on."""
@@ -144,11 +151,6 @@ class Attempt:
     def record(self, *facts: Fact) -> Future[int]:
         """Submit facts to the journal."""
         return self.store.submit(*facts)
-
-    def _keep_offset(self) -> None:
-        offset = self.clock.offset_us()
-        if offset is not None:
-            self.store.keep(_OFFSET, str(offset).encode())
 
 
 def settings_after_recovery(joined: Joined, recovered: Recovered, server: str, code: str) -> dict[str, bytes]:

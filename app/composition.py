@@ -16,6 +16,7 @@ from app import crash
 from app.attempt import app_version
 from app.background import Worker
 from app.bridge import Bridge
+from app.doorbell import Doorbell
 from app.entrance import Desk
 from app.home import Home
 from app.journey import Journey
@@ -44,6 +45,7 @@ class Desktop:
         self.running = Worker("runner")
         self.runs = LocalRuns(settings.engine, self.running)
         self.window = MainWindow()
+        self.doorbell = Doorbell(settings.data, self.window.come_forward)
         self._hooks: crash.Hooks | None = None
         self.journey = Journey(Desk(settings, self.home, self.window, self.bridge, self.background), self.runs)
         self._steps = Sequence(
@@ -54,6 +56,7 @@ class Desktop:
                 Pair("background", self.background.start, self._stop_background, 10.0),
                 Pair("runner", self.running.start, self._stop_runner, 10.0),
                 Pair("window", self._show_window, lambda _s: self.window.leave()),
+                Pair("doorbell", self.doorbell.hang, lambda _s: self.doorbell.take_down()),
                 Pair("journey", self._begin_journey, lambda _s: self._end_journey(), 35.0),
             ]
         )

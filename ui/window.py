@@ -160,6 +160,13 @@ class MainWindow(QMainWindow):
         """Open a window-modal message without blocking the caller."""
         tell(self, message)
 
+    def come_forward(self) -> None:
+        """Show the window in front of others, as far as the desktop allows a program to."""
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def leave(self) -> None:
         """Close for good, without asking."""
         self._leaving = True

@@ -7,6 +7,7 @@ foreign exception becomes StorageFault or Tampered with words. Never overwrites 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -43,6 +44,7 @@ class Database:
         if len(key) != KEY_BYTES:
             raise InvalidInput("store_key", f"{KEY_BYTES} bytes", "The key of the store has a wrong size.")
         self._path = path
+        self._owner = os.getpid()
         self._lock = threading.RLock()
         _check_file(path, create=create)
         name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc' if create else 'rw'}"
@@ -56,6 +58,7 @@ class Database:
 
     def read(self, sql: str, *values: Value) -> list[Row]:
         """All rows of a question."""
+        self._refuse_fork()
         with self._lock, translated(self._path):
             return list(self._connection.execute(sql, values))
 
@@ -66,17 +69,20 @@ class Database:
 
     def write(self, sql: str, *values: Value) -> int:
         """Change rows inside a `transaction`; returns how many."""
+        self._refuse_fork()
         with translated(self._path):
             return int(self._connection.execute(sql, values).rowcount)
 
     def write_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """Change rows inside a `transaction`, one statement for many."""
+        self._refuse_fork()
         with translated(self._path):
             self._connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; durable when it returns."""
+        self._refuse_fork()
         with self._lock:
             with translated(self._path):
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -127,8 +133,14 @@ class Database:
 
     def close(self) -> None:
         """Close; what was committed stays."""
+        self._refuse_fork()
         with self._lock, translated(self._path):
             self._connection.close()
+
+    def _refuse_fork(self) -> None:
+        """A connection that crossed a fork would break the file under its owner (sqlite.org/howtocorrupt.html)."""
+        if os.getpid() != self._owner:
+            raise RuntimeError("a forked process may not use its parent's store")
 
     def _undo(self, statement: str) -> None:
         """Roll back unless SQLite did so itself, as it does on a full disk; the first error is the one to tell."""

@@ -173,7 +173,7 @@ def _system_keyring(*, look_again: bool = False) -> KeyringBackend:
         if look_again:
             keyring.core.init_backend()
         return keyring.get_keyring()
-    except Exception as error:  # noqa: BLE001 - a back end's library raises what it likes; this is its door
+    except Exception as error:
         raise _absent() from error
 
 

@@ -98,7 +98,7 @@ class SecretService:
         path = fields[HeaderFields.path]
         method = f"{fields.get(HeaderFields.interface, '').removeprefix(PREFIX)}.{fields[HeaderFields.member]}"
         try:
-            signature, body = self._methods()[method.split("Properties.")[-1]](path, message.body)
+            signature, body = self._methods()[method.rsplit("Properties.", maxsplit=1)[-1]](path, message.body)
             connection.send(new_method_return(message, signature, body))
         except Refusal as refusal:
             connection.send(new_error(message, refusal.name, "s", ("no",)))

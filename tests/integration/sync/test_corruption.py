@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from app.attempt import Attempt, join_request
-from app.recovering import Invited, Unopened, opened_or_not, restore
+from app.recovering import Invited, opened_or_not, restore
 from protocol.facts import RestoredFact, SubmissionFact, parse_fact
 from protocol.journal import Entry
 from sync.client import Client

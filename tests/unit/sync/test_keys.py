@@ -67,7 +67,7 @@ def test_without_a_keyring_the_share_wraps_the_key(tmp_path: Path, monkeypatch: 
     assert isinstance(holder, WrappedFileHolder)
 
 
-def test_with_a_keyring_the_share_is_for_what_was_wrapped_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_keyring_the_share_is_for_older_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
     new, old = find_holders(tmp_path, SHARE)
     assert isinstance(new, KeyringHolder)

@@ -1,0 +1,84 @@
+"""The second launch on a data folder rings here: the first one brings its window forward.
+
+Guarantees: only this user's processes can ring; ringing carries nothing. Who owns the folder is decided by its lock
+(`app.home`), never by this bell.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from app.home import Home
+from protocol.errors import EnvironmentFault
+
+ANSWER_MS = 700
+"""How long a launch waits for the first one before it says that it is running."""
+_HERE = b"here\n"
+_log = logging.getLogger(__name__)
+
+
+def is_running(folder: Path) -> bool:
+    """Whether another launch owns the folder now."""
+    home = Home(folder)
+    try:
+        home.enter()
+    except EnvironmentFault as fault:
+        return fault.code == "app.running"
+    home.leave()
+    return False
+
+
+def ring(folder: Path) -> bool:
+    """Ask the first launch to come forward; whether it answered in time."""
+    present = QCoreApplication.instance() or QCoreApplication([])
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    answered = (
+        socket.waitForConnected(ANSWER_MS)
+        and (socket.bytesAvailable() > 0 or socket.waitForReadyRead(ANSWER_MS))
+        and bytes(socket.readAll().data()) == _HERE
+    )
+    socket.abort()
+    del present
+    return answered
+
+
+class Doorbell:
+    """Listens while the first launch runs. GUI thread only."""
+
+    def __init__(self, folder: Path, rung: Callable[[], None]) -> None:
+        self._name, self._rung = _name(folder), rung
+        self._server: QLocalServer | None = None
+
+    def hang(self) -> None:
+        """Begin to listen. Without a bell the app works all the same; the second launch then only says why it ends."""
+        QLocalServer.removeServer(self._name)  # left by a launch that was killed; the folder's lock is ours
+        server = QLocalServer()
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._answer)
+        if not server.listen(self._name):
+            _log.warning("no bell for a second launch: %s", server.errorString())
+        self._server = server
+
+    def take_down(self) -> None:
+        """Stop listening. Idempotent."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def _answer(self) -> None:
+        while self._server is not None and (caller := self._server.nextPendingConnection()):
+            caller.disconnected.connect(caller.deleteLater)
+            caller.write(_HERE)
+            caller.flush()
+            self._rung()
+
+
+def _name(folder: Path) -> str:
+    return "recrutr-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:24]
