@@ -22,6 +22,9 @@ from sync.store.attempts import AttemptStores
 from sync.store.keys import find_holders
 from ui.states import JoinState, Message
 
+_CODE_HELPS = frozenset({"keyring.absent", "keyring.share_needed", "keyring.wrong_share"})
+"""Faults of the key that typing the code cures, so that trying again would not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -90,6 +93,9 @@ class Entrance:
             self._not_continued(found.error)
 
     def _not_continued(self, error: RecrutrError) -> None:
+        if error.code in _CODE_HELPS:
+            self._show(error=message_of(error))
+            return
         self._offer = lambda: self.enter(again=True)
         self._show(error=message_of(error), offer=TRY_AGAIN)
 
