@@ -41,6 +41,7 @@ class TurnedApp:
         if not library.exists():
             subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, SHIM, "-ldl"], check=True)
         self.turn(0, 0)
+        self._log = (folder / "app.log").open("a")
         self._process = subprocess.Popen(
             [
                 "env",
@@ -55,7 +56,7 @@ class TurnedApp:
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=(folder / "app.log").open("a"),
+            stderr=self._log,
             text=True,
         )
 
@@ -78,7 +79,7 @@ class TurnedApp:
     def end(self) -> None:
         self.ask("end")
         assert self._process.wait(60) == 0
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._process.stdin, self._process.stdout, self._log):
             assert pipe is not None
             pipe.close()
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import keyring
-import keyring.backends.SecretService
 import pytest
 
 from app.composition import Desktop
@@ -31,7 +30,7 @@ from tests.end2end.test_faults_in_words import (
     world_of,
 )
 from tests.storage.memory_keyring import MemoryKeyring
-from tests.storage.secret_service import PrivateBus, SecretService
+from tests.storage.secret_service import PrivateBus, SecretService, service_keyring
 from ui.states import Screen
 
 HOUR_US = 3_600_000_000
@@ -50,7 +49,7 @@ def secrets(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.address)
         monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.SecretService.Keyring")
         with SecretService(bus.address) as service:
-            keyring.set_keyring(keyring.backends.SecretService.Keyring())
+            keyring.set_keyring(service_keyring())
             yield service
     keyring.set_keyring(before)
 
@@ -120,7 +119,7 @@ def test_each_state_of_the_keyring_is_told_and_tried_again(world: World, secrets
     keyring.set_keyring(MemoryKeyring())
     told("another keyring", "keyring-changed")
     world.close()
-    keyring.set_keyring(keyring.backends.SecretService.Keyring())
+    keyring.set_keyring(service_keyring())
     secrets.locked = True
     hands = told("locked", "keyring-locked-again")
     secrets.on_prompt = "unlock"

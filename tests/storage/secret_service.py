@@ -16,6 +16,8 @@ from jeepney import HeaderFields, Message, MessageType, new_error, new_method_re
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 from jeepney.wrappers import DBusAddress
+from keyring.backend import KeyringBackend
+from keyring.backends.SecretService import Keyring
 
 ROOT = "/org/freedesktop/secrets"
 COLLECTION, PROMPT, SESSION = f"{ROOT}/collection/login", f"{ROOT}/prompt/p1", f"{ROOT}/session/s1"
@@ -32,6 +34,12 @@ _BUS = """<busconfig>
 </busconfig>"""
 """A bus that starts no services: a keyring that this machine has must not stand in for ours."""
 Answer = tuple[str | None, tuple[Any, ...]]
+
+
+def service_keyring() -> KeyringBackend:
+    """What the keyring library uses where there is a Secret Service."""
+    found: KeyringBackend = Keyring()  # type: ignore[no-untyped-call] # keyring publishes no types for it
+    return found
 
 
 class PrivateBus:

@@ -14,7 +14,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.keys import KeyringHolder, WrappedFileHolder, find_holders
 from sync.store.store import Store, StoreOptions
 from tests.storage.issuer import CODE, Issuer, some_fact, started_store
-from tests.storage.secret_service import PrivateBus, SecretService
+from tests.storage.secret_service import PrivateBus, SecretService, service_keyring
 
 QUICK = StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0)
 # The keyring library leaves its connection to a locked keyring to the garbage collector.
@@ -32,7 +32,7 @@ def secrets(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 @pytest.fixture
 def kept(secrets: SecretService, tmp_path: Path) -> tuple[AttemptStores, Store]:
     """A closed store whose key lies in the service."""
-    stores = AttemptStores(tmp_path, KeyringHolder(keyring.backends.SecretService.Keyring()), QUICK)
+    stores = AttemptStores(tmp_path, KeyringHolder(service_keyring()), QUICK)
     store = started_store(stores, Issuer())
     store.submit(some_fact()).result(30)
     store.close()
@@ -135,5 +135,6 @@ def test_a_service_that_comes_later_leaves_the_wrapped_key_where_it_is(
     opens(stores, store)
     assert stores.prepare_join(CODE) == device
     assert secrets.items == {}
-    without_code = AttemptStores(tmp_path, *find_holders(tmp_path / "keys", None), QUICK)
+    (holder,) = find_holders(tmp_path / "keys", None)
+    without_code = AttemptStores(tmp_path, holder, QUICK)
     assert refused(without_code, store, tmp_path) == "keyring.share_needed"

@@ -21,12 +21,9 @@ _forks = multiprocessing.get_context("fork")
 
 def _made_at(path: Path, version: int) -> None:
     """A file as an older Recrutr left it: the tables of its version, and a row."""
-    database = Database.__new__(Database)
-    door_newest, door.NEWEST = door.NEWEST, version
-    try:
-        database.__init__(path, KEY, create=True)  # type: ignore[misc] # with the version of then
-    finally:
-        door.NEWEST = door_newest
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(door, "NEWEST", version)
+        database = Database(path, KEY, create=True)
     with database.transaction():
         if version:
             database.write("INSERT INTO setting (name, value) VALUES (?, ?)", *ROW)
