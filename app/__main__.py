@@ -27,6 +27,9 @@ Files: everything lies in the data folder: one encrypted folder for each attempt
 technical log (logs/recrutr.log), which never holds code, names or keys."""
 
 
+BROUGHT_FORWARD = "Recrutr is already running; its window has been brought to the front."
+
+
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     line = argparse.ArgumentParser(
@@ -82,6 +85,11 @@ def main(argv: list[str] | None = None) -> int:
             from app.selftest import run_self_test  # Qt and the encoders load only when they are wanted
 
             return run_self_test()
+        from app.doorbell import is_running, ring  # same
+
+        if is_running(settings.data) and ring(settings.data):
+            print(BROUGHT_FORWARD, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
+            return 0
         from app.composition import run_app  # same
 
         return run_app(settings)

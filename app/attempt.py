@@ -16,26 +16,31 @@ from protocol.canonical import digest_hex
 from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
 from protocol.receipts import Extension, Signed, Ticket
-from protocol.wire import Contact, Joined, NoticeAcknowledged, Started
+from protocol.wire import Contact, Joined, JoinRequest, NoticeAcknowledged, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
-from sync.clock import ServerClock, wall_us
+from sync.clock import KeptTime, ServerClock, wall_us
 from sync.store.attempts import AttemptStores
+from sync.store.filling import Recovered
+from sync.store.records import DeviceIdentity
 from sync.store.store import Store
 
-_STATE, _NOTICE, _SERVER, _CODE, _OFFSET = "app.state", "app.notice", "app.server", "app.code", "app.offset"
+_STATE, _NOTICE, _SERVER, _CODE, _TIME = "app.state", "app.notice", "app.server", "app.code", "app.time"
 _STATEMENT_LANGUAGE = "app.statement_language"
 
 
 class Attempt:
     """What works for one attempt. Made on a background thread; blocking calls are named.
 
-    `put_back`: at this opening, what the server holds replaced the copy that was here.
+    `put_back`: at this opening, what the server holds was put in the place of what was here, without asking.
     """
 
     def __init__(self, stores: AttemptStores, store: Store, client: Client) -> None:
         self.store, self.client = store, client
         self.clock = ServerClock()
+        kept = store.kept(_TIME)
+        if kept is not None:
+            self.clock.resume(KeptTime.parse(kept))
         self.joined: Joined = store.joined
         self._stores = stores
         self.put_back = False
@@ -95,6 +100,7 @@ class Attempt:
         """Keep where and how this attempt was joined; waits for the disk. Raises StorageFault."""
         self.store.keep(_SERVER, server.encode()).result()
         self.store.keep(_CODE, code.encode()).result()
+        self._stores.note_server(self.store.attempt, server)
 
     @property
     def code(self) -> str:
@@ -136,14 +142,18 @@ class Attempt:
     def heard(self, contact: Contact, sent: int) -> None:
         """Learn the server's time from an answer whose request left at clock reading `sent`."""
         self.clock.observe(contact.server_time_us, sent)
-        self._keep_offset()
+        self.keep_time()
 
     def left_us(self) -> int:
-        """Time left by the server's clock; by the kept offset while the server has not been heard. Never negative."""
+        """Time left by the server's clock, as far as it is known on this device. Never negative."""
         now = self.clock.now_us()
-        if now is None:
-            now = wall_us() - int(self.store.kept(_OFFSET) or b"0")
-        return max(0, self.deadline_us - now)
+        return max(0, self.deadline_us - (wall_us() if now is None else now))
+
+    def keep_time(self) -> None:
+        """Keep what a launch without network goes on from; now and then, so that stepping a clock gains little."""
+        kept = self.clock.keep()
+        if kept is not None:
+            self.store.keep(_TIME, kept.canonical())
 
     @property
     def deadline_us(self) -> int:
@@ -193,10 +203,30 @@ class Attempt:
         """Submit facts to the journal."""
         return self.store.submit(*facts)
 
-    def _keep_offset(self) -> None:
-        offset = self.clock.offset_us()
-        if offset is not None:
-            self.store.keep(_OFFSET, str(offset).encode())
+
+def settings_after_restoring(back: Recovered, server: str, code: str) -> dict[str, bytes]:
+    """What this module keeps, for a store that is filled anew from the server.
+
+    The acknowledgement of the notice comes back only when it is of the very notice that holds now: otherwise nothing is
+    captured before the notice was read again.
+    """
+    state = AttemptState.WITHDRAWN if back.joined.state is AttemptState.WITHDRAWN else AttemptState.STARTED
+    settings = {_STATE: state.value.encode(), _SERVER: server.encode(), _CODE: code.encode()}
+    notice = back.first.notice
+    if notice is not None and notice.notice_digest == digest_hex(back.joined.notice.canonical()):
+        settings[_NOTICE] = notice.canonical()
+    return settings
+
+
+def join_request(code: str, identity: DeviceIdentity) -> JoinRequest:
+    """What this device says of itself when it joins."""
+    return JoinRequest(
+        code=code,
+        device=identity.device,
+        device_public_key=identity.public_key,
+        app_version=app_version(),
+        platform=platform_words(),
+    )
 
 
 def server_of(store: Store) -> str:

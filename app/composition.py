@@ -16,7 +16,7 @@ from app import crash
 from app.attempt import app_version
 from app.background import Worker
 from app.bridge import Bridge
-from app.doorbell import Doorbell, ring
+from app.doorbell import Doorbell
 from app.entrance import Desk
 from app.home import Home
 from app.journey import Journey
@@ -26,7 +26,6 @@ from app.steps import Pair, Sequence
 from app.wiring import connect
 from app.words import CRASHED
 from brand.tokens import Appearance
-from protocol.errors import EnvironmentFault
 from ui.window import MainWindow
 
 TICK_MS = 1000
@@ -50,16 +49,16 @@ class Desktop:
         self.window = MainWindow()
         self._hooks: crash.Hooks | None = None
         self.journey = Journey(Desk(settings, self.home, self.window, self.bridge, self.background), self.runs)
-        self._doorbell = Doorbell(settings.data, self.journey.come_back)
+        self.doorbell = Doorbell(settings.data, self.journey.come_back)
         self._steps = Sequence(
             [
                 Pair("data folder", self.home.enter, lambda _s: self.home.leave()),
                 Pair("crash handling", self._catch_crashes, self._release_crashes),
-                Pair("doorbell", self._doorbell.hang, lambda _s: self._doorbell.take_down()),
                 Pair("bridge", lambda: None, lambda _s: self.bridge.close()),
                 Pair("background", self.background.start, self._stop_background, 10.0),
                 Pair("runner", self.running.start, self._stop_runner, 10.0),
                 Pair("window", self._show_window, lambda _s: self.window.leave()),
+                Pair("doorbell", self.doorbell.hang, lambda _s: self.doorbell.take_down()),
                 Pair("journey", self._begin_journey, lambda _s: self._end_journey(), 35.0),
             ]
         )
@@ -124,19 +123,13 @@ def make_application() -> QApplication:
 def run_app(settings: Settings) -> int:
     """Run until the window is closed and all is sent, or the person quits; returns the exit status.
 
-    A second launch shows the first one's window and ends. Raises RecrutrError when the app cannot start.
+    Raises RecrutrError when the app cannot start.
     """
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # the window may be closed while Recrutr goes on sending
     desktop = Desktop(settings)
     desktop.window.left.connect(application.quit)
-    try:
-        desktop.open()
-    except EnvironmentFault as error:
-        if error.code != "app.running" or not ring(settings.data):
-            raise
-        sys.stdout.write("Recrutr runs already; its window is shown.\n")
-        return 0
+    desktop.open()
     # SIGTERM (a session that ends) closes as the window's button does; Python sees it at the next tick.
     signal.signal(signal.SIGTERM, lambda _number, _frame: desktop.window.leave())
     signal.signal(signal.SIGINT, lambda _number, _frame: desktop.window.leave())

@@ -1,7 +1,7 @@
-"""A second launch brings the window of the first one back, instead of only being refused.
+"""The second launch on a data folder rings here: the first one brings its window forward, also from the tray.
 
-A local socket that only the same user may open, named after the data folder; nothing is sent through it but the wish.
-Must not be relied on to keep two launches apart: the lock of the data folder does that.
+Guarantees: only this user's processes can ring; ringing carries nothing. Who owns the folder is decided by its lock
+(`app.home`), never by this bell.
 """
 
 from __future__ import annotations
@@ -11,47 +11,74 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-RING_MS = 2000
+from app.home import Home
+from protocol.errors import EnvironmentFault
+
+ANSWER_MS = 700
+"""How long a launch waits for the first one before it says that it is running."""
+_HERE = b"here\n"
 _log = logging.getLogger(__name__)
 
 
-class Doorbell:
-    """Listens for later launches on the same data folder. GUI thread only."""
-
-    def __init__(self, folder: Path, rung: Callable[[], None]) -> None:
-        self._name, self._rung = _name(folder), rung
-        self._server = QLocalServer()
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-
-    def hang(self) -> None:
-        """Begin to listen; without it a second launch is only told that Recrutr runs. Call while owning the folder."""
-        QLocalServer.removeServer(self._name)  # left by a launch that was killed: the folder's lock says it is gone
-        if not self._server.listen(self._name):
-            _log.warning("a second launch cannot reach this one: %s", self._server.errorString())
-
-    def take_down(self) -> None:
-        """Stop listening."""
-        self._server.close()
-
-    def _answer(self) -> None:
-        while (visitor := self._server.nextPendingConnection()) is not None:
-            visitor.disconnected.connect(visitor.deleteLater)
-            visitor.disconnectFromServer()
-            self._rung()
+def is_running(folder: Path) -> bool:
+    """Whether another launch owns the folder now."""
+    home = Home(folder)
+    try:
+        home.enter()
+    except EnvironmentFault as fault:
+        return fault.code == "app.running"
+    home.leave()
+    return False
 
 
 def ring(folder: Path) -> bool:
-    """Ask the launch that owns this folder to show its window; whether it heard."""
+    """Ask the first launch to come forward; whether it answered in time."""
+    present = QCoreApplication.instance() or QCoreApplication([])
     socket = QLocalSocket()
     socket.connectToServer(_name(folder))
-    heard = socket.waitForConnected(RING_MS)
-    if heard and socket.state() != QLocalSocket.LocalSocketState.UnconnectedState:
-        socket.waitForDisconnected(RING_MS)
-    return heard
+    answered = (
+        socket.waitForConnected(ANSWER_MS)
+        and (socket.bytesAvailable() > 0 or socket.waitForReadyRead(ANSWER_MS))
+        and bytes(socket.readAll().data()) == _HERE
+    )
+    socket.abort()
+    del present
+    return answered
+
+
+class Doorbell:
+    """Listens while the first launch runs. GUI thread only."""
+
+    def __init__(self, folder: Path, rung: Callable[[], None]) -> None:
+        self._name, self._rung = _name(folder), rung
+        self._server: QLocalServer | None = None
+
+    def hang(self) -> None:
+        """Begin to listen. Without a bell the app works all the same; the second launch then only says why it ends."""
+        QLocalServer.removeServer(self._name)  # left by a launch that was killed; the folder's lock is ours
+        server = QLocalServer()
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._answer)
+        if not server.listen(self._name):
+            _log.warning("no bell for a second launch: %s", server.errorString())
+        self._server = server
+
+    def take_down(self) -> None:
+        """Stop listening. Idempotent."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def _answer(self) -> None:
+        while self._server is not None and (caller := self._server.nextPendingConnection()):
+            caller.disconnected.connect(caller.deleteLater)
+            caller.write(_HERE)
+            caller.flush()
+            self._rung()
 
 
 def _name(folder: Path) -> str:
-    return f"recrutr-{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]}"
+    return "recrutr-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:24]

@@ -8,20 +8,22 @@ itself happens on the background thread.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.attempt import Attempt, app_version, platform_words, server_of
+from app.attempt import Attempt, join_request
 from app.home import Home
 from app.ports import Background, Crossing, View
-from app.putting_back import compared, entered
+from app.putting_back import Invited, Unopened, entered, opened_or_not, restored
 from app.settings import Settings, read_invitation
-from app.words import message_of
-from protocol.errors import DeviceFault, InvalidInput, NetworkFault, RecrutrError
-from protocol.wire import JoinRequest
+from app.words import GET_BACK, TRY_AGAIN, message_of, recovery_offered
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError
 from sync.client import Client
 from sync.store.attempts import AttemptStores
-from sync.store.keys import find_holder
+from sync.store.keys import find_holders
 from ui.states import JoinState, Message
+
+_CODE_HELPS = frozenset({"keyring.absent", "keyring.share_needed", "keyring.wrong_share"})
+"""Faults of the key that typing the code cures, so that trying again would not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,13 @@ class Entrance:
         self._opened = opened
         self._server = desk.settings.server
         self._code = desk.settings.code or ""
+        self._offer: Callable[[], None] | None = None
 
-    def enter(self) -> None:
+    def enter(self, *, again: bool = False) -> None:
         """Continue the newest attempt on this device if there is one and its key is at hand, else ask for a code."""
         self._show(busy="Looking for work saved on this computer…")
-        job = self._desk.background.submit(self._continue)
-        self._desk.gui.when_done(job, self._continued, self._not_continued)
+        job = self._desk.background.submit(lambda: self._continue(look_again=again))
+        self._desk.gui.when_done(job, self._found, self._not_continued)
 
     def join(self, server: str, typed: str) -> None:
         """Join with what was typed or clicked."""
@@ -63,79 +66,104 @@ class Entrance:
         self._server = self._server if fixed else invitation.server or server.strip() or self._server
         self._show(busy="Joining…")
         job = self._desk.background.submit(lambda: self._join(self._server, invitation.code))
-        self._desk.gui.when_done(job, self._opened, lambda error: self._show(error=message_of(error)))
+        self._desk.gui.when_done(job, self._found, lambda error: self._show(error=message_of(error)))
 
-    def _show(self, busy: str = "", error: Message | None = None) -> None:
+    def take_offer(self) -> None:
+        """Do what the one button of the message offers: try again, or get the work back."""
+        offer, self._offer = self._offer, None
+        if offer is not None:
+            offer()
+
+    def _show(self, busy: str = "", error: Message | None = None, offer: str = "") -> None:
         fixed = self._desk.settings.server_fixed
-        self._desk.view.show_join(JoinState(self._server, self._code, fixed, busy, error))
+        self._desk.view.show_join(JoinState(self._server, self._code, fixed, busy, error, offer))
 
-    def _continued(self, attempt: Attempt | None) -> None:
-        if attempt is None:
+    def _found(self, found: Attempt | Unopened | None) -> None:
+        if found is None:
             self._show()
+        elif isinstance(found, Attempt):
+            self._opened(found)
+        elif found.recoverable and found.code:
+            self._code, self._server = found.code, found.server or self._server
+            self._offer = lambda: self._recover(found)
+            self._show(error=recovery_offered(found.error), offer=GET_BACK)
+        elif found.recoverable:
+            self._show(error=recovery_offered(found.error, code_needed=True))
         else:
-            self._opened(attempt)
+            self._not_continued(found.error)
 
     def _not_continued(self, error: RecrutrError) -> None:
-        self._show(error=message_of(error))
+        if error.code in _CODE_HELPS:
+            self._show(error=message_of(error))
+            return
+        self._offer = lambda: self.enter(again=True)
+        self._show(error=message_of(error), offer=TRY_AGAIN)
 
-    def _continue(self) -> Attempt | None:
+    def _recover(self, unopened: Unopened) -> None:
+        self._show(busy="Getting your work back…")
+        job = self._desk.background.submit(lambda: self._restore(unopened))
+        self._desk.gui.when_done(job, self._opened, lambda error: self._not_recovered(unopened, error))
+
+    def _not_recovered(self, unopened: Unopened, error: RecrutrError) -> None:
+        self._offer = lambda: self._recover(unopened)
+        self._show(error=message_of(error), offer=TRY_AGAIN)
+
+    def _continue(self, *, look_again: bool) -> Attempt | Unopened | None:
         """On the background thread."""
         wanted = self._desk.settings.code
         if not any((self._desk.home.folder / "attempts").glob("*")):
             return None  # a fresh device: no key holder needs to be asked yet
-        stores = self._stores(wanted)
+        stores = self._stores(wanted, look_again=look_again)
         if wanted is not None:
-            return _of_code(stores, wanted)
+            return _of_code(stores, wanted, self._server)
         for attempt in stores.attempts()[:1]:
-            return _opened(stores, attempt)
+            return opened_or_not(stores, attempt, self._server)
         return None
 
-    def _join(self, server: str, code: str) -> Attempt:
+    def _join(self, server: str, code: str) -> Attempt | Unopened:
         """On the background thread."""
         stores = self._stores(code)
         identity = stores.prepare_join(code)
         client = Client(server)
-        request = JoinRequest(
-            code=code,
-            device=identity.device,
-            device_public_key=identity.public_key,
-            app_version=app_version(),
-            platform=platform_words(),
-        )
         try:
-            joined = client.join(request)
+            joined = client.join(join_request(code, identity))
         except NetworkFault:
             client.close()
-            here = _of_code(stores, code)
+            here = _of_code(stores, code, server)
             if here is None:
                 raise
             return here
         client.sign_in(joined.attempt, joined.token)
-        attempt = entered(stores, joined, code, client)
-        attempt.remember(server, code)
-        return attempt
+        found = entered(stores, joined, Invited(server, code), client)
+        if isinstance(found, Attempt):
+            found.remember(server, code)
+        return found
 
-    def _stores(self, share: str | None) -> AttemptStores:
-        home = self._desk.home
-        return AttemptStores(home.folder, find_holder(home.keys, share))
-
-
-def _of_code(stores: AttemptStores, code: str) -> Attempt | None:
-    for name in stores.attempts():
+    def _restore(self, unopened: Unopened) -> Attempt:
+        """On the background thread."""
+        stores = self._stores(unopened.code)
+        client = Client(unopened.server or self._server)
         try:
-            attempt = _opened(stores, name)
-        except DeviceFault as fault:
-            if fault.code not in {"keyring.wrong_share", "keyring.deleted"}:
-                raise
-            continue  # another attempt's: its key is wrapped with another code
-        if attempt.code == code:
-            return attempt
-        attempt.store.close()
-    return None
+            joined = client.join(join_request(unopened.code, stores.prepare_join(unopened.code)))
+            client.sign_in(joined.attempt, joined.token)
+            return restored(stores, joined, unopened, client)
+        except BaseException:
+            client.close()
+            raise
+
+    def _stores(self, share: str | None, *, look_again: bool = False) -> AttemptStores:
+        home = self._desk.home
+        holder, *others = find_holders(home.keys, share, look_again=look_again)
+        return AttemptStores(home.folder, holder, others=others)
 
 
-def _opened(stores: AttemptStores, name: str) -> Attempt:
-    store = stores.open(name)
-    client = Client(server_of(store))
-    client.sign_in(store.joined.attempt, store.joined.token)
-    return compared(stores, store, client)
+def _of_code(stores: AttemptStores, code: str, server: str) -> Attempt | Unopened | None:
+    unopened: Unopened | None = None
+    for name in stores.attempts():
+        if not stores.may_be_of(name, code):
+            continue
+        found = opened_or_not(stores, name, server)
+        if isinstance(found, Attempt):
+            return found
+        unopened = unopened or replace(found, code=code)
+    return unopened

@@ -1,64 +1,154 @@
-"""Opening an attempt with the server at hand: compare both ends, and put back what the server holds where they differ.
+"""Opening what is saved on this device, and going on with what the server holds where that does not open or differs.
 
-Guarantees: without the network an attempt opens all the same; what was here is kept aside, never overwritten; an
-attempt that had not started is simply begun anew beside its old copy. On a background thread.
+Guarantees: without the network an attempt that opens does so all the same; what was here is kept aside, never
+overwritten. Where nothing on this computer can be lost (its copy is merely older, or gone), what the server holds is
+put back without asking; where the copy is damaged, or holds what the server does not, the person is asked first. On a
+background thread.
 """
 
 from __future__ import annotations
 
-from app.attempt import Attempt
-from protocol.attempts import AttemptState
-from protocol.errors import RecrutrError
+from dataclasses import dataclass
+
+from app.attempt import Attempt, server_of, settings_after_restoring
+from protocol.errors import DeviceFault, RecrutrError, StorageFault, Tampered
 from protocol.wire import Joined
 from sync.client import Client
-from sync.clock import wall_us
-from sync.restoring import can_be_restored, difference, restore_lost, restore_store
-from sync.store.attempts import AttemptStores
+from sync.restoring import Question, difference, fetch, hand_over, holds_all, put_back, verified
+from sync.store.attempts import AttemptStores, nothing
+from sync.store.filling import Recovered
 from sync.store.store import Store
 
-_BEFORE_WORK = {AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED}
-_WORKED = {AttemptState.STARTED, AttemptState.FINISHED, AttemptState.JUDGED, AttemptState.REVIEWED}
+_LOST = frozenset(
+    {
+        "store.not_database",
+        "store.wrong_key",
+        "store.missing",
+        "store.key_note",
+        "keyring.deleted",
+        "keyring.other_key",
+        "keyring.damaged",
+    }
+)
+"""A second window, a locked or changed keyring and a newer version are not among them: there a person must act."""
 
 
-def compared(stores: AttemptStores, store: Store, client: Client) -> Attempt:
-    """The attempt of a store that opened, after a look at the server if it answers."""
-    if store.started is None:
-        return Attempt(stores, store, client)
-    name = store.attempt
+def is_lost(error: RecrutrError) -> bool:
+    """Whether this error of opening means that the copy here is lost, rather than that somebody must act first."""
+    return error.code in _LOST or error.code.startswith("tampered.")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Where and with which code an attempt was joined."""
+
+    server: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """An attempt that is on this device and was not opened. `code` and `server` are empty where they are not known."""
+
+    attempt: str
+    error: RecrutrError
+    code: str
+    server: str = ""
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether waiting will not help, but the server can."""
+        return is_lost(self.error)
+
+
+def opened_or_not(stores: AttemptStores, name: str, server: str) -> Attempt | Unopened:
+    """Open an attempt, or say why not. `server`: where it was joined, if the app ended before that was kept."""
     try:
-        reason = difference(store, client)
-        if reason is None:
-            return Attempt(stores, store, client)
-        attempt = Attempt(stores, restore_store(stores, store, client, reason), client)
-    except RecrutrError:  # no network, or an old token: the engine looks again, and says what a person must know
-        return Attempt(stores, _still_open(stores, store, name), client)
-    attempt.put_back = True
-    return attempt
-
-
-def entered(stores: AttemptStores, joined: Joined, code: str, client: Client) -> Attempt:
-    """The attempt that was just joined: new, opened again, or put back when its copy here is lost.
-
-    Raises what opening raises where a person must act first (locked keyring, second window).
-    """
-    try:
-        store = stores.create(joined, code)
+        store = stores.open(name)
     except RecrutrError as error:
-        if not can_be_restored(error):
+        return Unopened(name, error, stores.code_of(name), stores.server_of(name))
+    client = Client(server_of(store) or stores.server_of(name) or server)
+    client.sign_in(store.joined.attempt, store.joined.token)
+    return compared(stores, store, client)
+
+
+def compared(stores: AttemptStores, store: Store, client: Client) -> Attempt | Unopened:
+    """The attempt of a store that opened, after a look at the server if it answers.
+
+    A copy that is merely older is replaced; one that holds other work is closed and left for the person to decide.
+    """
+    attempt = Attempt(stores, store, client)
+    if store.started is None:
+        return attempt
+    code = attempt.code or stores.code_of(store.attempt)
+    try:
+        odd = difference(store, verified(client.journal_head(), store.joined, store.identity))
+        if odd is None:
+            return attempt
+        question = Question.of(store, store.joined, code, odd.code)
+        back = fetch(client, question)
+        if back is not None and holds_all(back, store):
+            return _replaced(stores, question, back, store, client)
+    except RecrutrError:  # no network, or an old token: the engine looks again, and says what a person must know
+        return Attempt(stores, store if not store.is_closed else stores.open(store.attempt), client)
+    client.close()
+    store.close()
+    return Unopened(store.attempt, odd, code, client.base_url)
+
+
+def entered(stores: AttemptStores, joined: Joined, invited: Invited, client: Client) -> Attempt | Unopened:
+    """The attempt that was just joined: new, opened again, put back where no copy of it is here, or not opened.
+
+    Raises Conflict(`store.other_device`).
+    """
+    if not stores.has(joined.attempt):
+        question = Question(joined, stores.prepare_join(invited.code), invited.code, "store.missing")
+        return _fetched(stores, question, None, client)
+    try:
+        store = stores.create(joined, invited.code)
+    except (StorageFault, DeviceFault, Tampered) as error:
+        client.close()
+        return Unopened(joined.attempt, error, invited.code, invited.server)
+    return compared(stores, store, client)
+
+
+def restored(stores: AttemptStores, joined: Joined, unopened: Unopened, client: Client) -> Attempt:
+    """What the person asked for: what the server holds, in the place of the copy that does not open or differs.
+
+    `client` is signed in with the answer `joined`. Raises NetworkFault, Refused, Tampered, StorageFault, DeviceFault;
+    what is on this computer is then as before.
+    """
+    code = unopened.code
+    try:
+        old = stores.open(joined.attempt)
+    except RecrutrError as error:
+        if not is_lost(error):
             raise
-        if joined.state in _BEFORE_WORK:
-            stores.quarantine(joined.attempt)
-            return Attempt(stores, stores.create(joined, code), client)
-    else:
-        if store.started is not None or joined.state not in _WORKED:
-            return compared(stores, store, client)
-        store.close()  # new and empty, while the server knows of work
-    attempt = Attempt(stores, restore_lost(stores, joined, code, client), client)
-    attempt.acknowledge(wall_us())  # the server let it start, so the notice had been read
-    attempt.reached(AttemptState.STARTED)
-    attempt.put_back = True
+        question = Question(joined, stores.prepare_join(code), code, error.code)
+        return _fetched(stores, question, None, client)
+    try:
+        return _fetched(stores, Question.of(old, joined, code, unopened.error.code), old, client)
+    finally:
+        old.close()
+
+
+def _fetched(stores: AttemptStores, question: Question, old: Store | None, client: Client) -> Attempt:
+    back = fetch(client, question)
+    if back is None:
+        if old is not None:
+            old.close()
+        empty = stores.replace(question.joined, question.code, question.identity, nothing)
+        return Attempt(stores, empty, client)
+    if old is not None:
+        hand_over(old, client)
+    attempt = _replaced(stores, question, back, old, client)
+    attempt.put_back = question.fault == "store.missing"
     return attempt
 
 
-def _still_open(stores: AttemptStores, store: Store, name: str) -> Store:
-    return store if not store.is_closed else stores.open(name)
+def _replaced(stores: AttemptStores, question: Question, back: Recovered, old: Store | None, client: Client) -> Attempt:
+    settings = settings_after_restoring(back, client.base_url, question.code)
+    attempt = Attempt(stores, put_back(stores, question, back, old, settings), client)
+    attempt.remember(client.base_url, question.code)
+    attempt.put_back = True
+    return attempt

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.attempt import Attempt, app_version, platform_words
+from app.attempt import Attempt, join_request
 from app.ports import Background, Crossing
 from protocol.errors import RecrutrError, SignInNeeded
 from protocol.receipts import Signed
-from protocol.wire import Contact, JoinRequest, SubmissionStatus
+from protocol.wire import Contact, SubmissionStatus
 from sync.engine import SyncEngine, SyncListeners, SyncState
 from sync.store.records import Remaining
 from ui.states import Sync
@@ -109,14 +109,7 @@ class Sending:
 
     def _join_again(self) -> str:
         """On the background thread; the same device and code get the same attempt and a new token."""
-        attempt, identity = self._attempt, self._attempt.store.identity
-        request = JoinRequest(
-            code=attempt.code,
-            device=identity.device,
-            device_public_key=identity.public_key,
-            app_version=app_version(),
-            platform=platform_words(),
-        )
-        joined = attempt.client.join(request)
+        attempt = self._attempt
+        joined = attempt.client.join(join_request(attempt.code, attempt.store.identity))
         attempt.client.sign_in(joined.attempt, joined.token)
         return joined.token

@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.check_room import CheckRoom
+from app.entrance import Entrance
 from app.finish_room import FinishRoom
 from app.journey import Journey, RoomKind
 from app.notice_room import NoticeRoom
@@ -35,6 +36,7 @@ def connect(window: MainWindow, journey: Journey) -> None:
         room.choose_language(problem, LanguageId(language))
 
     window.join_requested.connect(journey.join)
+    window.offer_taken.connect(to(Entrance, Entrance.take_offer))
     window.close_requested.connect(journey.wish_to_close)
     window.return_requested.connect(journey.come_back)
     window.quit_requested.connect(journey.quit)

@@ -31,12 +31,14 @@ _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
     (Gone, "", "Please write to the person who invited you."),
     (Refused, "Nothing was changed.", ""),
 )
-_NEWER = "Nothing is lost. Both are kept: what the server has, and this copy."
-_OPEN_AGAIN = "Close Recrutr and open it again while the network is there: it goes on with what the server has."
-_ASIDE = "Nothing was changed or deleted, and what had been sent is safe with the server."
-_JOIN_AGAIN = "Join with your invitation code: what the server has is put back, and this copy is kept aside."
+_BOTH_KEPT = "Nothing is lost. Both are kept: what the server has, and this copy."
+_OPEN_AGAIN = "Close Recrutr and open it again while the network is there: it goes on from what the server has."
+_SAFE_THERE = "Nothing was changed or deleted, and what had been sent is safe with the server."
+_OFFERED_AGAIN = "Close Recrutr and open it again: it offers to bring that back to this computer."
+_DIFFERS = ("tampered.rollback", "tampered.fork", "journal.fork")
 _LOST_COPY = (
     "tampered.store",
+    "tampered.store_lost",
     "tampered.old_part",
     "store.not_database",
     "store.wrong_key",
@@ -65,11 +67,12 @@ _OWN: dict[str, tuple[str, str]] = {
         "What was shown as saved is safe.",
         "Go on. If this stays, leave Recrutr open and look after the disk.",
     ),
-    "tampered.rollback": (_NEWER, _OPEN_AGAIN),
-    "tampered.fork": (_NEWER, _OPEN_AGAIN),
-    "journal.fork": (_NEWER, _OPEN_AGAIN),
+    "keyring.locked": ("Nothing is lost, and nothing has been changed.", "Unlock it, then press “Try again”."),
+    "keyring.refused": ("Nothing is lost, and nothing has been changed.", ""),
+    "keyring.unavailable": ("Nothing is lost, and nothing has been changed.", ""),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
-    **dict.fromkeys(_LOST_COPY, (_ASIDE, _JOIN_AGAIN)),
+    **dict.fromkeys(_DIFFERS, (_BOTH_KEPT, _OPEN_AGAIN)),
+    **dict.fromkeys(_LOST_COPY, (_SAFE_THERE, _OFFERED_AGAIN)),
     "attempt.state": ("Your work is kept.", "Close Recrutr and open it again: it continues where the server is."),
 }
 
@@ -79,11 +82,32 @@ def message_of(error: RecrutrError) -> Message:
     severity: Literal["attention", "stop"] = "stop" if isinstance(error, Tampered) else "attention"
     if error.code in _OWN:
         meaning, action = _OWN[error.code]
-        return Message(error.message, meaning, action, "attention" if meaning in {_NEWER, _ASIDE} else severity)
+        calm = meaning in {_BOTH_KEPT, _SAFE_THERE}
+        return Message(error.message, meaning, action, "attention" if calm else severity)
     for kind, meaning, action in _MEANINGS:
         if isinstance(error, kind):
             return Message(error.message, meaning, "" if action and action in error.message else action, severity)
     return Message(error.message, "Nothing is lost.", "", severity)
+
+
+TRY_AGAIN = "Try again"
+GET_BACK = "Get my work back"
+
+
+def recovery_offered(error: RecrutrError, *, code_needed: bool = False) -> Message:
+    """Word that saved work does not open, or is not what the server has, and the way on from there."""
+    begin = "Type your invitation code and press Continue." if code_needed else f"Press “{GET_BACK}”."
+    if error.code in _DIFFERS:
+        return Message(
+            error.message,
+            f"{_BOTH_KEPT} You go on from what the server has; what you handed in here goes there too.",
+            f"{begin} This copy is put aside, not deleted, and the people who invited you can look at it.",
+        )
+    return Message(
+        error.message,
+        "Everything that had reached the server can be brought back to this computer; you then go on from there.",
+        f"{begin} What does not open is put aside, not deleted. It needs the network and takes seconds.",
+    )
 
 
 def not_wiped(error: RecrutrError) -> Message:
@@ -161,8 +185,8 @@ TIME_UP = Message(
 AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
 PUT_BACK = Message(
     "Your work has been put back from the server.",
-    "The copy on this computer did not fit what the server has: this happens after a restored backup or a disk error. "
-    "It was kept aside; nothing was deleted.",
+    "The copy on this computer was older than what the server has, or gone: this happens after a restored backup or a "
+    "disk error. What was here is kept aside; nothing was deleted.",
     "Look over your code, then go on. If something is missing, tell the person who invited you.",
     "note",
 )

@@ -40,6 +40,8 @@ from ui.states import (
 
 PROBE_EVERY_TICKS = 30
 """How often a sandbox that did not work is tried again, in ticks of a second."""
+KEEP_TIME_EVERY_TICKS = 30
+"""How often the server's time is kept for a launch without network."""
 SOON_US = 5 * 60 * 1_000_000
 """When the person is told that the end is near."""
 
@@ -155,6 +157,8 @@ class WorkRoom:
         if self._read_only:
             return
         self._ticks += 1
+        if self._ticks % KEEP_TIME_EVERY_TICKS == 1:
+            self._record(self._attempt.keep_time)
         if self._runner_problem and self._ticks % PROBE_EVERY_TICKS == 0:
             self._probe()
         left = self._attempt.left_us()

@@ -205,6 +205,16 @@ class WithdrawnFact(Frozen):
     reason: str | None = Field(default=None, max_length=500)
 
 
+class RestoredFact(Frozen):
+    """The saved work was damaged, older or gone; what stands before came back from the server, the rest is missing.
+
+    `reason` is the code of the fault that made it necessary.
+    """
+
+    kind: Literal["restored"] = "restored"
+    reason: str = Field(max_length=60)
+
+
 Fact = Annotated[
     LaunchFact
     | StateFact
@@ -221,7 +231,8 @@ Fact = Annotated[
     | ContinuedFact
     | MovedFact
     | CreditFact
-    | WithdrawnFact,
+    | WithdrawnFact
+    | RestoredFact,
     Field(discriminator="kind"),
 ]
 

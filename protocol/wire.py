@@ -219,30 +219,6 @@ class Acknowledged(Frozen):
     acknowledgement: Signed
 
 
-Reason = Literal["rollback", "fork", "unreadable"]
-
-
-class RestoreRequest(Frozen):
-    """`POST /attempts/{attempt}/journal/restore`: give this device back what it had brought.
-
-    `reason`: its copy is older than the server's, differs from it, or cannot be read. `seq`: how far its copy reaches.
-    The first call has `after` 0; each next one the last number that it got.
-    """
-
-    reason: Reason
-    seq: int = Field(ge=0, le=MAX_INTEGER)
-    after: int = Field(ge=0, le=MAX_INTEGER)
-
-
-class Restored(Frozen):
-    """Entries that follow `after`; empty once nothing does. `last` is where the stored journal ends."""
-
-    entries: list[WireEntry]
-    last: int
-    receipt: Signed | None = None
-    countersigned: Signed | None = None
-
-
 class TrackRequest(Frozen):
     """`PUT /attempts/{attempt}/tracks/{track}`: declare a track and its wrapped data key; idempotent."""
 

@@ -28,6 +28,7 @@ from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFau
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
+from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from sync.vigil import Vigil, Watched
 
@@ -131,9 +132,9 @@ class Client:
         """`GET …/journal/head`; the signed acknowledgement of what the server holds."""
         return self._call("GET", self._path("/journal/head"), wire.Acknowledged).acknowledgement
 
-    def restore(self, request: wire.RestoreRequest) -> wire.Restored:
-        """`POST …/journal/restore`: this device's own entries after a number, as the server holds them."""
-        return self._call("POST", self._path("/journal/restore"), wire.Restored, request)
+    def restore(self, request: RestoreRequest) -> Restored:
+        """`POST …/journal/restore`: this device's own entries after a number; at first also tracks and receipts."""
+        return self._call("POST", self._path("/journal/restore"), Restored, request)
 
     def declare_track(self, track: str, request: wire.TrackRequest) -> None:
         """`PUT …/tracks/{track}`."""

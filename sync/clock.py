@@ -10,7 +10,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
+from protocol.model import Frozen
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 DRIFT_PER_MILLION = 100
 """How far a quartz may be off: anchors lose this much certainty as they age."""
 
@@ -29,6 +33,23 @@ def elapsed_us() -> int:
     """Monotonic microseconds that go on while the machine sleeps, where the system has such a clock (Linux)."""
     boot_time: int | None = getattr(time, "CLOCK_BOOTTIME", None)
     return mono_us() if boot_time is None else time.clock_gettime_ns(boot_time) // 1000
+
+
+def boot_id() -> str:
+    """Which start of this machine it is: within one, `elapsed_us` of two launches compare. Empty where none is told."""
+    try:
+        return _BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
+
+
+class KeptTime(Frozen):
+    """What a launch leaves to the next: at the same moment, the server's time and what our own clocks showed."""
+
+    server_us: int
+    elapsed_us: int
+    wall_us: int
+    boot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +72,15 @@ class ServerClock:
     (Cristian, "Probabilistic clock synchronization", 1989).
     """
 
-    def __init__(self, elapsed: Callable[[], int] = elapsed_us, wall: Callable[[], int] = wall_us) -> None:
-        self._elapsed, self._wall = elapsed, wall
+    def __init__(
+        self,
+        elapsed: Callable[[], int] = elapsed_us,
+        wall: Callable[[], int] = wall_us,
+        boot: Callable[[], str] = boot_id,
+    ) -> None:
+        self._elapsed, self._wall, self._boot = elapsed, wall, boot
         self._anchor: Anchor | None = None
+        self._kept: KeptTime | None = None
         self._lock = threading.Lock()
 
     def reading(self) -> int:
@@ -75,10 +102,34 @@ class ServerClock:
         return self._anchor is not None
 
     def now_us(self) -> int | None:
-        """The server's time now in Unix microseconds; None before the first answer."""
+        """The server's time now in Unix microseconds; before the first answer as `resume` has it, else None."""
         with self._lock:
-            anchor = self._anchor
-        return None if anchor is None else anchor.server_us + self._elapsed() - anchor.elapsed_us
+            anchor, kept = self._anchor, self._kept
+        if anchor is not None:
+            return anchor.server_us + self._elapsed() - anchor.elapsed_us
+        return None if kept is None else kept.server_us + self._since(kept)
+
+    def keep(self) -> KeptTime | None:
+        """What the next launch may go on from; None while nothing is known."""
+        now = self.now_us()
+        if now is None:
+            return None
+        return KeptTime(server_us=now, elapsed_us=self._elapsed(), wall_us=self._wall(), boot=self._boot())
+
+    def resume(self, kept: KeptTime) -> None:
+        """Go on from what an earlier launch kept, until the server is heard."""
+        with self._lock:
+            self._kept = kept
+
+    def _since(self, kept: KeptTime) -> int:
+        """How long ago that was: by the counting clock, or after a restart of the machine by the wall clock.
+
+        Never negative, so that setting the wall clock back gives no time.
+        """
+        elapsed = self._elapsed() - kept.elapsed_us
+        if kept.boot and kept.boot == self._boot() and elapsed >= 0:
+            return elapsed
+        return max(0, self._wall() - kept.wall_us)
 
     def offset_us(self) -> int | None:
         """How far the wall clock is ahead of the server (negative: behind); None before the first answer."""

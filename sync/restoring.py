@@ -1,205 +1,132 @@
-"""Putting back what the server holds, when this computer's copy is older, differs, or cannot be read.
+"""Putting back what the server holds, when this computer's copy is older, differs, or does not open.
 
-Guarantees: the copy that was here is renamed aside whole and never written to; what the server acknowledged is verified
-entry by entry from the ticket on before it is taken; recordings and submissions that had not been sent go over into the
-new store as far as the old one can be read. Interrupted, it begins anew at the next start. The server learns of it with
-the first question; what is done about it is for people. Must run on a background thread.
+Guarantees: what the server acknowledged is verified entry by entry, from the ticket to its signed head, before
+anything here changes; the copy that was here is renamed aside whole; recordings and submissions that had not been sent
+go over into the new store as far as the old one can be read. Interrupted, it begins anew at the next start. The server
+learns of it with the first question; what is done about it is for people. Must run on a background thread.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from protocol.canonical import digest_hex, from_base64, to_base64
-from protocol.edits import Document
-from protocol.errors import Conflict, DeviceFault, RecrutrError, StorageFault, Tampered
-from protocol.facts import DocumentFact, EditFact, SubmissionFact, parse_fact
+from protocol.canonical import from_base64, to_base64
+from protocol.errors import Conflict, Tampered
 from protocol.journal import Chain, Entry, Head, parse_entry, sign_batch
-from protocol.receipts import Acknowledgement, SubmissionReceipt, Ticket
+from protocol.receipts import Acknowledgement, Signed, Ticket
+from protocol.restoring import Reason, RestoreClaim, RestoreRequest
 from protocol.signing import SigningKey
-from protocol.wire import Joined, JournalBatch, Reason, Restored, RestoreRequest, Started, SubmissionRequest, WireEntry
+from protocol.wire import Joined, JournalBatch, WireEntry
 from sync.client import Client
-from sync.store import freshness
+from sync.clock import elapsed_us
 from sync.store.attempts import AttemptStores
-from sync.store.database import Database, Value
+from sync.store.database import Database
+from sync.store.filling import Recovered, Remains, fill
 from sync.store.folders import storage_fault
-from sync.store.journal import INSERT_ENTRY
-from sync.store.outbox import COUNTERSIGNED, RECEIPT
-from sync.store.store import JOINED, MEDIA_NAME, STARTED, Store
+from sync.store.records import APP, DeviceIdentity
+from sync.store.store import MEDIA_NAME, Store
 
-_APP = "app/"
-_DOCUMENTS = "SELECT seq, kind, body FROM entry WHERE kind IN ('document', 'edit', 'submission') ORDER BY seq"
-_LOST = {
-    "store.not_database",
-    "store.wrong_key",
-    "store.missing",
-    "store.key_note",
-    "keyring.deleted",
-    "keyring.other_key",
-}
-"""A second window, a locked or changed keyring and a newer version are not among them: there a person must act."""
+REASONS: Mapping[str, Reason] = {"tampered.rollback": "rollback", "tampered.fork": "fork"}
+"""Faults of a copy that opens; all others mean that it does not."""
+_HAND_IN_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Remains:
-    """What the old store still told: settings of the app, tracks, segments, and submissions that had not arrived."""
+class Question:
+    """What a device asks: with which code it was joined, why (the code of the fault), how far its own copy reaches."""
 
+    joined: Joined
+    identity: DeviceIdentity
+    code: str
+    fault: str
     seq: int = 0
-    settings: tuple[tuple[str, bytes], ...] = ()
-    tracks: tuple[tuple[Value, ...], ...] = ()
-    segments: tuple[tuple[Value, ...], ...] = ()
-    submissions: tuple[tuple[SubmissionFact, str], ...] = ()
+
+    @classmethod
+    def of(cls, store: Store, joined: Joined, code: str, fault: str) -> Question:
+        """The question of a store that opens."""
+        return cls(joined, store.identity, code, fault, store.outbox.last_seq())
+
+    def request(self, after: int, server_time_us: int) -> RestoreRequest:
+        """The signed request for what follows `after`."""
+        claim = RestoreClaim(
+            attempt=self.joined.attempt,
+            device=self.identity.device,
+            reason=REASONS.get(self.fault, "unreadable"),
+            seq=self.seq,
+            after=after,
+            asked_at_us=server_time_us,
+        )
+        return RestoreRequest.signed(claim, SigningKey(self.identity.private_key))
 
 
-def can_be_restored(error: RecrutrError) -> bool:
-    """Whether this error of opening a store means that its copy is lost, rather than that somebody must act first."""
-    return isinstance(error, Tampered) or (isinstance(error, (StorageFault, DeviceFault)) and error.code in _LOST)
+def verified(signed: Signed, joined: Joined, identity: DeviceIdentity) -> Acknowledgement:
+    """The server's word on the head. Raises Tampered when it is not the server's, or for another attempt or device."""
+    word = Acknowledgement.from_signed(signed, joined.server_public_key)
+    if (word.attempt, word.device) != (joined.attempt, identity.device):
+        raise Tampered("tampered.owner", "The server's acknowledgement is for another attempt or device.")
+    return word
 
 
-def difference(store: Store, client: Client) -> Reason | None:
-    """Ask the server for its head: how a started store's copy differs from what it acknowledged, if it does.
+def difference(store: Store, word: Acknowledgement) -> Tampered | None:
+    """How a store's copy differs from what the server acknowledged, if it does.
 
     A copy that is merely ahead, or holds exactly what the server does, differs in nothing: that is what a crash leaves.
-    Raises NetworkFault, Tampered when the word is not the server's.
     """
-    word = Acknowledgement.from_signed(client.journal_head(), store.joined.server_public_key)
-    if (word.attempt, word.device) != (store.attempt, store.device):
-        raise Tampered("tampered.owner", "The server's acknowledgement is for another attempt or device.")
+    details = {"server_seq": word.seq}
     if word.seq > store.outbox.last_seq():
-        return "rollback"
+        return Tampered("tampered.rollback", "The server has newer work of yours than this computer holds.", details)
     if word.seq and store.outbox.hash_at(word.seq) != word.head:
-        return "fork"
+        words = "The server has other work of this attempt than this computer holds."
+        return Tampered("tampered.fork", words, details)
     return None
 
 
-def restore_store(stores: AttemptStores, store: Store, client: Client, reason: Reason) -> Store:
-    """Replace an open store that differs: hand its odd part to the server, close it, build anew; the new store."""
-    started = store.started
-    if started is None:
-        raise Conflict("store.not_started", "There is nothing to put back before the attempt has started.")
-    joined, secrets = store.joined, (store.device, store.identity.private_key)
-    _hand_over(store, client)
-    remains = _remains_of(store)
-    store.close()
-    return _rebuild(stores, _Source(joined, started, secrets, client), remains, reason)
+def fetch(client: Client, question: Question) -> Recovered | None:
+    """Everything that the server holds of this device, verified; None when it has not begun to work.
 
-
-def restore_lost(stores: AttemptStores, joined: Joined, code: str, client: Client) -> Store:
-    """Replace a store that does not open, after joining again on this device with its code; the new store.
-
-    Raises Conflict(`attempt.state`) when nothing had been started: then there was nothing to lose.
+    `client` is signed in. Raises NetworkFault, Refused, and Tampered when what comes back does not verify.
     """
-    identity = stores.prepare_join(code)
-    source = _Source(joined, client.start(), (identity.device, identity.private_key), client)
-    return _rebuild(stores, source, Remains(), "unreadable")
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    joined: Joined
-    started: Started
-    secrets: tuple[str, bytes]
-    client: Client
-
-
-def _rebuild(stores: AttemptStores, source: _Source, remains: Remains, reason: Reason) -> Store:
-    answers = list(_answers(source, remains.seq, reason))
-    attempt = source.joined.attempt
-    old_media = stores.media_of(attempt)
-
-    def fill(database: Database, folder: Path) -> None:
-        head = _write_entries(database, source, answers)
-        kept = ((JOINED, source.joined), (STARTED, source.started))
-        settings = [(name, value.model_dump_json().encode()) for name, value in kept]
-        settings += [it for it in remains.settings if it[0].startswith(_APP)]
-        settings += _receipts(answers[-1], source, head)
-        sql = "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)"
-        database.write_many(sql, settings)
-        database.write_many("INSERT OR IGNORE INTO track VALUES (?, ?, ?, ?, ?, ?, ?, ?)", remains.tracks)
-        database.write_many("INSERT OR IGNORE INTO segment VALUES (?, ?, ?, ?, ?, ?)", remains.segments)
-        _write_submissions(database)
-        freshness.renew(database, head)
-        _link_all(old_media, folder / MEDIA_NAME)
-
-    stores.replace(source.joined, source.secrets, fill)
-    store = stores.open(attempt)
-    if store.receipt is None:
-        known = {it.submission for it in store.outbox.submissions()}
-        for fact, source_text in remains.submissions:
-            if fact.submission not in known:
-                store.hand_in(fact, source_text).result(30)
-    return store
-
-
-def _answers(source: _Source, seq: int, reason: Reason) -> Iterator[Restored]:
-    after = 0
-    while True:
-        answer = source.client.restore(RestoreRequest(reason=reason, seq=seq, after=after))
-        yield answer
-        if not answer.entries:
-            return
-        after += len(answer.entries)
-
-
-def _write_entries(database: Database, source: _Source, answers: list[Restored]) -> Head:
-    ticket = Ticket.from_signed(source.started.ticket, source.joined.server_public_key)
-    if (ticket.attempt, ticket.device) != (source.joined.attempt, source.secrets[0]):
+    joined, identity = question.joined, question.identity
+    try:
+        signed = client.journal_head()
+    except Conflict as conflict:
+        if conflict.code != "attempt.state":
+            raise
+        return None
+    asked = elapsed_us()
+    word = verified(signed, joined, identity)
+    started = client.start()
+    ticket = Ticket.from_signed(started.ticket, joined.server_public_key)
+    if (ticket.attempt, ticket.device) != (joined.attempt, identity.device):
         raise Tampered("tampered.ticket", "The server's ticket is for another attempt or device.")
-    chain = Chain(ticket.attempt, ticket.device, from_base64(source.started.commitment_key))
-    head = Head(0, source.started.ticket.digest)
-    for answer in answers:
-        entries = [parse_entry(from_base64(it.header), from_base64(it.body)) for it in answer.entries]
-        head = chain.verify(entries, head)
-        rows = [(it.seq, parse_fact(it.body).kind, it.header_bytes, it.body, it.hash) for it in entries]
-        database.write_many(INSERT_ENTRY, rows)
-    if head.seq != answers[-1].last:
-        raise Tampered("tampered.gap", "The server did not give back all that it holds.")
-    return head
+    chain = Chain(joined.attempt, identity.device, from_base64(started.commitment_key, "commitment_key"))
+    head, entries, first = Head(0, started.ticket.digest), list[Entry](), None
+    while first is None or head.seq < word.seq:
+        answer = client.restore(question.request(head.seq, word.server_time_us + elapsed_us() - asked))
+        first = first or answer
+        got = [parse_entry(from_base64(it.header, "header"), from_base64(it.body, "body")) for it in answer.entries]
+        if not got:
+            break
+        head = chain.verify(got, head)
+        entries += got
+    if (word.seq, word.head) != (head.seq, head.hash):
+        raise Tampered("tampered.restored", "What the server gave back does not end where it says.")
+    return Recovered(joined, started, identity, entries, signed, first, client.submissions())
 
 
-def _write_submissions(database: Database) -> None:
-    """Every submission that the journal records, with the source that its document had then.
-
-    The engine brings each anew, which is harmless for those that had arrived and tells how they stand.
-    """
-    texts: dict[str, Document] = {}
-    for seq, kind, body in database.read(_DOCUMENTS):
-        if kind == "document":
-            begun = DocumentFact.parse(body)
-            texts[begun.document] = Document(begun.text)
-        elif kind == "edit":
-            change = EditFact.parse(body)
-            texts[change.document].apply(change.edit)
-        else:
-            fact = SubmissionFact.parse(body)
-            text = texts[fact.document].text if fact.document in texts else ""
-            if digest_hex(text.encode()) != fact.source_digest:
-                continue
-            request = SubmissionRequest(
-                problem=fact.problem, language=fact.language, source=text, source_digest=fact.source_digest, seq=seq
-            )
-            sql = "INSERT OR IGNORE INTO submission (submission, seq, request) VALUES (?, ?, ?)"
-            database.write(sql, fact.submission, seq, request.canonical())
+def holds_all(back: Recovered, store: Store) -> bool:
+    """Whether every entry of this store is among those that came back: then nothing on this computer can be lost."""
+    last = store.outbox.last_seq()
+    return last == 0 or (last <= len(back.entries) and back.entries[last - 1].hash == store.outbox.hash_at(last))
 
 
-def _receipts(answer: Restored, source: _Source, head: Head) -> list[tuple[str, bytes]]:
-    """The receipt that the server has countersigned, when it names the end of what was put back."""
-    if answer.receipt is None or answer.countersigned is None:
-        return []
-    key = SigningKey(source.secrets[1]).public_key
-    receipt = SubmissionReceipt.from_signed(answer.receipt, key)
-    if (receipt.seq, receipt.head) != (head.seq, head.hash):
-        return []
-    return [(RECEIPT, answer.receipt.canonical()), (COUNTERSIGNED, answer.countersigned.canonical())]
-
-
-def _hand_over(store: Store, client: Client) -> None:
-    """Offer the odd part, which the server keeps aside for people; that it refuses it is what is expected."""
+def hand_over(store: Store, client: Client) -> None:
+    """Offer the server the odd part, which it keeps aside for people; that it refuses it is what is expected."""
     key = SigningKey(store.identity.private_key)
     anchor = store.outbox.last_acknowledgement_fact()
     after = 0 if anchor is None else anchor.acknowledged_seq
@@ -209,33 +136,50 @@ def _hand_over(store: Store, client: Client) -> None:
             client.send_journal(JournalBatch(entries=_wire(entries), signature=sign_batch(entries, key)))
 
 
+def put_back(
+    stores: AttemptStores, question: Question, back: Recovered, old: Store | None, settings: Mapping[str, bytes]
+) -> Store:
+    """Set a store with what came back in the place of the one that is here (`old`, when it opens); the new store.
+
+    `settings` are the app's own, where the old copy has none. Raises StorageFault, DeviceFault; `old` is then closed,
+    and the copy as before.
+    """
+    remains = Remains({}) if old is None or old.started is None else Remains.of(old)
+    if old is not None:
+        old.close()
+    app = {APP + name: value for name, value in settings.items()}
+    remains = replace(remains, settings={**app, **remains.settings})
+    recordings = stores.media_folders(back.joined.attempt)
+
+    def write(database: Database, folder: Path) -> None:
+        fill(database, back, remains, question.fault)
+        for old_media in recordings:
+            _link_all(old_media, folder / MEDIA_NAME)
+
+    store = stores.replace(back.joined, question.code, back.identity, write)
+    if store.receipt is None and store.moved_at_us is None:
+        known = {it.submission for it in store.outbox.submissions()}
+        for fact, source in remains.submissions:
+            if fact.submission not in known:
+                store.hand_in(fact, source).result(_HAND_IN_S)
+    return store
+
+
 def _wire(entries: list[Entry]) -> list[WireEntry]:
     return [WireEntry(header=to_base64(it.header_bytes), body=to_base64(it.body)) for it in entries]
 
 
-def _remains_of(store: Store) -> Remains:
-    waiting = [it for it in store.outbox.submissions() if it.status is None]
-    facts = {it.submission: it for it in store.submission_facts()}
-    return Remains(
-        seq=store.outbox.last_seq(),
-        settings=tuple(store.rows("SELECT name, value FROM setting")),
-        tracks=tuple(store.rows("SELECT * FROM track ORDER BY rowid")),
-        segments=tuple(store.rows("SELECT * FROM segment")),
-        submissions=tuple((facts[it.submission], it.request.source) for it in waiting if it.submission in facts),
-    )
-
-
-def _link_all(old: Path | None, new: Path) -> None:
+def _link_all(old: Path, new: Path) -> None:
     """Recordings of the old store appear in the new one too; the old folder keeps them."""
-    if old is None or not old.is_dir():
-        return
     try:
-        for folder in old.iterdir():
-            (new / folder.name).mkdir(mode=0o700, parents=True, exist_ok=True)
-            for file in folder.glob("*.seg"):
-                try:
-                    os.link(file, new / folder.name / file.name)
-                except OSError:  # a file system without links
-                    shutil.copy2(file, new / folder.name / file.name)
+        for file in old.glob("*/*.seg"):
+            place = new / file.parent.name / file.name
+            if place.exists():
+                continue
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                os.link(file, place)
+            except OSError:  # a file system without links
+                shutil.copy2(file, place)
     except OSError as error:
         raise storage_fault(error, "recordings could not be taken over") from error

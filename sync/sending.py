@@ -25,8 +25,9 @@ from protocol.facts import AcknowledgementFact
 from protocol.journal import sign_batch
 from protocol.receipts import Acknowledgement, Countersigned, Signed
 from protocol.signing import SigningKey
-from protocol.wire import JournalBatch, Reason, RestoreRequest, SubmissionStatus, TrackRequest, WireEntry
+from protocol.wire import JournalBatch, SubmissionStatus, TrackRequest, WireEntry
 from sync.client import Client
+from sync.restoring import REASONS, Question, difference, verified
 from sync.store.records import StoredSegment
 from sync.store.store import Store
 
@@ -45,7 +46,8 @@ class Sender:
 
     def __init__(self, store: Store, client: Client) -> None:
         self._store, self._outbox, self._client = store, store.outbox, client
-        self._server_key = store.joined.server_public_key
+        self._joined = store.joined
+        self._server_key = self._joined.server_public_key
         self._device = store.identity
         self._signing = SigningKey(self._device.private_key)
         self._acknowledged = self._outbox.acknowledged_seq()
@@ -199,27 +201,23 @@ class Sender:
 
     def _compare(self) -> None:
         """Compare both ends; a difference is told to the server at once, so that people there can look."""
+        signed = self._client.journal_head()
         try:
-            self._believe(self._client.journal_head())
+            self._believe(signed)
         except Tampered as odd:
-            reasons: dict[str, Reason] = {"tampered.rollback": "rollback", "tampered.fork": "fork"}
-            if odd.code in reasons:
+            if odd.code in REASONS:
+                question = Question.of(self._store, self._joined, "", odd.code)
                 with suppress(RecrutrError):
-                    reason, seq = reasons[odd.code], self._outbox.last_seq()
-                    self._client.restore(RestoreRequest(reason=reason, seq=seq, after=0))
+                    word = verified(signed, self._joined, self._device)
+                    self._client.restore(question.request(0, word.server_time_us))
             raise
 
     def _believe(self, signed: Signed) -> None:
         """Verify the server's word about the journal and keep it."""
-        word = Acknowledgement.from_signed(signed, self._server_key)
-        if (word.attempt, word.device) != (self._store.attempt, self._device.device):
-            raise Tampered("tampered.owner", "The server's acknowledgement is for another attempt or device.")
-        if word.seq > self._outbox.last_seq():
-            message = "The server has newer work of yours than this computer holds."
-            raise Tampered("tampered.rollback", message, {"server_seq": word.seq})
-        if word.seq and self._outbox.hash_at(word.seq) != word.head:
-            message = "The server has other work of this attempt than this computer holds."
-            raise Tampered("tampered.fork", message, {"server_seq": word.seq})
+        word = verified(signed, self._joined, self._device)
+        odd = difference(self._store, word)
+        if odd is not None:
+            raise odd
         if word.seq != self._acknowledged or self._outbox.acknowledgement() is None:
             self._outbox.keep_acknowledgement(signed)
         self._acknowledged = word.seq

@@ -51,13 +51,17 @@ class Picture:
 
 @dataclass(frozen=True)
 class JoinState:
-    """The first screen. `busy` is what is being done right now (empty: nothing); `error` what went wrong."""
+    """The first screen. `busy` is what is being done right now (empty: nothing); `error` what went wrong.
+
+    `offer`: the label of the one button that helps with `error` (empty: none).
+    """
 
     server: str = ""
     code: str = ""
     server_fixed: bool = False
     busy: str = ""
     error: Message | None = None
+    offer: str = ""
 
 
 # Notice

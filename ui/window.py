@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
     fix_requested = Signal(str)
     """Name of the check line whose fix button was pressed."""
     start_requested = Signal()
+    offer_taken = Signal()
+    """The button that helps with what the Join screen complains of."""
     problem_chosen = Signal(str)
     statement_language_chosen = Signal(str)
     """Problem id; the app answers with `show_work` on that problem's document."""
@@ -183,9 +185,9 @@ class MainWindow(QMainWindow):
         self._background.show_state(state)
 
     def come_back(self) -> None:
-        """Show the window again, in front."""
+        """Show the window again, in front of others as far as the desktop allows a program to."""
         self._background.vanish()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -237,6 +239,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._join.join_requested.connect(self.join_requested)
+        self._join.offer_taken.connect(self.offer_taken)
         self._notice.acknowledged.connect(self.notice_acknowledged)
         self._notice.declined.connect(self.notice_declined)
         self._check.again_requested.connect(self.check_again_requested)

@@ -8,7 +8,6 @@ from backend.accounts.signed_in import client_address
 from backend.attempts import joining, service
 from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx
-from backend.transaction import system_clock_us
 from protocol.wire import (
     CheckReport,
     Contact,
@@ -27,9 +26,9 @@ own = APIRouter(prefix=ATTEMPT_PREFIX)
 
 
 @entrance.get("/time")
-async def get_time() -> ServerTime:
+async def get_time(services: ServicesOf) -> ServerTime:
     """The server's clock. Needs no thread, so that devices that look for the server find it while it is busy."""
-    return ServerTime(server_time_us=system_clock_us())
+    return ServerTime(server_time_us=services.clock_us())
 
 
 @entrance.post("/join")

@@ -17,7 +17,8 @@ from backend.ingest import journal, recordings, restoring
 from backend.ingest.receiving import Receiving
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
 from protocol.identifiers import Identifier
-from protocol.wire import Acknowledged, JournalBatch, Restored, RestoreRequest, SegmentStored, TrackRequest
+from protocol.restoring import Restored, RestoreRequest
+from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS)
 _SEGMENT_PATH = "/tracks/{track}/segments/{segment}"

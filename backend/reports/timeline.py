@@ -27,6 +27,7 @@ from protocol.facts import (
     PasteProvenance,
     RecorderEvent,
     RecorderFact,
+    RestoredFact,
     RunFact,
     SegmentFact,
     StateFact,
@@ -303,15 +304,19 @@ def _plain_words(fact: Fact) -> str:
         words = f"The server confirmed entries up to {fact.acknowledged_seq}"
     elif isinstance(fact, StateFact):
         words = f"The attempt became {fact.state.value}"
-    elif isinstance(fact, ContinuedFact):
-        words = "From here on another machine, with what the server held of the one before"
-    elif isinstance(fact, MovedFact):
-        words = "This machine was told that the attempt continues on another one"
     elif isinstance(fact, CreditFact):
         words = f"{fact.credited_us // 1_000_000 // 60} min {fact.credited_us // 1_000_000 % 60} s were credited"
-    elif isinstance(fact, WithdrawnFact):
-        words = "The candidate stopped the attempt"
+    else:
+        words = _SIMPLE_WORDS.get(type(fact), words)
     return words
+
+
+_SIMPLE_WORDS: dict[type[object], str] = {
+    ContinuedFact: "From here on another machine, with what the server held of the one before",
+    MovedFact: "This machine was told that the attempt continues on another one",
+    WithdrawnFact: "The candidate stopped the attempt",
+    RestoredFact: "The work saved on the candidate's computer was damaged, older or gone; it goes on from the server's",
+}
 
 
 def _name(problem: str, names: Mapping[str, ProblemName]) -> str:

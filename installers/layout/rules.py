@@ -27,6 +27,7 @@ BROAD_EXCEPT = {
     "recorder/capture.py": "thread loop",
     "recorder/recording.py": "thread loop",
     "sync/engine.py": "thread loop",
+    "sync/store/keys.py": "a keyring's back end raises what its own libraries raise; each becomes a DeviceFault",
     "sync/store/writer.py": "thread loop",
     "runner/statements/workbench.py": "a hostile formula may raise anything; the others are drawn all the same",
     "backend/boundary.py": "HTTP boundary",

@@ -1,8 +1,9 @@
 """Which attempts exist on this device: prepare a join, create, open, quarantine and erase their stores.
 
 Guarantees: a store appears whole or not at all; a file that does not open is never overwritten; an erasure that was
-interrupted is completed at the next start. Layout: `<data>/attempts/<attempt>/{store.db, media/, key.json, reserve}`,
-`<data>/locks/<attempt>`, `<data>/erased/<attempt>.json`.
+interrupted is completed at the next start. Layout:
+`<data>/attempts/<attempt>/{store.db, media/, key.json, mark, reserve}`, `<data>/locks/<attempt>`,
+`<data>/erased/<attempt>.json`.
 """
 
 from __future__ import annotations
@@ -12,35 +13,45 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, DeviceFault, InvalidInput, StorageFault
 from protocol.identifiers import identifier_bytes, new_identifier
+from protocol.journal import Head
 from protocol.receipts import Signed
 from protocol.sealing import KEY_BYTES
 from protocol.signing import SigningKey
 from protocol.wire import Joined
+from sync.store import freshness
 from sync.store.database import Database
 from sync.store.folders import InstanceLock, flush_folder, make_private_folder, storage_fault, write_durably
 from sync.store.keys import KeyHolder, changed_place
-from sync.store.records import DeviceIdentity
-from sync.store.store import DATABASE_NAME, DEVICE, DEVICE_KEY, JOINED, MEDIA_NAME, Store, StoreOptions
+from sync.store.records import DEVICE, DEVICE_KEY, JOINED, DeviceIdentity
+from sync.store.store import DATABASE_NAME, MEDIA_NAME, Store, StoreOptions
 
 KEY_NOTE = "key.json"
 Fill = Callable[[Database, Path], None]
 """`fill(database, folder)`: write rows inside the transaction that makes a store, and files into its folder."""
+_ID_BYTES = 16
+_IDENTITY_BYTES = _ID_BYTES + KEY_BYTES
+"""A device's id and private key; in its key holder the code follows."""
 _CHECK_DOMAIN = b"recrutr/store-key-check/1\n"
 
 
 class AttemptStores:
     """The attempts under one data folder; `holder` keeps their keys."""
 
-    def __init__(self, data: Path, holder: KeyHolder, options: StoreOptions | None = None) -> None:
-        """Complete erasures that were interrupted. Raises StorageFault or DeviceFault when that does not work."""
+    def __init__(
+        self, data: Path, holder: KeyHolder, options: StoreOptions | None = None, others: Sequence[KeyHolder] = ()
+    ) -> None:
+        """Complete erasures that were interrupted. Raises StorageFault or DeviceFault when that does not work.
+
+        Keys of new stores go to `holder`; `others` may still hold those of older ones.
+        """
         self._attempts, self._erased, self._locks = data / "attempts", data / "erased", data / "locks"
-        self._holder, self._options = holder, options
+        self._holder, self._others, self._options = holder, others, options
         make_private_folder(self._attempts)
         for attempt in self.erasure_receipts():
             self._destroy(attempt)
@@ -48,16 +59,55 @@ class AttemptStores:
     def prepare_join(self, code: str) -> DeviceIdentity:
         """This device for `JoinRequest`: always the same one for the same code, also after a crash."""
         name = _join_name(code)
-        try:
-            kept = self._holder.get(name)
-        except DeviceFault as fault:
-            if fault.code != "keyring.deleted":
-                raise
-            device, key = new_identifier(), SigningKey.generate()
-            self._holder.put(name, identifier_bytes(device) + key.private_bytes)
-        else:
-            device, key = _uuid_text(kept[:16]), SigningKey(kept[16:])
+        for holder in (self._holder, *self._others):
+            try:
+                kept = holder.get(name)
+            except DeviceFault as fault:
+                if fault.code != "keyring.deleted":
+                    raise
+            else:
+                key = SigningKey(kept[_ID_BYTES:_IDENTITY_BYTES])
+                return DeviceIdentity(_uuid_text(kept[:_ID_BYTES]), key.private_bytes, key.public_key)
+        device, key = new_identifier(), SigningKey.generate()
+        self._holder.put(name, identifier_bytes(device) + key.private_bytes + code.encode("ascii"))
         return DeviceIdentity(device, key.private_bytes, key.public_key)
+
+    def code_of(self, attempt: str) -> str:
+        """The code with which an attempt was joined, by its key holder: for when its store does not open.
+
+        Empty when that cannot be told now.
+        """
+        try:
+            note = _read_note(self._folder(attempt))
+            kept = self._holder_of(note["place"]).get(note["join"])
+        except (DeviceFault, StorageFault):
+            return ""
+        return kept[_IDENTITY_BYTES:].decode("ascii")
+
+    def may_be_of(self, attempt: str, code: str) -> bool:
+        """Whether an attempt was joined with this code, by the note beside its store; true when that is not known."""
+        try:
+            return _read_note(self._folder(attempt))["join"] == _join_name(code)
+        except StorageFault:
+            return True
+
+    def server_of(self, attempt: str) -> str:
+        """The address at which an attempt was joined, by the note beside its store; empty when it is not known."""
+        try:
+            return _read_note(self._folder(attempt)).get("server", "")
+        except StorageFault:
+            return ""
+
+    def note_server(self, attempt: str, server: str) -> None:
+        """Keep the server's address outside of the store too, for when that does not open. Raises StorageFault."""
+        folder = self._folder(attempt)
+        note = _read_note(folder)
+        if note.get("server") != server:
+            write_durably(folder / KEY_NOTE, json.dumps({**note, "server": server}).encode("ascii"))
+
+    def has(self, attempt: str) -> bool:
+        """Whether there is a folder of this attempt, whatever its state."""
+        return self._folder(attempt).exists()
 
     def create(self, joined: Joined, code: str) -> Store:
         """Make and open the store of an attempt that `prepare_join(code)` joined.
@@ -65,9 +115,8 @@ class AttemptStores:
         An existing one (joined again) is opened and gets the new token. Raises StorageFault, DeviceFault, Tampered, and
         Conflict `store.other_device` when this computer holds an earlier part of the attempt, which stays as it is.
         """
-        if not self._folder(joined.attempt).exists():
-            self._make(joined, code)
-            store = self.open(joined.attempt)
+        if not self.has(joined.attempt):
+            store = self.replace(joined, code, self.prepare_join(code), nothing)
         else:
             store = self.open(joined.attempt)
             if store.device != self.prepare_join(code).device:
@@ -114,25 +163,19 @@ class AttemptStores:
             lock.release()
         return aside
 
-    def media_of(self, attempt: str) -> Path | None:
-        """Where recordings of an attempt lie, when its folder is here."""
-        folder = self._folder(attempt) / MEDIA_NAME
-        return folder if folder.is_dir() else None
+    def media_folders(self, attempt: str) -> list[Path]:
+        """Where recordings of an attempt lie: in its folder, and in what was put aside."""
+        found = [self._folder(attempt), *sorted(self._attempts.glob(f".quarantine-{attempt}-*"))]
+        return [folder / MEDIA_NAME for folder in found if (folder / MEDIA_NAME).is_dir()]
 
-    def replace(self, joined: Joined, secrets: tuple[str, bytes], fill: Fill) -> Path | None:
-        """Build a store with what `fill` writes into it, put the old one aside, and set the new one in its place.
+    def replace(self, joined: Joined, code: str, identity: DeviceIdentity, fill: Fill) -> Store:
+        """Build a store with what `fill` writes into it, put the old one aside, set the new one in its place; open it.
 
-        `secrets` are the device's id and private key. Returns where the old one lies now. Raises StorageFault; until
-        the new store is whole, the old one is where it was.
+        Raises StorageFault, DeviceFault; until the new store is whole, the old one is where it was. Interrupted at any
+        point, it can be repeated.
         """
-        building = self._build(joined, self._join_of(joined.attempt), secrets, fill)
-        aside = self.quarantine(joined.attempt) if self._folder(joined.attempt).exists() else None
-        try:
-            building.rename(self._folder(joined.attempt))
-            flush_folder(self._attempts)
-        except OSError as error:
-            raise storage_fault(error, "the folder for your work could not be made") from error
-        return aside
+        self._place(self._build(joined, self._join_of(joined.attempt, code), identity, fill), joined.attempt)
+        return self.open(joined.attempt)
 
     def wipe(self, store: Store, receipt: Signed) -> Path:
         """Erase: keep the receipt outside the store, destroy the key, then the files; returns the receipt's path.
@@ -158,7 +201,8 @@ class AttemptStores:
         """Destroy keys and files of an attempt, quarantined copies included; harmless when repeated."""
         for folder in [*self._attempts.glob(f".*-{attempt}*"), self._folder(attempt)]:
             for name in _key_names(folder):
-                self._holder.delete(name)
+                for holder in (self._holder, *self._others):
+                    holder.delete(name)
             try:
                 shutil.rmtree(folder)
             except FileNotFoundError:
@@ -167,25 +211,24 @@ class AttemptStores:
                 raise storage_fault(error, "some files of the deleted attempt are still there") from error
         (self._locks / attempt).unlink(missing_ok=True)
 
-    def _make(self, joined: Joined, code: str) -> None:
-        """Build the store beside its place and rename it there, so that it exists whole or not at all."""
-        identity = self.prepare_join(code)
-        secrets = (identity.device, identity.private_key)
-        building = self._build(joined, _join_name(code), secrets, lambda _database, _folder: None)
+    def _place(self, building: Path, attempt: str) -> None:
+        """Rename a whole store to its place, so that it exists whole or not at all; what was there goes aside."""
+        if self.has(attempt):
+            self.quarantine(attempt)
         try:
-            building.rename(self._folder(joined.attempt))
+            building.rename(self._folder(attempt))
             flush_folder(self._attempts)
         except OSError as error:
             raise storage_fault(error, "the folder for your work could not be made") from error
 
-    def _join_of(self, attempt: str) -> str:
-        """The name of the join secret, by the note of the store that is here; a new name when there is none."""
+    def _join_of(self, attempt: str, code: str) -> str:
+        """The name of the join secret: by the note of the store that is here, else by the code."""
         try:
             return _read_note(self._folder(attempt))["join"]
         except StorageFault:
-            return f"join-{new_identifier()}"
+            return _join_name(code)
 
-    def _build(self, joined: Joined, join: str, secrets: tuple[str, bytes], fill: Fill) -> Path:
+    def _build(self, joined: Joined, join: str, identity: DeviceIdentity, fill: Fill) -> Path:
         """A whole store beside its place."""
         building = self._folder(joined.attempt).with_name(f".new-{joined.attempt}")
         if building.exists():
@@ -202,14 +245,15 @@ class AttemptStores:
         self._holder.put(key_name, key)
         settings = {
             JOINED: joined.model_dump_json().encode("utf-8"),
-            DEVICE: secrets[0].encode("ascii"),
-            DEVICE_KEY: secrets[1],
+            DEVICE: identity.device.encode("ascii"),
+            DEVICE_KEY: identity.private_key,
         }
         database = Database(building / DATABASE_NAME, key, create=True)
         try:
             with database.transaction():
                 database.write_many("INSERT INTO setting (name, value) VALUES (?, ?)", list(settings.items()))
                 fill(database, building)
+                freshness.renew(database, _end_of(database))
         finally:
             database.close()
         return building
@@ -217,13 +261,18 @@ class AttemptStores:
     def _key(self, folder: Path) -> bytes:
         """The store's key, after telling a changed keyring and a foreign key from a damaged file."""
         note = _read_note(folder)
-        if note["place"] != self._holder.place:
-            raise changed_place(note["place"], self._holder.place)
-        key = self._holder.get(note["key"])
+        key = self._holder_of(note["place"]).get(note["key"])
         if _check_of(key) != note["check"]:
             message = "The keyring holds another key than the one the work was saved with. Nothing has been changed."
             raise DeviceFault("keyring.other_key", message)
         return key
+
+    def _holder_of(self, place: str) -> KeyHolder:
+        """The holder in which a store's key was put. DeviceFault `keyring.changed` when it is not at hand."""
+        for holder in (self._holder, *self._others):
+            if holder.place == place:
+                return holder
+        raise changed_place(place, self._holder.place)
 
     def _lock(self, attempt: str) -> InstanceLock:
         return InstanceLock(self._locks / attempt)
@@ -233,10 +282,21 @@ class AttemptStores:
         return self._attempts / attempt
 
 
+def nothing(_database: Database, _folder: Path) -> None:
+    """What is written into a store of an attempt that has not begun."""
+
+
+def _end_of(database: Database) -> Head:
+    """Where the journal of a store that was filled ends."""
+    row = database.read_one("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
+    return Head(0, "") if row is None else Head(*row)
+
+
 def _read_note(folder: Path) -> dict[str, str]:
     try:
         note = json.loads((folder / KEY_NOTE).read_bytes())
-        return {name: str(note[name]) for name in ("place", "check", "key", "join")}
+        needed = {name: str(note[name]) for name in ("place", "check", "key", "join")}
+        return {**needed, **({"server": str(note["server"])} if "server" in note else {})}
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = "The note beside the saved work, which says where its key is, is missing or damaged."
         raise StorageFault("store.key_note", message) from error

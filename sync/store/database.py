@@ -7,6 +7,7 @@ foreign exception becomes StorageFault or Tampered with words. Never overwrites 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,11 +34,13 @@ Row = tuple[Any, ...]
 class Database:
     """One connection to one encrypted file; callers on several threads take turns.
 
-    `version_found` is the schema's version before this opening migrated it.
+    `version` is the schema's version as this opening found it, before it migrated.
     """
 
     def __init__(self, path: Path, key: bytes, *, create: bool = False, read_only: bool = False) -> None:
         """Open `path` with the raw `key`; migrate unless `read_only`; make it only when `create`.
+
+        A reading connection leaves file and log byte for byte as they are, also when it is the last to close.
 
         Raises StorageFault (`store.missing`, `store.exists`, `store.wrong_key`, `store.not_database`, `store.newer`,
         `store.locked`, `store.disk_full`, `store.io`) or Tampered(`tampered.store`).
@@ -45,11 +48,13 @@ class Database:
         if len(key) != KEY_BYTES:
             raise InvalidInput("store_key", f"{KEY_BYTES} bytes", "The key of the store has a wrong size.")
         self._path = path
-        self.version_found = NEWEST
+        self._owner = os.getpid()
+        self.version = 0
         self._lock = threading.RLock()
         _check_file(path, create=create)
+        name = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc' if create else 'rw'}"
         with translated(path):
-            self._connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+            self._connection = sqlcipher.connect(name, uri=True, isolation_level=None, check_same_thread=False)
         try:
             self._set_up(key, read_only=read_only)
         except BaseException:
@@ -58,6 +63,7 @@ class Database:
 
     def read(self, sql: str, *values: Value) -> list[Row]:
         """All rows of a question."""
+        self._refuse_fork()
         with self._lock, translated(self._path):
             return list(self._connection.execute(sql, values))
 
@@ -68,17 +74,20 @@ class Database:
 
     def write(self, sql: str, *values: Value) -> int:
         """Change rows inside a `transaction`; returns how many."""
+        self._refuse_fork()
         with translated(self._path):
             return int(self._connection.execute(sql, values).rowcount)
 
     def write_many(self, sql: str, rows: Sequence[Sequence[Value]]) -> None:
         """Change rows inside a `transaction`, one statement for many."""
+        self._refuse_fork()
         with translated(self._path):
             self._connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; durable when it returns."""
+        self._refuse_fork()
         with self._lock:
             with translated(self._path):
                 self._connection.execute("BEGIN IMMEDIATE")
@@ -109,24 +118,29 @@ class Database:
         """How many rows this connection has changed so far."""
         return int(self._connection.total_changes)
 
-    def check_structure(self) -> None:
-        """Check that every page belongs where it is: tables, indexes, free pages. Raises Tampered(`tampered.store`)."""
-        if self.read("PRAGMA integrity_check") != [("ok",)]:
-            raise Tampered("tampered.store", _DAMAGED)
-
     def shrink_log(self) -> None:
         """Move the write-ahead log into the database and give its room back to the disk. Raises StorageFault."""
         self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def check(self) -> None:
-        """Check every page's seal. Raises Tampered(`tampered.store`)."""
-        if self.read("PRAGMA cipher_integrity_check"):
-            raise Tampered("tampered.store", _DAMAGED)
+        """Check the seal of every page in use, as the log makes it, and that each belongs where it is.
+
+        Raises Tampered(`tampered.store`). It does not see content that is sealed and old, nor a page of zeros inside a
+        long value, which SQLCipher takes for an empty one: `sync.store.freshness` and the walk over the journal do.
+        """
+        if self.read("PRAGMA integrity_check(1)") != [("ok",)]:
+            raise damaged()
 
     def close(self) -> None:
         """Close; what was committed stays."""
+        self._refuse_fork()
         with self._lock, translated(self._path):
             self._connection.close()
+
+    def _refuse_fork(self) -> None:
+        """A connection that crossed a fork would break the file under its owner (sqlite.org/howtocorrupt.html)."""
+        if os.getpid() != self._owner:
+            raise RuntimeError("a forked process may not use its parent's store")
 
     def _undo(self, statement: str) -> None:
         """Roll back unless SQLite did so itself, as it does on a full disk; the first error is the one to tell."""
@@ -142,6 +156,11 @@ class Database:
             execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
             execute("PRAGMA temp_store = MEMORY")
             execute("SELECT count(*) FROM sqlite_schema")  # the first read: here a wrong key shows
+            ((self.version,),) = execute("PRAGMA user_version")
+        if self.version > NEWEST:
+            message = "This work was saved by a newer Recrutr. Install that version again; nothing has been changed."
+            raise StorageFault("store.newer", message, {"found": self.version, "known": NEWEST})
+        with translated(self._path):
             if read_only:
                 execute("PRAGMA query_only = ON")
             else:
@@ -170,12 +189,7 @@ class Database:
             raise storage_fault(error, "the folder with your saved work could not be written") from error
 
     def _migrate(self) -> None:
-        (version,) = self.read("PRAGMA user_version")[0]
-        self.version_found = int(version)
-        if version > NEWEST:
-            message = "This work was saved by a newer Recrutr. Install that version again; nothing has been changed."
-            raise StorageFault("store.newer", message, {"found": version, "known": NEWEST})
-        for number in range(version + 1, NEWEST + 1):
+        for number in range(self.version + 1, NEWEST + 1):
             with self.transaction():
                 for statement in STEPS[number - 1]:
                     self.write(statement)
@@ -200,12 +214,19 @@ def classify(error: sqlcipher.Error, path: Path) -> RecrutrError | None:
     primary = None if code is None else code & 0xFF
     if primary == sqlcipher.SQLITE_NOTADB:
         return _unreadable(path)
-    if primary == sqlcipher.SQLITE_CORRUPT:
-        return Tampered("tampered.store", _DAMAGED)
+    if primary == sqlcipher.SQLITE_CORRUPT or code == _SHORT_READ:
+        return damaged()
     known = _FAULTS.get(primary) if primary is not None else None
     return None if known is None else StorageFault(known[0], known[1])
 
 
+def damaged() -> Tampered:
+    """The fault of a store whose file does not hold what was saved."""
+    return Tampered("tampered.store", _DAMAGED)
+
+
+_SHORT_READ = 522
+"""SQLITE_IOERR_SHORT_READ: the file ends within itself."""
 _DAMAGED = "The file with your saved work was changed or damaged. It has been left as it is."
 _IO = ("store.io", "The disk reported an error while saving. Your work is kept in memory and tried again.")
 _FAULTS: dict[int, tuple[str, str]] = {

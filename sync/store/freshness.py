@@ -12,7 +12,7 @@ import struct
 
 from protocol.errors import Tampered
 from protocol.journal import Head
-from sync.store.database import Database, Value
+from sync.store.database import Database, Row, Value
 from sync.store.schema import FRESHNESS_STEP
 
 _BOOKS = (
@@ -35,22 +35,35 @@ def renew(database: Database, head: Head) -> None:
 
 def move_on(database: Database, head: Head) -> None:
     """Write only where the journal ends now: nothing else has changed in this transaction."""
-    if not database.write("UPDATE freshness SET seq = ?, hash = ? WHERE one = 1", head.seq, head.hash):
+    sql = "UPDATE freshness SET seq = ?, hash = ? WHERE one = 1 AND seq >= 0"
+    if not database.write(sql, head.seq, head.hash):
         renew(database, head)
 
 
-def check(database: Database, head: Head) -> None:
-    """Compare the record with what is there; `head` is where the verified journal ends. Raises Tampered.
+def check_books(database: Database) -> None:
+    """Compare the record with all rows but the journal's. Raises Tampered.
 
-    A store of an older version has no record until its next commit; one that had one and lost it is old in part.
+    A store that an older version made says nothing before its next change; one that said something always does.
     """
+    row = _record(database)
+    if row is not None and row[2] != _digest_of_books(database):
+        raise Tampered("tampered.old_part", WORDS)
+
+
+def check_end(database: Database, head: Head) -> None:
+    """Compare the record with where the verified journal ends. Raises Tampered."""
+    row = _record(database)
+    if row is not None and (row[0], row[1]) != (head.seq, head.hash if head.seq else row[1]):
+        raise Tampered("tampered.old_part", WORDS)
+
+
+def _record(database: Database) -> Row | None:
+    if database.version < FRESHNESS_STEP:
+        return None
     row = database.read_one("SELECT seq, hash, books FROM freshness")
     if row is None:
-        if head.seq and database.version_found >= FRESHNESS_STEP:
-            raise Tampered("tampered.old_part", WORDS)
-        return
-    if (row[0], row[1]) != (head.seq, head.hash if head.seq else row[1]) or row[2] != _digest_of_books(database):
         raise Tampered("tampered.old_part", WORDS)
+    return None if row[0] < 0 else row
 
 
 def _digest_of_books(database: Database) -> str:

@@ -47,6 +47,11 @@ class Journal:
                 return head
             head = self.chain.verify(entries, head)
 
+    def has(self, database: Database, head: Head) -> bool:
+        """Whether this very entry is stored."""
+        row = database.read_one("SELECT hash FROM entry WHERE seq = ?", head.seq)
+        return row is not None and row[0] == head.hash
+
     def scan(self, database: Database) -> Head:
         """The check at opening: number, hash, link and commitment of every entry; the last one is verified in full.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import keyring
+import keyring.core
 import keyring.errors
 from argon2.low_level import Type, hash_secret_raw
 from keyring.backend import KeyringBackend
@@ -25,6 +26,7 @@ SERVICE = "Recrutr"
 MEMORY_KIB, PASSES, LANES = 65536, 3, 4
 """Argon2id parameters: RFC 9106 §4, second recommended option (64 MiB, 3 passes, 4 lanes)."""
 MIN_SHARE_CHARACTERS = 8
+WRAPPED = "wrapped-file"
 _WRAP_DOMAIN = b"recrutr/wrapped-key/1\n"
 _UNSAFE_MODULES = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
 """Back ends that keep secrets readable, keep nothing, or refuse everything: as good as none."""
@@ -56,7 +58,7 @@ class KeyringHolder:
 
     def __init__(self, backend: KeyringBackend | None = None) -> None:
         """Use `backend`, or the one that the keyring library finds. DeviceFault `keyring.absent` when there is none."""
-        found = backend if backend is not None else keyring.get_keyring()
+        found = backend if backend is not None else _system_keyring()
         if type(found).__module__.startswith(_UNSAFE_MODULES):
             raise _absent()
         self._backend = found
@@ -70,14 +72,14 @@ class KeyringHolder:
         """Keep a secret in the keyring."""
         try:
             self._backend.set_password(SERVICE, name, to_base64(secret))
-        except keyring.errors.KeyringError as error:
+        except Exception as error:
             raise _translated(error) from error
 
     def get(self, name: str) -> bytes:
         """Read a secret from the keyring."""
         try:
             text = self._backend.get_password(SERVICE, name)
-        except keyring.errors.KeyringError as error:
+        except Exception as error:
             raise _translated(error) from error
         if text is None:
             raise deleted_key()
@@ -90,7 +92,7 @@ class KeyringHolder:
         except keyring.errors.PasswordDeleteError:
             if self._backend.get_password(SERVICE, name) is not None:
                 raise DeviceFault("keyring.refused", "The keyring did not let Recrutr remove its key.") from None
-        except keyring.errors.KeyringError as error:
+        except Exception as error:
             raise _translated(error) from error
 
 
@@ -110,7 +112,7 @@ class WrappedFileHolder:
     @property
     def place(self) -> str:
         """Always the same word: the files lie beside the stores."""
-        return "wrapped-file"
+        return WRAPPED
 
     def put(self, name: str, secret: bytes) -> None:
         """Seal and write a secret. StorageFault when the disk does not take it."""
@@ -150,17 +152,29 @@ class WrappedFileHolder:
         return hash_secret_raw(self._share, salt, PASSES, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
 
 
-def find_holder(folder: Path, share: str | None) -> KeyHolder:
-    """The keyring where there is one, otherwise wrapped files under `share`.
+def find_holders(folder: Path, share: str | None, *, look_again: bool = False) -> tuple[KeyHolder, ...]:
+    """The keyring where there is one, and wrapped files under `share`: the first is for new keys.
 
-    Raises DeviceFault `keyring.absent` when there is neither: ask the person for a passphrase or the invitation code.
+    `look_again`: a keyring that was not there before may be by now. Raises DeviceFault `keyring.absent` when there is
+    neither: ask the person for a passphrase or the invitation code.
     """
+    wrapped = () if share is None else (WrappedFileHolder(folder, share),)
     try:
-        return KeyringHolder()
+        return (KeyringHolder(_system_keyring(look_again=look_again)), *wrapped)
     except DeviceFault:
-        if share is None:
+        if not wrapped:
             raise
-        return WrappedFileHolder(folder, share)
+        return wrapped
+
+
+def _system_keyring(*, look_again: bool = False) -> KeyringBackend:
+    """What the keyring library finds; a back end that cannot even be looked at is as good as none."""
+    try:
+        if look_again:
+            keyring.core.init_backend()
+        return keyring.get_keyring()
+    except Exception as error:
+        raise _absent() from error
 
 
 def deleted_key() -> DeviceFault:
@@ -174,6 +188,11 @@ def deleted_key() -> DeviceFault:
 
 def changed_place(before: str, now: str) -> DeviceFault:
     """The fault of a store whose key lies in another place than the one at hand."""
+    if before == WRAPPED:
+        message = (
+            "The key of the work saved here is in a file that only opens with your invitation code. Type the code."
+        )
+        return DeviceFault("keyring.share_needed", message)
     message = (
         "This computer now uses another keyring than when the work was saved. Start Recrutr again in the session "
         "or with the keyring you used before; nothing has been changed."
@@ -189,10 +208,15 @@ def _absent() -> DeviceFault:
     return DeviceFault("keyring.absent", message)
 
 
-def _translated(error: keyring.errors.KeyringError) -> DeviceFault:
+def _translated(error: Exception) -> DeviceFault:
+    """What a keyring said, in words; its back ends let exceptions of their own libraries through."""
     if isinstance(error, keyring.errors.NoKeyringError):
         return _absent()
-    if isinstance(error, (keyring.errors.KeyringLocked, keyring.errors.InitError)):
+    if isinstance(error, keyring.errors.KeyringLocked):
         message = "The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again."
         return DeviceFault("keyring.locked", message)
-    return DeviceFault("keyring.refused", f"The keyring of this computer did not answer as it should: {error}")
+    if isinstance(error, keyring.errors.InitError):
+        message = "The keyring of this computer does not answer. Sign in to your desktop session again, then try again."
+        return DeviceFault("keyring.unavailable", message)
+    message = "The keyring of this computer did not hand out the key. Try again, and allow it when you are asked."
+    return DeviceFault("keyring.refused", message, {"kind": type(error).__name__})

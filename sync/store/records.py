@@ -11,6 +11,11 @@ from protocol.errors import RecrutrError
 from protocol.verdicts import LanguageId
 from protocol.wire import SubmissionRequest, SubmissionStatus
 
+JOINED, STARTED, DEVICE, DEVICE_KEY = "joined", "started", "device", "device_key"
+"""Names of settings that every store has (`started` once the attempt has)."""
+APP = "app/"
+"""Before the names of settings that are the app's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoreState:

@@ -71,6 +71,8 @@ CREATE TABLE freshness (
 """
 """What the rest must be (opaque): end of the journal, digest of all other rows; see sync/store/freshness.py."""
 FRESHNESS_STEP = 3
+_NOTHING_SAID = "INSERT INTO freshness (one, seq, hash, books) VALUES (1, -1, '', '')"
+"""The record of a store that an older version made, until its next change."""
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -84,6 +86,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
     # Why the server will not take a track; its segments cannot arrive then.
     ("ALTER TABLE track ADD COLUMN refusal TEXT",),
-    (_FRESHNESS,),
+    (_FRESHNESS, _NOTHING_SAID),
 )
 NEWEST = len(STEPS)

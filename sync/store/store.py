@@ -15,26 +15,23 @@ from pathlib import Path
 from typing import TypeVar
 
 from protocol.attempts import TrackKind
-from protocol.canonical import from_base64
 from protocol.errors import InvalidInput, StorageFault, Tampered
 from protocol.facts import Fact, RecorderFact, SegmentFact, SubmissionFact
 from protocol.identifiers import new_identifier
-from protocol.journal import Chain, Head, Moment
+from protocol.journal import Moment
 from protocol.receipts import Extension, Signed, Ticket
-from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
-from sync.store import freshness
-from sync.store.database import Database, Row
-from sync.store.documents import rebuild
+from sync.store.database import Database
 from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
-from sync.store.journal import Journal
+from sync.store.mark import Mark
 from sync.store.media import Media
-from sync.store.moving import EXTENSION, write_extension, write_leave, write_takeover
-from sync.store.outbox import COUNTERSIGNED, MOVED, RECEIPT, Outbox
-from sync.store.records import DeviceIdentity, Draft, StoreState
+from sync.store.moving import write_extension, write_leave, write_takeover
+from sync.store.outbox import Outbox
+from sync.store.reading import StoredWork
+from sync.store.records import APP, JOINED, STARTED, StoreState
 from sync.store.repair import find_gaps, repair_segments, write_repair, write_segment
 from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve, free_bytes
 from sync.store.writer import COMMIT_WINDOW_S, Pen, Writer, not_started
@@ -43,8 +40,6 @@ DATABASE_NAME = "store.db"
 MEDIA_NAME = "media"
 WAIT_S = 20.0
 """How long a call that waits for the disk waits, before it says that the disk does not answer."""
-JOINED, STARTED, DEVICE, DEVICE_KEY = "joined", "started", "device", "device_key"
-_APP = "app/"
 
 T = TypeVar("T")
 
@@ -58,7 +53,7 @@ class StoreOptions:
     media_floor_bytes: int = MEDIA_FLOOR_BYTES
 
 
-class Store:
+class Store(StoredWork):
     """One attempt on this device. Implements protocol.ports.FactSink; its `media` implements FragmentSink.
 
     Get one from `sync.store.attempts.AttemptStores`. Any thread may call any method. `submit`, `hand_in`, `finish`,
@@ -78,26 +73,24 @@ class Store:
         options = options or StoreOptions()
         self.folder, self._lock = folder, lock
         self.launch = new_identifier()
+        self._mark = Mark(folder, key)
+        super().__init__(Database(folder / DATABASE_NAME, key, read_only=True))
         self._reserve = Reserve(folder / "reserve", options.reserve_bytes)
-        self._database = self._open_database(key)
         try:
-            self._reader = Database(folder / DATABASE_NAME, key, read_only=True)
+            self.look(self._mark)
+            self.attempt = self.joined.attempt
+            self._database = self._open_database(key)
         except BaseException:
-            self._database.close()
+            self._reader.close()
             raise
-        self._writer = Writer(self._database, self._make_room, commit_window_s=options.commit_window_s)
+        self._writer = Writer(
+            self._database, self._make_room, commit_window_s=options.commit_window_s, committed=self._mark.write
+        )
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, self._put_mark, self.media)
         self._closing = threading.Lock()
         self._closed = False
-        try:
-            self._database.check_structure()
-            self.attempt = self.joined.attempt
-            self._resume()
-        except BaseException:
-            self._reader.close()
-            self._database.close()
-            raise
+        self._resume()
         self._reserve.renew()
         self._writer.watch(self._renew_reserve)
         self._writer.start()
@@ -111,34 +104,6 @@ class Store:
             if fault.code != "store.disk_full" or not self._reserve.release():
                 raise
             return Database(self.folder / DATABASE_NAME, key)
-
-    @property
-    def joined(self) -> Joined:
-        """The server's answer to `join`: token, notice, candidate's name, server key."""
-        return Joined.parse(self._setting(JOINED))
-
-    @property
-    def device(self) -> str:
-        """The id of this device towards this attempt."""
-        return self._setting(DEVICE).decode("ascii")
-
-    @property
-    def identity(self) -> DeviceIdentity:
-        """This device towards this attempt, its signing key included."""
-        key = SigningKey(self._setting(DEVICE_KEY))
-        return DeviceIdentity(self.device, key.private_bytes, key.public_key)
-
-    @property
-    def started(self) -> Started | None:
-        """The server's answer to `start`, once `begin` has kept it: ticket, commitment key, problems."""
-        found = self._find_setting(STARTED)
-        return None if found is None else Started.parse(found)
-
-    @property
-    def ticket(self) -> Ticket | None:
-        """The verified ticket of `started`."""
-        started = self.started
-        return None if started is None else Ticket.from_signed(started.ticket, self.joined.server_public_key)
 
     def rejoin(self, joined: Joined) -> None:
         """Keep a new answer to `join`: the token changed. InvalidInput when it is another attempt's."""
@@ -182,18 +147,6 @@ class Store:
         """The attempt continues elsewhere: say so in the journal; nothing is recorded or finished here after."""
         moment = self._moment(None)
         return self._ring(self._writer.put(lambda pen: write_leave(pen, server_time_us, moment), urgent=True))
-
-    @property
-    def moved_at_us(self) -> int | None:
-        """Since when, by the server, the attempt continues on another device; None while it does not."""
-        found = self._find_setting(MOVED)
-        return None if found is None else int(found)
-
-    @property
-    def extension(self) -> Extension | None:
-        """The newest kept word of the server that the time ends later, verified."""
-        found = self._find_setting(EXTENSION)
-        return None if found is None else Extension.from_signed(Signed.parse(found), self.joined.server_public_key)
 
     def extend(self, signed: Signed) -> Extension | None:
         """Keep a word that the time ends later; the word when it is newer than the kept one, else None.
@@ -240,48 +193,9 @@ class Store:
         moment, identity = self._moment(None), self.identity
         return self._ring(self._writer.put(lambda pen: write_finish(pen, self.attempt, identity, moment), urgent=True))
 
-    @property
-    def receipt(self) -> Signed | None:
-        """The device-signed submission receipt, once finished."""
-        found = self._find_setting(RECEIPT)
-        return None if found is None else Signed.parse(found)
-
-    @property
-    def countersigned(self) -> Signed | None:
-        """The server's countersignature of the receipt, once it has arrived."""
-        found = self._find_setting(COUNTERSIGNED)
-        return None if found is None else Signed.parse(found)
-
     def keep(self, name: str, value: bytes) -> Future[None]:
         """Keep a small value of the app under a name of the app's own."""
-        return self._writer.put(_setter(_APP + name, value), urgent=True)
-
-    def kept(self, name: str) -> bytes | None:
-        """What the app kept under this name."""
-        return self._find_setting(_APP + name)
-
-    def rebuild_drafts(self) -> dict[str, Draft]:
-        """Every document as the journal on disk gives it, by id. Raises Tampered when an edit does not fit."""
-        return rebuild(self._reader)
-
-    def rebuild_documents(self) -> dict[str, str]:
-        """The texts of `rebuild_drafts`, by document id."""
-        return {name: draft.text for name, draft in self.rebuild_drafts().items()}
-
-    def rows(self, sql: str) -> list[Row]:
-        """Rows of a question of `sync.restoring`, which carries them over into a new store."""
-        return self._reader.read(sql)
-
-    def submission_facts(self) -> list[SubmissionFact]:
-        """Every submission that the journal on disk records."""
-        rows = self._reader.read("SELECT body FROM entry WHERE kind = 'submission' ORDER BY seq")
-        return [SubmissionFact.parse(body) for (body,) in rows]
-
-    def verify(self) -> int:
-        """Verify every page's seal and the whole chain on disk; returns the number of entries. Raises Tampered."""
-        self._reader.check()
-        journal = self._journal()
-        return 0 if journal is None else journal.verify(self._reader).seq
+        return self._writer.put(_setter(APP + name, value), urgent=True)
 
     def watch(self, listener: Callable[[StoreState], None]) -> None:
         """Call `listener` after every commit and every fault, from the writer's thread; it must not wait."""
@@ -307,6 +221,7 @@ class Store:
                 self._writer.stop(timeout_s)
             finally:
                 self.media.close()
+                self._mark.close()
                 self._reader.close()
                 self._database.close()
                 self._lock.release()
@@ -344,17 +259,8 @@ class Store:
     def _resume(self) -> None:
         journal = self._journal()
         self._begun = journal is not None
-        head = Head(0, "") if journal is None else journal.scan(self._reader)
-        freshness.check(self._database, head)
         if journal is not None:
-            self._writer.open_journal(journal, head)
-
-    def _journal(self) -> Journal | None:
-        started = self.started
-        if started is None:
-            return None
-        key = from_base64(started.commitment_key, "commitment_key")
-        return Journal(Chain(self.joined.attempt, self.device, key), started.ticket.digest)
+            self._writer.open_journal(journal, journal.head(self._reader))
 
     def _moment(self, mono_us: int | None) -> Moment:
         return Moment(self.launch, mono_now_us() if mono_us is None else mono_us, wall_us())
@@ -366,16 +272,6 @@ class Store:
         """Wake whoever sends, once this is on disk."""
         future.add_done_callback(lambda _: self.outbox.ring())
         return future
-
-    def _setting(self, name: str) -> bytes:
-        found = self._find_setting(name)
-        if found is None:
-            raise Tampered("tampered.store", f"The saved work lacks a part ({name}).")
-        return found
-
-    def _find_setting(self, name: str) -> bytes | None:
-        row = self._reader.read_one("SELECT value FROM setting WHERE name = ?", name)
-        return None if row is None else bytes(row[0])
 
     def _make_room(self) -> bool:
         """On a full disk: give up the reserve, then what the log holds twice; whether anything became free."""

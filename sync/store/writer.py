@@ -67,9 +67,14 @@ class Writer:
         make_room: Callable[[], bool],
         *,
         commit_window_s: float = COMMIT_WINDOW_S,
+        committed: Callable[[Head], None] = lambda _head: None,
     ) -> None:
-        """`make_room` is called on a full disk and says whether it freed something."""
+        """`make_room` is called on a full disk and says whether it freed something.
+
+        `committed` hears of each new head before anybody else does; it must neither fail nor wait.
+        """
         self._database, self._make_room, self._window_s = database, make_room, commit_window_s
+        self._committed = committed
         self._journal: Journal | None = None
         self._head = Head(0, "")
         self._queue: deque[_Task] = deque()
@@ -168,6 +173,8 @@ class Writer:
                 if not (fault.code == "store.disk_full" and self._make_room()) and not self._pause():
                     raise
             else:
+                if head.seq > self._head.seq:
+                    self._committed(head)
                 with self._changed:
                     self._head, self._fault, self._in_flight = head, None, 0
                 return results

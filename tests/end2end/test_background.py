@@ -101,13 +101,13 @@ def test_a_second_launch_brings_the_window_back(world: World) -> None:
         closed = Closed(world, cable)
         argv = [sys.executable, "-m", "app", "--data", str(world.folder / "one"), "--server", cable.address]
         environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-        second = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, text=True)
+        second = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stderr=subprocess.PIPE, text=True)
         closed.wait(closed.hands.window.isVisible, "the window to come back")
         closed.wait(lambda: second.poll() is not None, "the second launch to end")
         assert second.returncode == 0
-        assert second.stdout is not None
-        with second.stdout:
-            assert "its window is shown" in second.stdout.read()
+        assert second.stderr is not None
+        with second.stderr:
+            assert "brought to the front" in second.stderr.read()
         assert not closed.panel.isVisible()
         hands: Hands = closed.hands
         hands.window.close()

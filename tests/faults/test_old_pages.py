@@ -13,6 +13,7 @@ from protocol.errors import RecrutrError, Tampered
 from protocol.facts import EditFact
 from sync.store.attempts import AttemptStores
 from sync.store.database import PAGE_BYTES, Database
+from sync.store.mark import MARK_NAME
 from sync.store.store import Store, StoreOptions
 from tests.ledger import Ledger
 from tests.storage.desk import Desk
@@ -21,7 +22,7 @@ from tests.storage.issuer import Issuer, new_document, started_store, typed
 from tests.storage.witness import Witness
 
 OPTIONS = StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0)
-REFUSALS = {"tampered.old_part", "tampered.store"}
+REFUSALS = {"tampered.old_part", "tampered.store", "tampered.store_lost"}
 CASES_A_SHARD = 250
 
 
@@ -30,11 +31,12 @@ class Bench:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.chance = folder, random.Random(seed)  # noqa: S311 - chance, no secret
-        self.issuer, self.holder = Issuer(), FixedHolder()
+        self.issuer, self.holder, self.entries = Issuer(), FixedHolder(), 0
         self.stores = AttemptStores(folder / "device", self.holder, OPTIONS)
         store = started_store(self.stores, self.issuer)
         self.key = self.holder.secrets[next(name for name in self.holder.secrets if name.startswith("store-"))]
         self.before = self._image(self._worked(store))
+        self.mark_before = (store.folder / MARK_NAME).read_bytes()
         self.after = self._image(self._worked(self.stores.open(self.issuer.attempt)))
         self.file = folder / "device" / "attempts" / self.issuer.attempt / "store.db"
 
@@ -71,9 +73,35 @@ class Bench:
     def put_back(self, number: int) -> None:
         pages = [*self.after]
         pages[number] = self.before[number]
-        self.file.write_bytes(b"".join(pages))
+        self.lay(b"".join(pages))
+
+    def lay(self, data: bytes) -> None:
+        self.file.write_bytes(data)
         for name in ("store.db-wal", "store.db-shm"):
             self.file.with_name(name).unlink(missing_ok=True)
+
+    def content(self) -> list[object]:
+        """Every row of every table but the entries that an opening adds."""
+        database = Database(self.file, self.key, read_only=True)
+        tables = ("setting", "submission", "track", "segment")
+        rows = [row for table in tables for row in database.read(f"SELECT * FROM {table} ORDER BY 1, 2")]  # noqa: S608 - these four
+        rows += database.read("SELECT * FROM entry WHERE seq <= ? ORDER BY seq", self.entries)
+        database.close()
+        return rows
+
+    def pages_do_not_fit(self) -> bool:
+        """What SQLCipher sees when it reads every page in use."""
+        try:
+            database = Database(self.file, self.key, read_only=True)
+        except RecrutrError:
+            return True
+        try:
+            database.check()
+        except Tampered:
+            return True
+        finally:
+            database.close()
+        return False
 
     def opens(self) -> bool:
         try:
@@ -138,7 +166,36 @@ def test_several_old_pages_together_are_noticed_unless_all_are_old(tmp_path: Pat
         bench.file.write_bytes(b"".join(pages))
         assert not bench.opens(), chosen
     bench.file.write_bytes(b"".join(bench.before))
-    assert bench.opens(), "a whole old copy fits itself: only the server can tell"
+    assert not bench.opens(), "the mark beside the database has seen later entries"
+    bench.file.with_name(MARK_NAME).write_bytes(bench.mark_before)
+    assert bench.opens(), "a whole old copy with its mark fits itself: only the server can tell"
+
+
+def test_a_page_of_zeros_is_noticed_wherever_it_is_needed(tmp_path: Path) -> None:
+    """SQLCipher takes it for an empty page; where it stands inside a long value, only its content tells."""
+    bench = Bench(tmp_path, 11)
+    store = bench.stores.open(bench.issuer.attempt)
+    document = new_document()
+    store.submit(document, typed(document.document, 0, "a long line\n" * 2000)).result(30)
+    store.keep("long", b"v" * 20_000).result(30)
+    witness = Witness(bench.issuer, store.identity, store.started.ticket) if store.started else None
+    assert witness is not None
+    desk = Desk(store, witness, "http://127.0.0.1:9")
+    desk.hand_in("print(1)\n" * 2000)
+    desk.client.close()
+    bench.entries = store.outbox.last_seq()
+    store.close()
+    mark = bench.file.with_name(MARK_NAME)
+    whole, known, before, quiet = bench.file.read_bytes(), mark.read_bytes(), bench.content(), 0
+    for at in range(PAGE_BYTES, len(whole), PAGE_BYTES):
+        bench.lay(whole[:at] + bytes(PAGE_BYTES) + whole[at + PAGE_BYTES :])
+        mark.write_bytes(known)
+        seen = bench.pages_do_not_fit()
+        if bench.opens():
+            assert bench.content() == before, f"page {at // PAGE_BYTES}"
+        else:
+            quiet += not seen
+    assert quiet, "pages whose loss SQLCipher does not see"
 
 
 def test_the_record_of_freshness_moves_with_every_commit(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Old copies, clones and lost keys, against a real backend, opened the way that the app opens them.
 
-Each is flagged at the next contact and nothing is lost: what the server acknowledged is put back, the odd copy lies
-aside. What an honest crash leaves, a prefix of the work that was not acknowledged, is flagged never.
+Each is flagged at the next contact and nothing is lost: what the server acknowledged is put back, without asking where
+the copy is merely older and by one button where it is damaged or holds other work; the odd copy lies aside. What an
+honest crash leaves, a prefix of the work that was not acknowledged, is flagged never.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import pytest
 from sqlalchemy import select
 
 from app.attempt import Attempt as OpenAttempt
-from app.putting_back import compared, entered
+from app.attempt import join_request
+from app.putting_back import Invited, Unopened, compared, entered, restored
 from backend.attempts.models import AttemptFlag
 from backend.ingest.models import SetAside
-from protocol.errors import DeviceFault, RecrutrError
-from protocol.facts import FocusFact
-from protocol.wire import JoinRequest
+from protocol.errors import RecrutrError
+from protocol.facts import FocusFact, RestoredFact, parse_fact
 from sync.clock import ServerClock
 from sync.engine import SyncEngine
 from sync.store.attempts import AttemptStores
@@ -81,13 +82,39 @@ class Machine:
         shutil.rmtree(self.folder / "attempts" / self.attempt)
         shutil.copytree(place / self.attempt, self.folder / "attempts" / self.attempt)
 
-    def open(self) -> OpenAttempt:
+    def look(self) -> OpenAttempt | Unopened:
         """What the app does when it starts."""
         self.desk.store.close()
         stores = AttemptStores(self.folder, self.holder, OPTIONS)
-        opened = compared(stores, stores.open(self.attempt), self.desk.client)
+        try:
+            store = stores.open(self.attempt)
+        except RecrutrError as error:
+            return Unopened(self.attempt, error, self.house.seeded.code, self.house.url)
+        return compared(stores, store, self.desk.client)
+
+    def open(self) -> OpenAttempt:
+        """The app starts and asks nothing."""
+        opened = self.look()
+        assert isinstance(opened, OpenAttempt), opened
         self.desk.store = opened.store
         return opened
+
+    def get_back(self, found: OpenAttempt | Unopened) -> None:
+        """The app asked, and the person presses the one button."""
+        assert isinstance(found, Unopened)
+        assert found.recoverable
+        stores = AttemptStores(self.folder, self.holder, OPTIONS)
+        code, client = self.house.seeded.code, self.desk.client
+        joined = client.join(join_request(code, stores.prepare_join(code)))
+        client.sign_in(joined.attempt, joined.token)
+        asked = Unopened(found.attempt, found.error, code, self.house.url)
+        self.desk.store = restored(stores, joined, asked, client).store
+
+    def check_restored(self, held: list[str], fault: str) -> None:
+        """Nothing that the server acknowledged is lost, and the journal says why it goes on from there."""
+        assert self.desk.own_hashes()[: len(held)] == held
+        fact = parse_fact(self.desk.store.outbox.next_batch(len(held))[0].body)
+        assert fact == RestoredFact(reason=fault)
 
     def flags(self) -> list[str]:
         with self.house.services.reading() as tx:
@@ -127,7 +154,7 @@ def test_an_old_copy_is_flagged_and_the_newer_work_put_back(machine: Machine) ->
     opened = machine.open()
     assert opened.put_back
     assert machine.flags() == ["journal.rollback"]
-    assert machine.desk.own_hashes() == held, "nothing that the server acknowledged is lost"
+    machine.check_restored(held, "tampered.rollback")
     assert machine.desk.store.rebuild_documents()[machine.desk.document] == "x" * 10
     assert [it.submission for it in machine.desk.store.outbox.submissions()] == [fact.submission]
     (aside,) = machine.aside()
@@ -156,7 +183,7 @@ def test_work_done_in_an_old_copy_is_kept_aside_at_both_ends(machine: Machine) -
     assert engine.state.trouble[0].code in {"tampered.fork", "tampered.rollback"}
     engine.stop()
     assert set(machine.flags()) & {"journal.fork", "journal.rollback"}, "flagged at the first contact"
-    machine.open()
+    machine.get_back(machine.look())
     with machine.house.services.reading() as tx:
         assert tx.session.scalars(select(SetAside.id).where(SetAside.attempt == machine.attempt)).all()
     machine.desk.position = position + 4
@@ -164,6 +191,29 @@ def test_work_done_in_an_old_copy_is_kept_aside_at_both_ends(machine: Machine) -
     handed_in = {it.submission: it for it in machine.desk.store.outbox.submissions()}
     assert handed_in[fact.submission].request.source.endswith("odd"), "what was handed in still goes to the server"
     assert machine.desk.store.outbox.remaining().nothing
+
+
+def test_a_copy_that_is_gone_comes_back_by_joining_again(machine: Machine) -> None:
+    machine.type(3)
+    fact = machine.desk.hand_in()
+    machine.sync()
+    held = machine.desk.server_hashes()
+    machine.desk.store.close()
+    shutil.rmtree(machine.folder / "attempts" / machine.attempt)
+    stores, code, client = (
+        AttemptStores(machine.folder, machine.holder, OPTIONS),
+        machine.house.seeded.code,
+        machine.desk.client,
+    )
+    joined = client.join(join_request(code, stores.prepare_join(code)))
+    client.sign_in(joined.attempt, joined.token)
+    opened = entered(stores, joined, Invited(machine.house.url, code), client)
+    assert isinstance(opened, OpenAttempt), "nothing on this computer can be lost: nobody is asked"
+    assert (opened.put_back, opened.has_acknowledged, machine.flags()) == (True, True, ["journal.restored"])
+    machine.desk.store = opened.store
+    machine.check_restored(held, "store.missing")
+    assert [it.submission for it in opened.store.outbox.submissions()] == [fact.submission]
+    machine.check_whole()
 
 
 def test_a_clone_on_a_second_machine_is_flagged(house: House, machine: Machine, tmp_path: Path) -> None:
@@ -186,9 +236,14 @@ def test_a_clone_on_a_second_machine_is_flagged(house: House, machine: Machine, 
     assert "journal.fork" in machine.flags()
     clone.close()
     held = machine.desk.server_hashes()
-    again = compared(stores, stores.open(machine.attempt), machine.desk.client).store
-    assert [again.outbox.hash_at(number + 1) for number in range(len(held))] == held, "both go on from one journal"
-    again.close()
+    again = compared(stores, stores.open(machine.attempt), machine.desk.client)
+    assert isinstance(again, Unopened), "it holds work that the server does not have"
+    code, client = machine.house.seeded.code, machine.desk.client
+    joined = client.join(join_request(code, stores.prepare_join(code)))
+    client.sign_in(joined.attempt, joined.token)
+    store = restored(stores, joined, Unopened(again.attempt, again.error, code), client).store
+    assert [store.outbox.hash_at(number + 1) for number in range(len(held))] == held, "both go on from one journal"
+    store.close()
 
 
 def test_an_old_page_is_flagged_and_the_work_put_back(machine: Machine) -> None:
@@ -208,12 +263,12 @@ def test_an_old_page_is_flagged_and_the_work_put_back(machine: Machine) -> None:
     page = next(at for at in pages if before[at : at + 4096] != after[at : at + 4096])
     mixed = after[:page] + before[page : page + 4096] + after[page + 4096 :]
     file.write_bytes(mixed)
-    with pytest.raises(RecrutrError) as caught:
-        stores.open(machine.attempt)
-    assert caught.value.code in {"tampered.old_part", "tampered.store"}
-    opened = _join_again(machine, stores)
-    assert (opened.put_back, machine.flags()) == (True, ["journal.restored"])
-    assert machine.desk.own_hashes() == held
+    found = machine.look()
+    assert isinstance(found, Unopened)
+    assert found.error.code in {"tampered.old_part", "tampered.store"}
+    machine.get_back(found)
+    assert machine.flags() == ["journal.restored"]
+    machine.check_restored(held, found.error.code)
     assert (machine.aside()[0] / "store.db").read_bytes() == mixed
     machine.check_whole()
 
@@ -229,35 +284,16 @@ def test_an_old_or_deleted_key_is_told_flagged_and_the_work_put_back(machine: Ma
         machine.holder.secrets[name] = bytes(32)
     else:
         del machine.holder.secrets[name]
-    stores = AttemptStores(machine.folder, machine.holder, OPTIONS)
     file = machine.folder / "attempts" / machine.attempt / "store.db"
     bytes_before = file.read_bytes()
-    with pytest.raises(DeviceFault) as caught:
-        stores.open(machine.attempt)
-    assert caught.value.code == ("keyring.other_key" if what == "old" else "keyring.deleted")
-    _join_again(machine, stores)
+    found = machine.look()
+    assert isinstance(found, Unopened)
+    assert found.error.code == ("keyring.other_key" if what == "old" else "keyring.deleted")
+    machine.get_back(found)
     assert machine.flags() == ["journal.restored"]
-    assert machine.desk.own_hashes() == held
+    machine.check_restored(held, found.error.code)
     assert (machine.aside()[0] / "store.db").read_bytes() == bytes_before
     machine.check_whole()
-
-
-def _join_again(machine: Machine, stores: AttemptStores) -> OpenAttempt:
-    """What the Join screen does with the code that was typed."""
-    code = machine.house.seeded.code
-    identity = stores.prepare_join(code)
-    request = JoinRequest(
-        code=code,
-        device=identity.device,
-        device_public_key=identity.public_key,
-        app_version="0.1.0",
-        platform="test",
-    )
-    joined = machine.desk.client.join(request)
-    machine.desk.client.sign_in(joined.attempt, joined.token)
-    opened = entered(stores, joined, code, machine.desk.client)
-    machine.desk.store = opened.store
-    return opened
 
 
 def crashes(machine: Machine, count: int, seed: int) -> int:
@@ -310,7 +346,7 @@ def old_copies(house: House, folder: Path, count: int, seed: int) -> int:
         held = machine.desk.server_hashes()
         machine.put_back(old)
         noticed += machine.open().put_back and machine.flags() == ["journal.rollback"]
-        assert machine.desk.own_hashes() == held
+        machine.check_restored(held, "tampered.rollback")
         machine.close()
     return noticed
 

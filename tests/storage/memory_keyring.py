@@ -1,4 +1,4 @@
-"""A real back end of the keyring library that keeps its secrets in memory, and can be locked."""
+"""A real back end of the keyring library that keeps its secrets in memory, and can be locked or fail."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class MemoryKeyring(KeyringBackend):
         super().__init__()  # type: ignore[no-untyped-call] # keyring publishes no types for it
         self.secrets: dict[tuple[str, str], str] = {}
         self.locked = False
+        self.failing: Exception | None = None
 
     def get_password(self, service: str, username: str) -> str | None:
         self._check()
@@ -30,5 +31,7 @@ class MemoryKeyring(KeyringBackend):
             raise keyring.errors.PasswordDeleteError("not found")
 
     def _check(self) -> None:
+        if self.failing is not None:
+            raise self.failing
         if self.locked:
             raise keyring.errors.KeyringLocked("the collection is locked")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page, card, large
-from ui.widgets.text import Button, label
+from ui.widgets.text import Button, label, set_kind
 
 CODE_CHARACTERS = 16
 
@@ -25,6 +25,7 @@ class JoinScreen(Page):
     """Shows a JoinState."""
 
     join_requested = Signal(str, str)
+    offer_taken = Signal()
 
     def __init__(self) -> None:
         super().__init__(Screen.JOIN, 520)
@@ -49,6 +50,10 @@ class JoinScreen(Page):
         body.addLayout(_field("Invitation code", self._code))
         self._banner = Banner("joinMessage")
         body.addWidget(self._banner)
+        self._offer = large(Button("", "offerButton", "primary")).on_click(self.offer_taken.emit)
+        self._offer.setSizePolicy(self._code.sizePolicy())
+        self._offer.hide()
+        body.addWidget(self._offer)
         self._button = large(Button("Continue", "joinButton", "primary")).on_click(self._join)
         self._button.setDefault(True)
         self._button.setSizePolicy(self._code.sizePolicy())
@@ -92,7 +97,12 @@ class JoinScreen(Page):
         self._button.setEnabled(not busy)
         self._button.setText(state.busy or "Continue")
         self._banner.show_message(state.error)
-        if not busy:
+        self._offer.setText(state.offer)
+        self._offer.setVisible(bool(state.offer))
+        set_kind(self._button, "" if state.offer else "primary")
+        if state.offer:
+            self._offer.setFocus()
+        elif not busy:
             self._code.setFocus()
 
     def _tidy(self, typed: str) -> None:

@@ -29,6 +29,14 @@ def retone(widget: QWidget, tone: str) -> None:
         widget.style().polish(widget)
 
 
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Give a button another kind and have the style sheet notice."""
+    if widget.property("kind") != kind:
+        widget.setProperty("kind", kind)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 class Button(QPushButton):
     """A push button with a kind (primary, quiet, danger, entry or none) and perhaps a symbol that follows the theme."""
 

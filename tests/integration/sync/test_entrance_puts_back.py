@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from app.entrance import Desk as AppDesk
 from app.entrance import Entrance
 from app.home import Home
 from app.settings import Asked, Policy, gather
+from sync.client import Client
 from tests.integration.sync.test_to_the_backend import Desk
 from tests.storage.house import House, running_house
 from ui.window import MainWindow
@@ -58,7 +60,7 @@ def worked(house: House, tmp_path: Path) -> Desk:
 
 @pytest.fixture
 def stage(house: House, worked: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Stage]:
-    monkeypatch.setattr("app.entrance.find_holder", lambda _folder, _share: worked.stores._holder)
+    monkeypatch.setattr("app.entrance.find_holders", lambda *_place, **_ways: [worked.stores._holder])
     bridge, worker, window = Bridge(), Worker("background"), MainWindow()
     worker.start()
     window.show()
@@ -74,25 +76,79 @@ def stage(house: House, worked: Desk, tmp_path: Path, monkeypatch: pytest.Monkey
     window.leave()
 
 
-def test_joining_again_puts_back_what_the_server_holds(
-    stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot
-) -> None:
-    file = tmp_path / "attempts" / worked.store.attempt / "store.db"
+def damage(file: Path) -> bytes:
+    """Flip one bit; the bytes that are there then."""
     damaged = bytearray(file.read_bytes())
     damaged[5 * 4096 + 100] ^= 1
     file.write_bytes(damaged)
-    stage.entrance.enter()
-    qtbot.waitUntil(lambda: "Join with your invitation code" in stage.words(), timeout=PATIENCE_MS)
+    return bytes(damaged)
+
+
+@pytest.mark.parametrize("way", ["opening", "joining"])
+def test_a_damaged_copy_is_replaced_by_one_button(
+    stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot, way: str
+) -> None:
+    damaged = damage(tmp_path / "attempts" / worked.store.attempt / "store.db")
+    if way == "opening":
+        stage.entrance.enter()
+    else:
+        stage.entrance.join(worked.backend.url, worked.backend.seeded.code)
+    qtbot.waitUntil(lambda: "Press “Get my work back”" in stage.words(), timeout=PATIENCE_MS)
     assert not stage.opened
-    stage.entrance.join(worked.backend.url, worked.backend.seeded.code)
+    assert not list((tmp_path / "attempts").glob(".quarantine-*")), "nothing happens before the person wants it"
+    stage.entrance.take_offer()
     qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
     (attempt,) = stage.opened
-    assert (attempt.put_back, attempt.has_acknowledged) == (True, True)
+    assert (attempt.put_back, attempt.has_acknowledged) == (False, True)
     held = worked.server_hashes()
     assert [attempt.store.outbox.hash_at(number + 1) for number in range(len(held))] == held
     assert attempt.store.rebuild_documents()[worked.document] == "print(1)\n"
     (aside,) = (tmp_path / "attempts").glob(".quarantine-*")
-    assert (aside / "store.db").read_bytes() == bytes(damaged)
+    assert (aside / "store.db").read_bytes() == damaged
+
+
+def test_a_copy_that_is_gone_is_put_back_without_asking(
+    stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shutil.rmtree(tmp_path / "attempts" / worked.store.attempt)
+    stage.entrance.join(worked.backend.url, worked.backend.seeded.code)
+    qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
+    (attempt,) = stage.opened
+    assert (attempt.put_back, attempt.has_acknowledged) == (True, True)
+    assert attempt.store.rebuild_documents()[worked.document] == "print(1)\n"
+
+
+def test_a_copy_with_other_work_is_replaced_by_one_button_only(
+    stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """An old copy was put back and worked in: what it holds is nowhere else in an editor."""
+    folder, old = tmp_path / "attempts" / worked.store.attempt, tmp_path / "old"
+    shutil.copytree(folder, old)
+    worked.store = worked.stores.open(worked.store.attempt)
+    worked.type("print(2)\n")
+    worked.client = Client(worked.backend.url)
+    worked.client.sign_in(worked.store.attempt, worked.store.joined.token)
+    worked.engine = worked.new_engine()
+    worked.engine.start()
+    assert worked.engine.drain(60.0).nothing
+    worked.engine.stop()
+    worked.store.close()
+    shutil.rmtree(folder)
+    shutil.copytree(old, folder)
+    store = worked.stores.open(worked.store.attempt)
+    worked.store, worked.position = store, len("print(1)\n")
+    worked.type("# odd")
+    store.keep("app.server", worked.backend.url.encode()).result(30)
+    store.keep("app.code", worked.backend.seeded.code.encode()).result(30)
+    store.close()
+    stage.entrance.enter()
+    qtbot.waitUntil(lambda: "Press “Get my work back”" in stage.words(), timeout=PATIENCE_MS)
+    assert "Both are kept" in stage.words()
+    assert not stage.opened
+    stage.entrance.take_offer()
+    qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
+    assert stage.opened[0].store.rebuild_documents()[worked.document] == "print(1)\nprint(2)\n"
+    assert len(list((tmp_path / "attempts").glob(".quarantine-*"))) == 1
 
 
 def test_an_honest_copy_opens_as_it_is(stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot) -> None:

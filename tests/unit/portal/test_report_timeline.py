@@ -19,6 +19,7 @@ from protocol.facts import (
     PasteProvenance,
     RecorderEvent,
     RecorderFact,
+    RestoredFact,
     SegmentFact,
 )
 from protocol.identifiers import new_identifier
@@ -179,3 +180,13 @@ def test_every_finding_has_an_innocent_explanation_and_no_number_ranks_people() 
 def test_what_was_not_recorded_could_not_be_told() -> None:
     found = findings(process_figures([]), [], [], 0)
     assert [finding.strength for finding in found] == [Strength.UNKNOWN]
+
+
+def test_restored_work_is_told_in_words() -> None:
+    journal = JournalOf()
+    journal.add(0, LAUNCH, RestoredFact(reason="tampered.store"))
+    (_, marker) = build_timeline(journal.entries, {}).markers
+    assert (marker.kind, marker.words.split(";")[0]) == (
+        "restored",
+        "The work saved on the candidate's computer was damaged, older or gone",
+    )

@@ -79,3 +79,56 @@ def test_the_real_clocks_count() -> None:
     assert 0 < mono_us() <= mono_us()
     assert elapsed_us() <= elapsed_us()
     assert elapsed_us() >= mono_us() - 1_000_000
+
+
+class Launches:
+    """Launches on one machine, without network after the first."""
+
+    def __init__(self) -> None:
+        self.watch = Watch()
+        self.watch.wall = SERVER_US
+        self.boot = "one"
+        first = self._clock()
+        self.watch.ask(first, SERVER_US, 0)
+        kept = first.keep()
+        assert kept is not None
+        self.kept = kept
+
+    def _clock(self) -> ServerClock:
+        return ServerClock(lambda: self.watch.elapsed, lambda: self.watch.wall, lambda: self.boot)
+
+    def next(self) -> ServerClock:
+        clock = self._clock()
+        clock.resume(self.kept)
+        return clock
+
+
+def test_a_launch_without_network_goes_on_by_the_counting_clock() -> None:
+    launches = Launches()
+    for step in (HOUR_US, -HOUR_US, 365 * 24 * HOUR_US, -365 * 24 * HOUR_US):
+        launches.watch.wall += step
+        launches.watch.elapsed += HOUR_US
+        clock = launches.next()
+        assert not clock.known
+        assert clock.now_us() == SERVER_US + (launches.watch.elapsed - launches.kept.elapsed_us)
+
+
+def test_after_a_restart_of_the_machine_the_wall_clock_has_to_do_and_gives_nothing_back() -> None:
+    launches = Launches()
+    launches.boot, launches.watch.elapsed = "two", 1_000
+    launches.watch.wall += HOUR_US
+    assert launches.next().now_us() == SERVER_US + HOUR_US
+    launches.watch.wall -= 3 * HOUR_US
+    assert launches.next().now_us() == SERVER_US
+    launches.boot = ""
+    launches.kept = launches.kept.model_copy(update={"boot": ""})
+    assert launches.next().now_us() == SERVER_US
+
+
+def test_the_servers_own_word_ends_the_estimate() -> None:
+    launches = Launches()
+    launches.watch.elapsed += HOUR_US
+    clock = launches.next()
+    launches.watch.ask(clock, SERVER_US + 2 * HOUR_US, 0)
+    assert clock.known
+    assert clock.now_us() == SERVER_US + 2 * HOUR_US

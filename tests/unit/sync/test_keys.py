@@ -13,7 +13,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from protocol.errors import DeviceFault, InvalidInput, StorageFault
-from sync.store.keys import KeyringHolder, WrappedFileHolder, find_holder
+from sync.store.keys import KeyringHolder, WrappedFileHolder, find_holders
 from tests.storage.memory_keyring import MemoryKeyring
 
 SECRET = bytes(range(32))
@@ -61,14 +61,45 @@ def test_a_keyring_that_keeps_nothing_is_as_good_as_none(backend: type[KeyringBa
 def test_without_a_keyring_the_share_wraps_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", keyring.backends.fail.Keyring)
     with pytest.raises(DeviceFault) as caught:
-        find_holder(tmp_path, None)
+        find_holders(tmp_path, None)
     assert caught.value.code == "keyring.absent"
-    assert isinstance(find_holder(tmp_path, SHARE), WrappedFileHolder)
+    (holder,) = find_holders(tmp_path, SHARE)
+    assert isinstance(holder, WrappedFileHolder)
 
 
-def test_with_a_keyring_the_share_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_a_keyring_the_share_is_for_older_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
-    assert isinstance(find_holder(tmp_path, SHARE), KeyringHolder)
+    new, old = find_holders(tmp_path, SHARE)
+    assert isinstance(new, KeyringHolder)
+    assert isinstance(old, WrappedFileHolder)
+
+
+def test_a_keyring_that_comes_later_is_found_when_it_is_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keyring.get_keyring()
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    try:
+        with pytest.raises(DeviceFault):
+            find_holders(tmp_path, None, look_again=True)
+        monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.storage.memory_keyring.MemoryKeyring")
+        with pytest.raises(DeviceFault):
+            find_holders(tmp_path, None)
+        assert isinstance(find_holders(tmp_path, None, look_again=True)[0], KeyringHolder)
+    finally:
+        keyring.set_keyring(before)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("org.freedesktop.DBus.Error.AccessDenied"), OSError("broken pipe")])
+def test_what_a_back_end_lets_through_is_told_without_its_jargon(error: Exception) -> None:
+    backend = MemoryKeyring()
+    backend.failing = error
+    holder = KeyringHolder(backend)
+    for act in (lambda: holder.get("store-1"), lambda: holder.put("store-1", b""), lambda: holder.delete("store-1")):
+        with pytest.raises(DeviceFault) as caught:
+            act()
+        assert caught.value.code == "keyring.refused"
+        assert str(error) not in caught.value.message
 
 
 def test_a_wrapped_key_opens_with_its_share_alone(tmp_path: Path) -> None:
