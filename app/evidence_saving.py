@@ -18,7 +18,8 @@ from app.sending import Sending
 from protocol.errors import RecrutrError
 from protocol.evidence import EVIDENCE_SUFFIX
 from sync.evidence import EvidenceWritten, write_evidence
-from ui.states import EvidenceView, Sync
+from ui.finish_states import EvidenceView
+from ui.states import Sync
 
 OFFERED_AFTER_S = 20.0
 """How long sending has to fail before the file is offered: a short break needs nothing from anybody."""

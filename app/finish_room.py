@@ -24,7 +24,7 @@ from protocol.receipts import Countersigned, Signed
 from protocol.wire import ProblemView, RequestCreate, RequestStatus
 from sync.store.folders import write_durably
 from sync.store.records import Refusals, Remaining
-from ui.states import (
+from ui.finish_states import (
     BackgroundState,
     Erasure,
     ErasureView,
@@ -32,9 +32,9 @@ from ui.states import (
     FinishState,
     ReceiptView,
     SentLine,
-    Sync,
     UploadView,
 )
+from ui.states import Sync
 
 ASK_EVERY_TICKS = 5
 """How often the state of a wish for deletion is asked for, in ticks of a second."""

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 
 from sync.store.records import Remaining
-from ui.states import BackgroundState
+from ui.finish_states import BackgroundState
 from ui.words import duration_words, size_words
 
 WINDOW_S = 30.0

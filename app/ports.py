@@ -10,18 +10,8 @@ from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
-from ui.states import (
-    BackgroundState,
-    CheckState,
-    FinishState,
-    JoinState,
-    Message,
-    NoticeState,
-    PreviewState,
-    RunState,
-    StatusState,
-    WorkState,
-)
+from ui.finish_states import BackgroundState, FinishState
+from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
 
 Result = TypeVar("Result")
 

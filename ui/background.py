@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from ui import icons
-from ui.states import BackgroundState
+from ui.finish_states import BackgroundState
 from ui.widgets.dialogs import Question, ask
 from ui.widgets.text import Button, label
 

@@ -14,14 +14,13 @@ from brand.tokens import Appearance
 from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
+from ui.finish_states import BackgroundState, FinishState
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
 from ui.screens.join import JoinScreen
 from ui.screens.notice import NoticeScreen
 from ui.states import (
-    BackgroundState,
     CheckState,
-    FinishState,
     JoinState,
     Message,
     NoticeState,

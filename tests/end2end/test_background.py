@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from tests.demo.driver import Hands
 from tests.demo.processes import CHECKOUT, Cable
-from tests.end2end.test_faults_in_words import PLAN, World, finish, submit, to_work, words_of, world_of
-from tests.end2end.test_faults_in_words import no_keyring as no_keyring  # noqa: PLC0414 - pytest finds it by its name
+from tests.end2end.world import PLAN, World, finish, submit, to_work, words_of, world_of
+from tests.end2end.world import no_keyring as no_keyring  # noqa: PLC0414 - pytest finds it by its name
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -21,7 +21,7 @@ from protocol.journal import EntryHeader
 from sync.store.attempts import AttemptStores
 from sync.store.keys import WrappedFileHolder
 from tests.demo.processes import Cable
-from tests.end2end.test_faults_in_words import PLAN, World, world_of
+from tests.end2end.world import PLAN, World, world_of
 
 HOUR_US = 3_600_000_000
 NAP_US = HOUR_US // 4

@@ -5,32 +5,23 @@ The judge and the container engine stand aside here; `test_spine.py` has the rea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import keyring
-import keyring.backends.fail
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.check_room import CheckRoom
-from app.composition import Desktop
 from app.finish_room import FinishRoom
 from app.notice_room import NoticeRoom
-from app.settings import Asked, Policy, gather
 from app.work_room import WorkRoom
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
 from backend.assessments.service import Invite
-from backend.demo.seed import Package, SeedPlan, SeedResult, seed
-from backend.main import Parts
-from backend.runs.desk import RunDesk
-from backend.server import Server
-from backend.settings import Settings
 from protocol.attempts import EvidenceLevel
 from protocol.errors import EnvironmentFault, NotAllowed, StorageFault, Tampered
 from protocol.facts import Fact
@@ -39,69 +30,15 @@ from sync.store.attempts import AttemptStores
 from sync.store.database import Database
 from sync.store.journal import Journal
 from sync.store.keys import WrappedFileHolder
-from tests.demo.driver import Hands
 from tests.demo.processes import Cable
-from tests.integration.conftest import accept_everything, problem_zip
+from tests.end2end.world import PLAN, World, drained, finish, submit, to_check, to_notice, to_work, words_of, world_of
+from tests.end2end.world import no_keyring as no_keyring  # noqa: PLC0414 - pytest finds it by its name
 from tests.media.camera_server import CameraServer
 from tests.media.webcam import make_webcam_video
 from ui.states import Screen
 
 pytestmark = pytest.mark.timeout(180)
 MINUTE_US = 60 * 1_000_000
-DEAD_ENGINE = "tcp://127.0.0.1:9"
-"""The discard port, where nothing listens: an engine address that does not answer."""
-
-
-@dataclass
-class World:
-    """A running backend, and apps on it."""
-
-    server: Server
-    seeded: SeedResult
-    folder: Path
-    apps: list[Desktop] = field(default_factory=list)
-
-    def app(self, name: str = "one", *, camera: str | None = None, server: str = "", code: str = "") -> Hands:
-        """Open the app with a dead engine on its own folder."""
-        asked = Asked(server or self.server.url, self.folder / name, code or self.seeded.code, camera, "light")
-        desktop = Desktop(gather(Policy(engine=DEAD_ENGINE), asked))
-        desktop.open()
-        self.apps.append(desktop)
-        return Hands(desktop.window, key_ms=0)
-
-    def close(self) -> None:
-        """Close the apps; every thread stops, and no bug was logged on the way."""
-        for desktop in self.apps:
-            assert desktop.close() == []
-            log = desktop.home.logs / "recrutr.log"
-            assert "unexpected failure" not in log.read_text()
-        self.apps.clear()
-
-
-@pytest.fixture(autouse=True)
-def no_keyring() -> Iterator[None]:
-    """The key is wrapped with the invitation code, whatever keyring this machine has."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call] # keyring publishes no types
-    yield
-    keyring.set_keyring(before)
-
-
-def world_of(folder: Path, plan: SeedPlan, runs: RunDesk | None = None) -> Iterator[World]:
-    settings = Settings(data=folder / "backend", port=0, waiting_period_us=0, remote_runs=0)
-    server = Server.open(settings, parts=Parts(accept_everything, runs))
-    server.start()
-    world = World(server, seed(server.services, plan), folder)
-    try:
-        yield world
-        world.close()
-    finally:
-        for desktop in world.apps:
-            desktop.close()
-        server.stop()
-
-
-PLAN = SeedPlan(packages=[Package("double", problem_zip())], evidence_level=EvidenceLevel.JOURNAL)
 
 
 @pytest.fixture
@@ -121,53 +58,11 @@ def short_world(tmp_path: Path, qapp: object) -> Iterator[World]:
     yield from world_of(tmp_path, replace(PLAN, duration_us=MINUTE_US))
 
 
-def words_of(hands: Hands, name: str) -> str:
-    """All words that a visible widget shows."""
-    if not hands.is_there(name):
-        return ""
-    widget = hands.find(name)
-    parts = [widget, *widget.findChildren(QWidget)]
-    return " ".join(part.text() if isinstance(part, QLabel) else part.accessibleName() for part in parts)
-
-
 def invite(world: World, opens_us: int, closes_us: int) -> str:
     with world.server.services.transaction() as tx:
         assessment = tx.session.get_one(Assessment, world.seeded.assessment)
         whom = Invite("Late Comer", "late@candidate.example", tx.now_us + opens_us, tx.now_us + closes_us)
         return assessments.invite(tx, assessment, whom, None).code
-
-
-def to_notice(hands: Hands) -> None:
-    hands.click("joinButton")
-    hands.wait(lambda: hands.window.screen_shown is Screen.NOTICE, "the notice", 60)
-
-
-def to_check(hands: Hands) -> None:
-    to_notice(hands)
-    hands.click("noticeRead")
-    hands.click("noticeAgree")
-    hands.wait(lambda: hands.window.screen_shown is Screen.CHECK, "the check", 60)
-
-
-def to_work(hands: Hands) -> None:
-    to_check(hands)
-    hands.click("startButton", 90)
-    hands.wait(lambda: hands.window.screen_shown is Screen.WORK, "the work", 60)
-
-
-def submit(hands: Hands) -> None:
-    hands.click("submitButton")
-    hands.confirm()
-
-
-def finish(hands: Hands) -> None:
-    hands.click("finishButton")
-    hands.confirm()
-    hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
-
-
-def drained(hands: Hands) -> Callable[[], bool]:
-    return lambda: "Everything is done" in words_of(hands, "closingWords")
 
 
 def test_an_expired_invitation_is_told_in_words(world: World) -> None:

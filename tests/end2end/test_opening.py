@@ -18,7 +18,7 @@ from app.settings import Asked, Policy, gather
 from protocol.receipts import Countersigned
 from tests.demo.driver import Hands
 from tests.demo.processes import Cable
-from tests.end2end.test_faults_in_words import (
+from tests.end2end.world import (
     DEAD_ENGINE,
     PLAN,
     World,

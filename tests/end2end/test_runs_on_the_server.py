@@ -14,7 +14,7 @@ from protocol.journal import Entry
 from runner.engine import Job, Outcome, Stopped
 from tests.demo.driver import Hands
 from tests.demo.processes import Cable
-from tests.end2end.test_faults_in_words import PLAN, World, no_keyring, to_check, words_of, world_of
+from tests.end2end.world import PLAN, World, no_keyring, to_check, words_of, world_of
 from tests.unit.runner.scripted_engine import ScriptedEngine, ended
 from ui.states import Screen
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout
 
-from ui.states import EvidenceView
+from ui.finish_states import EvidenceView
 from ui.widgets.page import card
 from ui.widgets.text import Button, label
 

@@ -8,8 +8,9 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
+from ui.finish_states import Erasure, ErasureView, FinishState, SentLine, UploadView
 from ui.screens.evidence import EvidenceCard
-from ui.states import Erasure, ErasureView, FinishState, Screen, SentLine, UploadView
+from ui.states import Screen
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
 from ui.widgets.page import Page, card, clear, large

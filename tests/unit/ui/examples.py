@@ -9,15 +9,12 @@ from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import Notice, NoticeItem, ProblemView, Sample, Translation
+from ui.finish_states import Erasure, ErasureView, EvidenceView, FinishState, ReceiptView, SentLine, UploadView
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
     CheckLine,
     CheckState,
     DocumentState,
-    Erasure,
-    ErasureView,
-    EvidenceView,
-    FinishState,
     JoinState,
     Message,
     NoticeState,
@@ -25,17 +22,14 @@ from ui.states import (
     PreviewState,
     ProblemLine,
     Progress,
-    ReceiptView,
     RecordingLine,
     RunPhase,
     RunState,
     Saved,
-    SentLine,
     StatusState,
     Stream,
     SubmissionLine,
     Sync,
-    UploadView,
     WorkState,
 )
 

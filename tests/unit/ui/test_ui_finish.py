@@ -17,12 +17,8 @@ from PySide6.QtWidgets import (
 
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
-from ui.states import (
-    Erasure,
-    ErasureView,
-    Progress,
-    WorkState,
-)
+from ui.finish_states import Erasure, ErasureView
+from ui.states import Progress, WorkState
 
 
 def emitted(spy: QSignalSpy) -> list[list[object]]:
