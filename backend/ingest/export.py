@@ -53,7 +53,7 @@ def _items(tx: Transaction, attempt: Attempt, device: str) -> Iterator[Frozen]:
     server_key = tx.keys.server_key().public_key
     ticket = Signed.model_validate(attempt.ticket)
     yield WorkItem(ticket=ticket, server_public_key=server_key, commitment_key=to_base64(key))
-    head = head_of(tx, tx.session.get_one(Device, device))
+    head = head_of(tx, tx.session.get_one(Device, (attempt.id, device)))
     for batch in _batches(tx, attempt, device):
         yield BatchItem(batch=batch)
     yield AcknowledgementItem(acknowledgement=acknowledge(tx, attempt, device, head).acknowledgement)

@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from protocol.errors import RecrutrError, Tampered
 from protocol.facts import EditFact
 from sync.store.attempts import AttemptStores
-from sync.store.database import PAGE_BYTES, Database
+from sync.store.database import PAGE_BYTES, Database, Row
 from sync.store.mark import MARK_NAME
 from sync.store.store import Store, StoreOptions
 from tests.ledger import Ledger
@@ -80,7 +80,7 @@ class Bench:
         for name in ("store.db-wal", "store.db-shm"):
             self.file.with_name(name).unlink(missing_ok=True)
 
-    def content(self) -> list[object]:
+    def content(self) -> list[Row]:
         """Every row of every table but the entries that an opening adds."""
         database = Database(self.file, self.key, read_only=True)
         tables = ("setting", "submission", "track", "segment")

@@ -212,7 +212,7 @@ class Court:
 
     def head(self, subject: DeviceSubject) -> Head:
         with self.services.reading() as tx:
-            return head_of(tx, tx.session.get_one(StoredDevice, subject.device))
+            return head_of(tx, tx.session.get_one(StoredDevice, (subject.attempt, subject.device)))
 
     def judge(self, data: st.DataObject, facts: list[Fact]) -> None:
         """One attack: the backend stores nothing of it, and the verifier names a fault."""
