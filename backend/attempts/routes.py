@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from backend.accounts.signed_in import client_address
 from backend.attempts import joining, service
 from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx
+from backend.http import Reading, ServicesOf, Tx, services_of
 from protocol.wire import (
     CheckReport,
     Contact,
@@ -26,9 +26,9 @@ own = APIRouter(prefix=ATTEMPT_PREFIX)
 
 
 @entrance.get("/time")
-async def get_time(services: ServicesOf) -> ServerTime:
+async def get_time(request: Request) -> ServerTime:
     """The server's clock. Needs no thread, so that devices that look for the server find it while it is busy."""
-    return ServerTime(server_time_us=services.clock_us())
+    return ServerTime(server_time_us=services_of(request).clock_us())
 
 
 @entrance.post("/join")
