@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.attempt import Attempt, server_of, settings_after_restoring
+from protocol.attempts import AttemptState
 from protocol.errors import DeviceFault, RecrutrError, StorageFault, Tampered
 from protocol.wire import Joined
 from sync.client import Client
@@ -19,6 +20,7 @@ from sync.store.attempts import AttemptStores, nothing
 from sync.store.filling import Recovered
 from sync.store.store import Store
 
+_BEFORE_WORK = frozenset({AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED})
 _LOST = frozenset(
     {
         "store.not_database",
@@ -101,7 +103,7 @@ def entered(stores: AttemptStores, joined: Joined, invited: Invited, client: Cli
 
     Raises Conflict(`store.other_device`).
     """
-    if not stores.has(joined.attempt):
+    if not stores.has(joined.attempt) and joined.state not in _BEFORE_WORK:
         question = Question(joined, stores.prepare_join(invited.code), invited.code, "store.missing")
         return _fetched(stores, question, None, client)
     try:

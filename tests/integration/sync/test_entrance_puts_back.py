@@ -118,6 +118,23 @@ def test_a_copy_that_is_gone_is_put_back_without_asking(
     assert attempt.store.rebuild_documents()[worked.document] == "print(1)\n"
 
 
+def test_a_damaged_copy_of_an_attempt_that_had_not_started_begins_anew(
+    house: House, stage: Stage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    code = house.invite().seeded.code
+    stage.entrance.join(house.url, code)
+    qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
+    attempt = stage.opened.pop()
+    attempt.close(5.0)
+    damage(tmp_path / "attempts" / attempt.joined.attempt / "store.db")
+    stage.entrance.join(house.url, code)
+    qtbot.waitUntil(lambda: "Press “Get my work back”" in stage.words(), timeout=PATIENCE_MS)
+    stage.entrance.take_offer()
+    qtbot.waitUntil(lambda: bool(stage.opened), timeout=PATIENCE_MS)
+    (again,) = stage.opened
+    assert (again.joined.attempt, again.has_started, again.put_back) == (attempt.joined.attempt, False, False)
+
+
 def test_a_copy_with_other_work_is_replaced_by_one_button_only(
     stage: Stage, worked: Desk, tmp_path: Path, qtbot: QtBot
 ) -> None:

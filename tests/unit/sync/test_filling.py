@@ -1,0 +1,101 @@
+"""A store filled anew from what came back: of two machines, of a finished attempt, of one that moved on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from protocol.facts import RestoredFact, parse_fact
+from protocol.identifiers import new_identifier
+from protocol.restoring import Restored
+from protocol.verdicts import LanguageId
+from protocol.wire import Handover
+from sync.store.attempts import AttemptStores
+from sync.store.database import Database
+from sync.store.filling import Recovered, Remains, fill
+from sync.store.store import Store
+from tests.storage.continued import continued, extension, handed_document, handed_submission
+from tests.storage.issuer import CODE, Issuer, new_document, started_store, typed
+
+FAULT = "tampered.store"
+
+
+def came_back(store: Store, issuer: Issuer, *, receipt: bool = False) -> Recovered:
+    """As if the server held all of this store."""
+    entries, started = store.outbox.next_batch(0, 2000), store.started
+    assert started is not None
+    word = issuer.acknowledgement(store.device, entries[-1].seq, entries[-1].hash)
+    signed = store.receipt if receipt else None
+    first = Restored(entries=[], receipt=signed, countersigned=issuer.countersigned(signed) if signed else None)
+    return Recovered(store.joined, started, store.identity, entries, word, first, [])
+
+
+def filled(stores: AttemptStores, store: Store, back: Recovered, *, remains: bool = False) -> Store:
+    old = Remains.of(store) if remains else Remains({})
+    store.close()
+
+    def write(database: Database, _folder: Path) -> None:
+        fill(database, back, old, FAULT)
+
+    return stores.replace(back.joined, CODE, back.identity, write)
+
+
+def kinds(store: Store) -> list[str]:
+    return [parse_fact(entry.body).kind for entry in store.outbox.next_batch(0, 2000)]
+
+
+def test_what_an_earlier_device_had_handed_in_is_there_again(stores: AttemptStores, issuer: Issuer) -> None:
+    problem = new_identifier()
+    handed = handed_submission(problem, "print(1)")
+    documents = [handed_document(problem, LanguageId.PYTHON, "print(2)")]
+    store = stores.create(issuer.joined(), CODE)
+    store.begin(continued(issuer, issuer.started(store.identity), Handover(documents=documents, submissions=[handed])))
+    store.take_over()
+    again = filled(stores, store, came_back(store, issuer))
+    assert [(it.request, it.status) for it in again.outbox.submissions()] == [(handed.request, handed.status)]
+    assert again.outbox.next_submission() is None, "the server has it already"
+    assert again.take_over() is False
+    assert kinds(again)[-1] == "restored"
+    again.close()
+
+
+def test_the_journal_goes_on_with_the_fault_and_verifies(stores: AttemptStores, issuer: Issuer) -> None:
+    store = started_store(stores, issuer)
+    document = new_document()
+    last = store.submit(document, typed(document.document, 0, "abc")).result(30)
+    again = filled(stores, store, came_back(store, issuer))
+    assert again.verify() == last + 1
+    assert parse_fact(again.outbox.next_batch(last)[0].body) == RestoredFact(reason=FAULT)
+    assert again.submit(typed(document.document, 3, "d")).result(30) == last + 2
+    assert again.rebuild_documents() == {document.document: "abcd"}
+    again.close()
+
+
+@pytest.mark.parametrize("end", ["finished", "moved"])
+def test_nothing_is_written_after_the_end(stores: AttemptStores, issuer: Issuer, end: str) -> None:
+    store = started_store(stores, issuer)
+    store.submit(new_document()).result(30)
+    if end == "finished":
+        store.finish().result(30)
+    else:
+        store.leave(7_000_000).result(30)
+    before = kinds(store)
+    again = filled(stores, store, came_back(store, issuer, receipt=True))
+    assert kinds(again) == before
+    assert (again.receipt is not None, again.countersigned is not None) == (end == "finished", end == "finished")
+    assert again.moved_at_us == (None if end == "finished" else 7_000_000)
+    again.close()
+
+
+def test_what_the_old_copy_still_tells_goes_over(stores: AttemptStores, issuer: Issuer) -> None:
+    store = started_store(stores, issuer)
+    store.submit(new_document()).result(30)
+    store.keep("name", b"value").result(30)
+    started = store.started
+    assert started is not None
+    word = store.extend(extension(issuer, started.server_time_us + 7_200_000_000))
+    again = filled(stores, store, came_back(store, issuer), remains=True)
+    assert again.kept("name") == b"value"
+    assert again.extension == word
+    again.close()
