@@ -63,10 +63,16 @@ class Machine:
             self.desk.store.submit(*facts).result(30)
 
     def sync(self) -> None:
-        engine = self.engine()
-        engine.start()
-        assert engine.drain(60.0).nothing, engine.state
-        assert engine.stop()
+        """Send everything, receipts in the chain included: one may be written when all else has arrived."""
+        for _ in range(10):
+            engine = self.engine()
+            engine.start()
+            engine.drain(60.0)
+            assert engine.stop()
+            self.desk.store.keep("barrier", b"").result(30)
+            if self.desk.store.outbox.remaining().nothing:
+                return
+        raise AssertionError(engine.state)
 
     def engine(self) -> SyncEngine:
         return SyncEngine(self.desk.store, self.desk.client.twin(), ServerClock(), None, QUICK)
@@ -234,8 +240,11 @@ def test_a_clone_on_a_second_machine_is_flagged(house: House, machine: Machine, 
     for engine in engines:
         engine.stop()
     assert "journal.fork" in machine.flags()
-    clone.close()
     held = machine.desk.server_hashes()
+    if clone.outbox.hash_at(len(held)) == held[-1]:  # the clone was first: then the other one holds odd work
+        stores = AttemptStores(machine.folder, machine.holder, OPTIONS)
+    for each in both:
+        each.close()
     again = compared(stores, stores.open(machine.attempt), machine.desk.client)
     assert isinstance(again, Unopened), "it holds work that the server does not have"
     code, client = machine.house.seeded.code, machine.desk.client
