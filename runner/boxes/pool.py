@@ -26,6 +26,8 @@ _RECENT_S = 5.0
 _FORGOTTEN_S = 600.0
 _BREATH_S = 0.3
 """So long after a take nothing is made: the processor belongs to the click."""
+_WORK_S = 3.0
+"""And so long while what was taken is in use: a container costs as much of a processor as dozens of small tests."""
 _STARTING_S = 60.0
 
 
@@ -53,6 +55,7 @@ class Pool:
         self._make, self._ahead = make, ahead
         self._shelves: dict[Plan, _Shelf] = {}
         self._bin: deque[Container] = deque()
+        self._in_use: dict[str, float] = {}
         self._changed = threading.Condition()
         self._closed = False
         self._threads: list[threading.Thread] = []
@@ -70,7 +73,9 @@ class Pool:
                 self._changed.wait_for(lambda: bool(shelf.ready) or not shelf.starting, _STARTING_S)
                 shelf.waiting -= 1
             if shelf.ready:
-                return shelf.ready.popleft()
+                container = shelf.ready.popleft()
+                self._in_use[container.id] = time.monotonic()
+                return container
         return self._make(plan)
 
     def prepare(self, plan: Plan) -> None:
@@ -90,6 +95,7 @@ class Pool:
     def discard(self, container: Container) -> None:
         """Remove a used container in the background."""
         with self._changed:
+            self._in_use.pop(container.id, None)
             if not self._closed:
                 self._bin.append(container)
                 self._changed.notify_all()
@@ -178,6 +184,8 @@ class Pool:
             if not shelf.ready and not shelf.starting and not shelf.waiting and not shelf.wanted(now):
                 del self._shelves[plan]
         if any(now - moment < _BREATH_S for _, shelf in by_use for moment in shelf.taken):
+            return None
+        if any(now - moment < _WORK_S for moment in self._in_use.values()):
             return None
         for plan, shelf in by_use:
             if len(shelf.ready) + shelf.starting < shelf.wanted(now):

@@ -27,6 +27,10 @@ class Pretended:
     by: str
     removed: int = 0
 
+    @property
+    def id(self) -> str:
+        return str(id(self))
+
     def remove(self) -> None:
         self.removed += 1
 
@@ -92,6 +96,16 @@ def test_what_was_prepared_is_taken(pool: Pool, engine: Engine) -> None:
     until(lambda: len(engine.made) == 1)
     taken = cast("Pretended", pool.take(replace(PLAN, limits=replace(PLAN.limits, cpu_ms=77, wall_ms=88))))
     assert taken is engine.made[0]
+
+
+def test_nothing_is_made_while_what_was_taken_is_at_work(pool: Pool, engine: Engine) -> None:
+    pool.prepare(PLAN)
+    until(lambda: len(engine.made) == 1)
+    mine = pool.take(PLAN)
+    time.sleep(0.8)
+    assert len(engine.made) == 1
+    pool.discard(mine)
+    until(lambda: len(engine.made) == 2)
 
 
 def test_one_that_is_being_made_is_waited_for(pool: Pool, engine: Engine) -> None:
