@@ -13,7 +13,7 @@ CPUS = 1
 AGENT_MEMORY_BYTES = 40 * MIB
 """Process 1 and the first process of a box need about 12 MiB each; the rest is kernel memory (page tables, pipes)."""
 _AGENT_PROCESSES = 4
-"""Process 1, the maker of cells, the first process of a cell, and of the next one while it is being made."""
+"""Where there are cells: process 1, their maker, the first process of a cell, and of the next one while it is made."""
 _ARCHITECTURES = {"amd64": "SCMP_ARCH_X86_64", "x86_64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
 _CELL_NAMESPACES = 0x4200_0080
 """Flags of clone(2) that stay closed where the agent makes cells: new network, control group and time namespaces."""
@@ -73,7 +73,7 @@ def container_settings(plan: Plan, seccomp: str, user: int, *, cells: bool) -> d
         "security_opt": ["no-new-privileges:true", f"seccomp={seccomp}"],
         "ipc_mode": "none",
         "init": False,  # the agent is process 1: a program cannot kill, stop or look into that one
-        "pids_limit": plan.limits.processes + _AGENT_PROCESSES,
+        "pids_limit": plan.limits.processes + (_AGENT_PROCESSES if cells else 1),
         "mem_limit": memory,
         "memswap_limit": memory,
         "nano_cpus": CPUS * 1_000_000_000,

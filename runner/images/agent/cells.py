@@ -127,6 +127,7 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
     steps = ["dumpable", "1"]  # or /proc/self would not be ours
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         steps += ["write", f"/proc/self/{name}", text]
+    steps += ["use up", "/proc/self/projid_map", "0 0 1"]  # which anybody may write, once
     steps += ["dumpable", "0"]
     steps += _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
     steps += _mount("tmpfs", "/tmp", "tmpfs", no_exec, size)

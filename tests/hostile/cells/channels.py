@@ -9,7 +9,7 @@ import time
 
 from attempt import ended, escapes, libc, prizes
 
-SHARED = ("/etc/passwd", "/etc/os-release", "/usr/lib/recrutr/agent.py", "/etc", "/", "/dev/null")
+SHARED = ("/etc/passwd", "/etc/os-release", "/usr/lib/recrutr/agent/__main__.py", "/etc", "/", "/dev/null")
 sender = dict(prizes())["run"] == "1"
 end = time.monotonic() + 1.2
 if sender:

@@ -49,6 +49,7 @@ def test_memory_has_no_swap_and_room_for_what_goes_in_and_out() -> None:
     host = container_settings(Plan(limits, input_bytes=16 * MIB), "", 1, cells=True)["host"]
     assert host["mem_limit"] == host["memswap_limit"] == (64 + 40 + 2 * 16 + 3) * MIB
     assert host["pids_limit"] == limits.processes + 4
+    assert container_settings(Plan(limits), "", 1, cells=False)["host"]["pids_limit"] == limits.processes + 1
 
 
 def test_a_plan_takes_only_what_fits_and_grows_for_large_inputs() -> None:
