@@ -63,7 +63,7 @@ def serve(box: Box, header: dict[str, Any], sources: list[tuple[str, bytes, int]
     run.begin()
     box.start(header["argv"], header["limits"])
     if text is not None:
-        files.hand_to_waiting(box.folder, text, run.is_over)
+        files.hand_to_waiting(box.folder, text, lambda: run.is_over() or run.over_limit())
     run.watch()
     answer = run.header()
     found = files.bring(box.folder, header["artifacts"], header["limits"]["file_bytes"])

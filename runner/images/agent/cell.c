@@ -171,6 +171,21 @@ static int limit(int what, rlim_t value) {
     return setrlimit(what, &both);
 }
 
+/* As execvpe with the program's own PATH, but what is no program is not handed to a shell. */
+static void execute(char **argv) {
+    static char path[4096];
+    const char *folders = "";
+    for (char **one = environment; *one != NULL; one++)
+        if (!strncmp(*one, "PATH=", 5)) folders = *one + 5;
+    if (strchr(argv[0], '/') != NULL) folders = "";
+    do {
+        size_t length = strcspn(folders, ":");
+        snprintf(path, sizeof path, "%.*s%s%s", (int)length, folders, length ? "/" : "", argv[0]);
+        execve(path, argv, environment);
+        folders += length;
+    } while ((errno == ENOENT || errno == EACCES) && *folders++ == ':');
+}
+
 /* Turn into the program: its pipes, its limits (CPU seconds, bytes of a file, bytes of stack), then exec. */
 static void become(struct text *from, const int *pipes) {
     static char *argv[MAX_WORDS + 1];
@@ -186,8 +201,8 @@ static void become(struct text *from, const int *pipes) {
     limited |= limit(RLIMIT_STACK, number(from));
     prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); /* or /proc/self is not ours */
     words(from, argv);
-    if (limited == 0 && write_file("/proc/self/oom_score_adj", "1000") == 0 && chdir(folder) == 0)
-        execvpe(argv[0], argv, environment);
+    if (limited == 0 && write_file("/proc/self/oom_score_adj", "1000") == 0 && chdir(folder) == 0 && argv[0] != NULL)
+        execute(argv);
     dprintf(2, "%s: %s\n", argv[0] ? argv[0] : "", strerror(errno));
     _exit(127);
 }

@@ -10,6 +10,7 @@ is decided here, and done there. Must use the standard library only.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import select
 import signal
@@ -53,7 +54,7 @@ class Maker:
         """A new cell with its control socket and the program's three pipes; its process 1. Raises OSError."""
         socket.send_fds(self._socket, [self._waiting if warm else b"-"], descriptors)
         answer = self._socket.recv(_NUMBER.size)
-        number = _NUMBER.unpack(answer)[0] if answer else -1
+        number = _NUMBER.unpack(answer)[0] if answer else -errno.EIO  # the maker is gone: not what a kernel forbids
         if number < 0:
             raise OSError(-number, f"a cell: {os.strerror(-number)}")
         return int(number)
@@ -80,20 +81,27 @@ class Cell:
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         if self.warm is None:
-            self._control.send(_words(["start", *_start(argv, limits)]))
+            self._tell(["start", *_start(argv, limits)])
 
     def ended(self) -> Ended | None:
         if not select.select([self._control], [], [], 0)[0]:
             return None
-        return self._read(self._control.recv(1024))
+        return self._report()
 
     def kill(self) -> Ended:
-        self._control.send(_words(["kill"]))
+        self._tell(["kill"])
         if not select.select([self._control], [], [], _WAIT_FOR_REPORT_S)[0]:
             os.kill(self._first, signal.SIGKILL)
-        return self._read(self._control.recv(1024))
+        return self._report()
 
-    def _read(self, report: bytes) -> Ended:
+    def _tell(self, words: list[str]) -> None:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it is gone, which its silence will tell
+            self._control.send(_words(words))
+
+    def _report(self) -> Ended:
+        report = b""
+        with contextlib.suppress(ConnectionResetError):
+            report = self._control.recv(1024)
         if not report:  # process 1 is gone: only the kernel can have ended it, for memory
             return Ended(None, 0, time.monotonic())
         status, max_rss_kib, at = _REPORT.unpack(report)

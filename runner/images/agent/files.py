@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ MAX_FOLDER_FILES = 256
 _MAX_DEPTH = 16
 _READER_WAIT_S = 30
 """A warm interpreter needs some 50 ms to come to its main file; on a machine that is busy beyond this it never will."""
+_LOOK_S = 0.05
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
@@ -31,8 +33,8 @@ def put(folder: int, name: str, data: bytes, mode: int) -> None:
 def hand_to_waiting(folder: int, text: tuple[str, bytes, int], gone: Callable[[], bool]) -> None:
     """Give an interpreter that opened a FIFO its text, and leave a file of that name for whoever looks later.
 
-    `text` is (name, content, mode); nothing is given when the interpreter is `gone`, for want of memory perhaps. Raises
-    OSError when it lives and does not come.
+    `text` is (name, content, mode); nothing more is given when the interpreter is `gone`, for want of memory perhaps,
+    or has used up its time. Raises OSError when it lives and does not come.
     """
     name, data, mode = text
     descriptor = _writer(folder, name, gone)
@@ -41,9 +43,16 @@ def hand_to_waiting(folder: int, text: tuple[str, bytes, int], gone: Callable[[]
     fresh = f"{name}.new"
     put(folder, fresh, data, mode)
     os.rename(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)
-    os.set_blocking(descriptor, True)
-    with contextlib.suppress(BrokenPipeError), open(descriptor, "wb") as file:
-        file.write(data)
+    left = memoryview(data)
+    with contextlib.suppress(BrokenPipeError), open(descriptor, "wb", buffering=0):
+        while left and not (_is_full(descriptor) and gone()):
+            with contextlib.suppress(BlockingIOError):
+                left = left[os.write(descriptor, left) :]
+
+
+def _is_full(pipe: int) -> bool:
+    """Whether nothing more goes in; waits a little for room."""
+    return not select.select([], [pipe], [], _LOOK_S)[1]
 
 
 def _writer(folder: int, name: str, gone: Callable[[], bool]) -> int | None:

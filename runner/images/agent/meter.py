@@ -89,11 +89,14 @@ class Waits:
     """How long the program stood ready to run without getting a processor.
 
     Of the processes that live the longest wait counts, and to it comes what was last seen of those that have ended: a
-    compiler is a chain of processes, of which each may have waited.
+    compiler is a chain of processes, of which each may have waited. Neither `ours` count, nor what an interpreter that
+    waits already had waited before.
     """
 
-    def __init__(self, root: str = "/proc") -> None:
-        self.root = root
+    def __init__(self, ours: set[str], root: str = "/proc") -> None:
+        self.ours, self.root = ours, root
+        self.before: dict[str, int] = {}
+        self.before = self._look()
         self.living: dict[str, int] = {}
         self.gone_ns = 0
 
@@ -110,10 +113,11 @@ class Waits:
     def _look(self) -> dict[str, int]:
         found = {}
         for process in filter(str.isdigit, os.listdir(self.root)):
-            if process != "1":
+            if process not in self.ours:
                 with contextlib.suppress(OSError):
                     threads = os.listdir(f"{self.root}/{process}/task")
-                    found[process] = max((self._waited_ns(process, thread) for thread in threads), default=0)
+                    waited = max((self._waited_ns(process, thread) for thread in threads), default=0)
+                    found[process] = max(0, waited - self.before.get(process, 0))
         return found
 
     def _waited_ns(self, process: str, thread: str) -> int:

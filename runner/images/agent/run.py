@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import select
+import signal
 import termios
 import time
 from typing import Any
@@ -46,7 +47,7 @@ class Run:
 
     def begin(self) -> None:
         """From here on time counts."""
-        self.meter, self.waits, self.looked = Meter(), Waits(), 0.0
+        self.meter, self.waits, self.looked = Meter(), Waits(self.box.ours), 0.0
         self.began = time.monotonic()
 
     def is_over(self) -> bool:
@@ -200,7 +201,7 @@ class Run:
     def header(self) -> dict[str, Any]:
         """What is told about the run; its bodies are in `bodies`."""
         assert self.end is not None  # noqa: S101 - `watch` comes first
-        status = self.end.status or 0
+        status = signal.SIGKILL if self.end.status is None else self.end.status
         signalled = os.WIFSIGNALED(status)
         kept = {name: b"".join(parts) for name, parts in self.kept.items()}
         self.bodies = [kept["stdout"], kept["stderr"]]

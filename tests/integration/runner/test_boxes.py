@@ -55,6 +55,23 @@ def test_an_interpreter_that_cannot_start_is_the_programs_end_and_no_fault(engin
     assert outcome.exit_code == 1
 
 
+def test_an_interpreter_that_does_not_take_its_text_ends_by_the_clock(engine: DockerEngine) -> None:
+    limits, argv = Limits(wall_ms=1_500), ("sh", "-c", "exec 3< main.txt; sleep 60")
+    with engine.open(Plan(limits, warm=Warm(argv, "main.txt"), input_bytes=MIB)) as station:
+        began = time.monotonic()
+        outcome = station.run(Job(argv, (SourceFile("main.txt", bytes(MIB)),), limits=limits))
+    assert outcome.timed_out == "wall"
+    assert time.monotonic() - began < 20
+
+
+def test_what_is_no_program_is_not_handed_to_a_shell(engine: DockerEngine) -> None:
+    file = SourceFile("words", b"echo from a shell\n", executable=True)
+    with engine.open(Plan(Limits())) as station:
+        outcome = station.run(Job(("./words",), (file,)))
+    assert (outcome.exit_code, outcome.stdout) == (127, b"")
+    assert b"Exec format error" in outcome.stderr
+
+
 def test_memory_that_is_told_is_the_programs_own(engine: DockerEngine) -> None:
     with engine.open(Plan(Limits())) as station:
         outcome = station.run(Job(("true",), ()))
