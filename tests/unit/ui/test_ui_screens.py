@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QIcon, QImage
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
+    QDialog,
     QFrame,
     QLabel,
     QLineEdit,
@@ -363,7 +363,7 @@ def test_a_disk_that_fails_is_told_in_place_and_typing_goes_on(driver: Driver) -
     driver.window.update_status(replace(examples.STATUS, saved=Saved.FAILED, fault=Message("The disk is full.")))
     banner = driver.find("diskMessage")
     assert "disk is full" in banner.accessibleName()
-    assert QApplication.activeModalWidget() is None
+    assert driver.window.findChild(QDialog, "messageDialog") is None
     driver.window.update_status(examples.STATUS)
     assert not banner.isVisible()
 
