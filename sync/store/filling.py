@@ -33,12 +33,10 @@ from sync.store.database import Database, Row
 from sync.store.handing_in import write_submission
 from sync.store.journal import INSERT_ENTRY, Journal
 from sync.store.moving import EXTENSION
-from sync.store.outbox import ACKNOWLEDGEMENT, COUNTERSIGNED, MOVED, RECEIPT
+from sync.store.outbox import ACKNOWLEDGEMENT, COUNTERSIGNED, MOVED, NOT_REBUILT, RECEIPT
 from sync.store.reading import StoredWork
 from sync.store.records import APP, STARTED, DeviceIdentity
 from sync.store.writer import Pen
-
-NOT_REBUILT = "The source that was handed in could not be rebuilt from the record. Hand it in again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,10 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What an old copy that opens still tells: the app's values, tracks, segments, and all that it handed in."""
+    """What an old copy that opens still tells: the app's values, tracks, segments, and what it handed in.
+
+    A submission whose source it no longer has is not among them.
+    """
 
     settings: Mapping[str, bytes]
     tracks: tuple[Row, ...] = ()
@@ -86,12 +87,12 @@ class Remains:
         settings = old.rows("SELECT name, value FROM setting")
         rows = old.rows("SELECT submission, request FROM submission ORDER BY seq")
         sources = {name: SubmissionRequest.parse(request).source for name, request in rows}
-        facts = [fact for fact in old.submission_facts() if fact.submission in sources]
+        known = ((fact, sources[fact.submission]) for fact in old.submission_facts() if fact.submission in sources)
         return cls(
             settings={name: value for name, value in settings if name.startswith(APP) or name == EXTENSION},
             tracks=tuple(old.rows("SELECT * FROM track ORDER BY rowid")),
             segments=tuple(old.rows("SELECT * FROM segment")),
-            submissions=tuple((fact, sources[fact.submission]) for fact in facts),
+            submissions=tuple((fact, source) for fact, source in known if _fits(fact, source)),
         )
 
 
@@ -115,7 +116,7 @@ def fill(database: Database, back: Recovered, remains: Remains, reason: str) -> 
     if moved is not None:
         settings[MOVED] = str(moved.server_time_us).encode("ascii")
     database.write_many("INSERT INTO setting (name, value) VALUES (?, ?)", list(settings.items()))
-    _write_submissions(database, back, facts)
+    _write_submissions(database, back, remains, facts)
     _write_recordings(database, back, remains, facts)
     if receipt is None and moved is None:
         key = from_base64(back.started.commitment_key, "commitment_key")
@@ -137,15 +138,18 @@ def _hand_in_again(pen: Pen, back: Recovered, remains: Remains, moment: Moment) 
         pen.database.write(sql, status.canonical(), status.submission)
 
 
-def _write_submissions(database: Database, back: Recovered, facts: list[Fact]) -> None:
-    """Each submission with the source that the journal gives at its place; those that arrived with their status.
+def _write_submissions(database: Database, back: Recovered, remains: Remains, facts: list[Fact]) -> None:
+    """Each submission with the source of the old copy or that the journal gives at its place, whichever fits.
 
-    Those of an earlier device come from its work, which was handed over at the start.
+    Those that arrived have their status; one whose source is nowhere is told to the person, and never sent. Those of
+    an earlier device come from its work, which was handed over at the start.
     """
     statuses = {it.submission: it for it in back.statuses}
+    sources = {fact.submission: source for fact, source in remains.submissions}
     rows = []
-    for seq, fact, text in _handed_in(back.entries, facts):
-        fits = digest_hex(text.encode("utf-8")) == fact.source_digest
+    for seq, fact, rebuilt in _handed_in(back.entries, facts):
+        text = sources.get(fact.submission, rebuilt)
+        fits = _fits(fact, text)
         request = SubmissionRequest(
             problem=fact.problem,
             language=fact.language,
@@ -164,6 +168,10 @@ def _write_submissions(database: Database, back: Recovered, facts: list[Fact]) -
         ]
     sql = "INSERT OR IGNORE INTO submission (submission, seq, request, status, refusal) VALUES (?, ?, ?, ?, ?)"
     database.write_many(sql, rows)
+
+
+def _fits(fact: SubmissionFact, source: str) -> bool:
+    return digest_hex(source.encode("utf-8")) == fact.source_digest
 
 
 def _continues(fact: Fact) -> bool:

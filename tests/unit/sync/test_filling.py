@@ -17,6 +17,7 @@ from sync.restoring import Question, put_back
 from sync.store.attempts import AttemptStores
 from sync.store.database import Database
 from sync.store.filling import Recovered, Remains, fill
+from sync.store.outbox import NOT_REBUILT
 from sync.store.store import Store
 from tests.storage.continued import continued, extension, handed_document, handed_submission
 from tests.storage.issuer import CODE, Issuer, new_document, started_store, typed
@@ -143,4 +144,23 @@ def test_what_only_the_old_copy_handed_in_is_in_the_new_one_from_its_first_momen
     assert (kept.submission, kept.request.source, kept.status) == (fact.submission, "print(1)", word if taken else None)
     assert kinds(again) == ["document", "restored", "submission"]
     assert kept.request.seq == again.verify() == 3
+    again.close()
+
+
+@pytest.mark.parametrize("remains", [False, True])
+def test_a_source_that_the_journal_does_not_tell_comes_from_the_old_copy_or_is_never_sent(
+    stores: AttemptStores, issuer: Issuer, *, remains: bool
+) -> None:
+    """Its entry was acknowledged, but not yet the submission; its document is not in this journal."""
+    store = started_store(stores, issuer)
+    fact = _handed_in(store, "print(1)")
+    again = filled(stores, store, came_back(store, issuer), remains=remains)
+    again.outbox.forgive().result(30)
+    waiting = again.outbox.next_submission()
+    if remains:
+        assert waiting is not None
+        assert (waiting.submission, waiting.request.source) == (fact.submission, "print(1)")
+    else:
+        assert waiting is None
+        assert again.outbox.refusals().submissions == {fact.submission: NOT_REBUILT}
     again.close()
