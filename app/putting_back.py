@@ -8,11 +8,12 @@ background thread.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 from app.attempt import Attempt, server_of, settings_after_restoring
 from protocol.attempts import AttemptState
-from protocol.errors import DeviceFault, RecrutrError, StorageFault, Tampered
+from protocol.errors import Conflict, DeviceFault, RecrutrError, StorageFault, Tampered
 from protocol.wire import Joined
 from sync.client import Client
 from sync.restoring import Question, difference, fetch, hand_over, holds_all, put_back, verified
@@ -117,6 +118,7 @@ def entered(stores: AttemptStores, joined: Joined, invited: Invited, client: Cli
 def restored(stores: AttemptStores, joined: Joined, unopened: Unopened, client: Client) -> Attempt:
     """What the person asked for: what the server holds, in the place of the copy that does not open or differs.
 
+    A copy that opens now and does not differ, because what was wrong has passed, is gone on with as it is.
     `client` is signed in with the answer `joined`. Raises NetworkFault, Refused, Tampered, StorageFault, DeviceFault;
     what is on this computer is then as before.
     """
@@ -128,21 +130,38 @@ def restored(stores: AttemptStores, joined: Joined, unopened: Unopened, client: 
             raise
         question = Question(joined, stores.prepare_join(code), code, error.code)
         return _fetched(stores, question, None, client)
+    with ExitStack() as closing:
+        closing.callback(old.close)
+        odd = _difference(old, joined, client)
+        if odd is not None:
+            return _fetched(stores, Question.of(old, joined, code, odd.code), old, client)
+        old.rejoin(joined)
+        attempt = Attempt(stores, old, client)
+        attempt.remember(client.base_url, code)
+        closing.pop_all()
+        return attempt
+
+
+def _difference(old: Store, joined: Joined, client: Client) -> Tampered | None:
+    """How a store that opens differs from what the server holds now; before the start there is nothing to differ in."""
     try:
-        return _fetched(stores, Question.of(old, joined, code, unopened.error.code), old, client)
-    finally:
-        old.close()
+        signed = client.journal_head()
+    except Conflict as conflict:
+        if conflict.code != "attempt.state" or old.started is not None:
+            raise
+        return None
+    return difference(old, verified(signed, joined, old.identity))
 
 
 def _fetched(stores: AttemptStores, question: Question, old: Store | None, client: Client) -> Attempt:
+    if old is not None:
+        hand_over(old, client)  # before asking: what the server takes of it comes back with the rest
     back = fetch(client, question)
     if back is None:
         if old is not None:
             old.close()
         empty = stores.replace(question.joined, question.code, question.identity, nothing)
         return Attempt(stores, empty, client)
-    if old is not None:
-        hand_over(old, client)
     attempt = _replaced(stores, question, back, old, client)
     attempt.put_back = question.fault == "store.missing"
     return attempt

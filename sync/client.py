@@ -339,19 +339,21 @@ def _error_of(answer: Response) -> RecrutrError:
     try:
         told = wire.ErrorAnswer.parse(_limited_content(answer))
     except InvalidInput:
-        return _wordless(answer.status_code, wait)
+        # A full server cannot say so in an answer without a body. If it is a proxy's word, the next request shows that.
+        full = answer.request.method == "HEAD" and answer.status_code == requests.codes.unavailable
+        return _wordless(answer.status_code, wait, "server.busy" if full else "")
     details = dict(told.details) if wait is None else {**told.details, "retry_after_s": wait}
     return from_wire(answer.status_code, told.code, told.message, details)
 
 
-def _wordless(status: int, wait: int | None) -> RecrutrError:
+def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
     """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD). It may pass."""
     details: dict[str, str | int | bool | None] = {"status": status}
     if wait is not None:
         details["retry_after_s"] = wait
     message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
     kind = TooMany if status == TooMany.status else NetworkFault
-    return kind(f"http.{status}", message, details)
+    return kind(code or f"http.{status}", message, details)
 
 
 def _retry_after_s(text: str | None) -> int | None:

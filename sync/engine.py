@@ -66,6 +66,7 @@ class SyncEngine:
         self._due_s: dict[str, float] = {}
         self._failures: dict[str, int] = {}
         self._lost = False
+        self._looked_s = 0.0
         self._state = SyncState(acknowledged_seq=self._sender.acknowledged)
         self._saved_seq = store.state.saved_seq
         self._fresh = self._hurry = self._stopping = self._ended = False
@@ -141,25 +142,24 @@ class SyncEngine:
         self._tell()
 
     def _step(self) -> bool:
-        """Do the most urgent thing that is due; False when nothing is, or it failed."""
+        """Do the most urgent thing that is due and works; False when there is none."""
+        self._looked_s = time.monotonic()
         if self._lost and not self._found_again():
             return False
         for name, run in self._steps:
-            if self._stopping or self._ended or not self._is_due(_EVERYTHING):
+            if self._stopping or self._ended or self._lost or not self._is_due(_EVERYTHING):
                 return False
-            if name in self._halted or not self._is_due(name):
+            if name in self._halted or not self._may_go(name):
                 continue
             try:
                 if run():
                     self._succeeded(name)
                     return True
             except RecrutrError as error:
-                self._failed(name, error)
-                return False
+                self._failed(name, error)  # the next kind may go: the server has room for each of its own
             except Exception as error:  # noqa: BLE001 - the thread's loop: a mistake here must not end the sending
                 _log.exception("sending (%s) failed", name)
                 self._failed(name, EnvironmentFault("sync.broken", f"Sending met an error in Recrutr: {error!r}"))
-                return False
         return False
 
     def _found_again(self) -> bool:
@@ -176,6 +176,12 @@ class SyncEngine:
         self._lost = False
         self._failures.pop(_PROBE, None)
         return True
+
+    def _may_go(self, name: str) -> bool:
+        """Whether a kind is due; entries that somebody waits for keep no pace, but do pause after a failure."""
+        if self._is_due(name):
+            return True
+        return name == "journal" and name not in self._failures and self._pressing()
 
     def _is_due(self, name: str) -> bool:
         return time.monotonic() >= self._due_s.get(name, 0.0)
@@ -208,7 +214,7 @@ class SyncEngine:
         if seq is None:
             return False
         if self._sender.acknowledged < seq and "journal" not in self._halted:
-            return self._journal()  # the entry first: it proves when the source was handed in
+            return False  # the entry first, also when it has to wait: it proves when the source was handed in
         status = self._sender.submission()
         if status is not None:
             self._next_in("judging", 0.0)
@@ -230,7 +236,7 @@ class SyncEngine:
         if outbox.waiting_submission_seq() is not None and "submission" not in self._halted:
             return False  # the receipt names it: it goes first, also when it has to wait
         if self._sender.acknowledged < outbox.last_seq() and "journal" not in self._halted:
-            return self._journal()
+            return False
         self._call(self._listeners.on_finished, self._sender.finish())
         return True
 
@@ -307,12 +313,12 @@ class SyncEngine:
             self._wake.set()
 
     def _pause_s(self) -> float:
-        """Until the next thing is due."""
+        """Until the next thing is due; what became due since the last look is due now."""
         now_s = time.monotonic()
         if not self._is_due(_EVERYTHING):
             return self._due_s[_EVERYTHING] - now_s
-        due = [at for name, at in self._due_s.items() if at > now_s and name not in self._halted]
-        return min(due, default=now_s + self._pace.contact_s) - now_s
+        due = [at for name, at in self._due_s.items() if at > self._looked_s and name not in self._halted]
+        return max(0.0, min(due, default=now_s + self._pace.contact_s) - now_s)
 
     def _tell(self) -> None:
         with self._told:

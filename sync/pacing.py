@@ -2,8 +2,8 @@
 
 Full jitter, `uniform(0, min(longest, first * 2 ** failures))`, from Marc Brooker, "Exponential Backoff And Jitter" (AWS
 Architecture Blog, 2015), which compares it with equal and decorrelated jitter: it spreads clients that failed in the
-same moment best for the work it costs. The server's Retry-After is a floor, and the clients that were given the same
-one spread over as long again.
+same moment best for the work it costs. The server's Retry-After is a floor (up to a limit), and the clients that were
+given the same one spread over as long again, at most over the longest pause.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ Chance = Callable[[float, float], float]
 LONGEST_PROBE_PAUSE_S = 4.0
 """With a dead network a probe costs the server nothing; what waits should go out within 5 s of its return."""
 LEAST_PROBE_PAUSE_S = 0.2
+LONGEST_ASKED_S = 300.0
+"""The most of a Retry-After that is obeyed. Our server asks for seconds; a proxy's page that asks for a day must not
+keep the work of an hour on a device after the server is back."""
 
 
 def pause_s(failures: int, asked_s: float, pace: Pace, chance: Chance = random.uniform) -> float:
-    """Seconds until the next try after `failures` earlier ones; never sooner than the server asked for."""
+    """Seconds until the next try after `failures` earlier ones; not sooner than the server asked for, within reason."""
     longest_s = min(pace.longest_retry_s, pace.first_retry_s * 2.0 ** min(failures, 16))
-    return asked_s + chance(0.0, max(longest_s, asked_s))
+    floor_s = min(asked_s, LONGEST_ASKED_S)
+    return floor_s + chance(0.0, max(longest_s, min(floor_s, pace.longest_retry_s)))
 
 
 def probe_pause_s(failures: int, spent_s: float, pace: Pace, chance: Chance = random.uniform) -> float:

@@ -33,7 +33,6 @@ from sync.store.store import MEDIA_NAME, Store
 
 REASONS: Mapping[str, Reason] = {"tampered.rollback": "rollback", "tampered.fork": "fork"}
 """Faults of a copy that opens; all others mean that it does not."""
-_HAND_IN_S = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +155,7 @@ def put_back(
         for old_media in recordings:
             _link_all(old_media, folder / MEDIA_NAME)
 
-    store = stores.replace(back.joined, question.code, back.identity, write)
-    if store.receipt is None and store.moved_at_us is None:
-        known = {it.submission for it in store.outbox.submissions()}
-        for fact, source in remains.submissions:
-            if fact.submission not in known:
-                store.hand_in(fact, source).result(_HAND_IN_S)
-    return store
+    return stores.replace(back.joined, question.code, back.identity, write)
 
 
 def _wire(entries: list[Entry]) -> list[WireEntry]:

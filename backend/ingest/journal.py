@@ -57,7 +57,8 @@ class Verified:
 def store_batch(services: Services, subject: DeviceSubject, batch: JournalBatch) -> Acknowledged:
     """Verify and keep a batch. Raises InvalidInput (malformed), Conflict(`attempt.state`, `journal.gap`).
 
-    Raises Conflict(`journal.fork`) and Tampered after the batch was kept aside and flagged.
+    Raises Conflict(`journal.fork`) and Tampered after the batch was kept aside and flagged. Of a device that has forked
+    batches beyond a gap are kept aside too.
     """
     entries = [
         parse_entry(from_base64(entry.header, "header"), from_base64(entry.body, "body")) for entry in batch.entries
@@ -79,7 +80,10 @@ def _attach(tx: Transaction, subject: DeviceSubject, verified: Verified) -> Ackn
     if verified.fault is not None:
         return _keep_aside(tx, subject, attempt, verified.batch, verified.fault)
     if entries[0].seq > head.seq + 1:
-        raise _gap(head)
+        if not _has_forked(tx, subject):
+            raise _gap(head)
+        _keep_aside(tx, subject, attempt, verified.batch, _fork(head))  # the rest of what was kept aside before
+        return Refusal(_gap(head))
     fresh = _fresh_part(tx, attempt, entries, head)
     if fresh is None:
         return _keep_aside(tx, subject, attempt, verified.batch, _fork(head))
@@ -246,6 +250,15 @@ def _keep_aside(
         flag(tx, attempt, FlagCode(error.code), dict(error.details))
     tx.session.flush()
     return Refusal(error)
+
+
+def _has_forked(tx: Transaction, subject: DeviceSubject) -> bool:
+    forked = select(SetAside.id).where(
+        SetAside.attempt == subject.attempt,
+        SetAside.device == subject.device,
+        SetAside.code == FlagCode.JOURNAL_FORK.value,
+    )
+    return tx.session.scalar(forked.limit(1)) is not None
 
 
 def _gap(head: Head) -> Conflict:

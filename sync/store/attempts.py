@@ -34,6 +34,8 @@ from sync.store.store import DATABASE_NAME, MEDIA_NAME, Store, StoreOptions
 KEY_NOTE = "key.json"
 Fill = Callable[[Database, Path], None]
 """`fill(database, folder)`: write rows inside the transaction that makes a store, and files into its folder."""
+_NEW = ".new-"
+"""Before the name of a folder in which a store is being made."""
 _ID_BYTES = 16
 _IDENTITY_BYTES = _ID_BYTES + KEY_BYTES
 """A device's id and private key; in its key holder the code follows."""
@@ -46,7 +48,9 @@ class AttemptStores:
     def __init__(
         self, data: Path, holder: KeyHolder, options: StoreOptions | None = None, others: Sequence[KeyHolder] = ()
     ) -> None:
-        """Complete erasures that were interrupted. Raises StorageFault or DeviceFault when that does not work.
+        """Complete erasures, and undo replacements, that were interrupted.
+
+        Raises StorageFault or DeviceFault when that does not work.
 
         Keys of new stores go to `holder`; `others` may still hold those of older ones.
         """
@@ -55,6 +59,7 @@ class AttemptStores:
         make_private_folder(self._attempts)
         for attempt in self.erasure_receipts():
             self._destroy(attempt)
+        self._undo_replacements()
 
     def prepare_join(self, code: str) -> DeviceIdentity:
         """This device for `JoinRequest`: always the same one for the same code, also after a crash."""
@@ -152,16 +157,11 @@ class AttemptStores:
 
         Its key stays where it is. Raises StorageFault `store.in_use` while it is open.
         """
-        folder = self._folder(attempt)
         lock = self._lock(attempt)
-        aside = folder.with_name(f".quarantine-{attempt}-{time.time_ns()}")
         try:
-            folder.rename(aside)
-        except OSError as error:
-            raise storage_fault(error, "the saved work could not be put aside") from error
+            return self._put_aside(attempt)
         finally:
             lock.release()
-        return aside
 
     def media_folders(self, attempt: str) -> list[Path]:
         """Where recordings of an attempt lie: in its folder, and in what was put aside."""
@@ -213,13 +213,48 @@ class AttemptStores:
 
     def _place(self, building: Path, attempt: str) -> None:
         """Rename a whole store to its place, so that it exists whole or not at all; what was there goes aside."""
-        if self.has(attempt):
-            self.quarantine(attempt)
+        lock = self._lock(attempt)
         try:
+            if self.has(attempt):
+                self._put_aside(attempt)
             building.rename(self._folder(attempt))
             flush_folder(self._attempts)
         except OSError as error:
             raise storage_fault(error, "the folder for your work could not be made") from error
+        finally:
+            lock.release()
+
+    def _put_aside(self, attempt: str) -> Path:
+        folder = self._folder(attempt)
+        aside = folder.with_name(f".quarantine-{attempt}-{time.time_ns()}")
+        try:
+            folder.rename(aside)
+        except OSError as error:
+            raise storage_fault(error, "the saved work could not be put aside") from error
+        return aside
+
+    def _undo_replacements(self) -> None:
+        """Where the app ended with the old store aside and the new one not in its place, set the old one back.
+
+        It is then replaced as if for the first time. One that another instance replaces at this moment is left alone.
+        """
+        for building in self._attempts.glob(f"{_NEW}*"):
+            folder = self._folder(building.name.removeprefix(_NEW))
+            aside = sorted(self._attempts.glob(f".quarantine-{folder.name}-*"), key=lambda it: it.name)
+            if not aside:
+                continue
+            try:
+                lock = self._lock(folder.name)
+            except StorageFault:
+                continue
+            try:
+                if not folder.exists() and building.exists():
+                    aside[-1].rename(folder)
+                    flush_folder(self._attempts)
+            except OSError as error:
+                raise storage_fault(error, "the saved work could not be set back in its place") from error
+            finally:
+                lock.release()
 
     def _join_of(self, attempt: str, code: str) -> str:
         """The name of the join secret: by the note of the store that is here, else by the code."""
@@ -230,7 +265,7 @@ class AttemptStores:
 
     def _build(self, joined: Joined, join: str, identity: DeviceIdentity, fill: Fill) -> Path:
         """A whole store beside its place."""
-        building = self._folder(joined.attempt).with_name(f".new-{joined.attempt}")
+        building = self._folder(joined.attempt).with_name(f"{_NEW}{joined.attempt}")
         if building.exists():
             shutil.rmtree(building)
         make_private_folder(building / MEDIA_NAME)

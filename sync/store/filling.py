@@ -1,7 +1,8 @@
 """Filling a new store with what came back from the server and what the old copy still told, in one transaction.
 
 Guarantees: the journal continues after the last entry that came back, beginning with the fact that it was restored;
-every submission, track and segment of the journal has its row again, with what the server holds marked as arrived.
+every submission, track and segment of the journal has its row again, with what the server holds marked as arrived; what
+only the old copy had handed in is handed in again.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ from protocol.restoring import Restored
 from protocol.wire import Joined, Started, SubmissionRequest, SubmissionStatus
 from sync.clock import mono_us, wall_us
 from sync.store.database import Database, Row
+from sync.store.handing_in import write_submission
 from sync.store.journal import INSERT_ENTRY, Journal
 from sync.store.moving import EXTENSION
-from sync.store.outbox import ACKNOWLEDGEMENT, COUNTERSIGNED, MOVED, RECEIPT
+from sync.store.outbox import ACKNOWLEDGEMENT, COUNTERSIGNED, MOVED, NOT_REBUILT, RECEIPT
 from sync.store.reading import StoredWork
 from sync.store.records import APP, STARTED, DeviceIdentity
-
-NOT_REBUILT = "The source that was handed in could not be rebuilt from the record. Hand it in again."
+from sync.store.writer import Pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,10 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What an old copy that opens still tells: the app's values, tracks, segments, submissions that had not arrived."""
+    """What an old copy that opens still tells: the app's values, tracks, segments, and what it handed in.
+
+    A submission whose source it no longer has is not among them.
+    """
 
     settings: Mapping[str, bytes]
     tracks: tuple[Row, ...] = ()
@@ -81,14 +85,14 @@ class Remains:
     def of(cls, old: StoredWork) -> Remains:
         """Read them."""
         settings = old.rows("SELECT name, value FROM setting")
-        rows = old.rows("SELECT submission, request FROM submission WHERE status IS NULL ORDER BY seq")
-        waiting = {name: SubmissionRequest.parse(request) for name, request in rows}
-        facts = [fact for fact in old.submission_facts() if fact.submission in waiting]
+        rows = old.rows("SELECT submission, request FROM submission ORDER BY seq")
+        sources = {name: SubmissionRequest.parse(request).source for name, request in rows}
+        known = ((fact, sources[fact.submission]) for fact in old.submission_facts() if fact.submission in sources)
         return cls(
             settings={name: value for name, value in settings if name.startswith(APP) or name == EXTENSION},
             tracks=tuple(old.rows("SELECT * FROM track ORDER BY rowid")),
             segments=tuple(old.rows("SELECT * FROM segment")),
-            submissions=tuple((fact, waiting[fact.submission].source) for fact in facts),
+            submissions=tuple((fact, source) for fact, source in known if _fits(fact, source)),
         )
 
 
@@ -112,24 +116,40 @@ def fill(database: Database, back: Recovered, remains: Remains, reason: str) -> 
     if moved is not None:
         settings[MOVED] = str(moved.server_time_us).encode("ascii")
     database.write_many("INSERT INTO setting (name, value) VALUES (?, ?)", list(settings.items()))
-    _write_submissions(database, back, facts)
+    _write_submissions(database, back, remains, facts)
     _write_recordings(database, back, remains, facts)
     if receipt is None and moved is None:
         key = from_base64(back.started.commitment_key, "commitment_key")
         journal = Journal(Chain(back.joined.attempt, back.identity.device, key), back.started.ticket.digest)
         moment = Moment(new_identifier(), mono_us(), wall_us())
-        journal.append(database, back.head, [RestoredFact(reason=reason)], moment)
+        pen = Pen(database, journal, back.head)
+        pen.append([RestoredFact(reason=reason)], moment)
+        _hand_in_again(pen, back, remains, moment)
 
 
-def _write_submissions(database: Database, back: Recovered, facts: list[Fact]) -> None:
-    """Each submission with the source that the journal gives at its place; those that arrived with their status.
+def _hand_in_again(pen: Pen, back: Recovered, remains: Remains, moment: Moment) -> None:
+    """Submissions of which only the old copy's journal tells, also those that the server took without their entry."""
+    known = {row[0] for row in pen.database.read("SELECT submission FROM submission")}
+    for fact, source in remains.submissions:
+        if fact.submission not in known:
+            write_submission(pen, fact, source, moment)
+    for status in back.statuses:
+        sql = "UPDATE submission SET status = ? WHERE submission = ? AND status IS NULL"
+        pen.database.write(sql, status.canonical(), status.submission)
 
-    Those of an earlier device come from its work, which was handed over at the start.
+
+def _write_submissions(database: Database, back: Recovered, remains: Remains, facts: list[Fact]) -> None:
+    """Each submission with the source of the old copy or that the journal gives at its place, whichever fits.
+
+    Those that arrived have their status; one whose source is nowhere is told to the person, and never sent. Those of
+    an earlier device come from its work, which was handed over at the start.
     """
     statuses = {it.submission: it for it in back.statuses}
+    sources = {fact.submission: source for fact, source in remains.submissions}
     rows = []
-    for seq, fact, text in _handed_in(back.entries, facts):
-        fits = digest_hex(text.encode("utf-8")) == fact.source_digest
+    for seq, fact, rebuilt in _handed_in(back.entries, facts):
+        text = sources.get(fact.submission, rebuilt)
+        fits = _fits(fact, text)
         request = SubmissionRequest(
             problem=fact.problem,
             language=fact.language,
@@ -148,6 +168,10 @@ def _write_submissions(database: Database, back: Recovered, facts: list[Fact]) -
         ]
     sql = "INSERT OR IGNORE INTO submission (submission, seq, request, status, refusal) VALUES (?, ?, ?, ?, ?)"
     database.write_many(sql, rows)
+
+
+def _fits(fact: SubmissionFact, source: str) -> bool:
+    return digest_hex(source.encode("utf-8")) == fact.source_digest
 
 
 def _continues(fact: Fact) -> bool:

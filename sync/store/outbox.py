@@ -28,6 +28,8 @@ ACKNOWLEDGEMENT = "acknowledgement"
 COUNTERSIGNED = "countersigned"
 RECEIPT = "receipt"
 MOVED = "moved"
+NOT_REBUILT = "The source that was handed in could not be rebuilt from the record. Hand it in again."
+"""The refusal of a submission whose source is lost: there is nothing to send."""
 
 _EVERY_SEGMENT = """
 SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
@@ -159,10 +161,10 @@ class Outbox:
         return self._mark("UPDATE submission SET refusal = ? WHERE submission = ?", words, submission)
 
     def forgive(self) -> Future[None]:
-        """Try refused things again: once at each start, as the server may have learned since."""
+        """Try refused things again that there still are: once at each start, as the server may have learned since."""
 
         def run(pen: Pen) -> None:
-            pen.database.write("UPDATE submission SET refusal = NULL WHERE refusal IS NOT NULL")
+            pen.database.write("UPDATE submission SET refusal = NULL WHERE refusal <> ?", NOT_REBUILT)
             pen.database.write("UPDATE track SET refusal = NULL WHERE refusal IS NOT NULL")
             pen.database.write("UPDATE segment SET refusal = NULL WHERE refusal IS NOT NULL")
 

@@ -20,7 +20,7 @@ from app.attempt import join_request
 from app.putting_back import Invited, Unopened, compared, entered, restored
 from backend.attempts.models import AttemptFlag
 from backend.ingest.models import SetAside
-from protocol.errors import RecrutrError
+from protocol.errors import RecrutrError, StorageFault
 from protocol.facts import FocusFact, RestoredFact, parse_fact
 from sync.clock import ServerClock
 from sync.engine import SyncEngine
@@ -303,6 +303,21 @@ def test_an_old_or_deleted_key_is_told_flagged_and_the_work_put_back(machine: Ma
     machine.check_restored(held, found.error.code)
     assert (machine.aside()[0] / "store.db").read_bytes() == bytes_before
     machine.check_whole()
+
+
+def test_a_copy_that_did_not_open_for_a_moment_is_gone_on_with(machine: Machine) -> None:
+    """What was wrong has passed when the button is pressed: its work without a network is no other history."""
+    machine.type(3)
+    machine.sync()
+    machine.type(4)
+    before = machine.desk.own_hashes()
+    machine.desk.store.close()
+    machine.get_back(Unopened(machine.attempt, StorageFault("store.wrong_key", "It does not open."), "code"))
+    assert machine.desk.own_hashes()[: len(before)] == before
+    assert machine.aside() == []
+    machine.type(1)
+    machine.check_whole()
+    assert machine.flags() == []
 
 
 def crashes(machine: Machine, count: int, seed: int) -> int:

@@ -94,6 +94,21 @@ def test_a_fork_is_kept_aside_and_flagged_once(live_backend: Any, device: Any) -
     assert [from_base64(entry["header"]) for entry in kept["entries"]] == [entry.header_bytes for entry in forked]
 
 
+def test_all_of_a_fork_is_kept_aside_also_what_begins_beyond_the_head(live_backend: Any, device: Any) -> None:
+    start = device.head
+    assert device.send(device.entries(*device.facts(3))).status_code == 200
+    forked = device.entries(*device.facts(12), head=start)
+    answers = [_code(device.send(forked[at : at + 4])) for at in (0, 4, 8, 8)]
+    assert answers == [(409, "journal.fork"), (409, "journal.gap"), (409, "journal.gap"), (409, "journal.gap")]
+    assert _flags(live_backend) == ["journal.fork"]
+    with live_backend.services.reading() as tx:
+        attempt = tx.session.get_one(Attempt, device.attempt)
+        rows = tx.session.scalars(select(SetAside).order_by(SetAside.id)).all()
+        kept = [json.loads(read_set_aside(tx, attempt.candidate, row)) for row in rows]
+    headers = [from_base64(entry["header"]) for batch in kept for entry in batch["entries"]]
+    assert headers == [entry.header_bytes for entry in forked]
+
+
 def _mutated(device: Any, entries: Any) -> Any:
     batch = device.batch(entries)
     batch["entries"][1]["body"] = to_base64(b'{"focused":false,"kind":"focus"}')

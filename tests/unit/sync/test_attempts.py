@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +13,12 @@ from pathlib import Path
 import pytest
 
 from protocol.errors import DeviceFault, InvalidInput, RecrutrError, StorageFault
-from sync.store.attempts import AttemptStores
+from sync.store.attempts import AttemptStores, nothing
+from sync.store.folders import InstanceLock
 from sync.store.keys import KeyringHolder, WrappedFileHolder
+from sync.store.records import DeviceIdentity
 from sync.store.store import Store, StoreOptions
+from tests.storage.fixed_holder import FixedHolder
 from tests.storage.issuer import CODE, Issuer, some_fact, started_store
 from tests.storage.memory_keyring import MemoryKeyring
 
@@ -183,6 +189,55 @@ def test_a_store_that_was_half_made_is_made_again(stores: AttemptStores, issuer:
     stores.create(issuer.joined(), CODE).close()
     assert stores.attempts() == [issuer.attempt]
     assert not half.exists()
+
+
+def _die_between(stores: AttemptStores, issuer: Issuer, identity: DeviceIdentity) -> None:
+    """Replace a store; killed when the old one is aside and the new one not yet in its place."""
+    real = Path.rename
+
+    def rename(place: Path, target: Path) -> Path:
+        if place.name.startswith(".new-"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(place, target)
+
+    Path.rename = rename  # type: ignore[assignment,method-assign] # in a process of its own, which ends here
+    stores.replace(issuer.joined(), CODE, identity, nothing)
+
+
+def test_a_replacement_killed_between_its_renames_is_undone_at_the_next_start(tmp_path: Path, issuer: Issuer) -> None:
+    holder = FixedHolder()
+    stores = AttemptStores(tmp_path, holder, QUICK)
+    store = started_store(stores, issuer)
+    identity = store.identity
+    store.close()
+    stores.replace(issuer.joined(), CODE, identity, nothing).close()  # an older one lies aside already
+    newest = stores.open(issuer.attempt)
+    newest.keep("name", b"newest").result(30)
+    newest.close()
+    process = multiprocessing.get_context("fork").Process(target=_die_between, args=(stores, issuer, identity))
+    process.start()
+    process.join(30)
+    assert process.exitcode == -signal.SIGKILL
+    assert not stores.has(issuer.attempt)
+    again = AttemptStores(tmp_path, holder, QUICK)
+    assert again.attempts() == [issuer.attempt]
+    back = again.open(issuer.attempt)
+    assert back.kept("name") == b"newest"
+    back.close()
+    again.replace(issuer.joined(), CODE, identity, nothing).close()
+    assert len(list((tmp_path / "attempts").glob(".quarantine-*"))) == 2
+
+
+def test_a_replacement_of_another_instance_is_not_undone(stores: AttemptStores, store: Store, tmp_path: Path) -> None:
+    store.close()
+    aside = stores.quarantine(store.attempt)
+    (tmp_path / "attempts" / f".new-{store.attempt}").mkdir()
+    held = InstanceLock(tmp_path / "locks" / store.attempt)
+    AttemptStores(tmp_path, FixedHolder(), QUICK)
+    assert aside.exists()
+    held.release()
+    AttemptStores(tmp_path, FixedHolder(), QUICK)
+    assert store.folder.exists()
 
 
 def test_wiping_leaves_the_receipt_and_nothing_else(

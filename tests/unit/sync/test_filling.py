@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from protocol.facts import RestoredFact, parse_fact
+from protocol.canonical import digest_hex
+from protocol.facts import RestoredFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
 from protocol.restoring import Restored
 from protocol.verdicts import LanguageId
 from protocol.wire import Handover
+from sync.restoring import Question, put_back
 from sync.store.attempts import AttemptStores
 from sync.store.database import Database
 from sync.store.filling import Recovered, Remains, fill
+from sync.store.outbox import NOT_REBUILT
 from sync.store.store import Store
 from tests.storage.continued import continued, extension, handed_document, handed_submission
 from tests.storage.issuer import CODE, Issuer, new_document, started_store, typed
@@ -98,4 +102,65 @@ def test_what_the_old_copy_still_tells_goes_over(stores: AttemptStores, issuer: 
     again = filled(stores, store, came_back(store, issuer), remains=True)
     assert again.kept("name") == b"value"
     assert again.extension == word
+    again.close()
+
+
+def _handed_in(store: Store, source: str) -> SubmissionFact:
+    fact = SubmissionFact(
+        submission=new_identifier(),
+        problem=new_identifier(),
+        document=new_identifier(),
+        language=LanguageId.PYTHON,
+        source_digest=digest_hex(source.encode()),
+    )
+    store.hand_in(fact, source).result(30)
+    return fact
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_what_only_the_old_copy_handed_in_is_in_the_new_one_from_its_first_moment(
+    stores: AttemptStores, issuer: Issuer, monkeypatch: pytest.MonkeyPatch, *, taken: bool
+) -> None:
+    """Killed as soon as the new store is in its place: nothing is left to do that a crash could take away."""
+    store = started_store(stores, issuer)
+    store.submit(new_document()).result(30)
+    back = came_back(store, issuer)
+    fact = _handed_in(store, "print(1)")
+    word = handed_submission(fact.problem, "print(1)").status.model_copy(update={"submission": fact.submission})
+    if taken:  # without its entry, as when the journal was refused
+        store.outbox.keep_status(word).result(30)
+        back = replace(back, statuses=[word])
+
+    def die(*_: object) -> Store:
+        raise KeyboardInterrupt
+
+    question = Question.of(store, store.joined, CODE, FAULT)
+    monkeypatch.setattr(AttemptStores, "open", die)
+    with pytest.raises(KeyboardInterrupt):
+        put_back(stores, question, back, store, {})
+    monkeypatch.undo()
+    again = stores.open(issuer.attempt)
+    (kept,) = again.outbox.submissions()
+    assert (kept.submission, kept.request.source, kept.status) == (fact.submission, "print(1)", word if taken else None)
+    assert kinds(again) == ["document", "restored", "submission"]
+    assert kept.request.seq == again.verify() == 3
+    again.close()
+
+
+@pytest.mark.parametrize("remains", [False, True])
+def test_a_source_that_the_journal_does_not_tell_comes_from_the_old_copy_or_is_never_sent(
+    stores: AttemptStores, issuer: Issuer, *, remains: bool
+) -> None:
+    """Its entry was acknowledged, but not yet the submission; its document is not in this journal."""
+    store = started_store(stores, issuer)
+    fact = _handed_in(store, "print(1)")
+    again = filled(stores, store, came_back(store, issuer), remains=remains)
+    again.outbox.forgive().result(30)
+    waiting = again.outbox.next_submission()
+    if remains:
+        assert waiting is not None
+        assert (waiting.submission, waiting.request.source) == (fact.submission, "print(1)")
+    else:
+        assert waiting is None
+        assert again.outbox.refusals().submissions == {fact.submission: NOT_REBUILT}
     again.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sync.pacing import LONGEST_PROBE_PAUSE_S, pause_s, probe_pause_s
+from sync.pacing import LONGEST_ASKED_S, LONGEST_PROBE_PAUSE_S, pause_s, probe_pause_s
 from sync.progress import Pace
 
 CLIENTS = 1000
@@ -55,6 +55,13 @@ def test_nobody_comes_back_sooner_than_the_server_asked() -> None:
     assert min(pauses) >= 5.0
     assert max(Counter(int(it * 10) for it in pauses).values()) < CLIENTS / 20  # spread over five more seconds
     assert max(pauses) <= 10.0
+
+
+@pytest.mark.parametrize("asked_s", [LONGEST_ASKED_S, 86_400.0, 1e12])
+def test_no_answer_silences_a_device_for_longer_than_minutes(asked_s: float) -> None:
+    pauses = [pause_s(40, asked_s, PACE) for _ in range(500)]
+    assert min(pauses) >= LONGEST_ASKED_S == 5 * 60
+    assert max(pauses) <= LONGEST_ASKED_S + PACE.longest_retry_s
 
 
 def test_the_pause_grows_and_is_bounded() -> None:

@@ -1,0 +1,86 @@
+"""The engine and a server that is full for one kind of thing: the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from sync.engine import Pace
+from sync.store.store import Store
+from tests.storage.desk import Desk
+from tests.storage.issuer import Issuer, some_fact
+from tests.storage.witness import Answer, Interference, Witness, WitnessServer
+
+BUSY = Answer(503, b'{"code":"server.busy","message":"words","details":{}}', {"Retry-After": "60"})
+PACE = Pace(journal_s=0.05, anchor_s=0.2, contact_s=60.0, judging_s=0.05, first_retry_s=0.02)
+
+
+@pytest.fixture
+def witness(store: Store, issuer: Issuer) -> Witness:
+    assert store.started is not None
+    return Witness(issuer, store.identity, store.started.ticket)
+
+
+@pytest.fixture
+def desk(store: Store, witness: Witness) -> Iterator[Desk]:
+    with WitnessServer(witness) as server:
+        made = Desk(store, witness, server.url, PACE)
+        yield made
+        assert made.engine.stop()
+        made.client.close()
+
+
+def _busy(word: str, asked: list[str], method: str = "") -> Interference:
+    """No room for what has `word` in its path; `asked` keeps these requests."""
+
+    def interfere(called: str, path: str) -> Answer | None:
+        if word not in path or method not in called:
+            return None
+        asked.append(f"{called} {path}")
+        return BUSY
+
+    return interfere
+
+
+@pytest.mark.parametrize("full", ["contact", "segments", "tracks/"])
+def test_a_kind_without_room_holds_up_no_other(desk: Desk, full: str) -> None:
+    asked: list[str] = []
+    desk.witness.interfere = _busy(full, asked)
+    desk.store.submit(some_fact()).result(30)
+    desk.record(b"a" * 100)
+    desk.hand_in()
+    desk.store.finish().result(30)
+    desk.engine.start()
+    desk.until(lambda: bool(desk.finished))
+    assert len(asked) == 1, "it is left alone for as long as the server asked"
+    assert desk.engine.state.reachable is True
+    assert bool(desk.witness.segments) == (full == "contact")
+
+
+def test_what_refers_to_the_journal_waits_with_it_and_asks_no_oftener(desk: Desk) -> None:
+    asked: list[str] = []
+    desk.witness.interfere = _busy("journal", asked, "POST")
+    desk.record(b"a" * 100)
+    desk.hand_in()
+    desk.store.finish().result(30)
+    desk.engine.start()
+    desk.until(lambda: bool(desk.witness.segments))
+    assert not desk.witness.submissions
+    assert desk.witness.receipt is None
+    assert len(asked) == 1
+
+
+def test_an_unreachable_server_is_asked_once_for_all_kinds(desk: Desk) -> None:
+    asked: list[str] = []
+
+    def gone(method: str, path: str) -> Answer | None:
+        asked.append(f"{method} {path}")
+        return Answer(502, b"<html>")
+
+    desk.witness.interfere = gone
+    desk.record(b"a" * 100)
+    desk.hand_in()
+    desk.engine.start()
+    desk.until(lambda: len(asked) >= 4)
+    assert {it.rsplit("/", 1)[1] for it in asked[1:]} == {"time"}
