@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
 
@@ -41,6 +41,7 @@ from protocol.evidence import (
     EvidenceHead,
     EvidenceItem,
     ReceiptItem,
+    Recorded,
     SegmentItem,
     SubmissionItem,
     TrackItem,
@@ -55,6 +56,7 @@ from protocol.wire import FinishRequest
 
 SPOOL_MEMORY_BYTES = 4 * 1024 * 1024
 Said = ParamSpec("Said")
+Row = TypeVar("Row", Submission, Track, Segment)
 Items = Iterator[tuple[EvidenceItem, Iterator[bytes]]]
 
 
@@ -87,7 +89,7 @@ def import_evidence(services: Services, member: MemberSubject, attempt: str, pat
     with path.open("rb") as file:
         head, opening = read_head(file.read)
         bearer = _bearer(services, member, attempt, head)
-        _Check(bearer).run(read_items(file.read, opening, bearer.file_key))
+        _Check(services, bearer).run(read_items(file.read, opening, bearer.file_key))
         file.seek(len(opening))
         before = _counts(services, bearer.subject)
         refused = _Taking(services, bearer).run(read_items(file.read, opening, bearer.file_key))
@@ -137,10 +139,15 @@ def _bearer(services: Services, member: MemberSubject, attempt_id: str, head: Ev
 
 
 class _Check:
-    """The first reading: everything must hold, nothing is changed. Raises Tampered, InvalidInput, Conflict."""
+    """The first reading: everything must hold, nothing is changed. Raises Tampered, InvalidInput, Conflict, Refused.
 
-    def __init__(self, bearer: Bearer) -> None:
-        self._bearer, self._found = bearer, _Counts()
+    Whoever holds the organisation's public key can seal a file. What is no entry and bears no signature of the device
+    is taken only when the signed journal in the same file names it, or when the very same is stored already.
+    """
+
+    def __init__(self, services: Services, bearer: Bearer) -> None:
+        self._services, self._bearer, self._found = services, bearer, _Counts()
+        self._recorded = Recorded()
         subject = bearer.subject
         self._chain = Chain(subject.attempt, subject.device, bearer.commitment_key)
         self._head = Head(0, "")
@@ -160,12 +167,14 @@ class _Check:
             entries = [parse_entry(from_base64(it.header, "header"), from_base64(it.body, "body")) for it in wire]
             self._head = self._chain.verify(entries, self._head)
             verify_batch(entries, item.batch.signature, self._bearer.subject.public_key)
+            for entry in entries:
+                self._recorded.take(entry.body)
         elif isinstance(item, AcknowledgementItem):
             self._acknowledgement(item)
         elif isinstance(item, SubmissionItem):
-            if digest_hex(utf8(item.request.source, "source")) != item.request.source_digest:
-                raise Tampered("tampered.source", "A source in this file does not match its digest.")
-            self._found.submissions += 1
+            self._submission(item)
+        elif isinstance(item, TrackItem):
+            self._track(item)
         elif isinstance(item, ReceiptItem):
             self._receipt(item)
         elif isinstance(item, EndItem):
@@ -196,7 +205,33 @@ class _Check:
         if (receipt.seq, receipt.head) != (self._head.seq, self._head.hash):
             raise Tampered("tampered.receipt", "The submission receipt does not name the end of the journal beside it.")
 
+    def _submission(self, item: SubmissionItem) -> None:
+        request = item.request
+        if digest_hex(utf8(request.source, "source")) != request.source_digest:
+            raise Tampered("tampered.source", "A source in this file does not match its digest.")
+        if not self._recorded.names_submission(item.submission, request):
+            row = self._stored(Submission, item.submission)
+            same = (request.problem, request.language.value, request.source_digest)
+            if row is None or (row.problem, row.language, row.source_digest) != same:
+                raise _not_recorded("a submission")
+        self._found.submissions += 1
+
+    def _track(self, item: TrackItem) -> None:
+        stream = item.request.stream
+        if not self._recorded.names_track(item.track, stream):
+            row = self._stored(Track, item.track)
+            if row is None or row.stream != stream.value:
+                raise _not_recorded("a recording")
+
+    def _stored(self, kind: type[Row], *name: str | int) -> Row | None:
+        with self._services.reading() as tx:
+            return tx.session.get(kind, (self._bearer.subject.attempt, *name))
+
     def _segment(self, item: SegmentItem, pieces: Iterator[bytes]) -> None:
+        if not self._recorded.names_segment(item.track, item.segment, item.digest):
+            row = self._stored(Segment, item.track, item.segment)
+            if row is None or row.digest != item.digest:
+                raise _not_recorded("a part of a recording")
         digest = hashlib.sha256()
         for piece in pieces:
             digest.update(piece)
@@ -259,6 +294,11 @@ class _Taking:
         words = f"{what} was not taken: {refusal.message}"
         if words not in self._refused:
             self._refused.append(words)
+
+
+def _not_recorded(what: str) -> Tampered:
+    words = f"This file holds {what} that the journal in it, signed by the candidate's computer, does not record."
+    return Tampered("tampered.not_recorded", words)
 
 
 def _counts(services: Services, subject: DeviceSubject) -> _Counts:

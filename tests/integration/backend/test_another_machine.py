@@ -194,6 +194,8 @@ def test_the_earlier_machine_is_told_and_may_only_send(live_backend: Any, device
     submission, entries = device.handing_in("print(1)")
     device.send(entries)
     assert device.submit("print(1)", submission, seq=device.head.seq).json()["timeliness"] == "on time"
+    second.send(second.entries(focus()))
+    assert second.finish().status_code == 200, "its receipt cannot name what the earlier machine sent afterwards"
     assert {"attempt.continued", "journal.earlier_machine", "submission.earlier_machine"} == set(
         codes(live_backend, device.attempt)
     )
