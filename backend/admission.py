@@ -1,10 +1,10 @@
 """How much is taken in at once: beyond it a call is told at once to come back later, instead of waiting in memory.
 
-Guarantees: a call beyond its kind's limit gets 503 `server.busy` with a Retry-After before anything is done for it; recordings
-have a small share of their own, so that journal, submissions and the finish never wait behind them; what a waiting
-call may wait stays below the silence that a device calls "offline". A body takes nobody's place while it arrives: it
-is counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not know what a
-call does.
+Guarantees: a call beyond its kind's limit gets 503 `server.busy` with a Retry-After before anything is done for it;
+recordings have a small share of their own, so that journal, submissions and the finish never wait behind them; what a
+waiting call may wait stays below the silence that a device calls "offline". A body takes nobody's place while it
+arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not
+know what a call does.
 """
 
 from __future__ import annotations
