@@ -3,7 +3,7 @@
 Guarantees: the whole file is read and verified before anything changes, so that one that is cut, damaged or another's
 changes nothing; then each part goes the way that it goes from a device (same rules of timeliness, each part stored
 once), so that importing twice, or after a part has arrived by the network, adds nothing. Every import is in the audit
-list. Memory does not grow with the file.
+list, also one that stopped half-way. Memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
 
-from backend.access import MemberSubject, find
+from backend.access import MemberSubject, find, not_found
 from backend.accounts.models import Organisation
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt, Device
@@ -26,14 +26,15 @@ from backend.audit import service as audit
 from backend.ingest import journal, recordings
 from backend.ingest.models import JournalHead, Segment, Track
 from backend.ingest.receiving import measured
-from backend.ingest.recordings import Place
+from backend.ingest.recordings import Place, not_told, told_streams
 from backend.objects import full_disk
 from backend.scoring.models import Submission
 from backend.scoring.service import submit
 from backend.transaction import Services, Transaction
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex, from_base64
 from protocol.edits import utf8
-from protocol.errors import Conflict, InvalidInput, NotFound, Refused, Tampered
+from protocol.errors import Conflict, Gone, InvalidInput, Refused, Tampered
 from protocol.evidence import (
     AcknowledgementItem,
     BatchItem,
@@ -68,6 +69,8 @@ class Bearer:
     commitment_key: bytes
     server_key: str
     file_key: bytes
+    told: frozenset[TrackKind]
+    """The recordings that the candidate was told of."""
 
 
 @dataclass
@@ -91,11 +94,17 @@ def import_evidence(services: Services, member: MemberSubject, attempt: str, pat
         bearer = _bearer(services, member, attempt, head)
         _Check(services, bearer).run(read_items(file.read, opening, bearer.file_key))
         file.seek(len(opening))
-        before = _counts(services, bearer.subject)
-        refused = _Taking(services, bearer).run(read_items(file.read, opening, bearer.file_key))
+        before, taking = _counts(services, bearer.subject), _Taking(services, bearer)
+        stopped: Exception | None = None
+        try:
+            taking.run(read_items(file.read, opening, bearer.file_key))
+        except Exception as error:  # noqa: BLE001 - raised below, once it is written down what had been taken in
+            stopped = error
     after = _counts(services, bearer.subject)
     with services.transaction() as tx:
-        row = find(tx.session, member, Attempt, Attempt.id == attempt)
+        row = tx.session.get(Attempt, attempt)
+        if row is None:
+            raise stopped or not_found()  # erased meanwhile
         result = EvidenceImported(
             digest=digest,
             entries=after.entries - before.entries,
@@ -104,11 +113,13 @@ def import_evidence(services: Services, member: MemberSubject, attempt: str, pat
             segments=after.segments - before.segments,
             finished=row.receipt is not None,
             timeliness=row.timeliness,
-            refused=refused,
+            refused=taking.refused,
         )
         told = result.model_dump(include={"digest", "entries", "submissions", "segments"})
-        event = audit.Event("evidence.imported", "attempt", attempt, told | {"refused": len(refused)})
-        audit.record(tx, member, row.organisation, event)
+        told |= {"refused": len(taking.refused), "whole": stopped is None}
+        audit.record(tx, member, row.organisation, audit.Event("evidence.imported", "attempt", attempt, told))
+    if stopped is not None:
+        raise stopped
     return result
 
 
@@ -135,7 +146,8 @@ def _bearer(services: Services, member: MemberSubject, attempt_id: str, head: Ev
         except (Tampered, InvalidInput) as error:
             raise Tampered("tampered.evidence", "The key in this evidence file was changed or damaged.") from error
         commitment_key = tx.keys.commitment_key(attempt.candidate, attempt.id)
-        return Bearer(subject, commitment_key, tx.keys.server_key().public_key, file_key)
+        told = told_streams(tx, attempt)
+        return Bearer(subject, commitment_key, tx.keys.server_key().public_key, file_key, told)
 
 
 class _Check:
@@ -218,6 +230,8 @@ class _Check:
 
     def _track(self, item: TrackItem) -> None:
         stream = item.request.stream
+        if stream not in self._bearer.told:
+            raise not_told(stream)
         if not self._recorded.names_track(item.track, stream):
             row = self._stored(Track, item.track)
             if row is None or row.stream != stream.value:
@@ -245,10 +259,11 @@ class _Taking:
 
     def __init__(self, services: Services, bearer: Bearer) -> None:
         self._services, self._subject = services, bearer.subject
-        self._refused: list[str] = []
+        self.refused: list[str] = []
+        """What was refused, in words."""
 
-    def run(self, items: Items) -> list[str]:
-        """Take everything in; what was refused, in words. Raises Conflict(`journal.fork`), EnvironmentFault, Gone."""
+    def run(self, items: Items) -> None:
+        """Take everything in. Raises Conflict(`journal.fork`), EnvironmentFault, Gone."""
         for item, pieces in items:
             if isinstance(item, BatchItem):
                 journal.store_batch(self._services, self._subject, item.batch)
@@ -261,7 +276,6 @@ class _Taking:
                 self._segment(item, pieces)
             elif isinstance(item, ReceiptItem):
                 self._try("The submission receipt", finish, FinishRequest(receipt=item.receipt))
-        return self._refused
 
     def _try(
         self,
@@ -273,7 +287,9 @@ class _Taking:
         try:
             with self._services.transaction() as tx:
                 act(tx, self._subject, *said, **named)
-        except (InvalidInput, Conflict, NotFound) as refusal:
+        except Gone:
+            raise
+        except Refused as refusal:
             self._refuse(what, refusal)
 
     def _segment(self, item: SegmentItem, pieces: Iterator[bytes]) -> None:
@@ -287,13 +303,15 @@ class _Taking:
             place, upload = Place(item.track, item.segment), measured(file, item.digest)
             try:
                 recordings.store_segment(self._services, self._subject, place, upload)
-            except (InvalidInput, Conflict, NotFound) as refusal:
+            except Gone:
+                raise
+            except Refused as refusal:
                 self._refuse("A part of a recording", refusal)
 
     def _refuse(self, what: str, refusal: Refused) -> None:
         words = f"{what} was not taken: {refusal.message}"
-        if words not in self._refused:
-            self._refused.append(words)
+        if words not in self.refused:
+            self.refused.append(words)
 
 
 def _not_recorded(what: str) -> Tampered:

@@ -8,9 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from backend.assessments.models import Assessment
+from backend.attempts.models import Attempt
+from backend.audit.models import AuditEntry
+from backend.ingest import evidence
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex, to_base64
+from protocol.errors import StorageFault
 from protocol.evidence import (
     BatchItem,
     EndItem,
@@ -174,3 +180,48 @@ def test_a_file_saved_while_the_work_goes_on_can_be_imported(desk: Desk, employe
     answer = employer.bring(desk.store.attempt, file.read_bytes())
     assert answer.status_code == 200, answer.text
     assert (answer.json()["segments"], answer.json()["refused"]) == (0, [])
+
+
+def imports(desk: Desk) -> list[dict[str, Any]]:
+    with desk.backend.services.reading() as tx:
+        mine = select(AuditEntry).where(AuditEntry.action == "evidence.imported")
+        rows = tx.session.scalars(mine.where(AuditEntry.subject == desk.store.attempt))
+        return [dict(row.details) for row in rows]
+
+
+def test_a_recording_that_the_candidate_was_not_told_of_changes_nothing(
+    desk: Desk, employer: Employer, tmp_path: Path
+) -> None:
+    desk.open_document()
+    desk.record(1, 1000)
+    desk.hand_in()
+    file = tmp_path / "work.recrutr-evidence"
+    assert write_evidence(desk.store, file) is not None
+    with desk.backend.services.transaction() as tx:
+        attempt = tx.session.get_one(Attempt, desk.store.attempt)
+        tx.session.get_one(Assessment, attempt.assessment).evidence_level = 0
+    before = stored(desk)
+    answer = employer.bring(desk.store.attempt, file.read_bytes())
+    assert (answer.status_code, answer.json()["code"]) == (403, "track.not_told"), answer.text
+    assert stored(desk) == before
+    assert imports(desk) == []
+
+
+def test_an_import_that_stopped_half_way_is_in_the_audit_list(
+    desk: Desk, employer: Employer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open_document()
+    desk.hand_in()
+    file = tmp_path / "work.recrutr-evidence"
+    assert write_evidence(desk.store, file) is not None
+
+    def full(*_: Any) -> None:
+        raise StorageFault("store.full", "The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(evidence, "submit", full)
+        assert employer.bring(desk.store.attempt, file.read_bytes()).status_code == 503
+    (told,) = imports(desk)
+    assert (told["entries"], told["submissions"], told["whole"]) == (desk.store.outbox.last_seq(), 0, False)
+    assert employer.bring(desk.store.attempt, file.read_bytes()).status_code == 200
+    assert [it["whole"] for it in imports(desk)] == [False, True]
