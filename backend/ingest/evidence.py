@@ -11,13 +11,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
 
-from backend.access import MemberSubject, find, not_found
+from backend.access import MemberSubject, find
 from backend.accounts.models import Organisation
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt, Device
@@ -94,33 +94,25 @@ def import_evidence(services: Services, member: MemberSubject, attempt: str, pat
         bearer = _bearer(services, member, attempt, head)
         _Check(services, bearer).run(read_items(file.read, opening, bearer.file_key))
         file.seek(len(opening))
-        before, taking = _counts(services, bearer.subject), _Taking(services, bearer)
-        stopped: Exception | None = None
+        taking, new, whole = _Taking(services, bearer), _New(services, bearer.subject), False
         try:
             taking.run(read_items(file.read, opening, bearer.file_key))
-        except Exception as error:  # noqa: BLE001 - raised below, once it is written down what had been taken in
-            stopped = error
-    after = _counts(services, bearer.subject)
-    with services.transaction() as tx:
-        row = tx.session.get(Attempt, attempt)
-        if row is None:
-            raise stopped or not_found()  # erased meanwhile
-        result = EvidenceImported(
+            whole = True
+        finally:
+            counts = new.counts()
+            told = {"digest": digest, "refused": len(taking.refused), "whole": whole, **asdict(counts)}
+            with services.transaction() as tx:
+                event = audit.Event("evidence.imported", "attempt", attempt, told)
+                audit.record(tx, member, bearer.subject.organisation, event)
+    with services.reading() as tx:
+        row = find(tx.session, member, Attempt, Attempt.id == attempt)
+        return EvidenceImported(
             digest=digest,
-            entries=after.entries - before.entries,
-            submissions=after.submissions - before.submissions,
-            tracks=after.tracks - before.tracks,
-            segments=after.segments - before.segments,
             finished=row.receipt is not None,
             timeliness=row.timeliness,
             refused=taking.refused,
+            **asdict(counts),
         )
-        told = result.model_dump(include={"digest", "entries", "submissions", "segments"})
-        told |= {"refused": len(taking.refused), "whole": stopped is None}
-        audit.record(tx, member, row.organisation, audit.Event("evidence.imported", "attempt", attempt, told))
-    if stopped is not None:
-        raise stopped
-    return result
 
 
 def _bearer(services: Services, member: MemberSubject, attempt_id: str, head: EvidenceHead) -> Bearer:
@@ -319,14 +311,31 @@ def _not_recorded(what: str) -> Tampered:
     return Tampered("tampered.not_recorded", words)
 
 
-def _counts(services: Services, subject: DeviceSubject) -> _Counts:
-    with services.reading() as tx:
-        head = tx.session.get(JournalHead, (subject.attempt, subject.device))
+class _New:
+    """What is stored beyond what was stored when this was made."""
 
-        def count(entity: type[Submission | Track | Segment]) -> int:
-            return tx.session.scalar(select(func.count()).where(entity.attempt == subject.attempt)) or 0
+    def __init__(self, services: Services, subject: DeviceSubject) -> None:
+        self._services, self._subject = services, subject
+        self._before = self._stored()
 
-        return _Counts(head.seq if head else 0, count(Submission), count(Track), count(Segment))
+    def counts(self) -> _Counts:
+        before, now = self._before, self._stored()
+        return _Counts(
+            now.entries - before.entries,
+            now.submissions - before.submissions,
+            now.tracks - before.tracks,
+            now.segments - before.segments,
+        )
+
+    def _stored(self) -> _Counts:
+        subject = self._subject
+        with self._services.reading() as tx:
+            head = tx.session.get(JournalHead, (subject.attempt, subject.device))
+
+            def count(entity: type[Submission | Track | Segment]) -> int:
+                return tx.session.scalar(select(func.count()).where(entity.attempt == subject.attempt)) or 0
+
+            return _Counts(head.seq if head else 0, count(Submission), count(Track), count(Segment))
 
 
 def _digest(path: Path) -> str:

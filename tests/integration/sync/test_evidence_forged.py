@@ -76,13 +76,13 @@ def sealed_by_a_member(desk: Desk, *items: Any, batches: Sequence[Any] = ()) -> 
     server_key, commitment_key = desk.store.joined.server_public_key, started.commitment_key
     work = WorkItem(ticket=started.ticket, server_public_key=server_key, commitment_key=commitment_key)
     parts = [sealer.opening, sealer.item(work), *(sealer.item(BatchItem(batch=batch)) for batch in batches)]
-    counts = {SubmissionItem: 0, SegmentItem: 0}
+    kinds: list[str] = []
     for it in items:
         item, data = it if isinstance(it, tuple) else (it, b"")
         parts += [sealer.item(item), *([sealer.piece(data)] if data else [])]
-        counts[type(item)] = counts.get(type(item), 0) + 1
+        kinds.append(item.item)
     entries = sum(len(batch.entries) for batch in batches)
-    end = EndItem(entries=entries, submissions=counts[SubmissionItem], segments=counts[SegmentItem])
+    end = EndItem(entries=entries, submissions=kinds.count("submission"), segments=kinds.count("segment"))
     return b"".join([*parts, sealer.item(end)])
 
 

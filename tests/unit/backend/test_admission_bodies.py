@@ -11,6 +11,7 @@ import pytest
 from backend import admission as admission_module
 from backend.admission import Admission, Kind
 from backend.http import SMALL_BODY_BYTES
+from protocol.errors import EnvironmentFault
 
 JOURNAL = "/api/v1/attempts/0190/journal"
 SEGMENT = "/api/v1/attempts/0190/tracks/0190/segments/3"
@@ -130,7 +131,7 @@ def test_a_silent_recording_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
     async def play() -> None:
         line: asyncio.Queue[Any] = asyncio.Queue()
         line.put_nowait(piece(b"x" * 1_000_000, more=True))
-        with pytest.raises(admission_module.EnvironmentFault, match="too slowly"):
+        with pytest.raises(EnvironmentFault, match="too slowly"):
             await asyncio.wait_for(House().call(SEGMENT, line), 5)
 
     asyncio.run(play())
