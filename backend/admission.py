@@ -1,19 +1,24 @@
 """How much is taken in at once: beyond it a call is told at once to come back later, instead of waiting in memory.
 
-Guarantees: a call beyond its kind's limit gets 503 `server.busy` with a Retry-After before its body is read; recordings
-have a small share of their own, so that journal, submissions and the finish never wait behind them; what a waiting
-call may wait stays below the silence that a device calls "offline". Must not know what a call does.
+Guarantees: a call beyond its kind's limit gets 503 `server.busy` with a Retry-After before anything is done for it;
+recordings have a small share of their own, so that journal, submissions and the finish never wait behind them; what a
+waiting call may wait stays below the silence that a device calls "offline". A body takes nobody's place while it
+arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not
+know what a call does.
 """
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Mapping
 from enum import StrEnum
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from backend.http import error_answer
+from backend.http import body_limit, error_answer
 from protocol.errors import EnvironmentFault
 
 
@@ -33,6 +38,12 @@ THREADS = 40
 """Calls that the thread pool serves at once: the next ones wait."""
 LONGEST_WAIT_S = 2.0
 """On a starved machine the limit alone would let calls wait for longer than devices do."""
+ARRIVING = 1000
+"""Bodies of one kind on their way in. An honest one is here within moments; beyond this the oldest is given up."""
+SILENCE_S = 30.0
+"""The longest that a body may pause, and the start that it has on its pace."""
+SLOWEST_BYTES_PER_S = 1024
+"""A tenth of the slowest line on which an assessment works at all."""
 _WORK = ("/journal", "/finish", "/start")
 _UNCOUNTED = frozenset({"/api/v1/time", "/healthz", "/readyz"})
 """They cost next to nothing, and must answer while the server is busy."""
@@ -54,7 +65,9 @@ class Admission:
 
     def __init__(self, app: ASGIApp, limits: Mapping[Kind, int] = LIMITS) -> None:
         self._app, self._limits = app, limits
-        self._began_s: dict[Kind, dict[object, float]] = {kind: {} for kind in Kind}  # changed on the event loop only
+        # Both are changed on the event loop only.
+        self._began_s: dict[Kind, dict[object, float]] = {kind: {} for kind in Kind}
+        self._arriving: dict[Kind, dict[object, _Pace]] = {kind: {} for kind in Kind}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One call."""
@@ -65,12 +78,48 @@ class Admission:
         if self._is_full(kind):
             await error_answer(_busy(kind))(scope, receive, send)
             return
+        if kind is Kind.MEDIA:
+            receive = _Pace(receive).receive  # too large to wait for; gathered by the call itself
+        elif _has_body(scope):
+            try:
+                receive = await self._arrived(kind, receive, body_limit(scope["path"]))
+            except EnvironmentFault as slow:
+                await _closing(slow)(scope, receive, send)
+                return
+            if self._is_full(kind):
+                await error_answer(_busy(kind))(scope, receive, send)
+                return
         call = object()
         self._began_s[kind][call] = time.monotonic()
         try:
             await self._app(scope, receive, send)
         finally:
             del self._began_s[kind][call]
+
+    async def _arrived(self, kind: Kind, receive: Receive, limit: int) -> Receive:
+        """Wait for a body; what the call then receives. Beyond `limit` the rest is left to whoever refuses it.
+
+        Raises EnvironmentFault(`body.slow`).
+        """
+        arriving, pace, call = self._arriving[kind], _Pace(receive), object()
+        if len(arriving) >= ARRIVING:
+            arriving.pop(next(iter(arriving))).give_up()
+        arriving[call] = pace
+        messages: list[Message] = []
+        try:
+            while pace.received <= limit:
+                message = await pace.receive()
+                messages.append(message)
+                if not message.get("more_body", False):
+                    break
+        finally:
+            arriving.pop(call, None)
+        waiting = iter(messages)
+
+        async def again() -> Message:
+            return next(waiting, None) or await pace.receive()
+
+        return again
 
     def _is_full(self, kind: Kind) -> bool:
         """Beyond the limit; for work also when the threads are busy and the oldest call has waited for too long."""
@@ -80,6 +129,51 @@ class Admission:
         if kind is not Kind.WORK or len(began_s) < THREADS:
             return False
         return time.monotonic() - next(iter(began_s.values())) > LONGEST_WAIT_S
+
+
+class _Pace:
+    """A body on its way in: counts it, and ends the waiting when it is silent or slow."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._began_s: float | None = None
+        self._waiting: asyncio.Timeout | None = None
+        self._ended = False
+        self.received = 0
+
+    async def receive(self) -> Message:
+        """The next piece. Raises EnvironmentFault(`body.slow`). After the end: whatever comes, however late."""
+        if self._ended:
+            return await self._receive()
+        if self._began_s is None:
+            self._began_s = time.monotonic()
+        at_pace_s = self._began_s + SILENCE_S + self.received / SLOWEST_BYTES_PER_S - time.monotonic()
+        try:
+            async with asyncio.timeout(min(SILENCE_S, at_pace_s)) as self._waiting:
+                message = await self._receive()
+        except TimeoutError as error:
+            words = "The request arrived too slowly. Nothing was lost; Recrutr tries again by itself."
+            raise EnvironmentFault("body.slow", words, {"retry_after_s": RETRY_AFTER_S[Kind.OTHER]}) from error
+        self.received += len(message.get("body", b""))
+        self._ended = not message.get("more_body", False)
+        return message
+
+    def give_up(self) -> None:
+        """End the waiting now."""
+        if self._waiting is not None and not self._waiting.expired():
+            self._waiting.reschedule(asyncio.get_running_loop().time())
+
+
+def _has_body(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
+
+
+def _closing(error: EnvironmentFault) -> Response:
+    """The answer to a body that was given up; what is still to come of it is not waited for."""
+    answer = error_answer(error)
+    answer.headers["Connection"] = "close"
+    return answer
 
 
 def _busy(kind: Kind) -> EnvironmentFault:

@@ -24,8 +24,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from protocol.attempts import TrackKind
 from protocol.errors import InvalidInput, Tampered
-from protocol.facts import Sha256Hex
+from protocol.facts import RecorderFact, SegmentFact, Sha256Hex, SubmissionFact, parse_fact
 from protocol.identifiers import Identifier
 from protocol.model import Frozen, invalid_input
 from protocol.receipts import Signed
@@ -203,6 +204,46 @@ class Frame:
     number: int
     kind: FrameKind
     plain: bytes
+
+
+class Recorded:
+    """What a journal says of the things that lie beside it: only what it names is this device's own work.
+
+    No signature covers the items themselves, and anybody can seal a file for the organisation. Grows by a few words
+    for each submission and recording.
+    """
+
+    def __init__(self) -> None:
+        self._submissions: set[tuple[str, str, str, str]] = set()
+        self._segments: set[tuple[str, int, str]] = set()
+        self._tracks: set[tuple[str, str]] = set()
+
+    def take(self, body: bytes) -> None:
+        """Look at the next entry; a body that is no known fact names nothing."""
+        try:
+            fact = parse_fact(body)
+        except InvalidInput:
+            return
+        if isinstance(fact, SubmissionFact):
+            self._submissions.add((fact.submission, fact.problem, fact.language.value, fact.source_digest))
+        elif isinstance(fact, SegmentFact):
+            self._segments.add((fact.track, fact.segment, fact.digest))
+            self._tracks.add((fact.track, fact.stream.value))
+        elif isinstance(fact, RecorderFact) and fact.track is not None:
+            self._tracks.add((fact.track, fact.stream.value))
+
+    def names_submission(self, submission: str, request: SubmissionRequest) -> bool:
+        """Whether this very source was handed in for this problem in this language."""
+        said = (submission, request.problem, request.language.value, request.source_digest)
+        return said in self._submissions
+
+    def names_track(self, track: str, stream: TrackKind) -> bool:
+        """Whether the track is one of this stream."""
+        return (track, stream.value) in self._tracks
+
+    def names_segment(self, track: str, segment: int, digest: str) -> bool:
+        """Whether these very bytes are the segment."""
+        return (track, segment, digest) in self._segments
 
 
 class EvidenceSealer:

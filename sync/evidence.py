@@ -1,7 +1,8 @@
 """Writing an evidence file: the whole attempt, sealed for the organisation, to any place that a person can carry.
 
 Guarantees: the file of that name is whole or absent, whatever ends the writing; memory does not grow with its size;
-nothing of the store changes. What the server has confirmed of recordings is not repeated: it is there already.
+nothing of the store changes; beside the journal stands only what it names or the server has, as an import demands.
+What the server has confirmed of recordings is not repeated: it is there already.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from protocol.canonical import to_base64
+from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, StorageFault
 from protocol.evidence import (
     PIECE_BYTES,
@@ -24,6 +25,7 @@ from protocol.evidence import (
     EvidenceHead,
     EvidenceSealer,
     ReceiptItem,
+    Recorded,
     SegmentItem,
     SubmissionItem,
     TrackItem,
@@ -34,7 +36,7 @@ from protocol.sealing import new_data_key, wrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.wire import JournalBatch, TrackRequest, WireEntry
 from sync.store.folders import flush_folder, storage_fault
-from sync.store.records import StoredSegment
+from sync.store.records import StoredSegment, StoredSubmission
 from sync.store.store import DATABASE_NAME, Store
 
 Progress = Callable[[int, int], bool]
@@ -43,7 +45,7 @@ Progress = Callable[[int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class EvidenceWritten:
-    """What was written: where, its SHA-256 in hex, its size, and how many recordings could not be read."""
+    """What was written: where, its SHA-256 in hex, its size, and how many recordings could not be put into it."""
 
     path: Path
     digest: str
@@ -98,6 +100,7 @@ class _Copy:
             server_public_key=store.joined.server_public_key,
             commitment_key=started.commitment_key,
         )
+        self._recorded = Recorded()
         self.digest, self.size_bytes, self.unreadable = hashlib.sha256(), 0, 0
 
     def write(self) -> bool:
@@ -120,18 +123,22 @@ class _Copy:
         outbox, item = self._store.outbox, self._sealer.item
         yield item(self._work)
         entries = 0
+        handed_in = outbox.submissions()  # before the journal, so that the entry of each is in what follows
         for batch, last in self._batches():
             yield item(BatchItem(batch=batch))
             entries = last
         heard = outbox.acknowledgement()
         if heard is not None:
             yield item(AcknowledgementItem(acknowledgement=heard))
-        submissions = outbox.submissions()
+        submissions = [it for it in handed_in if self._is_ours(it)]
         for it in submissions:
             yield item(SubmissionItem(submission=it.submission, request=it.request))
         yield from self._tracks()
         segments = 0
         for segment in waiting:
+            if not self._recorded.names_segment(segment.track, segment.segment, segment.digest):
+                self.unreadable += 1
+                continue
             with self._opened(segment) as file:
                 if file is not None:
                     yield from self._segment(segment, file)
@@ -146,11 +153,24 @@ class _Copy:
         key, after = SigningKey(self._store.identity.private_key), 0
         while entries := self._store.outbox.next_batch(after):
             after = entries[-1].seq
+            for entry in entries:
+                self._recorded.take(entry.body)
             wire = [WireEntry(header=to_base64(it.header_bytes), body=to_base64(it.body)) for it in entries]
             yield JournalBatch(entries=wire, signature=sign_batch(entries, key)), after
 
+    def _is_ours(self, it: StoredSubmission) -> bool:
+        """Whether an import can take it: the journal names it, or the server has it already (from an earlier machine).
+
+        After a restoring the source of what the server has may not have been rebuilt; there is nothing to bring then.
+        """
+        if digest_hex(it.request.source.encode("utf-8")) != it.request.source_digest:
+            return False
+        return it.status is not None or self._recorded.names_submission(it.submission, it.request)
+
     def _tracks(self) -> Iterator[bytes]:
         for track in self._store.outbox.tracks():
+            if not track.confirmed and not self._recorded.names_track(track.track, track.stream):
+                continue  # nothing was recorded on it that the journal knows of
             request = TrackRequest(
                 stream=track.stream,
                 launch=track.launch,

@@ -67,6 +67,7 @@ class Checker:
         self._hashes: list[str] = []
         self._new_batch = False
         self._handed_in: dict[str, str] = {}
+        self._taken_over: set[str] = set()
         self._segments: dict[tuple[str, int], dict[str, Any]] = {}
         self._wrapped: dict[str, str] = {}
         self._given: set[str] = set()
@@ -199,6 +200,8 @@ class Checker:
             self._written_receipt(where, fact)
         elif kind == "submission":
             self._handed_in[fact["submission"]] = fact["source_digest"]
+        elif kind == "continued":
+            self._taken_over.update(fact["submissions"])
         elif kind == "segment":
             self._segments[fact["track"], fact["segment"]] = fact
 
@@ -244,6 +247,8 @@ class Checker:
         self._given.add(submission)
         if digest != request["source_digest"]:
             tally.fault(where, "the source does not match its digest")
+        elif submission in self._taken_over and submission not in self._handed_in:
+            tally.unchecked.append(f"{where}: handed in on an earlier machine, whose record shows it")
         elif self._handed_in.get(submission) != digest:
             tally.fault(where, "the journal does not record that this source was handed in")
         else:
@@ -284,7 +289,7 @@ class Checker:
             names = (word["attempt"], word["device"], word["seq"], word["head"])
             if names != (self.attempt, self.device, self.entries, self.head):
                 self.tallies[name].fault(part.where, "it does not name the end of this journal")
-            elif any(self._handed_in.get(it["submission"]) != it["source_digest"] for it in word["submissions"]):
+            elif any(not self._is_recorded(it) for it in word["submissions"]):
                 self.tallies[name].fault(part.where, "it names a submission that the journal does not record")
             else:
                 self.tallies[name].held += 1
@@ -297,6 +302,11 @@ class Checker:
             self.tallies["countersignature"].fault(part.where, "it is for another receipt")
         elif answer is not None:
             self.tallies["countersignature"].held += 1
+
+    def _is_recorded(self, handed_in: dict[str, Any]) -> bool:
+        """By an entry of this journal, or by the one that says what was taken over from an earlier machine."""
+        digest = self._handed_in.get(handed_in["submission"])
+        return handed_in["submission"] in self._taken_over if digest is None else digest == handed_in["source_digest"]
 
     def _end(self, part: Part) -> None:
         self.ended = True

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from backend.attempts.flags import FlagCode, flag
-from backend.attempts.models import Attempt
+from backend.attempts.models import Attempt, AttemptFlag
 from backend.ingest.reading import stored_hash
 from backend.ingest.timeliness import Claim, timed
 from backend.scoring.models import Submission
@@ -59,8 +59,14 @@ def _compare_submissions(tx: Transaction, attempt: Attempt, receipt: SubmissionR
     rows = tx.session.execute(
         select(Submission.id, Submission.problem, Submission.source_digest).where(Submission.attempt == attempt.id)
     )
+    earlier = select(AttemptFlag.details).where(
+        AttemptFlag.attempt == attempt.id, AttemptFlag.code == FlagCode.EARLIER_SUBMISSION.value
+    )
+    arrived_later = {details.get("submission") for details in tx.session.scalars(earlier)}
     for submission, problem, digest in rows:
-        if listed.get(submission, (problem, digest)) != (problem, digest):
+        if submission not in listed and submission in arrived_later:
+            continue  # from a machine before this one, which took over only what had arrived until then
+        if listed.get(submission) != (problem, digest):
             flag(tx, attempt, FlagCode.SUBMISSION_RECEIPT, {"submission": submission})
 
 

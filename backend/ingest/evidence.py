@@ -3,7 +3,7 @@
 Guarantees: the whole file is read and verified before anything changes, so that one that is cut, damaged or another's
 changes nothing; then each part goes the way that it goes from a device (same rules of timeliness, each part stored
 once), so that importing twice, or after a part has arrived by the network, adds nothing. Every import is in the audit
-list. Memory does not grow with the file.
+list, also one that stopped half-way. Memory does not grow with the file.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
 
@@ -26,14 +26,15 @@ from backend.audit import service as audit
 from backend.ingest import journal, recordings
 from backend.ingest.models import JournalHead, Segment, Track
 from backend.ingest.receiving import measured
-from backend.ingest.recordings import Place
+from backend.ingest.recordings import Place, not_told, told_streams
 from backend.objects import full_disk
 from backend.scoring.models import Submission
 from backend.scoring.service import submit
 from backend.transaction import Services, Transaction
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex, from_base64
 from protocol.edits import utf8
-from protocol.errors import Conflict, InvalidInput, NotFound, Refused, Tampered
+from protocol.errors import Conflict, Gone, InvalidInput, Refused, Tampered
 from protocol.evidence import (
     AcknowledgementItem,
     BatchItem,
@@ -41,6 +42,7 @@ from protocol.evidence import (
     EvidenceHead,
     EvidenceItem,
     ReceiptItem,
+    Recorded,
     SegmentItem,
     SubmissionItem,
     TrackItem,
@@ -55,6 +57,7 @@ from protocol.wire import FinishRequest
 
 SPOOL_MEMORY_BYTES = 4 * 1024 * 1024
 Said = ParamSpec("Said")
+Row = TypeVar("Row", Submission, Track, Segment)
 Items = Iterator[tuple[EvidenceItem, Iterator[bytes]]]
 
 
@@ -66,6 +69,8 @@ class Bearer:
     commitment_key: bytes
     server_key: str
     file_key: bytes
+    told: frozenset[TrackKind]
+    """The recordings that the candidate was told of."""
 
 
 @dataclass
@@ -87,27 +92,27 @@ def import_evidence(services: Services, member: MemberSubject, attempt: str, pat
     with path.open("rb") as file:
         head, opening = read_head(file.read)
         bearer = _bearer(services, member, attempt, head)
-        _Check(bearer).run(read_items(file.read, opening, bearer.file_key))
+        _Check(services, bearer).run(read_items(file.read, opening, bearer.file_key))
         file.seek(len(opening))
-        before = _counts(services, bearer.subject)
-        refused = _Taking(services, bearer).run(read_items(file.read, opening, bearer.file_key))
-    after = _counts(services, bearer.subject)
-    with services.transaction() as tx:
+        taking, new, whole = _Taking(services, bearer), _New(services, bearer.subject), False
+        try:
+            taking.run(read_items(file.read, opening, bearer.file_key))
+            whole = True
+        finally:
+            counts = new.counts()
+            told = {"digest": digest, "refused": len(taking.refused), "whole": whole, **asdict(counts)}
+            with services.transaction() as tx:
+                event = audit.Event("evidence.imported", "attempt", attempt, told)
+                audit.record(tx, member, bearer.subject.organisation, event)
+    with services.reading() as tx:
         row = find(tx.session, member, Attempt, Attempt.id == attempt)
-        result = EvidenceImported(
+        return EvidenceImported(
             digest=digest,
-            entries=after.entries - before.entries,
-            submissions=after.submissions - before.submissions,
-            tracks=after.tracks - before.tracks,
-            segments=after.segments - before.segments,
             finished=row.receipt is not None,
             timeliness=row.timeliness,
-            refused=refused,
+            refused=taking.refused,
+            **asdict(counts),
         )
-        told = result.model_dump(include={"digest", "entries", "submissions", "segments"})
-        event = audit.Event("evidence.imported", "attempt", attempt, told | {"refused": len(refused)})
-        audit.record(tx, member, row.organisation, event)
-    return result
 
 
 def _bearer(services: Services, member: MemberSubject, attempt_id: str, head: EvidenceHead) -> Bearer:
@@ -133,14 +138,20 @@ def _bearer(services: Services, member: MemberSubject, attempt_id: str, head: Ev
         except (Tampered, InvalidInput) as error:
             raise Tampered("tampered.evidence", "The key in this evidence file was changed or damaged.") from error
         commitment_key = tx.keys.commitment_key(attempt.candidate, attempt.id)
-        return Bearer(subject, commitment_key, tx.keys.server_key().public_key, file_key)
+        told = told_streams(tx, attempt)
+        return Bearer(subject, commitment_key, tx.keys.server_key().public_key, file_key, told)
 
 
 class _Check:
-    """The first reading: everything must hold, nothing is changed. Raises Tampered, InvalidInput, Conflict."""
+    """The first reading: everything must hold, nothing is changed. Raises Tampered, InvalidInput, Conflict, Refused.
 
-    def __init__(self, bearer: Bearer) -> None:
-        self._bearer, self._found = bearer, _Counts()
+    Whoever holds the organisation's public key can seal a file. What is no entry and bears no signature of the device
+    is taken only when the signed journal in the same file names it, or when the very same is stored already.
+    """
+
+    def __init__(self, services: Services, bearer: Bearer) -> None:
+        self._services, self._bearer, self._found = services, bearer, _Counts()
+        self._recorded = Recorded()
         subject = bearer.subject
         self._chain = Chain(subject.attempt, subject.device, bearer.commitment_key)
         self._head = Head(0, "")
@@ -160,12 +171,14 @@ class _Check:
             entries = [parse_entry(from_base64(it.header, "header"), from_base64(it.body, "body")) for it in wire]
             self._head = self._chain.verify(entries, self._head)
             verify_batch(entries, item.batch.signature, self._bearer.subject.public_key)
+            for entry in entries:
+                self._recorded.take(entry.body)
         elif isinstance(item, AcknowledgementItem):
             self._acknowledgement(item)
         elif isinstance(item, SubmissionItem):
-            if digest_hex(utf8(item.request.source, "source")) != item.request.source_digest:
-                raise Tampered("tampered.source", "A source in this file does not match its digest.")
-            self._found.submissions += 1
+            self._submission(item)
+        elif isinstance(item, TrackItem):
+            self._track(item)
         elif isinstance(item, ReceiptItem):
             self._receipt(item)
         elif isinstance(item, EndItem):
@@ -196,7 +209,35 @@ class _Check:
         if (receipt.seq, receipt.head) != (self._head.seq, self._head.hash):
             raise Tampered("tampered.receipt", "The submission receipt does not name the end of the journal beside it.")
 
+    def _submission(self, item: SubmissionItem) -> None:
+        request = item.request
+        if digest_hex(utf8(request.source, "source")) != request.source_digest:
+            raise Tampered("tampered.source", "A source in this file does not match its digest.")
+        if not self._recorded.names_submission(item.submission, request):
+            row = self._stored(Submission, item.submission)
+            same = (request.problem, request.language.value, request.source_digest)
+            if row is None or (row.problem, row.language, row.source_digest) != same:
+                raise _not_recorded("a submission")
+        self._found.submissions += 1
+
+    def _track(self, item: TrackItem) -> None:
+        stream = item.request.stream
+        if stream not in self._bearer.told:
+            raise not_told(stream)
+        if not self._recorded.names_track(item.track, stream):
+            row = self._stored(Track, item.track)
+            if row is None or row.stream != stream.value:
+                raise _not_recorded("a recording")
+
+    def _stored(self, kind: type[Row], *name: str | int) -> Row | None:
+        with self._services.reading() as tx:
+            return tx.session.get(kind, (self._bearer.subject.attempt, *name))
+
     def _segment(self, item: SegmentItem, pieces: Iterator[bytes]) -> None:
+        if not self._recorded.names_segment(item.track, item.segment, item.digest):
+            row = self._stored(Segment, item.track, item.segment)
+            if row is None or row.digest != item.digest:
+                raise _not_recorded("a part of a recording")
         digest = hashlib.sha256()
         for piece in pieces:
             digest.update(piece)
@@ -210,10 +251,11 @@ class _Taking:
 
     def __init__(self, services: Services, bearer: Bearer) -> None:
         self._services, self._subject = services, bearer.subject
-        self._refused: list[str] = []
+        self.refused: list[str] = []
+        """What was refused, in words."""
 
-    def run(self, items: Items) -> list[str]:
-        """Take everything in; what was refused, in words. Raises Conflict(`journal.fork`), EnvironmentFault, Gone."""
+    def run(self, items: Items) -> None:
+        """Take everything in. Raises Conflict(`journal.fork`), EnvironmentFault, Gone."""
         for item, pieces in items:
             if isinstance(item, BatchItem):
                 journal.store_batch(self._services, self._subject, item.batch)
@@ -226,7 +268,6 @@ class _Taking:
                 self._segment(item, pieces)
             elif isinstance(item, ReceiptItem):
                 self._try("The submission receipt", finish, FinishRequest(receipt=item.receipt))
-        return self._refused
 
     def _try(
         self,
@@ -238,7 +279,9 @@ class _Taking:
         try:
             with self._services.transaction() as tx:
                 act(tx, self._subject, *said, **named)
-        except (InvalidInput, Conflict, NotFound) as refusal:
+        except Gone:
+            raise
+        except Refused as refusal:
             self._refuse(what, refusal)
 
     def _segment(self, item: SegmentItem, pieces: Iterator[bytes]) -> None:
@@ -252,23 +295,47 @@ class _Taking:
             place, upload = Place(item.track, item.segment), measured(file, item.digest)
             try:
                 recordings.store_segment(self._services, self._subject, place, upload)
-            except (InvalidInput, Conflict, NotFound) as refusal:
+            except Gone:
+                raise
+            except Refused as refusal:
                 self._refuse("A part of a recording", refusal)
 
     def _refuse(self, what: str, refusal: Refused) -> None:
         words = f"{what} was not taken: {refusal.message}"
-        if words not in self._refused:
-            self._refused.append(words)
+        if words not in self.refused:
+            self.refused.append(words)
 
 
-def _counts(services: Services, subject: DeviceSubject) -> _Counts:
-    with services.reading() as tx:
-        head = tx.session.get(JournalHead, (subject.attempt, subject.device))
+def _not_recorded(what: str) -> Tampered:
+    words = f"This file holds {what} that the journal in it, signed by the candidate's computer, does not record."
+    return Tampered("tampered.not_recorded", words)
 
-        def count(entity: type[Submission | Track | Segment]) -> int:
-            return tx.session.scalar(select(func.count()).where(entity.attempt == subject.attempt)) or 0
 
-        return _Counts(head.seq if head else 0, count(Submission), count(Track), count(Segment))
+class _New:
+    """What is stored beyond what was stored when this was made."""
+
+    def __init__(self, services: Services, subject: DeviceSubject) -> None:
+        self._services, self._subject = services, subject
+        self._before = self._stored()
+
+    def counts(self) -> _Counts:
+        before, now = self._before, self._stored()
+        return _Counts(
+            now.entries - before.entries,
+            now.submissions - before.submissions,
+            now.tracks - before.tracks,
+            now.segments - before.segments,
+        )
+
+    def _stored(self) -> _Counts:
+        subject = self._subject
+        with self._services.reading() as tx:
+            head = tx.session.get(JournalHead, (subject.attempt, subject.device))
+
+            def count(entity: type[Submission | Track | Segment]) -> int:
+                return tx.session.scalar(select(func.count()).where(entity.attempt == subject.attempt)) or 0
+
+            return _Counts(head.seq if head else 0, count(Submission), count(Track), count(Segment))
 
 
 def _digest(path: Path) -> str:

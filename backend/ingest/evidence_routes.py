@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS
@@ -41,9 +41,14 @@ async def slice_body(request: Request) -> bytes:
 
 
 @router.get("", response_class=Response, responses={200: {"content": {"application/x-ndjson": {}}}})
-def export(attempt: AttemptPath, member: SignedInMember, tx: Tx) -> Response:
-    """The record for an independent check with `recrutr verify`; each export is in the audit list."""
-    lines = export_record(tx, member.subject, attempt)
+def export(
+    attempt: AttemptPath, member: SignedInMember, tx: Tx, device: Annotated[Identifier | None, Query()] = None
+) -> Response:
+    """The record for an independent check with `recrutr verify`; each export is in the audit list.
+
+    Of an attempt that continued on another machine each device has its own; without `device`: the one that began.
+    """
+    lines = export_record(tx, member.subject, attempt, device)
     disposition = f'attachment; filename="recrutr-record-{attempt}.jsonl"'
     return Response(b"".join(lines), media_type="application/x-ndjson", headers={"Content-Disposition": disposition})
 

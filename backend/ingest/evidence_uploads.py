@@ -48,8 +48,7 @@ def begin(services: Services, subject: MemberSubject, attempt: str, length: int)
         if len(list(folder.glob(f"{attempt}.*"))) >= MAX_WAITING:
             words = "Several files of this attempt are on their way already. Wait for them, or try again tomorrow."
             raise Conflict("evidence.busy", words)
-        if shutil.disk_usage(folder).free < length + SPARE_BYTES:
-            raise StorageFault("store.full", "The server has no room for this file. Ask whoever runs it to make some.")
+        _check_room(folder, length)
         upload = new_identifier()
         (folder / f"{attempt}.{upload}.{length}").touch(mode=0o600)
     except OSError as error:
@@ -65,7 +64,10 @@ def offset_of(services: Services, subject: MemberSubject, attempt: str, upload: 
 
 
 def append(services: Services, subject: MemberSubject, place: tuple[str, str, int], data: bytes) -> int:
-    """Add a slice at (attempt, upload, offset); the new offset. Raises Conflict(`evidence.offset`), NotFound."""
+    """Add a slice at (attempt, upload, offset); the new offset.
+
+    Raises Conflict(`evidence.offset`), NotFound, and StorageFault when others took the room meanwhile.
+    """
     attempt, upload, offset = place
     _may_import(services, subject, attempt)
     path = _file(services.settings, attempt, upload)
@@ -76,6 +78,7 @@ def append(services: Services, subject: MemberSubject, place: tuple[str, str, in
             raise Conflict("evidence.offset", words, {"offset": size})
         if size + len(data) > _length_of(path):
             raise InvalidInput("body", "Upload-Length", "More bytes arrived than the file was said to have.")
+        _check_room(path.parent, len(data))
         try:
             view = memoryview(data)
             while view:
@@ -131,6 +134,11 @@ def _file(settings: Settings, attempt: str, upload: str) -> Path:
     if not found:
         raise not_found()
     return found[0]
+
+
+def _check_room(folder: Path, count: int) -> None:
+    if shutil.disk_usage(folder).free < count + SPARE_BYTES:
+        raise StorageFault("store.full", "The server has no room for this file. Ask whoever runs it to make some.")
 
 
 def _length_of(file: Path) -> int:

@@ -22,7 +22,7 @@ from backend.ingest.reading import track_associated
 from backend.ingest.receiving import Upload
 from backend.objects import ObjectKind, object_key
 from backend.transaction import Services, Transaction
-from protocol.attempts import EvidenceLevel
+from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, InvalidInput, NotFound, RecrutrError, Refused
 from protocol.sealing import MAGIC
@@ -45,10 +45,8 @@ class Place:
 def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: TrackRequest) -> None:
     """Keep a track and its wrapped key. Raises Conflict(`track.other`, `attempt.state`), Refused(`track.not_told`)."""
     attempt = worked_attempt(tx, subject)
-    level = EvidenceLevel(tx.session.get_one(Assessment, attempt.assessment).evidence_level)
-    if request.stream not in level.tracks:
-        words = f"The candidate was not told of a {request.stream.value} recording; it is not accepted."
-        raise Refused("track.not_told", words, {"evidence_level": int(level)})
+    if request.stream not in told_streams(tx, attempt):
+        raise not_told(request.stream)
     from_base64(request.wrapped_key, "wrapped_key")
     key_digest = digest_hex(request.wrapped_key.encode())
     row = tx.session.get(Track, (attempt.id, track))
@@ -71,6 +69,17 @@ def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: 
         declared_at_us=tx.now_us,
     )
     tx.session.add(row)
+
+
+def told_streams(tx: Transaction, attempt: Attempt) -> frozenset[TrackKind]:
+    """The streams that the notice named."""
+    return frozenset(EvidenceLevel(tx.session.get_one(Assessment, attempt.assessment).evidence_level).tracks)
+
+
+def not_told(stream: TrackKind) -> Refused:
+    """The refusal of a stream that the notice did not name."""
+    words = f"The candidate was not told of a {stream.value} recording; it is not accepted."
+    return Refused("track.not_told", words, {"stream": stream.value})
 
 
 def store_segment(services: Services, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored:

@@ -94,8 +94,8 @@ TELLINGS: dict[FlagCode, Telling] = {
         " the network, or a fault in Recrutr.",
     ),
     FlagCode.SUBMISSION_RECEIPT: Telling(
-        "The receipt that the device signed when the attempt was finished names another source or problem for a"
-        " submission than the one that was sent. What was sent was kept and judged.",
+        "The receipt that the device signed when the attempt was finished does not name a submission that was sent, or"
+        " names another source or problem for it. What was sent was kept and judged.",
         "A restored backup or a copied virtual machine on the candidate's side, or a fault in Recrutr.",
     ),
     FlagCode.RECEIPT_HEAD: Telling(

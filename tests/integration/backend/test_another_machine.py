@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from app.verifier.command import main as verify
 from backend.access import MemberSubject
 from backend.accounts.models import Member, Role
 from backend.attempts.machines import Issued, devices_of, issue_code, revoke_code
 from backend.attempts.models import Attempt, AttemptFlag, Continuation
 from backend.audit.service import about
+from backend.ingest.export import export_record
 from backend.ingest.reading import read_journal
 from backend.privacy.jobs import delete_rows
 from backend.reports.service import draft_report
@@ -194,6 +198,8 @@ def test_the_earlier_machine_is_told_and_may_only_send(live_backend: Any, device
     submission, entries = device.handing_in("print(1)")
     device.send(entries)
     assert device.submit("print(1)", submission, seq=device.head.seq).json()["timeliness"] == "on time"
+    second.send(second.entries(focus()))
+    assert second.finish().status_code == 200, "its receipt cannot name what the earlier machine sent afterwards"
     assert {"attempt.continued", "journal.earlier_machine", "submission.earlier_machine"} == set(
         codes(live_backend, device.attempt)
     )
@@ -303,3 +309,40 @@ def test_the_ticket_verifies_with_the_servers_key_only(live_backend: Any, device
     moved(live_backend, device, second)
     signed = Signed.model_validate(second.started["ticket"])
     assert Ticket.from_signed(signed, second.joined["server_public_key"]).device == second.id
+
+
+def test_the_record_of_each_machine_holds_by_itself(
+    live_backend: Any, device: Device, second: Device, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_draft(device)
+    submission, entries = device.handing_in(DRAFT)
+    device.send(entries)
+    device.submit(DRAFT, submission, seq=device.head.seq)
+    moved(live_backend, device, second)
+    earlier = second.ticket.continues
+    assert earlier is not None
+    went_on = ContinuedFact(device=earlier.device, seq=earlier.seq, head=earlier.head, submissions=[submission])
+    second.send(second.entries(went_on))
+    again, entries = second.handing_in("print(4)")
+    second.send(entries)
+    second.submit("print(4)", again, seq=second.head.seq)
+    both = [(submission, DRAFT), (again, "print(4)")]
+    named = [HandedIn(submission=it, problem=second.problem, source_digest=digest_hex(s.encode())) for it, s in both]
+    assert second.finish(*named).status_code == 200
+    for machine, counts in ((device, (1, 0)), (second, (1, 1))):
+        with live_backend.services.transaction() as tx:
+            owner = member(tx, tx.session.get_one(Attempt, device.attempt).organisation, Role.OWNER)
+            lines = export_record(tx, owner, device.attempt, machine.id)
+            if machine is device:
+                assert len(export_record(tx, owner, device.attempt)) == len(lines), "without a name: the first"
+        (tmp_path / "record.jsonl").write_bytes(b"".join(lines))
+        words = [str(tmp_path / "record.jsonl"), "--server-key", device.joined["server_public_key"], "--json"]
+        code, told = verify(words), json.loads(capsys.readouterr().out)
+        assert (code, told["holds"]) == (0, True), told
+        held = {check["name"]: check["held"] for check in told["checks"]}
+        assert (held["submissions"], held["submission receipt"]) == counts
+        assert told["entries"] == machine.head.seq
+    with live_backend.services.transaction() as tx:
+        owner = member(tx, tx.session.get_one(Attempt, device.attempt).organisation, Role.OWNER)
+        with pytest.raises(NotFound):
+            export_record(tx, owner, device.attempt, new_identifier())

@@ -90,6 +90,14 @@ def test_a_receipt_that_names_another_source_than_was_stored_is_flagged(live_bac
     assert _flags(live_backend) == ["submission.receipt"]
 
 
+def test_a_stored_submission_that_the_receipt_does_not_name_is_flagged(live_backend: Any, device: Any) -> None:
+    named = new_identifier()
+    assert device.submit(GOOD, named).status_code == 200
+    assert device.submit(OTHER, new_identifier()).status_code == 200
+    assert device.finish(_handed_in(device, named, GOOD)).status_code == 200
+    assert _flags(live_backend) == ["submission.receipt"]
+
+
 @pytest.mark.parametrize(
     ("source", "own_id", "seq"),
     [(OTHER, True, 3), (GOOD, False, 3), (GOOD, True, 2), (GOOD, True, 99)],

@@ -23,7 +23,7 @@ from app.verifier.command import main as verify
 from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.audit.models import AuditEntry
 from backend.demo.seed import SeedPlan, seed
-from backend.ingest.evidence_uploads import SLICE_BYTES
+from backend.ingest.evidence_uploads import SLICE_BYTES, SPARE_BYTES
 from backend.ingest.models import JournalHead, Segment, StoredBatch
 from backend.scoring.models import Submission
 from protocol.facts import FocusFact
@@ -291,6 +291,22 @@ def test_an_upload_goes_on_where_it_was_cut(desk: Desk, employer: Employer, tmp_
     assert employer.append(attempt, upload, 1000, data[1000:]).status_code == 204
     assert employer.http.post(f"{employer.base}/attempts/{attempt}/evidence/{upload}/import").status_code == 200
     assert not list((desk.backend.services.settings.staging_folder / "evidence").iterdir())
+
+
+def test_a_slice_leaves_the_room_that_everybody_else_needs(
+    desk: Desk, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several uploads may have begun while there was room for each alone."""
+    attempt = desk.store.attempt
+    upload = employer.begin(attempt, 2000).json()["upload"]
+    assert employer.append(attempt, upload, 0, b"x" * 1000).status_code == 204
+    real = shutil.disk_usage(desk.backend.services.settings.staging_folder)
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "disk_usage", lambda _: real._replace(free=SPARE_BYTES + 999))
+        refused = employer.append(attempt, upload, 1000, b"x" * 1000)
+    assert (refused.status_code, refused.json()["code"]) == (503, "store.full")
+    assert employer.offset(attempt, upload).headers["Upload-Offset"] == "1000"
+    assert employer.append(attempt, upload, 1000, b"x" * 1000).status_code == 204, "it goes on once there is room"
 
 
 def test_limits_and_rights_are_told(desk: Desk, employer: Employer, live_backend: Any) -> None:

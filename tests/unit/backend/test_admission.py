@@ -87,7 +87,7 @@ def test_a_call_that_fails_gives_its_place_back() -> None:
         admission = Admission(fail, {Kind.MEDIA: 1, Kind.WORK: 1, Kind.OTHER: 1})
         for _ in range(3):
             with pytest.raises(LookupError):
-                await admission({"type": "http", "path": SEGMENT}, None, None)  # type: ignore[arg-type] # not reached
+                await admission({"type": "http", "path": SEGMENT, "headers": []}, None, None)  # type: ignore[arg-type] # not reached
 
     asyncio.run(play())
 
