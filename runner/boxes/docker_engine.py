@@ -44,7 +44,7 @@ class _Desk:
         if container.cells and answered and self.container is None:
             self.container = container
         else:
-            self._pool.discard(container)
+            self._pool.discard(container, idle=answered)
 
     def close(self) -> None:
         """Remove the container. Safe to call twice."""

@@ -27,7 +27,8 @@ _FORGOTTEN_S = 600.0
 _BREATH_S = 0.3
 """So long after a take nothing is made: the processor belongs to the click."""
 _WORK_S = 3.0
-"""And so long while what was taken is in use: a container costs as much of a processor as dozens of small tests."""
+"""And nothing is made, nor an idle one removed, for so long while what was taken is in use: either costs as much of a
+processor as dozens of small tests."""
 _STARTING_S = 60.0
 
 
@@ -55,6 +56,7 @@ class Pool:
         self._make, self._ahead = make, ahead
         self._shelves: dict[Plan, _Shelf] = {}
         self._bin: deque[Container] = deque()
+        self._used: deque[Container] = deque()
         self._in_use: dict[str, float] = {}
         self._changed = threading.Condition()
         self._closed = False
@@ -92,12 +94,12 @@ class Pool:
             shelf = self._shelves.get(_key(plan))
             return len(shelf.ready) if shelf else 0
 
-    def discard(self, container: Container) -> None:
-        """Remove a used container in the background."""
+    def discard(self, container: Container, *, idle: bool = True) -> None:
+        """Remove a used container in the background: at once, or when it is idle, once nobody is at work."""
         with self._changed:
             self._in_use.pop(container.id, None)
             if not self._closed:
-                self._bin.append(container)
+                (self._used if idle else self._bin).append(container)
                 self._changed.notify_all()
                 return
         _remove(container)
@@ -113,6 +115,8 @@ class Pool:
         for shelf in self._shelves.values():
             self._bin.extend(shelf.ready)
             shelf.ready.clear()
+        self._bin.extend(self._used)
+        self._used.clear()
         while self._bin:
             _remove(self._bin.popleft())
 
@@ -133,10 +137,11 @@ class Pool:
     def _clear(self) -> None:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: bool(self._bin) or self._closed)
-                if not self._bin:
+                while not (self._bin or self._closed or (self._used and not self._at_work(time.monotonic()))):
+                    self._changed.wait(_BREATH_S if self._used else None)
+                if not self._bin and self._closed:
                     return
-                container = self._bin.popleft()
+                container = (self._bin or self._used).popleft()
             _remove(container)
 
     def _fill(self) -> None:
@@ -185,7 +190,7 @@ class Pool:
                 del self._shelves[plan]
         if any(now - moment < _BREATH_S for _, shelf in by_use for moment in shelf.taken):
             return None
-        if any(now - moment < _WORK_S for moment in self._in_use.values()):
+        if self._at_work(now):
             return None
         for plan, shelf in by_use:
             if len(shelf.ready) + shelf.starting < shelf.wanted(now):
@@ -193,6 +198,9 @@ class Pool:
                     return None
                 return plan
         return None
+
+    def _at_work(self, now: float) -> bool:
+        return any(now - moment < _WORK_S for moment in self._in_use.values())
 
     def _make_room(self, by_use: list[tuple[Plan, _Shelf]], favoured: Plan) -> bool:
         """Put aside a container of the plan that was asked for longest ago."""
