@@ -1,7 +1,8 @@
 """The ledger of long tests: what each shard found, one line a shard, so that a long form can go on after a stop.
 
-A long test is cut into shards with fixed seeds. `missing` says which are still to be done; each writes its figures when
-it has passed. The file lies outside the tree of sources (`build/ledger.jsonl`, or where `RECRUTR_LEDGER` says): a fresh
+A long test is cut into shards with fixed seeds. `missing` says which are still to be done in this round; each writes its
+figures when it has passed. When all have one the next run begins another round: a finished ledger never makes a test
+green by itself. A round may go over several commits, which the lines tell apart. The file lies outside the tree of sources (`build/ledger.jsonl`, or where `RECRUTR_LEDGER` says): a fresh
 checkout begins with none, and who wants to begin anew removes it. `python -m tests.ledger` prints the totals, which
 `docs/reliability.md` quotes.
 """
@@ -13,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -30,9 +32,14 @@ class Ledger:
         self._path = path or Path(os.environ.get("RECRUTR_LEDGER", _HOME / "build" / "ledger.jsonl"))
 
     def missing(self, shards: int) -> list[int]:
-        """Which of `shards` have no result yet."""
-        there = {line["shard"] for line in _lines(self._path) if line["test"] == self._test}
-        return [shard for shard in range(shards) if shard not in there]
+        """Which of `shards` are still to be done in this round; never none."""
+        done = self._done()
+        return [shard for shard in range(shards) if done[shard] == self.rounds(shards)]
+
+    def rounds(self, shards: int) -> int:
+        """How often all of `shards` have been done."""
+        done = self._done()
+        return min(done[shard] for shard in range(shards))
 
     def add(self, shard: int, figures: Figures) -> None:
         """Keep what a shard found, once it has passed."""
@@ -45,6 +52,9 @@ class Ledger:
         """All shards together, `shards` among them."""
         found = [line for line in _lines(self._path) if line["test"] == self._test]
         return {"shards": len(found), **_together(found)}
+
+    def _done(self) -> Counter[object]:
+        return Counter(line["shard"] for line in _lines(self._path) if line["test"] == self._test)
 
 
 def percentile(values: Iterable[float], percent: float) -> float:

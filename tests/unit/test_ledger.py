@@ -26,7 +26,17 @@ def test_a_line_cut_by_a_kill_does_not_count(tmp_path: Path) -> None:
         file.write('{"test": "kills", "shard": 1, "ki')
     assert ledger.missing(2) == [1]
     ledger.add(1, {"kills": 20})
-    assert ledger.missing(2) == []
+    assert ledger.totals()["kills"] == 40
+
+
+def test_a_finished_ledger_makes_no_test_green(tmp_path: Path) -> None:
+    ledger = Ledger("kills", tmp_path / "ledger.jsonl")
+    for shard in (1, 0):
+        assert ledger.rounds(2) == 0
+        ledger.add(shard, {})
+    assert (ledger.rounds(2), ledger.missing(2)) == (1, [0, 1])
+    ledger.add(0, {})
+    assert (ledger.rounds(2), ledger.missing(2)) == (1, [1])
 
 
 @pytest.mark.parametrize(("percent", "value"), [(0, 1), (50, 2), (75, 3), (95, 4), (100, 4)])
