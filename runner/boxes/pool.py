@@ -28,7 +28,7 @@ _BREATH_S = 0.3
 """So long after a take nothing is made: the processor belongs to the click."""
 _WORK_S = 3.0
 """And nothing is made, nor an idle one removed, for so long while what was taken is in use: either costs as much of a
-processor as dozens of small tests."""
+processor as dozens of small tests. Where somebody is always at work, so long after that began."""
 _STARTING_S = 60.0
 
 
@@ -58,27 +58,20 @@ class Pool:
         self._bin: deque[Container] = deque()
         self._used: deque[Container] = deque()
         self._in_use: dict[str, float] = {}
+        self._busy_since: float | None = None
         self._changed = threading.Condition()
         self._closed = False
         self._threads: list[threading.Thread] = []
 
     def take(self, plan: Plan) -> Container:
-        """A container that nobody has used. Raises EngineFault."""
+        """A container that nobody has used; `discard` it. Raises EngineFault."""
         plan = _key(plan)
+        container = self._stocked(plan) or self._make(plan)
         with self._changed:
-            self._open()
-            shelf = self._asked(plan)
-            shelf.taken.append(shelf.asked)
-            self._changed.notify_all()
-            if not shelf.ready and shelf.starting > shelf.waiting:
-                shelf.waiting += 1
-                self._changed.wait_for(lambda: bool(shelf.ready) or not shelf.starting, _STARTING_S)
-                shelf.waiting -= 1
-            if shelf.ready:
-                container = shelf.ready.popleft()
-                self._in_use[container.id] = time.monotonic()
-                return container
-        return self._make(plan)
+            now = time.monotonic()
+            self._at_work(now)  # so that what begins now is not taken for part of what was before
+            self._in_use[container.id] = now
+        return container
 
     def prepare(self, plan: Plan) -> None:
         """Say that containers for this plan will be wanted soon; returns at once."""
@@ -119,6 +112,18 @@ class Pool:
         self._used.clear()
         while self._bin:
             _remove(self._bin.popleft())
+
+    def _stocked(self, plan: Plan) -> Container | None:
+        with self._changed:
+            self._open()
+            shelf = self._asked(plan)
+            shelf.taken.append(shelf.asked)
+            self._changed.notify_all()
+            if not shelf.ready and shelf.starting > shelf.waiting:
+                shelf.waiting += 1
+                self._changed.wait_for(lambda: bool(shelf.ready) or not shelf.starting, _STARTING_S)
+                shelf.waiting -= 1
+            return shelf.ready.popleft() if shelf.ready else None
 
     def _open(self) -> None:
         if self._threads or self._closed:
@@ -200,7 +205,12 @@ class Pool:
         return None
 
     def _at_work(self, now: float) -> bool:
-        return any(now - moment < _WORK_S for moment in self._in_use.values())
+        """Whether to leave the processor to who works; not for ever, or used containers would pile up."""
+        if not any(now - moment < _WORK_S for moment in self._in_use.values()):
+            self._busy_since = None
+            return False
+        self._busy_since = now if self._busy_since is None else self._busy_since
+        return now - self._busy_since < _WORK_S
 
     def _make_room(self, by_use: list[tuple[Plan, _Shelf]], favoured: Plan) -> bool:
         """Put aside a container of the plan that was asked for longest ago."""

@@ -108,6 +108,17 @@ def test_nothing_is_made_while_what_was_taken_is_at_work(pool: Pool, engine: Eng
     until(lambda: len(engine.made) == 2)
 
 
+def test_used_ones_do_not_pile_up_where_somebody_is_always_at_work(engine: Engine) -> None:
+    pool = Pool(engine.make, ahead=0)
+    used = [pool.take(PLAN) for _ in range(8)]
+    while used:
+        pool.discard(used.pop())
+        pool.take(OTHER)  # which stays at work
+        time.sleep(0.6)
+    assert sum(one.removed for one in engine.made) >= 7
+    pool.close()
+
+
 def test_one_that_is_being_made_is_waited_for(pool: Pool, engine: Engine) -> None:
     engine.slow.clear()
     pool.prepare(PLAN)
