@@ -1,10 +1,10 @@
 """The ledger of long tests: what each shard found, one line a shard, so that a long form can go on after a stop.
 
-A long test is cut into shards with fixed seeds. `missing` says which are still to be done in this round; each writes its
-figures when it has passed. When all have one the next run begins another round: a finished ledger never makes a test
-green by itself. A round may go over several commits, which the lines tell apart. The file lies outside the tree of sources (`build/ledger.jsonl`, or where `RECRUTR_LEDGER` says): a fresh
-checkout begins with none, and who wants to begin anew removes it. `python -m tests.ledger` prints the totals, which
-`docs/reliability.md` quotes.
+A long test is cut into shards with fixed seeds. `missing` says which are still to be done in this round; each writes
+its figures when it has passed. When all have one the next run begins another round: a finished ledger never makes a
+test green by itself. A round may go over several commits, which the lines tell apart. The file lies outside the tree
+of sources (`build/ledger.jsonl`, or where `RECRUTR_LEDGER` says): a fresh checkout begins with none, and who wants to
+begin anew removes it. `python -m tests.ledger` prints the totals, which `docs/reliability.md` quotes.
 """
 
 from __future__ import annotations

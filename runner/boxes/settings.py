@@ -11,7 +11,7 @@ from runner.engine import KIB, MIB, Plan
 
 CPUS = 1
 AGENT_MEMORY_BYTES = 40 * MIB
-"""Process 1 and the first process of a box need about 12 MiB each; the rest is kernel memory (page tables, pipes)."""
+"""Process 1 needs about 12 MiB, and as much again while it answers; the rest is kernel memory (page tables, pipes)."""
 _AGENT_PROCESSES = 4
 """Where there are cells: process 1, their maker, the first process of a cell, and of the next one while it is made."""
 _ARCHITECTURES = {"amd64": "SCMP_ARCH_X86_64", "x86_64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}

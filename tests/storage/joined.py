@@ -21,7 +21,7 @@ class JoinedDevice:
         self.holder = FixedHolder()
         self.stores = stores_in(folder, self.holder)
         self.client = Client(url)
-        self.store = self._start(code)
+        self.store = started_work(self.client, self.stores, code)
 
     def engine(self, pace: Pace, listeners: SyncListeners | None = None) -> SyncEngine:
         """A new engine with a client of its own."""
@@ -32,30 +32,32 @@ class JoinedDevice:
         self.client.close()
         self.store.close()
 
-    def _start(self, code: str) -> Store:
-        device = self.stores.prepare_join(code)
-        joined = self.client.join(
-            JoinRequest(
-                code=code,
-                device=device.device,
-                device_public_key=device.public_key,
-                app_version="0.1.0",
-                platform="test",
-            )
+
+def started_work(client: Client, stores: AttemptStores, code: str) -> Store:
+    """Join with a code, read the notice, report a check, start; the store of it."""
+    device = stores.prepare_join(code)
+    joined = client.join(
+        JoinRequest(
+            code=code,
+            device=device.device,
+            device_public_key=device.public_key,
+            app_version="0.1.0",
+            platform="test",
         )
-        store = self.stores.create(joined, code)
-        self.client.sign_in(joined.attempt, joined.token)
-        self.client.acknowledge_notice(
-            NoticeAcknowledged(
-                notice_version=joined.notice.version,
-                notice_digest=digest_hex(joined.notice.canonical()),
-                read_at_wall_us=wall_us(),
-            )
+    )
+    store = stores.create(joined, code)
+    client.sign_in(joined.attempt, joined.token)
+    client.acknowledge_notice(
+        NoticeAcknowledged(
+            notice_version=joined.notice.version,
+            notice_digest=digest_hex(joined.notice.canonical()),
+            read_at_wall_us=wall_us(),
         )
-        disk = CheckResult(name="disk", colour="green", cause="There is room.")
-        self.client.report_check(CheckReport(results=[disk], clock_offset_us=0))
-        store.begin(self.client.start())
-        return store
+    )
+    disk = CheckResult(name="disk", colour="green", cause="There is room.")
+    client.report_check(CheckReport(results=[disk], clock_offset_us=0))
+    store.begin(client.start())
+    return store
 
 
 def stores_in(folder: Path, holder: FixedHolder) -> AttemptStores:

@@ -98,7 +98,7 @@ static int take(int from, struct text *text, int *descriptors, size_t count) {
     return 1;
 }
 
-/* The plan: the environment, the filter in hexadecimal, the working folder, what waits, and the steps of furnishing. */
+/* The plan: the environment, the filter in hexadecimal, the working folder, and the steps of furnishing. */
 static void read_plan(void) {
     words(&plan, environment);
     char *hex = word(&plan);

@@ -20,15 +20,14 @@ from protocol.identifiers import new_identifier
 from protocol.receipts import Countersigned, Signed
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
 from protocol.verdicts import LanguageId
-from protocol.wire import CheckReport, CheckResult, JoinRequest, NoticeAcknowledged, RequestCreate, SubmissionStatus
+from protocol.wire import RequestCreate, SubmissionStatus
 from sync.client import Client
-from sync.clock import ServerClock, wall_us
+from sync.clock import ServerClock
 from sync.engine import Pace, SyncEngine, SyncListeners
-from sync.store.attempts import AttemptStores
 from sync.store.records import Remaining
-from sync.store.store import Store, StoreOptions
 from tests.faults.proxy import FINE, FaultProxy, Weather
 from tests.storage.fixed_holder import FixedHolder
+from tests.storage.joined import started_work, stores_in
 
 PATIENCE_S = 60.0
 QUICK = Pace(journal_s=0.1, anchor_s=0.5, contact_s=0.5, judging_s=0.2, first_retry_s=0.05, longest_retry_s=0.3)
@@ -39,9 +38,9 @@ class Desk:
 
     def __init__(self, live_backend: Any, url: str, data: Path) -> None:
         self.backend = live_backend
-        self.stores = AttemptStores(data, FixedHolder(), StoreOptions(media_floor_bytes=0, reserve_bytes=0))
+        self.stores = stores_in(data, FixedHolder())
         self.client = Client(url, read_timeout_s=2.0)
-        self.store = self._start(live_backend.seeded.code)
+        self.store = started_work(self.client, self.stores, live_backend.seeded.code)
         self.statuses: dict[str, SubmissionStatus] = {}
         self.erased: list[Signed] = []
         self.engine = self.new_engine()
@@ -57,31 +56,6 @@ class Desk:
             on_erased=lambda _, signed: self.erased.append(signed),
         )
         return SyncEngine(self.store, self.client.twin(), ServerClock(), listeners, QUICK)
-
-    def _start(self, code: str) -> Store:
-        device = self.stores.prepare_join(code)
-        joined = self.client.join(
-            JoinRequest(
-                code=code,
-                device=device.device,
-                device_public_key=device.public_key,
-                app_version="0.1.0",
-                platform="test",
-            )
-        )
-        store = self.stores.create(joined, code)
-        self.client.sign_in(joined.attempt, joined.token)
-        self.client.acknowledge_notice(
-            NoticeAcknowledged(
-                notice_version=joined.notice.version,
-                notice_digest=digest_hex(joined.notice.canonical()),
-                read_at_wall_us=wall_us(),
-            )
-        )
-        disk = CheckResult(name="disk", colour="green", cause="There is room.")
-        self.client.report_check(CheckReport(results=[disk], clock_offset_us=0))
-        store.begin(self.client.start())
-        return store
 
     def open_document(self) -> None:
         fact = DocumentFact(document=self.document, problem=self.problem, language=LanguageId.PYTHON, text="")

@@ -12,6 +12,7 @@ from sync.store.keys import KeyringHolder
 from sync.store.store import Store, StoreOptions
 from tests.storage.issuer import Issuer, started_store
 from tests.storage.memory_keyring import MemoryKeyring
+from tests.storage.witness import Witness
 
 QUICK = StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0)
 
@@ -36,3 +37,10 @@ def store(stores: AttemptStores, issuer: Issuer) -> Iterator[Store]:
     opened = started_store(stores, issuer)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def witness(store: Store, issuer: Issuer) -> Witness:
+    """The server's side of the store."""
+    assert store.started is not None
+    return Witness(issuer, store.identity, store.started.ticket)

@@ -24,12 +24,6 @@ from tests.storage.witness import Answer, Witness, WitnessServer
 
 
 @pytest.fixture
-def witness(store: Store, issuer: Issuer) -> Witness:
-    assert store.started is not None
-    return Witness(issuer, store.identity, store.started.ticket)
-
-
-@pytest.fixture
 def desk(store: Store, witness: Witness) -> Iterator[Desk]:
     with WitnessServer(witness) as server:
         made = Desk(store, witness, server.url)

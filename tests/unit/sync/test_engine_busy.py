@@ -9,17 +9,11 @@ import pytest
 from sync.engine import Pace
 from sync.store.store import Store
 from tests.storage.desk import Desk
-from tests.storage.issuer import Issuer, some_fact
+from tests.storage.issuer import some_fact
 from tests.storage.witness import Answer, Interference, Witness, WitnessServer
 
 BUSY = Answer(503, b'{"code":"server.busy","message":"words","details":{}}', {"Retry-After": "60"})
 PACE = Pace(journal_s=0.05, anchor_s=0.2, contact_s=60.0, judging_s=0.05, first_retry_s=0.02)
-
-
-@pytest.fixture
-def witness(store: Store, issuer: Issuer) -> Witness:
-    assert store.started is not None
-    return Witness(issuer, store.identity, store.started.ticket)
 
 
 @pytest.fixture
