@@ -9,7 +9,16 @@ from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import Notice, NoticeItem, ProblemView, Sample, Translation
-from ui.finish_states import Erasure, ErasureView, EvidenceView, FinishState, ReceiptView, SentLine, UploadView
+from ui.finish_states import (
+    BackgroundState,
+    Erasure,
+    ErasureView,
+    EvidenceView,
+    FinishState,
+    ReceiptView,
+    SentLine,
+    UploadView,
+)
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
     CheckLine,
@@ -156,6 +165,16 @@ JOIN_ERROR = JoinState(
         "stop",
     ),
 )
+JOIN_DAMAGED = JoinState(
+    server="https://recrutr.northwind.example",
+    error=Message(
+        "Part of the work that was saved on this computer is no longer there. What is left has not been changed.",
+        "Everything that had reached the server can be brought back to this computer; you then go on from there.",
+        "Press “Get my work back”. What does not open is put aside, not deleted. It needs the network.",
+        "stop",
+    ),
+    offer="Get my work back",
+)
 JOIN_BUSY = JoinState(server="https://recrutr.northwind.example", code="7K3M-9QTX-2C4V-8HWP", busy="Asking the server…")
 
 NOTICE_STATE = NoticeState(
@@ -211,6 +230,16 @@ STATUS = StatusState(
         RecordingLine(TrackKind.CAMERA, Stream.RECORDING),
         RecordingLine(TrackKind.MICROPHONE, Stream.RECORDING),
         RecordingLine(TrackKind.SCREEN, Stream.RECORDING),
+    ),
+)
+STATUS_NOT_SAVED = replace(
+    STATUS,
+    saved=Saved.FAILED,
+    fault=Message(
+        "The disk is full. Your work is kept in memory; free some space and it is saved by itself.",
+        "What was shown as saved is safe.",
+        "Make some room on the disk; Recrutr goes on by itself.",
+        "stop",
     ),
 )
 STATUS_TROUBLED = StatusState(
@@ -340,4 +369,12 @@ FINISH_ERASED = FinishState(
         Erasure.ERASED,
         receipt="Request 0193…b2\nKey destroyed 23 November 2026, 15:10\nRows deleted 1 284\nObjects deleted 96",
     ),
+)
+
+BACKGROUND = BackgroundState(
+    "Recrutr goes on sending",
+    "Still to send: 3 recordings (23.0 MB) and 112 journal entries; about 2 minutes.",
+    "You can go on with other things. Recrutr ends by itself when everything has arrived.",
+    "What is not sent yet stays on this computer, encrypted.",
+    0.7,
 )

@@ -57,6 +57,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "join", lambda: w.show_join(examples.JOIN)
     yield "join-error", lambda: join_error(w)
     yield "join-busy", lambda: w.show_join(examples.JOIN_BUSY)
+    yield "join-damaged", lambda: w.show_join(examples.JOIN_DAMAGED)
     yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
     yield "check", lambda: check(w)
@@ -65,6 +66,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-own", lambda: work(w, lambda: w.update_run(examples.RUN_OWN))
     yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
     yield "work-submissions", lambda: work(w, lambda: w.update_status(examples.STATUS_TROUBLED), lambda: tab(w, 3))
+    yield "work-not-saved", lambda: work(w, lambda: w.update_status(examples.STATUS_NOT_SAVED))
     yield "work-submit", lambda: submit(w)
     yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
@@ -74,12 +76,17 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "finish-writing", lambda: w.show_finish(examples.FINISH_WRITING)
     yield "finish-saved", lambda: w.show_finish(examples.FINISH_SAVED)
     yield "finish-erased", lambda: w.show_finish(examples.FINISH_ERASED)
+    yield "background", lambda: w.go_to_background(examples.BACKGROUND)
 
 
 def shoot(window: MainWindow, path: Path) -> None:
     for _ in range(8):
         QApplication.processEvents()
     picture = window.grab()
+    panel = next((one for one in QApplication.topLevelWidgets() if one.objectName() == "backgroundPanel"), None)
+    if panel is not None and panel.isVisible():
+        picture = panel.grab()
+        window.come_back()
     dialog = window.findChild(QWidget, "confirmDialog")
     if dialog is not None and dialog.isVisible():
         dialog.adjustSize()
