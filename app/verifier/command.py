@@ -26,8 +26,12 @@ from app.verifier.reading import (
     segment_name,
 )
 from app.verify_receipt import main as verify_receipt
+from protocol.canonical import from_base64
+from protocol.errors import InvalidInput
 
 HOLDS, FAULT, UNREAD = 0, 1, 2
+PUBLIC_KEY_BYTES = 32
+"""Of Ed25519."""
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -39,13 +43,19 @@ def main(argv: list[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"{path} cannot be read: {error.strerror}\n")
         return UNREAD
-    if start.lstrip().startswith(b"{") and b'"item":' not in start:
+    opened = path.is_dir() or b'"item":' in start
+    if not opened and start.lstrip().startswith(b"{"):
         return verify_receipt([str(path)])
+    if not opened and not start.startswith(MAGIC) and arguments.key is None:
+        sys.stderr.write(f"{path} is neither an evidence file, nor a record of one, nor a receipt.\n")
+        return UNREAD
     try:
         key = None if arguments.key is None else arguments.key.read_text().strip().splitlines()[-1]
-        return _Verification(arguments, key).run(path, sealed=start.startswith(MAGIC))
+        return _Verification(arguments, key).run(path, sealed=not opened)
     except (OSError, IndexError) as error:
-        sys.stderr.write(f"This cannot be read: {error}\n")
+        unread = getattr(error, "filename", None) or arguments.key
+        reason = getattr(error, "strerror", None) or "it is empty"
+        sys.stderr.write(f"{unread}: {reason}\n")
         return UNREAD
 
 
@@ -62,10 +72,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     line.add_argument("file", type=Path, help="the evidence file, the folder, or the receipt")
     line.add_argument("--key", type=Path, help="file with the organisation's private key (AGE-SECRET-KEY-1…)")
-    line.add_argument("--server-key", help="the server's public key, as the organisation publishes it (base64)")
+    published = "the server's public key, as the organisation publishes it (base64)"
+    line.add_argument("--server-key", type=_public_key, help=published)
     line.add_argument("--open", type=Path, metavar="DIR", help="write what is inside, readable, into a new folder")
     line.add_argument("--json", action="store_true", help="print the result as JSON")
     return line
+
+
+def _public_key(text: str) -> str:
+    try:
+        if len(from_base64(text)) == PUBLIC_KEY_BYTES:
+            return text
+    except InvalidInput:
+        pass
+    raise argparse.ArgumentTypeError(f"a public key is {PUBLIC_KEY_BYTES} bytes in base64")
 
 
 class _Verification:

@@ -256,6 +256,30 @@ def test_a_changed_fragment_is_named(evidence: Evidence, capsys: pytest.CaptureF
     assert "segment 1: fragment 1 was changed" in told
 
 
+@pytest.mark.parametrize("content", [b"", b"just words\n", bytes(3000)])
+def test_what_is_no_evidence_is_not_judged(content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_bytes(content)
+    assert main([str(tmp_path / "file")]) == UNREAD
+    told = capsys.readouterr()
+    assert "neither an evidence file" in told.err
+    assert told.out == ""
+
+
+def test_a_key_that_is_none_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([str(tmp_path), "--server-key", "AAAA"])
+    assert ended.value.code == 2
+    assert "--server-key: a public key is 32 bytes" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ['"track":"t","segment":"1"', '"track":7,"segment":1', '"segment":1', ""])
+def test_a_recording_without_a_place_is_a_fault(place: str, evidence: Evidence, tmp_path: Path) -> None:
+    lines = (evidence.folder / "evidence.jsonl").read_text().splitlines()
+    item = f'{{"item":"segment"{"," if place else ""}{place}}}'
+    (tmp_path / "evidence.jsonl").write_text("\n".join([lines[0], item, *lines[1:]]))
+    assert main([str(tmp_path), "--open", str(tmp_path / "copy")]) == FAULT
+
+
 def test_a_missing_file_is_told_and_a_saved_receipt_is_checked_as_before(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
