@@ -5,14 +5,18 @@ Guarantees: no permit, no device; where the notice names no stream there is no r
 
 from __future__ import annotations
 
+import threading
+from typing import TYPE_CHECKING
+
 from app.attempt import Attempt
 from app.settings import Settings
 from protocol.attempts import TrackKind
-from recorder.devices import camera_from, list_cameras
 from recorder.media import Device
-from recorder.recorder import Recorder
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState
 from ui.states import Picture, PreviewState, RecordingLine, Stream
+
+if TYPE_CHECKING:
+    from recorder.recorder import Recorder
 
 _STREAMS = {
     Condition.OFF: Stream.OFF,
@@ -32,12 +36,14 @@ class Previews:
         self._attempt = attempt
         self._config = RecorderConfig(streams=attempt.streams, camera=camera(settings.camera))
         self._recorder: Recorder | None = None
+        if attempt.streams:
+            threading.Thread(target=_load, name="recorder: loading", daemon=True).start()
 
     def open(self) -> None:
         """Open the devices for a preview. Raises NotAllowed before the notice was acknowledged."""
         permit = self._attempt.permit()
         if self._attempt.streams and self._recorder is None:
-            self._recorder = Recorder(self._config)
+            self._recorder = _load()(self._config)
             self._recorder.start_preview(permit)
 
     def reopen_failed(self) -> None:
@@ -51,7 +57,7 @@ class Previews:
         if not self._attempt.streams:
             return
         if self._recorder is None:
-            self._recorder = Recorder(self._config)
+            self._recorder = _load()(self._config)
         store = self._attempt.store
         self._recorder.start(permit, self._attempt.ticket.organisation_public_key, store, store.media)
 
@@ -88,10 +94,19 @@ def camera(source: str | None) -> Device | None:
     """Find the camera that the command line names: a number, or a video file or address. None: the first there is."""
     if source is None:
         return None
+    from recorder.devices import camera_from, list_cameras  # OpenCV and PortAudio load only where they are wanted
+
     if source.isdecimal():
         cameras = list_cameras()
         return cameras[int(source)] if int(source) < len(cameras) else None
     return camera_from(source)
+
+
+def _load() -> type[Recorder]:
+    """Load OpenCV, PortAudio and FFmpeg, half a second of work that an attempt without recordings never needs."""
+    from recorder.recorder import Recorder  # as above
+
+    return Recorder
 
 
 def _shown(condition: Condition, recording: bool) -> Stream:

@@ -10,13 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
+
+if TYPE_CHECKING:  # the window is up before NumPy is wanted
+    import numpy as np
+    from numpy.typing import NDArray
 
 MICROSECONDS = 1_000_000
 RATE = 48_000
@@ -25,8 +26,8 @@ BLOCK_SAMPLES = 2880
 """60 ms: one Opus frame; fewer wake-ups than 20 ms for the same sound."""
 SEGMENT_US = 10_000_000
 FRAGMENT_US = 500_000
-Pixels: TypeAlias = NDArray[np.uint8]
-Samples: TypeAlias = NDArray[np.int16]
+Pixels: TypeAlias = "NDArray[np.uint8]"
+Samples: TypeAlias = "NDArray[np.int16]"
 
 MISSING = "device.missing"
 BUSY = "device.busy"
