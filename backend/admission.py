@@ -10,8 +10,9 @@ know what a call does.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from starlette.datastructures import Headers
@@ -32,8 +33,10 @@ class Kind(StrEnum):
 
 LIMITS: Mapping[Kind, int] = {Kind.MEDIA: 32, Kind.WORK: 160, Kind.OTHER: 160}
 """Calls under way. A segment in memory is 1 MiB; 160 short calls are about 2 s of work for the small form."""
-RETRY_AFTER_S: Mapping[Kind, int] = {Kind.MEDIA: 5, Kind.WORK: 2, Kind.OTHER: 2}
-"""Devices add as much again by chance (`sync/pacing.py`), so that those refused together come back apart."""
+LEAST_RETRY_S: Mapping[Kind, int] = {Kind.MEDIA: 5, Kind.WORK: 1, Kind.OTHER: 2}
+"""The soonest that a refused call is asked to come back."""
+LONGEST_RETRY_S = 60
+"""The latest, so that a wrong guess of how fast calls are served heals within a minute."""
 THREADS = 40
 """Calls that the thread pool serves at once: the next ones wait."""
 LONGEST_WAIT_S = 2.0
@@ -67,6 +70,7 @@ class Admission:
         self._app, self._limits = app, limits
         # Both are changed on the event loop only.
         self._began_s: dict[Kind, dict[object, float]] = {kind: {} for kind in Kind}
+        self._queues = {kind: Queue(LEAST_RETRY_S[kind]) for kind in Kind}
         self._arriving: dict[Kind, dict[object, _Pace]] = {kind: {} for kind in Kind}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,7 +80,7 @@ class Admission:
             await self._app(scope, receive, send)
             return
         if self._is_full(kind):
-            await error_answer(_busy(kind))(scope, receive, send)
+            await error_answer(self._busy(kind))(scope, receive, send)
             return
         if kind is Kind.MEDIA:
             receive = _Pace(receive).receive  # too large to wait for; gathered by the call itself
@@ -87,7 +91,7 @@ class Admission:
                 await _closing(slow)(scope, receive, send)
                 return
             if self._is_full(kind):
-                await error_answer(_busy(kind))(scope, receive, send)
+                await error_answer(self._busy(kind))(scope, receive, send)
                 return
         call = object()
         self._began_s[kind][call] = time.monotonic()
@@ -95,6 +99,7 @@ class Admission:
             await self._app(scope, receive, send)
         finally:
             del self._began_s[kind][call]
+            self._queues[kind].served(len(self._began_s[kind]))
 
     async def _arrived(self, kind: Kind, receive: Receive, limit: int) -> Receive:
         """Wait for a body; what the call then receives. Beyond `limit` the rest is left to whoever refuses it.
@@ -130,6 +135,45 @@ class Admission:
             return False
         return time.monotonic() - next(iter(began_s.values())) > LONGEST_WAIT_S
 
+    def _busy(self, kind: Kind) -> EnvironmentFault:
+        words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."
+        wait_s = self._queues[kind].turn_s(len(self._began_s[kind]))
+        return EnvironmentFault("server.busy", words, {"retry_after_s": wait_s})
+
+
+class Queue:
+    """The calls that were sent away, as a queue that nobody stands in: each is told when its turn would come.
+
+    A turn is as long as calls take one after the other, measured while they come one after the other. Times are seconds
+    of a monotonic clock.
+    """
+
+    FIRST_GUESS_S = 0.02
+    WEIGHT = 0.05
+    """Of the newest measurement: the last twenty or so count."""
+    EARLY = 2 / 3
+    """Devices wait as long as told and up to as long again by chance (`sync/pacing.py`), so half as long again."""
+
+    def __init__(self, least_s: int, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._least_s, self._clock_s = least_s, clock_s
+        self._each_s = self.FIRST_GUESS_S
+        self._served_s = self._last_turn_s = 0.0
+        self._inside_before = 0
+
+    def served(self, inside: int) -> None:
+        """A call has ended and `inside` are still under way."""
+        now_s = self._clock_s()
+        if self._inside_before > 0:
+            self._each_s += self.WEIGHT * (min(now_s - self._served_s, 1.0) - self._each_s)
+        self._served_s, self._inside_before = now_s, inside
+
+    def turn_s(self, inside: int) -> int:
+        """Whole seconds that the next refused call should wait, `inside` being before it."""
+        now_s = self._clock_s()
+        self._last_turn_s = max(self._last_turn_s, now_s + inside * self._each_s) + self._each_s
+        asked_s = math.ceil(self.EARLY * (self._last_turn_s - now_s))
+        return max(self._least_s, min(asked_s, LONGEST_RETRY_S))
+
 
 class _Pace:
     """A body on its way in: counts it, and ends the waiting when it is silent or slow."""
@@ -153,7 +197,7 @@ class _Pace:
                 message = await self._receive()
         except TimeoutError as error:
             words = "The request arrived too slowly. Nothing was lost; Recrutr tries again by itself."
-            raise EnvironmentFault("body.slow", words, {"retry_after_s": RETRY_AFTER_S[Kind.OTHER]}) from error
+            raise EnvironmentFault("body.slow", words, {"retry_after_s": LEAST_RETRY_S[Kind.OTHER]}) from error
         self.received += len(message.get("body", b""))
         self._ended = not message.get("more_body", False)
         return message
@@ -174,8 +218,3 @@ def _closing(error: EnvironmentFault) -> Response:
     answer = error_answer(error)
     answer.headers["Connection"] = "close"
     return answer
-
-
-def _busy(kind: Kind) -> EnvironmentFault:
-    words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."
-    return EnvironmentFault("server.busy", words, {"retry_after_s": RETRY_AFTER_S[kind]})
