@@ -101,10 +101,7 @@ def store_segment(services: Services, subject: DeviceSubject, place: Place, uplo
     """
     _check_upload(place, upload)
     with services.reading() as tx:
-        attempt = worked_attempt(tx, subject)
-        found = _repeated(tx, attempt, place, upload)
-        if found is None:
-            _check_quota(tx, attempt, upload)  # before it takes room on the disk, and again when it counts
+        found = _repeated(tx, worked_attempt(tx, subject), place, upload)
     if found is not None:
         return found
     name = f"{place.track}/{place.number}-{upload.digest[:32]}"
@@ -168,7 +165,7 @@ def _recorded_us(attempt: Attempt, grace_us: int) -> int:
 
 
 def _grace_us(tx: Transaction, attempt: Attempt) -> int:
-    return tx.session.get_one(Assessment, attempt.assessment).grace_us
+    return tx.session.scalars(select(Assessment.grace_us).where(Assessment.id == attempt.assessment)).one()
 
 
 def _check_track_count(tx: Transaction, attempt: Attempt) -> None:
