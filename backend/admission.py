@@ -1,10 +1,10 @@
-"""How much is taken in at once: beyond it a call is told at once to come back later, instead of waiting in memory.
+"""How much is taken in at once: beyond it a call is told at once when to come back, instead of waiting in memory.
 
-Guarantees: a call beyond its kind's limit gets 503 `server.busy` with a Retry-After before anything is done for it;
-recordings have a small share of their own, so that journal, submissions and the finish never wait behind them; what a
-waiting call may wait stays below the silence that a device calls "offline". A body takes nobody's place while it
-arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not
-know what a call does.
+Guarantees: a call beyond its kind's limit gets 503 `server.busy` before anything is done for it, with a Retry-After from
+the calls before it and the pace at which they are served; recordings have a small share of their own, so that journal,
+submissions and the finish never wait behind them; work is served a few at a time, in order, and waits without a thread,
+for less than the silence that a device calls "offline". A body takes nobody's place while it arrives: it is counted
+apart, has to come at a least pace, and the oldest gives way when there are too many. Must not know what a call does.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import math
 import time
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Self
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -69,8 +70,9 @@ class Admission:
 
     def __init__(self, app: ASGIApp, limits: Mapping[Kind, int] = LIMITS) -> None:
         self._app, self._limits = app, limits
-        # Both are changed on the event loop only.
-        self._began_s: dict[Kind, dict[object, float]] = {kind: {} for kind in Kind}
+        # All are changed on the event loop only.
+        self._under_way = dict.fromkeys(Kind, 0)
+        self._unanswered_s: dict[object, float] = {}
         self._at_work = asyncio.Semaphore(AT_WORK)
         self._queues = {kind: Queue(LEAST_RETRY_S[kind]) for kind in Kind}
         self._arriving: dict[Kind, dict[object, _Pace]] = {kind: {} for kind in Kind}
@@ -95,34 +97,31 @@ class Admission:
             if self._is_full(kind):
                 await error_answer(self._busy(kind))(scope, receive, send)
                 return
-        call = object()
-        self._began_s[kind][call] = time.monotonic()
+        self._under_way[kind] += 1
         try:
             if kind is Kind.WORK:
                 await self._in_turn(scope, receive, send)
             else:
                 await self._app(scope, receive, send)
         finally:
-            del self._began_s[kind][call]
-            self._queues[kind].served(len(self._began_s[kind]))
+            self._under_way[kind] -= 1
+            self._queues[kind].served(self._under_way[kind])
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a call once fewer than `AT_WORK` are at work; a slow reader of its answer holds nobody up."""
-        await self._at_work.acquire()
-        working = True
-
-        async def answer(message: Message) -> None:
-            nonlocal working
-            if working:
-                working = False
-                self._at_work.release()
-            await send(message)
-
+        call = object()
+        self._unanswered_s[call] = time.monotonic()
         try:
-            await self._app(scope, receive, answer)
+            async with _Place(self._at_work) as place:
+
+                async def answer(message: Message) -> None:
+                    self._unanswered_s.pop(call, None)
+                    place.give_back()
+                    await send(message)
+
+                await self._app(scope, receive, answer)
         finally:
-            if working:
-                self._at_work.release()
+            self._unanswered_s.pop(call, None)
 
     async def _arrived(self, kind: Kind, receive: Receive, limit: int) -> Receive:
         """Wait for a body; what the call then receives. Beyond `limit` the rest is left to whoever refuses it.
@@ -150,18 +149,38 @@ class Admission:
         return again
 
     def _is_full(self, kind: Kind) -> bool:
-        """Beyond the limit; for work also when the threads are busy and the oldest call has waited for too long."""
-        began_s = self._began_s[kind]
-        if len(began_s) >= self._limits[kind]:
+        """Beyond the limit; for work also when all at work are busy and the oldest call has waited for too long."""
+        if self._under_way[kind] >= self._limits[kind]:
             return True
-        if kind is not Kind.WORK or len(began_s) < AT_WORK:
+        if kind is not Kind.WORK or len(self._unanswered_s) < AT_WORK:
             return False
-        return time.monotonic() - next(iter(began_s.values())) > LONGEST_WAIT_S
+        return time.monotonic() - next(iter(self._unanswered_s.values())) > LONGEST_WAIT_S
 
     def _busy(self, kind: Kind) -> EnvironmentFault:
         words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."
-        wait_s = self._queues[kind].turn_s(len(self._began_s[kind]))
+        wait_s = self._queues[kind].turn_s(self._under_way[kind])
         return EnvironmentFault("server.busy", words, {"retry_after_s": wait_s})
+
+
+class _Place:
+    """One of the places at work: waited for in order, given back once."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places, self._taken = places, False
+
+    async def __aenter__(self) -> Self:
+        await self._places.acquire()
+        self._taken = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.give_back()
+
+    def give_back(self) -> None:
+        """Let the next one work."""
+        if self._taken:
+            self._taken = False
+            self._places.release()
 
 
 class Queue:

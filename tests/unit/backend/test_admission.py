@@ -179,6 +179,7 @@ def test_work_is_served_in_order_a_few_at_a_time_and_a_slow_reader_holds_nobody_
         answers[3].set()  # made, and still being read
         await asyncio.sleep(0.01)
         assert began == list(range(AT_WORK + 1))
+        assert (admission._under_way[Kind.WORK], len(admission._unanswered_s)) == (AT_WORK + 2, AT_WORK + 1)
         calls[4].cancel()
         await asyncio.sleep(0.01)
         assert began == list(range(AT_WORK + 2))
@@ -186,5 +187,6 @@ def test_work_is_served_in_order_a_few_at_a_time_and_a_slow_reader_holds_nobody_
             answer.set()
         read.set()
         await asyncio.gather(*calls, return_exceptions=True)
+        assert (admission._under_way[Kind.WORK], admission._unanswered_s) == (0, {})
 
     asyncio.run(play())
