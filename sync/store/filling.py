@@ -31,7 +31,8 @@ from protocol.wire import Joined, Started, SubmissionRequest, SubmissionStatus
 from sync.clock import mono_us, wall_us
 from sync.store.database import Database, Row
 from sync.store.handing_in import write_submission
-from sync.store.journal import INSERT_ENTRY, Journal
+from sync.store.headers import Headers
+from sync.store.journal import Journal, write_entries
 from sync.store.moving import EXTENSION
 from sync.store.outbox import ACKNOWLEDGEMENT, COUNTERSIGNED, MOVED, NOT_REBUILT, RECEIPT
 from sync.store.reading import StoredWork
@@ -99,10 +100,8 @@ class Remains:
 def fill(database: Database, back: Recovered, remains: Remains, reason: str) -> None:
     """Write all but what every new store has; inside the caller's transaction. `reason`: the code of the fault."""
     facts = [parse_fact(entry.body) for entry in back.entries]
-    database.write_many(
-        INSERT_ENTRY,
-        [(it.seq, fact.kind, it.header_bytes, it.body, it.hash) for it, fact in zip(back.entries, facts, strict=True)],
-    )
+    headers = Headers(back.joined.attempt, back.identity.device)
+    write_entries(database, headers, zip(back.entries, facts, strict=True))
     settings = {
         **remains.settings,
         STARTED: back.started.model_dump_json().encode("utf-8"),
