@@ -136,6 +136,7 @@ class Sender:
     def segment(self) -> bool:
         """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived.
 
+        That may be so too when its file is gone: an older copy of the store does not know what was confirmed since.
         The next one does not wait until the disk has taken the mark of this one.
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
         """
@@ -145,7 +146,7 @@ class Sender:
             self._settle(0)
             return False
         place = (segment.track, segment.segment)
-        doubtful = self._doubtful is None or place in self._doubtful
+        doubtful = self._doubtful is None or place in self._doubtful or not segment.file.exists()
         known = doubtful and self._client.segment_digest(*place) == segment.digest
         if not known:
             self._doubtful = {place}

@@ -193,6 +193,7 @@ def _write_recordings(database: Database, back: Recovered, remains: Remains, fac
     """Tracks of the old copy, then those that the server knows, and the segments that either or the journal describes.
 
     A track of an unreadable copy that the server never heard of cannot come: its wrapped key was in the damaged file.
+    What the server holds has arrived, whatever the old copy knew of that.
     """
     database.write_many("INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?, ?)", remains.tracks)
     database.write_many("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?)", remains.segments)
@@ -203,13 +204,19 @@ def _write_recordings(database: Database, back: Recovered, remains: Remains, fac
         " VALUES (?, ?, ?, ?, '', ?, 1)",
         [(it.track, it.stream.value, it.launch, it.mime, it.device_name) for it in held],
     )
-    digests = {(it.track, it.segment): it.digest for track in held for it in track.segments}
     known = {row[0] for row in database.read("SELECT track FROM track")}
     database.write_many(
-        "INSERT OR IGNORE INTO segment (track, segment, digest, size_bytes, confirmed) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO segment (track, segment, digest, size_bytes) VALUES (?, ?, ?, ?)",
         [
-            (it.track, it.segment, it.digest, it.size_bytes, int(digests.get((it.track, it.segment)) == it.digest))
+            (it.track, it.segment, it.digest, it.size_bytes)
             for it in facts
             if isinstance(it, SegmentFact) and it.track in known
         ],
+    )
+    database.write_many(
+        "UPDATE track SET confirmed = 1, refusal = NULL WHERE track = ?", [(it.track,) for it in back.first.tracks]
+    )
+    database.write_many(
+        "UPDATE segment SET confirmed = 1, refusal = NULL WHERE track = ? AND segment = ? AND digest = ?",
+        [(it.track, it.segment, it.digest) for track in back.first.tracks for it in track.segments],
     )

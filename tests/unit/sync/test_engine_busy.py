@@ -1,14 +1,15 @@
-"""The engine and a server that is full for one kind of thing: the others go on."""
+"""The engine and a server that is full for one kind of thing: the others go on; and a drain while it works."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from sync.engine import Pace
 from sync.store.store import Store
-from tests.storage.desk import Desk
+from tests.storage.desk import PATIENCE_S, Desk
 from tests.storage.issuer import some_fact
 from tests.storage.witness import Answer, Interference, Witness, WitnessServer
 
@@ -78,3 +79,24 @@ def test_an_unreachable_server_is_asked_once_for_all_kinds(desk: Desk) -> None:
     desk.engine.start()
     desk.until(lambda: len(asked) >= 4)
     assert {it.rsplit("/", 1)[1] for it in asked[1:]} == {"time"}
+
+
+def test_draining_ends_after_the_receipt_that_is_being_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that was known has arrived, and at this moment the engine goes to write the receipt for it."""
+    goes, may_go = threading.Event(), threading.Event()
+    real = desk.engine._sender.anchor
+
+    def anchor() -> bool:
+        goes.set()
+        assert may_go.wait(PATIENCE_S)
+        return real()
+
+    desk.store.submit(some_fact()).result(30)
+    monkeypatch.setattr(desk.engine._sender, "anchor", anchor)
+    desk.engine.start()
+    assert goes.wait(PATIENCE_S)
+    desk.until(lambda: desk.store.state.pending == 0 and desk.engine.remaining().nothing)
+    threading.Timer(0.2, may_go.set).start()
+    assert desk.engine.drain(PATIENCE_S).nothing
+    assert desk.store.outbox.last_acknowledgement_fact() is not None
+    assert len(desk.witness.entries) == desk.store.outbox.last_seq() == 2
