@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
+from protocol.receipts import Signed
 from sync.engine import Pace
 from sync.store.store import Store
 from tests.storage.desk import PATIENCE_S, Desk
@@ -99,4 +102,27 @@ def test_draining_ends_after_the_receipt_that_is_being_written(desk: Desk, monke
     threading.Timer(0.2, may_go.set).start()
     assert desk.engine.drain(PATIENCE_S).nothing
     assert desk.store.outbox.last_acknowledgement_fact() is not None
+    assert len(desk.witness.entries) == desk.store.outbox.last_seq() == 2
+
+
+def test_draining_waits_for_the_receipt_of_a_word_that_the_disk_takes_slowly(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine looks for what to write before the server's word is on disk, and ends its look after."""
+    keep, anchor = desk.store.outbox.keep_acknowledgement, desk.engine._sender.anchor
+
+    def keep_slowly(signed: Signed) -> Future[None]:
+        desk.store._writer.put(lambda _: time.sleep(0.1))
+        return keep(signed)
+
+    def look_slowly() -> bool:
+        wrote = anchor()
+        desk.until(lambda: desk.store.state.pending == 0)
+        return wrote
+
+    monkeypatch.setattr(desk.store.outbox, "keep_acknowledgement", keep_slowly)
+    monkeypatch.setattr(desk.engine._sender, "anchor", look_slowly)
+    desk.store.submit(some_fact()).result(30)
+    desk.engine.start()
+    assert desk.engine.drain(PATIENCE_S).nothing
     assert len(desk.witness.entries) == desk.store.outbox.last_seq() == 2
