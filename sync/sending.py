@@ -51,6 +51,7 @@ class Sender:
         self._device = store.identity
         self._signing = SigningKey(self._device.private_key)
         self._acknowledged = self._outbox.acknowledged_seq()
+        self._anchored = 0
         self._compared = False
         self._doubtful: set[tuple[str, int]] | None = None
         self._unreadable = 0
@@ -188,7 +189,8 @@ class Sender:
             return False
         word = Acknowledgement.from_signed(signed, self._server_key)
         last = self._outbox.last_acknowledgement_fact()
-        if not self._outbox.work_between(0 if last is None else last.acknowledged_seq, word.seq):
+        covered = max(self._anchored, 0 if last is None else last.acknowledged_seq)
+        if not self._outbox.work_between(covered, word.seq):
             return False
         fact = AcknowledgementFact(
             acknowledged_seq=word.seq,
@@ -198,6 +200,7 @@ class Sender:
             nonce=word.nonce,
         )
         self._store.submit(fact)
+        self._anchored = word.seq  # it may not be on disk when the next look comes
         return True
 
     def _compare(self) -> None:

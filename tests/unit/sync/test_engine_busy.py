@@ -11,6 +11,7 @@ import pytest
 
 from protocol.receipts import Signed
 from sync.engine import Pace
+from sync.sending import Sender
 from sync.store.store import Store
 from tests.storage.desk import PATIENCE_S, Desk
 from tests.storage.issuer import some_fact
@@ -126,3 +127,15 @@ def test_draining_waits_for_the_receipt_of_a_word_that_the_disk_takes_slowly(
     desk.engine.start()
     assert desk.engine.drain(PATIENCE_S).nothing
     assert len(desk.witness.entries) == desk.store.outbox.last_seq() == 2
+
+
+def test_a_receipt_on_its_way_to_the_disk_is_not_written_twice(desk: Desk) -> None:
+    sender = Sender(desk.store, desk.client)
+    desk.engine.start()
+    assert desk.engine.stop()  # only the sender is wanted
+    desk.store.submit(some_fact()).result(30)
+    assert sender.journal()
+    desk.store.keep("barrier", b"").result(30)
+    desk.store._writer.put(lambda _: time.sleep(0.1))
+    assert sender.anchor()
+    assert not sender.anchor()
