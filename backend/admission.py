@@ -1,10 +1,11 @@
 """How much is taken in at once: beyond it a call is told at once when to come back, instead of waiting in memory.
 
-Guarantees: a call beyond its kind's limit gets 503 `server.busy` before anything is done for it, with a Retry-After from
-the calls before it and the pace at which they are served; recordings have a small share of their own, so that journal,
-submissions and the finish never wait behind them; work is served a few at a time, in order, and waits without a thread,
-for less than the silence that a device calls "offline". A body takes nobody's place while it arrives: it is counted
-apart, has to come at a least pace, and the oldest gives way when there are too many. Must not know what a call does.
+Guarantees: a call beyond its kind's limit gets 503 `server.busy` before anything is done for it, with a Retry-After
+from the calls before it and the pace at which they are served; recordings have a small share of their own, so that
+journal, submissions and the finish never wait behind them; work is served a few at a time, in order, and waits without
+a thread, for less than the silence that a device calls "offline". A body takes nobody's place while it arrives: it is
+counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not know what a call
+does.
 """
 
 from __future__ import annotations

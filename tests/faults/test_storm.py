@@ -220,7 +220,7 @@ def storm(folder: Path, count: int, threads: int, seed: int) -> dict[str, Any]:
 @pytest.mark.timeout(180)
 def test_a_last_second_storm_is_answered_once_each(tmp_path: Path) -> None:
     """And in less than the 30 s after which writers that wait for each other would give up."""
-    figures = storm(tmp_path, 60, 60, 0)
+    figures = storm(tmp_path, 50, 50, 0)
     assert max(figures["answered_s"]) < 25
 
 
