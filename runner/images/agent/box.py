@@ -100,6 +100,9 @@ class Box(Protocol):
     ours: set[str]
     """The processes that are not the program's, as the agent numbers them."""
 
+    def settle(self) -> None:
+        """From here on nothing of an earlier box runs or holds anything."""
+
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         """Start the program; a warm one is started already."""
 
@@ -127,6 +130,9 @@ class Whole:
         for descriptor in (self.wake, poke):
             os.set_blocking(descriptor, False)
         signal.set_wakeup_fd(poke, warn_on_full_buffer=False)
+
+    def settle(self) -> None:
+        pass
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         self._children.main = os.fork()

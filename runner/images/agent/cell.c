@@ -147,7 +147,7 @@ static void furnish(int control) {
 
 /* Nothing of what made the cell is left to whoever runs in it. */
 static void shut(int control) {
-    for (int one = 0; one < MAX_CAPABILITY; one++) prctl(PR_CAPBSET_DROP, one, 0, 0, 0);
+    for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
     struct __user_cap_header_struct who = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
     if (syscall(SYS_capset, &who, none) < 0) fail(control, "capset");

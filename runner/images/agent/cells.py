@@ -40,7 +40,7 @@ class Maker:
     """The process that makes the cells of this container. Raises OSError when it cannot be started."""
 
     def __init__(self, plan: dict[str, Any]) -> None:
-        self.warm = plan["warm"]
+        self.warm, self._leaving = plan["warm"], 0
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         actions = [(os.POSIX_SPAWN_OPEN, number, "/dev/null", os.O_RDWR, 0) for number in range(3)]
         actions.append((os.POSIX_SPAWN_DUP2, theirs.fileno(), _AT))
@@ -52,6 +52,8 @@ class Maker:
 
     def make(self, descriptors: list[int], *, warm: bool) -> int:
         """A new cell with its control socket and the program's three pipes; its process 1. Raises OSError."""
+        if warm:
+            self.see_off()
         socket.send_fds(self._socket, [self._waiting if warm else b"-"], descriptors)
         answer = self._socket.recv(_NUMBER.size)
         number = _NUMBER.unpack(answer)[0] if answer else -errno.EIO  # the maker is gone: not what a kernel forbids
@@ -59,12 +61,24 @@ class Maker:
             raise OSError(-number, f"a cell: {os.strerror(-number)}")
         return int(number)
 
+    def leave(self, first: int) -> None:
+        """Let the empty cell of this process 1 end by itself, while the next one is made."""
+        self.see_off()
+        self._leaving = first
+
+    def see_off(self) -> None:
+        """Wait until the last cell is gone: before a program starts, so that it neither pays nor lacks anything."""
+        if self._leaving:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._leaving, 0)
+            self._leaving = 0
+
 
 class Cell:
     """See above. Raises OSError when this container cannot have any."""
 
     def __init__(self, maker: Maker, *, warm: bool = True) -> None:
-        self.pipes = Pipes()
+        self.pipes, self._maker = Pipes(), maker
         self.warm = maker.warm if warm else None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.wake = self._control.fileno()
@@ -78,6 +92,9 @@ class Cell:
             code, _, said = words.decode().partition(": ")
             raise OSError(int(code or -1), said)
         self.folder = descriptors[0]
+
+    def settle(self) -> None:
+        self._maker.see_off()
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         if self.warm is None:
@@ -110,8 +127,7 @@ class Cell:
     def discard(self) -> None:
         os.close(self.folder)
         self._control.close()
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(self._first, 0)
+        self._maker.leave(self._first)
 
 
 def _words(words: list[str]) -> bytes:
@@ -143,9 +159,11 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
     for name in _HIDDEN_FILES:
         if os.path.exists(f"/proc/{name}"):
             steps += _mount("/dev/null", f"/proc/{name}", "", kernel.MS_BIND)
-    for path in _HIDDEN_FOLDERS:
-        if os.path.isdir(path):
-            steps += _mount("tmpfs", path, "tmpfs", no_exec | kernel.MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
+    hidden = [path for path in _HIDDEN_FOLDERS if os.path.isdir(path)]
+    for path in hidden[:1]:
+        steps += _mount("tmpfs", path, "tmpfs", no_exec | kernel.MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
+    for path in hidden[1:]:
+        steps += _mount(hidden[0], path, "", kernel.MS_BIND)  # the same empty folder: a file system each takes longer
     steps += _mount("/proc/sys", "/proc/sys", "", kernel.MS_BIND)
     for path in ("/proc/sys", "/dev", "/dev/pts"):
         # Else the times of /dev/null would carry a word from one test to the next.
