@@ -26,8 +26,10 @@ _MAX_SMALL_BYTES = 128 * KIB
 
 
 def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes:
-    """The job as the agent reads it: magic, length of the header (4 bytes, big endian) and of all that follows (8), JSON
-    header, files, input."""
+    """The job as the agent reads it.
+
+    Magic, length of the header (4 bytes, big endian), length of all that follows (8), JSON header, files, input.
+    """
     header = {
         "nonce": nonce.hex(),
         "live": live,
@@ -79,11 +81,12 @@ class MessageReader:
         return self._said.decode("utf-8", "replace")
 
     def expect(self, job: Job) -> None:
-        """Make room for the answer to a job."""
-        self._most = (
+        """Make room for the answer to a job, and to those before it."""
+        needed = (
             _SEAL_BYTES + 4 + _MAX_HEADER_BYTES + job.limits.output_bytes + MAX_STDERR_BYTES
             + len(job.artifacts) * job.limits.file_bytes
         )  # fmt: skip
+        self._most = max(self._most, needed)
 
     def feed(self, channel: int, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Take a piece and yield the messages (kind, payload) that it completes. Raises EngineFault."""

@@ -166,7 +166,7 @@ def test_a_command_that_is_not_there_is_the_programs_failure(engine: DockerEngin
 def test_a_box_whose_container_is_killed_is_a_fault_and_no_verdict(engine: DockerEngine) -> None:
     with engine.open(Plan(Limits())) as station:
         assert station.run(Job(("true",))).succeeded
-        container = station._desk.container
+        container = station.container
         assert container is not None
         timer = threading.Timer(1.0, lambda: engine.door.remove(container.id))
         timer.start()
