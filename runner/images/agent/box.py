@@ -9,24 +9,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import struct
 import time
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 import kernel
 from program import WORK, become
-
-_US = (os.getuid(), os.getgid())
-"""Read before any clone: in a new namespace nobody has a number yet."""
-_REPORT = struct.Struct("<iQd")
-_WAIT_FOR_REPORT_S = 10
-"""Killing and reaping a full box takes milliseconds; after this its process 1 is killed too."""
-_NOSUID_NODEV = kernel.MS_NOSUID | kernel.MS_NODEV
-_HIDDEN_FILES = ("kcore", "keys", "timer_list", "sched_debug", "latency_stats", "sysrq-trigger")
-_HIDDEN_FOLDERS = ("/proc/acpi", "/proc/scsi", "/proc/fs", "/proc/bus", "/proc/irq", "/sys/fs/cgroup", "/dev/mqueue")
-"""What engines hide in /proc, and the control group: its counters would tell a test about the tests before it."""
-
 
 @dataclass(frozen=True)
 class Ended:

@@ -1,6 +1,6 @@
 """Cells: several boxes in one container, each with namespaces, file systems and a process 1 of its own.
 
-A cell has fresh user, mount, process and IPC namespaces, new empty file systems wherever a program may write, and a
+A cell has fresh mount, process and IPC namespaces, new empty file systems wherever a program may write, and a
 process 1 that is ours (cell.c): it starts the program, ends everything when asked or when the program's main process
 has ended, and reports. The kernel lets nobody inside kill, stop or look into process 1. What a cell is furnished with
 is decided here, and done there. Must use the standard library only.
@@ -31,9 +31,16 @@ _REPORT = struct.Struct("<iQd")
 _WAIT_FOR_REPORT_S = 10
 """Killing and reaping a full box takes milliseconds; after this its process 1 is killed too."""
 _NOSUID_NODEV = kernel.MS_NOSUID | kernel.MS_NODEV
-_HIDDEN_FILES = ("kcore", "keys", "timer_list", "sched_debug", "latency_stats", "sysrq-trigger")
-_HIDDEN_FOLDERS = ("/proc/acpi", "/proc/scsi", "/proc/fs", "/proc/bus", "/proc/irq", "/sys/fs/cgroup", "/dev/mqueue")
-"""What engines hide in /proc, and the control group: its counters would tell a test about the tests before it."""
+_NO_EXEC = _NOSUID_NODEV | kernel.MS_NOEXEC
+_EMPTY = "/mnt"
+"""An empty folder, to cover others with: a bind takes less time than a file system for each."""
+_HIDDEN_FOLDERS = ("/sys/fs/cgroup", "/dev/mqueue")
+"""The counters of the control group would tell a test about the tests before it."""
+_HIDDEN_IN_PROC = ("/proc/acpi", "/proc/scsi", "/proc/fs", "/proc/bus", "/proc/irq")
+_HIDDEN_FILES = tuple(
+    f"/proc/{name}" for name in ("kcore", "keys", "timer_list", "sched_debug", "latency_stats", "sysrq-trigger")
+)
+"""What engines hide."""
 
 
 class Maker:
@@ -44,11 +51,21 @@ class Maker:
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         actions = [(os.POSIX_SPAWN_OPEN, number, "/dev/null", os.O_RDWR, 0) for number in range(3)]
         actions.append((os.POSIX_SPAWN_DUP2, theirs.fileno(), _AT))
-        self.process = os.posix_spawn(_MAKER, [_MAKER], {}, file_actions=actions)
+        mover = os.posix_spawn(_MAKER, [_MAKER], {}, file_actions=actions)
         theirs.close()
         environment = _counted([f"{name}={value}" for name, value in ENVIRONMENT.items()])
-        self._socket.send(_words([*environment, kernel.DOOR.hex(), WORK, *_furniture(plan)]))
+        self._socket.send(_words([*environment, kernel.DOOR.hex(), WORK, *_house(), "each", *_furniture(plan)]))
+        self.process = self._moved(mover)
         self._waiting = _words(_start(self.warm["argv"], plan["limits"])) if self.warm else b""
+
+    def _moved(self, mover: int) -> int:
+        """The number of the maker, once it is in namespaces of its own and has furnished them."""
+        answer = self._socket.recv(1024)
+        os.waitpid(mover, 0)
+        if len(answer) != _NUMBER.size:
+            code, _, said = answer.decode().partition(": ")
+            raise OSError(int(code or errno.EIO), said)  # without a word it is gone: not what a kernel forbids
+        return int(_NUMBER.unpack(answer)[0])
 
     def make(self, descriptors: list[int], *, warm: bool) -> int:
         """A new cell with its control socket and the program's three pipes; its process 1. Raises OSError."""
@@ -143,32 +160,37 @@ def _start(argv: list[str], limits: dict[str, int]) -> list[str]:
     return [*map(str, numbers), *_counted(argv)]
 
 
-def _furniture(plan: dict[str, Any]) -> list[str]:
-    """The steps: new file systems wherever a program may write, and nothing to see of the container around."""
+def _house() -> list[str]:
+    """What is done once for all cells: who is who, and what nobody may write to or see.
+
+    Whatever else namespaces of users keep (keyrings) is closed to programs by the container's own filter.
+    """
     user, group = os.getuid(), os.getgid()
-    size = f"size={plan['box_bytes']},nr_inodes=4096,mode=0700"
-    no_exec = _NOSUID_NODEV | kernel.MS_NOEXEC
     steps = ["dumpable", "1"]  # or /proc/self would not be ours
     for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         steps += ["write", f"/proc/self/{name}", text]
     steps += ["use up", "/proc/self/projid_map", "0 0 1"]  # which anybody may write, once
     steps += ["dumpable", "0"]
-    steps += _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
-    steps += _mount("tmpfs", "/tmp", "tmpfs", no_exec, size)
-    steps += _mount("proc", "/proc", "proc", no_exec)
-    for name in _HIDDEN_FILES:
-        if os.path.exists(f"/proc/{name}"):
-            steps += _mount("/dev/null", f"/proc/{name}", "", kernel.MS_BIND)
-    hidden = [path for path in _HIDDEN_FOLDERS if os.path.isdir(path)]
-    for path in hidden[:1]:
-        steps += _mount("tmpfs", path, "tmpfs", no_exec | kernel.MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
-    for path in hidden[1:]:
-        steps += _mount(hidden[0], path, "", kernel.MS_BIND)  # the same empty folder: a file system each takes longer
+    steps += _mount("tmpfs", _EMPTY, "tmpfs", _NO_EXEC | kernel.MS_RDONLY, "size=4k,nr_inodes=2,mode=0555")
+    for path in filter(os.path.isdir, _HIDDEN_FOLDERS):
+        steps += _mount(_EMPTY, path, "", kernel.MS_BIND)
+    for path in ("/dev", "/dev/pts"):  # else the times of /dev/null would carry a word from one test to the next
+        steps += _read_only(path, 0)
+    return steps
+
+
+def _furniture(plan: dict[str, Any]) -> list[str]:
+    """What is done for each cell: new file systems wherever a program may write, and a covered /proc of its own."""
+    size = f"size={plan['box_bytes']},nr_inodes=4096,mode=0700"
+    steps = _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
+    steps += _mount("tmpfs", "/tmp", "tmpfs", _NO_EXEC, size)
+    steps += _mount("proc", "/proc", "proc", _NO_EXEC)
+    for path in filter(os.path.exists, _HIDDEN_FILES):
+        steps += _mount("/dev/null", path, "", kernel.MS_BIND)
+    for path in filter(os.path.isdir, _HIDDEN_IN_PROC):
+        steps += _mount(_EMPTY, path, "", kernel.MS_BIND)
     steps += _mount("/proc/sys", "/proc/sys", "", kernel.MS_BIND)
-    for path in ("/proc/sys", "/dev", "/dev/pts"):
-        # Else the times of /dev/null would carry a word from one test to the next.
-        flags = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NOEXEC
-        steps += _mount("", path, "", flags | (0 if path.startswith("/dev") else kernel.MS_NODEV))
+    steps += _read_only("/proc/sys", kernel.MS_NODEV)
     steps += ["folder", WORK]
     if plan["warm"]:
         *folders, _ = parts = plan["warm"]["file"].split("/")
@@ -176,6 +198,11 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
             steps += ["folder", "/".join([WORK, *parts[: depth + 1]])]
         steps += ["fifo", f"{WORK}/{plan['warm']['file']}"]
     return steps
+
+
+def _read_only(path: str, flags: int) -> list[str]:
+    fixed = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | kernel.MS_NOSUID | kernel.MS_NOEXEC
+    return _mount("", path, "", fixed | flags)
 
 
 def _mount(source: str, target: str, kind: str, flags: int, data: str = "") -> list[str]:
