@@ -13,8 +13,8 @@ import time
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-import kernel
 from program import WORK, become
+
 
 @dataclass(frozen=True)
 class Ended:

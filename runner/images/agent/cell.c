@@ -190,7 +190,8 @@ static void execute(char **argv) {
     } while ((errno == ENOENT || errno == EACCES) && *folders++ == ':');
 }
 
-/* Turn into the program: its pipes, its limits (CPU seconds, bytes of a file, bytes of stack), then exec. */
+/* Turn into the program: its pipes, its limits (CPU seconds, bytes of a file, bytes of stack), then exec. Until then the
+ * memory is that of process 1, who sleeps: whether that may be looked into stays as it is, exec makes its own choice. */
 static void become(struct text *from, const int *pipes) {
     static char *argv[MAX_WORDS + 1];
     sigset_t nothing;
@@ -203,16 +204,14 @@ static void become(struct text *from, const int *pipes) {
     int limited = limit(RLIMIT_CPU, number(from)) | limit(RLIMIT_CORE, 0);
     limited |= limit(RLIMIT_FSIZE, number(from));
     limited |= limit(RLIMIT_STACK, number(from));
-    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); /* or /proc/self is not ours */
     words(from, argv);
-    if (limited == 0 && write_file("/proc/self/oom_score_adj", "1000") == 0 && chdir(folder) == 0 && argv[0] != NULL)
-        execute(argv);
+    if (limited == 0 && chdir(folder) == 0 && argv[0] != NULL) execute(argv);
     dprintf(2, "%s: %s\n", argv[0] ? argv[0] : "", strerror(errno));
     _exit(127);
 }
 
 static pid_t start(struct text *from, int *pipes) {
-    pid_t child = fork();
+    pid_t child = vfork(); /* half of what fork costs, and the program's peak of memory is its own */
     if (child == 0) become(from, pipes);
     for (int one = 0; one < 3; one++) close(pipes[one]);
     return child;

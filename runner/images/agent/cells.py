@@ -5,7 +5,7 @@ process 1 that is ours (cell.c): it starts the program, ends everything when ask
 has ended, and reports. The kernel lets nobody inside kill, stop or look into process 1. What a cell is furnished with
 is decided here, and done there. Must use the standard library only.
 """
-# ruff: noqa: D102, INP001, PTH110, PTH112, S108 - part of a script inside the image
+# ruff: noqa: D102, INP001, S108 - part of a script inside the image
 
 from __future__ import annotations
 
@@ -185,6 +185,8 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
     steps = _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
     steps += _mount("tmpfs", "/tmp", "tmpfs", _NO_EXEC, size)
     steps += _mount("proc", "/proc", "proc", _NO_EXEC)
+    # Programs inherit it: when memory runs out they go first, then process 1 of the cell, and not the agent or the maker.
+    steps += ["dumpable", "1", "write", "/proc/self/oom_score_adj", "1000", "dumpable", "0"]
     for path in filter(os.path.exists, _HIDDEN_FILES):
         steps += _mount("/dev/null", path, "", kernel.MS_BIND)
     for path in filter(os.path.isdir, _HIDDEN_IN_PROC):
