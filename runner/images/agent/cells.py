@@ -185,7 +185,7 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
     steps = _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
     steps += _mount("tmpfs", "/tmp", "tmpfs", _NO_EXEC, size)
     steps += _mount("proc", "/proc", "proc", _NO_EXEC)
-    # Programs inherit it: when memory runs out they go first, then process 1 of the cell, and not the agent or the maker.
+    # Programs inherit it: when memory runs out they go first, then process 1 of the cell, not the agent or the maker.
     steps += ["dumpable", "1", "write", "/proc/self/oom_score_adj", "1000", "dumpable", "0"]
     for path in filter(os.path.exists, _HIDDEN_FILES):
         steps += _mount("/dev/null", path, "", kernel.MS_BIND)
