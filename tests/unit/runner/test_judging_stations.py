@@ -78,6 +78,7 @@ class RoomyStation(CountedStation):
             self.most = max(self.most, self.now)
         if job.argv == ("together",):
             self.engine.together.wait()
+        time.sleep(0.001)
         with self.busy:
             self.now -= 1
         assert isinstance(self.engine, Roomy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -111,6 +112,7 @@ def test_one_that_could_not_be_handed_over_takes_nothing_from_the_first(pool: Th
     stand = Stand(pool, refuses="c")
     with pytest.raises(NotRun):
         stand.results["c"].result(10)
+    time.sleep(0.1)  # in which a would see that it has been given up
     assert not stand.results["a"].done()
     stand.container.answers["a"].set_result(ended(b"a"))
     assert stand.results["a"].result(10).stdout == b"a"
