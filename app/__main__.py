@@ -7,8 +7,10 @@ app could not start, 2 for a bad command line.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
+from types import ModuleType
 
 from app.settings import DEFAULT_SERVER, Asked, Settings, gather, read_policy
 from protocol.errors import InvalidInput, RecrutrError
@@ -90,12 +92,22 @@ def main(argv: list[str] | None = None) -> int:
         if is_running(settings.data) and ring(settings.data):
             print(BROUGHT_FORWARD, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
             return 0
-        from app.composition import run_app  # same
-
-        return run_app(settings)
+        status: int = load_app().run_app(settings)
     except RecrutrError as error:
         print(error.message, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
         return 1
+    return status
+
+
+def load_app() -> ModuleType:
+    """Load Qt and the app. What modules make stays: the collector need not search it now, nor while somebody types."""
+    gc.disable()
+    try:
+        from app import composition  # same
+    finally:
+        gc.freeze()
+        gc.enable()
+    return composition
 
 
 if __name__ == "__main__":

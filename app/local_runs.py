@@ -2,7 +2,8 @@
 
 Guarantees: never a score; one run at a time, a new one stops the one before; without an engine that may be used the
 employer's server runs them, and that is told before and with every result; where neither works it is words, and
-everything else goes on. Must not touch widgets: progress is told to a callback on the runner's thread.
+everything else goes on. Must not touch widgets: progress is told to a callback on the runner's thread. The runner and
+Docker's library load with the first thing asked of the sandbox, beside the window: nobody waits for them to type.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from app.ports import Background
 from app.server_runs import ServerRuns
@@ -18,15 +20,13 @@ from app.words import NOT_KEPT, message_of, runs_elsewhere
 from protocol.errors import EngineFault, RecrutrError
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
-from runner.boxes.docker_engine import READY_AHEAD
-from runner.checks import probe
-from runner.doctor.diagnosis import open_engine
 from runner.engine import BUSY, Engine, Stopped
-from runner.feedback import RunReport, SampleReport, prepare, run_own_input, run_samples
-from runner.remembering import RememberingEngine
 from sync.client import Client
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import RunPhase, RunState, RunWish
+
+if TYPE_CHECKING:
+    from runner.feedback import RunReport, SampleReport
 
 Tell = Callable[[RunState], None]
 
@@ -61,7 +61,9 @@ class LocalRuns:
 
         Green: here. Amber: on the server. Red: nowhere.
         """
-        found = self._found = probe(address=self._address)
+        from runner import checks  # half of what the runner loads, and only here is it wanted
+
+        found = self._found = checks.probe(address=self._address)
         self._unusable = _reason(found.cause) if found.colour == "red" else None
         if self._unusable is None or self._server is None:
             return found
@@ -82,6 +84,8 @@ class LocalRuns:
 
         def make_ready() -> None:
             if self._unusable is None:
+                from runner.feedback import prepare  # loads here, on the runner's thread
+
                 prepare(problem, language, self._opened())
 
         self._thread.submit(make_ready)
@@ -135,6 +139,8 @@ class LocalRuns:
         return self._server.run(problem, wish, stop, (progress.standing, progress.sample))
 
     def _run_here(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
+        from runner.feedback import run_own_input, run_samples  # loads here, on the runner's thread
+
         engine = self._opened()
         if wish.own_input is None:
             return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
@@ -143,7 +149,11 @@ class LocalRuns:
     def _opened(self) -> Engine:
         """On the runner's thread."""
         if self._engine is None:
-            self._engine = RememberingEngine(open_engine(self._address, ahead=READY_AHEAD))
+            from runner.boxes.docker_engine import READY_AHEAD  # loads here, on the runner's thread
+            from runner.doctor import diagnosis
+            from runner.remembering import RememberingEngine
+
+            self._engine = RememberingEngine(diagnosis.open_engine(self._address, ahead=READY_AHEAD))
         return self._engine
 
     def _drop_engine(self) -> None:

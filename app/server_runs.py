@@ -1,23 +1,25 @@
 """Runs on the employer's server, for a machine without an engine that may be used.
 
 Guarantees: what comes back is the same report as from here, and no score; stopping leaves the server at once; a server
-that cannot be reached is told as such. Must not touch widgets.
+that cannot be reached is told as such. Must not touch widgets. Of the runner only the words of its reports are wanted,
+which load with the first of them.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from protocol.errors import EngineFault, NetworkFault, RecrutrError, TooMany
 from protocol.runs import RunEvent, RunRequest, RunSample
 from protocol.wire import ProblemView
 from runner.engine import Stopped
-from runner.execution import CompilerMessage
-from runner.feedback import OWN_INPUT_NAME, RunReport, SampleReport
-from runner.judging.default_validator import Difference
 from sync.client import Client
 from ui.states import RunWish
+
+if TYPE_CHECKING:
+    from runner.feedback import RunReport, SampleReport
 
 _TRIES, _PAUSE_S = 12, 0.5
 """The server sees at its next beat (2 s) that nobody listens any more, and then ends the run."""
@@ -112,6 +114,9 @@ class _Hearing:
 
     def report(self) -> RunReport:
         """What came of it. Raises Stopped, EngineFault when the server ended without a result."""
+        from runner.execution import CompilerMessage  # loads here, on the runner's thread
+        from runner.feedback import RunReport
+
         if self._end is None:
             if self._stop.is_set():
                 raise Stopped
@@ -122,6 +127,9 @@ class _Hearing:
         return RunReport(self._end.compiled, messages, self._end.compiler_output, tuple(self._samples))
 
     def _report(self, told: RunSample) -> SampleReport:
+        from runner.feedback import OWN_INPUT_NAME, SampleReport  # loads here, on the runner's thread
+        from runner.judging.default_validator import Difference
+
         expected = self._expected.get(told.name) if told.expected is None else told.expected
         return SampleReport(
             name=told.name,

@@ -71,15 +71,13 @@ class WorkRoom:
         self._ticks = 0
 
     def enter(self) -> None:
-        """Show the first problem, start recording and sending."""
+        """Start recording and sending, show the first problem; the first tick looks at the sandbox."""
         problems = self._parts.writing.pack.problems
         self._problem = problems[0].problem
         attempt = self._attempt
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
         self._parts.previews.record()
         self._parts.sending.start()
-        self._probe()
-        self._make_ready()
         self.show()
         self.refresh_status()
 
@@ -157,6 +155,9 @@ class WorkRoom:
         if self._read_only:
             return
         self._ticks += 1
+        if self._ticks == 1:  # not before one can type: this loads the runner and Docker's library
+            self._probe()
+            self._make_ready()
         if self._ticks % KEEP_TIME_EVERY_TICKS == 1:
             self._record(self._attempt.keep_time)
         if self._runner_problem and self._ticks % PROBE_EVERY_TICKS == 0:

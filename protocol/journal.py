@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from protocol.canonical import parse_canonical
+from protocol.canonical import MAX_INTEGER, parse_canonical
 from protocol.errors import InvalidInput, Tampered
 from protocol.facts import Sha256Hex
 from protocol.identifiers import Identifier
@@ -31,6 +31,11 @@ MAX_BATCH_ENTRIES = 2000
 MAX_BODY_BYTES = 6 * 1024 * 1024
 """A document of the largest size, written as JSON."""
 COMMITMENT_KEY_BYTES = 32
+HEADER_FORM = (
+    '{"attempt":"%s","commitment":"%s","device":"%s","launch":"%s","mono_us":%d,"previous":"%s","seq":%d,"v":1,'
+    '"wall_us":%d}'
+)
+"""The canonical bytes of a header, to be filled in: ids, digests and numbers need no escapes."""
 
 
 class EntryHeader(Frozen):
@@ -45,6 +50,13 @@ class EntryHeader(Frozen):
     mono_us: int = Field(ge=0)
     wall_us: int = Field(ge=0)
     commitment: Sha256Hex
+
+    def canonical(self) -> bytes:
+        """The same bytes as of every wire type, several times as fast: each key typed needs them."""
+        if max(self.seq, self.mono_us, self.wall_us) > MAX_INTEGER:
+            return super().canonical()  # refuses
+        owner = (self.attempt, self.commitment, self.device, self.launch)
+        return (HEADER_FORM % (*owner, self.mono_us, self.previous, self.seq, self.wall_us)).encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ _log = logging.getLogger(__name__)
 _EVERYTHING = ""
 """The name under which a pause holds for all kinds of things: the network is gone, or the server asked for it."""
 _PROBE = "probe"
+DISK_S = 0.05
+"""How soon to look again while somebody drains and the disk has not taken everything yet."""
 
 __all__ = ["Pace", "SyncEngine", "SyncListeners", "SyncState"]
 
@@ -69,7 +71,7 @@ class SyncEngine:
         self._looked_s = 0.0
         self._state = SyncState(acknowledged_seq=self._sender.acknowledged)
         self._saved_seq = store.state.saved_seq
-        self._fresh = self._hurry = self._stopping = self._ended = False
+        self._fresh = self._settled = self._hurry = self._stopping = self._ended = False
         self._wake = threading.Event()
         self._told = threading.Condition()
         self._thread = threading.Thread(target=self._loop, name="sync", daemon=True)
@@ -115,29 +117,31 @@ class SyncEngine:
         return self._store.outbox.remaining()
 
     def drain(self, timeout_s: float) -> Remaining:
-        """Send without pacing until nothing is left, the time is over or the engine ended; returns what is left."""
+        """Send without pacing until nothing is left, the time is over or the engine ended; returns what is left.
+
+        Nothing is left when a look at everything, begun after all was on disk, found nothing to do: no receipt either.
+        """
         end_s = time.monotonic() + timeout_s
         self._hurry = True
         self.wake()
         with self._told:
-            while not self._drained() and not self._ended and (left := end_s - time.monotonic()) > 0:
+            while (self._fresh or not self._settled) and not self._ended and (left := end_s - time.monotonic()) > 0:
                 self._told.wait(left)
         self._hurry = False
         return self.remaining()
-
-    def _drained(self) -> bool:
-        return self._store.state.pending == 0 and self.remaining().nothing
 
     def _loop(self) -> None:
         while not (self._stopping or self._ended):
             self._wake.clear()
             if self._fresh:
-                self._fresh = False
+                with self._told:
+                    self._fresh = self._settled = False
                 self._halted.clear()
                 self._due_s.clear()
+            quiet = self._store.state.pending == 0
             if not self._step():
-                self._tell()
-                self._wake.wait(self._pause_s())
+                self._tell(quiet=quiet)
+                self._wake.wait(self._pause_s() if quiet or not self._hurry else DISK_S)
         self._ended = True
         self._tell()
 
@@ -320,7 +324,8 @@ class SyncEngine:
         due = [at for name, at in self._due_s.items() if at > self._looked_s and name not in self._halted]
         return max(0.0, min(due, default=now_s + self._pace.contact_s) - now_s)
 
-    def _tell(self) -> None:
+    def _tell(self, *, quiet: bool = False) -> None:
+        """Tell how it goes. `quiet`: nothing waited for the disk when the look began that found nothing to do."""
         with self._told:
             before = self._state
             self._state = replace(
@@ -330,6 +335,7 @@ class SyncEngine:
                 acknowledged_seq=self._sender.acknowledged,
             )
             state = self._state
+            self._settled = quiet and self._store.state.pending == 0 and state.remaining.nothing
             self._told.notify_all()
         if state != before:
             self._call(self._listeners.on_state, state)

@@ -51,6 +51,7 @@ class Sender:
         self._device = store.identity
         self._signing = SigningKey(self._device.private_key)
         self._acknowledged = self._outbox.acknowledged_seq()
+        self._anchored = 0
         self._compared = False
         self._doubtful: set[tuple[str, int]] | None = None
         self._unreadable = 0
@@ -136,6 +137,7 @@ class Sender:
     def segment(self) -> bool:
         """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived.
 
+        That may be so too when its file is gone: an older copy of the store does not know what was confirmed since.
         The next one does not wait until the disk has taken the mark of this one.
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
         """
@@ -145,7 +147,7 @@ class Sender:
             self._settle(0)
             return False
         place = (segment.track, segment.segment)
-        doubtful = self._doubtful is None or place in self._doubtful
+        doubtful = self._doubtful is None or place in self._doubtful or not segment.file.exists()
         known = doubtful and self._client.segment_digest(*place) == segment.digest
         if not known:
             self._doubtful = {place}
@@ -187,7 +189,8 @@ class Sender:
             return False
         word = Acknowledgement.from_signed(signed, self._server_key)
         last = self._outbox.last_acknowledgement_fact()
-        if not self._outbox.work_between(0 if last is None else last.acknowledged_seq, word.seq):
+        covered = max(self._anchored, 0 if last is None else last.acknowledged_seq)
+        if not self._outbox.work_between(covered, word.seq):
             return False
         fact = AcknowledgementFact(
             acknowledged_seq=word.seq,
@@ -197,6 +200,7 @@ class Sender:
             nonce=word.nonce,
         )
         self._store.submit(fact)
+        self._anchored = word.seq  # it may not be on disk when the next look comes
         return True
 
     def _compare(self) -> None:

@@ -99,3 +99,5 @@ class Heart:
             self.beat()
         except RecrutrError as error:  # a database that takes nothing is an outage, and measured as one afterwards
             log.warning("no sign of life: %s", error.code)
+        except Exception:  # a mistake must not end the beating: everybody would be credited for a server that lives
+            log.exception("no sign of life, by a mistake of ours")

@@ -32,6 +32,7 @@ BROAD_EXCEPT = {
     "runner/statements/workbench.py": "a hostile formula may raise anything; the others are drawn all the same",
     "backend/boundary.py": "HTTP boundary",
     "backend/jobs/worker.py": "job loop",
+    "backend/credit/heart.py": "thread loop: a heart that stands still credits everybody for a server that lives",
 }
 
 _SHOWS_HTML = "ui/statement.py"

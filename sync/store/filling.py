@@ -31,7 +31,8 @@ from protocol.wire import Joined, Started, SubmissionRequest, SubmissionStatus
 from sync.clock import mono_us, wall_us
 from sync.store.database import Database, Row
 from sync.store.handing_in import write_submission
-from sync.store.journal import INSERT_ENTRY, Journal
+from sync.store.headers import Headers
+from sync.store.journal import Journal, write_entries
 from sync.store.moving import EXTENSION
 from sync.store.outbox import ACKNOWLEDGEMENT, COUNTERSIGNED, MOVED, NOT_REBUILT, RECEIPT
 from sync.store.reading import StoredWork
@@ -99,10 +100,8 @@ class Remains:
 def fill(database: Database, back: Recovered, remains: Remains, reason: str) -> None:
     """Write all but what every new store has; inside the caller's transaction. `reason`: the code of the fault."""
     facts = [parse_fact(entry.body) for entry in back.entries]
-    database.write_many(
-        INSERT_ENTRY,
-        [(it.seq, fact.kind, it.header_bytes, it.body, it.hash) for it, fact in zip(back.entries, facts, strict=True)],
-    )
+    headers = Headers(back.joined.attempt, back.identity.device)
+    write_entries(database, headers, zip(back.entries, facts, strict=True))
     settings = {
         **remains.settings,
         STARTED: back.started.model_dump_json().encode("utf-8"),
@@ -194,6 +193,7 @@ def _write_recordings(database: Database, back: Recovered, remains: Remains, fac
     """Tracks of the old copy, then those that the server knows, and the segments that either or the journal describes.
 
     A track of an unreadable copy that the server never heard of cannot come: its wrapped key was in the damaged file.
+    What the server holds has arrived, whatever the old copy knew of that.
     """
     database.write_many("INSERT INTO track VALUES (?, ?, ?, ?, ?, ?, ?, ?)", remains.tracks)
     database.write_many("INSERT INTO segment VALUES (?, ?, ?, ?, ?, ?)", remains.segments)
@@ -204,13 +204,19 @@ def _write_recordings(database: Database, back: Recovered, remains: Remains, fac
         " VALUES (?, ?, ?, ?, '', ?, 1)",
         [(it.track, it.stream.value, it.launch, it.mime, it.device_name) for it in held],
     )
-    digests = {(it.track, it.segment): it.digest for track in held for it in track.segments}
     known = {row[0] for row in database.read("SELECT track FROM track")}
     database.write_many(
-        "INSERT OR IGNORE INTO segment (track, segment, digest, size_bytes, confirmed) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO segment (track, segment, digest, size_bytes) VALUES (?, ?, ?, ?)",
         [
-            (it.track, it.segment, it.digest, it.size_bytes, int(digests.get((it.track, it.segment)) == it.digest))
+            (it.track, it.segment, it.digest, it.size_bytes)
             for it in facts
             if isinstance(it, SegmentFact) and it.track in known
         ],
+    )
+    database.write_many(
+        "UPDATE track SET confirmed = 1, refusal = NULL WHERE track = ?", [(it.track,) for it in back.first.tracks]
+    )
+    database.write_many(
+        "UPDATE segment SET confirmed = 1, refusal = NULL WHERE track = ? AND segment = ? AND digest = ?",
+        [(it.track, it.segment, it.digest) for track in back.first.tracks for it in track.segments],
     )

@@ -16,6 +16,7 @@ from protocol.journal import MAX_BATCH_ENTRIES, Entry
 from protocol.receipts import Acknowledgement, Signed
 from protocol.wire import SubmissionRequest, SubmissionStatus
 from sync.store.database import Database, Row
+from sync.store.headers import Headers
 from sync.store.journal import read_entries
 from sync.store.media import Media
 from sync.store.records import Refusals, Remaining, StoredSegment, StoredSubmission, StoredTrack
@@ -60,8 +61,8 @@ Put = Callable[[Callable[[Pen], None]], Future[None]]
 class Outbox:
     """What waits, in the order in which it must leave."""
 
-    def __init__(self, reader: Database, put: Put, media: Media) -> None:
-        self._reader, self._put, self._media = reader, put, media
+    def __init__(self, reader: Database, headers: Headers, put: Put, media: Media) -> None:
+        self._reader, self._headers, self._put, self._media = reader, headers, put, media
         self._bells: list[Callable[[], None]] = []
 
     def watch(self, bell: Callable[[], None]) -> None:
@@ -86,7 +87,7 @@ class Outbox:
         """Entries above `after`, in order: at most `limit` and about BATCH_BYTES, but one at least when any waits."""
         batch: list[Entry] = []
         size = 0
-        for entry in read_entries(self._reader, after, min(limit, MAX_BATCH_ENTRIES)):
+        for entry in read_entries(self._reader, self._headers, after, min(limit, MAX_BATCH_ENTRIES)):
             size += len(entry.header_bytes) + len(entry.body)
             if batch and size > BATCH_BYTES:
                 break

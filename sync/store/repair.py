@@ -13,10 +13,11 @@ from pathlib import Path
 
 from protocol.errors import StorageFault
 from protocol.facts import RecorderEvent, RecorderFact, SegmentFact
-from protocol.journal import EntryHeader, Moment
+from protocol.journal import Moment
 from protocol.sealing import MAGIC, TAG_BYTES, records, whole_length
 from sync.store.database import Database
 from sync.store.folders import flush_folder, storage_fault
+from sync.store.headers import moment_of
 from sync.store.media import Media
 from sync.store.records import StoredTrack
 from sync.store.writer import Pen
@@ -66,9 +67,7 @@ def find_gaps(database: Database, media: Media, tracks: Sequence[StoredTrack], n
     ended: set[str] = set()
     for header, body in database.read("SELECT header, body FROM entry WHERE kind = 'recorder'"):
         fact = RecorderFact.parse(body)
-        repaired = fact.event is RecorderEvent.GAP and EntryHeader.parse(header).launch != launches.get(
-            fact.track or ""
-        )
+        repaired = fact.event is RecorderEvent.GAP and moment_of(header).launch != launches.get(fact.track or "")
         if fact.track and (fact.event in _ENDS or repaired):  # in its own launch a track goes on after a gap
             ended.add(fact.track)
     return [
@@ -157,9 +156,9 @@ def _clocks(database: Database) -> dict[str, int]:
     """
     clocks: dict[str, int] = {}
     for (header,) in database.read("SELECT header FROM entry ORDER BY seq DESC LIMIT ?", _RECENT_ENTRIES):
-        entry = EntryHeader.parse(header)
-        ahead_us = entry.wall_us - entry.mono_us
-        clocks[entry.launch] = min(ahead_us, clocks.get(entry.launch, ahead_us))
+        made = moment_of(header)
+        ahead_us = made.wall_us - made.mono_us
+        clocks[made.launch] = min(ahead_us, clocks.get(made.launch, ahead_us))
     return clocks
 
 
@@ -167,7 +166,7 @@ def _start_of_us(database: Database, track: str) -> int:
     """Where a track started; the start is told with the first sample."""
     for header, body in database.read("SELECT header, body FROM entry WHERE kind = 'recorder' ORDER BY seq"):
         if RecorderFact.parse(body).track == track:
-            return EntryHeader.parse(header).mono_us
+            return moment_of(header).mono_us
     return 0
 
 
@@ -180,4 +179,4 @@ def _last_sign_us(database: Database, folder: Path) -> int:
     if newest is not None:
         return newest
     row = database.read_one("SELECT header FROM entry ORDER BY seq DESC LIMIT 1")
-    return 0 if row is None else EntryHeader.parse(row[0]).wall_us
+    return 0 if row is None else moment_of(row[0]).wall_us

@@ -22,7 +22,8 @@ CREATE TABLE entry (
     hash TEXT NOT NULL
 ) STRICT
 """
-"""The journal, byte for byte as hashed (interview data). `kind` repeats the body's kind, for reading."""
+"""The journal (interview data): the body byte for byte as hashed, the header as sync/store/headers.py keeps it. `kind`
+repeats the body's kind, for reading."""
 
 _SUBMISSION = """
 CREATE TABLE submission (
@@ -87,5 +88,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     # Why the server will not take a track; its segments cannot arrive then.
     ("ALTER TABLE track ADD COLUMN refusal TEXT",),
     (_FRESHNESS, _NOTHING_SAID),
+    # Short headers: old ones are read as they are, but an older Recrutr cannot read the new ones and must say so.
+    (),
 )
 NEWEST = len(STEPS)

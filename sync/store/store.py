@@ -26,6 +26,7 @@ from sync.clock import wall_us
 from sync.store.database import Database
 from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
+from sync.store.headers import Headers
 from sync.store.mark import Mark
 from sync.store.media import Media
 from sync.store.moving import write_extension, write_leave, write_takeover
@@ -87,7 +88,7 @@ class Store(StoredWork):
             self._database, self._make_room, commit_window_s=options.commit_window_s, committed=self._mark.write
         )
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
-        self.outbox = Outbox(self._reader, self._put_mark, self.media)
+        self.outbox = Outbox(self._reader, Headers(self.attempt, self.device), self._put_mark, self.media)
         self._closing = threading.Lock()
         self._closed = False
         self._resume()

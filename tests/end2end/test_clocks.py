@@ -17,8 +17,8 @@ import pytest
 from sqlalchemy import select
 
 from backend.attempts.models import Attempt
-from protocol.journal import EntryHeader
 from sync.store.attempts import AttemptStores
+from sync.store.headers import moment_of
 from sync.store.keys import WrappedFileHolder
 from tests.demo.processes import Cable
 from tests.end2end.world import PLAN, World, world_of
@@ -125,7 +125,7 @@ def check_spans(world: World) -> None:
     store = stores.open(stores.attempts()[0])
     last: dict[str, int] = {}
     for header, *_ in store._reader.read("SELECT header FROM entry ORDER BY seq"):
-        entry = EntryHeader.parse(header)
+        entry = moment_of(header)
         assert entry.mono_us >= last.get(entry.launch, 0)
         last[entry.launch] = entry.mono_us
     assert len(last) >= 2

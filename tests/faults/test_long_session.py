@@ -17,7 +17,7 @@ from tests.storage.issuer import Issuer, new_document, started_store, typed
 
 KEYS_A_SECOND, MINUTE_KEYS = 20, 20 * 60
 WARM_UP_MINUTES = 5
-MIB = 1024 * 1024
+MIB, MB = 1024 * 1024, 1_000_000
 HOURS = 8
 
 
@@ -50,9 +50,13 @@ def session(folder: Path, minutes: int) -> dict[str, float]:
         "entries": minutes * MINUTE_KEYS,
         "max_rss_growth_mib": round(grown / MIB, 1),
         "max_new_files": opened,
-        "max_database_mib_an_hour": round(database / MIB / (minutes / 60), 1),
+        "max_database_mb_an_hour": round(database / MB / (minutes / 60), 1),
         "max_bytes_a_key": round(database / (minutes * MINUTE_KEYS)),
     }
+
+
+def test_a_typed_key_takes_no_more_than_400_bytes_of_the_disk(tmp_path: Path) -> None:
+    assert session(tmp_path, 3)["max_bytes_a_key"] <= 400
 
 
 @pytest.mark.long
@@ -64,4 +68,5 @@ def test_eight_hours_of_typing(tmp_path: Path) -> None:
         print(figures)
         assert figures["max_rss_growth_mib"] <= 50
         assert figures["max_new_files"] <= 0
+        assert figures["max_database_mb_an_hour"] <= 30
         ledger.add(shard, figures)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from protocol.canonical import MAX_INTEGER, canonical_bytes, parse_canonical
 from protocol.errors import InvalidInput
+from protocol.identifiers import new_identifier
+from protocol.journal import Chain, Head, Moment
 
 NAMES = st.one_of(st.text(max_size=6), st.text(alphabet="ab\ufb33\U0001f600\ue000", max_size=3))
 VALUES: st.SearchStrategy[Any] = st.recursive(
@@ -32,6 +34,17 @@ def test_the_bytes_are_those_of_the_reference(value: Any) -> None:
 @settings(max_examples=300, deadline=None)
 def test_every_escape_is_that_of_the_reference(text: str) -> None:
     assert canonical_bytes({"text": text}) == rfc8785.dumps({"text": text})
+
+
+CLOCKS = st.integers(0, MAX_INTEGER)
+DIGESTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
+
+
+@given(st.builds(Moment, st.builds(new_identifier), CLOCKS, CLOCKS), DIGESTS, st.integers(0, MAX_INTEGER - 1))
+@settings(max_examples=100, deadline=None)
+def test_a_header_is_written_as_the_reference_writes_it(moment: Moment, previous: str, seq: int) -> None:
+    header = Chain(new_identifier(), new_identifier(), bytes(32)).link(Head(seq, previous), b"{}", moment)
+    assert header.header_bytes == rfc8785.dumps(header.header.model_dump())
 
 
 @pytest.mark.parametrize("depth", [500, 900, 990, 5000])

@@ -15,17 +15,19 @@ import time
 from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 import app.__main__
-import app.composition
 from sync.store.media import Media
 from tests.faults.disk.shim import Shim
 from ui.states import Screen, StatusState
+
+if TYPE_CHECKING:
+    from app.composition import Desktop
 
 KEYS = "# kestrel quartz over the lazy moor\n"
 """What is typed, again and again; `CANARY` stands in it and nowhere else."""
@@ -77,7 +79,7 @@ class Reporter:
 class Typist(QObject):
     """Types at a steady pace; looks at the screen as a person does."""
 
-    def __init__(self, desktop: app.composition.Desktop, plan: Plan, reporter: Reporter, shim: Shim | None) -> None:
+    def __init__(self, desktop: Desktop, plan: Plan, reporter: Reporter, shim: Shim | None) -> None:
         super().__init__()
         self._desktop, self._plan, self._reporter, self._shim = desktop, plan, reporter, shim
         self._text, self._count, self._saved, self._banner, self._dialog = "", 0, "", "", ""
@@ -199,12 +201,14 @@ def run(plan: Plan, pipe: int) -> int:
         __import__(plan.hooks)
     watch_media(reporter)
 
-    class Watched(app.composition.Desktop):
+    composition = app.__main__.load_app()
+
+    class Watched(composition.Desktop):  # type: ignore[misc, name-defined] # loaded as the app does it, collector and all
         def open(self) -> None:
             super().open()
             self.typist = Typist(self, plan, reporter, shim)
 
-    app.composition.Desktop = Watched  # type: ignore[misc] # the app as it is, with a typist
+    composition.Desktop = Watched  # type: ignore[attr-defined] # the app as it is, with a typist
     status = app.__main__.main(list(plan.arguments))
     reporter.tell("ended", status=status, operations=0 if shim is None else shim.operations)
     return status

@@ -10,12 +10,14 @@ import signal
 import socket
 import sys
 
+from app.__main__ import load_app
 from tests.faults.desk.app_process import Plan, run
 
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead need no burial; the test holds a handle on each
     line = socket.socket(fileno=int(sys.argv[1]))
+    load_app()
     line.send(b"ready")
     while True:
         words, pipes, _, _ = socket.recv_fds(line, 65536, 1)

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from app import local_runs, server_runs
+from app import server_runs
 from app.checks import runner
 from app.local_runs import LocalRuns
 from app.server_runs import ServerRuns
@@ -19,6 +19,8 @@ from protocol.identifiers import new_identifier
 from protocol.runs import RunEvent, RunRequest, RunSample, RunsOffer
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ErrorAnswer, ProblemView, Sample
+from runner import checks
+from runner.doctor import diagnosis
 from runner.engine import Stopped
 from runner.feedback import SampleReport
 from sync.client import Client
@@ -156,7 +158,7 @@ def test_the_check_says_where_programs_run(
     client: FakeClient | None, colour: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     red = CheckResult(name="runner", colour="red", cause="Docker is not running.", fix="Start it")
-    monkeypatch.setattr(local_runs, "probe", lambda **_: red)
+    monkeypatch.setattr(checks, "probe", lambda **_: red)
     runs = LocalRuns(None, Now())
     if client is not None:
         runs.serve(cast("Client", client))
@@ -172,7 +174,7 @@ def test_an_engine_that_fails_in_the_middle_hands_over_to_the_server(monkeypatch
     def gone(*_: Any, **__: Any) -> None:
         raise EngineFault("engine.not_running", "Docker is not running (tried unix:///x). Start it.")
 
-    monkeypatch.setattr(local_runs, "open_engine", gone)
+    monkeypatch.setattr(diagnosis, "open_engine", gone)
     runs, states = LocalRuns(None, Now()), list[RunState]()
     runs.serve(cast("Client", FakeClient(EVENTS)))
     ran = runs.run(PROBLEM, WISH, states.append).result()
@@ -190,7 +192,7 @@ def test_a_good_look_is_not_repeated_when_work_begins(monkeypatch: pytest.Monkey
         looks.append(1)
         return CheckResult(name="runner", colour="green", cause="It ran.")
 
-    monkeypatch.setattr(local_runs, "probe", look)
+    monkeypatch.setattr(checks, "probe", look)
     runs = LocalRuns(None, Now())
     assert [runs.probe().colour, runs.standing().colour] == ["green", "green"]
     assert looks == [1]

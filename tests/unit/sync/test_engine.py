@@ -313,6 +313,17 @@ def test_a_segment_whose_file_is_gone_is_told_at_once(desk: Desk) -> None:
     assert desk.witness.order.count("HEAD tracks") <= 2
 
 
+def test_a_segment_whose_file_is_gone_may_have_arrived_before(desk: Desk) -> None:
+    """As where the store is an older copy: the first was never sent, of the second only the server tells."""
+    track = desk.record(b"a" * 100, b"b" * 100)
+    gone = desk.store.media.path(track, 1)
+    desk.witness.segments[track, 1] = gone.read_bytes()
+    gone.unlink()
+    desk.engine.start()
+    desk.until(lambda: _arrived(desk))
+    assert desk.store.outbox.refusals() == Refusals()
+
+
 def test_a_segment_damaged_on_its_way_is_sent_again(desk: Desk) -> None:
     desk.record(b"a" * 100)
     desk.witness.interfere = _refuse(422, "segment.digest", only="PUT segments", times=2)

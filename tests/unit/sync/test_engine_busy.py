@@ -1,14 +1,19 @@
-"""The engine and a server that is full for one kind of thing: the others go on."""
+"""The engine and a server that is full for one kind of thing: the others go on; and a drain while it works."""
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 
 import pytest
 
+from protocol.receipts import Signed
 from sync.engine import Pace
+from sync.sending import Sender
 from sync.store.store import Store
-from tests.storage.desk import Desk
+from tests.storage.desk import PATIENCE_S, Desk
 from tests.storage.issuer import some_fact
 from tests.storage.witness import Answer, Interference, Witness, WitnessServer
 
@@ -78,3 +83,59 @@ def test_an_unreachable_server_is_asked_once_for_all_kinds(desk: Desk) -> None:
     desk.engine.start()
     desk.until(lambda: len(asked) >= 4)
     assert {it.rsplit("/", 1)[1] for it in asked[1:]} == {"time"}
+
+
+def test_draining_ends_after_the_receipt_that_is_being_written(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that was known has arrived, and at this moment the engine goes to write the receipt for it."""
+    goes, may_go = threading.Event(), threading.Event()
+    real = desk.engine._sender.anchor
+
+    def anchor() -> bool:
+        goes.set()
+        assert may_go.wait(PATIENCE_S)
+        return real()
+
+    desk.store.submit(some_fact()).result(30)
+    monkeypatch.setattr(desk.engine._sender, "anchor", anchor)
+    desk.engine.start()
+    assert goes.wait(PATIENCE_S)
+    desk.until(lambda: desk.store.state.pending == 0 and desk.engine.remaining().nothing)
+    threading.Timer(0.2, may_go.set).start()
+    assert desk.engine.drain(PATIENCE_S).nothing
+    assert desk.store.outbox.last_acknowledgement_fact() is not None
+    assert len(desk.witness.entries) == desk.store.outbox.last_seq() == 2
+
+
+def test_draining_waits_for_the_receipt_of_a_word_that_the_disk_takes_slowly(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine looks for what to write before the server's word is on disk, and ends its look after."""
+    keep, anchor = desk.store.outbox.keep_acknowledgement, desk.engine._sender.anchor
+
+    def keep_slowly(signed: Signed) -> Future[None]:
+        desk.store._writer.put(lambda _: time.sleep(0.1))
+        return keep(signed)
+
+    def look_slowly() -> bool:
+        wrote = anchor()
+        desk.until(lambda: desk.store.state.pending == 0)
+        return wrote
+
+    monkeypatch.setattr(desk.store.outbox, "keep_acknowledgement", keep_slowly)
+    monkeypatch.setattr(desk.engine._sender, "anchor", look_slowly)
+    desk.store.submit(some_fact()).result(30)
+    desk.engine.start()
+    assert desk.engine.drain(PATIENCE_S).nothing
+    assert len(desk.witness.entries) == desk.store.outbox.last_seq() == 2
+
+
+def test_a_receipt_on_its_way_to_the_disk_is_not_written_twice(desk: Desk) -> None:
+    sender = Sender(desk.store, desk.client)
+    desk.engine.start()
+    assert desk.engine.stop()  # only the sender is wanted
+    desk.store.submit(some_fact()).result(30)
+    assert sender.journal()
+    desk.store.keep("barrier", b"").result(30)
+    desk.store._writer.put(lambda _: time.sleep(0.1))
+    assert sender.anchor()
+    assert not sender.anchor()

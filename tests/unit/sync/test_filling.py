@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.facts import RestoredFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
-from protocol.restoring import Restored
+from protocol.restoring import HeldTrack, Restored
 from protocol.verdicts import LanguageId
-from protocol.wire import Handover
+from protocol.wire import Handover, SegmentStored
 from sync.restoring import Question, put_back
 from sync.store.attempts import AttemptStores
 from sync.store.database import Database
@@ -102,6 +103,35 @@ def test_what_the_old_copy_still_tells_goes_over(stores: AttemptStores, issuer: 
     again = filled(stores, store, came_back(store, issuer), remains=True)
     assert again.kept("name") == b"value"
     assert again.extension == word
+    again.close()
+
+
+def test_recordings_that_had_arrived_since_the_old_copy_are_not_sent_again(
+    stores: AttemptStores, issuer: Issuer
+) -> None:
+    """The old copy is from before the first two had arrived, and their files are gone since then."""
+    store = started_store(stores, issuer)
+    store.submit(new_document()).result(30)
+    track = new_identifier()
+    store.media.declare(TrackKind.CAMERA, track, "video/mp4", "d3JhcHBlZA==", "A camera")
+    for number in range(3):
+        store.media.write(track, number, b"sealed")
+        store.media.close_segment(track, number)
+    store.keep("barrier", b"").result(30)
+    segments = store.outbox.segments()
+    words = "A recording is no longer on this computer."
+    store.outbox.refuse_segment(segments[0], words).result(30)
+    held = [SegmentStored(track=track, segment=it.segment, digest=it.digest, size_bytes=8) for it in segments[:2]]
+    at_server = HeldTrack(
+        track=track, stream=TrackKind.CAMERA, launch=store.launch, mime="video/mp4", device_name="", segments=held
+    )
+    back = came_back(store, issuer)
+    back = replace(back, first=back.first.model_copy(update={"tracks": [at_server]}))
+    again = filled(stores, store, back, remains=True)
+    assert [it.confirmed for it in again.outbox.segments()] == [True, True, False]
+    assert [it.confirmed for it in again.outbox.tracks()] == [True]
+    assert again.outbox.refusals().segments == 0
+    assert again.outbox.remaining().segments == 1
     again.close()
 
 
