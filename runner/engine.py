@@ -9,7 +9,7 @@ knows of Docker; `runner/boxes/docker_engine.py` implements it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, Protocol, Self
@@ -207,8 +207,23 @@ class Stopped(RecrutrError):
         super().__init__("run.stopped", "The run was stopped.")
 
 
+def ticker(stop: threading.Event | None) -> Callable[[], None]:
+    """What those who wait call now and then: it raises Stopped once `stop` is set."""
+
+    def tick() -> None:
+        if stop is not None and stop.is_set():
+            raise Stopped
+
+    return tick
+
+
 class Station(Protocol):
-    """A container for the jobs of one submission, used by one thread at a time."""
+    """A container for the jobs of one submission, used by at most `room` threads at a time."""
+
+    @property
+    def room(self) -> int:
+        """How many jobs it takes at once. It runs them one after the other, in the order in which they were given."""
+        ...
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a fresh box. Raises EngineFault, Stopped."""

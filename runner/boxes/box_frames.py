@@ -6,7 +6,6 @@ may take is bounded before it is read. Must not touch a container.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 from collections.abc import Iterator
@@ -27,7 +26,10 @@ _MAX_SMALL_BYTES = 128 * KIB
 
 
 def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes:
-    """The job as the agent reads it: magic, header length (4 bytes, big endian), JSON header, files, input."""
+    """The job as the agent reads it.
+
+    Magic, length of the header (4 bytes, big endian), length of all that follows (8), JSON header, files, input.
+    """
     header = {
         "nonce": nonce.hex(),
         "live": live,
@@ -46,7 +48,8 @@ def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes
         },
     }
     text = json.dumps(header).encode()
-    return b"".join([MAGIC, len(text).to_bytes(4, "big"), text, *(file.content for file in job.files), job.stdin])
+    rest = b"".join([text, *(file.content for file in job.files), job.stdin])
+    return b"".join([MAGIC, len(text).to_bytes(4, "big"), len(rest).to_bytes(8, "big"), rest])
 
 
 def input_frame(data: bytes) -> bytes:
@@ -78,11 +81,12 @@ class MessageReader:
         return self._said.decode("utf-8", "replace")
 
     def expect(self, job: Job) -> None:
-        """Make room for the answer to a job."""
-        self._most = (
+        """Make room for the answer to a job, and to those before it."""
+        needed = (
             _SEAL_BYTES + 4 + _MAX_HEADER_BYTES + job.limits.output_bytes + MAX_STDERR_BYTES
             + len(job.artifacts) * job.limits.file_bytes
         )  # fmt: skip
+        self._most = max(self._most, needed)
 
     def feed(self, channel: int, data: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Take a piece and yield the messages (kind, payload) that it completes. Raises EngineFault."""
@@ -105,7 +109,7 @@ class MessageReader:
 
 def read_answer(payload: bytes, nonce: bytes, job: Job) -> Outcome:
     """The outcome in an answer. Raises EngineFault when the seal does not hold or the header is damaged."""
-    seal = hmac.new(nonce, payload[_SEAL_BYTES:], hashlib.sha256).digest()
+    seal = hmac.digest(nonce, payload[_SEAL_BYTES:], "sha256")
     if not hmac.compare_digest(seal, payload[:_SEAL_BYTES]):
         raise EngineFault("engine.box_answer", "The answer of the sandbox is not sealed by it; the run is void.")
     start = _SEAL_BYTES + 4

@@ -23,7 +23,7 @@ from runner.boxes.box_frames import ANSWER, READY, MessageReader, job_frame, rea
 from runner.boxes.docker_door import LABEL, DockerDoor, Stream
 from runner.boxes.settings import CPUS, agent_argv, container_settings, seccomp_profile
 from runner.boxes.sweeping import EXPIRES_LABEL, OWNER_LABEL, owner_words
-from runner.engine import Job, Outcome, Plan, Stopped
+from runner.engine import Job, Outcome, Plan
 
 _log = logging.getLogger(__name__)
 
@@ -46,24 +46,30 @@ class Container:
     cells: bool
     reader: MessageReader = field(default_factory=MessageReader)
 
-    def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
-        """Run one job. Raises EngineFault, Stopped; after either the container must not be used again."""
-        nonce = self.send(job)
+    def send(
+        self, job: Job, *, live: bool = False, before_ms: int = 0, tick: Callable[[], None] = lambda: None
+    ) -> bytes:
+        """Hand a job to the agent, who may be busy for `before_ms`; the key with which its answer will be sealed.
+
+        Raises EngineFault, and whatever `tick` raises; after either the container must not be used again.
+        """
+        nonce = secrets.token_bytes(32)
+        self.reader.expect(job)
+        deadline = time.monotonic() + before_ms / 1000 + START_ALLOWANCE_S
+        self.stream.send(job_frame(job, nonce, CPUS, live=live), deadline, tick)
+        return nonce
+
+    def answer(self, job: Job, nonce: bytes, tick: Callable[[], None]) -> Outcome:
+        """Wait for the answer to a job of which nothing is in the way. Raises as `send`."""
         deadline = time.monotonic() + job.limits.last_wall_ms / 1000 + START_ALLOWANCE_S
-        for kind, payload in self.messages(deadline, ticker(stop)):
+        for kind, payload in self.messages(deadline, tick):
             if kind == ANSWER:
                 return read_answer(payload, nonce, job)
         return self.without_answer()
 
-    def send(self, job: Job, *, live: bool = False) -> bytes:
-        """Hand a job to the agent; the key with which its answer will be sealed. Raises EngineFault."""
-        nonce = secrets.token_bytes(32)
-        self.reader.expect(job)
-        self.stream.send(job_frame(job, nonce, CPUS, live=live), time.monotonic() + START_ALLOWANCE_S)
-        return nonce
-
     def messages(self, deadline: float, tick: Callable[[], None]) -> Iterator[tuple[bytes, bytes]]:
         """What the agent says, until it ends. Raises EngineFault, and whatever `tick` raises."""
+        yield from self.reader.feed(1, b"")  # what came together with the message before
         for channel, data in self.stream.frames(deadline, tick):
             yield from self.reader.feed(channel, data)
 
@@ -145,13 +151,3 @@ class Maker:
             container.remove()
             raise
         return ""
-
-
-def ticker(stop: threading.Event | None) -> Callable[[], None]:
-    """Raises Stopped once `stop` is set."""
-
-    def tick() -> None:
-        if stop is not None and stop.is_set():
-            raise Stopped
-
-    return tick

@@ -16,8 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from protocol.errors import EngineFault
 from runner.boxes.box_frames import ANSWER, OUTPUT, deaf_frame, end_frame, input_frame, read_answer
-from runner.boxes.container import START_ALLOWANCE_S, Container, ticker
-from runner.engine import Conversation, Job, Outcome, Stopped
+from runner.boxes.container import START_ALLOWANCE_S, Container
+from runner.engine import Conversation, Job, Outcome, Stopped, ticker
 
 GRACE_S = 1.0
 """So long the first has to end by itself when the second has settled the talk. Nearly all do, at the end of their input

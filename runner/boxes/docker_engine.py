@@ -10,6 +10,7 @@ are removed by id, always.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import replace
 from typing import Self
@@ -18,12 +19,17 @@ from runner import images
 from runner.boxes.container import Container, Maker
 from runner.boxes.conversation import converse
 from runner.boxes.docker_door import DockerDoor, image_missing
+from runner.boxes.line import Line, NotRun
 from runner.boxes.pool import Pool
 from runner.boxes.sweeping import sweep
 from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan
 
 READY_AHEAD = 6
 """Idle containers on a candidate's machine: two languages, each compiling and running, and one to spare; 9 MB each."""
+
+
+IN_LINE = 4
+"""Jobs in the hands of one station. Two hide the ways; with more, one slow thread of ours makes no station wait."""
 
 
 class _Desk:
@@ -54,21 +60,38 @@ class _Desk:
 
 
 class DockerStation:
-    """A container for one submission."""
+    """A container for one submission, exchanged for a fresh one whenever it cannot be used again."""
 
     def __init__(self, pool: Pool, plan: Plan) -> None:
-        self._pool, self._desk = pool, _Desk(pool, plan)
+        self._pool, self._plan = pool, plan
+        self._lock = threading.Lock()
+        self._line: Line | None = None
+
+    @property
+    def container(self) -> Container | None:
+        """In which the last job ran."""
+        line = self._line
+        return line.container if line is not None else None
+
+    @property
+    def room(self) -> int:
+        """How many jobs may be in its hands at once: one, until a first has shown that they run in cells."""
+        container = self.container
+        return IN_LINE if container is not None and container.cells else 1
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a fresh box. Raises EngineFault, Stopped."""
-        if not self._desk.plan.takes(job):
+        if not self._plan.takes(job):
             return self._run_apart(job, stop)
-        container, outcome = self._desk.take(), None
-        try:
-            outcome = container.run(job, stop)
-            return outcome
-        finally:
-            self._desk.put_back(container, outcome)
+        while True:
+            with contextlib.suppress(NotRun):
+                return self._in_use().run(job, stop)
+
+    def _in_use(self) -> Line:
+        with self._lock:
+            if self._line is None or self._line.over:
+                self._line = Line(self._pool.take(self._plan), self._pool.discard)
+            return self._line
 
     def _run_apart(self, job: Job, stop: threading.Event | None) -> Outcome:
         with DockerStation(self._pool, Plan.for_job(job)) as apart:
@@ -76,7 +99,8 @@ class DockerStation:
 
     def close(self) -> None:
         """Remove the container. Safe to call twice."""
-        self._desk.close()
+        if self._line is not None:
+            self._line.close()
 
     def __enter__(self) -> Self:
         return self

@@ -108,7 +108,7 @@ class Judge:
         return self._judged(AnswerTrial(self._bench(options), answers), COMMON_LAYER, options)
 
     def _bench(self, options: JudgeOptions) -> Bench:
-        return Bench(self.package, self.engine, self.check, options.patience, options.stop)
+        return Bench(self.package, self.engine, self.check, options.patience, options.parallel)
 
     def _too_large(self, files: Mapping[str, bytes]) -> str:
         limit = self.package.limits.code_bytes

@@ -7,10 +7,22 @@ uses meanwhile; a station whose sandbox failed is never used again. Must not kno
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from runner.engine import MIB, Conversation, Dialogue, Engine, Job, Limits, Outcome, Plan, SourceFile, Station
+from runner.engine import (
+    MIB,
+    Conversation,
+    Dialogue,
+    Engine,
+    Job,
+    Limits,
+    Outcome,
+    Plan,
+    SourceFile,
+    Station,
+    ticker,
+)
 from runner.execution import Compiled, CompileFailure, compile_program
 from runner.judging.timing import NEAR_TO
 from runner.packages.model import ProblemLimits, Program
@@ -19,6 +31,10 @@ PROGRAM_FOLDER = "validator"
 """Where the authors' programs lie in their box; the working folder above it is for what they are given."""
 FEEDBACK_FOLDER = "feedback"
 _ROOM_TO_COMPUTE = 2
+_QUICK_MS = 20
+"""Of a program that takes longer, the ways to a station and back are the smaller part, and a job that waits behind
+another while a station stands idle costs more than they do."""
+_LOOK_S = 0.1
 _KEEP = ".keep"
 """A box has only folders that hold something."""
 
@@ -27,34 +43,76 @@ class AuthorsError(Exception):
     """A program of the authors does not work. `str()` is for the authors; a judgement turns it into a judge error."""
 
 
-class Stations:
-    """As many stations of one plan as threads run jobs at once; opened when they are needed, closed together."""
+@dataclass(eq=False)
+class _Used:
+    """A station, and how many jobs are in its hands."""
 
-    def __init__(self, engine: Engine, plan: Plan) -> None:
-        self._engine, self._plan = engine, plan
-        self._lock = threading.Lock()
-        self._idle: list[Station] = []
+    station: Station
+    jobs: int = 0
+    healthy: bool = True
+
+
+class Stations:
+    """Stations of one plan, opened when they are needed, closed together.
+
+    As many as threads run jobs at once, but not more than `most`: beyond that, while the program is `quick`, a job is
+    handed to a station that still runs another; else it waits for one that stands idle.
+    """
+
+    def __init__(self, engine: Engine, plan: Plan, most: int | None = None) -> None:
+        self._engine, self._plan, self._most = engine, plan, most
+        self._changed = threading.Condition()
+        self._open: list[_Used] = []
+        self._quick = False
+
+    @property
+    def room(self) -> int:
+        """How many jobs each station may have in its hands, as things stand."""
+        return min((used.station.room for used in self._open), default=1) if self._quick else 1
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a fresh box. Raises EngineFault, Stopped."""
         self._fit(job)
-        with self._lock:
-            station = self._idle.pop() if self._idle else None
-        station = station or self._engine.open(self._plan)
-        healthy = False
+        used = self._enter(ticker(stop))
+        outcome = None
         try:
-            outcome = station.run(job, stop)
-            healthy = True
+            outcome = used.station.run(job, stop)
+            return outcome
         finally:
-            if not healthy:
-                station.close()
-        with self._lock:
-            self._idle.append(station)
-        return outcome
+            self._leave(used, outcome)
+
+    def _enter(self, tick: Callable[[], None]) -> _Used:
+        with self._changed:
+            while (used := self._place()) is None:
+                self._changed.wait(_LOOK_S)
+                tick()
+            used.jobs += 1
+            return used
+
+    def _place(self) -> _Used | None:
+        least = min((used for used in self._open if used.healthy), key=lambda used: used.jobs, default=None)
+        if least is not None and least.jobs == 0:
+            return least
+        if self._most is None or len(self._open) < self._most:
+            self._open.append(_Used(self._engine.open(self._plan)))
+            return self._open[-1]
+        return least if least is not None and self._quick and least.jobs < least.station.room else None
+
+    def _leave(self, used: _Used, outcome: Outcome | None) -> None:
+        with self._changed:
+            used.jobs -= 1
+            used.healthy = used.healthy and outcome is not None
+            self._quick = outcome is not None and outcome.wall_ms <= _QUICK_MS
+            gone = not used.healthy and not used.jobs
+            if gone:
+                self._open.remove(used)
+            self._changed.notify_all()
+        if gone:
+            used.station.close()
 
     def _fit(self, job: Job) -> None:
         """Let stations opened from here on be large enough for the inputs of this job, too."""
-        with self._lock:
+        with self._changed:
             if job.input_bytes <= self._plan.input_bytes:
                 return
             self._plan = replace(self._plan, input_bytes=Plan.for_job(job).input_bytes)
@@ -62,10 +120,11 @@ class Stations:
 
     def close(self) -> None:
         """Close what is open and not in use. Safe to call twice."""
-        with self._lock:
-            stations, self._idle = self._idle, []
-        for station in stations:
-            station.close()
+        with self._changed:
+            idle = [used for used in self._open if not used.jobs]
+            self._open = [used for used in self._open if used.jobs]
+        for used in idle:
+            used.station.close()
 
 
 class Dialogues:

@@ -47,7 +47,12 @@ class Measured:
 class Trial(Protocol):
     """A way of putting what was handed in to one test. Safe from several threads."""
 
-    def of(self, case: TestCase) -> Measured:
+    @property
+    def room(self) -> int:
+        """How many tests are worth having under way beside each other for each that runs, as things stand."""
+        ...
+
+    def of(self, case: TestCase, stop: threading.Event | None) -> Measured:
         """Try it on one test. Raises EngineFault, Stopped."""
         ...
 
@@ -58,13 +63,16 @@ class Trial(Protocol):
 
 @dataclass(frozen=True)
 class Bench:
-    """What a trial works with; `patience` is how many times its time limit a submission is watched."""
+    """What a trial works with.
+
+    `patience` is how many times its time limit a submission is watched, `parallel` how many of its runs go on at once.
+    """
 
     package: ProblemPackage
     engine: Engine
     check: OutputCheck
     patience: float
-    stop: threading.Event | None = None
+    parallel: int
 
 
 class ProgramTrial:
@@ -75,18 +83,24 @@ class ProgramTrial:
         limits = bench.package.limits
         self._watched = watched(limits, bench.patience)
         self._limits = replace(self._watched, cpu_ms=limits.time_limit_ms)
-        self._stations = Stations(bench.engine, compiled.plan(self._watched))
+        self._stations = Stations(bench.engine, compiled.plan(self._watched), bench.parallel)
         self._dialogues = Dialogues(bench.engine)
         self._one_pass = self._talk if bench.package.interactive else self._run
 
-    def of(self, case: TestCase) -> Measured:
+    @property
+    def room(self) -> int:
+        """With programs of the authors, or a conversation, each test keeps more than its station busy."""
+        alone = self._bench.package.interactive or self._bench.check.validators
+        return 1 if alone else self._stations.room
+
+    def of(self, case: TestCase, stop: threading.Event | None) -> Measured:
         """All passes of one test; the last one's verdict and score count. Raises EngineFault, Stopped."""
         package = self._bench.package
         passes = package.limits.validation_passes if package.multi_pass else 1
         about = Pass(case, case.input)
         total = Measured(Opinion(Verdict.ACCEPTED))
         for _ in range(passes):
-            total = self._one_pass(about).after(total)
+            total = self._one_pass(about, stop).after(total)
             if not package.multi_pass or total.opinion.verdict is not Verdict.ACCEPTED:
                 return total
             notes = dict(total.opinion.feedback)
@@ -102,30 +116,30 @@ class ProgramTrial:
         self._stations.close()
         self._dialogues.close()
 
-    def _run(self, about: Pass) -> Measured:
+    def _run(self, about: Pass, stop: threading.Event | None) -> Measured:
         bench = self._bench
         job = self._job(about)
-        ran = self._settled(lambda: self._stations.run(job, bench.stop), lambda one: one)
+        ran = self._settled(lambda: self._stations.run(job, stop), lambda one: one)
         outcome = self._compiled.read_ending(ran)
         ending = ending_within(outcome, self._limits)
         if ending.verdict is not None:
             noted = safe_text(about.feedback.get("judgemessage.txt", b""))
             return _measured(Opinion(ending.verdict, ending.reason, noted), outcome)
-        return _measured(bench.check.check(about, outcome.stdout, bench.stop), outcome)
+        return _measured(bench.check.check(about, outcome.stdout, stop), outcome)
 
-    def _talk(self, about: Pass) -> Measured:
+    def _talk(self, about: Pass, stop: threading.Event | None) -> Measured:
         bench = self._bench
         validators = bench.check.validators
         if len(validators) != 1:
             words = "An interactive problem needs exactly one output validator."
             return Measured(Opinion(Verdict.JUDGE_ERROR, words))
         try:
-            second = validators[0].job(given_to_validator(about), bench.stop)
+            second = validators[0].job(given_to_validator(about), stop)
         except AuthorsError as error:
             return Measured(Opinion(Verdict.JUDGE_ERROR, str(error)))
         second = in_conversation(second, self._watched)
         first = self._job(about)
-        talk = self._settled(lambda: self._dialogues.run(first, second, bench.stop), _time_of_talk)
+        talk = self._settled(lambda: self._dialogues.run(first, second, stop), _time_of_talk)
         opinion = opinion_of_talk(talk, TalkLimits(self._limits, second.limits))
         # Until when a rejected program runs on depends on the machine; nothing of it is told, so nothing depends on it.
         return Measured(opinion) if rejected_first(talk) else _measured(opinion, talk.first)
@@ -145,14 +159,16 @@ class AnswerTrial:
         self._bench = bench
         self._given = assign_answers(bench.package, answers)
 
-    def of(self, case: TestCase) -> Measured:
+    room = 1
+
+    def of(self, case: TestCase, stop: threading.Event | None) -> Measured:
         """Check the answer to one test. Raises EngineFault, Stopped."""
         answer = self._given.get(case.name)
         if answer is None:
             return Measured(Opinion(Verdict.WRONG_ANSWER, "No answer was handed in for this test."))
         if len(answer) > self._bench.package.limits.output_bytes:
             return Measured(Opinion(Verdict.OUTPUT_LIMIT, "The answer is larger than the output limit."))
-        return Measured(self._bench.check.check(Pass(case, case.input), answer, self._bench.stop))
+        return Measured(self._bench.check.check(Pass(case, case.input), answer, stop))
 
     def close(self) -> None:
         """Nothing was opened."""

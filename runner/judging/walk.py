@@ -39,6 +39,21 @@ class JudgeOptions:
 
 
 USUAL = JudgeOptions()
+_MOST_ROOM = 4
+_LINGER_S = 0.5
+"""So long may a test that nobody asks for any more go on: to end one costs the station that it runs in."""
+
+
+class _Unwanted(threading.Event):
+    """Set when nobody asks for tests that run ahead, or when everything is to stop."""
+
+    def __init__(self, stop: threading.Event | None) -> None:
+        super().__init__()
+        self._stop = stop
+
+    def is_set(self) -> bool:
+        """Whether either is."""
+        return super().is_set() or (self._stop is not None and self._stop.is_set())
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,7 @@ class Walk:
 
     def __init__(self, package: ProblemPackage, trial: Trial, grading: Grading, options: JudgeOptions) -> None:
         self._package, self._trial, self._grading, self._options = package, trial, grading, options
-        self._pool = ThreadPoolExecutor(options.parallel, "judge")
+        self._pool = ThreadPoolExecutor(options.parallel * _MOST_ROOM, "judge")
         self._total = sum(1 for _ in package.root.all_cases())
         self.static: Callable[[StaticValidation], Opinion] | None = None
         self.tests: list[TestResult] = []
@@ -128,18 +143,21 @@ class Walk:
     def _cases(self, group: TestGroup) -> Iterator[TestResult]:
         """Tests of a group in their order, some running ahead; those nobody asks for any more are forgotten."""
         waiting, running = deque(group.cases), deque[Future[TestResult]]()
+        unwanted = _Unwanted(self._options.stop)
         try:
             while waiting or running:
-                while waiting and len(running) < self._options.parallel:
-                    running.append(self._pool.submit(self._case, group, waiting.popleft()))
+                while waiting and len(running) < self._options.parallel * min(self._trial.room, _MOST_ROOM):
+                    running.append(self._pool.submit(self._case, group, waiting.popleft(), unwanted))
                 yield running.popleft().result()
         finally:
             for ahead in running:
                 ahead.cancel()
-            wait(running)
+            if wait(running, _LINGER_S).not_done:
+                unwanted.set()
+                wait(running)
 
-    def _case(self, group: TestGroup, case: TestCase) -> TestResult:
-        measured = self._trial.of(case)
+    def _case(self, group: TestGroup, case: TestCase, unwanted: threading.Event) -> TestResult:
+        measured = self._trial.of(case, unwanted)
         result = case_result(self._package, group, measured.opinion.verdict, measured.opinion.score)
         return _test(case.name, group.name, measured, result)
 

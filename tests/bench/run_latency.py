@@ -3,13 +3,12 @@
 Rounds are interleaved, so that a machine whose speed drifts does so for all. Every way compiles (where the language is
 compiled) and runs the same program once and compares its output. *Ours* is what the app does: a station that stands
 ready is opened, used once and removed; *ours, fresh start* is the same without the waiting interpreter; *ours,
-unchanged* finds the binary of unchanged source. Then many tests of one submission, and runs a second, sustained.
+unchanged* finds the binary of unchanged source. Then runs a second, sustained.
 """
 
 from __future__ import annotations
 
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,6 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -34,17 +32,15 @@ from runner.remembering import RememberingEngine
 
 NAME = "run_latency"
 ROUNDS = 60
-TESTS = 100
-MANY_ROUNDS = 5
 SUSTAINED_S = 4.0
 _MEASURED = ("python3", "c", "cpp", "java", "javascript")
 SLOW_ROUNDS = 20
 """Of languages whose compilers take most of a second, and of `docker run`: their figures are far from all others."""
 _SLOW = ("cpp", "java")
-_LIMITS = Limits()
+LIMITS = Limits()
 _PATH = "/usr/bin:/bin"
 """Debian's own compilers and interpreters, of the same versions as in the image on the same release."""
-_ENVIRONMENT = {"PATH": _PATH, "LANG": "C.UTF-8", "HOME": "/nonexistent"}
+ENVIRONMENT = {"PATH": _PATH, "LANG": "C.UTF-8", "HOME": "/nonexistent"}
 Figure = dict[str, Any]
 Way = Callable[[], None]
 
@@ -66,7 +62,7 @@ class Subject:
     def commands(self) -> list[tuple[str, ...]]:
         """What a shell would be told, in the folder of the sources."""
         start = self.language.start_of(self.program.files, self.program.main)
-        run = self.language.run_command(start, _LIMITS.memory_bytes)
+        run = self.language.run_command(start, LIMITS.memory_bytes)
         if not self.compiled:
             return [run]
         return [self.language.compile_command(self.program.files, self.program.main), run]
@@ -78,25 +74,23 @@ def run() -> list[Figure]:
     folder = Path(tempfile.mkdtemp(prefix="recrutr-bench-"))
     try:
         found: list[Figure] = []
-        for subject in _subjects(engine):
-            _say(f"{subject.language.name}: {_rounds(subject)} rounds")
+        for subject in subjects(engine):
+            say(f"{subject.language.name}: {_rounds(subject)} rounds")
             found += _latency(subject, engine, folder)
-        for subject in _subjects(engine)[:2]:
-            _say(f"{subject.language.name}: {TESTS} tests of one submission")
-            found.append(_many_tests(subject, engine, folder))
-        _say("sustained runs")
-        return found + _sustained(_subjects(engine)[0], engine)
+        say("sustained runs")
+        return found + _sustained(subjects(engine)[0], engine)
     finally:
         engine.close()
         shutil.rmtree(folder)
 
 
-def _subjects(engine: DockerEngine) -> list[Subject]:
+def subjects(engine: DockerEngine) -> list[Subject]:
+    """What can be measured here."""
     found = []
     for identifier in (one for one in _MEASURED if one in set(LanguageId)):
         language = languages()[LanguageId(identifier)]
         if engine.door.image_id(images.current_tag(language.layer)) is None or not _on_this_machine(language):
-            _say(f"{language.name} is left out: not in an image, or not on this machine")
+            say(f"{language.name} is left out: not in an image, or not on this machine")
             continue
         test, name = language.self_test, language.id.file_name
         program = Program("bench", language.id, {name: test.source.encode()}, name)
@@ -113,7 +107,7 @@ def _latency(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figur
     with _Others(subject, engine, folder) as others:
         ways = {"bare": others.bare, "bubblewrap": others.bubblewrap, "docker exec": others.docker_exec}
         ways = {name: way for name, way in ways.items() if name != "bubblewrap" or shutil.which("bwrap")}
-        ours = _Ours(subject, engine)
+        ours = Ours(subject, engine)
         ways |= {"ours": ours.click, "ours, fresh start": ours.fresh_start}
         if subject.compiled:
             ours.unchanged()
@@ -124,10 +118,10 @@ def _latency(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figur
             turn = number % len(ways)
             for name, way in [*list(ways.items())[turn:], *list(ways.items())[:turn]]:
                 ours.wait_until_ready()  # before each way, so that nobody is measured beside the making of containers
-                taken[name].append(_timed(way))
+                taken[name].append(timed(way))
             if number < SLOW_ROUNDS:
                 ours.wait_until_ready()
-                taken["docker run"].append(_timed(others.docker_run))
+                taken["docker run"].append(timed(others.docker_run))
     return _figures(subject.language.name, taken)
 
 
@@ -142,11 +136,11 @@ def _figures(language: str, taken: dict[str, list[float]]) -> list[Figure]:
         for name, times in taken.items():
             value = _percentile(times, part)
             ratio = None if name == "bare" else value / bare_ms
-            found.append(_figure(f"{language}: {name}, {words}", value, "ms", ratio, "bare subprocess"))
+            found.append(figure(f"{language}: {name}, {words}", value, "ms", ratio, "bare subprocess"))
     return found
 
 
-class _Ours:
+class Ours:
     """The ways through our engine."""
 
     def __init__(self, subject: Subject, engine: DockerEngine) -> None:
@@ -155,7 +149,7 @@ class _Ours:
         self._settle_s = 0.15  # until a waiting interpreter has come to its main file
         start = subject.language.start_of(subject.program.files, subject.program.main)
         self.raw = Compiled(subject.language, sources, start)
-        self._plans = [self.raw.plan(_LIMITS), replace(self.raw.plan(_LIMITS), warm=None)]
+        self._plans = [self.raw.plan(LIMITS), replace(self.raw.plan(LIMITS), warm=None)]
         if subject.compiled:
             resident = subject.language.resident_compiler(subject.program.files, subject.program.main)
             self._plans[1:] = [Plan(COMPILE_LIMITS, subject.language.layer, resident)]
@@ -183,11 +177,11 @@ class _Ours:
         """Nothing of the program's start happened before."""
         compiled = self._compiled(self._engine)
         job = Job(
-            compiled.argv(_LIMITS.memory_bytes), compiled.files, self._subject.stdin, _LIMITS,
+            compiled.argv(LIMITS.memory_bytes), compiled.files, self._subject.stdin, LIMITS,
             layer=self._subject.language.layer,
         )  # fmt: skip
         outcome = self._engine.run(job)
-        _expect(outcome.stdout, self._subject)
+        expect(outcome.stdout, self._subject)
 
     def _compiled(self, engine: DockerEngine | RememberingEngine) -> Compiled:
         if not self._subject.compiled:
@@ -198,9 +192,9 @@ class _Ours:
         return result
 
     def _run(self, compiled: Compiled) -> None:
-        with self._engine.open(compiled.plan(_LIMITS)) as station:
-            outcome = run_compiled(compiled, Feed(self._subject.stdin), _LIMITS, station)
-        _expect(outcome.stdout, self._subject)
+        with self._engine.open(compiled.plan(LIMITS)) as station:
+            outcome = run_compiled(compiled, Feed(self._subject.stdin), LIMITS, station)
+        expect(outcome.stdout, self._subject)
 
 
 class _Others:
@@ -256,16 +250,16 @@ class _Others:
             (folder / name).write_bytes(content)
         *before, last = self._subject.commands()
         for argv in before:
-            subprocess.run([*prefix(folder), *argv], cwd=folder, check=True, capture_output=True, env=_ENVIRONMENT)
+            subprocess.run([*prefix(folder), *argv], cwd=folder, check=True, capture_output=True, env=ENVIRONMENT)
         done = subprocess.run(
             [*prefix(folder), *last],
             cwd=folder,
             check=True,
             capture_output=True,
             input=self._subject.stdin,
-            env=_ENVIRONMENT,
+            env=ENVIRONMENT,
         )
-        _expect(done.stdout, self._subject)
+        expect(done.stdout, self._subject)
 
     def _shell(self, start: Sequence[str], folder: str) -> None:
         (name,) = self._subject.program.files
@@ -274,7 +268,7 @@ class _Others:
         lines[1:-1] = [f"{line} < /dev/null" for line in lines[1:-1]]
         data = self._subject.program.files[name] + self._subject.stdin
         done = subprocess.run([*start, "sh", "-c", " && ".join(lines)], check=True, capture_output=True, input=data)
-        _expect(done.stdout, self._subject)
+        expect(done.stdout, self._subject)
 
     def _create(self, plan: Plan, argv: list[str]) -> str:
         seccomp = seccomp_profile(str(self._engine.door.version()["Arch"]), cells=False)
@@ -283,64 +277,20 @@ class _Others:
         return self._engine.door.create(images.current_tag(plan.layer), argv, **settings)
 
 
-def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> Figure:
-    """One submission, compiled once, all its tests: bare one after the other; ours as the judge, in two stations."""
-    bare, ours = [], []
-    for number in range(MANY_ROUNDS):
-        place = folder / f"{subject.language.id}-tests-{number}"
-        place.mkdir()
-        bare.append(_timed(partial(_bare_tests, subject, place)))
-        _judge(subject, engine, 2, 2)
-        _Ours(subject, engine).wait_until_ready(2)
-        ours.append(_timed(lambda: _judge(subject, engine, TESTS, 2)))
-    total, sums = statistics.median(ours), statistics.median(bare)
-    return _figure(f"{subject.language.name}: {TESTS} tests of one submission", total, "ms", total / sums, "bare runs")
-
-
-def _bare_tests(subject: Subject, place: Path) -> None:
-    for name, content in subject.program.files.items():
-        (place / name).write_bytes(content)
-    *before, last = subject.commands()
-    for argv in before:
-        subprocess.run(argv, cwd=place, check=True, capture_output=True, env=_ENVIRONMENT)
-    for _ in range(TESTS):
-        done = subprocess.run(
-            last, cwd=place, check=True, capture_output=True, input=subject.stdin, env=_ENVIRONMENT
-        )  # fmt: skip
-        _expect(done.stdout, subject)
-
-
-def _judge(subject: Subject, engine: DockerEngine, tests: int, parallel: int) -> None:
-    compiled = _Ours(subject, engine).raw
-    if subject.compiled:
-        result, _ = compile_program(subject.program, engine, COMPILE_LIMITS)
-        if isinstance(result, CompileFailure):
-            raise TypeError(result.output)
-        compiled = result
-
-    def some(count: int) -> None:
-        with engine.open(compiled.plan(_LIMITS)) as station:
-            for _ in range(count):
-                _expect(run_compiled(compiled, Feed(subject.stdin), _LIMITS, station).stdout, subject)
-
-    with ThreadPoolExecutor(parallel) as pool:
-        list(pool.map(some, [tests // parallel] * parallel))
-
-
 def _sustained(subject: Subject, engine: DockerEngine) -> list[Figure]:
     found = []
     for parallel in (1, 2, 4, 8):
         count = _in_time(lambda end: _runs(subject, engine, end), parallel)
-        found.append(_figure(f"sustained, {parallel} stations beside each other", count, "runs/s"))
+        found.append(figure(f"sustained, {parallel} stations beside each other", count, "runs/s"))
     return found
 
 
 def _runs(subject: Subject, engine: DockerEngine, end: float) -> int:
-    compiled, count = _Ours(subject, engine).raw, 0
-    with engine.open(compiled.plan(_LIMITS)) as station:
-        run_compiled(compiled, Feed(subject.stdin), _LIMITS, station)  # the container is there when time begins
+    compiled, count = Ours(subject, engine).raw, 0
+    with engine.open(compiled.plan(LIMITS)) as station:
+        run_compiled(compiled, Feed(subject.stdin), LIMITS, station)  # the container is there when time begins
         while time.monotonic() < end:
-            _expect(run_compiled(compiled, Feed(subject.stdin), _LIMITS, station).stdout, subject)
+            expect(run_compiled(compiled, Feed(subject.stdin), LIMITS, station).stdout, subject)
             count += 1
     return count
 
@@ -351,13 +301,15 @@ def _in_time(work: Callable[[float], int], parallel: int) -> float:
         return sum(pool.map(work, [end] * parallel)) / SUSTAINED_S
 
 
-def _timed(way: Way) -> float:
+def timed(way: Way) -> float:
+    """How long it takes, in milliseconds."""
     began = time.perf_counter()
     way()
     return (time.perf_counter() - began) * 1000
 
 
-def _expect(stdout: bytes, subject: Subject) -> None:
+def expect(stdout: bytes, subject: Subject) -> None:
+    """Raises ValueError for another output."""
     if stdout != subject.stdout:
         raise ValueError(f"{subject.language.name} printed {stdout[:100]!r}")
 
@@ -366,9 +318,11 @@ def _percentile(values: Sequence[float], part: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * part // 100)]
 
 
-def _figure(name: str, value: float, unit: str, ratio: float | None = None, peer: str = "") -> Figure:
+def figure(name: str, value: float, unit: str, ratio: float | None = None, peer: str = "") -> Figure:
+    """A line of the table."""
     return {"name": name, "value": value, "unit": unit, "ratio": ratio, "peer": peer}
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
+    """To whoever waits."""
     sys.stderr.write(f"  {words}\n")

@@ -56,10 +56,11 @@ def main(plan: dict[str, Any]) -> None:
         box = Cell(maker)
 
 
-def serve(box: Box, header: dict[str, Any], sources: list[tuple[str, bytes, int]], stdin: bytes) -> None:
+def serve(box: Box, header: dict[str, Any], sources: list[tuple[str, memoryview, int]], stdin: memoryview) -> None:
     """One job in a box."""
     run = Run(header, stdin, box)
     text = place(box, sources)
+    box.settle()
     run.begin()
     box.start(header["argv"], header["limits"])
     if text is not None:
@@ -82,7 +83,7 @@ def fits(plan: dict[str, Any], header: dict[str, Any]) -> bool:
     return bool(same and there and header["argv"] == plan["warm"]["argv"])
 
 
-def place(box: Box, sources: list[tuple[str, bytes, int]]) -> tuple[str, bytes, int] | None:
+def place(box: Box, sources: list[tuple[str, memoryview, int]]) -> tuple[str, memoryview, int] | None:
     """Put the files in; the one for which a warm interpreter waits is handed back."""
     waiting = None
     for name, data, mode in sources:

@@ -9,23 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import struct
 import time
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-import kernel
 from program import WORK, become
-
-_US = (os.getuid(), os.getgid())
-"""Read before any clone: in a new namespace nobody has a number yet."""
-_REPORT = struct.Struct("<iQd")
-_WAIT_FOR_REPORT_S = 10
-"""Killing and reaping a full box takes milliseconds; after this its process 1 is killed too."""
-_NOSUID_NODEV = kernel.MS_NOSUID | kernel.MS_NODEV
-_HIDDEN_FILES = ("kcore", "keys", "timer_list", "sched_debug", "latency_stats", "sysrq-trigger")
-_HIDDEN_FOLDERS = ("/proc/acpi", "/proc/scsi", "/proc/fs", "/proc/bus", "/proc/irq", "/sys/fs/cgroup", "/dev/mqueue")
-"""What engines hide in /proc, and the control group: its counters would tell a test about the tests before it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +88,9 @@ class Box(Protocol):
     ours: set[str]
     """The processes that are not the program's, as the agent numbers them."""
 
+    def settle(self) -> None:
+        """From here on nothing of an earlier box runs or holds anything."""
+
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         """Start the program; a warm one is started already."""
 
@@ -127,6 +118,9 @@ class Whole:
         for descriptor in (self.wake, poke):
             os.set_blocking(descriptor, False)
         signal.set_wakeup_fd(poke, warn_on_full_buffer=False)
+
+    def settle(self) -> None:
+        pass
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         self._children.main = os.fork()

@@ -2,9 +2,11 @@
  * process of 12 MiB, would pay for two forks is more than a whole C program takes.
  *
  * Theory of operation. The agent starts this once and keeps one end of a socket (descriptor 3 here). The first message
- * is the plan: what a cell is furnished with, decided by the agent, done here. Each further message asks for one cell
- * and brings four descriptors: the control socket of the cell, and the program's standard input, output and error. The
- * cell is a sibling (CLONE_PARENT): it is the agent that collects it. Its process 1 furnishes, gives up every
+ * is the plan: what cells are furnished with, decided by the agent, done here. The maker moves into user and mount
+ * namespaces of its own, a sibling of who was started (CLONE_PARENT), and does there, once, what is the same for all
+ * cells: the steps before `each`. Then it tells its number. Each further message asks for one cell and brings four
+ * descriptors: the control socket of the cell, and the program's standard input, output and error. The cell is a
+ * sibling, too: it is the agent that collects it. Its process 1 does the other steps, gives up every
  * capability, shuts the door (a seccomp filter), says `ready` and hands over its working folder; it starts the program
  * when told, or at once when something warm is to wait; it ends everything when told, when the program's main process
  * has ended or when the agent is gone; and it reports. What fails is said on the control socket as `errno: words`.
@@ -46,7 +48,7 @@ static struct text plan, order;
 static struct sock_fprog door;
 static char *environment[MAX_WORDS + 1];
 static char *folder;
-static size_t furnishing;
+static size_t house, furniture;
 
 /* How the cell's main process ended; the struct of Python's "<iQd". */
 struct report {
@@ -98,7 +100,7 @@ static int take(int from, struct text *text, int *descriptors, size_t count) {
     return 1;
 }
 
-/* The plan: the environment, the filter in hexadecimal, the working folder, and the steps of furnishing. */
+/* The plan: the environment, the filter in hexadecimal, the working folder, and the steps. */
 static void read_plan(void) {
     words(&plan, environment);
     char *hex = word(&plan);
@@ -111,7 +113,7 @@ static void read_plan(void) {
     }
     door = (struct sock_fprog){(unsigned short)count, (struct sock_filter *)filter};
     folder = word(&plan);
-    furnishing = plan.at;
+    house = plan.at;
 }
 
 static int write_file(const char *path, const char *content) {
@@ -120,10 +122,12 @@ static int write_file(const char *path, const char *content) {
     return close(file);
 }
 
-/* One step after the other, to the end of the plan. */
-static void furnish(int control) {
-    for (plan.at = furnishing; plan.at < plan.size;) {
-        char *step = word(&plan), *path = word(&plan);
+/* One step after the other, to `each` or the end of the plan. */
+static void furnish(int control, size_t from) {
+    for (plan.at = from; plan.at < plan.size;) {
+        char *step = word(&plan);
+        if (!strcmp(step, "each")) return;
+        char *path = word(&plan);
         if (!strcmp(step, "write")) {
             if (write_file(path, word(&plan)) < 0) fail(control, path);
         } else if (!strcmp(step, "use up")) {
@@ -147,7 +151,7 @@ static void furnish(int control) {
 
 /* Nothing of what made the cell is left to whoever runs in it. */
 static void shut(int control) {
-    for (int one = 0; one < MAX_CAPABILITY; one++) prctl(PR_CAPBSET_DROP, one, 0, 0, 0);
+    for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
     struct __user_cap_header_struct who = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
     if (syscall(SYS_capset, &who, none) < 0) fail(control, "capset");
@@ -186,7 +190,8 @@ static void execute(char **argv) {
     } while ((errno == ENOENT || errno == EACCES) && *folders++ == ':');
 }
 
-/* Turn into the program: its pipes, its limits (CPU seconds, bytes of a file, bytes of stack), then exec. */
+/* Turn into the program: its pipes, its limits (CPU seconds, bytes of a file, bytes of stack), then exec. Until then the
+ * memory is that of process 1, who sleeps: whether that may be looked into stays as it is, exec makes its own choice. */
 static void become(struct text *from, const int *pipes) {
     static char *argv[MAX_WORDS + 1];
     sigset_t nothing;
@@ -199,16 +204,14 @@ static void become(struct text *from, const int *pipes) {
     int limited = limit(RLIMIT_CPU, number(from)) | limit(RLIMIT_CORE, 0);
     limited |= limit(RLIMIT_FSIZE, number(from));
     limited |= limit(RLIMIT_STACK, number(from));
-    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0); /* or /proc/self is not ours */
     words(from, argv);
-    if (limited == 0 && write_file("/proc/self/oom_score_adj", "1000") == 0 && chdir(folder) == 0 && argv[0] != NULL)
-        execute(argv);
+    if (limited == 0 && chdir(folder) == 0 && argv[0] != NULL) execute(argv);
     dprintf(2, "%s: %s\n", argv[0] ? argv[0] : "", strerror(errno));
     _exit(127);
 }
 
 static pid_t start(struct text *from, int *pipes) {
-    pid_t child = fork();
+    pid_t child = vfork(); /* half of what fork costs, and the program's peak of memory is its own */
     if (child == 0) become(from, pipes);
     for (int one = 0; one < 3; one++) close(pipes[one]);
     return child;
@@ -267,7 +270,7 @@ static void serve(int control, int *pipes, struct text *warm) {
 
 static void be_first(int control, int *pipes, struct text *warm) {
     close(MAKER);
-    furnish(control);
+    furnish(control, furniture);
     int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0) fail(control, folder);
     shut(control);
@@ -283,11 +286,18 @@ int main(void) {
     for (int one = 1; one < NSIG; one++) signal(one, SIG_DFL); /* Python ignores some, and ignoring is inherited */
     if (!take(MAKER, &plan, NULL, 0)) return 3;
     read_plan();
+    int32_t moved = (int32_t)syscall(SYS_clone, CLONE_NEWUSER | CLONE_NEWNS | CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
+    if (moved < 0) fail(MAKER, "user and mount namespaces");
+    if (moved > 0) return 0;
+    furnish(MAKER, house);
+    furniture = plan.at;
+    moved = getpid();
+    if (send(MAKER, &moved, sizeof moved, MSG_NOSIGNAL) < 0) return 0;
     int given[4];
     while (take(MAKER, &request, given, 4)) {
         /* The words of a request are those with which something warm starts; none for a cell that waits to be told. */
         struct text *warm = request.size > 1 ? &request : NULL;
-        unsigned long apart = CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_PARENT | SIGCHLD;
+        unsigned long apart = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_PARENT | SIGCHLD;
         int32_t made = (int32_t)syscall(SYS_clone, apart, 0, 0, 0, 0);
         if (made == 0) be_first(given[0], given + 1, warm);
         int32_t answer = made < 0 ? -errno : made;

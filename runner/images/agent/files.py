@@ -22,7 +22,7 @@ _LOOK_S = 0.05
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 
-def put(folder: int, name: str, data: bytes, mode: int) -> None:
+def put(folder: int, name: str, data: memoryview, mode: int) -> None:
     """Create a file that was not there, and the folders above it. Raises OSError."""
     with _parent(folder, name, create=True) as (parent, last):
         descriptor = os.open(last, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode, dir_fd=parent)
@@ -30,7 +30,7 @@ def put(folder: int, name: str, data: bytes, mode: int) -> None:
             file.write(data)
 
 
-def hand_to_waiting(folder: int, text: tuple[str, bytes, int], gone: Callable[[], bool]) -> None:
+def hand_to_waiting(folder: int, text: tuple[str, memoryview, int], gone: Callable[[], bool]) -> None:
     """Give an interpreter that opened a FIFO its text, and leave a file of that name for whoever looks later.
 
     `text` is (name, content, mode); nothing more is given when the interpreter is `gone`, for want of memory perhaps,
@@ -43,7 +43,7 @@ def hand_to_waiting(folder: int, text: tuple[str, bytes, int], gone: Callable[[]
     fresh = f"{name}.new"
     put(folder, fresh, data, mode)
     os.rename(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)
-    left = memoryview(data)
+    left = data
     with contextlib.suppress(BrokenPipeError), open(descriptor, "wb", buffering=0):
         while left and not (_is_full(descriptor) and gone()):
             with contextlib.suppress(BlockingIOError):

@@ -7,7 +7,6 @@ of its job (HMAC-SHA256), because what comes from a box is believed only then. M
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
@@ -15,34 +14,41 @@ import sys
 from typing import Any
 
 MAGIC = b"RCT1"
+_START_BYTES = 16
 STREAM = 0
 READY, OUTPUT, ANSWER = b"R", b"O", b"A"
 INPUT, DEAF, END = b"I", b"D", b"E"
 """Of a conversation: a piece of input; nobody reads the output any more; nothing more of it comes."""
 
 
-def read_exactly(count: int) -> bytes:
+def read_exactly(count: int) -> bytearray:
     """`count` bytes from the stream; ends the container when the supervisor is gone."""
-    parts = []
-    while count:
-        data = os.read(STREAM, min(count, 1 << 20))
-        if not data:
+    data = bytearray(count)
+    left = memoryview(data)
+    while left:
+        read = os.readv(STREAM, [left])
+        if not read:
             sys.exit(0)
-        parts.append(data)
-        count -= len(data)
-    return b"".join(parts)
+        left = left[read:]
+    return data
 
 
-def read_job() -> tuple[dict[str, Any], list[tuple[str, bytes, int]], bytes]:
+def read_job() -> tuple[dict[str, Any], list[tuple[str, memoryview, int]], memoryview]:
     """The header, the files (name, content, mode) and the program's input."""
-    if read_exactly(4) != MAGIC:
+    start = read_exactly(_START_BYTES)
+    if start[:4] != MAGIC:
         sys.exit("the job does not start with the magic")
-    header = json.loads(read_exactly(int.from_bytes(read_exactly(4), "big")))
-    files = [(name, read_exactly(size), 0o700 if executable else 0o600) for name, size, executable in header["files"]]
-    return header, files, read_exactly(header["stdin"])
+    at = int.from_bytes(start[4:8], "big")
+    rest = memoryview(read_exactly(int.from_bytes(start[8:], "big")))
+    header = json.loads(rest[:at].tobytes())
+    files = []
+    for name, size, executable in header["files"]:
+        files.append((name, rest[at : at + size], 0o700 if executable else 0o600))
+        at += size
+    return header, files, rest[at:]
 
 
-def read_live() -> tuple[bytes, bytes]:
+def read_live() -> tuple[bytearray, bytearray]:
     """One message of a conversation: (INPUT, a piece, empty at its end), (DEAF, nothing), (END, nothing)."""
     kind = read_exactly(1)
     return kind, read_exactly(int.from_bytes(read_exactly(4), "big"))
@@ -50,7 +56,7 @@ def read_live() -> tuple[bytes, bytes]:
 
 def rehearse() -> None:
     """Do once what an answer takes: the first seal costs a millisecond, in which nobody waits yet."""
-    hmac.new(bytes(32), json.dumps(json.loads(b'{"a": [1]}')).encode(), hashlib.sha256).digest()
+    hmac.digest(bytes(32), json.dumps(json.loads(b'{"a": [1]}')).encode(), "sha256")
 
 
 def send_ready(words: bytes) -> None:
@@ -67,7 +73,7 @@ def send_answer(header: dict[str, Any], nonce: bytes, bodies: list[bytes]) -> No
     """The sealed answer: HMAC-SHA256 over all that follows, length of the header, header, bodies."""
     text = json.dumps(header).encode()
     payload = b"".join([len(text).to_bytes(4, "big"), text, *bodies])
-    _send(ANSWER, hmac.new(nonce, payload, hashlib.sha256).digest() + payload)
+    _send(ANSWER, hmac.digest(nonce, payload, "sha256") + payload)
 
 
 def _send(kind: bytes, payload: bytes) -> None:

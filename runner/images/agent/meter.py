@@ -93,10 +93,11 @@ class Waits:
     waits already had waited before.
     """
 
-    def __init__(self, ours: set[str], root: str = "/proc") -> None:
+    def __init__(self, ours: set[str], root: str = "/proc", *, started: bool = True) -> None:
         self.ours, self.root = ours, root
         self.before: dict[str, int] = {}
-        self.before = self._look()
+        if started:
+            self.before = self._look()
         self.living: dict[str, int] = {}
         self.gone_ns = 0
 

@@ -32,9 +32,12 @@ _LIVE_BUFFER = 1 << 20
 class Run:
     """One program in a box. With `live`, input comes and output goes as frames while it runs."""
 
-    def __init__(self, header: dict[str, Any], stdin: bytes, box: Box) -> None:
+    due_ms = 0.0
+    """Until then, counted from the start, no limit can be reached."""
+
+    def __init__(self, header: dict[str, Any], stdin: memoryview, box: Box) -> None:
         self.limits, self.live, self.box = header["limits"], bool(header["live"]), box
-        self.stdin, self.stdin_ends = memoryview(stdin), not self.live
+        self.stdin, self.stdin_ends = stdin, not self.live
         self.kept: dict[str, list[bytes]] = {"stdout": [], "stderr": []}
         self.size = {"stdout": 0, "stderr": 0}
         self.timed_out: str | None = None
@@ -47,7 +50,7 @@ class Run:
 
     def begin(self) -> None:
         """From here on time counts."""
-        self.meter, self.waits, self.looked = Meter(), Waits(self.box.ours), 0.0
+        self.meter, self.waits, self.looked = Meter(), Waits(self.box.ours, started=self.box.warm is not None), 0.0
         self.began = time.monotonic()
 
     def is_over(self) -> bool:
@@ -81,7 +84,8 @@ class Run:
 
     def finish(self) -> None:
         """After the end: close what is open, and a last look at the clock."""
-        if self.meter.cpu_us() > self.limits["cpu_ms"] * 1000:
+        self.used_us = self.meter.cpu_us()
+        if self.used_us > self.limits["cpu_ms"] * 1000:
             self.timed_out = self.timed_out or "cpu"
         if self.input is not None:
             self.close_input()
@@ -115,11 +119,15 @@ class Run:
             self.poll.register(self.input, select.POLLOUT)
 
     def pause_ms(self) -> float:
-        """As long as no limit can be reached meanwhile (the container has `cpus` processors)."""
-        cpu_left: float = (self.limits["cpu_ms"] - self.meter.cpu_us() / 1000) / self.limits["cpus"]
-        wall_left: float = self.limits["wall_ms"] - self.wall_ms()
+        """How long to listen before the limits are looked at again."""
         waits_to_close = self.live and self.stdin_ends and self.input is not None and not self.stdin
-        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0, 2.0 if waits_to_close else LOOK_EVERY_MS))
+        return max(0.0, min(self.due_ms - self.wall_ms(), 2.0 if waits_to_close else LOOK_EVERY_MS))
+
+    def unreached_ms(self, cpu_us: int, wall_ms: float) -> float:
+        """For how long from now no limit can be reached (the container has `cpus` processors)."""
+        cpu_left: float = (self.limits["cpu_ms"] - cpu_us / 1000) / self.limits["cpus"]
+        wall_left: float = self.limits["wall_ms"] - wall_ms
+        return max(2.0, min(cpu_left, wall_left if wall_left > 0 else 100.0, LOOK_EVERY_MS))
 
     def wall_ms(self) -> float:
         """Time since the start."""
@@ -128,10 +136,14 @@ class Run:
     def over_limit(self) -> bool:
         """Whether the program must end now. Time for which the machine was too busy for it is not held against it."""
         wall_ms = self.wall_ms()
+        if wall_ms < self.due_ms:
+            return self.exceeded
         if wall_ms - self.looked > LOOK_EVERY_MS:
             self.looked = wall_ms
             self.waits.sample()
-        if self.meter.cpu_us() > self.limits["cpu_ms"] * 1000:
+        cpu_us = self.meter.cpu_us()
+        self.due_ms = wall_ms + self.unreached_ms(cpu_us, wall_ms)
+        if cpu_us > self.limits["cpu_ms"] * 1000:
             self.timed_out = "cpu"
         elif wall_ms > self.limits["wall_ms"]:
             self.waits.sample()
@@ -208,7 +220,7 @@ class Run:
         return {
             "exit_code": None if signalled else os.WEXITSTATUS(status),
             "signal": os.WTERMSIG(status) if signalled else None,
-            "cpu_us": self.meter.cpu_us(),
+            "cpu_us": self.used_us,
             "wall_us": int((self.end.at - self.began) * 1e6),
             "ended_us": int(self.end.at * 1e6),
             "starved_us": int(self.waits.total_ms() * 1000),

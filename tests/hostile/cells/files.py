@@ -2,7 +2,9 @@
 # runs: 2
 # limits: cpu_ms=3000
 # The first run leaves a file in every folder that takes one, and a word in every file of its own; the second looks.
+# Devices, and what covers files of /proc, are the same for all runs: their times must be closed to writing.
 import os
+import stat
 
 from attempt import ended, escapes, prizes
 
@@ -19,6 +21,14 @@ for folder, folders, names in os.walk("/"):
                 file.write(word)
             os.mkdir(f"{folder}/{word}-folder")
             os.symlink(word, f"{folder}/{word}-link")
+        except OSError:
+            pass
+for folder in ("/dev", "/proc"):
+    for path in (f"{folder}/{name}" for name in os.listdir(folder) if not name.isdigit()):
+        try:
+            if stat.S_ISCHR(os.stat(path).st_mode):
+                os.utime(path)
+                escapes.append(f"{path} can be touched")
         except OSError:
             pass
 if known["run"] == "1":

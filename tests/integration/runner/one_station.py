@@ -13,6 +13,8 @@ from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Conversation, Dialogue, 
 class OneStation:
     """An engine that runs all jobs, compilers' too, in cells of one container: thirty submissions, two containers."""
 
+    room = 1
+
     def __init__(self, engine: DockerEngine, layer: str = COMMON_LAYER) -> None:
         self._engine = engine
         self._station = engine.open(Plan(COMPILE_LIMITS, layer))

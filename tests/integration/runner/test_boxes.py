@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import threading
@@ -166,7 +167,7 @@ def test_a_command_that_is_not_there_is_the_programs_failure(engine: DockerEngin
 def test_a_box_whose_container_is_killed_is_a_fault_and_no_verdict(engine: DockerEngine) -> None:
     with engine.open(Plan(Limits())) as station:
         assert station.run(Job(("true",))).succeeded
-        container = station._desk.container
+        container = station.container
         assert container is not None
         timer = threading.Timer(1.0, lambda: engine.door.remove(container.id))
         timer.start()
@@ -174,6 +175,30 @@ def test_a_box_whose_container_is_killed_is_a_fault_and_no_verdict(engine: Docke
             station.run(Job(("sleep", "30"), limits=Limits(wall_ms=30_000)))
         timer.join()
         assert station.run(Job(("true",))).succeeded  # in a new one
+
+
+def test_jobs_in_line_wait_for_their_turn_and_pay_for_nobody(engine: DockerEngine) -> None:
+    look = "ls /tmp; touch /tmp/left; sleep 0.2; echo $0"
+    with engine.open(Plan(Limits())) as station, ThreadPoolExecutor(3) as pool:
+        assert station.run(Job(("true",))).succeeded
+        container = station.container
+        assert container is not None
+        assert station.room >= 3
+        ended = [pool.submit(station.run, Job(("sh", "-c", look, str(number)))) for number in range(3)]
+        outcomes = [one.result() for one in ended]
+        assert [outcome.stdout for outcome in outcomes] == [b"0\n", b"1\n", b"2\n"]
+        moments = sorted(outcome.ended_us for outcome in outcomes)
+        assert all(later - earlier > 200_000 for earlier, later in itertools.pairwise(moments))
+        assert all(outcome.wall_ms < 390 for outcome in outcomes)  # time in line is no time of theirs
+        assert station.container is container
+        first = pool.submit(station.run, Job(("sleep", "30"), limits=Limits(wall_ms=30_000)))
+        time.sleep(0.3)
+        behind = [pool.submit(station.run, Job(("echo", str(number)))) for number in range(2)]
+        time.sleep(0.3)
+        engine.door.remove(container.id)
+        with pytest.raises(EngineFault):
+            first.result()
+        assert [one.result().stdout for one in behind] == [b"0\n", b"1\n"]  # in a new one
 
 
 def test_a_sweep_takes_containers_of_dead_owners_only(engine: DockerEngine) -> None:

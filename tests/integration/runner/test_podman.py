@@ -78,10 +78,10 @@ def test_several_runs_share_a_container_in_cells_of_their_own(podman: DockerEngi
     look = ("python3", "-c", "import os; print(os.listdir('/tmp') + os.listdir('.'))")
     with podman.open(Plan(Limits())) as station:
         assert station.run(Job(leave)).succeeded
-        first = station._desk.container
+        first = station.container
         assert station.run(Job(look)).stdout == b"[]\n"
         assert first is not None
-        assert station._desk.container is first
+        assert station.container is first
 
 
 def test_running_out_of_memory_is_told(podman: DockerEngine) -> None:

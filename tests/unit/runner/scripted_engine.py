@@ -18,6 +18,8 @@ def ended(stdout: bytes = b"", **changes: Any) -> Outcome:
 class ScriptedEngine:
     """Keeps every job; safe from several threads."""
 
+    room = 1
+
     def __init__(
         self,
         answer: Callable[[Job], Outcome],

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 AGENT = Path(__file__).parents[3] / "runner" / "images" / "agent"
-LIMITS = {"cpu_ms": 1_000, "wall_ms": 5_000, "last_wall_ms": 30_000}
+LIMITS = {"cpu_ms": 1_000, "wall_ms": 5_000, "last_wall_ms": 30_000, "cpus": 1}
 
 
 @pytest.fixture

@@ -106,11 +106,12 @@ def test_what_the_agent_says_on_the_side_is_kept_for_the_log() -> None:
 def test_a_job_is_framed_as_the_agent_reads_it() -> None:
     frame = job_frame(Job(("a", "b"), (SourceFile("x/y", b"123", executable=True),), b"in"), NONCE, 1)
     assert frame[:4] == b"RCT1"
-    length = int.from_bytes(frame[4:8], "big")
-    header = json.loads(frame[8 : 8 + length])
+    length, rest = int.from_bytes(frame[4:8], "big"), frame[16:]
+    assert int.from_bytes(frame[8:16], "big") == len(rest)
+    header = json.loads(rest[:length])
     assert header["files"] == [["x/y", 3, True]]
     assert header["nonce"] == NONCE.hex()
-    assert frame[8 + length :] == b"123in"
+    assert rest[length:] == b"123in"
 
 
 @pytest.mark.parametrize("name", ["", "/etc/passwd", "../x", "a//b", "a/./b", "a/..", "a\0b"])

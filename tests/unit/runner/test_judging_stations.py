@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ import pytest
 
 from protocol.errors import EngineFault
 from protocol.verdicts import LanguageId, Verdict
-from runner.engine import MIB, Job, Limits, Outcome, Plan, SourceFile
+from runner.engine import MIB, Job, Limits, Outcome, Plan, SourceFile, Stopped
+from runner.judging import walk
 from runner.judging.judge import judge_submission
 from runner.judging.stations import Stations
 from runner.judging.walk import JudgeOptions
@@ -38,6 +40,7 @@ class CountedStation(ScriptedEngine):
     def __init__(self, engine: Counted, plan: Plan) -> None:
         super().__init__(lambda _: ended())
         self.engine, self.plan, self.closed, self.busy = engine, plan, 0, threading.Lock()
+        self.now = self.most = 0
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         assert self.busy.acquire(blocking=False), "two threads in one station"
@@ -52,6 +55,34 @@ class CountedStation(ScriptedEngine):
 
     def close(self) -> None:
         self.closed += 1
+
+
+class Roomy(Counted):
+    """Its stations take two jobs at once, and say how many they had."""
+
+    def __init__(self, wall_ms: int = 20) -> None:
+        super().__init__()
+        self.wall_ms = wall_ms
+
+    def open(self, plan: Plan) -> CountedStation:
+        self.opened.append(RoomyStation(self, plan))
+        return self.opened[-1]
+
+
+class RoomyStation(CountedStation):
+    room = 2
+
+    def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
+        with self.busy:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        if job.argv == ("together",):
+            self.engine.together.wait()
+        time.sleep(0.001)
+        with self.busy:
+            self.now -= 1
+        assert isinstance(self.engine, Roomy)
+        return replace(ScriptedEngine.run(self, job, stop), wall_ms=self.engine.wall_ms)
 
 
 def test_a_station_is_used_again_and_closed_once() -> None:
@@ -73,6 +104,42 @@ def test_threads_never_share_one() -> None:
     assert len(engine.opened) == 2
     stations.close()
     assert [one.closed for one in engine.opened] == [1, 1]
+
+
+def test_beyond_the_most_jobs_stand_in_line_while_the_program_is_quick() -> None:
+    engine = Roomy()
+    stations = Stations(engine, PLAN, most=1)
+    stations.run(Job(("a",)))
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(stations.run, [Job(("together",))] * 6))  # which ends only where two are in its hands at once
+    assert [one.most for one in engine.opened] == [2]
+    stations.close()
+    assert engine.opened[0].closed == 1
+
+
+def test_a_slow_program_waits_for_a_station_that_is_idle() -> None:
+    engine = Roomy(wall_ms=21)
+    stations = Stations(engine, PLAN, most=2)
+    stations.run(Job(("a",)))
+    assert stations.room == 1
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(stations.run, [Job(("a",))] * 40))
+    assert [one.most for one in engine.opened] == [1] * len(engine.opened)
+    assert len(engine.opened) <= 2
+
+
+def test_who_waits_for_a_station_can_be_stopped() -> None:
+    engine, stop = Roomy(wall_ms=21), threading.Event()
+    stations = Stations(engine, PLAN, most=1)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(stations.run, Job(("together",)))
+        while not engine.opened:
+            pass
+        stop.set()
+        with pytest.raises(Stopped):
+            stations.run(Job(("a",)), stop)
+        engine.together.wait()
+        running.result()
 
 
 def test_one_whose_sandbox_failed_is_never_used_again() -> None:
@@ -123,6 +190,27 @@ def test_a_fault_behind_the_first_reject_is_not_seen() -> None:
             GOOD_PACKAGE, LanguageId.PYTHON, SOURCE, ScriptedEngine(answer), JudgeOptions(parallel)
         )
         assert result.verdict is Verdict.WRONG_ANSWER
+
+
+def test_a_test_that_nobody_asks_for_any_more_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(walk, "_LINGER_S", 0.01)
+    stopped = threading.Event()
+
+    class Waiting(ScriptedEngine):
+        def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
+            if job.stdin != b"0 0\n":
+                return super().run(job, stop)
+            assert stop is not None
+            while not stop.is_set():
+                time.sleep(0.001)
+            stopped.set()
+            raise Stopped
+
+    engine = Waiting(lambda job: ended(b"wrong") if job.stdin == b"4 5\n" else adder(job))
+    result = judge_submission(GOOD_PACKAGE, LanguageId.PYTHON, SOURCE, engine, JudgeOptions(4))
+    assert result.verdict is Verdict.WRONG_ANSWER
+    assert [test.name for test in result.tests] == ["sample/1", "secret/a"]
+    assert stopped.is_set()
 
 
 def test_a_judgement_uses_one_station_a_thread() -> None:

@@ -17,6 +17,8 @@ from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan
 class ProcessEngine:
     """Implements the port; limits are not kept, but nothing runs longer than the wall time."""
 
+    room = 1
+
     def image_digest(self, layer: str = COMMON_LAYER) -> str:
         return f"sha256:{layer}"
 

@@ -1,0 +1,91 @@
+"""A hundred small tests of one submission, compiling included: by a shell, and in the stations that the judge uses.
+
+Rounds are interleaved, as in `run_latency`, whose programs these are. *Bare* compiles, then runs one test after the
+other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from runner.boxes.docker_engine import IN_LINE, DockerEngine
+from runner.engine import COMPILE_LIMITS
+from runner.execution import CompileFailure, Feed, compile_program, job_of
+from runner.judging.stations import Stations
+from tests.bench.run_latency import ENVIRONMENT, LIMITS, Figure, Ours, Subject, expect, figure, say, subjects, timed
+
+NAME = "many_tests"
+TESTS = 100
+ROUNDS = 15
+STATIONS = 2
+
+
+def run() -> list[Figure]:
+    """Measure; takes two minutes."""
+    engine = DockerEngine(ahead=6)
+    folder = Path(tempfile.mkdtemp(prefix="recrutr-bench-"))
+    try:
+        found: list[Figure] = []
+        for subject in subjects(engine)[:2]:
+            say(f"{subject.language.name}: {TESTS} tests of one submission")
+            found += _many_tests(subject, engine, folder)
+        return found
+    finally:
+        engine.close()
+        shutil.rmtree(folder)
+
+
+def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figure]:
+    bare, ours = [], []
+    for number in range(ROUNDS):
+        place = folder / f"{subject.language.id}-{number}"
+        place.mkdir()
+        bare.append(timed(partial(_bare, subject, place)))
+        _judged(subject, engine, 2)
+        Ours(subject, engine).wait_until_ready(STATIONS)
+        ours.append(timed(partial(_judged, subject, engine, TESTS)))
+    total, sums = statistics.median(ours), statistics.median(bare)
+    pairs = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+    name = f"{subject.language.name}: {TESTS} tests of one submission"
+    return [
+        figure(f"{name}, bare", sums, "ms"),
+        figure(f"{name}, ours", total, "ms", total / sums, "bare runs"),
+        figure(f"{name}, median of the rounds' ratios", statistics.median(pairs), "", None),
+    ]
+
+
+def _bare(subject: Subject, place: Path) -> None:
+    for name, content in subject.program.files.items():
+        (place / name).write_bytes(content)
+    *before, last = subject.commands()
+    for argv in before:
+        subprocess.run(argv, cwd=place, check=True, capture_output=True, env=ENVIRONMENT)
+    for _ in range(TESTS):
+        done = subprocess.run(
+            last, cwd=place, check=True, capture_output=True, input=subject.stdin, env=ENVIRONMENT
+        )  # fmt: skip
+        expect(done.stdout, subject)
+
+
+def _judged(subject: Subject, engine: DockerEngine, tests: int) -> None:
+    compiled = Ours(subject, engine).raw
+    if subject.compiled:
+        result, _ = compile_program(subject.program, engine, COMPILE_LIMITS)
+        if isinstance(result, CompileFailure):
+            raise TypeError(result.output)
+        compiled = result
+    job = job_of(compiled, Feed(subject.stdin), LIMITS)
+    stations = Stations(engine, compiled.plan(LIMITS), STATIONS)
+
+    def one(_: int) -> None:
+        expect(compiled.read_ending(stations.run(job)).stdout, subject)
+
+    with ThreadPoolExecutor(STATIONS * IN_LINE) as pool:
+        list(pool.map(one, range(tests)))
+    stations.close()
