@@ -1,18 +1,21 @@
-"""How much is taken in at once: beyond it a call is told at once to come back later, instead of waiting in memory.
+"""How much is taken in at once: beyond it a call is told at once when to come back, instead of waiting in memory.
 
-Guarantees: a call beyond its kind's limit gets 503 `server.busy` with a Retry-After before anything is done for it;
-recordings have a small share of their own, so that journal, submissions and the finish never wait behind them; what a
-waiting call may wait stays below the silence that a device calls "offline". A body takes nobody's place while it
-arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not
-know what a call does.
+Guarantees: a call beyond its kind's limit gets 503 `server.busy` before anything is done for it, with a Retry-After
+from the calls before it and the pace at which they are served; recordings have a small share of their own, so that
+journal, submissions and the finish never wait behind them; work is served a few at a time, in order, and waits without
+a thread, for less than the silence that a device calls "offline". A body takes nobody's place while it arrives: it is
+counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not know what a call
+does.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from typing import Self
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -32,10 +35,13 @@ class Kind(StrEnum):
 
 LIMITS: Mapping[Kind, int] = {Kind.MEDIA: 32, Kind.WORK: 160, Kind.OTHER: 160}
 """Calls under way. A segment in memory is 1 MiB; 160 short calls are about 2 s of work for the small form."""
-RETRY_AFTER_S: Mapping[Kind, int] = {Kind.MEDIA: 5, Kind.WORK: 2, Kind.OTHER: 2}
-"""Devices add as much again by chance (`sync/pacing.py`), so that those refused together come back apart."""
-THREADS = 40
-"""Calls that the thread pool serves at once: the next ones wait."""
+LEAST_RETRY_S: Mapping[Kind, int] = {Kind.MEDIA: 5, Kind.WORK: 1, Kind.OTHER: 2}
+"""The soonest that a refused call is asked to come back."""
+LONGEST_RETRY_S = 60
+"""The latest, so that a wrong guess of how fast calls are served heals within a minute."""
+AT_WORK = 8
+"""Calls of work that are served at once; the next ones wait in order, without a thread. With 40 threads in each other's
+way 100 devices were served at 28 calls a second, with 8 at 75: one writes, and the interpreter runs one at a time."""
 LONGEST_WAIT_S = 2.0
 """On a starved machine the limit alone would let calls wait for longer than devices do."""
 ARRIVING = 1000
@@ -65,8 +71,11 @@ class Admission:
 
     def __init__(self, app: ASGIApp, limits: Mapping[Kind, int] = LIMITS) -> None:
         self._app, self._limits = app, limits
-        # Both are changed on the event loop only.
-        self._began_s: dict[Kind, dict[object, float]] = {kind: {} for kind in Kind}
+        # All are changed on the event loop only.
+        self._under_way = dict.fromkeys(Kind, 0)
+        self._unanswered_s: dict[object, float] = {}
+        self._at_work = asyncio.Semaphore(AT_WORK)
+        self._queues = {kind: Queue(LEAST_RETRY_S[kind]) for kind in Kind}
         self._arriving: dict[Kind, dict[object, _Pace]] = {kind: {} for kind in Kind}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,7 +85,7 @@ class Admission:
             await self._app(scope, receive, send)
             return
         if self._is_full(kind):
-            await error_answer(_busy(kind))(scope, receive, send)
+            await error_answer(self._busy(kind))(scope, receive, send)
             return
         if kind is Kind.MEDIA:
             receive = _Pace(receive).receive  # too large to wait for; gathered by the call itself
@@ -87,14 +96,33 @@ class Admission:
                 await _closing(slow)(scope, receive, send)
                 return
             if self._is_full(kind):
-                await error_answer(_busy(kind))(scope, receive, send)
+                await error_answer(self._busy(kind))(scope, receive, send)
                 return
-        call = object()
-        self._began_s[kind][call] = time.monotonic()
+        self._under_way[kind] += 1
         try:
-            await self._app(scope, receive, send)
+            if kind is Kind.WORK:
+                await self._in_turn(scope, receive, send)
+            else:
+                await self._app(scope, receive, send)
         finally:
-            del self._began_s[kind][call]
+            self._under_way[kind] -= 1
+            self._queues[kind].served(self._under_way[kind])
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a call once fewer than `AT_WORK` are at work; a slow reader of its answer holds nobody up."""
+        call = object()
+        self._unanswered_s[call] = time.monotonic()
+        try:
+            async with _Place(self._at_work) as place:
+
+                async def answer(message: Message) -> None:
+                    self._unanswered_s.pop(call, None)
+                    place.give_back()
+                    await send(message)
+
+                await self._app(scope, receive, answer)
+        finally:
+            self._unanswered_s.pop(call, None)
 
     async def _arrived(self, kind: Kind, receive: Receive, limit: int) -> Receive:
         """Wait for a body; what the call then receives. Beyond `limit` the rest is left to whoever refuses it.
@@ -122,13 +150,72 @@ class Admission:
         return again
 
     def _is_full(self, kind: Kind) -> bool:
-        """Beyond the limit; for work also when the threads are busy and the oldest call has waited for too long."""
-        began_s = self._began_s[kind]
-        if len(began_s) >= self._limits[kind]:
+        """Beyond the limit; for work also when all at work are busy and the oldest call has waited for too long."""
+        if self._under_way[kind] >= self._limits[kind]:
             return True
-        if kind is not Kind.WORK or len(began_s) < THREADS:
+        if kind is not Kind.WORK or len(self._unanswered_s) < AT_WORK:
             return False
-        return time.monotonic() - next(iter(began_s.values())) > LONGEST_WAIT_S
+        return time.monotonic() - next(iter(self._unanswered_s.values())) > LONGEST_WAIT_S
+
+    def _busy(self, kind: Kind) -> EnvironmentFault:
+        words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."
+        wait_s = self._queues[kind].turn_s(self._under_way[kind])
+        return EnvironmentFault("server.busy", words, {"retry_after_s": wait_s})
+
+
+class _Place:
+    """One of the places at work: waited for in order, given back once."""
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places, self._taken = places, False
+
+    async def __aenter__(self) -> Self:
+        await self._places.acquire()
+        self._taken = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.give_back()
+
+    def give_back(self) -> None:
+        """Let the next one work."""
+        if self._taken:
+            self._taken = False
+            self._places.release()
+
+
+class Queue:
+    """The calls that were sent away, as a queue that nobody stands in: each is told when its turn would come.
+
+    A turn is as long as calls take one after the other, measured while they come one after the other. Times are seconds
+    of a monotonic clock.
+    """
+
+    FIRST_GUESS_S = 0.02
+    WEIGHT = 0.05
+    """Of the newest measurement: the last twenty or so count."""
+    EARLY = 2 / 3
+    """Devices wait as long as told and up to as long again by chance (`sync/pacing.py`), so half as long again."""
+
+    def __init__(self, least_s: int, clock_s: Callable[[], float] = time.monotonic) -> None:
+        self._least_s, self._clock_s = least_s, clock_s
+        self._each_s = self.FIRST_GUESS_S
+        self._served_s = self._last_turn_s = 0.0
+        self._inside_before = 0
+
+    def served(self, inside: int) -> None:
+        """A call has ended and `inside` are still under way."""
+        now_s = self._clock_s()
+        if self._inside_before > 0:
+            self._each_s += self.WEIGHT * (min(now_s - self._served_s, 1.0) - self._each_s)
+        self._served_s, self._inside_before = now_s, inside
+
+    def turn_s(self, inside: int) -> int:
+        """Whole seconds that the next refused call should wait, `inside` being before it."""
+        now_s = self._clock_s()
+        self._last_turn_s = max(self._last_turn_s, now_s + inside * self._each_s) + self._each_s
+        asked_s = math.ceil(self.EARLY * (self._last_turn_s - now_s))
+        return max(self._least_s, min(asked_s, LONGEST_RETRY_S))
 
 
 class _Pace:
@@ -153,7 +240,7 @@ class _Pace:
                 message = await self._receive()
         except TimeoutError as error:
             words = "The request arrived too slowly. Nothing was lost; Recrutr tries again by itself."
-            raise EnvironmentFault("body.slow", words, {"retry_after_s": RETRY_AFTER_S[Kind.OTHER]}) from error
+            raise EnvironmentFault("body.slow", words, {"retry_after_s": LEAST_RETRY_S[Kind.OTHER]}) from error
         self.received += len(message.get("body", b""))
         self._ended = not message.get("more_body", False)
         return message
@@ -174,8 +261,3 @@ def _closing(error: EnvironmentFault) -> Response:
     answer = error_answer(error)
     answer.headers["Connection"] = "close"
     return answer
-
-
-def _busy(kind: Kind) -> EnvironmentFault:
-    words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."
-    return EnvironmentFault("server.busy", words, {"retry_after_s": RETRY_AFTER_S[kind]})

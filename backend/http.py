@@ -1,18 +1,22 @@
 """The HTTP boundary: transactions for requests, errors as answers, response headers.
 
-Guarantees: a request's transaction is committed before its answer leaves; `protocol.errors` become `ErrorAnswer` with
-the class's status; a bug becomes a 500 that tells nothing, and is logged with its traceback.
+Guarantees: a request's transaction is committed before its answer is made, in the endpoint's own thread;
+`protocol.errors` become `ErrorAnswer` with the class's status; a bug becomes a 500 that tells nothing, and is logged
+with its traceback.
 """
 
 from __future__ import annotations
 
+import functools
+import inspect
 import logging
-from collections.abc import Iterator
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, get_type_hints
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from fastapi.routing import APIRoute
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,24 +36,56 @@ def services_of(request: Request) -> Services:
     return found
 
 
-def _transaction(request: Request) -> Iterator[Transaction]:
-    with services_of(request).transaction() as transaction:
-        yield transaction
+def _to_write() -> Transaction:
+    raise _misplaced()
 
 
-def _reading(request: Request) -> Iterator[Transaction]:
-    with services_of(request).reading() as transaction:
-        yield transaction
+def _to_read() -> Transaction:
+    raise _misplaced()
 
 
-# scope="function": the commit comes before the answer, so an answer of 200 is a promise.
-# The write lock is taken by the first statement, which must lie in the endpoint (not in another dependency):
-# the endpoint then holds a thread already, and waiting writers cannot starve the one that holds the lock.
-Tx = Annotated[Transaction, Depends(_transaction, scope="function")]
-"""A writing transaction for an endpoint. First statement in the endpoint itself."""
-Reading = Annotated[Transaction, Depends(_reading, scope="function")]
-"""A reading transaction for an endpoint that writes nothing (no audit either)."""
+def _misplaced() -> RuntimeError:
+    return RuntimeError("an endpoint with a transaction lies on a router without route_class=WorkRoute")
+
+
+Tx = Annotated[Transaction, Depends(_to_write)]
+"""A writing transaction for an endpoint of a `WorkRoute`, committed when the endpoint returns."""
+Reading = Annotated[Transaction, Depends(_to_read)]
+"""A reading transaction for an endpoint of a `WorkRoute` that writes nothing (no audit either)."""
 ServicesOf = Annotated[Services, Depends(services_of)]
+
+
+class WorkRoute(APIRoute):
+    """A route whose endpoint may ask for a `Tx` or a `Reading`: begun, used and committed in one turn of one thread.
+
+    Left open between endpoint and answer, a transaction would wait for a second thread with the write lock in its
+    hands, while the calls that wait for this lock hold all threads.
+    """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        super().__init__(path, _whole(endpoint), **options)
+
+
+def _whole(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """The endpoint with its transaction around it; as it is when it asks for none."""
+    hints = get_type_hints(endpoint, include_extras=True)
+    name = next((name for name, hint in hints.items() if hint in (Tx, Reading)), None)
+    if name is None:
+        return endpoint
+    writing = hints[name] == Tx
+
+    @functools.wraps(endpoint)
+    def whole(**given: Any) -> Any:
+        services: Services = given.pop(name)
+        with services.transaction() if writing else services.reading() as transaction:
+            return endpoint(**{name: transaction}, **given)
+
+    signature = inspect.signature(endpoint)
+    asked = [
+        each.replace(annotation=ServicesOf) if each.name == name else each for each in signature.parameters.values()
+    ]
+    whole.__signature__ = signature.replace(parameters=asked)  # type: ignore[attr-defined] # what FastAPI reads
+    return whole
 
 
 def error_answer(error: RecrutrError) -> JSONResponse:

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request, Response
 from backend.accounts import service
 from backend.accounts.signed_in import COOKIE, CheckedMember, client_address, drop_cookie, set_cookie
 from backend.candidate_calls import PREFIX, REFUSALS
-from backend.http import ServicesOf, Tx
+from backend.http import ServicesOf, Tx, WorkRoute
 from protocol.member_wire import MemberSignedIn, SignIn
 
-router = APIRouter(prefix=PREFIX, tags=["members"], responses=REFUSALS)
+router = APIRouter(prefix=PREFIX, tags=["members"], responses=REFUSALS, route_class=WorkRoute)
 
 
 @router.post("/members/session")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.assessments import problems
 from backend.candidate_calls import PREFIX, REFUSALS
-from backend.http import Reading, Tx
+from backend.http import Reading, Tx, WorkRoute
 from protocol.errors import InvalidInput
 from protocol.identifiers import Identifier
 from protocol.member_wire import (
@@ -20,7 +20,7 @@ from protocol.member_wire import (
     ProblemList,
 )
 
-router = APIRouter(prefix=PREFIX + "/problems", tags=["problems"], responses=REFUSALS)
+router = APIRouter(prefix=PREFIX + "/problems", tags=["problems"], responses=REFUSALS, route_class=WorkRoute)
 _ARCHIVE = {"schema": {"type": "string", "format": "binary"}}
 
 

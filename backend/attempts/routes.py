@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from backend.accounts.signed_in import client_address
 from backend.attempts import joining, service
 from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx, services_of
+from backend.http import Reading, ServicesOf, Tx, WorkRoute, services_of
 from protocol.wire import (
     CheckReport,
     Contact,
@@ -21,8 +21,8 @@ from protocol.wire import (
 )
 
 router = APIRouter(tags=["attempt"], responses=REFUSALS)
-entrance = APIRouter(prefix=PREFIX)
-own = APIRouter(prefix=ATTEMPT_PREFIX)
+entrance = APIRouter(prefix=PREFIX, route_class=WorkRoute)
+own = APIRouter(prefix=ATTEMPT_PREFIX, route_class=WorkRoute)
 
 
 @entrance.get("/time")

@@ -2,7 +2,8 @@
 
 A device says in its journal when it lost the server and when it found it again. That counts only between a word of the
 server from before and one from after, both quoted in the same journal and checked here, and only while nothing of the
-device arrived. Measured is the shorter of that silence by the server's clock and what the device says by its own.
+device arrived and the attempt was worked on there. Measured is the shorter of that silence by the server's clock and
+what the device says by its own. The gaps of an attempt do not overlap, on whichever machines they are.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from backend.attempts.machines import devices_of
+from backend.attempts.machines import devices_of, moved_at_us
 from backend.attempts.models import Attempt
 from backend.ingest.models import StoredBatch
 from backend.ingest.reading import read_device_journal
@@ -63,8 +64,22 @@ def measured_gaps(tx: Transaction, attempt: Attempt) -> list[Gap]:
             .order_by(StoredBatch.received_at_us)
         ).all()
         noted = _noted(tx, read_device_journal(tx, attempt, device.id, MAX_INTEGER))
-        found += [silent_part(gap, arrivals) for gap in gaps_of(noted)]
+        moved_us = moved_at_us(tx, attempt.id, device.id)
+        ours = (worked_part(gap, moved_us) for gap in gaps_of(noted))
+        found += [silent_part(gap, arrivals) for gap in ours if gap is not None]
     return found
+
+
+def worked_part(gap: Gap, moved_us: int | None) -> Gap | None:
+    """The part of a gap before the attempt went on elsewhere; None when nothing of it is. Pure.
+
+    After that nobody lost time by it, and the same minutes may be a gap of the next machine.
+    """
+    if moved_us is None or gap.ended_us <= moved_us:
+        return gap
+    if gap.began_us >= moved_us:
+        return None
+    return replace(gap, ended_us=moved_us, measured_us=min(gap.measured_us, moved_us - gap.began_us))
 
 
 def silent_part(gap: Gap, arrivals: Iterable[int]) -> Gap:

@@ -7,11 +7,12 @@ gets one. Nothing a device says about its own clock adds time.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from backend.access import MemberSubject, require
+from backend.access import MemberSubject, find, require
 from backend.accounts.models import Role
 from backend.assessments.models import Assessment
 from backend.attempts.models import Attempt
@@ -19,7 +20,7 @@ from backend.audit import service as audit
 from backend.credit.measured import Gap, measured_gaps
 from backend.credit.models import Credit, Outage
 from backend.credit.repository import credited_us, credits_of
-from backend.transaction import Transaction
+from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput, NotFound
 from protocol.identifiers import new_identifier
@@ -71,14 +72,52 @@ def credit_server_outage(tx: Transaction, outage: Outage) -> None:
 
 def open_gaps(tx: Transaction, attempt: Attempt) -> list[Gap]:
     """Measured gaps of the network with what of each may still be credited; those without anything left are absent."""
-    if attempt.state != AttemptState.STARTED:
+    if attempt.state != AttemptState.STARTED or _limit_left_us(tx, attempt) <= 0:
         return []
-    left_us = _rule_left_us(tx, attempt, tx.session.get_one(Assessment, attempt.assessment))
-    if left_us <= 0:
-        return []
-    given = credits_of(tx, attempt.id)
-    found = []
-    for gap in measured_gaps(tx, attempt):
+    return _with_left(tx, attempt, measured_gaps(tx, attempt))
+
+
+def credit_gap(services: Services, member: MemberSubject, attempt: str, wish: Wish) -> Credit:
+    """Credit a measured gap of the network.
+
+    It is measured before the write lock is taken, because that reads the whole journal: what a journal has proven of a
+    gap stays so, as whatever arrives afterwards lies behind its end. What may change meanwhile (state, rule, credits)
+    is asked under the lock. Raises NotFound, NotAllowed, Conflict(`attempt.state`), NotFound(`credit.no_gap`),
+    InvalidInput(`minutes`, `reason`).
+    """
+    require(member, *CREDITORS)
+    with services.reading() as tx:
+        measured = measured_gaps(tx, _running(tx, member, attempt))
+    with services.transaction() as tx:
+        return _credit(tx, member, _running(tx, member, attempt), measured, wish)
+
+
+def _running(tx: Transaction, member: MemberSubject, attempt: str) -> Attempt:
+    found = find(tx.session, member, Attempt, Attempt.id == attempt)
+    if found.state != AttemptState.STARTED:
+        words = "Time can be credited only while the attempt is worked on."
+        raise Conflict("attempt.state", words, {"state": found.state})
+    return found
+
+
+def _credit(tx: Transaction, member: MemberSubject, attempt: Attempt, measured: Sequence[Gap], wish: Wish) -> Credit:
+    left = _with_left(tx, attempt, measured)
+    gap = next((each for each in left if (each.device, each.seq) == (wish.device, wish.seq)), None)
+    if gap is None:
+        raise NotFound("credit.no_gap", "There is no measured gap of which anything is left to credit.")
+    reason = wish.reason.strip()
+    if not 1 <= len(reason) <= MAX_REASON:
+        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", "Please write why the time is credited.")
+    if not SECOND_US <= wish.credited_us <= gap.left_us:
+        most = f"{gap.left_us // SECOND_US} seconds"
+        raise InvalidInput("minutes", f"at most {most}", f"Of this gap, {most} at most can be credited.")
+    return _grant(tx, attempt, _Grant("network", gap.began_us, gap.ended_us, wish.credited_us, wish, member))
+
+
+def _with_left(tx: Transaction, attempt: Attempt, measured: Sequence[Gap]) -> list[Gap]:
+    """The gaps of which something is left to credit, with how much."""
+    left_us, given, found = _limit_left_us(tx, attempt), credits_of(tx, attempt.id), []
+    for gap in measured:
         own_us = sum(row.credited_us for row in given if (row.device, row.seq) == (gap.device, gap.seq))
         by_rule_us = sum(
             max(0, min(gap.ended_us, row.ended_us) - max(gap.began_us, row.began_us))
@@ -91,25 +130,8 @@ def open_gaps(tx: Transaction, attempt: Attempt) -> list[Gap]:
     return found
 
 
-def credit_gap(tx: Transaction, member: MemberSubject, attempt: Attempt, wish: Wish) -> Credit:
-    """Credit a measured gap of the network. `attempt` was found through `access`.
-
-    Raises NotAllowed, Conflict(`attempt.state`), NotFound(`credit.no_gap`), InvalidInput(`minutes`, `reason`).
-    """
-    require(member, *CREDITORS)
-    if attempt.state != AttemptState.STARTED:
-        words = "Time can be credited only while the attempt is worked on."
-        raise Conflict("attempt.state", words, {"state": attempt.state})
-    gap = next((each for each in open_gaps(tx, attempt) if (each.device, each.seq) == (wish.device, wish.seq)), None)
-    if gap is None:
-        raise NotFound("credit.no_gap", "There is no measured gap of which anything is left to credit.")
-    reason = wish.reason.strip()
-    if not 1 <= len(reason) <= MAX_REASON:
-        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", "Please write why the time is credited.")
-    if not SECOND_US <= wish.credited_us <= gap.left_us:
-        most = f"{gap.left_us // SECOND_US} seconds"
-        raise InvalidInput("minutes", f"at most {most}", f"Of this gap, {most} at most can be credited.")
-    return _grant(tx, attempt, _Grant("network", gap.began_us, gap.ended_us, wish.credited_us, wish, member))
+def _limit_left_us(tx: Transaction, attempt: Attempt) -> int:
+    return _rule_left_us(tx, attempt, tx.session.get_one(Assessment, attempt.assessment))
 
 
 def _rule_left_us(tx: Transaction, attempt: Attempt, assessment: Assessment) -> int:

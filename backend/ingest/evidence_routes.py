@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS
-from backend.http import ServicesOf, Tx
+from backend.http import ServicesOf, Tx, WorkRoute
 from backend.ingest import evidence_uploads as uploads
 from backend.ingest.evidence import import_evidence
 from backend.ingest.evidence_uploads import SLICE_BYTES
@@ -17,7 +17,9 @@ from protocol.errors import InvalidInput
 from protocol.identifiers import Identifier
 from protocol.member_wire import EvidenceImported, EvidenceUpload
 
-router = APIRouter(prefix=ATTEMPT_PREFIX + "/evidence", tags=["evidence files"], responses=REFUSALS)
+router = APIRouter(
+    prefix=ATTEMPT_PREFIX + "/evidence", tags=["evidence files"], responses=REFUSALS, route_class=WorkRoute
+)
 _SLICE = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 AttemptPath = Annotated[Identifier, Path()]
 UploadPath = Annotated[Identifier, Path()]

@@ -1,11 +1,13 @@
 """A segment's body on its way in: counted and hashed as it grows, in memory while small, else in a nameless file.
 
-Guarantees: never more than the limit, and about `HAND_OVER_BYTES` of it in memory; a slow line holds no thread, because
-the body is gathered on the event loop and handed over in large pieces. Must not decide what is kept.
+Guarantees: never more than the limit, and about twice `HAND_OVER_BYTES` of it in memory; a slow line holds no thread,
+because the body is gathered on the event loop and handed over in large pieces, while the next one is on its way. Must
+not decide what is kept.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import tempfile
 from collections.abc import AsyncIterator
@@ -71,28 +73,39 @@ class Receiving:
 
     async def take(self, body: AsyncIterator[bytes]) -> None:
         """Gather all of it. Raises InvalidInput beyond 64 MiB, StorageFault on a full disk."""
-        async for piece in body:
-            self._size += len(piece)
-            if self._size > MAX_SEGMENT_BYTES:
-                limit = f"{MAX_SEGMENT_BYTES} bytes"
-                raise InvalidInput("body", limit, f"A segment may have {limit} at most.")
-            self._pieces.append(piece)
-            self._gathered += len(piece)
-            if self._gathered > HAND_OVER_BYTES:
-                await to_thread.run_sync(self._put_by)
+        writing: asyncio.Task[None] | None = None
+        try:
+            async for piece in body:
+                self._size += len(piece)
+                if self._size > MAX_SEGMENT_BYTES:
+                    limit = f"{MAX_SEGMENT_BYTES} bytes"
+                    raise InvalidInput("body", limit, f"A segment may have {limit} at most.")
+                self._pieces.append(piece)
+                self._gathered += len(piece)
+                if self._gathered > HAND_OVER_BYTES:
+                    if writing is not None:
+                        await writing
+                    writing = asyncio.create_task(to_thread.run_sync(self._put_by, self._gathered_pieces()))
+        finally:
+            if writing is not None:
+                await writing  # it uses the file, which goes with this context
 
     def finish(self, claimed: str) -> Upload:
         """Measure what was gathered; in a thread."""
         if self._file is not None:
-            self._put_by()
+            self._put_by(self._gathered_pieces())
             self._file.seek(0)
             return Upload(self._file, self._beginning, self._size, self._digest.hexdigest(), claimed)
         content = b"".join(self._pieces)
         return Upload(content, content[:BEGINNING_BYTES], self._size, hashlib.sha256(content).hexdigest(), claimed)
 
-    def _put_by(self) -> None:
-        data = b"".join(self._pieces)
-        self._pieces, self._gathered = [], 0
+    def _gathered_pieces(self) -> list[bytes]:
+        """What was gathered since the last time."""
+        pieces, self._pieces, self._gathered = self._pieces, [], 0
+        return pieces
+
+    def _put_by(self, pieces: list[bytes]) -> None:
+        data = b"".join(pieces)
         self._beginning = self._beginning or data[:BEGINNING_BYTES]
         self._digest.update(data)
         try:

@@ -31,6 +31,14 @@ from protocol.wire import SegmentStored, TrackRequest
 MAX_SEGMENT_NUMBER = 2**32 - 1
 MAX_ATTEMPT_MEDIA_BYTES = 64 * 1024**3
 """Three streams at 2 Mbit/s each for a day; more is not a recording of an assessment."""
+HOUR_US = 3600 * 1_000_000
+LEAST_SEGMENT_US = 5 * 1_000_000
+"""The recorder makes segments of about 10 s; a shorter one ends with a launch or a device, so half is far below any
+average."""
+LEAST_TRACK_US = 60 * 1_000_000
+"""A track ends with a launch or a device that is gone: one a minute, all the time, is no assessment."""
+SPARE_TRACKS = 20
+"""Of each stream, so that a very short attempt may have a bad day too."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,7 +51,9 @@ class Place:
 
 
 def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: TrackRequest) -> None:
-    """Keep a track and its wrapped key. Raises Conflict(`track.other`, `attempt.state`), Refused(`track.not_told`)."""
+    """Keep a track and its wrapped key. Raises Conflict(`track.other`, `attempt.state`), Refused(`track.not_told`),
+    InvalidInput(`track.quota`).
+    """  # noqa: D205 - the list of errors does not fit one line
     attempt = worked_attempt(tx, subject)
     if request.stream not in told_streams(tx, attempt):
         raise not_told(request.stream)
@@ -55,6 +65,7 @@ def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: 
         if (row.stream, row.launch, row.mime, row.key_digest) != said:
             raise Conflict("track.other", "This track was declared differently before.")
         return
+    _check_track_count(tx, attempt)
     associated = track_associated(attempt.id, track)
     row = Track(
         attempt=attempt.id,
@@ -85,8 +96,8 @@ def not_told(stream: TrackKind) -> Refused:
 def store_segment(services: Services, subject: DeviceSubject, place: Place, upload: Upload) -> SegmentStored:
     """Check and keep a segment; the object is written outside of any transaction.
 
-    Raises InvalidInput(`segment.digest`), Conflict(`segment.other_digest`), NotFound, StorageFault(`store.full`),
-    Gone(`key.destroyed`) once an erasure has begun.
+    Raises InvalidInput(`segment.digest`, `segment.quota`), Conflict(`segment.other_digest`), NotFound,
+    StorageFault(`store.full`), Gone(`key.destroyed`) once an erasure has begun.
     """
     _check_upload(place, upload)
     with services.reading() as tx:
@@ -136,11 +147,47 @@ def _repeated(tx: Transaction, attempt: Attempt, place: Place, upload: Upload) -
     return SegmentStored(track=place.track, segment=place.number, digest=row.digest, size_bytes=row.size_bytes)
 
 
+def most_tracks(attempt: Attempt, grace_us: int) -> int:
+    """How many recording streams an attempt of this length may declare, with ample room."""
+    return len(TrackKind) * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
+
+
+def most_segments(attempt: Attempt, grace_us: int) -> int:
+    """How many segments an attempt of this length may have, with ample room."""
+    return len(TrackKind) * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
+
+
+def _recorded_us(attempt: Attempt, grace_us: int) -> int:
+    """How long a device may have recorded: the time given, as long again for two machines at once, and an hour."""
+    if attempt.started_at_us is None or attempt.deadline_us is None:
+        raise RuntimeError("only an attempt that was started is recorded")
+    return 2 * (attempt.deadline_us - attempt.started_at_us + grace_us) + HOUR_US
+
+
+def _grace_us(tx: Transaction, attempt: Attempt) -> int:
+    return tx.session.scalars(select(Assessment.grace_us).where(Assessment.id == attempt.assessment)).one()
+
+
+def _check_track_count(tx: Transaction, attempt: Attempt) -> None:
+    most = most_tracks(attempt, _grace_us(tx, attempt))
+    held = tx.session.scalar(select(func.count()).select_from(Track).where(Track.attempt == attempt.id)) or 0
+    if held >= most:
+        words = (
+            f"An attempt of this length may have {most} recording streams at most. The recording stays on this device."
+        )
+        raise InvalidInput("track", f"{most} tracks per attempt", words, code="track.quota")
+
+
 def _check_quota(tx: Transaction, attempt: Attempt, upload: Upload) -> None:
-    held = tx.session.scalar(select(func.sum(Segment.size_bytes)).where(Segment.attempt == attempt.id)) or 0
-    if held + upload.size_bytes > MAX_ATTEMPT_MEDIA_BYTES:
+    held = select(func.count(), func.coalesce(func.sum(Segment.size_bytes), 0)).where(Segment.attempt == attempt.id)
+    count, size_bytes = tx.session.execute(held).one()
+    if size_bytes + upload.size_bytes > MAX_ATTEMPT_MEDIA_BYTES:
         limit = f"{MAX_ATTEMPT_MEDIA_BYTES} bytes per attempt"
         raise InvalidInput("body", limit, "The recordings of this attempt are too large.", code="segment.quota")
+    most = most_segments(attempt, _grace_us(tx, attempt))
+    if count >= most:
+        words = f"An attempt of this length may have {most} recorded segments at most. The rest stays on this device."
+        raise InvalidInput("segment", f"{most} segments per attempt", words, code="segment.quota")
 
 
 def _count(tx: Transaction, subject: DeviceSubject, place: Place, upload: Upload, key: str) -> SegmentStored:

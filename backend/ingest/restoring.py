@@ -1,8 +1,9 @@
 """Giving a device back what it had brought here: its own copy is older, differs, or cannot be read.
 
 Guarantees: only to the device that wrote it, by its token and its signature on this very question; that it had to ask
-is flagged for a human, once for each reason, and stands in the audit list. Changes nothing of what is stored. A flag,
-never an accusation: a restored backup and a failing disk look the same from here as a copy put back on purpose.
+is flagged for a human, once for each reason, and stands in the audit list, once an hour for each device and reason.
+Changes nothing of what is stored. A flag, never an accusation: a restored backup and a failing disk look the same from
+here as a copy put back on purpose.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from backend.attempts.machines import head_of
 from backend.attempts.models import Attempt, AttemptFlag, Device, NoticeRecord
 from backend.attempts.service import attempt_of
 from backend.audit import service as audit
+from backend.audit.models import AuditEntry
 from backend.ingest.models import Segment, StoredBatch, Track
 from backend.ingest.reading import open_batch
 from backend.transaction import Transaction
@@ -26,6 +28,9 @@ from protocol.receipts import Signed
 from protocol.restoring import FRESH_US, HeldTrack, Restored, RestoreRequest
 from protocol.wire import NoticeAcknowledged, SegmentStored, WireEntry
 
+TOLD_AGAIN_US = 3600 * 1_000_000
+"""How long one line of the audit list stands for all questions of a device for the same reason."""
+_ACTION = "journal.restored"
 _CODES = {
     "rollback": FlagCode.JOURNAL_ROLLBACK,
     "fork": FlagCode.JOURNAL_FORK,
@@ -113,6 +118,19 @@ def _tell(tx: Transaction, subject: DeviceSubject, attempt: Attempt, request: Re
     known = select(AttemptFlag.id).where(AttemptFlag.attempt == attempt.id, AttemptFlag.code == code.value)
     if tx.session.scalar(known) is None:
         flag(tx, attempt, code, {"device_seq": request.seq, "server_seq": server_seq})
-    event = audit.Event("journal.restored", "attempt", attempt.id, {"reason": request.reason, "entries": server_seq})
-    audit.record(tx, subject.seen_as, attempt.organisation, event)
+    who: dict[str, str | int | bool | None] = {"reason": request.reason, "device": subject.device}
+    if not _told_lately(tx, attempt, who):
+        event = audit.Event(_ACTION, "attempt", attempt.id, {**who, "entries": server_seq})
+        audit.record(tx, subject.seen_as, attempt.organisation, event)
     tx.session.flush()
+
+
+def _told_lately(tx: Transaction, attempt: Attempt, who: dict[str, str | int | bool | None]) -> bool:
+    """Whether the audit list has it already: a device that asks again and again makes no row each time."""
+    lately = select(AuditEntry.details).where(
+        AuditEntry.organisation == attempt.organisation,
+        AuditEntry.subject == attempt.id,
+        AuditEntry.action == _ACTION,
+        AuditEntry.at_us > tx.now_us - TOLD_AGAIN_US,
+    )
+    return any(who.items() <= details.items() for details in tx.session.scalars(lately))

@@ -12,7 +12,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx, services_of
+from backend.http import Reading, ServicesOf, Tx, WorkRoute, services_of
 from backend.ingest import journal, recordings, restoring
 from backend.ingest.receiving import Receiving
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
@@ -20,7 +20,7 @@ from protocol.identifiers import Identifier
 from protocol.restoring import Restored, RestoreRequest
 from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
 
-router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS)
+router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS, route_class=WorkRoute)
 _SEGMENT_PATH = "/tracks/{track}/segments/{segment}"
 _BINARY: dict[str, Any] = {
     "requestBody": {

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyrage
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -29,6 +30,7 @@ from protocol.sealing import new_data_key, open_bytes, seal_bytes, unwrap_for_or
 from protocol.signing import SigningKey
 
 SERVER = "server"
+_WRAPPED = select(StoredKey.wrapped).where(StoredKey.kind == bindparam("kind"), StoredKey.owner == bindparam("owner"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class KeyService:
 
     def __init__(self, file: Path, master_key: bytes) -> None:
         self._engine = open_engine(file)
+        self._reading = self._engine.execution_options(**{READING: True})
         self._master_key = master_key
         self._server_lock = threading.Lock()
         self._server_key: SigningKey | None = None
@@ -119,19 +122,22 @@ class KeyService:
             return row.fingerprint
 
     def _open(self, kind: KeyKind, owner: str) -> bytes:
-        with self._session(reading=True) as session:
-            row = session.get(StoredKey, (kind, owner))
-            if row is None:
-                raise _no_key()
-            if row.wrapped is None:
-                raise Gone("key.destroyed", "This data was deleted: its key no longer exists.")
-            return open_bytes(self._master_key, row.wrapped, _associated(kind, owner))
+        # Every entry, source and token that is sealed or opened comes by here: one statement, without a session.
+        try:
+            with self._reading.connect() as connection:
+                row = connection.execute(_WRAPPED, {"kind": kind, "owner": owner}).one_or_none()
+        except OperationalError as error:
+            raise storage_fault(error) from error
+        if row is None:
+            raise _no_key()
+        if row.wrapped is None:
+            raise Gone("key.destroyed", "This data was deleted: its key no longer exists.")
+        return open_bytes(self._master_key, row.wrapped, _associated(kind, owner))
 
     @contextmanager
-    def _session(self, *, reading: bool = False) -> Iterator[Session]:
-        engine = self._engine.execution_options(**{READING: reading})
+    def _session(self) -> Iterator[Session]:
         try:
-            with Session(engine, expire_on_commit=False) as session, session.begin():
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 yield session
         except OperationalError as error:
             raise storage_fault(error) from error

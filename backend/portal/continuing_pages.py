@@ -16,7 +16,7 @@ from backend.assessments.models import Candidate
 from backend.attempts.machines import issue_code, revoke_code
 from backend.attempts.models import Attempt
 from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
-from backend.http import Reading, Tx
+from backend.http import Reading, ServicesOf, Tx
 from backend.portal.attempt_pages import member_context
 from backend.portal.continuing import CODE_COOKIE, CODE_S
 from backend.portal.pages import page, see_other
@@ -79,8 +79,10 @@ def show_gaps(request: Request, attempt_id: str, member: SignedInMember, tx: Rea
 
 
 @router.post("/attempts/{attempt_id}/credits")
-def credit(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[CreditForm, Form()]) -> Response:
+def credit(
+    attempt_id: str, member: CheckedMember, services: ServicesOf, form: Annotated[CreditForm, Form()]
+) -> Response:
     """Credit a measured gap of the candidate's connection."""
-    attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
-    credit_gap(tx, member.subject, attempt, Wish(form.device, form.seq, form.seconds * SECOND_US, form.reason))
-    return see_other(f"/portal/attempts/{attempt.id}#time")
+    wish = Wish(form.device, form.seq, form.seconds * SECOND_US, form.reason)
+    given = credit_gap(services, member.subject, attempt_id, wish)
+    return see_other(f"/portal/attempts/{given.attempt}#time")

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.routing import APIRoute
 
+from backend.http import WorkRoute
 from backend.portal.pages import page, see_other
 from protocol.errors import Gone, NotAllowed, NotFound, RecrutrError, SignInNeeded, TooMany
 
@@ -27,7 +27,7 @@ _TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
-class PageRoute(APIRoute):
+class PageRoute(WorkRoute):
     """A route whose errors are pages."""
 
     def get_route_handler(self) -> Handler:

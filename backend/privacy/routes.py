@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, Tx
+from backend.http import Reading, Tx, WorkRoute
 from backend.privacy import service
 from protocol.wire import RequestCreate, Requests, RequestStatus
 
-router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["rights"], responses=REFUSALS)
+router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["rights"], responses=REFUSALS, route_class=WorkRoute)
 
 
 @router.post("/requests")

@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, Tx
+from backend.http import Reading, Tx, WorkRoute
 from backend.scoring import service
 from protocol.identifiers import Identifier
 from protocol.wire import SubmissionRequest, Submissions, SubmissionStatus
 
-router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["submissions"], responses=REFUSALS)
+router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["submissions"], responses=REFUSALS, route_class=WorkRoute)
 
 
 @router.put("/submissions/{submission}")

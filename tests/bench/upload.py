@@ -3,7 +3,8 @@
 256 MiB in segments of real sizes (128 KiB, 512 KiB, 1 MiB) over 127.0.0.1. *Ours* is the whole way: outbox, engine,
 client, server, and the mark in the encrypted store after each. *curl* puts the same files to the same server, one
 process on one connection, with the digests already made. *nginx* (DAV) takes them too, but promises nothing: it neither
-checks a digest nor waits for the disk. A last pair sends few large segments. Rounds alternate; the median counts.
+checks a digest nor waits for the disk; *nginx, synced* counts the time in which its files then reach the disk, all
+together. A last pair sends few large segments. Rounds alternate; the median counts.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def run() -> list[Figure]:
 
 def _measure(folder: Path, server: ServerProcess, sizes: Sequence[int]) -> list[Figure]:
     device = JoinedDevice(server.address, server.invite(), folder / "device")
-    rates: dict[str, list[float]] = {"ours": [], "curl": [], "nginx": []}
+    rates: dict[str, list[float]] = {"ours": [], "curl": [], "nginx": [], "synced": []}
     try:
         for number in range(ROUNDS):
             track = _declare(device)
@@ -65,7 +66,9 @@ def _measure(folder: Path, server: ServerProcess, sizes: Sequence[int]) -> list[
             rates["ours"].append(_ours(device))
             rates["curl"].append(_curl_to_ours(device, copies))
             if shutil.which("nginx"):
-                rates["nginx"].append(_curl_to_nginx(folder / f"nginx-{number}", copies))
+                nginx, synced = _curl_to_nginx(folder / f"nginx-{number}", copies)
+                rates["nginx"].append(nginx)
+                rates["synced"].append(synced)
             shutil.rmtree(folder / f"copies-{number}")
     finally:
         device.close()
@@ -77,6 +80,7 @@ def _figures(rates: dict[str, list[float]], what: str) -> list[Figure]:
     against = {"curl PUT to the same server": middle["curl"]}
     if "nginx" in middle:
         against["curl PUT to nginx, nothing synced"] = middle["nginx"]
+        against["curl PUT to nginx, its files synced at the end"] = middle["synced"]
     return [
         {
             "name": f"upload, {what}",
@@ -168,7 +172,8 @@ def _curl_to_ours(device: JoinedDevice, pieces: Sequence[Piece]) -> float:
     return _curl(lines, pieces)
 
 
-def _curl_to_nginx(folder: Path, pieces: Sequence[Piece]) -> float:
+def _curl_to_nginx(folder: Path, pieces: Sequence[Piece]) -> tuple[float, float]:
+    """As nginx leaves it, and with its files brought to the disk."""
     port = free_port()
     (folder / "root").mkdir(parents=True)
     (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, port=port, user=_user()))
@@ -180,11 +185,22 @@ def _curl_to_nginx(folder: Path, pieces: Sequence[Piece]) -> float:
         for piece in pieces:
             lines += [f'url = "http://127.0.0.1:{port}/{piece.number}"', f'upload-file = "{piece.file}"']
             lines += ['header = "Expect:"', 'output = "/dev/null"', "fail", "next"]
-        return _curl(lines, pieces)
+        rate = _curl(lines, pieces)
+        size = sum(piece.file.stat().st_size for piece in pieces)
+        return rate, size / (size / rate + 1e6 * _synced_s(folder / "root"))
     finally:
         process.terminate()
         process.wait(10)
         shutil.rmtree(folder)
+
+
+def _synced_s(folder: Path) -> float:
+    begun = time.perf_counter()
+    for path in (*folder.iterdir(), folder):
+        descriptor = os.open(path, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
+    return time.perf_counter() - begun
 
 
 _NGINX = """

@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from backend import database
 from backend.access import MemberSubject
 from backend.accounts.models import Member, Role
 from backend.assessments.models import Assessment
+from backend.attempts.machines import issue_code
 from backend.attempts.models import Attempt
 from backend.audit.service import about
+from backend.credit import service as credit_service
 from backend.credit.heart import LEAST_OUTAGE_US, Heart
+from backend.credit.measured import Gap, measured_gaps
 from backend.credit.service import Wish, credit_gap, open_gaps
 from backend.ingest.models import StoredBatch
-from backend.transaction import Services
+from backend.transaction import Services, Transaction
 from protocol.canonical import from_base64
 from protocol.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from protocol.facts import AcknowledgementFact, NetworkFact, fact_bytes
@@ -237,9 +241,7 @@ def gaps(backend: Any, device: Device) -> list[tuple[int, int, int]]:
 def give(backend: Any, device: Device, member: MemberSubject, gap: tuple[int, int], reason: str = "Cable") -> None:
     """Credit of the gap that begins at an entry so many seconds."""
     seq, seconds = gap
-    with backend.services.transaction() as tx:
-        attempt = tx.session.get_one(Attempt, device.attempt)
-        credit_gap(tx, member, attempt, Wish(device.id, seq, seconds * 1_000_000, reason))
+    credit_gap(backend.services, member, device.attempt, Wish(device.id, seq, seconds * 1_000_000, reason))
 
 
 def test_a_gap_between_two_words_of_the_server_is_credited_by_a_person(
@@ -313,6 +315,45 @@ def test_the_same_minutes_are_not_given_twice(live_backend: Any, device: Device,
         overlap = min(gap.ended_us, clock.wall_us) - max(gap.began_us, clock.wall_us - 4 * MINUTE_US)
     assert gap.left_us == gap.measured_us - max(0, overlap)
     assert overlap > 0
+
+
+def test_minutes_without_either_machine_are_given_once(
+    live_backend: Any, device: Device, member: MemberSubject
+) -> None:
+    """Six minutes without the first machine; after two the attempt goes on at a second, which is away for four."""
+    state = live_backend.server.app.state
+    services: Services = state.services
+    seq = interrupted(live_backend, device, claimed_us=6 * MINUTE_US, silent_us=6 * MINUTE_US)
+    with services.transaction() as tx:
+        code = issue_code(tx, member, tx.session.get_one(Attempt, device.attempt)).code
+    state.services = replace(services, clock_us=lambda: services.clock_us() + 2 * MINUTE_US)
+    try:
+        second = Device(live_backend.url).work_up_to_start(code)
+        other = interrupted(live_backend, second, claimed_us=4 * MINUTE_US, silent_us=4 * MINUTE_US)
+    finally:
+        state.services = services
+    second.http.close()
+    found = gaps(live_backend, device)
+    assert [number for number, *_ in found] == [seq, other]
+    assert [measured for _, measured, _ in found] == [pytest.approx(120, abs=2), pytest.approx(240, abs=2)]
+
+
+def test_a_journal_is_measured_without_the_write_lock(
+    live_backend: Any, device: Device, member: MemberSubject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seq = interrupted(live_backend, device, claimed_us=4 * MINUTE_US, silent_us=5 * MINUTE_US)
+    entries = device.entries(focus(), head=_stored_head(live_backend, device))
+    answers = []
+
+    def measured_while_others_write(tx: Transaction, attempt: Attempt) -> list[Gap]:
+        answers.append(device.send(entries).status_code)
+        return measured_gaps(tx, attempt)
+
+    monkeypatch.setattr(credit_service, "measured_gaps", measured_while_others_write)
+    monkeypatch.setattr(database, "TURN_TIMEOUT_S", 1.0)
+    give(live_backend, device, member, (seq, 100))
+    assert answers == [200]
+    assert credited(device) == 100_000_000
 
 
 def test_only_some_members_credit_and_only_while_the_attempt_runs(

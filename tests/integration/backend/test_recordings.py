@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from backend.attempts.models import Attempt
 from backend.demo.seed import SeedPlan, seed
+from backend.ingest import recordings
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import stream_segment, track_key, wrapped_track_key
 from protocol.attempts import EvidenceLevel
@@ -111,6 +112,41 @@ def test_racing_uploads_of_one_segment_have_one_winner(live_backend: Any, device
     winner = next(data for data, answer in zip(different, answers, strict=True) if answer.status_code == 200)
     objects = _objects(live_backend)
     assert [file.read_bytes() for file in objects] == [winner]
+
+
+def test_tracks_and_segments_of_an_attempt_are_bounded(
+    live_backend: Any, device: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recordings, "most_tracks", lambda *_: 1)
+    monkeypatch.setattr(recordings, "most_segments", lambda *_: 2)
+    track, key = device.declare_track()
+    data = [device.segment(track, key, number) for number in range(3)]
+    assert [device.put_segment(track, number, data[number]).status_code for number in range(2)] == [200, 200]
+    beyond = device.put_segment(track, 2, data[2])
+    assert _code(beyond) == (422, "segment.quota")
+    assert (beyond.json()["details"]["field"], beyond.json()["details"]["limit"]) == (
+        "segment",
+        "2 segments per attempt",
+    )
+    assert device.put_segment(track, 1, data[1]).status_code == 200, "what is here is here"
+    assert len(_objects(live_backend)) == 2
+    body = {"stream": "camera", "launch": device.launch, "mime": "video/mp4", "wrapped_key": "AAAA"}
+    refused = device.call("PUT", f"tracks/{new_identifier()}", body)
+    assert _code(refused) == (422, "track.quota")
+    assert refused.json()["details"]["limit"] == "1 tracks per attempt"
+
+
+def test_the_bounds_follow_the_length_of_the_attempt_and_leave_ample_room() -> None:
+    minute_us = 60_000_000
+    for minutes in (10, 60, 240):
+        attempt = Attempt(started_at_us=5 * minute_us, deadline_us=(5 + minutes) * minute_us)
+        honest = 3 * minutes * 6
+        assert 3 * honest <= recordings.most_segments(attempt, minute_us) <= 20 * honest + 3000
+        assert 3 * 80 < recordings.most_tracks(attempt, minute_us) < 3 * (90 + 2 * minutes)
+    shorter, longer = (
+        recordings.most_segments(Attempt(started_at_us=0, deadline_us=at * minute_us), 0) for at in (60, 75)
+    )
+    assert longer > shorter, "credited time counts"
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from backend.attempts.models import AttemptFlag
 from backend.audit.models import AuditEntry
+from backend.ingest import restoring
 from protocol.canonical import from_base64
 from protocol.journal import Entry, Head, parse_entry
 from protocol.receipts import Signed
@@ -90,3 +91,23 @@ def test_it_is_flagged_and_in_the_audit_list_once(live_backend: Any, device: Any
         actions = list(tx.session.scalars(select(AuditEntry.action)))
         assert list(tx.session.scalars(select(AttemptFlag.code))) == ["journal.restored"]
     assert actions.count("journal.restored") == 1
+
+
+def test_asking_again_and_again_makes_one_line_an_hour_for_each_reason(
+    live_backend: Any, device: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines() -> int:
+        with live_backend.services.reading() as tx:
+            return list(tx.session.scalars(select(AuditEntry.action))).count("journal.restored")
+
+    device.send(device.entries(*device.facts()))
+    for _ in range(5):
+        assert entries_in(ask(live_backend, device))
+    assert lines() == 1
+    other = RestoreRequest.signed(claim_of(live_backend, device, 0, reason="rollback"), device.key)
+    for _ in range(2):
+        assert device.call("POST", "journal/restore", other.model_dump()).status_code == 200
+    assert lines() == 2
+    monkeypatch.setattr(restoring, "TOLD_AGAIN_US", 0)
+    ask(live_backend, device)
+    assert lines() == 3

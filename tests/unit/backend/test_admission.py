@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backend import admission as admission_module
-from backend.admission import LIMITS, RETRY_AFTER_S, Admission, Kind, kind_of
+from backend.admission import AT_WORK, LEAST_RETRY_S, LIMITS, LONGEST_RETRY_S, Admission, Kind, Queue, kind_of
 
 ATTEMPT = "/api/v1/attempts/0190"
 SEGMENT = f"{ATTEMPT}/tracks/0190/segments/3"
@@ -68,7 +68,7 @@ def test_beyond_the_limit_calls_are_told_when_to_come_back_and_others_still_get_
         await asyncio.sleep(0)
         status, headers, body = await house.call(SEGMENT)
         assert (status, json.loads(body)["code"]) == (503, "server.busy")
-        assert headers["retry-after"] == str(RETRY_AFTER_S[Kind.MEDIA])
+        assert headers["retry-after"] == str(LEAST_RETRY_S[Kind.MEDIA])
         work = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
         await asyncio.sleep(0)
         assert house.inside == 3
@@ -93,7 +93,7 @@ def test_a_call_that_fails_gives_its_place_back() -> None:
 
 
 def test_work_is_refused_below_its_limit_when_those_before_wait_for_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(admission_module, "THREADS", 2)
+    monkeypatch.setattr(admission_module, "AT_WORK", 2)
     monkeypatch.setattr(admission_module, "LONGEST_WAIT_S", 0.0)
 
     async def play() -> None:
@@ -112,3 +112,81 @@ def test_work_is_refused_below_its_limit_when_those_before_wait_for_too_long(mon
 
 def test_recordings_have_the_smaller_share() -> None:
     assert LIMITS[Kind.MEDIA] < LIMITS[Kind.WORK]
+
+
+class Clock:
+    """Seconds that pass when told to."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+
+def _serving(queue: Queue, clock: Clock, calls: int, each_s: float) -> None:
+    for _ in range(calls):
+        clock.now_s += each_s
+        queue.served(150)
+
+
+def test_the_refused_are_told_when_their_turn_would_come_at_the_measured_pace() -> None:
+    clock = Clock()
+    queue = Queue(1, clock)
+    _serving(queue, clock, 200, 0.05)
+    asked = [queue.turn_s(150) for _ in range(600)]
+    assert asked == sorted(asked)
+    assert asked[0] == 6  # 151 calls of 50 ms are before it, and devices come half as long again after what is asked
+    assert asked[-1] == 25  # 750 calls
+    clock.now_s += 37.5  # their turn is over: whoever is refused now waits for those inside only
+    assert queue.turn_s(150) == asked[0]
+
+
+def test_a_pause_without_calls_says_nothing_of_the_pace_and_a_slow_spell_passes() -> None:
+    clock = Clock()
+    queue = Queue(1, clock)
+    clock.now_s += 3600
+    queue.served(0)
+    assert queue.turn_s(1) == 1
+    _serving(queue, clock, 60, 2.0)
+    assert queue.turn_s(150) == LONGEST_RETRY_S
+    _serving(queue, clock, 150, 0.01)
+    clock.now_s += 1000
+    assert queue.turn_s(150) <= 2
+
+
+def test_work_is_served_in_order_a_few_at_a_time_and_a_slow_reader_holds_nobody_up() -> None:
+    async def play() -> None:
+        began: list[int] = []
+        answers, read = [asyncio.Event() for _ in range(AT_WORK + 2)], asyncio.Event()
+
+        async def serve(scope: Any, _receive: Any, send: Any) -> None:
+            began.append(scope["number"])
+            await answers[scope["number"]].wait()
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+
+        async def send(_message: Any) -> None:
+            await read.wait()
+
+        admission = Admission(serve)
+        scope = {"type": "http", "path": f"{ATTEMPT}/journal", "headers": []}
+        calls = [
+            asyncio.create_task(admission({**scope, "number": number}, None, send))  # type: ignore[arg-type] # not reached
+            for number in range(AT_WORK + 2)
+        ]
+        await asyncio.sleep(0.01)
+        assert began == list(range(AT_WORK))
+        answers[3].set()  # made, and still being read
+        await asyncio.sleep(0.01)
+        assert began == list(range(AT_WORK + 1))
+        assert (admission._under_way[Kind.WORK], len(admission._unanswered_s)) == (AT_WORK + 2, AT_WORK + 1)
+        calls[4].cancel()
+        await asyncio.sleep(0.01)
+        assert began == list(range(AT_WORK + 2))
+        for answer in answers:
+            answer.set()
+        read.set()
+        await asyncio.gather(*calls, return_exceptions=True)
+        assert (admission._under_way[Kind.WORK], admission._unanswered_s) == (0, {})
+
+    asyncio.run(play())

@@ -77,7 +77,7 @@ async def end(tasks: list[asyncio.Task[Any]]) -> None:
 @pytest.mark.parametrize("path", [JOURNAL, JOIN])
 def test_bodies_that_drip_take_nobodys_place(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many more than the limit, and older than what a waiting call may wait."""
-    monkeypatch.setattr(admission_module, "THREADS", 2)
+    monkeypatch.setattr(admission_module, "AT_WORK", 2)
     monkeypatch.setattr(admission_module, "LONGEST_WAIT_S", 0.01)
 
     async def play() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.credit.measured import Gap, Noted, gaps_of, silent_part
+from backend.credit.measured import Gap, Noted, gaps_of, silent_part, worked_part
 from protocol.facts import AcknowledgementFact, Fact, NetworkFact, fact_bytes
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Entry, Head, Moment
@@ -112,3 +112,11 @@ def test_only_the_longest_silence_counts_and_never_more_than_it() -> None:
     found = silent_part(gap, arrivals)
     assert (found.began_us, found.ended_us, found.measured_us) == (20 * SECOND_US, 70 * SECOND_US, 50 * SECOND_US)
     assert silent_part(gap, []).measured_us == 90 * SECOND_US
+
+
+def test_a_gap_counts_only_while_the_attempt_is_worked_on_there() -> None:
+    gap = Gap("device", 1, 100, 200, 80)
+    assert worked_part(gap, None) == worked_part(gap, 200) == gap
+    assert worked_part(gap, 130) == Gap("device", 1, 100, 130, 30)
+    assert worked_part(gap, 190) == Gap("device", 1, 100, 190, 80)
+    assert worked_part(gap, 100) is None
