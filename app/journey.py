@@ -227,6 +227,9 @@ class Journey:
             return
         if isinstance(self._room, FinishRoom) and self._room.withdrawn and error.code == "attempt.state":
             return
+        if self._base is not None and isinstance(self._room, WorkRoom) and error is self._base.attempt.store.state.fault:
+            self._room.refresh_status()  # it stands in the banner, whoever met it
+            return
         if self._hidden:
             self.come_back()
         self._desk.view.show_message(message_of(error))

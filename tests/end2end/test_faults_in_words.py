@@ -353,6 +353,12 @@ def test_a_store_that_takes_nothing_more_is_told_in_place_and_not_at_each_key(
     hands.type_code("one")
     hands.wait(lambda: hands.is_there("diskMessage"), "words about the file", 30)
     hands.type_code(" two")
+    journey = world.apps[0].journey
+    base = journey._base
+    assert base is not None
+    fault = base.attempt.store.state.fault
+    assert fault is not None
+    journey.trouble(fault)  # the sending meets it too, sooner or later
     assert not hands.is_there("messageDialog")
     assert hands.window.editor().text().endswith("one two")
     assert "Not saved" in words_of(hands, "savedIndicator")
