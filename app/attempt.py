@@ -11,10 +11,11 @@ from concurrent.futures import Future
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from protocol.attempts import AttemptState, TrackKind
+from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
+from protocol.policy import EvidencePolicy
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.wire import Contact, Joined, JoinRequest, NoticeAcknowledged, Started
 from recorder.permit import CapturePermit
@@ -127,8 +128,13 @@ class Attempt:
 
     @property
     def streams(self) -> tuple[TrackKind, ...]:
-        """What the notice says is recorded."""
-        return tuple(TrackKind) if self.joined.notice.tracks_recorded else ()
+        """What the notice says is recorded continuously."""
+        return tuple(stream for stream in RECORDED if stream in self.policy.streams)
+
+    @property
+    def policy(self) -> EvidencePolicy:
+        """What is recorded and watched for, as this candidate was told."""
+        return self.joined.notice.told
 
     def permit(self) -> CapturePermit:
         """Leave to capture in the present state. Raises NotAllowed before the notice was acknowledged."""

@@ -227,7 +227,7 @@ class Journey:
             return
         if isinstance(self._room, FinishRoom) and self._room.withdrawn and error.code == "attempt.state":
             return
-        if self._base is not None and isinstance(self._room, WorkRoom) and error is self._base.attempt.store.state.fault:
+        if isinstance(self._room, WorkRoom) and error is self._standing.attempt.store.state.fault:
             self._room.refresh_status()  # it stands in the banner, whoever met it
             return
         if self._hidden:

@@ -179,7 +179,13 @@ def _joined(server: SigningKey) -> Joined:
         languages=[LanguageId.PYTHON],
         window_end_us=wall_us() + 60 * MICROSECONDS,
         notice=Notice(
-            version=1, organisation="Recrutr", controller_contact="-", evidence_level=3, items=[item], rights=[]
+            version=1,
+            organisation="Recrutr",
+            controller_contact="-",
+            evidence_level=3,
+            level_reason="Self-test",
+            items=[item],
+            rights=[],
         ),
         server_time_us=wall_us(),
         candidate_page="http://localhost",

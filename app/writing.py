@@ -15,6 +15,7 @@ from protocol.attempts import AttemptState
 from protocol.edits import Document, Edit
 from protocol.errors import NotFound
 from protocol.facts import EditFact, Fact, FocusFact, PasteFact, PasteProvenance, StateFact
+from protocol.policy import Detector
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
 from ui.states import Saved
@@ -91,7 +92,9 @@ class Writing:
         return document
 
     def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
-        """Keep the fact of a paste until its edit comes, so that both stay adjacent."""
+        """Keep the fact of a paste that the policy watches for until its edit comes, so that both stay adjacent."""
+        if not self._attempt.policy.watches(Detector.PASTE):
+            return
         self._paste = PasteFact(document=document, characters=characters, provenance=provenance)
 
     def edited(self, document: str, edit: Edit) -> None:
@@ -104,8 +107,8 @@ class Writing:
             self._record(fact)
 
     def focus(self, focused: bool) -> None:
-        """Record that our window gained or lost the focus; only changes count."""
-        if focused != self._focused:
+        """Record that our window gained or lost the focus, where the policy watches for it; only changes count."""
+        if focused != self._focused and self._attempt.policy.watches(Detector.FOCUS):
             self._focused = focused
             self._attempt.record(FocusFact(focused=focused))
 

@@ -61,6 +61,14 @@ class TrackKind(StrEnum):
     CAMERA = "camera"
     MICROPHONE = "microphone"
     SCREEN = "screen"
+    STILLS = "stills"
+    """Single pictures of the camera; each is a segment."""
+    IDENTITY = "identity"
+    """Pictures that the candidate took for the identity step; kept until the decision at most."""
+
+
+RECORDED = (TrackKind.CAMERA, TrackKind.MICROPHONE, TrackKind.SCREEN)
+"""What can be recorded continuously."""
 
 
 class EvidenceLevel(IntEnum):
@@ -74,8 +82,10 @@ class EvidenceLevel(IntEnum):
 
     @property
     def tracks(self) -> tuple[TrackKind, ...]:
-        """Streams recorded continuously at this level."""
-        return tuple(TrackKind) if self >= EvidenceLevel.RECORDING else ()
+        """Streams recorded while the time runs at this level."""
+        if self >= EvidenceLevel.RECORDING:
+            return RECORDED
+        return (TrackKind.STILLS,) if self is EvidenceLevel.STILLS else ()
 
     @property
     def words(self) -> str:

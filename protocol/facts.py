@@ -16,6 +16,7 @@ from protocol.canonical import canonical_bytes, parse_canonical
 from protocol.edits import MAX_DOCUMENT_BYTES, Edit
 from protocol.identifiers import Identifier
 from protocol.model import Frozen, invalid_input
+from protocol.policy import Detector
 from protocol.verdicts import LanguageId, Verdict
 
 Sha256Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -115,6 +116,8 @@ class RecorderEvent(StrEnum):
     SLEPT = "slept"
     OVERFLOW = "overflow"
     FAILED = "failed"
+    QUALITY = "quality"
+    """Size, rate or quality changed while recording; `reason` says to what and why."""
 
 
 class RecorderFact(Frozen):
@@ -145,6 +148,93 @@ class SegmentFact(Frozen):
     start_us: int
     duration_us: int = Field(ge=0)
     last_tag: str = Field(pattern=r"^[0-9a-f]{32}$")
+
+
+class Observed(StrEnum):
+    """What a detector saw. One that is not sure says COULD_NOT_TELL and nothing else."""
+
+    COULD_NOT_TELL = "could_not_tell"
+    CLEAR = "clear"
+    COVERED = "covered"
+    FROZEN = "frozen"
+    NOBODY = "nobody"
+    ONE = "one"
+    SEVERAL = "several"
+    SPEECH = "speech"
+    SILENCE = "silence"
+    DISPLAYS = "displays"
+    LOCAL = "local"
+    REMOTE = "remote"
+    SHARED = "shared"
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class ObservationFact(Frozen):
+    """From here on a detector sees this; it stays true until the detector's next fact.
+
+    `confidence_percent` is the detector's own, as docs/evidence.md measures it; None where it is certain by its nature.
+    `count` is a number of persons or displays; `name` a program's name as it stands on the list that the candidate saw,
+    or what a display, a session or a device is called.
+    """
+
+    kind: Literal["observation"] = "observation"
+    detector: Detector = Field(strict=False)
+    observed: Observed = Field(strict=False)
+    confidence_percent: int | None = Field(default=None, ge=0, le=100)
+    count: int | None = Field(default=None, ge=0, le=100)
+    name: str | None = Field(default=None, max_length=200)
+
+
+class PauseReason(StrEnum):
+    """Why the candidate paused what is recorded; said by them, checked by nobody."""
+
+    BATHROOM = "bathroom"
+    FAMILY = "family"
+    HEALTH = "health"
+    PRAYER = "prayer"
+    OTHER = "other"
+
+
+class PauseFact(Frozen):
+    """The candidate paused what is recorded, or let it go on."""
+
+    kind: Literal["pause"] = "pause"
+    paused: bool
+    reason: Annotated[PauseReason, Field(strict=False)] | None = None
+    words: str | None = Field(default=None, max_length=500)
+
+
+class MessageFact(Frozen):
+    """A message between the candidate and the interviewer, or an announcement to all, as it was shown or written here.
+
+    `message` is the id under which the server knows it; `server_time_us` is absent in what the candidate wrote.
+    """
+
+    kind: Literal["message"] = "message"
+    message: Identifier
+    sender: Literal["candidate", "interviewer", "announcement"]
+    text: str = Field(min_length=1, max_length=2000)
+    server_time_us: int | None = None
+
+
+class HandFact(Frozen):
+    """The candidate raised or lowered their hand."""
+
+    kind: Literal["hand"] = "hand"
+    raised: bool
+
+
+class TranscriptFact(Frozen):
+    """A stretch of speech as text, made on the device. Rough: for finding a moment, never for judging how one spoke."""
+
+    kind: Literal["transcript"] = "transcript"
+    start_us: int
+    end_us: int
+    text: str = Field(max_length=2000)
+    confidence_percent: int | None = Field(default=None, ge=0, le=100)
+    language: str = Field(max_length=20)
+    engine: str = Field(max_length=100)
 
 
 class AcknowledgementFact(Frozen):
@@ -226,6 +316,11 @@ Fact = Annotated[
     | SubmissionFact
     | RecorderFact
     | SegmentFact
+    | ObservationFact
+    | PauseFact
+    | MessageFact
+    | HandFact
+    | TranscriptFact
     | AcknowledgementFact
     | NetworkFact
     | ContinuedFact

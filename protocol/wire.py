@@ -9,11 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from protocol.attempts import AttemptState, TrackKind
+from protocol.attempts import AttemptState, EvidenceLevel, TrackKind
 from protocol.canonical import MAX_INTEGER
 from protocol.facts import Sha256Hex
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
+from protocol.policy import EvidencePolicy
 from protocol.receipts import Signed, Timeliness
 from protocol.verdicts import LanguageId, Verdict
 
@@ -62,7 +63,10 @@ class NoticeItem(Frozen):
 
 
 class Notice(Frozen):
-    """What the candidate is told before anything is captured."""
+    """What the candidate is told before anything is captured.
+
+    `policy` is this candidate's, as `items` put it into words; notices of version 1 had none.
+    """
 
     version: int = Field(ge=1)
     organisation: str
@@ -71,11 +75,12 @@ class Notice(Frozen):
     level_reason: str | None = None
     items: list[NoticeItem]
     rights: list[str]
+    policy: EvidencePolicy | None = None
 
     @property
-    def tracks_recorded(self) -> bool:
-        """Whether camera, microphone and screen are recorded."""
-        return self.evidence_level >= 3
+    def told(self) -> EvidencePolicy:
+        """The policy that this notice tells of."""
+        return self.policy or EvidencePolicy.at(EvidenceLevel(self.evidence_level), self.level_reason)
 
 
 class Joined(Frozen):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from protocol.attempts import AttemptState, EvidenceLevel, TrackKind
+from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import NotAllowed
 from protocol.wire import Notice, NoticeAcknowledged
@@ -24,7 +24,7 @@ class CapturePermit:
     Attributes:
         attempt: id of the attempt.
         notice_digest: SHA-256 in hex of the canonical notice that was acknowledged.
-        streams: what may be captured; empty below evidence level 3.
+        streams: what may be captured: nothing below evidence level 2.
         may_record: false before the attempt has started: then only a preview on this device is allowed.
     """
 
@@ -54,8 +54,7 @@ class CapturePermit:
             raise NotAllowed("capture.no_notice", "Nothing is recorded before the notice has been acknowledged.")
         if state not in _PREVIEW_STATES:
             raise NotAllowed("capture.attempt_over", f"This attempt is {state.value}; nothing is recorded any more.")
-        streams = frozenset(EvidenceLevel(notice.evidence_level).tracks)
-        return cls(attempt, digest, streams, state is AttemptState.STARTED, _MADE_HERE)
+        return cls(attempt, digest, notice.told.captured, state is AttemptState.STARTED, _MADE_HERE)
 
     def require(self, stream: TrackKind, *, recording: bool) -> None:
         """Raise NotAllowed when `stream` is not in the notice, or recording is asked for before the start."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.errors import Conflict
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import new_data_key, wrap_for_organisation
@@ -109,7 +109,7 @@ class Recorder:
         return Preview(_small(camera), _small(screen), level)
 
     def _open_all(self) -> None:
-        for kind in TrackKind:
+        for kind in RECORDED:
             if kind in self._config.streams and kind not in self._captures:
                 self._captures[kind] = Capture(kind, opener(kind, self._config))
                 self._captures[kind].start()

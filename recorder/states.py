@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.errors import InvalidInput
 from recorder.media import Device
 
@@ -109,7 +109,7 @@ class RecorderConfig:
     attempt to open, so that a camera plugged in later is found.
     """
 
-    streams: tuple[TrackKind, ...] = tuple(TrackKind)
+    streams: tuple[TrackKind, ...] = RECORDED
     camera: Device | None = None
     microphone: Device | None = None
     screen: Device | None = None
@@ -119,7 +119,7 @@ class RecorderConfig:
     def __post_init__(self) -> None:
         if len(set(self.streams)) != len(self.streams):
             raise InvalidInput("streams", "each stream once", "A recording stream was named twice.")
-        for kind in TrackKind:
+        for kind in RECORDED:
             device = self.device(kind)
             if device and device.kind is not kind:
                 raise InvalidInput(kind.value, f"a {kind.value}", f"{device.name} is not a {kind.value}.")

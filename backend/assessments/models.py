@@ -33,7 +33,8 @@ class Assessment(Base):
     """One version of an assessment; immutable from the first invitation (a change makes the next version).
 
     `languages` are values of `protocol.verdicts.LanguageId`; `rubric` a list of
-    `{"criterion": str, "words": str, "max_score": int}`; `digest` is SHA-256 of the canonical pack and terms.
+    `{"criterion": str, "words": str, "max_score": int}`; `policy` is `protocol.policy.EvidencePolicy` as JSON, of which
+    `evidence_level` and `level_reason` are repeated; `digest` is SHA-256 of the canonical pack and terms.
     """
 
     __tablename__ = "assessment"
@@ -48,6 +49,7 @@ class Assessment(Base):
     languages: Mapped[list[str]] = tagged(DataClass.CONTENT, JSON)
     evidence_level: Mapped[int] = tagged(DataClass.CONTENT)
     level_reason: Mapped[str | None] = tagged(DataClass.CONTENT, default=None)
+    policy: Mapped[dict[str, Any]] = tagged(DataClass.CONTENT, JSON)
     rubric: Mapped[list[dict[str, Any]]] = tagged(DataClass.CONTENT, JSON, default=list)
     digest: Mapped[str] = tagged(DataClass.CONTENT)
     created_by: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
@@ -79,7 +81,11 @@ class Candidate(Base):
 
 
 class Invitation(Base):
-    """One candidate's access to one assessment. Only the keyed hash of the code is kept."""
+    """One candidate's access to one assessment. Only the keyed hash of the code is kept.
+
+    `detectors_off` and `streams_off` (values of `protocol.policy.Detector` and `protocol.attempts.TrackKind`) are not
+    recorded of this candidate, whatever the assessment says.
+    """
 
     __tablename__ = "invitation"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -90,6 +96,8 @@ class Invitation(Base):
     opens_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
     closes_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
     extra_time_us: Mapped[int] = tagged(DataClass.ACCOMMODATION, BigInteger, default=0)
+    detectors_off: Mapped[list[str]] = tagged(DataClass.ACCOMMODATION, JSON, default=list)
+    streams_off: Mapped[list[str]] = tagged(DataClass.ACCOMMODATION, JSON, default=list)
     created_by: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
     created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
     revoked_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -16,10 +17,11 @@ from sqlalchemy import func, select
 
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
 from backend.transaction import Transaction
-from protocol.attempts import EvidenceLevel
+from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.canonical import canonical_bytes, digest_hex
 from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.policy import Detector, EvidencePolicy
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
 
@@ -29,6 +31,9 @@ MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
 BUILT_LEVELS = frozenset({EvidenceLevel.JOURNAL, EvidenceLevel.RECORDING})
 """The levels whose notice is true today: stills and a live human are not built; at level 0 a journal would be kept."""
+BUILT_DETECTORS = frozenset({Detector.FOCUS, Detector.PASTE})
+"""The detectors that exist; a policy that names another would promise what nobody does."""
+JOURNAL_ONLY = EvidencePolicy.at(EvidenceLevel.JOURNAL)
 MAX_CREDIT_US = 4 * 60 * MINUTE_US
 DEFAULT_GRACE_US = 60 * 1_000_000
 """For clocks and slow networks at the last second; stands in the ticket."""
@@ -45,8 +50,7 @@ class AssessmentTerms:
     problems: tuple[str, ...]
     duration_us: int
     languages: tuple[LanguageId, ...]
-    evidence_level: EvidenceLevel = EvidenceLevel.JOURNAL
-    level_reason: str | None = None
+    policy: EvidencePolicy = JOURNAL_ONLY
     grace_us: int = DEFAULT_GRACE_US
     credit_limit_us: int = 0
     rubric: tuple[dict[str, Any], ...] = ()
@@ -62,6 +66,8 @@ class Invite:
     opens_at_us: int
     closes_at_us: int
     extra_time_us: int = 0
+    detectors_off: frozenset[Detector] = frozenset()
+    streams_off: frozenset[TrackKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,9 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
         grace_us=terms.grace_us,
         credit_limit_us=terms.credit_limit_us,
         languages=[language.value for language in terms.languages],
-        evidence_level=int(terms.evidence_level),
-        level_reason=terms.level_reason,
+        evidence_level=int(terms.policy.level),
+        level_reason=terms.policy.reason,
+        policy=terms.policy.model_dump(mode="json", exclude_none=True),
         rubric=list(terms.rubric),
         digest="",
         created_by=member,
@@ -116,8 +123,7 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
     tx.session.flush()
     pack = assessment_pack(tx, assessment).model_dump(mode="json")
     times = [assessment.duration_us, assessment.grace_us, assessment.credit_limit_us]
-    chosen = [*times, assessment.evidence_level, assessment.level_reason or ""]
-    assessment.digest = digest_hex(canonical_bytes({"pack": pack, "terms": chosen}))
+    assessment.digest = digest_hex(canonical_bytes({"pack": pack, "terms": times, "policy": assessment.policy}))
     return assessment
 
 
@@ -134,6 +140,19 @@ def assessment_pack(tx: Transaction, assessment: Assessment) -> AssessmentPack:
         title=assessment.title,
         problems=[ProblemView.model_validate({**view, "label": label}) for label, view in rows],
         languages=[LanguageId(language) for language in assessment.languages],
+    )
+
+
+def policy_of(assessment: Assessment) -> EvidencePolicy:
+    """What this assessment records and watches for, before any accommodation."""
+    return EvidencePolicy.parse(json.dumps(assessment.policy))
+
+
+def policy_for(assessment: Assessment, invitation: Invitation) -> EvidencePolicy:
+    """The same for one candidate; why something is off is nobody's business and not in it."""
+    return policy_of(assessment).without(
+        frozenset(Detector(each) for each in invitation.detectors_off),
+        frozenset(TrackKind(each) for each in invitation.streams_off),
     )
 
 
@@ -164,6 +183,8 @@ def invite(
         opens_at_us=whom.opens_at_us,
         closes_at_us=whom.closes_at_us,
         extra_time_us=whom.extra_time_us,
+        detectors_off=sorted(whom.detectors_off),
+        streams_off=sorted(whom.streams_off),
         created_by=member,
         created_at_us=tx.now_us,
     )
@@ -220,12 +241,12 @@ def _check_terms(terms: AssessmentTerms) -> None:
         (
             "evidence_level",
             "1 or 3; the other levels are not built yet, and their notice would not be true",
-            terms.evidence_level in BUILT_LEVELS,
+            terms.policy.level in BUILT_LEVELS,
         ),
         (
-            "level_reason",
-            "a written reason at evidence level 3 and 4",
-            terms.evidence_level < EvidenceLevel.RECORDING or bool((terms.level_reason or "").strip()),
+            "policy.detectors",
+            f"from {', '.join(sorted(BUILT_DETECTORS))}; the others are not built yet",
+            BUILT_DETECTORS.issuperset(terms.policy.detectors),
         ),
     )
     for field, limit, fulfilled in checks:

@@ -146,7 +146,7 @@ def _joined(tx: Transaction, attempt: Attempt, invitation: Invitation, token: st
         problem_count=len(assessments.problems_of(tx, assessment.id)),
         languages=[LanguageId(language) for language in assessment.languages],
         window_end_us=invitation.closes_at_us,
-        notice=notice_for(organisation, assessment),
+        notice=notice_for(organisation, assessments.policy_for(assessment, invitation)),
         server_time_us=tx.now_us,
         candidate_page=page_link(tx.settings, page_token(tx.services, attempt.id)),
         server_public_key=tx.keys.server_key().public_key,

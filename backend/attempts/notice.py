@@ -1,23 +1,37 @@
-"""The notice: what is recorded, why, on which lawful basis, for how long, who sees it; by evidence level.
+"""The notice: what is recorded, why, on which lawful basis, for how long, who sees it; by evidence policy.
 
-A pure function of organisation and assessment, with the periods of `backend.retention`. NOTICE_VERSION rises with every
+A pure function of organisation and policy, with the periods of `backend.retention`. NOTICE_VERSION rises with every
 change of words, so that a changed notice is asked for again.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from backend.accounts.models import Organisation
-from backend.assessments.models import Assessment
 from backend.retention import RETENTION, DataClass
-from protocol.attempts import EvidenceLevel
+from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
+from protocol.policy import Detector, EvidencePolicy
 from protocol.wire import Notice, NoticeItem
 
-NOTICE_VERSION = 1
+NOTICE_VERSION = 2
 
 _CONTRACT = "Steps before a contract, at your request (GDPR Art. 6(1)(b))"
 _INTEREST = "The employer's legitimate interest in work that is your own (GDPR Art. 6(1)(f)); you may object"
 _LAW = "A legal duty to be able to show what was done (GDPR Art. 6(1)(c))"
 _REVIEWERS = "The employer's people who review this assessment, and those they share the report with by a link"
+_WATCHED_WHY = "So that a person can understand what happened; it is found out on your device and never a score"
+_RECORDED = {TrackKind.CAMERA: "camera", TrackKind.MICROPHONE: "microphone", TrackKind.SCREEN: "screen"}
+_DETECTOR_WORDS = {
+    Detector.FOCUS: "Whether this app's window is in front; not what is in front instead",
+    Detector.PASTE: "Size and origin of what you paste",
+    Detector.CAMERA_VIEW: "Whether the camera is covered or its picture stands still",
+    Detector.PERSONS: "Whether nobody, one or several persons are in the picture; never who",
+    Detector.SPEECH: "Whether somebody speaks; not what is said or who says it",
+    Detector.DISPLAYS: "How many displays are attached",
+    Detector.REMOTE: "Whether this computer is controlled or shown from elsewhere",
+    Detector.PROGRAMS: "Whether one of these programs runs; no other program's name leaves your device",
+}
 _RIGHTS = [
     "See everything that is held about you, and who looked at it, on your own page.",
     "Get a copy, have mistakes corrected, object, or have the use restricted.",
@@ -28,26 +42,20 @@ _RIGHTS = [
 ]
 
 
-def notice_for(organisation: Organisation, assessment: Assessment) -> Notice:
-    """The notice that a candidate of this assessment reads before anything is captured."""
-    level = EvidenceLevel(assessment.evidence_level)
+def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
+    """The notice that a candidate under this policy reads before anything is captured."""
     items = [
         _item("Your name and e-mail address", "To know whose work this is", _CONTRACT, DataClass.IDENTITY),
         _item("The code that you hand in", "To judge it", _CONTRACT, DataClass.WORK),
         _item("Results of the tests, review and decision", "To decide with you", _CONTRACT, DataClass.SCORES),
     ]
-    if level >= EvidenceLevel.JOURNAL:
-        what = "How your code comes about: edits, size and origin of pastes, runs, whether this window is in front"
+    if policy.level >= EvidenceLevel.JOURNAL:
+        what = "How your code comes about: edits, runs, submissions"
         items.append(_item(what, "To show that the work is yours and how you think", _INTEREST, DataClass.WORK))
-    if level is EvidenceLevel.STILLS:
-        why = "To show who worked"
-        items.append(_item("A still picture from the camera now and then", why, _INTEREST, DataClass.MEDIA))
-    if level >= EvidenceLevel.RECORDING:
-        what = "Camera, microphone and screen while the time runs, encrypted on your device"
-        items.append(_item(what, assessment.level_reason or "", _INTEREST, DataClass.MEDIA))
-    if level >= EvidenceLevel.LIVE:
-        what = "A person of the employer may look in live; you see when"
-        items.append(_item(what, assessment.level_reason or "", _INTEREST, DataClass.MEDIA))
+    items += [
+        _item(_watched(detector, policy), _WATCHED_WHY, _INTEREST, DataClass.WORK) for detector in policy.detectors
+    ]
+    items += [_item(what, why, _INTEREST, DataClass.MEDIA) for what, why in _pictures_and_sound(policy)]
     items += [
         _item("Result of the device check, app version", "To help if it fails", _CONTRACT, DataClass.TECHNICAL),
         _item("A list of who viewed what", "To make viewing visible to you", _LAW, DataClass.AUDIT),
@@ -56,11 +64,39 @@ def notice_for(organisation: Organisation, assessment: Assessment) -> Notice:
         version=NOTICE_VERSION,
         organisation=organisation.name,
         controller_contact=organisation.controller_contact,
-        evidence_level=int(level),
-        level_reason=assessment.level_reason,
+        evidence_level=int(policy.level),
+        level_reason=policy.reason,
         items=items,
         rights=_RIGHTS,
+        policy=policy,
     )
+
+
+def _pictures_and_sound(policy: EvidencePolicy) -> Iterator[tuple[str, str]]:
+    """What is recorded of picture and sound, and why."""
+    reason = policy.reason or "To show who worked"
+    if policy.identity_step:
+        yield (
+            "Before the start, pictures of you and of a document that you choose to show; deleted after the decision",
+            "A person compares them by eye; no program does",
+        )
+    if policy.stills_every_s is not None:
+        yield f"A still picture from the camera every {policy.stills_every_s} seconds, encrypted on your device", reason
+    recorded = [_RECORDED[stream] for stream in RECORDED if stream in policy.streams]
+    if recorded:
+        named = ", ".join(recorded[:-1]) + (" and " if recorded[:-1] else "") + recorded[-1]
+        which = " (the display that you choose)" if policy.displays == "chosen" and "screen" in recorded else ""
+        yield f"{named[0].upper()}{named[1:]}{which} while the time runs, encrypted on your device", reason
+    if policy.transcript_language is not None:
+        words = f"What is said, as text ({policy.transcript_language}), written down on your device; rough and unscored"
+        yield words, "To find a moment again"
+    if policy.level >= EvidenceLevel.LIVE:
+        yield "A person of the employer may look in live and write to you; you see when", reason
+
+
+def _watched(detector: Detector, policy: EvidencePolicy) -> str:
+    words = _DETECTOR_WORDS[detector]
+    return f"{words}: {', '.join(policy.programs)}" if detector is Detector.PROGRAMS else words
 
 
 def _item(what: str, why: str, basis: str, data_class: DataClass) -> NoticeItem:

@@ -66,7 +66,9 @@ def acknowledge_notice(tx: Transaction, subject: DeviceSubject, told: NoticeAckn
     """Record that this very notice was read. Raises Conflict(`notice.changed`) when it is not the present one."""
     attempt = attempt_of(tx, subject)
     organisation = tx.session.get_one(Organisation, attempt.organisation)
-    notice = notice_for(organisation, tx.session.get_one(Assessment, attempt.assessment))
+    assessment = tx.session.get_one(Assessment, attempt.assessment)
+    invitation = tx.session.get_one(Invitation, attempt.invitation)
+    notice = notice_for(organisation, assessments.policy_for(assessment, invitation))
     if (told.notice_version, told.notice_digest) != (notice.version, digest_hex(notice.canonical())):
         raise Conflict("notice.changed", "The notice has changed. Please read it again.", {"version": notice.version})
     if not _was_told(tx, attempt.id, subject.device, told.notice_digest):

@@ -27,6 +27,7 @@ from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
 from protocol.attempts import EvidenceLevel
 from protocol.errors import InvalidInput
+from protocol.policy import EvidencePolicy
 from protocol.verdicts import LanguageId
 from runner.packages import files_of_folder, zip_of_files
 
@@ -62,10 +63,14 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class SeedPlan:
-    """What may differ between the demo and a test; `packages` None takes those beside this module."""
+    """What may differ between the demo and a test; `packages` None takes those beside this module.
+
+    `policy` None takes the usual one of the level.
+    """
 
     packages: Sequence[Package] | None = None
     evidence_level: EvidenceLevel = EvidenceLevel.RECORDING
+    policy: EvidencePolicy | None = None
     duration_us: int = 60 * MINUTE_US
     credit_limit_us: int = 15 * MINUTE_US
     organisation: str = ORGANISATION
@@ -178,12 +183,16 @@ def _assessment(tx: Transaction, organisation: Organisation, plan: SeedPlan, pac
         duration_us=plan.duration_us,
         credit_limit_us=plan.credit_limit_us,
         languages=(LanguageId.PYTHON, LanguageId.CPP, LanguageId.JAVASCRIPT),
-        evidence_level=plan.evidence_level,
-        level_reason=LEVEL_REASON if plan.evidence_level >= EvidenceLevel.RECORDING else None,
+        policy=_policy(plan),
         rubric=_RUBRIC,
         family=found.family if found else None,
     )
     return assessments.create_assessment(tx, organisation.id, terms, None)
+
+
+def _policy(plan: SeedPlan) -> EvidencePolicy:
+    reason = LEVEL_REASON if plan.evidence_level >= EvidenceLevel.RECORDING else None
+    return plan.policy or EvidencePolicy.at(plan.evidence_level, reason)
 
 
 def _invitation(tx: Transaction, assessment: Assessment) -> Invited:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from backend.access import not_found
-from backend.assessments.models import Assessment
+from backend.assessments.models import Assessment, Invitation
+from backend.assessments.service import policy_for
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt
 from backend.attempts.service import worked_attempt
@@ -22,7 +23,7 @@ from backend.ingest.reading import track_associated
 from backend.ingest.receiving import Upload
 from backend.objects import ObjectKind, object_key
 from backend.transaction import Services, Transaction
-from protocol.attempts import EvidenceLevel, TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, InvalidInput, NotFound, RecrutrError, Refused
 from protocol.sealing import MAGIC
@@ -84,7 +85,8 @@ def declare_track(tx: Transaction, subject: DeviceSubject, track: str, request: 
 
 def told_streams(tx: Transaction, attempt: Attempt) -> frozenset[TrackKind]:
     """The streams that the notice named."""
-    return frozenset(EvidenceLevel(tx.session.get_one(Assessment, attempt.assessment).evidence_level).tracks)
+    assessment = tx.session.get_one(Assessment, attempt.assessment)
+    return policy_for(assessment, tx.session.get_one(Invitation, attempt.invitation)).captured
 
 
 def not_told(stream: TrackKind) -> Refused:
@@ -149,12 +151,12 @@ def _repeated(tx: Transaction, attempt: Attempt, place: Place, upload: Upload) -
 
 def most_tracks(attempt: Attempt, grace_us: int) -> int:
     """How many recording streams an attempt of this length may declare, with ample room."""
-    return len(TrackKind) * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
+    return len(RECORDED) * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
 
 
 def most_segments(attempt: Attempt, grace_us: int) -> int:
     """How many segments an attempt of this length may have, with ample room."""
-    return len(TrackKind) * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
+    return len(RECORDED) * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
 
 
 def _recorded_us(attempt: Attempt, grace_us: int) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from backend.reports.document import Gap, Paste, ProcessFigures
-from backend.reports.timeline import EVENT_WORDS, STREAM_WORDS, Clock, Placed, Recorded, placed
+from backend.reports.timeline import Clock, Placed, Recorded, placed
 from protocol.edits import Edit, Origin
+from protocol.fact_words import EVENT_WORDS, STREAM_WORDS
 from protocol.facts import (
     EditFact,
     FocusFact,

@@ -11,53 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backend.reports.document import Gap
-from protocol.attempts import TrackKind
+from protocol.fact_words import fact_words
 from protocol.facts import (
-    AcknowledgementFact,
-    ContinuedFact,
-    CreditFact,
     DocumentFact,
     EditFact,
     Fact,
-    FocusFact,
-    LaunchFact,
-    MovedFact,
-    NetworkFact,
-    PasteFact,
-    PasteProvenance,
     RecorderEvent,
     RecorderFact,
-    RestoredFact,
-    RunFact,
     SegmentFact,
-    StateFact,
-    SubmissionFact,
-    WithdrawnFact,
 )
 from protocol.journal import EntryHeader
 from protocol.model import Frozen
-
-PROVENANCE_WORDS = {
-    PasteProvenance.OWN_EDITOR: "from the candidate's own editor",
-    PasteProvenance.STATEMENT: "from the problem statement",
-    PasteProvenance.OUTSIDE: "from outside this app",
-}
-STREAM_WORDS = {
-    TrackKind.CAMERA: "Camera",
-    TrackKind.MICROPHONE: "Microphone",
-    TrackKind.SCREEN: "Screen",
-}
-EVENT_WORDS = {
-    RecorderEvent.STARTED: "recording began",
-    RecorderEvent.STOPPED: "recording stopped",
-    RecorderEvent.MISSING: "was not there",
-    RecorderEvent.REFUSED: "was refused",
-    RecorderEvent.BUSY: "was in use by another program",
-    RecorderEvent.GAP: "recording has a gap",
-    RecorderEvent.SLEPT: "stood still while the computer slept",
-    RecorderEvent.OVERFLOW: "recording lost a piece because the computer was busy",
-    RecorderEvent.FAILED: "recording failed",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +159,10 @@ class _Builder:
     machines: list[str] = field(default_factory=list)
     end_us: int = 0
     count: int = 0
+    problems: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.problems = {problem: f"{name.label} {name.title}" for problem, name in self.names.items()}
 
     def add(self, entry: Placed) -> None:
         self.count += 1
@@ -216,7 +184,7 @@ class _Builder:
                     t_us=entry.t_us,
                     seq=entry.seq,
                     kind=fact.kind,
-                    words=fact_words(fact, self.names),
+                    words=fact_words(fact, self.problems),
                     lasted_us=_lasted_us(fact),
                 )
             )
@@ -276,55 +244,3 @@ def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]
         gaps=list(gaps),
         tracks=list(builder.tracks.values()),
     )
-
-
-def fact_words(fact: Fact, names: Mapping[str, ProblemName]) -> str:
-    """One plain line for a marker."""
-    if isinstance(fact, PasteFact):
-        return f"Pasted {fact.characters} characters {PROVENANCE_WORDS[fact.provenance]}"
-    if isinstance(fact, RunFact):
-        return f"Ran {_name(fact.problem, names)}: {_verdicts(fact)}"
-    if isinstance(fact, SubmissionFact):
-        return f"Submitted {_name(fact.problem, names)} in {fact.language.words}"
-    if isinstance(fact, RecorderFact):
-        because = f" ({fact.reason})" if fact.reason else ""
-        return f"{STREAM_WORDS[fact.stream]}: {EVENT_WORDS[fact.event]}{because}"
-    return _plain_words(fact)
-
-
-def _plain_words(fact: Fact) -> str:
-    words: str = fact.kind
-    if isinstance(fact, FocusFact):
-        words = "Recrutr's window came to the front" if fact.focused else "Recrutr's window was not in front"
-    elif isinstance(fact, NetworkFact):
-        words = "The server could be reached" if fact.reachable else "The server could not be reached"
-    elif isinstance(fact, LaunchFact):
-        words = "The app was started again" if fact.resumed else "The app was started"
-    elif isinstance(fact, AcknowledgementFact):
-        words = f"The server confirmed entries up to {fact.acknowledged_seq}"
-    elif isinstance(fact, StateFact):
-        words = f"The attempt became {fact.state.value}"
-    elif isinstance(fact, CreditFact):
-        words = f"{fact.credited_us // 1_000_000 // 60} min {fact.credited_us // 1_000_000 % 60} s were credited"
-    else:
-        words = _SIMPLE_WORDS.get(type(fact), words)
-    return words
-
-
-_SIMPLE_WORDS: dict[type[object], str] = {
-    ContinuedFact: "From here on another machine, with what the server held of the one before",
-    MovedFact: "This machine was told that the attempt continues on another one",
-    WithdrawnFact: "The candidate stopped the attempt",
-    RestoredFact: "The work saved on the candidate's computer was damaged, older or gone; it goes on from the server's",
-}
-
-
-def _name(problem: str, names: Mapping[str, ProblemName]) -> str:
-    found = names.get(problem)
-    return f"{found.label} {found.title}" if found else "a problem"
-
-
-def _verdicts(fact: RunFact) -> str:
-    if not fact.verdicts:
-        return "own input" if fact.own_input else "no samples"
-    return ", ".join(verdict.words.lower() for verdict in fact.verdicts)

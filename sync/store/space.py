@@ -35,6 +35,8 @@ EVIDENCE = {
     TrackKind.CAMERA: Evidence.VIDEO,
     TrackKind.SCREEN: Evidence.VIDEO,
     TrackKind.MICROPHONE: Evidence.SOUND,
+    TrackKind.STILLS: Evidence.STILLS,
+    TrackKind.IDENTITY: Evidence.STILLS,
 }
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from protocol.attempts import AttemptState, TrackKind
+from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.edits import Document
 from protocol.errors import Tampered
@@ -125,7 +125,7 @@ def test_4_local_runs_are_recorded_as_feedback(run: Run) -> None:
 def test_5_all_three_streams_arrived_digest_for_digest_and_open(run: Run) -> None:
     told = {(fact.track, fact.segment): fact.digest for fact in of_kind(run, SegmentFact)}
     assert run.server.digests == run.server.booked == told
-    assert set(run.server.streams.values()) == {kind.value for kind in TrackKind}
+    assert set(run.server.streams.values()) == {kind.value for kind in RECORDED}
     counted = {(fact.track, fact.segment): fact.fragments for fact in of_kind(run, SegmentFact)}
     assert run.server.fragments == counted
     seconds = dict.fromkeys(TrackKind, 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.attempts import AttemptState
+from protocol.attempts import AttemptState, EvidenceLevel
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
 from protocol.wire import Notice, NoticeAcknowledged
@@ -16,6 +16,7 @@ def notice_of(level: int) -> Notice:
         organisation="Example",
         controller_contact="dpo@example.org",
         evidence_level=level,
+        level_reason="To see how the recorder does." if level >= EvidenceLevel.RECORDING else None,
         items=[],
         rights=[],
     )

@@ -127,7 +127,7 @@ def _level_card(notice: Notice) -> QFrame:
     row = QHBoxLayout(frame)
     row.setContentsMargins(16, 16, 16, 16)
     row.setSpacing(16)
-    row.addWidget(Symbol("recording" if notice.tracks_recorded else "information", "accent", 28))
+    row.addWidget(Symbol("recording" if notice.told.captured else "information", "accent", 28))
     words = QVBoxLayout()
     words.setSpacing(4)
     words.addWidget(label(EvidenceLevel(notice.evidence_level).words, "lead"))

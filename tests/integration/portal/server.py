@@ -28,6 +28,7 @@ from backend.settings import DAY_US, Settings
 from backend.transaction import Services
 from protocol.attempts import EvidenceLevel
 from protocol.identifiers import new_identifier
+from protocol.policy import EvidencePolicy
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
 
@@ -131,8 +132,7 @@ def _seed(services: Services) -> tuple[str, str]:
             problems=tuple(problem.id for problem in problems),
             duration_us=60 * MINUTE_US,
             languages=(LanguageId.PYTHON, LanguageId.CPP),
-            evidence_level=EvidenceLevel.RECORDING,
-            level_reason="This round replaces an interview on site.",
+            policy=EvidencePolicy.at(EvidenceLevel.RECORDING, "This round replaces an interview on site."),
         )
         return organisation.id, create_assessment(tx, organisation.id, terms, None).id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.edits import Edit, Origin
 from protocol.facts import (
     FocusFact,
@@ -64,7 +64,7 @@ def _record(device: Device) -> dict[str, MadeTrack]:
         stream.value: make_track(
             device.joined.attempt, device.organisation_public_key, stream, Take(begin, 20 if stream != "screen" else 15)
         )
-        for stream in TrackKind
+        for stream in RECORDED
     }
     for track in made.values():
         started = RecorderFact(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from tests.media.browser import BROWSER
 from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
@@ -69,7 +69,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> object:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("kind", list(TrackKind))
+@pytest.mark.parametrize("kind", RECORDED)
 def test_what_was_sealed_plays_across_the_border_and_to_its_end(page: Page, left: Left, kind: TrackKind) -> None:
     (track,) = left.of(kind)
     first, second = left.played[track.track]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.facts import RecorderEvent
 from protocol.identifiers import new_identifier
 from recorder.devices import camera_from
@@ -52,7 +52,7 @@ def wait_for(condition: Callable[[], bool], what: str, timeout_s: float = 30.0) 
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("kind", list(TrackKind))
+@pytest.mark.parametrize("kind", RECORDED)
 def test_a_missing_device_is_a_fact_and_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: TrackKind) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
 from tests.media.recorded_attempt import Left, RecordedAttempt, RecordingProcess
@@ -93,7 +93,7 @@ def test_video_yields_then_sound_and_both_come_back(disk: Path, webcam_video: Pa
         time.sleep(1.5)
         assert process.stop() <= 1.0
     left, _ = attempt.reopen()
-    for kind in TrackKind:
+    for kind in RECORDED:
         assert left.names(kind) == ["started", "failed", "gap", "started", "stopped"]
         assert len(left.of(kind)) == 2, "asking for room declares no track"
         assert "disk is nearly full" in (left.events(kind)[1].reason or "")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.facts import RecorderEvent
 from tests.media.camera_server import CameraServer
 from tests.media.display import VirtualDisplay
@@ -129,7 +129,7 @@ def test_sleep_is_a_fact_of_every_stream(attempt: RecordedAttempt, room: FakeMic
         assert process.stop() <= STOP_S
     room.hush()
     left, _ = attempt.reopen()
-    for kind in TrackKind:
+    for kind in RECORDED:
         assert told(left, kind) == ["started", "slept", "stopped"]
         (slept,) = [it for it in left.events(kind) if it.event is RecorderEvent.SLEPT]
         assert slept.lost_us == pytest.approx(3_600_000_000, abs=1_000)

@@ -14,7 +14,7 @@ import av
 import numpy as np
 import pytest
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.facts import FocusFact, RecorderEvent, SegmentFact
 from protocol.identifiers import new_identifier
 from protocol.sealing import Sealer, new_data_key
@@ -92,7 +92,7 @@ def lose(data: Path, room: FakeMicrophone, video: Path, waits_s: list[float], ru
         ruin(attempt.data, chance)
         left, took_s = attempt.reopen()
         reopened.append(took_s)
-        lost += [lost_seconds(left, kind, killed_us) for kind in TrackKind]
+        lost += [lost_seconds(left, kind, killed_us) for kind in RECORDED]
     return {"lost_s": lost, "reopen_s": reopened}
 
 
@@ -166,7 +166,7 @@ def test_an_hour_of_recordings_is_repaired_in_two_seconds(tmp_path: Path, monkey
     monkeypatch.setattr("sync.store.media._flush", lambda _handle: None)
     attempt = RecordedAttempt(tmp_path / "data")
     store = attempt.stores.open(attempt.attempt)
-    tracks = {kind: new_identifier() for kind in TrackKind}
+    tracks = {kind: new_identifier() for kind in RECORDED}
     for kind, track in tracks.items():
         store.media.declare(kind, track, "video/mp4", "d3JhcHBlZA==", "A device")
         _record_an_hour(store.media, kind, track, Sealer(attempt.attempt, track, new_data_key()), store.submit)

@@ -13,7 +13,7 @@ import av
 import numpy as np
 import pytest
 
-from protocol.attempts import AttemptState, TrackKind
+from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.facts import RecorderEvent, RecorderFact
 from protocol.identifiers import new_identifier
 from recorder.devices import camera_from, list_microphones, list_screens
@@ -106,13 +106,13 @@ def test_all_streams_ran_without_a_drop(session: Session) -> None:
     assert session.running.recording
     assert [stream.dropped for stream in session.stopped.streams] == [0, 0, 0]
     assert not session.stopped.recording
-    for kind in TrackKind:
+    for kind in RECORDED:
         first, *between, last = session.facts.names(kind)
         assert (first, last) == (RecorderEvent.STARTED, RecorderEvent.STOPPED)
         assert set(between) <= {RecorderEvent.GAP}, "a machine that stood still for a second says so"
 
 
-@pytest.mark.parametrize("kind", list(TrackKind))
+@pytest.mark.parametrize("kind", RECORDED)
 def test_every_segment_decodes_alone_and_has_the_length_its_fact_says(session: Session, kind: TrackKind) -> None:
     track, facts = session.tracks[kind], session.facts.segments(kind)
     assert len(track.files) == len(facts) == 2

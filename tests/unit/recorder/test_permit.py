@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.attempts import AttemptState, TrackKind
+from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.errors import NotAllowed
 from protocol.identifiers import new_identifier
 from recorder.devices import camera_from
@@ -19,7 +19,7 @@ from tests.media.recording_folder import FactList, FolderSink, OrganisationKey
 
 def test_a_permit_is_made_from_an_acknowledged_notice_only() -> None:
     with pytest.raises(NotAllowed) as refused:
-        CapturePermit(new_identifier(), "0" * 64, frozenset(TrackKind), may_record=True)
+        CapturePermit(new_identifier(), "0" * 64, frozenset(RECORDED), may_record=True)
     assert refused.value.code == "capture.no_notice"
 
 
@@ -55,7 +55,7 @@ def test_before_the_start_only_a_preview_is_allowed(state: AttemptState) -> None
 @pytest.mark.parametrize("level", [0, 1, 2])
 def test_below_level_three_no_stream_may_be_captured(level: int) -> None:
     permit = permit_for(level=level)
-    for kind in TrackKind:
+    for kind in RECORDED:
         with pytest.raises(NotAllowed) as refused:
             permit.require(kind, recording=False)
         assert refused.value.code == "capture.not_in_notice"

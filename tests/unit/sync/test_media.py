@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED, TrackKind
 from protocol.errors import StorageFault
 from protocol.facts import FocusFact, RecorderEvent, RecorderFact, SegmentFact, parse_fact
 from protocol.identifiers import new_identifier
@@ -267,10 +267,10 @@ def test_video_yields_before_sound_and_each_leaves_room(store: Store, tmp_path: 
     assert YIELDING == (Evidence.VIDEO, Evidence.SOUND, Evidence.STILLS)
     assert [floor_of(evidence, 1000) for evidence in YIELDING] == [2000, 1500, 1000]
     disk = FillingDisk(tmp_path / "small", store)
-    tracks = {stream: disk.track(stream) for stream in TrackKind}
+    tracks = {stream: disk.track(stream) for stream in RECORDED}
     taken = {}
     for disk.free in (2100, 2099, 1600, 1599):
-        taken[disk.free] = {stream.value for stream in TrackKind if disk.takes(tracks[stream])}
+        taken[disk.free] = {stream.value for stream in RECORDED if disk.takes(tracks[stream])}
     assert taken == {
         2100: {"camera", "screen", "microphone"},
         2099: {"microphone"},
