@@ -118,14 +118,8 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             words = f"{STREAM_WORDS[fact.stream]}: {EVENT_WORDS[fact.event]}{because}"
         case ObservationFact():
             words = observation_words(fact)
-        case PauseFact():
-            words = _pause(fact)
-        case MessageFact():
-            words = f"{_SENDERS[fact.sender]}: {fact.text}"
-        case HandFact():
-            words = "The candidate raised a hand" if fact.raised else "The candidate lowered the hand"
-        case TranscriptFact():
-            words = f"Heard, roughly: {fact.text}"
+        case PauseFact() | MessageFact() | HandFact() | TranscriptFact():
+            words = _said(fact)
         case FocusFact() | NetworkFact() | LaunchFact() | AcknowledgementFact() | StateFact() | CreditFact():
             words = _attempt_words(fact)
         case _:
@@ -147,6 +141,19 @@ def _pause(fact: PauseFact) -> str:
         return "The candidate let the recording go on"
     because = f": {PAUSE_WORDS[fact.reason]}" if fact.reason else ""
     return f"The candidate paused the recording{because}{f' ({fact.words})' if fact.words else ''}"
+
+
+def _said(fact: PauseFact | MessageFact | HandFact | TranscriptFact) -> str:
+    match fact:
+        case PauseFact():
+            words = _pause(fact)
+        case MessageFact():
+            words = f"{_SENDERS[fact.sender]}: {fact.text}"
+        case HandFact():
+            words = "The candidate raised a hand" if fact.raised else "The candidate lowered the hand"
+        case TranscriptFact():
+            words = f"Heard, roughly: {fact.text}"
+    return words
 
 
 def _attempt_words(

@@ -25,7 +25,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from protocol.attempts import TrackKind
+from protocol.attempts import RECORDED
 from protocol.identifiers import new_identifier
 from recorder.camera import to_i420
 from recorder.devices import camera_from
@@ -94,7 +94,7 @@ def _recorded(folder: Path, video: Path) -> tuple[float, int, int, int]:
         finally:
             screen.kill()
             screen.wait(10)
-        if not display.name or len(state.streams) != len(TrackKind) or not size:
+        if not display.name or len(state.streams) != len(RECORDED) or not size:
             raise RuntimeError("The recording did not run.")
     return cpu, size, sum(stream.dropped for stream in state.streams), int(_RUN_S * 5)
 

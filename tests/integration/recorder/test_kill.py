@@ -178,7 +178,7 @@ def test_an_hour_of_recordings_is_repaired_in_two_seconds(tmp_path: Path, monkey
     assert time.monotonic() - begun <= REOPEN_S
     assert again.repair_fault is None
     unfinished = [it for it in again.outbox.segments() if it.segment == 359]
-    assert len(unfinished) == len(TrackKind)
+    assert len(unfinished) == len(RECORDED)
     again.close()
 
 
