@@ -19,6 +19,7 @@ from protocol.facts import (
     RecorderEvent,
     RecorderFact,
     SegmentFact,
+    TrackFact,
 )
 from protocol.journal import EntryHeader
 from protocol.model import Frozen
@@ -178,7 +179,7 @@ class _Builder:
             self.edits.append((entry.t_us, entry.seq, self.indexes.get(fact.document, -1), *row))
         elif isinstance(fact, SegmentFact):
             self._segment(fact, entry.launch)
-        else:
+        elif not isinstance(fact, TrackFact):  # its beginning is told by the recorder's own fact
             self.markers.append(
                 TimelineMarker(
                     t_us=entry.t_us,
