@@ -51,7 +51,8 @@ def export(
     Of an attempt that continued on another machine each device has its own; without `device`: the one that began.
     """
     lines = export_record(tx, member.subject, attempt, device)
-    disposition = f'attachment; filename="recrutr-record-{attempt}.jsonl"'
+    name = f"{attempt}-{device}" if device else attempt
+    disposition = f'attachment; filename="recrutr-record-{name}.jsonl"'
     return Response(b"".join(lines), media_type="application/x-ndjson", headers={"Content-Disposition": disposition})
 
 
