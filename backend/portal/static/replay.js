@@ -9,7 +9,7 @@ import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
 import { Replay, upperBound } from "./edits.js";
 import { drawLanes } from "./lanes.js";
-import { fromBase64, importKey } from "./sealed.js";
+import { Unverified, fromBase64, importKey } from "./sealed.js";
 import { Stream } from "./stream.js";
 
 /** A pause longer than this is skipped when the reviewer asks for it; the last and first second of it stay. */
@@ -364,6 +364,7 @@ function setText(element, text) {
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
 async function request(url, options) {
   const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+  if (answer.status === 403) throw new Unverified("It was too long ago that you showed that it is you. Open “Your account”, confirm, and come back to this page.");
   if (!answer.ok) throw new Error(`${url.split("?")[0]} answered ${answer.status}`);
   return answer;
 }
