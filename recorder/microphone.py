@@ -17,6 +17,7 @@ import sounddevice
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
 from recorder.media import BLOCK_SAMPLES, BUSY, FAILED, MISSING, RATE, REFUSED, Device, SoundBlock, device_fault, now_us
+from recorder.states import VideoSettings
 
 _FIRST_WAIT_S = 5.0
 """A sound server that was asleep may take more than two seconds for its first block."""
@@ -72,6 +73,9 @@ class MicrophoneSource:
             ) from None
         self._wait_s = _WAIT_S
         return block
+
+    def adapt(self, settings: VideoSettings) -> None:
+        """Sound has one quality."""
 
     def close(self) -> None:
         """Give the microphone back."""
