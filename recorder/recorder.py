@@ -18,8 +18,8 @@ from recorder.camera import to_small_rgb
 from recorder.capture import Capture
 from recorder.devices import DisplayOpener, opener
 from recorder.displays import DisplayWatch
-from recorder.encoder import CAMERA_TUNING, SCREEN_TUNING
 from recorder.feeds import Feed, SoundFeed, VideoFeed
+from recorder.load.choice import Encoders
 from recorder.load.governor import Governor
 from recorder.load.ladder import settings_at
 from recorder.media import Device, Opener, Picture
@@ -54,6 +54,11 @@ class Recorder:
         self._displays: DisplayWatch | None = None
         self._governor: Governor | None = None
         self._step, self._why = 0, ""
+        self._encoders = Encoders()
+
+    def use(self, encoders: Encoders) -> None:
+        """Encode with these from the next `start` on."""
+        self._encoders = encoders
 
     def start_preview(self, permit: CapturePermit) -> None:
         """Open the devices and show them (`preview`, `state`), without writing anything. Returns at once.
@@ -197,8 +202,8 @@ class Recorder:
         if kind is TrackKind.MICROPHONE:
             return SoundFeed()
         if kind is TrackKind.CAMERA:
-            return VideoFeed(self._config.camera_video, CAMERA_TUNING)
-        return VideoFeed(self._config.screen_video, SCREEN_TUNING)
+            return VideoFeed(self._config.camera_video, self._encoders.camera)
+        return VideoFeed(self._config.screen_video, self._encoders.screen)
 
 
 def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:

@@ -52,6 +52,7 @@ class Setup:
     repeats: bool = True
     microphone: str = ""
     floor_bytes: int = 0
+    adapts: bool = False
     synced: str = ""
     """Where to write what was flushed to the disk; empty: nowhere."""
 
@@ -68,6 +69,7 @@ class Child:
             streams=tuple(TrackKind(name) for name in setup.streams),
             camera=camera_from(setup.camera, repeats=setup.repeats) if setup.camera else None,
             microphone=Device(TrackKind.MICROPHONE, setup.microphone, "Microphone") if setup.microphone else None,
+            adapts=setup.adapts,
         )
         self.recorder = Recorder(config)
         permit = permit_for(attempt=setup.attempt)
