@@ -14,7 +14,7 @@ from recorder.load.ladder import Ladder, Load
 from recorder.media import MICROSECONDS, now_us
 
 _WAKE_S = 0.1
-_LOOK_US = 2 * MICROSECONDS
+_LOOK_US: int = 2 * MICROSECONDS
 
 
 class Capturing(Protocol):

@@ -70,7 +70,7 @@ class Ladder:
         self.step = 0
         self._bad_looks = 0
         self._calm_since_us: int | None = None
-        self._calm_us = _CALM_US
+        self._calm_us: int = _CALM_US
         self._up_at_us: int | None = None
 
     def look(self, load: Load, at_us: int) -> str:
