@@ -1,8 +1,8 @@
 """One capture thread: opens a device, follows it, opens it again with growing pauses when it is lost.
 
 Guarantees: the starter never waits; every change is told to the attached listener in order; a device that is plugged in
-is found within three seconds, one that hangs is told after eight; after `stop_soon` no further picture or sound is handed on, even when the device hangs.
-Must not encode, write or touch another stream.
+is found within three seconds, one that hangs is told after eight; after `stop_soon` no further picture or sound is
+handed on, even when the device hangs. Must not encode, write or touch another stream.
 """
 
 from __future__ import annotations

@@ -159,7 +159,7 @@ class _Segment:
 
 
 class VideoSegment(_Segment):
-    """One segment of H.264 or VP9. Pictures keep their own times: a slow camera gives longer pictures, not fewer seconds."""
+    """One segment of video. Pictures keep their own times: a slow camera gives longer pictures, not fewer seconds."""
 
     def __init__(self, codec: VideoCodec, start_us: int) -> None:
         super().__init__()

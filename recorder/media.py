@@ -55,6 +55,11 @@ class Device:
     virtual: bool = False
     repeats: bool = False
 
+    @property
+    def title(self) -> str:
+        """The name as the chooser and the journal show it: what is virtual is called that."""
+        return f"{self.name} (virtual)" if self.virtual and "virtual" not in self.name.lower() else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

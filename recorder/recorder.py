@@ -89,6 +89,22 @@ class Recorder:
             for name in self._captures:
                 self._record(name, self._order)
 
+    def reopen(self, kind: TrackKind, device: Device | None = None) -> None:
+        """Open the devices of one stream anew, or `device` instead, while nothing is recorded. Returns at once.
+
+        Raises Conflict while recording. What was not open stays closed; what hangs is left to itself.
+        """
+        with self._lock:
+            if self._recordings:
+                raise Conflict("recorder.running", "The device cannot be changed while it is recorded.")
+            if device:
+                self._config = self._config.with_device(device)
+            names = [name for name, capture in self._captures.items() if capture.kind is kind]
+            for name in names:
+                self._captures.pop(name).stop_soon()
+            if names:
+                self._open_all()
+
     def stop(self, deadline_s: float = 1.0) -> RecorderState:
         """Stop capturing at once, write out and close what was captured, give the devices back. Idempotent.
 

@@ -366,7 +366,7 @@ class Recording:
             stream=self.kind,
             event=event,
             track=self._track_named,
-            device=self._device.name[:200] if self._device else None,
+            device=self._device.title[:200] if self._device else None,
             reason=reason[:500] if reason else None,
             lost_us=lost_us,
         )

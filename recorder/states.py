@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -133,6 +133,12 @@ class RecorderConfig:
             device = self.device(kind)
             if device and device.kind is not kind:
                 raise InvalidInput(kind.value, f"a {kind.value}", f"{device.name} is not a {kind.value}.")
+
+    def with_device(self, device: Device) -> RecorderConfig:
+        """The same with this device chosen for its stream."""
+        if device.kind is TrackKind.CAMERA:
+            return replace(self, camera=device)
+        return replace(self, screen=device) if device.kind is TrackKind.SCREEN else replace(self, microphone=device)
 
     def device(self, kind: TrackKind) -> Device | None:
         """Return the chosen device of one stream, or None."""

@@ -1,7 +1,7 @@
 """Which encoder this computer affords: a self-test of under a second on drawn pictures, kept until the app changes.
 
 Guarantees: of the encoders that fit their share of a core the one with the fewest bytes, where none fits the cheapest;
-the result depends on nothing but this computer and the version. Needs no camera and no screen: what is encoded is drawn.
+the result depends on nothing but this computer and the version. Needs no camera and no screen: the pictures are drawn.
 Must not run in the GUI thread.
 """
 
@@ -76,7 +76,7 @@ def best(tried: Sequence[tuple[Tuning, Cost | None]], share: float) -> Tuning:
 
 
 def measure(tuning: Tuning, pictures: Sequence[Pixels], rate: int) -> Cost | None:
-    """Encode I420 pictures; None where this encoder does not work here. Opening is not counted: it is once a segment."""
+    """Encode I420 pictures; None where this encoder does not work. Opening is not counted: it is once a segment."""
     rows, width = pictures[0].shape
     step_us = MICROSECONDS // rate
     samples = [Sample(data, number * step_us, step_us) for number, data in enumerate(pictures)]

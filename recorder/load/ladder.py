@@ -1,7 +1,7 @@
 """When recording steps down and up again, from figures alone. Pure: measures nothing, changes nothing.
 
-Guarantees: a step down after two bad looks in a row, one at a time; a step up only after a calm time, which doubles when
-a step up had to be taken back soon, so that quality does not swing.
+Guarantees: a step down after two bad looks in a row, one at a time; a step up only after a calm time, which doubles
+when a step up had to be taken back soon, so that quality does not swing.
 """
 
 from __future__ import annotations

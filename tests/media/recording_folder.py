@@ -134,7 +134,11 @@ def recorded_tracks(folder: Path, organisation_private_key: str) -> list[Recorde
         about = json.loads(about_file.read_text())
         files = sorted(about_file.parent.glob("*.seg"), key=lambda path: int(path.stem))
         key = unwrap_for_organisation(about["wrapped_key"], organisation_private_key)
-        tracks.append(RecordedTrack(about_file.parent.name, TrackKind(about["stream"]), about["mime"], key, files, about["device_name"]))
+        tracks.append(
+            RecordedTrack(
+                about_file.parent.name, TrackKind(about["stream"]), about["mime"], key, files, about["device_name"]
+            )
+        )
     return tracks
 
 
