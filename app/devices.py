@@ -23,10 +23,12 @@ _log = logging.getLogger(__name__)
 class Devices:
     """The devices of some streams."""
 
-    def __init__(self, kinds: Iterable[TrackKind], file: Path) -> None:
+    def __init__(self, kinds: Iterable[TrackKind], file: Path, given: Device | None = None) -> None:
+        """Offer devices of these kinds; `given` is a camera that the command line names, which counts as chosen."""
         self._kinds = tuple(kinds)
+        self._given = given
         self._file = file
-        self._chosen = _read(file)
+        self._chosen = _read(file) | ({given.kind: given} if given else {})
         self._found: dict[TrackKind, tuple[Device, ...]] = {}
         self._looking: threading.Thread | None = None
 
@@ -71,9 +73,11 @@ class Devices:
         }
         for kind in self._kinds:
             try:
-                self._found[kind] = tuple(listing[kind]())
+                found = listing[kind]()
             except DeviceFault:  # its line says so in words
-                self._found[kind] = ()
+                found = []
+            given = [self._given] if self._given and self._given.kind is kind else []
+            self._found[kind] = (*given, *found)
 
 
 def _read(file: Path) -> dict[TrackKind, Device]:

@@ -46,10 +46,10 @@ class Previews:
         self._attempt = attempt
         chosen = attempt.policy.displays == "chosen"
         kinds = [kind for kind in attempt.streams if kind is not TrackKind.SCREEN or chosen]
-        self.devices = Devices(kinds, settings.data / _DEVICES_FILE)
+        self.devices = Devices(kinds, settings.data / _DEVICES_FILE, camera(settings.camera))
         self._config = RecorderConfig(
             streams=attempt.streams,
-            camera=camera(settings.camera) or self.devices.chosen(TrackKind.CAMERA),
+            camera=self.devices.chosen(TrackKind.CAMERA),
             microphone=self.devices.chosen(TrackKind.MICROPHONE),
             screen=self.devices.chosen(TrackKind.SCREEN) if chosen else None,
             displays=attempt.policy.displays,
@@ -57,8 +57,9 @@ class Previews:
         self._recorder: Recorder | None = None
         self._encoders: Encoders | None = None
         if attempt.streams:
+            # No daemon: Python aborts when it ends under a thread inside an encoder; this one takes a second or two.
             work = (settings.data / _ENCODERS_FILE,)
-            threading.Thread(target=self._prepare, args=work, name="recorder: loading", daemon=True).start()
+            threading.Thread(target=self._prepare, args=work, name="recorder: loading").start()
 
     def open(self) -> None:
         """Open the devices for a preview. Raises NotAllowed before the notice was acknowledged."""

@@ -8,6 +8,7 @@ told. A source belongs to the thread that made it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -41,8 +42,11 @@ _KEYS = ("output", "unique_id")
 def list_screens() -> list[Device]:
     """List the displays, the first one first. Raises DeviceFault `device.refused` on Wayland, `device.missing`."""
     display = _display(os.environ)
-    with _connect(display) as grabber:
+    grabber = _connect(display)
+    try:
         places = _places(grabber)
+    finally:
+        _leave(grabber)
     if not places:
         raise device_fault(MISSING, "No screen was found.")
     return [
@@ -61,6 +65,7 @@ class ScreenSource:
         self._due_us = now_us()
         self._display, _, self._key = device.identifier.partition("#")
         self._grabber = _connect(self._display)
+        self._left = False
         self._place: Mapping[str, Any] = {}
         self._look_at_us = 0
         try:
@@ -99,15 +104,15 @@ class ScreenSource:
 
     def close(self) -> None:
         """Leave the display."""
-        try:
-            self._grabber.close()
-        except _LIBRARY:  # the display went away first
-            return
+        if not self._left:
+            self._left = True
+            _leave(self._grabber)
 
     def _renew(self) -> None:
         """Connect anew: the library lists the displays once for each connection."""
         self.close()
         self._grabber = _connect(self._display)
+        self._left = False
         self._look()
 
     def _look(self) -> None:
@@ -134,6 +139,12 @@ def _connect(display: str) -> mss.MSS:
         return mss.MSS(display=display) if display else mss.MSS()
     except _LIBRARY as error:
         raise device_fault(MISSING, f"The display {display} does not answer.", display=display) from error
+
+
+def _leave(grabber: mss.MSS) -> None:
+    """Close a connection; once only: the library frees it again where the display went away first."""
+    with contextlib.suppress(*_LIBRARY):
+        grabber.close()
 
 
 def _places(grabber: mss.MSS) -> dict[str, Mapping[str, Any]]:
