@@ -209,6 +209,9 @@ class Capture:
                     first = source.read()
                     self._tell_renewed(item, first)
                     self._tell_captured(first)
+        except DeviceFault as fault:
+            self._tell_lost(fault)  # first: closing a device that stands still may hang
+            raise
         finally:
             source.close()
 
@@ -247,7 +250,7 @@ class Capture:
 
     def _tell_lost(self, fault: DeviceFault) -> None:
         with self._lock:
-            if self._ending.is_set():
+            if self._ending.is_set() or fault is self._fault:
                 return
             self._condition, self._fault = _CONDITIONS.get(fault.code, Condition.FAILED), fault
             self._latest, self._level = None, 0.0

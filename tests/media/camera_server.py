@@ -23,9 +23,7 @@ class CameraServer:
     `slow_s` it takes so long for its first picture.
     """
 
-    def __init__(
-        self, video: Path | None = None, rate: int = 15, *, busy: bool = False, slow_s: float = 0.0
-    ) -> None:
+    def __init__(self, video: Path | None = None, rate: int = 15, *, busy: bool = False, slow_s: float = 0.0) -> None:
         self._slow_s = slow_s
         self._pictures = _jpegs(video) if video else []
         self._rate = rate
