@@ -45,6 +45,7 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.notice_declined.connect(to(NoticeRoom, NoticeRoom.decline))
     window.check_again_requested.connect(to(CheckRoom, CheckRoom.look_again))
     window.fix_requested.connect(to(CheckRoom, CheckRoom.look))
+    window.device_chosen.connect(to(CheckRoom, CheckRoom.choose_device))
     window.start_requested.connect(to(CheckRoom, CheckRoom.start))
     window.problem_chosen.connect(to(WorkRoom, WorkRoom.choose_problem))
     window.language_chosen.connect(to(WorkRoom, choose_language))

@@ -8,6 +8,7 @@
 import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
 import { Replay, upperBound } from "./edits.js";
+import { Displays, displaysOf } from "./displays.js";
 import { drawLanes } from "./lanes.js";
 import { Unverified, fromBase64, importKey } from "./sealed.js";
 import { Stream } from "./stream.js";
@@ -79,7 +80,17 @@ export class ReplayIsland {
       figure.hidden = own.length === 0;
       const element = figure.querySelector("video, audio");
       if (own.length === 0 || !(element instanceof HTMLMediaElement)) continue;
-      streams.set(name, new Stream(element, own, source, this.clock.duration));
+      const open = (/** @type {HTMLMediaElement} */ into, /** @type {typeof own} */ of) =>
+        new Stream(into, of, source, this.clock.duration);
+      const displays = name === "screen" ? displaysOf(own) : [];
+      if (displays.length < 2) streams.set(name, open(element, own));
+      else {
+        const video = /** @type {HTMLVideoElement} */ (element);
+        new Displays(figure, video, displays, open, (stream) => {
+          streams.set(name, stream);
+          this.frame?.();
+        });
+      }
     }
     return streams;
   }
