@@ -289,7 +289,7 @@ class WorkRoom:
         self.show()
 
     def _ran(self, wish: RunWish, ran: Ran) -> None:
-        if ran.verdicts is not None:
+        if ran.verdicts is not None and self._attempt.policy.records_work:
             fact = RunFact(
                 run=new_identifier(),
                 problem=wish.problem,
