@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias, TypeVar
 
 from app.attempt import Attempt
+from app.capturing import Capturing
 from app.check_room import CheckRoom
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
@@ -16,6 +17,7 @@ from app.handing_in import HandingIn
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
 from app.previews import Previews
+from app.recorded import Recorded
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
 from app.words import DECLINED, MOVED, NOT_SAVED, PUT_BACK, WORK_GOES_ON, message_of
@@ -160,7 +162,15 @@ class Journey:
         base = self._standing
         if base.attempt.continued_from_elsewhere:  # what came with the work was not there when the store was opened
             base.handing_in.open(base.attempt.store.outbox.submissions())
-        parts = Parts(base.previews, self._runs, base.sending, base.writing, base.handing_in)
+        parts = Parts(
+            base.previews,
+            base.capturing,
+            base.recorded,
+            self._runs,
+            base.sending,
+            base.writing,
+            base.handing_in,
+        )
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()
 
@@ -248,15 +258,21 @@ class Base:
         self.attempt = attempt
         self.moved = attempt.store.moved_at_us is not None
         self.previews = Previews(attempt, desk.settings)
+        self.capturing = Capturing(attempt, self.previews, desk)
+        self.recorded = Recorded(attempt, self.capturing, desk.gui.post)
         self.writing = Writing(attempt)
+        self.capturing.tell(self.writing.watch)
         self.handing_in = HandingIn(attempt, journey.changed)
         heard = Heard(self._submission, journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
         self.handing_in.open(attempt.store.outbox.submissions())
 
     def open_writing(self) -> bool:
-        """Open the documents; on a background thread."""
-        return self.writing.open()
+        """Open the documents, and what the journal says of pauses and events; on a background thread."""
+        resumed = self.writing.open()
+        self.capturing.open()
+        self.recorded.open(self.writing.pack.problems)
+        return resumed
 
     def stop_recording(self, deadline_s: float) -> None:
         """Give the devices back."""

@@ -55,6 +55,8 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.run_requested.connect(to(WorkRoom, WorkRoom.run))
     window.stop_requested.connect(to(WorkRoom, WorkRoom.stop_run))
     window.submit_requested.connect(to(WorkRoom, WorkRoom.submit))
+    window.pause_requested.connect(to(WorkRoom, WorkRoom.pause))
+    window.go_on_requested.connect(to(WorkRoom, WorkRoom.go_on))
     window.finish_requested.connect(to(WorkRoom, WorkRoom.finish))
     window.withdraw_requested.connect(to(WorkRoom, WorkRoom.withdraw))
     window.evidence_save_requested.connect(to(FinishRoom, FinishRoom.save_evidence))

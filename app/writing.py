@@ -33,6 +33,8 @@ class Writing:
         self._attempt = attempt
         self._paste: PasteFact | None = None
         self._focused: bool | None = None
+        self._in_front: bool | None = None
+        self._watching = True
         self.documents = Documents()
 
     @property
@@ -105,7 +107,7 @@ class Writing:
 
     def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
         """Keep the fact of a paste that the policy watches for until its edit comes, so that both stay adjacent."""
-        if not self._attempt.policy.watches(Detector.PASTE):
+        if not (self._watching and self._attempt.policy.watches(Detector.PASTE)):
             return
         self._paste = PasteFact(document=document, characters=characters, provenance=provenance)
 
@@ -120,9 +122,18 @@ class Writing:
 
     def focus(self, focused: bool) -> None:
         """Record that our window gained or lost the focus, where the policy watches for it; only changes count."""
-        if focused != self._focused and self._attempt.policy.watches(Detector.FOCUS):
+        self._in_front = focused
+        if self._watching and focused != self._focused and self._attempt.policy.watches(Detector.FOCUS):
             self._focused = focused
             self._attempt.record(FocusFact(focused=focused))
+
+    def watch(self, watching: bool) -> None:
+        """Watch for focus and pastes, or stop; after a pause the focus is told as it is then."""
+        if watching == self._watching:
+            return
+        self._watching, self._focused = watching, None
+        if watching and self._in_front is not None:
+            self.focus(self._in_front)
 
     def source(self, document: str, seen: str) -> str:
         """Give the text to hand in: what the person sees. A difference from the record is our bug, and is logged."""

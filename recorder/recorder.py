@@ -18,6 +18,7 @@ from recorder.capture import Capture
 from recorder.devices import opener
 from recorder.encoder import CAMERA_TUNING, SCREEN_TUNING
 from recorder.feeds import Feed, SoundFeed, VideoFeed
+from recorder.identity import TakenPicture, taken_picture
 from recorder.media import Picture
 from recorder.permit import CapturePermit
 from recorder.recording import Recording
@@ -88,7 +89,7 @@ class Recorder:
             capture.join(max(0.0, until_s - time.monotonic()))
         return RecorderState(
             tuple(
-                _last_state(capture, recordings.get(kind), done=finished.get(kind, True))
+                last_state(capture, recordings.get(kind), done=finished.get(kind, True))
                 for kind, capture in captures.items()
             )
         )
@@ -97,7 +98,7 @@ class Recorder:
         """Tell how each stream is doing now; cheap, for polling by a timer."""
         with self._lock:
             pairs = [(capture, self._recordings.get(kind)) for kind, capture in self._captures.items()]
-        return RecorderState(tuple(_stream_state(capture, recording) for capture, recording in pairs))
+        return RecorderState(tuple(stream_state(capture, recording) for capture, recording in pairs))
 
     def preview(self) -> Preview:
         """Return the latest pictures, scaled to at most 320 pixels wide, and the sound level; about 1 ms."""
@@ -106,7 +107,13 @@ class Recorder:
         camera, _ = latest.get(TrackKind.CAMERA, (None, 0.0))
         screen, _ = latest.get(TrackKind.SCREEN, (None, 0.0))
         _, level = latest.get(TrackKind.MICROPHONE, (None, 0.0))
-        return Preview(_small(camera), _small(screen), level)
+        return Preview(small(camera), small(screen), level)
+
+    def camera_picture(self) -> TakenPicture | None:
+        """The camera's latest picture as a JPEG, for the identity step; None while there is none."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.CAMERA)
+        return None if capture is None else taken_picture(capture)
 
     def _open_all(self) -> None:
         for kind in RECORDED:
@@ -122,7 +129,8 @@ class Recorder:
         return VideoFeed(self._config.screen_video, SCREEN_TUNING)
 
 
-def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:
+def stream_state(capture: Capture, recording: Recording | None) -> StreamState:
+    """How one stream stands."""
     condition, device, words = capture.status()
     if recording is None:
         return StreamState(capture.kind, condition, device=device, words=words)
@@ -132,7 +140,8 @@ def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:
     return StreamState(capture.kind, condition, track is not None, device, words, track, dropped, segments)
 
 
-def _last_state(capture: Capture, recording: Recording | None, *, done: bool) -> StreamState:
+def last_state(capture: Capture, recording: Recording | None, *, done: bool) -> StreamState:
+    """How one stream stood when it was stopped; `done`: all of it is written."""
     _, device, _ = capture.status()
     _, segments, dropped, _ = recording.progress() if recording else (None, 0, 0, "")
     if done:
@@ -141,7 +150,8 @@ def _last_state(capture: Capture, recording: Recording | None, *, done: bool) ->
     return StreamState(capture.kind, Condition.FAILED, True, device, words, None, dropped, segments)
 
 
-def _small(picture: Picture | None) -> PreviewPicture | None:
+def small(picture: Picture | None) -> PreviewPicture | None:
+    """The picture as a preview shows it."""
     if picture is None:
         return None
     rgb = to_small_rgb(picture.pixels, PREVIEW_WIDTH)

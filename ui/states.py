@@ -152,6 +152,7 @@ class Stream(StrEnum):
     RECORDING = "recording"
     STARTING = "starting"
     OFF = "off"
+    PAUSED = "paused"
     PROBLEM = "problem"
 
 

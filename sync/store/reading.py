@@ -9,7 +9,7 @@ from __future__ import annotations
 from protocol.canonical import from_base64
 from protocol.errors import Tampered
 from protocol.fact_words import NO_LINE
-from protocol.facts import SubmissionFact, parse_fact
+from protocol.facts import Fact, SubmissionFact, parse_fact
 from protocol.journal import Chain, Head
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.signing import SigningKey
@@ -98,6 +98,11 @@ class StoredWork:
     def kept_drafts(self) -> dict[str, Draft]:
         """Every document that was kept beside the journal, by id."""
         return kept_drafts(self._reader)
+
+    def last_fact(self, kind: str) -> Fact | None:
+        """The newest fact of a kind on disk."""
+        row = self._reader.read_one("SELECT body FROM entry WHERE kind = ? ORDER BY seq DESC LIMIT 1", kind)
+        return None if row is None else parse_fact(row[0])
 
     def last_told(self, most: int) -> list[Told]:
         """The newest facts on disk that have a line of words, oldest first."""
