@@ -1,8 +1,8 @@
 """What is captured while the time runs: begun, paused by the candidate, gone on with, ended.
 
-Guarantees: a pause stands in the journal with its reason before anything stops, and outlives a kill, since the journal is
-where it is read from; nothing is handed on from the moment of a pause or an end; the mark stands on the screen before
-the first picture of it is taken. The time of the attempt is none of its business. GUI thread, but for `open`.
+Guarantees: a pause stands in the journal with its reason before anything stops, and outlives a kill, since it is read
+from there; nothing is handed on from the moment of a pause or an end; the mark stands on the screen before the first
+picture of it is taken. The time of the attempt is none of its business. GUI thread, but for `open`.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Capturing:
         if self._pause is None:
             return self._previews.lines()
         streams = [kind for kind in SHOWN if kind in self._attempt.policy.streams]
-        return tuple(RecordingLine(kind, Stream.PAUSED, f"paused by you ({self.reason_words})") for kind in streams)
+        return tuple(RecordingLine(kind, Stream.PAUSED, f"by you ({self.reason_words})") for kind in streams)
 
     @property
     def reason_words(self) -> str:

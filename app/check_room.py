@@ -7,6 +7,7 @@ holds the start back, an amber one does not. What was found is reported to the s
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app import checks
 from app.attempt import Attempt
@@ -22,15 +23,21 @@ from ui.states import CheckLine, CheckState, Message
 _OTHER_LINES = ("runner", "disk", "connection", "clock")
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the check leads: to the work once it has started, or to the identity step before."""
+
+    started: Callable[[], None]
+    identity: Callable[[], None]
+
+
 class CheckRoom:
     """Shows the check; leads on when the attempt has started on the server and in the store."""
 
-    def __init__(
-        self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, started: Callable[[], None]
-    ) -> None:
+    def __init__(self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, ways: Ways) -> None:
         self._desk, self._attempt, self._previews, self._runs = desk, attempt, previews, runs
-        self._started = started
-        self._names = (*(kind.value for kind in attempt.streams), *_OTHER_LINES)
+        self._ways = ways
+        self._names = (*(kind.value for kind in attempt.previewed), *_OTHER_LINES)
         self._found: dict[str, CheckResult] = {}
         self._looking: set[str] = set()
         self._busy = ""
@@ -57,7 +64,7 @@ class CheckRoom:
             self._desk.gui.when_done(job, self._take, lambda error: self._failed(name, error))
         else:
             self._previews.reopen_failed()
-        self._show()
+        self.show()
 
     def tick(self) -> None:
         """Read the states of the recording streams; about once a second."""
@@ -67,13 +74,20 @@ class CheckRoom:
                 self._take(result)
 
     def start(self) -> None:
-        """Start the attempt: from here on the time runs."""
+        """Start the attempt, after the identity step where there is one."""
         if self._busy or not self._may_start():
             return
+        if self._attempt.policy.identity_step and not self._running_already:
+            self._ways.identity()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """From here on the time runs."""
         self._busy, self._error = "Starting…", None
-        self._show()
+        self.show()
         job = self._desk.background.submit(self._begin)
-        self._desk.gui.when_done(job, lambda _done: self._started(), self._not_started)
+        self._desk.gui.when_done(job, lambda _done: self._ways.started(), self._not_started)
 
     def _look_at(self, name: str) -> CheckResult:
         """On the background thread."""
@@ -113,7 +127,7 @@ class CheckRoom:
     def _take(self, result: CheckResult) -> None:
         self._looking.discard(result.name)
         self._found[result.name] = result
-        self._show()
+        self.show()
 
     def _failed(self, name: str, error: RecrutrError) -> None:
         self._take(CheckResult(name=name, colour="amber", cause=error.message[:500], fix=checks.AGAIN))
@@ -121,13 +135,14 @@ class CheckRoom:
     def _not_started(self, error: RecrutrError) -> None:
         self._busy = ""
         self._error = message_of(error)
-        self._show()
+        self.show()
 
     def _may_start(self) -> bool:
         known = all(name in self._found for name in self._names)
         return known and all(result.colour != "red" for result in self._found.values())
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show how it stands."""
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
         hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()

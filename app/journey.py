@@ -10,10 +10,11 @@ from typing import TypeAlias, TypeVar
 
 from app.attempt import Attempt
 from app.capturing import Capturing
-from app.check_room import CheckRoom
+from app.check_room import CheckRoom, Ways
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
+from app.identity_room import IdentityRoom
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
 from app.previews import Previews
@@ -29,7 +30,7 @@ from protocol.receipts import Extension, Signed
 from protocol.wire import Contact, SubmissionStatus
 from ui.states import Message, Sync
 
-RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
+RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | IdentityRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
 TICKS_TO_END = 8
 """How long it can be read that all has arrived, in ticks of a second, before a closed Recrutr ends by itself."""
@@ -64,7 +65,7 @@ class Journey:
 
     def tick(self) -> None:
         """Do what comes round once a second."""
-        if isinstance(self._room, CheckRoom | WorkRoom | FinishRoom):
+        if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom | FinishRoom):
             self._room.tick()
         if self._hidden and isinstance(self._room, FinishRoom):
             self._tick_hidden(self._room)
@@ -82,7 +83,7 @@ class Journey:
 
     def tick_previews(self) -> None:
         """Show the latest pictures; ten times a second."""
-        if isinstance(self._room, CheckRoom | WorkRoom) and self._base is not None:
+        if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom) and self._base is not None:
             self._desk.view.update_previews(self._base.previews.picture())
 
     def wish_to_close(self) -> None:
@@ -150,7 +151,24 @@ class Journey:
 
     def _to_check(self) -> None:
         base = self._standing
-        self._room = CheckRoom(self._desk, base.attempt, base.previews, self._runs, self._to_work)
+        ways = Ways(self._to_work, self._to_identity)
+        self._room = CheckRoom(self._desk, base.attempt, base.previews, self._runs, ways)
+        self._room.enter()
+
+    def _to_identity(self) -> None:
+        check, previews = self._room, self._standing.previews
+        if not isinstance(check, CheckRoom):
+            return
+
+        def begin() -> None:
+            self._room = check
+            check.begin()
+
+        def back() -> None:
+            self._room = check
+            check.show()
+
+        self._room = IdentityRoom(self._desk, previews, begin, back)
         self._room.enter()
 
     def _to_work(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from app.check_room import CheckRoom
 from app.entrance import Entrance
 from app.finish_room import FinishRoom
+from app.identity_room import IdentityRoom
 from app.journey import Journey, RoomKind
 from app.notice_room import NoticeRoom
 from app.work_room import WorkRoom
@@ -55,10 +56,16 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.run_requested.connect(to(WorkRoom, WorkRoom.run))
     window.stop_requested.connect(to(WorkRoom, WorkRoom.stop_run))
     window.submit_requested.connect(to(WorkRoom, WorkRoom.submit))
-    window.pause_requested.connect(to(WorkRoom, WorkRoom.pause))
-    window.go_on_requested.connect(to(WorkRoom, WorkRoom.go_on))
     window.finish_requested.connect(to(WorkRoom, WorkRoom.finish))
     window.withdraw_requested.connect(to(WorkRoom, WorkRoom.withdraw))
+    for signal, act in (
+        (window.pause_requested, to(WorkRoom, WorkRoom.pause)),
+        (window.go_on_requested, to(WorkRoom, WorkRoom.go_on)),
+        (window.picture_requested, to(IdentityRoom, IdentityRoom.take)),
+        (window.identity_left, to(IdentityRoom, IdentityRoom.go_on)),
+        (window.identity_back, to(IdentityRoom, IdentityRoom.back)),
+    ):
+        signal.connect(act)
     window.evidence_save_requested.connect(to(FinishRoom, FinishRoom.save_evidence))
     window.evidence_stop_requested.connect(to(FinishRoom, FinishRoom.stop_evidence))
     window.receipt_save_requested.connect(to(FinishRoom, FinishRoom.save_receipt))

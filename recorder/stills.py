@@ -46,7 +46,7 @@ class StillsRecorder:
         self, config: RecorderConfig, every_s: int, seen: Callable[[Picture], None] = lambda _picture: None
     ) -> None:
         self._lock = threading.Lock()
-        self._make = lambda: StillsCapture(opener(TrackKind.CAMERA, config), every_s, seen)
+        self._config, self._every_s, self._seen = config, every_s, seen
         self._running: tuple[StillsCapture, Recording] | None = None
 
     def start(
@@ -63,7 +63,8 @@ class StillsRecorder:
             if self._running:
                 raise Conflict("recorder.running", "The recording is running already.")
             order = Order(permit.attempt, organisation_public_key, facts, fragments)
-            capture, recording = self._make(), Recording(TrackKind.STILLS, StillsFeed(), order, _QUEUED)
+            capture = StillsCapture(opener(TrackKind.CAMERA, self._config), self._every_s, self._seen)
+            recording = Recording(TrackKind.STILLS, StillsFeed(), order, _QUEUED)
             self._running = (capture, recording)
             capture.attach(recording)
             recording.start()
@@ -95,7 +96,6 @@ class StillsRecorder:
             running = self._running
         picture = running[0].latest()[0] if running else None
         return Preview(camera=None if picture is None else small(picture))
-
 
     def camera_picture(self) -> None:
         """Nothing: the pictures of the identity step are taken before these begin."""

@@ -23,6 +23,8 @@ class Screen(StrEnum):
     JOIN = "join"
     NOTICE = "notice"
     CHECK = "check"
+    IDENTITY = "identity"
+    """Between check and work, where the assessment asks for it."""
     WORK = "work"
     FINISH = "finish"
 

@@ -79,6 +79,7 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= report_context(open_document(tx, attempt, report), f"/portal/reports/{report.id}")
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
+    context["identity"] = media.identity_standing(context["tracks"])
     context["looked"] = looked_at(tx, attempt)
     response = page(request, "report.html", **(context | {"report": report}))
     if context["new_share"]:
