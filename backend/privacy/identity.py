@@ -2,8 +2,9 @@
 
     destroy the tracks' keys -> delete the objects -> delete the rows of the pictures, note it in the audit list
 
-Guarantees: once the key is destroyed no copy of a picture can be opened, wherever it lies; each step can be repeated; what
-arrives after that is unreadable, and goes too. What stays: that there were pictures, how many, when they went.
+Guarantees: once the key is destroyed no copy of a picture can be opened, but with a backup of the database, which goes
+after 35 days; each step can be repeated; what arrives later is unreadable, and goes too. What stays: that there were
+pictures, how many, and when they went.
 """
 
 from __future__ import annotations
