@@ -12,6 +12,8 @@ from protocol.facts import (
     AcknowledgementFact,
     ContinuedFact,
     CreditFact,
+    DocumentFact,
+    EditFact,
     Fact,
     FocusFact,
     HandFact,
@@ -29,13 +31,17 @@ from protocol.facts import (
     RecorderFact,
     RestoredFact,
     RunFact,
+    SegmentFact,
     StateFact,
     SubmissionFact,
+    TrackFact,
     TranscriptFact,
     WithdrawnFact,
 )
 from protocol.policy import Detector
 
+NO_LINE = (DocumentFact, EditFact, SegmentFact, TrackFact)
+"""Facts that the replay shows as what they are (text, recordings) and not as a line of words."""
 PROVENANCE_WORDS = {
     PasteProvenance.OWN_EDITOR: "from the candidate's own editor",
     PasteProvenance.STATEMENT: "from the problem statement",

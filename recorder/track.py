@@ -70,6 +70,8 @@ class Track:
         for fragment in self._segment.add(sample):
             self._seal(fragment, 0)
             self.end_us = sample.at_us  # a fragment is cut before the sample that would make it too long
+        if self._codec.alone:
+            self._close_segment(LAST_IN_SEGMENT)
 
     def end(self) -> None:
         """Write the rest, mark the track's end, forget the key. Raises as `write` does."""
