@@ -26,6 +26,7 @@ BROAD_EXCEPT = {
     "app/steps.py": "stopping: a step that fails must not keep the others running",
     "recorder/capture.py": "thread loop",
     "recorder/recording.py": "thread loop",
+    "recorder/observing/observer.py": "thread loop: a detector that fails must not stop the others",
     "sync/engine.py": "thread loop",
     "sync/store/keys.py": "a keyring's back end raises what its own libraries raise; each becomes a DeviceFault",
     "sync/store/writer.py": "thread loop",
