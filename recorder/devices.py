@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from protocol.attempts import TrackKind
 from protocol.errors import InvalidInput
 from recorder.camera import CameraSource, is_url
+from recorder.displays import list_screens, open_display
 from recorder.media import MISSING, Device, Opener, Source, device_fault
 from recorder.microphone import MicrophoneSource, list_microphones
-from recorder.screen import ScreenSource, list_screens
 from recorder.states import RecorderConfig, VideoSettings
 
 __all__ = ["Device", "camera_from", "list_cameras", "list_microphones", "list_screens", "opener"]
@@ -66,15 +66,13 @@ class DisplayOpener:
 
     def __call__(self) -> Source:
         """Open it. Raises DeviceFault."""
-        device = self._device or _first(TrackKind.SCREEN)
-        source = ScreenSource(device, self._settings)
-        self._device = device
+        source = open_display(self._device, self._settings)
+        self._device = source.device
         return source
 
 
 def _first(kind: TrackKind) -> Device:
-    listing = {TrackKind.CAMERA: list_cameras, TrackKind.MICROPHONE: list_microphones, TrackKind.SCREEN: list_screens}
-    found = listing[kind]()
+    found = list_cameras() if kind is TrackKind.CAMERA else list_microphones()
     if not found:
         raise device_fault(MISSING, f"No {kind.value} was found. Plug one in; recording starts by itself.")
     return found[0]

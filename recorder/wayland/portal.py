@@ -59,7 +59,7 @@ class _Cast:
         """Let the desktop ask the person which displays to share. Raises DeviceFault."""
         self._session = str(self._request("CreateSession", "a{sv}", (), {"session_handle_token": ("s", "recrutr")})
                             ["session_handle"][1])  # fmt: skip
-        wanted = {
+        wanted: dict[str, tuple[str, Any]] = {
             "types": ("u", _MONITOR),
             "multiple": ("b", True),
             "cursor_mode": ("u", _CURSOR_EMBEDDED),
@@ -115,6 +115,8 @@ class _Cast:
 _lock = threading.Lock()
 _cast: _Cast | None = None
 _token = ""
+_number = 0
+"""Of the sharing, so that what was opened from an earlier one does not end the next."""
 
 
 def shared() -> tuple[SharedDisplay, ...]:
@@ -125,7 +127,7 @@ def shared() -> tuple[SharedDisplay, ...]:
 
 def share() -> tuple[SharedDisplay, ...]:
     """What is shared, after the person was asked where nothing is. Raises DeviceFault."""
-    global _cast, _token
+    global _cast, _token, _number  # sharing is one per process, as the dialog is
     with _lock:
         if _cast is None:
             cast = _Cast(_token)
@@ -134,22 +136,24 @@ def share() -> tuple[SharedDisplay, ...]:
             except (DeviceFault, KeyError):
                 cast.close()
                 raise
-            _cast, _token = cast, cast.restore_token
+            _cast, _token, _number = cast, cast.restore_token, _number + 1
         return _cast.displays
 
 
-def open_remote() -> int:
-    """A file descriptor to PipeWire for what is shared, which the caller closes. Raises DeviceFault."""
+def open_remote() -> tuple[int, int]:
+    """A file descriptor to PipeWire, which the caller closes, and the number of this sharing. Raises DeviceFault."""
     with _lock:
         if _cast is None:
             raise device_fault(MISSING, "The screen is not shared any more.")
-        return _cast.remote()
+        return _cast.remote(), _number
 
 
-def end() -> None:
-    """End sharing, as after it failed: the next `share` begins anew, without a question where leave was kept."""
+def end(number: int | None = None) -> None:
+    """End sharing (`number` only), as after it failed: the next `share` begins anew, unasked where leave was kept."""
     global _cast  # noqa: PLW0603 - as above
     with _lock:
+        if number not in (None, _number):
+            return
         if _cast:
             _cast.close()
         _cast = None

@@ -38,9 +38,9 @@ class PortalSource:
         self._settings = settings
         self._width, self._height = fitted(display.width, display.height, settings.width, settings.height)
         self._due_us = now_us()
-        remote = portal.open_remote()
+        remote, self._sharing = portal.open_remote()
         try:
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - fixed words and numbers, no shell
                 self._command(remote, display.node),
                 pass_fds=(remote,), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
@@ -106,5 +106,5 @@ class PortalSource:
         return bytes(data)
 
     def _lost(self) -> Exception:
-        portal.end()
+        portal.end(self._sharing)
         return device_fault(FAILED, f"{self._device.name} is not shared any more; asking again.")
