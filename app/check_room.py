@@ -7,6 +7,7 @@ holds the start back, an amber one does not. What was found is reported to the s
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app import checks
 from app.attempt import Attempt
@@ -24,15 +25,21 @@ _LOOK_TICKS = 3
 _OTHER_LINES = ("runner", "disk", "connection", "clock")
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the check leads: to the work once it has started, or to the identity step before."""
+
+    started: Callable[[], None]
+    identity: Callable[[], None]
+
+
 class CheckRoom:
     """Shows the check; leads on when the attempt has started on the server and in the store."""
 
-    def __init__(
-        self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, started: Callable[[], None]
-    ) -> None:
+    def __init__(self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, ways: Ways) -> None:
         self._desk, self._attempt, self._previews, self._runs = desk, attempt, previews, runs
-        self._started = started
-        self._names = (*(kind.value for kind in attempt.streams), *_OTHER_LINES)
+        self._ways = ways
+        self._names = (*(kind.value for kind in attempt.previewed), *_OTHER_LINES)
         self._found: dict[str, CheckResult] = {}
         self._looking: set[str] = set()
         self._busy = ""
@@ -46,7 +53,7 @@ class CheckRoom:
         self._previews.devices.look()
         for name in self._names:
             self._begin_look(name)
-        self._show()
+        self.show()
 
     def look_again(self) -> None:
         """Look at every line anew."""
@@ -61,7 +68,7 @@ class CheckRoom:
             self._previews.reopen(TrackKind(name))
             self._previews.devices.look()
         self._begin_look(name)
-        self._show()
+        self.show()
 
     def choose_device(self, name: str, identifier: str) -> None:
         """Look at one line with another device, which is kept."""
@@ -71,7 +78,7 @@ class CheckRoom:
             return
         self._previews.choose(device)
         self._begin_look(name)
-        self._show()
+        self.show()
 
     def tick(self) -> None:
         """Read the states of the recording streams, about once a second, and now and then which devices there are."""
@@ -85,16 +92,23 @@ class CheckRoom:
         offered = [self._offer(name) for name in self._names]
         if offered != self._offered:
             self._offered = offered
-            self._show()
+            self.show()
 
     def start(self) -> None:
-        """Start the attempt: from here on the time runs."""
+        """Start the attempt, after the identity step where there is one."""
         if self._busy or not self._may_start():
             return
+        if self._attempt.policy.identity_step and not self._running_already:
+            self._ways.identity()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """From here on the time runs."""
         self._busy, self._error = "Starting…", None
-        self._show()
+        self.show()
         job = self._desk.background.submit(self._begin)
-        self._desk.gui.when_done(job, lambda _done: self._started(), self._not_started)
+        self._desk.gui.when_done(job, lambda _done: self._ways.started(), self._not_started)
 
     def _begin_look(self, name: str) -> None:
         self._looking.add(name)
@@ -141,7 +155,7 @@ class CheckRoom:
     def _take(self, result: CheckResult) -> None:
         self._looking.discard(result.name)
         self._found[result.name] = result
-        self._show()
+        self.show()
 
     def _failed(self, name: str, error: RecrutrError) -> None:
         self._take(CheckResult(name=name, colour="amber", cause=error.message[:500], fix=checks.AGAIN))
@@ -149,13 +163,14 @@ class CheckRoom:
     def _not_started(self, error: RecrutrError) -> None:
         self._busy = ""
         self._error = message_of(error)
-        self._show()
+        self.show()
 
     def _may_start(self) -> bool:
         known = all(name in self._found for name in self._names)
         return known and all(result.colour != "red" for result in self._found.values())
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show how it stands."""
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
         hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -116,6 +117,7 @@ class Capture:
         self._device: Device | None = None
         self._fault: DeviceFault | None = None
         self._latest: Picture | None = None
+        self._overhears: Callable[[SoundBlock], None] | None = None
         self._level = 0.0
         self._settings: VideoSettings | None = None
         self._given_at_us = 0
@@ -131,7 +133,7 @@ class Capture:
         """Ask the thread to end; from now on nothing is handed on."""
         with self._lock:
             self._ending.set()
-            self._listener = None
+            self._listener = self._overhears = None
             self._latest, self._level = None, 0.0
             self._condition = Condition.OFF
 
@@ -167,6 +169,11 @@ class Capture:
         """How the device is doing, which one it is, and words about trouble."""
         with self._lock:
             return self._condition, self._device, self._fault.message if self._fault else ""
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+        """Hand each block of sound to `listener` as well, on the capture thread; it must not block. None: no longer."""
+        with self._lock:
+            self._overhears = None if self._ending.is_set() else listener
 
     def latest(self) -> tuple[Picture | None, float]:
         """The latest picture, and the sound level from 0 to 1."""
@@ -242,6 +249,8 @@ class Capture:
             self._level, self._given_at_us = level, now_us()
             if self._listener:
                 self._listener.captured(item)
+            if self._overhears and isinstance(item, SoundBlock):
+                self._overhears(item)
 
     def _now_runs(self, device: Device) -> None:
         self._condition, self._device, self._fault, self._given_at_us = Condition.RUNNING, device, None, now_us()

@@ -57,7 +57,12 @@ class SegmentEncoder(Protocol):
 
 
 class Codec(Protocol):
-    """Makes the segments of one track."""
+    """Makes the segments of one track; `alone`: each sample is a segment of its own."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether each sample is a segment of its own."""
+        ...
 
     def segment(self, start_us: int) -> SegmentEncoder:
         """Begin a segment whose time 0 is `start_us`."""
@@ -95,6 +100,7 @@ class VideoCodec:
     height: int
     frames_per_second: int
     tuning: Tuning = CAMERA_TUNING
+    alone: bool = False
 
     def segment(self, start_us: int) -> VideoSegment:
         """Begin a segment whose time 0 is `start_us`. Raises DeviceFault when the encoder cannot be opened."""
@@ -104,6 +110,8 @@ class VideoCodec:
 @dataclass(frozen=True, slots=True)
 class SoundCodec:
     """Opus, mono, 48 kHz, 24 kbit/s, frames of 60 ms."""
+
+    alone: bool = False
 
     def segment(self, start_us: int) -> SoundSegment:
         """Begin a segment. Raises DeviceFault when the encoder cannot be opened."""

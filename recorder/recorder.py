@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 from protocol.attempts import MOST_DISPLAYS, RECORDED, TrackKind
 from protocol.errors import Conflict
@@ -19,10 +20,11 @@ from recorder.capture import Capture
 from recorder.devices import DisplayOpener, opener
 from recorder.displays import DisplayWatch
 from recorder.feeds import Feed, SoundFeed, VideoFeed
+from recorder.identity import TakenPicture, taken_picture
 from recorder.load.choice import Encoders
 from recorder.load.governor import Governor
 from recorder.load.ladder import settings_at
-from recorder.media import Device, Opener, Picture
+from recorder.media import Device, Opener, Picture, SoundBlock
 from recorder.permit import CapturePermit
 from recorder.recording import Recording
 from recorder.states import (
@@ -128,7 +130,7 @@ class Recorder:
             capture.join(max(0.0, until_s - time.monotonic()))
         return RecorderState(
             tuple(
-                _last_state(capture, recordings.get(name), done=finished.get(name, True))
+                last_state(capture, recordings.get(name), done=finished.get(name, True))
                 for name, capture in captures.items()
             )
         )
@@ -140,7 +142,7 @@ class Recorder:
         """
         with self._lock:
             pairs = [(capture, self._recordings.get(name)) for name, capture in self._captures.items()]
-        states = [_stream_state(capture, recording) for capture, recording in pairs]
+        states = [stream_state(capture, recording) for capture, recording in pairs]
         screens = [state for state in states if state.kind is TrackKind.SCREEN]
         there = [state for state in screens if state.condition is not Condition.MISSING] or screens[:1]
         return RecorderState(tuple(state for state in states if state.kind is not TrackKind.SCREEN or state in there))
@@ -152,7 +154,26 @@ class Recorder:
         camera, _ = latest.get(TrackKind.CAMERA.value, (None, 0.0))
         screen, _ = latest.get(TrackKind.SCREEN.value, (None, 0.0))
         _, level = latest.get(TrackKind.MICROPHONE.value, (None, 0.0))
-        return Preview(_small(camera), _small(screen), level)
+        return Preview(small(camera), small(screen), level)
+
+    def camera_now(self) -> Picture | None:
+        """The camera's latest picture, for detectors; None while there is none."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.CAMERA.value)
+        return None if capture is None else capture.latest()[0]
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+        """Hand each block of the microphone to `listener` as well; it must not block. None: no longer."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.MICROPHONE.value)
+        if capture is not None:
+            capture.overhear(listener)
+
+    def camera_picture(self) -> TakenPicture | None:
+        """The camera's latest picture as a JPEG, for the identity step; None while there is none."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.CAMERA.value)
+        return None if capture is None else taken_picture(capture)
 
     def _open_all(self) -> None:
         for kind in RECORDED:
@@ -222,7 +243,8 @@ class Recorder:
         return VideoFeed(self._config.screen_video, self._encoders.screen)
 
 
-def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:
+def stream_state(capture: Capture, recording: Recording | None) -> StreamState:
+    """How one stream stands."""
     condition, device, words = capture.status()
     if recording is None:
         return StreamState(capture.kind, condition, device=device, words=words)
@@ -232,7 +254,8 @@ def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:
     return StreamState(capture.kind, condition, track is not None, device, words, track, dropped, segments)
 
 
-def _last_state(capture: Capture, recording: Recording | None, *, done: bool) -> StreamState:
+def last_state(capture: Capture, recording: Recording | None, *, done: bool) -> StreamState:
+    """How one stream stood when it was stopped; `done`: all of it is written."""
     _, device, _ = capture.status()
     _, segments, dropped, _ = recording.progress() if recording else (None, 0, 0, "")
     if done:
@@ -247,7 +270,8 @@ def _change(old: VideoSettings, new: VideoSettings) -> str:
     return " and ".join(each for each in (rate if old.frames_per_second != new.frames_per_second else "", size) if each)
 
 
-def _small(picture: Picture | None) -> PreviewPicture | None:
+def small(picture: Picture | None) -> PreviewPicture | None:
+    """The picture as a preview shows it."""
     if picture is None:
         return None
     rgb = to_small_rgb(picture.pixels, PREVIEW_WIDTH)

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault, EnvironmentFault, RecrutrError
-from protocol.facts import RecorderEvent, RecorderFact
+from protocol.facts import RecorderEvent, RecorderFact, TrackFact
 from protocol.ports import MEDIA_FULL
 from recorder.encoder import Codec
 from recorder.feeds import Feed
@@ -176,7 +176,7 @@ class Recording:
         self._losses_told_at_us = 0
         self._retry_us = 0
         self._failures = 0
-        self._untold: deque[tuple[RecorderFact, int]] = deque(maxlen=_UNTOLD_KEPT)
+        self._untold: deque[tuple[RecorderFact | TrackFact, int]] = deque(maxlen=_UNTOLD_KEPT)
         self._segments_before = 0
         self._trouble = ""
         self.cpu_us = 0
@@ -285,6 +285,8 @@ class Recording:
         self._track = track = Track(self.kind, device, codec, self._order)
         self._codec, self._track_named = codec, track.identifier
         track.write(sample)
+        if track.fact is not None:
+            self._untold.append((track.fact, sample.at_us))
         self._tell_running(sample)
 
     def _tell_running(self, sample: Sample) -> None:

@@ -23,6 +23,8 @@ class Screen(StrEnum):
     JOIN = "join"
     NOTICE = "notice"
     CHECK = "check"
+    IDENTITY = "identity"
+    """Between check and work, where the assessment asks for it."""
     WORK = "work"
     FINISH = "finish"
 
@@ -165,6 +167,7 @@ class Stream(StrEnum):
     RECORDING = "recording"
     STARTING = "starting"
     OFF = "off"
+    PAUSED = "paused"
     PROBLEM = "problem"
 
 

@@ -241,7 +241,8 @@ def test_of_two_displays_the_reviewer_sees_the_one_they_choose(visit: Visit, bac
 def test_screens_at_different_times_are_one_display(report: Page) -> None:
     found = report.evaluate(
         """async () => {
-          const { displaysOf } = await import(new URL("displays.js", document.querySelector("script[src*=replay]").src));
+          const island = document.querySelector("script[src*=replay]").src;
+          const { displaysOf } = await import(new URL("displays.js", island));
           const track = (device, begin, end) =>
             ({ track: device, device, segments: [{ t_us: begin, duration_us: end - begin }] });
           return displaysOf([track("Screen 1 (B)", 30, 40), track("Screen 1 (A)", 0, 10), track("Screen 2", 5, 12),
