@@ -59,6 +59,14 @@ def open_display(device: Device | None, settings: VideoSettings) -> Source:
     return stream.PortalSource(wanted, shared[number - 1], settings)
 
 
+def end_sharing() -> None:
+    """On Wayland: let the desktop know that nothing is taken any more."""
+    if on_wayland():
+        from recorder.wayland import portal  # as above
+
+        portal.end()
+
+
 def _described(shared: tuple[SharedDisplay, ...]) -> list[Device]:
     """By the order in the dialog's answer: PipeWire's numbers are others after each question."""
     return [

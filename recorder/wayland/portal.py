@@ -8,7 +8,9 @@ call it from a capture thread only, and `shared` anywhere.
 from __future__ import annotations
 
 import os
+import socket
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +80,11 @@ class _Cast:
         (descriptor,) = self._send(message).body
         return int(descriptor.to_raw_fd())
 
+    def hang_up(self) -> None:
+        """Let what waits for an answer fail at once; from any thread."""
+        with suppress(OSError):
+            self._connection.sock.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """End sharing."""
         self._connection.close()
@@ -114,6 +121,7 @@ class _Cast:
 
 _lock = threading.Lock()
 _cast: _Cast | None = None
+_asking: _Cast | None = None
 _token = ""
 _number = 0
 """Of the sharing, so that what was opened from an earlier one does not end the next."""
@@ -127,15 +135,17 @@ def shared() -> tuple[SharedDisplay, ...]:
 
 def share() -> tuple[SharedDisplay, ...]:
     """What is shared, after the person was asked where nothing is. Raises DeviceFault."""
-    global _cast, _token, _number  # sharing is one per process, as the dialog is
+    global _cast, _asking, _token, _number  # noqa: PLW0603 - sharing is one per process, as the dialog is
     with _lock:
         if _cast is None:
-            cast = _Cast(_token)
+            cast = _asking = _Cast(_token)
             try:
                 cast.ask()
             except (DeviceFault, KeyError):
                 cast.close()
                 raise
+            finally:
+                _asking = None
             _cast, _token, _number = cast, cast.restore_token, _number + 1
         return _cast.displays
 
@@ -149,8 +159,11 @@ def open_remote() -> tuple[int, int]:
 
 
 def end(number: int | None = None) -> None:
-    """End sharing (`number` only), as after it failed: the next `share` begins anew, unasked where leave was kept."""
+    """End sharing (`number` only) or its question: the next `share` begins anew, unasked where leave was kept."""
     global _cast  # noqa: PLW0603 - as above
+    asking = _asking
+    if number is None and asking:
+        asking.hang_up()
     with _lock:
         if number not in (None, _number):
             return

@@ -39,7 +39,7 @@ class SharedScreens:
     """
 
     def __init__(self, *colours: str) -> None:
-        self.answer: Literal["share", "cancel"] = "share"
+        self.answer: Literal["share", "cancel", "think"] = "share"
         self.asked: list[dict[str, Any]] = []
         self._colours = colours
         self._folder = Path(tempfile.mkdtemp(prefix="recrutr-wayland-"))
@@ -136,6 +136,8 @@ class SharedScreens:
         sender = message.header.fields[HeaderFields.sender].removeprefix(":").replace(".", "_")
         path = f"/org/freedesktop/portal/desktop/request/{sender}/{options['handle_token'][1]}"
         connection.send(new_method_return(message, "o", (path,)))
+        if method == "Start" and self.answer == "think":
+            return
         code, results = self._answer(method, options)
         connection.send(new_signal(DBusAddress(path, NAME, _REQUEST), "Response", "ua{sv}", (code, results)))
 

@@ -5,6 +5,7 @@ enough. A portal on a bus of its own, a real PipeWire, the real recorder.
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def test_what_the_person_shares_is_recorded_each_display_by_itself(tmp_path: Pat
     desktop.end_sharing(1)
     wait_for(lambda: RecorderEvent.FAILED in [fact.event for fact in screens.told(second)], "told")
     screens.recorder.stop()
+    assert list_screens() == [], "sharing has ended with the recording"
     colours = {name: mean_colour(track.plain(screens.attempt, 0)) for name, track in screens.tracks()}
     assert colours[first][0] > 200
     assert colours[second][2] > 200
@@ -64,6 +66,19 @@ def test_a_person_who_does_not_share_is_told_what_to_do(tmp_path: Path, desktop:
     wait_for(lambda: screens.recorder.state().stream(SCREEN).condition is Condition.RUNNING, "asked again")
     screens.recorder.stop()
     assert [fact.event.value for fact in screens.facts.events(SCREEN)][:3] == ["refused", "gap", "started"]
+    again = Screens(tmp_path / "again", CONFIG)
+    wait_for(lambda: len(again.running()) == 2, "both displays again")
+    again.recorder.stop()
+    assert desktop.asked[-1]["restore_token"][1] == "leave-1", "with the leave that was given"
+
+
+def test_stopping_does_not_wait_for_the_persons_answer(tmp_path: Path, desktop: SharedScreens) -> None:
+    desktop.answer = "think"
+    screens = Screens(tmp_path, CONFIG)
+    wait_for(lambda: len(desktop.asked) == 1, "the question")
+    begun_s = time.monotonic()
+    screens.recorder.stop()
+    assert time.monotonic() - begun_s < 1.5
 
 
 def test_without_a_portal_the_words_name_two_ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
