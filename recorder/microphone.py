@@ -72,6 +72,7 @@ class MicrophoneSource:
         self._device = device
         self._closed = False
         self._wait_us = _FIRST_WAIT_US
+        _wait_for_others()
         with _lock:
             numbers = [int(entry["index"]) for entry in _inputs() if entry["name"] == device.identifier]
             if not numbers:
@@ -130,6 +131,13 @@ class MicrophoneSource:
             stream.close(ignore_errors=True)
             raise _fault(self._device, _code(error)) from error
         return stream
+
+
+def _wait_for_others() -> None:
+    """Give a stream that is being replaced a moment to close: only then does PortAudio see what was plugged in."""
+    until_us = now_us() + MICROSECONDS
+    while _open_streams and now_us() < until_us:
+        time.sleep(0.02)
 
 
 def _inputs() -> list[dict[str, Any]]:
