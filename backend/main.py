@@ -25,6 +25,7 @@ from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
 from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
+from backend.ingest.storing import Storing
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
 from backend.migrations.apply import migrate
@@ -98,9 +99,10 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         middleware=[Middleware(Admission), Middleware(BodyLimit)],
     )
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
-    app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
+    app.state.media_threads, app.state.storing = CapacityLimiter(MEDIA_THREADS), Storing(services)
     register_errors(app)
-    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
+    # The segments' route is the first of the first: each request is compared with all routes before its own.
+    candidates = (ingest_routes, attempt_routes, scoring_routes, run_routes, privacy_routes)
     for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():

@@ -87,6 +87,12 @@ def authenticate(services: Services, attempt: str, token: str | None) -> DeviceS
     return DeviceSubject(device.organisation, device.attempt, candidate, device.id, device.public_key)
 
 
+def require_token(tx: Transaction, subject: DeviceSubject, token: str) -> None:
+    """Raise SignInNeeded(`auth.token`) when the device has another token by now."""
+    if tx.session.get_one(Device, (subject.attempt, subject.device)).token_hash != hash_token(token):
+        raise _token_needed()
+
+
 def erased(stone: Tombstone) -> Gone:
     """The answer for an erased attempt, with the signed receipt as JSON in its details."""
     return Gone("attempt.erased", "Everything about this attempt was deleted.", {"receipt": json.dumps(stone.receipt)})
