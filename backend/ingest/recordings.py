@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from backend.access import not_found
 from backend.assessments.models import Assessment, Invitation
@@ -36,6 +36,12 @@ LEAST_TRACK_US = 60 * 1_000_000
 """A track ends with a launch or a device that is gone: one a minute, all the time, is no assessment."""
 SPARE_TRACKS = 20
 """Of each stream, so that a very short attempt may have a bad day too."""
+_HELD = select(
+    func.count(),
+    func.coalesce(func.sum(Segment.size_bytes), 0),
+    select(Assessment.grace_us).where(Assessment.id == bindparam("assessment")).scalar_subquery(),
+).where(Segment.attempt == bindparam("attempt"))
+"""How much an attempt holds, and the grace of its assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +144,9 @@ class Quota:
     @classmethod
     def of(cls, tx: Transaction, attempt: Attempt) -> Self:
         """As it stands now."""
-        held = select(func.count(), func.coalesce(func.sum(Segment.size_bytes), 0)).where(Segment.attempt == attempt.id)
-        count, size_bytes = tx.session.execute(held).one()
-        return cls(count, size_bytes, most_segments(attempt, _grace_us(tx, attempt)))
+        asked = {"attempt": attempt.id, "assessment": attempt.assessment}
+        count, size_bytes, grace_us = tx.session.execute(_HELD, asked).one()
+        return cls(count, size_bytes, most_segments(attempt, grace_us))
 
     def take(self, size_bytes: int) -> None:
         """One more segment. Raises InvalidInput(`segment.quota`)."""

@@ -1,33 +1,27 @@
 """Calls of the candidate's API that bring journal and recordings.
 
-A segment's body is gathered on the event loop (a slow line must hold no thread), then checked and stored in one of a
-few threads of its own, so that journal and submissions never wait behind recordings.
+A segment's body is gathered on the event loop, then checked and stored in threads of its own (`backend.ingest.door`),
+so that journal and submissions never wait behind recordings. Most segments do not come by this route, but by the door.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from fastapi.security.utils import get_authorization_scheme_param
 
-from backend.attempts.joining import DeviceSubject
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx, WorkRoute, services_of
+from backend.http import Reading, ServicesOf, Tx, WorkRoute
 from backend.ingest import journal, recordings, restoring
-from backend.ingest.receiving import Receiving
+from backend.ingest.door import SegmentDesk
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
-from backend.ingest.storing import Arrival, Storing
 from protocol.identifiers import Identifier
 from protocol.restoring import Restored, RestoreRequest
 from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS, route_class=WorkRoute)
 _SEGMENT_PATH = "/tracks/{track}/segments/{segment}"
-_NUMBER = re.compile(r"[0-9]{1,10}")
 _BINARY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -41,62 +35,6 @@ SegmentPath = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]
 
 async def _place(track: TrackPath, segment: SegmentPath) -> Place:
     return Place(track, segment)
-
-
-class _SegmentRoute(WorkRoute):
-    """The route of segments: whoever has brought one of this track goes by a shorter way to the same storing.
-
-    FastAPI's reading of the parameters and a look at the token before the body would take longer than the body; the
-    transaction that counts the segment looks at the token too.
-    """
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """What answers a request."""
-        ordinary = super().get_route_handler()
-
-        async def handler(request: Request) -> Response:
-            attempt, track, segment = (request.path_params[name] for name in ("attempt", "track", "segment"))
-            storing: Storing = request.app.state.storing
-            subject = storing.known(attempt, track, _token(request))
-            number = int(segment) if _NUMBER.fullmatch(segment) else MAX_SEGMENT_NUMBER + 1
-            digest = request.headers.get("Digest-SHA256")
-            if subject is None or digest is None or number > MAX_SEGMENT_NUMBER:
-                return await ordinary(request)
-            stored = await _stored(request, subject, Place(track, number), digest)
-            return Response(stored.model_dump_json(), media_type="application/json")
-
-        return handler
-
-
-async def store_segment(
-    place: Annotated[Place, Depends(_place)],
-    device: SignedInDevice,
-    digest: DigestHeader,
-    request: Request,
-) -> SegmentStored:
-    """Bring one segment file."""
-    return await _stored(request, device, place, digest)
-
-
-router.add_api_route(
-    _SEGMENT_PATH, store_segment, methods=["PUT"], openapi_extra=_BINARY, route_class_override=_SegmentRoute
-)
-
-
-async def _stored(request: Request, device: DeviceSubject, place: Place, digest: str) -> SegmentStored:
-    state, token = request.app.state, _token(request)
-    with Receiving(services_of(request).objects) as body:
-        await body.take(request.stream())
-
-        def store() -> SegmentStored:
-            stored: SegmentStored = state.storing.store(Arrival(device, place, body.finish(digest), token))
-            return stored
-
-        return await to_thread.run_sync(store, limiter=state.media_threads)
-
-
-def _token(request: Request) -> str:
-    return get_authorization_scheme_param(request.headers.get("Authorization"))[1]
 
 
 @router.post("/journal")
@@ -121,6 +59,19 @@ def restore_journal(body: RestoreRequest, device: SignedInDevice, tx: Tx) -> Res
 def declare_track(track: TrackPath, body: TrackRequest, device: SignedInDevice, tx: Tx) -> None:
     """Declare a recording stream and its wrapped key."""
     recordings.declare_track(tx, device, track, body)
+
+
+@router.put(_SEGMENT_PATH, openapi_extra=_BINARY)
+async def store_segment(
+    place: Annotated[Place, Depends(_place)],
+    device: SignedInDevice,
+    digest: DigestHeader,
+    request: Request,
+) -> SegmentStored:
+    """Bring one segment file."""
+    desk: SegmentDesk = request.app.state.segments
+    _, token = get_authorization_scheme_param(request.headers.get("Authorization"))
+    return await desk.take(request.stream(), device, place, (digest, token))
 
 
 @router.head(_SEGMENT_PATH)

@@ -20,6 +20,7 @@ from sqlalchemy import and_, bindparam, insert, select
 from backend.accounts.service import hash_token
 from backend.attempts import joining
 from backend.attempts.joining import DeviceSubject
+from backend.attempts.models import Attempt, Device
 from backend.attempts.service import worked_attempt
 from backend.ingest.models import Segment, Track
 from backend.ingest.receiving import Upload
@@ -177,6 +178,7 @@ class _Books:
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
         self._quotas: dict[DeviceSubject, Quota] = {}
+        self._rows: list[Attempt | Device] = []  # the session forgets what nobody holds
         self._new: dict[tuple[str, Place], Arrival] = {}
 
     def enter(self, arrival: Arrival) -> None:
@@ -184,6 +186,7 @@ class _Books:
         tx, subject = self._tx, arrival.subject
         if subject not in self._quotas:
             attempt = worked_attempt(tx, subject)
+            self._rows += [attempt, tx.session.get_one(Device, (attempt.id, subject.device))]
             # Only the tombstone has the receipt of `attempt.erased`, without which a device would stop asking for it.
             tx.keys.require_candidate_key(attempt.candidate)
             same_attempt = (quota for other, quota in self._quotas.items() if other.attempt == subject.attempt)
