@@ -110,7 +110,7 @@ class SyncEngine:
     @property
     def silent(self) -> bool:
         """Whether a request waits for a sign of the server for so long that a person should read "offline"."""
-        return self._client.silent
+        return self._client.silent or self._sender.silent
 
     def remaining(self) -> Remaining:
         """What the server has not confirmed, by the store's books now."""
@@ -142,6 +142,7 @@ class SyncEngine:
             if not self._step():
                 self._tell(quiet=quiet)
                 self._wake.wait(self._pause_s() if quiet or not self._hurry else DISK_S)
+        self._sender.wind_up()
         self._ended = True
         self._tell()
 
