@@ -53,6 +53,7 @@ class Sender:
         self._signing = SigningKey(self._device.private_key)
         self._acknowledged = self._outbox.acknowledged_seq()
         self._anchored = 0
+        self._seen: Signed | None = None
         self._compared = False
         self._lanes = Lanes(client)
         self._doubtful: set[tuple[str, int]] = set()
@@ -219,12 +220,13 @@ class Sender:
     def anchor(self) -> bool:
         """Write the newest acknowledgement into the chain when it covers work that no anchor covers yet."""
         signed = self._outbox.acknowledgement()
-        if signed is None or self._store.receipt is not None:
+        if signed is None or signed == self._seen or self._store.receipt is not None:
             return False
         word = Acknowledgement.from_signed(signed, self._server_key)
         last = self._outbox.last_acknowledgement_fact()
         covered = max(self._anchored, 0 if last is None else last.acknowledged_seq)
         if not self._outbox.work_between(covered, word.seq):
+            self._seen = signed
             return False
         fact = AcknowledgementFact(
             acknowledged_seq=word.seq,

@@ -87,9 +87,9 @@ def authenticate(services: Services, attempt: str, token: str | None) -> DeviceS
     return DeviceSubject(device.organisation, device.attempt, candidate, device.id, device.public_key)
 
 
-def require_token(tx: Transaction, subject: DeviceSubject, token: str) -> None:
-    """Raise SignInNeeded(`auth.token`) when the device has another token by now."""
-    if tx.session.get_one(Device, (subject.attempt, subject.device)).token_hash != hash_token(token):
+def require_token(token: str, token_hash: str) -> None:
+    """Raise SignInNeeded(`auth.token`) unless this token is the device's, by its hash."""
+    if hash_token(token) != token_hash:
         raise _token_needed()
 
 

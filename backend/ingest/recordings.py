@@ -16,7 +16,7 @@ from backend.assessments.models import Assessment, Invitation
 from backend.assessments.service import policy_for
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt
-from backend.attempts.service import worked_attempt
+from backend.attempts.service import Worked, worked_attempt
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import track_associated
 from backend.transaction import Transaction
@@ -104,17 +104,17 @@ def stored_segment(tx: Transaction, subject: DeviceSubject, place: Place) -> Seg
     return row
 
 
-def most_tracks(attempt: Attempt, grace_us: int) -> int:
+def most_tracks(attempt: Attempt | Worked, grace_us: int) -> int:
     """How many recording streams an attempt of this length may declare, with ample room."""
     return len(RECORDED) * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
 
 
-def most_segments(attempt: Attempt, grace_us: int) -> int:
+def most_segments(attempt: Attempt | Worked, grace_us: int) -> int:
     """How many segments an attempt of this length may have, with ample room."""
     return len(RECORDED) * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
 
 
-def _recorded_us(attempt: Attempt, grace_us: int) -> int:
+def _recorded_us(attempt: Attempt | Worked, grace_us: int) -> int:
     """How long a device may have recorded: the time given, as long again for two machines at once, and an hour."""
     if attempt.started_at_us is None or attempt.deadline_us is None:
         raise RuntimeError("only an attempt that was started is recorded")
@@ -142,11 +142,11 @@ class Quota:
         self._count, self._size_bytes, self._most = count, size_bytes, most
 
     @classmethod
-    def of(cls, tx: Transaction, attempt: Attempt) -> Self:
+    def of(cls, tx: Transaction, attempt: str, worked: Worked) -> Self:
         """As it stands now."""
-        asked = {"attempt": attempt.id, "assessment": attempt.assessment}
-        count, size_bytes, grace_us = tx.session.execute(_HELD, asked).one()
-        return cls(count, size_bytes, most_segments(attempt, grace_us))
+        asked = {"attempt": attempt, "assessment": worked.assessment}
+        count, size_bytes, grace_us = tx.session.connection().execute(_HELD, asked).one()
+        return cls(count, size_bytes, most_segments(worked, grace_us))
 
     def take(self, size_bytes: int) -> None:
         """One more segment. Raises InvalidInput(`segment.quota`)."""

@@ -15,13 +15,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, insert, select
+from sqlalchemy import and_, bindparam, select
 
 from backend.accounts.service import hash_token
 from backend.attempts import joining
 from backend.attempts.joining import DeviceSubject
-from backend.attempts.models import Attempt, Device
-from backend.attempts.service import worked_attempt
+from backend.attempts.service import Worked, worked
 from backend.ingest.models import Segment, Track
 from backend.ingest.receiving import Upload
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place, Quota
@@ -43,6 +42,7 @@ _HELD = (
     )
     .where(Track.attempt == bindparam("attempt"), Track.id == bindparam("track"))
 )
+_INSERT = Segment.__table__.insert()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Storing:
     def _look(self, arrival: Arrival) -> bool:
         """Before anything is written: whether it is here already. Raises what refuses it."""
         with self._services.reading() as tx:
-            worked_attempt(tx, arrival.subject)
+            worked(tx, arrival.subject)
             return _is_held(tx, arrival)
 
     def _count_in_turn(self, arrival: Arrival) -> None:
@@ -177,28 +177,30 @@ class _Books:
 
     def __init__(self, tx: Transaction) -> None:
         self._tx = tx
-        self._quotas: dict[DeviceSubject, Quota] = {}
-        self._rows: list[Attempt | Device] = []  # the session forgets what nobody holds
+        self._asked: dict[DeviceSubject, tuple[Worked, Quota]] = {}
         self._new: dict[tuple[str, Place], Arrival] = {}
 
     def enter(self, arrival: Arrival) -> None:
         """One segment; nothing is done for one that is here already. Raises what refuses it."""
-        tx, subject = self._tx, arrival.subject
-        if subject not in self._quotas:
-            attempt = worked_attempt(tx, subject)
-            self._rows += [attempt, tx.session.get_one(Device, (attempt.id, subject.device))]
-            # Only the tombstone has the receipt of `attempt.erased`, without which a device would stop asking for it.
-            tx.keys.require_candidate_key(attempt.candidate)
-            same_attempt = (quota for other, quota in self._quotas.items() if other.attempt == subject.attempt)
-            self._quotas[subject] = next(same_attempt, None) or Quota.of(tx, attempt)
+        subject = arrival.subject
+        if subject not in self._asked:
+            self._asked[subject] = self._ask(subject)
+        worked_on, quota = self._asked[subject]
         if arrival.token is not None:
-            joining.require_token(tx, subject, arrival.token)
+            joining.require_token(arrival.token, worked_on.token_hash)
         twin = self._new.get((subject.attempt, arrival.place))
         if twin is not None and twin.upload.digest != arrival.upload.digest:
             raise _other_digest()
-        if twin is None and not _is_held(tx, arrival):
-            self._quotas[subject].take(arrival.upload.size_bytes)
+        if twin is None and not _is_held(self._tx, arrival):
+            quota.take(arrival.upload.size_bytes)
             self._new[subject.attempt, arrival.place] = arrival
+
+    def _ask(self, subject: DeviceSubject) -> tuple[Worked, Quota]:
+        worked_on = worked(self._tx, subject)
+        # Only the tombstone has the receipt of `attempt.erased`, without which a device would stop asking for it.
+        self._tx.keys.require_candidate_key(subject.candidate)
+        same = (quota for other, (_, quota) in self._asked.items() if other.attempt == subject.attempt)
+        return worked_on, next(same, None) or Quota.of(self._tx, subject.attempt, worked_on)
 
     def write(self) -> None:
         """Write what was entered."""
@@ -216,7 +218,7 @@ class _Books:
             for arrival in self._new.values()
         ]
         if rows:
-            self._tx.session.execute(insert(Segment), rows)
+            self._tx.session.connection().execute(_INSERT, rows)
 
 
 def _check(arrival: Arrival) -> None:
@@ -236,7 +238,7 @@ def _is_held(tx: Transaction, arrival: Arrival) -> bool:
     """Whether exactly these bytes are here already. Raises NotFound, Conflict."""
     place = arrival.place
     asked = {"attempt": arrival.subject.attempt, "track": place.track, "number": place.number}
-    row = tx.session.execute(_HELD, asked).one_or_none()
+    row = tx.session.connection().execute(_HELD, asked).one_or_none()
     if row is None:
         raise NotFound("track.unknown", "This track was not declared. Declare it first.")
     if row.digest not in {None, arrival.upload.digest}:
