@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
+from typing import Protocol
 
 from protocol.attempts import TrackKind
 from protocol.canonical import from_base64
@@ -55,7 +56,12 @@ FROM segment JOIN track ON track.track = segment.track
 WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.refusal IS NULL
 """
 
-Put = Callable[[Callable[[Pen], None]], Future[None]]
+
+class Put(Protocol):
+    """Queues a task of the store's writer; one that is not urgent shares its transaction with those that follow."""
+
+    def __call__(self, run: Callable[[Pen], None], *, urgent: bool = True) -> Future[None]:
+        """The future resolves when it is on disk."""
 
 
 class Outbox:
@@ -203,10 +209,9 @@ class Outbox:
         return next((self._segment(row) for row in rows if (row[0], row[1]) not in passed_over), None)
 
     def confirm_segment(self, segment: StoredSegment) -> Future[None]:
-        """The server has exactly these bytes: the device's copy goes."""
-        future = self._mark(
-            "UPDATE segment SET confirmed = 1 WHERE track = ? AND segment = ?", segment.track, segment.segment
-        )
+        """The server has exactly these bytes: the device's copy goes. Noted together with those that follow."""
+        sql = "UPDATE segment SET confirmed = 1 WHERE track = ? AND segment = ?"
+        future = self._mark(sql, segment.track, segment.segment, urgent=False)
         future.add_done_callback(
             lambda done: None if done.exception() else self._media.remove(segment.track, segment.segment)
         )
@@ -264,8 +269,8 @@ class Outbox:
     def _keep(self, name: str, signed: Signed) -> Future[None]:
         return self._mark("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, signed.canonical())
 
-    def _mark(self, sql: str, *values: str | int | bytes) -> Future[None]:
+    def _mark(self, sql: str, *values: str | int | bytes, urgent: bool = True) -> Future[None]:
         def run(pen: Pen) -> None:
             pen.database.write(sql, *values)
 
-        return self._put(run)
+        return self._put(run, urgent=urgent)
