@@ -60,7 +60,7 @@ class SyncEngine:
             ("anchor", self._anchor),  # before media: a backlog of hours must not keep receipts out of the chain
             ("submission", self._submission),
             ("track", self._sender.track),
-            ("segment", self._sender.segment),
+            ("segment", lambda: self._sender.segments(self._undisturbed)),
             ("finish", self._finish),
             ("judging", self._judging),
         )
@@ -233,6 +233,10 @@ class SyncEngine:
         for status in self._sender.changed_statuses():
             self._call(self._listeners.on_submission, status)
         return True
+
+    def _undisturbed(self) -> bool:
+        """Whether nothing came in or fell due since the last look at everything."""
+        return not self._wake.is_set() and not self._stopping and self._pause_s() > 0
 
     def _finish(self) -> bool:
         outbox = self._store.outbox

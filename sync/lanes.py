@@ -39,7 +39,7 @@ class Lanes:
         self._idle: list[Client] = []
         self._under_way: dict[tuple[str, int], Client] = {}
         self._ended: SimpleQueue[tuple[Outcome, float]] = SimpleQueue()
-        self._allowed = 1
+        self.allowed = 1
 
     @property
     def under_way(self) -> frozenset[tuple[str, int]]:
@@ -49,7 +49,7 @@ class Lanes:
     @property
     def full(self) -> bool:
         """Whether one has to end before the next may begin."""
-        return len(self._under_way) >= self._allowed
+        return len(self._under_way) >= self.allowed
 
     @property
     def silent(self) -> bool:
@@ -69,7 +69,7 @@ class Lanes:
         segment = outcome.segment
         self._idle.append(self._under_way.pop((segment.track, segment.segment)))
         quick = taken_s < QUICK_S and isinstance(outcome.result, SegmentStored)
-        self._allowed = min(self._allowed + 1, LANES) if quick else max(self._allowed - 1, 1)
+        self.allowed = min(self.allowed + 1, LANES) if quick else max(self.allowed - 1, 1)
         return outcome
 
     def _send(self, client: Client, segment: StoredSegment) -> None:

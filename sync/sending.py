@@ -6,6 +6,7 @@ sent before. Must not wait or retry: that is the engine's part.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 
@@ -138,23 +139,28 @@ class Sender:
         self._outbox.confirm_track(track.track).result(MARK_S)
         return True
 
-    def segment(self) -> bool:
-        """Send the oldest segment; whether there was one. Asks first when an earlier try may have arrived.
+    def segments(self, undisturbed: Callable[[], bool]) -> bool:
+        """Send the oldest segments, as many as may be under way at once; whether there were any.
 
-        That may be so too when its file is gone: an older copy of the store does not know what was confirmed since.
-        Returns as soon as another may begin: on a slow line when this one has ended. The next one does not wait until
-        the disk has taken the mark of this one.
+        Before each after the first `undisturbed` is asked. Returns as soon as another may begin: on a slow line when the
+        one that was sent has ended. The next does not wait until the disk has taken the mark of the last.
+        Asks first when an earlier try may have arrived. That may be so too when its file is gone: an older copy of the
+        store does not know what was confirmed since.
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
         """
-        self._settle(MARKS_UNDER_WAY - 1)
-        segment = self._outbox.next_segment(self._marks.keys() | self._lanes.under_way)
-        if segment is not None:
-            self._begin(segment)
-        elif not self._lanes.under_way:
-            self._settle(0)
-            return False
-        while self._lanes.full or (segment is None and self._lanes.under_way):
+        self._settle(MARKS_UNDER_WAY - LANES)
+        waiting = self._outbox.next_segments(self._lanes.allowed, self._marks.keys() | self._lanes.under_way)
+        if not waiting:
+            if not self._lanes.under_way:
+                self._settle(0)
+                return False
             self._collect()
+        for number, segment in enumerate(waiting):
+            if number > 0 and not undisturbed():
+                break
+            self._begin(segment)
+            while self._lanes.full:
+                self._collect()
         return True
 
     def wind_up(self) -> None:

@@ -38,7 +38,7 @@ SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.re
 FROM segment JOIN track ON track.track = segment.track
 ORDER BY segment, track.rowid
 """
-_NEXT_SEGMENT = """
+_NEXT_SEGMENTS = """
 SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
 FROM segment JOIN track ON track.track = segment.track
 WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.confirmed = 1
@@ -200,13 +200,13 @@ class Outbox:
         """Every complete segment, sent or not."""
         return [self._segment(row) for row in self._reader.read(_EVERY_SEGMENT)]
 
-    def next_segment(self, passed_over: Collection[tuple[str, int]] = ()) -> StoredSegment | None:
-        """The oldest segment that the server has neither confirmed nor refused, of a track that it knows.
+    def next_segments(self, count: int, passed_over: Collection[tuple[str, int]] = ()) -> list[StoredSegment]:
+        """The oldest segments that the server has neither confirmed nor refused, of tracks that it knows.
 
-        `passed_over`: those whose confirmation is on its way to the disk.
+        `passed_over`: those under way, and those whose confirmation is on its way to the disk.
         """
-        rows = self._reader.read(_NEXT_SEGMENT, len(passed_over) + 1)
-        return next((self._segment(row) for row in rows if (row[0], row[1]) not in passed_over), None)
+        rows = self._reader.read(_NEXT_SEGMENTS, len(passed_over) + count)
+        return [self._segment(row) for row in rows if (row[0], row[1]) not in passed_over][:count]
 
     def confirm_segment(self, segment: StoredSegment) -> Future[None]:
         """The server has exactly these bytes: the device's copy goes. Noted together with those that follow."""
