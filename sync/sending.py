@@ -142,8 +142,8 @@ class Sender:
     def segments(self, undisturbed: Callable[[], bool]) -> bool:
         """Send the oldest segments, as many as may be under way at once; whether there were any.
 
-        Before each after the first `undisturbed` is asked. Returns as soon as another may begin: on a slow line when the
-        one that was sent has ended. The next does not wait until the disk has taken the mark of the last.
+        Before each after the first `undisturbed` is asked. Returns as soon as another may begin: on a slow line when
+        the one that was sent has ended. The next does not wait until the disk has taken the mark of the last.
         Asks first when an earlier try may have arrived. That may be so too when its file is gone: an older copy of the
         store does not know what was confirmed since.
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.

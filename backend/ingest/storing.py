@@ -32,6 +32,8 @@ from protocol.wire import SegmentStored
 
 KNOWN = 4096
 """Devices whose next segment needs no look before it is stored: a few hundred bytes for each."""
+GATHER_S = 0.005
+"""How long a transaction waits for segments that are being written just now, to take them along."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _HELD = (
     select(Segment.digest, Segment.size_bytes)
@@ -79,6 +81,8 @@ class Storing:
         self._services = services
         self._lock = threading.Lock()
         self._turn = threading.Lock()
+        self._written = threading.Condition(self._lock)
+        self._writing = 0
         self._waiting: list[tuple[Arrival, Future[None]]] = []
         self._known: OrderedDict[tuple[str, str, str], DeviceSubject] = OrderedDict()
 
@@ -99,7 +103,7 @@ class Storing:
         if (token is None or self.known(attempt, track, token) is None) and self._look(arrival):
             return arrival.stored
         try:
-            self._services.objects.place(arrival.key, arrival.upload.content)
+            self._place(arrival)
             self._count_in_turn(arrival)
         except RecrutrError as error:
             _drop_unless_counted(self._services, arrival)
@@ -128,6 +132,16 @@ class Storing:
             worked(tx, arrival.subject)
             return _is_held(tx, arrival)
 
+    def _place(self, arrival: Arrival) -> None:
+        with self._lock:
+            self._writing += 1
+        try:
+            self._services.objects.place(arrival.key, arrival.upload.content)
+        finally:
+            with self._written:
+                self._writing -= 1
+                self._written.notify_all()
+
     def _count_in_turn(self, arrival: Arrival) -> None:
         """Count it together with all that wait; whoever comes first does it for the others."""
         future: Future[None] = Future()
@@ -135,7 +149,8 @@ class Storing:
             self._waiting.append((arrival, future))
         with self._turn:
             if not future.done():
-                with self._lock:
+                with self._written:
+                    self._written.wait_for(lambda: self._writing == 0, GATHER_S)
                     group, self._waiting = self._waiting, []
                 self._count(group)
         future.result()
