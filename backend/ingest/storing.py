@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, insert, select
 
 from backend.accounts.service import hash_token
 from backend.attempts import joining
@@ -44,7 +44,7 @@ _HELD = (
     )
     .where(Track.attempt == bindparam("attempt"), Track.id == bindparam("track"))
 )
-_INSERT = Segment.__table__.insert()
+_INSERT = insert(Segment)
 
 
 @dataclass(frozen=True, slots=True)
