@@ -86,6 +86,17 @@ def test_what_is_refused_in_a_group_ends_no_other_of_it(
     assert _kept(live_backend) == {number: hashlib.sha256(data[number]).hexdigest() for number in range(3)}
 
 
+def test_two_of_one_group_for_one_place_have_one_winner(live_backend: Any, device: Any) -> None:
+    track, key = device.declare_track()
+    made = [_arrival(live_backend, device, track, 0, device.segment(track, key, 0, it)) for it in (b"one", b"other")]
+    for arrival in made:
+        live_backend.services.objects.place(arrival.key, arrival.upload.content)
+    winner, loser = Storing(live_backend.services)._count_together(made)
+    assert winner is None
+    assert loser is not None
+    assert loser.code == "segment.other_digest"
+
+
 def test_a_group_that_fails_is_counted_one_by_one(
     live_backend: Any, device: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
