@@ -135,6 +135,19 @@ class RecorderFact(Frozen):
     lost_us: int | None = Field(default=None, ge=0)
 
 
+class TrackFact(Frozen):
+    """A track begins: what it holds and by which key, so that neither can be exchanged where the recording is kept.
+
+    `key_digest` is SHA-256 of the wrapped data key's text, as the server gets it.
+    """
+
+    kind: Literal["track"] = "track"
+    track: Identifier
+    stream: TrackKind = Field(strict=False)
+    mime: str = Field(max_length=120)
+    key_digest: Sha256Hex
+
+
 class SegmentFact(Frozen):
     """A segment is complete on this device; the server checks the uploaded bytes against `digest`."""
 
@@ -315,6 +328,7 @@ Fact = Annotated[
     | RunFact
     | SubmissionFact
     | RecorderFact
+    | TrackFact
     | SegmentFact
     | ObservationFact
     | PauseFact

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from protocol.attempts import TrackKind
+from protocol.canonical import digest_hex
 from protocol.errors import DeviceFault, RecrutrError
-from protocol.facts import SegmentFact
+from protocol.facts import SegmentFact, TrackFact
 from protocol.identifiers import new_identifier
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import LAST_IN_SEGMENT, LAST_IN_TRACK, Sealer, new_data_key, wrap_for_organisation
@@ -35,6 +36,7 @@ class Track:
         identifier: id of the track.
         segments: complete segments so far.
         end_us: where on the monotonic clock ends what is sealed and durable.
+        fact: what the journal is to say of the track, from its declaration on.
     """
 
     def __init__(self, kind: TrackKind, device: Device, codec: Codec, order: Order) -> None:
@@ -42,6 +44,7 @@ class Track:
         self.identifier = new_identifier()
         self.segments = 0
         self.end_us = 0
+        self.fact: TrackFact | None = None
         self._kind = kind
         self._device = device
         self._codec = codec
@@ -67,6 +70,8 @@ class Track:
         for fragment in self._segment.add(sample):
             self._seal(fragment, 0)
             self.end_us = sample.at_us  # a fragment is cut before the sample that would make it too long
+        if self._codec.alone:
+            self._close_segment(LAST_IN_SEGMENT)
 
     def end(self) -> None:
         """Write the rest, mark the track's end, forget the key. Raises as `write` does."""
@@ -90,9 +95,11 @@ class Track:
         if not self._declared:
             order = self._order
             order.fragments.declare(
-                self._kind, self.identifier, segment.mime, self._wrapped_key, self._device.name[:200]
+                self._kind, self.identifier, segment.mime, self._wrapped_key, self._device.title[:200]
             )
             self._declared = True
+            digest = digest_hex(self._wrapped_key.encode())
+            self.fact = TrackFact(track=self.identifier, stream=self._kind, mime=segment.mime, key_digest=digest)
         self._segment, self._start_us, self._fragments = segment, start_us, 0
 
     def _close_segment(self, flags: int) -> None:

@@ -69,6 +69,7 @@ class Checker:
         self._handed_in: dict[str, str] = {}
         self._taken_over: set[str] = set()
         self._segments: dict[tuple[str, int], dict[str, Any]] = {}
+        self._tracks: dict[str, dict[str, Any]] = {}
         self._wrapped: dict[str, str] = {}
         self._given: set[str] = set()
         self._counts = {"submissions": 0, "segments": 0}
@@ -204,6 +205,8 @@ class Checker:
             self._taken_over.update(fact["submissions"])
         elif kind == "segment":
             self._segments[fact["track"], fact["segment"]] = fact
+        elif kind == "track":
+            self._tracks[fact["track"]] = fact
 
     def _written_receipt(self, where: str, fact: dict[str, Any]) -> None:
         """A receipt of the server inside the chain: what it names must stand there, and its signature must hold."""
@@ -255,7 +258,16 @@ class Checker:
             tally.held += 1
 
     def _track(self, part: Part) -> None:
-        self._wrapped[part.item["track"]] = part.item["request"]["wrapped_key"]
+        """A stream's kind and key are what the journal says; journals of earlier versions say nothing of them."""
+        track, request = part.item["track"], part.item["request"]
+        self._wrapped[track] = request["wrapped_key"]
+        fact = self._tracks.get(track)
+        if fact is None:
+            return
+        said = (request["stream"], request["mime"], hashlib.sha256(request["wrapped_key"].encode()).hexdigest())
+        if said != (fact["stream"], fact["mime"], fact["key_digest"]):
+            words = "its kind or key is not what the journal records"
+            self.tallies["recordings"].fault(f"recording {track[:13]}…", words)
 
     def _segment(self, part: Part) -> None:
         item, tally = part.item, self.tallies["recordings"]

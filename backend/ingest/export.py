@@ -43,6 +43,9 @@ from protocol.model import Frozen
 from protocol.receipts import Signed, Ticket
 from protocol.wire import JournalBatch, SubmissionRequest, WireEntry
 
+EXPORTERS = (Role.OWNER, Role.RECRUITER)
+"""Who may have a record: entries are readable in it."""
+
 
 def export_record(
     tx: Transaction, subject: MemberSubject, attempt_id: str, device_id: str | None = None
@@ -51,7 +54,7 @@ def export_record(
 
     Raises NotAllowed, NotFound (also before the start), Gone after an erasure.
     """
-    require(subject, Role.OWNER, Role.RECRUITER)
+    require(subject, *EXPORTERS)
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     if attempt.ticket is None:
         raise not_found()

@@ -20,14 +20,16 @@ from backend.attempts.service import Worked, worked_attempt
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import track_associated
 from backend.transaction import Transaction
-from protocol.attempts import RECORDED, TrackKind
+from protocol.attempts import MOST_DISPLAYS, RECORDED, TrackKind
 from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, InvalidInput, Refused
 from protocol.wire import TrackRequest
 
 MAX_SEGMENT_NUMBER = 2**32 - 1
 MAX_ATTEMPT_MEDIA_BYTES = 64 * 1024**3
-"""Three streams at 2 Mbit/s each for a day; more is not a recording of an assessment."""
+"""Six streams at 1 Mbit/s each for a day; more is not a recording of an assessment."""
+AT_ONCE = len(RECORDED) - 1 + MOST_DISPLAYS
+"""Streams that one computer records at a time: the screen once for each display."""
 HOUR_US = 3600 * 1_000_000
 LEAST_SEGMENT_US = 5 * 1_000_000
 """The recorder makes segments of about 10 s; a shorter one ends with a launch or a device, so half is far below any
@@ -106,12 +108,12 @@ def stored_segment(tx: Transaction, subject: DeviceSubject, place: Place) -> Seg
 
 def most_tracks(attempt: Attempt | Worked, grace_us: int) -> int:
     """How many recording streams an attempt of this length may declare, with ample room."""
-    return len(RECORDED) * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
+    return AT_ONCE * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
 
 
 def most_segments(attempt: Attempt | Worked, grace_us: int) -> int:
     """How many segments an attempt of this length may have, with ample room."""
-    return len(RECORDED) * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
+    return AT_ONCE * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
 
 
 def _recorded_us(attempt: Attempt | Worked, grace_us: int) -> int:

@@ -11,13 +11,14 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from backend.accounts.service import CurrentMember
+from backend.accounts.sessions import CurrentMember
 from backend.assessments.models import Assessment
 from backend.attempts.machines import ISSUERS, OPEN_STATES, codes_of, devices_of, is_usable
 from backend.attempts.models import Attempt, Continuation, Device
 from backend.credit.models import Credit
 from backend.credit.repository import credits_of
 from backend.credit.service import CREDITORS
+from backend.ingest.export import EXPORTERS
 from backend.ingest.models import JournalHead
 from backend.portal import repository
 from backend.transaction import Transaction
@@ -54,6 +55,7 @@ def continuing_context(request: Request, tx: Transaction, member: CurrentMember,
     limit_us = tx.session.get_one(Assessment, attempt.assessment).credit_limit_us
     return {
         "machine_lines": _machines(tx, attempt, codes, names),
+        "may_export": bool(member.subject.roles.intersection(EXPORTERS)),
         "may_continue": may_issue and attempt.state in OPEN_STATES,
         "open_code": next((row for row in codes if may_issue and is_usable(row, tx.now_us)), None),
         "new_code": request.cookies.get(CODE_COOKIE, "") if may_issue else "",

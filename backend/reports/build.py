@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt, AttemptFlag
-from backend.ingest.models import JournalHead
+from backend.ingest.models import JournalHead, Track
 from backend.reports.document import Attempted, ProblemOutcome, ReportDocument
-from backend.reports.findings import findings
+from backend.reports.findings import exchanged_keys, findings
 from backend.reports.flags import flag_finding
+from backend.reports.observed import observed
 from backend.reports.process import process_figures
 from backend.reports.repository import JudgedSubmission, ProblemPlace
 from backend.reports.timeline import Clock, ProblemName, Recorded, Timeline, build_timeline, placed
@@ -41,6 +42,7 @@ class Inputs:
     heads: Sequence[JournalHead]
     flags: Sequence[AttemptFlag]
     entries: Sequence[Recorded]
+    tracks: Sequence[Track] = ()
 
     def digest(self) -> str:
         """Names these inputs: equal digests, equal report."""
@@ -67,6 +69,10 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
     process = process_figures(inputs.entries)
     problems = [_outcome(place, inputs) for place in inputs.problems]
     found = findings(process, problems, inputs.entries, inputs.assessment.evidence_level)
+    found += observed(inputs.entries)
+    found += exchanged_keys(
+        inputs.entries, {track.id: (track.stream, track.mime, track.key_digest) for track in inputs.tracks}
+    )
     head = inputs.heads[-1] if inputs.heads else None
     moments = {(entry.device, entry.seq): entry.t_us for entry in placed(inputs.entries, Clock())}
     document = ReportDocument(

@@ -6,13 +6,13 @@ be known is said ("could not tell") instead of guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backend.reports.document import Evidence, Finding, Gap, Paste, ProblemOutcome, ProcessFigures, Strength
 from backend.reports.timeline import Clock, Recorded, placed
 from protocol.edits import Document
 from protocol.errors import Tampered
-from protocol.facts import DocumentFact, EditFact, PasteProvenance
+from protocol.facts import DocumentFact, EditFact, PasteProvenance, TrackFact
 
 LARGE_PASTE_CHARACTERS = 200
 """About four lines of code: below it, a paste is everyday work and not worth a reviewer's time."""
@@ -76,6 +76,7 @@ _MISSING_WORDS = {
         "The screen recording is not complete.",
         "The computer was too busy, or the system refused for a while.",
     ),
+    "stills": ("The still pictures are not complete.", "The camera was unplugged, in use elsewhere, or too busy."),
     "app": ("The app was started again during the attempt.", "A crash, a restart, an empty battery or a power cut."),
     "network": ("The server could not be reached for a while.", "A bad or broken connection; work goes on offline."),
 }
@@ -130,6 +131,23 @@ def _breaks(entries: Iterable[Recorded]) -> Iterator[Finding]:
                     evidence=[Evidence(seq=entry.seq, t_us=entry.t_us)],
                 )
                 return
+
+
+def exchanged_keys(entries: Iterable[Recorded], stored: Mapping[str, tuple[str, str, str]]) -> list[Finding]:
+    """Recordings whose kind or key is not what the device wrote down. `stored`: (stream, mime, key digest) by track."""
+    wrong = [
+        Evidence(seq=entry.seq, t_us=entry.t_us)
+        for entry in placed(entries, Clock())
+        if isinstance(fact := entry.fact, TrackFact)
+        and stored.get(fact.track, said := (fact.stream.value, fact.mime, fact.key_digest)) != said
+    ]
+    if not wrong:
+        return []
+    words = "A recording is kept here with another kind or key than the candidate's device recorded."
+    innocent = "A fault in Recrutr, or a change in the store of the employer's server. The candidate has no hand in it."
+    return [
+        Finding(kind="recording.key", words=words, strength=Strength.SEEN, innocent=innocent, evidence=wrong),
+    ]
 
 
 def _unknown(process: ProcessFigures, evidence_level: int) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, undefer
 
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Problem
 from backend.attempts.models import Attempt, AttemptFlag, Device
-from backend.ingest.models import JournalHead
+from backend.ingest.models import JournalHead, Track
 from backend.reports.models import Report
 from backend.scoring.coarse import Most, most_by_group
 from backend.scoring.models import JudgedGroup, Judgement, Submission
@@ -91,6 +91,11 @@ def judged_submissions(session: Session, attempt: str) -> list[JudgedSubmission]
         most = {group: most for (of, group), most in used.items() if of == judgement.id and group is not None}
         found.append(JudgedSubmission(submission, judgement, groups.get(judgement.id, []), most))
     return found
+
+
+def tracks_of(session: Session, attempt: str) -> list[Track]:
+    """The recordings that were declared, in their order."""
+    return list(session.scalars(select(Track).where(Track.attempt == attempt).order_by(Track.id)))
 
 
 def journal_heads(session: Session, attempt: str) -> list[JournalHead]:

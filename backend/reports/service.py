@@ -120,6 +120,7 @@ def _gather(tx: Transaction, attempt_id: str) -> Inputs:
         heads=repository.journal_heads(session, attempt_id),
         flags=repository.flags_of(session, attempt_id),
         entries=_readable(read_journal(tx, attempt)),
+        tracks=repository.tracks_of(session, attempt_id),
     )
 
 

@@ -150,7 +150,7 @@ class DockerEngine:
     """
 
     def __init__(self, address: str | None = None, *, ahead: int = 0, cells: bool = True) -> None:
-        self.door = DockerDoor(address)
+        self.door, self.cells = DockerDoor(address), cells
         self._pool = Pool(Maker(self.door, cells=cells).make, ahead)
 
     def image_digest(self, layer: str = COMMON_LAYER) -> str:

@@ -2,7 +2,7 @@
 # runs: 2
 # limits: cpu_ms=3000
 # The first run leaves a file in every folder that takes one, and a word in every file of its own; the second looks.
-# Devices, and what covers files of /proc, are the same for all runs: their times must be closed to writing.
+# Devices, and what covers files of /proc, are the same for all runs of a container: their times must be closed to writing.
 import os
 import stat
 
@@ -26,7 +26,7 @@ for folder, folders, names in os.walk("/"):
 for folder in ("/dev", "/proc"):
     for path in (f"{folder}/{name}" for name in os.listdir(folder) if not name.isdigit()):
         try:
-            if stat.S_ISCHR(os.stat(path).st_mode):
+            if stat.S_ISCHR(os.stat(path).st_mode) and known.get("container") == "shared":
                 os.utime(path)
                 escapes.append(f"{path} can be touched")
         except OSError:

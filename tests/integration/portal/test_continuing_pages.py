@@ -8,7 +8,9 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
+from protocol.evidence import WorkItem
 from protocol.identifiers import new_identifier
+from protocol.receipts import Ticket
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.device import Device
 from tests.integration.portal.server import REVIEWER, Running
@@ -69,3 +71,23 @@ def test_a_reviewer_sees_the_machines_and_may_do_nothing_about_them(
     )
     assert answer.status == 403
     assert page.request.get(f"{visitor.backend.url}/portal/attempts/{running.joined.attempt}/gaps").status == 403
+
+
+def test_the_record_of_every_machine_can_be_taken(
+    backend: Running, running: Device, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit()
+    page = visitor.sign_in()
+    visitor.open(f"/portal/attempts/{running.joined.attempt}")
+    page.get_by_text("Continue on another machine").click()
+    page.get_by_role("button", name="Make a code").click()
+    second = Device(backend.url)
+    second.begin(page.locator("#new-code").input_value())
+    page.reload()
+    links = page.locator("#machines a[download]")
+    expect(links).to_have_text(["machine 1", "machine 2"])
+    for link, device in zip(links.all(), (running, second), strict=True):
+        answer = page.request.get(f"{visitor.backend.url}{link.get_attribute('href')}")
+        ticket = WorkItem.parse(answer.body().splitlines()[0]).ticket
+        assert Ticket.from_signed(ticket, running.joined.server_public_key).device == device.device
+        assert device.device in answer.headers["content-disposition"]

@@ -41,8 +41,8 @@ class Canaries:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def text(self, run: int = 1) -> bytes:
-        """The input of a program: one thing worth reaching per line, and which of its runs this is."""
+    def text(self, run: int = 1, *, shared: bool = True) -> bytes:
+        """The input of a program: a thing worth reaching per line, which run this is, if runs share a container."""
         addresses = [
             address.address.partition("%")[0]
             for addresses in psutil.net_if_addrs().values()
@@ -50,6 +50,7 @@ class Canaries:
             if address.family in {socket.AF_INET, socket.AF_INET6}
         ]
         lines = [f"run {run}", f"secret {self.secret}", f"abstract {self._abstract}", f"socket {self._path}"]
+        lines += ["container shared"] if shared else []
         lines += [f"file {self.file}", *(f"tcp {address} {self._port}" for address in addresses)]
         return "".join(f"{line}\n" for line in lines).encode()
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from protocol.verdicts import Verdict
+from runner.boxes.docker_engine import DockerEngine
 from runner.engine import KIB, MAX_STDERR_BYTES, Engine, Job, Limits, Outcome, Plan
 from runner.execution import CompileFailure, ending_of
 from runner.judging.default_validator import Comparison, compare
@@ -30,9 +31,9 @@ def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
         return [f"{poison.name}: {fault}" for fault in _refused(poison, program, canaries.secret)]
     argv = program.argv(poison.limits.memory_bytes)
 
-    jobs = [
-        Job(argv, program.files, canaries.text(number), poison.limits, WANTED) for number in range(1, poison.runs + 1)
-    ]
+    shared = isinstance(engine, DockerEngine) and engine.cells
+    inputs = [canaries.text(number, shared=shared) for number in range(1, poison.runs + 1)]
+    jobs = [Job(argv, program.files, told, poison.limits, WANTED) for told in inputs]
     if poison.together:
         with ThreadPoolExecutor(poison.runs) as pool:
             outcomes = list(pool.map(engine.run, jobs))

@@ -199,7 +199,7 @@ def test_a_recording_that_the_candidate_was_not_told_of_changes_nothing(
     assert write_evidence(desk.store, file) is not None
     with desk.backend.services.transaction() as tx:
         attempt = tx.session.get_one(Attempt, desk.store.attempt)
-        tx.session.get_one(Assessment, attempt.assessment).evidence_level = 0
+        tx.session.get_one(Assessment, attempt.assessment).policy = {"format": 1, "level": 0}
     before = stored(desk)
     answer = employer.bring(desk.store.attempt, file.read_bytes())
     assert (answer.status_code, answer.json()["code"]) == (403, "track.not_told"), answer.text

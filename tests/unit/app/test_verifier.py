@@ -14,7 +14,7 @@ import pytest
 from app.verifier.command import FAULT, HOLDS, UNREAD, main
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex, from_base64
-from protocol.facts import AcknowledgementFact, SegmentFact, SubmissionFact
+from protocol.facts import AcknowledgementFact, SegmentFact, SubmissionFact, TrackFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Acknowledgement
 from protocol.sealing import Sealer, new_data_key, new_organisation_keys, wrap_for_organisation
@@ -54,6 +54,8 @@ def record(store: Store, issuer: Issuer) -> None:
     sealer = Sealer(store.attempt, track, key)
     wrapped = wrap_for_organisation(key, issuer.organisation_key)
     store.media.declare(TrackKind.CAMERA, track, "video/mp4", wrapped, "A camera")
+    told = TrackFact(track=track, stream=TrackKind.CAMERA, mime="video/mp4", key_digest=digest_hex(wrapped.encode()))
+    store.submit(told).result(30)
     for number in range(2):
         for fragment in range(3):
             sealed = sealer.seal(number, fragment, b"picture" * 50)
@@ -205,6 +207,11 @@ def swap_segments(lines: list[dict[str, Any]]) -> None:
     segments[0]["segment"], segments[1]["segment"] = 1, 0
 
 
+def exchange_key(lines: list[dict[str, Any]]) -> None:
+    request = next(it for it in lines if it["item"] == "track")["request"]
+    request["wrapped_key"] = wrap_for_organisation(new_data_key(), new_organisation_keys()[0])
+
+
 def forge_receipt(lines: list[dict[str, Any]]) -> None:
     signed = next(it for it in lines if it["item"] == "receipt")["receipt"]
     word = json.loads(base64.b64decode(signed["value"]))
@@ -227,6 +234,7 @@ def drop_countersignature_of_this(lines: list[dict[str, Any]]) -> None:
         (change_source, ["the source does not match its digest"]),
         (drop_end, ["end: the end is missing"]),
         (swap_segments, ["the journal records another segment at this place", "the bytes do not match the digest"]),
+        (exchange_key, ["its kind or key is not what the journal records"]),
         (forge_receipt, ["the signature does not hold"]),
         (drop_countersignature_of_this, ["the signature does not hold"]),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.reports.document import Strength
-from backend.reports.findings import LARGE_PASTE_CHARACTERS, findings
+from backend.reports.findings import LARGE_PASTE_CHARACTERS, exchanged_keys, findings
 from backend.reports.process import process_figures
 from backend.reports.timeline import ProblemName, build_timeline
 from protocol.attempts import TrackKind
@@ -21,6 +21,7 @@ from protocol.facts import (
     RecorderFact,
     RestoredFact,
     SegmentFact,
+    TrackFact,
 )
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId
@@ -190,3 +191,19 @@ def test_restored_work_is_told_in_words() -> None:
         "restored",
         "The work saved on the candidate's computer was damaged, older or gone",
     )
+
+
+def test_a_recording_kept_with_another_key_or_kind_is_told_and_an_honest_one_is_not() -> None:
+    journal = JournalOf()
+    journal.add(1, LAUNCH, TrackFact(track=TRACK, stream=TrackKind.CAMERA, mime="video/mp4", key_digest="3" * 64))
+    honest = {TRACK: ("camera", "video/mp4", "3" * 64)}
+    assert exchanged_keys(journal.entries, honest) == []
+    assert exchanged_keys(journal.entries, {}) == [], "a recording that did not arrive is a gap, told elsewhere"
+    for stored in (
+        ("camera", "video/mp4", "4" * 64),
+        ("camera", "video/webm", "3" * 64),
+        ("screen", "video/mp4", "3" * 64),
+    ):
+        (found,) = exchanged_keys(journal.entries, {TRACK: stored})
+        assert found.kind == "recording.key"
+        assert [(it.seq, it.t_us) for it in found.evidence] == [(2, 0)]
