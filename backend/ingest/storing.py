@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, insert, select
 
-from backend.accounts.service import hash_token
+from backend.accounts.sessions import hash_token
 from backend.attempts import joining
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.service import Worked, worked
