@@ -69,8 +69,14 @@ def test_what_is_refused_in_a_group_ends_no_other_of_it(
     track, key = device.declare_track()
     data = [device.segment(track, key, number, os.urandom(1000)) for number in range(3)]
     assert device.put_segment(track, 0, data[0]).status_code == 200
-    taken, counted = [], Storing._count_together
-    monkeypatch.setattr(Storing, "_count_together", lambda it, group: (taken.append(len(group)), counted(it, group))[1])
+    taken: list[int] = []
+    counted = Storing._count_together
+
+    def count(it: Storing, group: list[Arrival]) -> Any:
+        taken.append(len(group))
+        return counted(it, group)
+
+    monkeypatch.setattr(Storing, "_count_together", count)
     monkeypatch.setattr(Storing, "_look", lambda *_: False)
     storing = Storing(live_backend.services)
     made = [
@@ -118,8 +124,14 @@ def test_a_group_that_fails_is_counted_one_by_one(
 def test_the_door_looks_at_the_token_when_it_counts(
     live_backend: Any, device: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known, real = [], SegmentDoor._known
-    monkeypatch.setattr(SegmentDoor, "_known", lambda it, scope: (known.append(real(it, scope)), known[-1])[1])
+    known: list[Any] = []
+    real = SegmentDoor._known
+
+    def look(it: SegmentDoor, scope: Any) -> Any:
+        known.append(real(it, scope))
+        return known[-1]
+
+    monkeypatch.setattr(SegmentDoor, "_known", look)
     track, key = device.declare_track()
     data = [device.segment(track, key, number) for number in range(4)]
     assert [device.put_segment(track, number, data[number]).status_code for number in range(3)] == [200, 200, 200]
@@ -149,7 +161,12 @@ def test_an_object_is_synced_before_it_has_its_name_and_its_folder_after(
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", fsync)
-    monkeypatch.setattr(objects, "_link", lambda *it: (link(*it), done.append("name")))
+
+    def name(file: Any, target: Path) -> None:
+        link(file, target)
+        done.append("name")
+
+    monkeypatch.setattr(objects, "_link", name)
     store.put(key, b"one")
     assert done[-7:-5] == ["file", "name"]
     assert done[-5:] == [f"folder {above}" for above in Path(key).parents]
