@@ -36,7 +36,7 @@ def main(plan: dict[str, Any]) -> None:
     if not plan["cells"]:
         box: Box = Whole()
         frames.send_ready(b"whole")
-        serve(box, *frames.read_job())
+        serve(box, *frames.read_job(frames.read_start()))
         return
     try:
         maker = Maker(plan)
@@ -46,7 +46,11 @@ def main(plan: dict[str, Any]) -> None:
         return
     frames.send_ready(b"cells")
     while True:
-        header, sources, stdin = frames.read_job()
+        start = frames.read_start()
+        while start[:4] == frames.PLAIN:
+            frames.hand_back(maker.lend_stream(start, box))
+            start = frames.read_start()
+        header, sources, stdin = frames.read_job(start)
         if box.warm is not None and not fits(plan, header):
             box.kill()
             box.pipes.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from typing import Any
 
@@ -26,7 +25,7 @@ def answer(nonce: bytes = NONCE, **changes: Any) -> bytes:
     }  # fmt: skip
     text = json.dumps(header).encode()
     payload = len(text).to_bytes(4, "big") + text + b"abc" + b"de" + b"fghi"
-    return hmac.new(nonce, payload, hashlib.sha256).digest() + payload
+    return hashlib.blake2b(payload, key=nonce, digest_size=32).digest() + payload
 
 
 def message(kind: bytes, payload: bytes) -> bytes:
