@@ -142,7 +142,6 @@ static void furnish(int control, size_t from) {
 
 /* Nothing of what made the cell is left to whoever runs in it. */
 static void shut(int control) {
-    for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
     struct __user_cap_header_struct who = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
     if (syscall(SYS_capset, &who, none) < 0) fail(control, "capset");
@@ -312,6 +311,8 @@ int main(void) {
     if (moved > 0) return 0;
     furnish(MAKER, house);
     furniture = plan.at;
+    /* What the maker may do no exec can bring back from here on: not for it, nor for its cells, who give up the rest. */
+    for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
     moved = getpid();
     if (send(MAKER, &moved, sizeof moved, MSG_NOSIGNAL) < 0) return 0;
     make_cells();

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,7 +26,8 @@
 
 #include "waits.h"
 
-enum { START_BYTES = 16, AHEAD_BYTES = 1 << 16, CHUNK = 1 << 16, KEPT_STDERR = 1 << 16, WAIT_FOR_REPORT_MS = 10000 };
+enum { START_BYTES = 16, AHEAD_BYTES = 1 << 16, CHUNK = 1 << 16, KEPT_STDERR = 1 << 16, WAIT_FOR_REPORT_MS = 10000,
+       KEPT_MEMORY = 1 << 18 };
 static const double QUIET_MS = 2, LOOK_EVERY_MS = 200;
 /* The first: within it most small programs end, so that one wake is enough for all they do. A pipe holds what they say. */
 
@@ -427,6 +429,8 @@ void run_plain_jobs(struct text *text) {
     if (ahead_end > sizeof ahead) _exit(3);
     memcpy(ahead, text->bytes + text->at, ahead_end);
     signal(SIGPIPE, SIG_IGN);
+    mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY / 2); /* what is larger is given back at once, the rest not for each job */
+    mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
     for (;;) {
         char start[START_BYTES];
         read_exactly(start, sizeof start);
