@@ -55,25 +55,27 @@ def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes
     return b"".join([MAGIC, len(text).to_bytes(4, "big"), len(rest).to_bytes(8, "big"), rest])
 
 
-def plain_frame(job: Job, nonce: bytes, cpus: int) -> bytes | None:
+def plain_frame(job: Job, nonce: bytes, cpus: int, *, with_files: bool) -> bytes | None:
     """A plain job as the maker of cells reads it; None for a job that has to be told in the general way.
 
     Magic and lengths as of any job; then a header of the key and words that end with NUL: processors, limits, command,
-    files (name, size, whether it can be executed); then the files, and the input.
+    whether files follow (else they are those of the plain job before), files (name, size, whether it can be executed);
+    then the files, and the input.
     """
     if job.artifacts or any("\0" in word for word in job.argv):
         return None
     most = job.limits
     words: list[object] = [cpus, most.cpu_ms, most.wall_ms, most.last_wall_ms, most.memory_bytes, most.output_bytes]
-    words += [most.file_bytes, len(job.argv), *job.argv, len(job.files)]
-    for file in job.files:
+    files = job.files if with_files else ()
+    words += [most.file_bytes, len(job.argv), *job.argv, int(with_files), len(files)]
+    for file in files:
         words += [file.name, len(file.content), int(file.executable)]
     text = nonce + "".join(f"{word}\0" for word in words).encode()
     if len(text) > _MAX_WORDS_BYTES or len(words) > _MAX_WORDS:
         return None
-    size = len(text) + job.input_bytes
+    size = len(text) + sum(len(file.content) for file in files) + len(job.stdin)
     start = b"".join([_PLAIN, len(text).to_bytes(4, "big"), size.to_bytes(8, "big"), text])
-    return b"".join([start, *(file.content for file in job.files), job.stdin])
+    return b"".join([start, *(file.content for file in files), job.stdin])
 
 
 def input_frame(data: bytes) -> bytes:

@@ -23,7 +23,7 @@ from runner.boxes.box_frames import ANSWER, READY, MessageReader, job_frame, pla
 from runner.boxes.docker_door import LABEL, DockerDoor, Stream
 from runner.boxes.settings import CPUS, agent_argv, container_settings, seccomp_profile
 from runner.boxes.sweeping import EXPIRES_LABEL, OWNER_LABEL, owner_words
-from runner.engine import Job, Outcome, Plan
+from runner.engine import Job, Outcome, Plan, SourceFile
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +46,8 @@ class Container:
     cells: bool
     plain: bool = False
     """Whether plain jobs are run by the maker of cells: where nothing waits for a job already."""
+    told: tuple[SourceFile, ...] | None = None
+    """The files of the last plain job, which the agent keeps."""
     reader: MessageReader = field(default_factory=MessageReader)
 
     def send(
@@ -58,7 +60,11 @@ class Container:
         nonce = secrets.token_bytes(32)
         self.reader.expect(job)
         deadline = time.monotonic() + before_ms / 1000 + START_ALLOWANCE_S
-        frame = plain_frame(job, nonce, CPUS) if self.plain and not live else None
+        frame = None
+        if self.plain and not live:
+            frame = plain_frame(job, nonce, CPUS, with_files=job.files != self.told)
+        if frame is not None:
+            self.told = job.files
         self.stream.send(frame or job_frame(job, nonce, CPUS, live=live), deadline, tick)
         return nonce
 

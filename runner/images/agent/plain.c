@@ -7,7 +7,7 @@
  * agent, never with an answer.
  */
 #define _GNU_SOURCE
-#include "cell.h"
+#include "job.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,30 +19,15 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "waits.h"
 
-enum { START_BYTES = 16, AHEAD_BYTES = 1 << 16, CHUNK = 1 << 16, KEPT_STDERR = 1 << 16, WAIT_FOR_REPORT_MS = 10000,
-       KEPT_MEMORY = 1 << 18 };
+enum { CHUNK = 1 << 16, KEPT_STDERR = 1 << 16, WAIT_FOR_REPORT_MS = 10000, KEPT_MEMORY = 1 << 18 };
 static const double QUIET_MS = 2, LOOK_EVERY_MS = 200;
 /* The first: within it most small programs end, so that one wake is enough for all they do. A pipe holds what they say. */
-
-/* The job in hand: its header (words after the key), what follows that, and its limits. */
-static struct text header;
-static uint8_t key[SEAL_BYTES];
-static char *rest, *input;
-static size_t rest_size, input_left;
-static struct {
-    unsigned long cpus, cpu_ms, wall_ms, last_wall_ms, memory_bytes, output_bytes, file_bytes;
-} limits;
-
-/* What was read of the stream before it was asked for. */
-static char ahead[AHEAD_BYTES];
-static size_t ahead_at, ahead_end;
 
 /* One stream of the program's output: what is kept of it, and how much it was. */
 struct output {
@@ -64,117 +49,6 @@ struct run {
 };
 
 static pid_t leaving, idle;
-
-static void give_up(const char *what) {
-    char words[512];
-    int size = snprintf(words, sizeof words, "%s: %s", what, strerror(errno));
-    send(MAKER, words, (size_t)size < sizeof words ? (size_t)size : sizeof words - 1, MSG_NOSIGNAL);
-    _exit(3);
-}
-
-/* `count` bytes from the stream; the supervisor is gone when there are none. */
-static void read_exactly(char *into, size_t count) {
-    while (count > 0) {
-        size_t there = ahead_end - ahead_at;
-        if (there == 0 && count >= AHEAD_BYTES) { /* much: straight to its place */
-            ssize_t size = read(STREAM_IN, into, count);
-            if (size <= 0) _exit(0);
-            into += size;
-            count -= (size_t)size;
-            continue;
-        }
-        if (there == 0) {
-            ssize_t size = read(STREAM_IN, ahead, sizeof ahead);
-            if (size <= 0) _exit(0);
-            ahead_at = 0;
-            ahead_end = there = (size_t)size;
-        }
-        if (there > count) there = count;
-        memcpy(into, ahead + ahead_at, there);
-        ahead_at += there;
-        into += there;
-        count -= there;
-    }
-}
-
-static uint64_t big_endian(const char *bytes, size_t count) {
-    uint64_t value = 0;
-    for (size_t one = 0; one < count; one++) value = value << 8 | (uint8_t)bytes[one];
-    return value;
-}
-
-/* The rest of a job of which `start` has been read. */
-static void read_job(const char *start) {
-    size_t head = big_endian(start + 4, 4), all = big_endian(start + 8, 8);
-    if (head < SEAL_BYTES || head > MAX_MESSAGE - 1 || all < head) _exit(3);
-    read_exactly((char *)key, SEAL_BYTES);
-    header.size = head - SEAL_BYTES;
-    header.at = 0;
-    read_exactly(header.bytes, header.size);
-    header.bytes[header.size] = 0;
-    rest_size = all - head;
-    rest = malloc(rest_size + 1);
-    if (rest == NULL) give_up("memory for a job");
-    read_exactly(rest, rest_size);
-    limits.cpus = number(&header);
-    limits.cpu_ms = number(&header);
-    limits.wall_ms = number(&header);
-    limits.last_wall_ms = number(&header);
-    limits.memory_bytes = number(&header);
-    limits.output_bytes = number(&header);
-    limits.file_bytes = number(&header);
-}
-
-/* The words with which process 1 starts the program; afterwards `header` stands at the files. */
-static size_t order(char *words, size_t room) {
-    size_t from = header.at;
-    unsigned long count = number(&header);
-    while (count-- > 0) word(&header);
-    int size = snprintf(words, room, "start%c%lu%c%lu%c%lu%c", 0, limits.cpu_ms / 1000 + 2, 0, limits.file_bytes, 0,
-                        limits.memory_bytes, 0); /* the kernel's limit counts whole seconds: a little later than ours */
-    if ((size_t)size + header.at - from > room) _exit(3);
-    memcpy(words + size, header.bytes + from, header.at - from);
-    return (size_t)size + header.at - from;
-}
-
-/* In process 1 of the new cell, in the empty working folder: the files, and the folders above them. */
-static void place(int control) {
-    char *data = rest;
-    for (unsigned long count = number(&header); count > 0; count--) {
-        char *name = word(&header);
-        size_t size = number(&header);
-        mode_t mode = number(&header) ? 0700 : 0600;
-        for (char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
-            *slash = 0;
-            if (mkdir(name, 0700) < 0 && errno != EEXIST) fail(control, name);
-            *slash = '/';
-        }
-        int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-        if (file < 0) fail(control, name);
-        for (size_t done = 0; done < size;) {
-            ssize_t written = write(file, data + done, size - done);
-            if (written <= 0) fail(control, name);
-            done += (size_t)written;
-        }
-        close(file);
-        data += size;
-    }
-}
-
-/* Where the input begins: after the files. */
-static void find_input(void) {
-    size_t before = 0, at = header.at;
-    for (unsigned long count = number(&header); count > 0; count--) {
-        word(&header);
-        size_t size = number(&header);
-        number(&header);
-        if (size > rest_size - before) _exit(3);
-        before += size;
-    }
-    header.at = at;
-    input = rest + before;
-    input_left = rest_size - before;
-}
 
 static unsigned long file_number(int file, const char *name) {
     char text[4096];
@@ -213,13 +87,13 @@ static void close_input(struct run *run) {
 
 static void feed(struct run *run) {
     ssize_t written = 0;
-    if (input_left > 0) written = write(run->input, input, input_left < CHUNK ? input_left : CHUNK);
-    if (written < 0 && errno != EAGAIN) input_left = 0; /* nobody reads any more */
+    if (job.input_left > 0) written = write(run->input, job.input, job.input_left < CHUNK ? job.input_left : CHUNK);
+    if (written < 0 && errno != EAGAIN) job.input_left = 0; /* nobody reads any more */
     if (written > 0) {
-        input += written;
-        input_left -= (size_t)written;
+        job.input += written;
+        job.input_left -= (size_t)written;
     }
-    if (input_left == 0) close_input(run);
+    if (job.input_left == 0) close_input(run);
 }
 
 /* Read once; false when there is nothing more. */
@@ -243,7 +117,7 @@ static int drain(struct run *run, struct output *one) {
     }
     one->size += (size_t)size;
     one->kept_size += (size_t)size < part ? (size_t)size : part;
-    run->exceeded = run->out[0].size + run->out[1].size > limits.output_bytes;
+    run->exceeded = run->out[0].size + run->out[1].size > job.output_bytes;
     return 1;
 }
 
@@ -274,15 +148,15 @@ static int over_limit(struct run *run) {
         waits_look(&run->waits);
     }
     unsigned long used = used_us(run);
-    double cpu_left = ((double)limits.cpu_ms - (double)used / 1000) / (double)limits.cpus;
-    double wall_left = (double)limits.wall_ms - wall;
+    double cpu_left = ((double)job.cpu_ms - (double)used / 1000) / (double)job.cpus;
+    double wall_left = (double)job.wall_ms - wall;
     double free_ms = least(least(cpu_left, wall_left > 0 ? wall_left : 100), LOOK_EVERY_MS);
     run->due_ms = wall + (free_ms > 2 ? free_ms : 2);
-    if (used > limits.cpu_ms * 1000) {
+    if (used > job.cpu_ms * 1000) {
         run->timed_out = "\"cpu\"";
     } else if (wall_left < 0) {
         waits_look(&run->waits);
-        if (wall > least((double)limits.last_wall_ms, (double)limits.wall_ms + waits_total_ms(&run->waits)))
+        if (wall > least((double)job.last_wall_ms, (double)job.wall_ms + waits_total_ms(&run->waits)))
             run->timed_out = "\"wall\"";
     }
     return run->timed_out != NULL || run->exceeded;
@@ -290,7 +164,7 @@ static int over_limit(struct run *run) {
 
 /* Until the program has ended, by itself or by a limit; then nothing of it is left alive. */
 static void watch(struct run *run) {
-    run->due_ms = least(least((double)limits.cpu_ms / (double)limits.cpus, (double)limits.wall_ms), LOOK_EVERY_MS);
+    run->due_ms = least(least((double)job.cpu_ms / (double)job.cpus, (double)job.wall_ms), LOOK_EVERY_MS);
     struct pollfd told = {run->control, POLLIN, 0};
     int quiet = run->input < 0 && poll(&told, 1, (int)least(QUIET_MS, run->due_ms)) > 0;
     if (quiet) hear_end(run);
@@ -310,7 +184,7 @@ static void watch(struct run *run) {
     for (int one = 0; one < 2; one++)
         while (!run->exceeded && drain(run, &run->out[one])) {}
     run->used_us = used_us(run);
-    if (run->used_us > limits.cpu_ms * 1000 && run->timed_out == NULL) run->timed_out = "\"cpu\"";
+    if (run->used_us > job.cpu_ms * 1000 && run->timed_out == NULL) run->timed_out = "\"cpu\"";
 }
 
 static void write_all(struct iovec *parts, int count) {
@@ -357,7 +231,7 @@ static void answer(struct run *run) {
     struct iovec parts[6] = {{start, sizeof start}, {sealed, sizeof sealed}, {length, sizeof length}, {text, (size_t)size},
                              {out->kept, out->kept_size}, {err->kept, err->kept_size}};
     struct seal seal;
-    seal_begin(&seal, key);
+    seal_begin(&seal, job.key);
     for (int one = 2; one < 6; one++) seal_add(&seal, parts[one].iov_base, parts[one].iov_len);
     seal_end(&seal, sealed);
     write_all(parts, 6);
@@ -393,14 +267,12 @@ static void open_cell(struct run *run) {
     }
 }
 
-static void run_job(const char *start) {
+static void run_job(void) {
     static char words[MAX_MESSAGE];
-    read_job(start);
     size_t size = order(words, sizeof words);
-    find_input();
     struct run run = {0};
-    run.out[0].room = limits.output_bytes;
-    run.out[1].room = limits.output_bytes < KEPT_STDERR ? limits.output_bytes : KEPT_STDERR;
+    run.out[0].room = job.output_bytes;
+    run.out[1].room = job.output_bytes < KEPT_STDERR ? job.output_bytes : KEPT_STDERR;
     open_cell(&run);
     feed(&run);
     see_off(); /* whoever was before is gone when the program starts: it neither pays nor lacks anything for that */
@@ -417,30 +289,17 @@ static void run_job(const char *start) {
         free(run.out[one].kept);
     }
     waits_end(&run.waits);
-    free(rest);
+    free(job.rest);
     close(run.control);
     leaving = run.first;
 }
 
 void run_plain_jobs(struct text *text) {
     idle = (pid_t)number(text);
-    ahead_at = 0;
-    ahead_end = text->size - text->at;
-    if (ahead_end > sizeof ahead) _exit(3);
-    memcpy(ahead, text->bytes + text->at, ahead_end);
+    stream_begin(text);
     signal(SIGPIPE, SIG_IGN);
     mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY / 2); /* what is larger is given back at once, the rest not for each job */
     mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
-    for (;;) {
-        char start[START_BYTES];
-        read_exactly(start, sizeof start);
-        if (memcmp(start, "RCP1", 4) != 0) {
-            see_off();
-            memcpy(text->bytes, start, sizeof start);
-            memcpy(text->bytes + sizeof start, ahead + ahead_at, ahead_end - ahead_at);
-            text->size = sizeof start + ahead_end - ahead_at;
-            return;
-        }
-        run_job(start);
-    }
+    while (read_job(text)) run_job();
+    see_off();
 }
