@@ -1,9 +1,9 @@
 """A hundred small tests of one submission, compiling included: by a shell, and in the stations that the judge uses.
 
 Rounds are interleaved, as in `run_latency`, whose programs these are. *Bare* compiles, then runs one test after the
-other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations. *The kernel
-alone* compiles as bare, then starts each test in new namespaces and file systems, from a C program that does nothing else
-(kernel_floor.c), twice beside each other: what fresh boxes cost before anybody limits, measures or guards anything.
+other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations. *The
+kernel alone* compiles as bare, then starts each test in new namespaces and file systems from a C program that does
+nothing else (kernel_floor.c), two beside each other: what fresh boxes cost before anybody limits or guards anything.
 """
 
 from __future__ import annotations

@@ -9,9 +9,12 @@
  * sibling, too: it is the agent that collects it. Its process 1 does the other steps, gives up every
  * capability, shuts the door (a seccomp filter), says `ready` and hands over its working folder; it starts the program
  * when told, or at once when something warm is to wait; it ends everything when told, when the program's main process
- * has ended or when the agent is gone; and it reports. What fails is said on the control socket as `errno: words`.
+ * has ended or when the agent is gone; and it reports. What fails is said on the control socket as `errno: words`. A
+ * message without descriptors lends the maker the agent's stream: it runs plain jobs from it itself (plain.c), in cells that
+ * are its own children.
  *
- * Words of a message are separated by NUL. Decides nothing: paths, flags, filter and limits come from the agent.
+ * Words of a message are separated by NUL. Decides nothing: paths, flags and filter come from the agent, limits from it or
+ * with the job.
  */
 #define _GNU_SOURCE
 #include "cell.h"

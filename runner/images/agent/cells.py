@@ -3,7 +3,8 @@
 A cell has fresh mount, process and IPC namespaces, new empty file systems wherever a program may write, and a
 process 1 that is ours (cell.c): it starts the program, ends everything when asked or when the program's main process
 has ended, and reports. The kernel lets nobody inside kill, stop or look into process 1. What a cell is furnished with
-is decided here, and done there. Must use the standard library only.
+is decided here, and done there. Plain jobs are run by the maker of cells itself (plain.c), to which the stream is lent.
+Must use the standard library only.
 """
 # ruff: noqa: D102, INP001, S108 - part of a script inside the image
 
@@ -28,8 +29,7 @@ from program import ENVIRONMENT, WORK, cpu_seconds
 
 _MAKER = "/usr/lib/recrutr/agent/cell"
 _AT, _STREAM_AT, _METER_AT = 3, (100, 101), (102, 103)
-"""The descriptors at which the maker finds its socket, the attached stream, and the files of the kernel by which it measures
-(cell.h)."""
+"""Where the maker finds its socket, the attached stream, and the files of the kernel by which it measures (cell.h)."""
 _NUMBER = struct.Struct("=i")
 _REPORT = struct.Struct("<iQd")
 _WAIT_FOR_REPORT_S = 10

@@ -75,8 +75,7 @@ class Meter:
     def files(self) -> list[str]:
         """What the figures are read from: processor time, and kills for memory."""
         return [
-            next(filter(os.path.exists, paths), os.devnull)
-            for paths in ((self.v1_cpu, self.v2_cpu), self.oom_files)
+            next(filter(os.path.exists, paths), os.devnull) for paths in ((self.v1_cpu, self.v2_cpu), self.oom_files)
         ]
 
     def oom_kills(self) -> int:
