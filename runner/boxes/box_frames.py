@@ -1,6 +1,6 @@
 """The messages between supervisor and agent, and nothing else: bytes in, values out.
 
-Guarantees: an answer is taken only whole and only when its seal (HMAC-SHA256 under the job's key) holds; the memory it
+Guarantees: an answer is taken only whole and only when its seal (BLAKE2b under the job's key) holds; the memory it
 may take is bounded before it is read. Must not touch a container.
 """
 
