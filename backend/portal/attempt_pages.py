@@ -28,6 +28,7 @@ from backend.portal.routing import PageRoute
 from backend.reports import media
 from backend.reports.models import Report
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
+from backend.retention import IDENTITY_DAYS
 from backend.sharing.repository import lines_of
 from backend.sharing.service import MAX_DAYS, VISIT_US, is_open
 from backend.transaction import Transaction
@@ -79,6 +80,7 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= report_context(open_document(tx, attempt, report), f"/portal/reports/{report.id}")
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
+    context |= {"identity": media.identity_standing(context["tracks"]), "identity_days": IDENTITY_DAYS}
     context["looked"] = looked_at(tx, attempt)
     response = page(request, "report.html", **(context | {"report": report}))
     if context["new_share"]:

@@ -37,6 +37,7 @@ CANDIDATE = "The candidate"
 ACTION_WORDS = {
     "report.viewed": "looked at the report",
     "recording.opened": "opened the {stream} recording",
+    "identity.deleted": "deleted the {pictures} pictures of the identity step",
     "share.created": "made a share link",
     "share.revoked": "withdrew a share link",
     "share.viewed": "opened the shared report",

@@ -48,13 +48,18 @@ class Sight(Protocol):
         ...
 
 
+def require_streams(policy: EvidencePolicy, permit: CapturePermit) -> None:
+    """Raises NotAllowed when the permit does not name what one of the policy's detectors looks at."""
+    for detector, streams in _LOOKED_AT.items():
+        if policy.watches(detector):
+            permit.require(next((it for it in streams if it in permit.streams), streams[0]), recording=True)
+
+
 def detectors_for(
     policy: EvidencePolicy, permit: CapturePermit, count_displays: Callable[[], int]
 ) -> tuple[Watching, ...]:
     """The detectors that this policy names. Raises NotAllowed when the permit does not name what one looks at."""
-    for detector, streams in _LOOKED_AT.items():
-        if policy.watches(detector):
-            permit.require(next((it for it in streams if it in permit.streams), streams[0]), recording=True)
+    require_streams(policy, permit)
     makers: tuple[tuple[Detector, Callable[[], Watching]], ...] = (
         (Detector.CAMERA_VIEW, CameraView),
         (Detector.PERSONS, Persons),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -212,9 +213,7 @@ def test_facts_of_one_name_are_at_least_five_seconds_apart() -> None:
     told = [
         at for at, seen in enumerate(flicker) if watch.take(Sighting(seen, name="obs"), at * MICROSECONDS) is not None
     ]
-    assert all(
-        later - earlier >= LEAST_APART_US // MICROSECONDS for earlier, later in zip(told, told[1:], strict=False)
-    )
+    assert all(later - earlier >= LEAST_APART_US // MICROSECONDS for earlier, later in pairwise(told))
     assert isinstance(Watch(Detector.DISPLAYS, 0).take(Sighting(Observed.DISPLAYS, count=1), 0), ObservationFact)
 
 
