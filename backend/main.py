@@ -27,6 +27,7 @@ from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
+from backend.live import routes as live_routes
 from backend.migrations.apply import migrate
 from backend.models import load_models
 from backend.objects import ObjectStore
@@ -100,7 +101,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
     register_errors(app)
-    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
+    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, privacy_routes)
     for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
+from backend.live.jobs import sweep_moments
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
 from backend.privacy.service import ERASE_JOB, resume_held
@@ -29,4 +30,4 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, erase_expired)
+    return (expire_due, resume_held, sweep_technical, erase_expired, sweep_moments)

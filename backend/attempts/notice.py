@@ -14,7 +14,7 @@ from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.policy import Detector, EvidencePolicy
 from protocol.wire import Notice, NoticeItem
 
-NOTICE_VERSION = 2
+NOTICE_VERSION = 3
 
 _CONTRACT = "Steps before a contract, at your request (GDPR Art. 6(1)(b))"
 _INTEREST = "The employer's legitimate interest in work that is your own (GDPR Art. 6(1)(f)); you may object"
@@ -47,6 +47,9 @@ def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
     items = [
         _item("Your name and e-mail address", "To know whose work this is", _CONTRACT, DataClass.IDENTITY),
         _item("The code that you hand in", "To judge it", _CONTRACT, DataClass.WORK),
+        _item(
+            "Messages between you and the employer's people during the work", "To clarify", _CONTRACT, DataClass.WORK
+        ),
         _item("Results of the tests, review and decision", "To decide with you", _CONTRACT, DataClass.SCORES),
     ]
     if policy.level >= EvidenceLevel.JOURNAL:
@@ -91,7 +94,8 @@ def _pictures_and_sound(policy: EvidencePolicy) -> Iterator[tuple[str, str]]:
         words = f"What is said, as text ({policy.transcript_language}), written down on your device; rough and unscored"
         yield words, "To find a moment again"
     if policy.level >= EvidenceLevel.LIVE:
-        yield "A person of the employer may look in live and write to you; you see when", reason
+        seen = "Small pictures of camera and screen, only while a person of the employer looks in live"
+        yield f"{seen}; you see who and when, and none is kept", reason
 
 
 def _watched(detector: Detector, policy: EvidencePolicy) -> str:

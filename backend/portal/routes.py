@@ -1,6 +1,6 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
-Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/audit`, `/portal/privacy` for members;
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy` for members;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -16,13 +16,15 @@ from backend.portal import (
     audit_pages,
     candidate_pages,
     continuing_pages,
+    live_pages,
     privacy_pages,
     session_pages,
 )
 from backend.portal.routing import PageRoute
 
 router = APIRouter()
-for room in (assets, session_pages, attempt_pages, continuing_pages, audit_pages, privacy_pages, candidate_pages):
+_MEMBERS = (session_pages, attempt_pages, continuing_pages, live_pages, audit_pages, privacy_pages)
+for room in (assets, *_MEMBERS, candidate_pages):
     router.include_router(room.router)
 _astray = APIRouter(route_class=PageRoute, include_in_schema=False)
 
