@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
 
 Result = TypeVar("Result")
@@ -45,6 +46,10 @@ class View(Protocol):
 
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level."""
+        ...
+
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages, hand, and who looks."""
         ...
 
     def update_run(self, state: RunState) -> None:

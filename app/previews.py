@@ -78,6 +78,16 @@ class Previews:
             for stream in self.state().streams
         )
 
+    def recorded_now(self) -> dict[TrackKind, PreviewPicture]:
+        """The latest small picture of each stream that is recorded at this moment; on any thread."""
+        recorder = self._recorder  # as above
+        if recorder is None:
+            return {}
+        seen = recorder.preview()
+        found = {TrackKind.CAMERA: seen.camera, TrackKind.SCREEN: seen.screen}
+        recorded = {line.stream for line in self.lines() if line.state is Stream.RECORDING}
+        return {kind: picture for kind, picture in found.items() if picture is not None and kind in recorded}
+
     def picture(self) -> PreviewState:
         """The latest pictures and level."""
         recorder = self._recorder  # as above

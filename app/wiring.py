@@ -55,8 +55,13 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.run_requested.connect(to(WorkRoom, WorkRoom.run))
     window.stop_requested.connect(to(WorkRoom, WorkRoom.stop_run))
     window.submit_requested.connect(to(WorkRoom, WorkRoom.submit))
-    window.finish_requested.connect(to(WorkRoom, WorkRoom.finish))
-    window.withdraw_requested.connect(to(WorkRoom, WorkRoom.withdraw))
+    for signal, act in (
+        (window.message_written, to(WorkRoom, WorkRoom.write_message)),
+        (window.hand_turned, to(WorkRoom, WorkRoom.turn_hand)),
+        (window.finish_requested, to(WorkRoom, WorkRoom.finish)),
+        (window.withdraw_requested, to(WorkRoom, WorkRoom.withdraw)),
+    ):
+        signal.connect(act)
     window.evidence_save_requested.connect(to(FinishRoom, FinishRoom.save_evidence))
     window.evidence_stop_requested.connect(to(FinishRoom, FinishRoom.stop_evidence))
     window.receipt_save_requested.connect(to(FinishRoom, FinishRoom.save_receipt))

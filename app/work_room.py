@@ -13,6 +13,7 @@ from app.attempt import Attempt
 from app.checks import runner
 from app.entrance import Desk
 from app.handing_in import HandingIn
+from app.live import Live
 from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
 from app.sending import Sending
@@ -55,6 +56,7 @@ class Parts:
     sending: Sending
     writing: Writing
     handing_in: HandingIn
+    live: Live
 
 
 class WorkRoom:
@@ -78,6 +80,7 @@ class WorkRoom:
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
         self._parts.previews.record()
         self._parts.sending.start()
+        self._parts.live.enter()
         self.show()
         self.refresh_status()
 
@@ -127,6 +130,16 @@ class WorkRoom:
             future, lambda ran: self._ran(wish, ran), lambda error: self._not_ran(problem, wish, error)
         )
 
+    def write_message(self, words: str) -> None:
+        """Write to the interviewer."""
+        if not self._read_only:
+            self._record(lambda: self._parts.live.write(words))
+
+    def turn_hand(self, raised: bool) -> None:
+        """Raise or lower the hand."""
+        if not self._read_only:
+            self._record(lambda: self._parts.live.turn_hand(raised))
+
     def stop_run(self) -> None:
         """Stop the run."""
         self._parts.runs.stop()
@@ -162,6 +175,7 @@ class WorkRoom:
             self._record(self._attempt.keep_time)
         if self._runner_problem and self._ticks % PROBE_EVERY_TICKS == 0:
             self._probe()
+        self._parts.live.refresh()
         left = self._attempt.left_us()
         if left <= SOON_US and not self._told_soon:
             self._told_soon = True

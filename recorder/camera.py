@@ -169,6 +169,14 @@ def to_i420(pixels: Pixels) -> Pixels:
     return np.asarray(cv2.cvtColor(pixels, code), dtype=np.uint8)
 
 
+def to_jpeg(pixels: Pixels, quality: int) -> bytes:
+    """Encode BGR (h, w, 3) or BGRA (h, w, 4) as JPEG. Raises DeviceFault when OpenCV cannot."""
+    encoded, data = cv2.imencode(".jpg", pixels[:, :, :3], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not encoded:
+        raise device_fault(FAILED, "A picture of the camera could not be encoded.")
+    return data.tobytes()
+
+
 def to_small_rgb(pixels: Pixels, max_width: int) -> Pixels:
     """Scale down to at most `max_width` and convert to packed RGB of shape (h, w, 3), for the preview."""
     small = shrink(pixels, max_width, max_width)

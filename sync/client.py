@@ -7,7 +7,6 @@ goes to the server's own address only. Must not retry, wait or remember: that is
 from __future__ import annotations
 
 import email.utils
-import ipaddress
 import socket
 import threading
 import time
@@ -15,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
-from urllib.parse import urlsplit
 
 import requests
 from requests import Response
@@ -30,6 +28,7 @@ from protocol.model import Frozen
 from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
+from sync.addresses import checked_address
 from sync.vigil import Vigil, Watched
 
 API = "/api/v1"
@@ -56,7 +55,7 @@ class Client:
         self, base_url: str, *, allow_plain_http: bool = False, read_timeout_s: float = READ_TIMEOUT_S
     ) -> None:
         """Speak to `base_url`: https, or http to this very machine (or `allow_plain_http`). Raises InvalidInput."""
-        self.base_url = _checked_address(base_url, allow_plain_http)
+        self.base_url = checked_address(base_url, allow_plain_http)
         self._timeout = (CONNECT_TIMEOUT_S, read_timeout_s)
         self._session = requests.Session()
         self._session.headers["User-Agent"] = "Recrutr"
@@ -200,6 +199,15 @@ class Client:
         """`GET …/requests`."""
         return self._call("GET", self._path("/requests"), wire.Requests).requests
 
+    def ask(self, method: str, rest: str, kind: type[Answer], body: Body = None) -> Answer:
+        """A call below the attempt that another room owns (`sync.conversing`)."""
+        return self._call(method, self._path(rest), kind, body)
+
+    def tell(self, method: str, rest: str, body: Body) -> None:
+        """As `ask`, where the good answer has no words."""
+        with self._exchange(method, self._path(rest), body):
+            pass
+
     def _path(self, rest: str) -> str:
         with self._lock:
             attempt = self._attempt
@@ -269,23 +277,6 @@ class _Bearer(AuthBase):
         if self._token:
             request.headers["Authorization"] = f"Bearer {self._token}"
         return request
-
-
-def _checked_address(base_url: str, allow_plain_http: bool) -> str:
-    parts = urlsplit(base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise InvalidInput("server", "an https:// address", f"“{base_url}” is not the address of a Recrutr server.")
-    if parts.scheme == "http" and not allow_plain_http and not _is_this_machine(parts.hostname):
-        message = "This address would send everything readable for others on the way. Use its https:// form."
-        raise InvalidInput("server", "https unless on this machine", message)
-    return base_url.rstrip("/")
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
 from ui.screens.join import JoinScreen
@@ -45,6 +46,8 @@ class MainWindow(QMainWindow):
             `finishButton` `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for want of room);
+            `messagesButton` `handButton` `messageNews` `looked` `conversation` with `messagesList` `messageField`
+            `sendMessage` `closeMessages`;
             the editor's key target is `window.editor().key_target()` (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
             `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
@@ -79,6 +82,9 @@ class MainWindow(QMainWindow):
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
+    message_written = Signal(str)
+    hand_turned = Signal(bool)
+    """Raise (true) or lower the hand."""
     finish_requested = Signal()
     """After the candidate confirmed."""
     withdraw_requested = Signal(str)
@@ -165,6 +171,10 @@ class MainWindow(QMainWindow):
             self._check.show_previews(state)
         elif self.screen_shown is Screen.WORK:
             self._work.show_previews(state)
+
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages with the interviewer, the raised hand, and who looks."""
+        self._work.show_live(state)
 
     def update_run(self, state: RunState) -> None:
         """Refresh the results panel."""
@@ -253,6 +263,8 @@ class MainWindow(QMainWindow):
         self._work.stop_requested.connect(self.stop_requested)
         self._work.submit_requested.connect(self.submit_requested)
         self._work.finish_requested.connect(self.finish_requested)
+        self._work.conversation.written.connect(self.message_written)
+        self._work.conversation.hand_turned.connect(self.hand_turned)
         self._work.withdraw_requested.connect(self.withdraw_requested)
         self._finish.receipt_save_requested.connect(self.receipt_save_requested)
         self._finish.evidence.save_requested.connect(self.evidence_save_requested)
