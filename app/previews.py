@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.attempt import Attempt
 from app.settings import Settings
+from app.transcribing import Transcribing
 from protocol.attempts import TrackKind
 from recorder.media import Device
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState
@@ -34,7 +35,9 @@ class Previews:
 
     def __init__(self, attempt: Attempt, settings: Settings) -> None:
         self._attempt = attempt
-        self._config = RecorderConfig(streams=attempt.streams, camera=camera(settings.camera))
+        self.transcribing = Transcribing(attempt, settings)
+        overhear = self.transcribing.take if attempt.policy.transcript_language else None
+        self._config = RecorderConfig(streams=attempt.streams, camera=camera(settings.camera), overhear=overhear)
         self._recorder: Recorder | None = None
         if attempt.streams:
             threading.Thread(target=_load, name="recorder: loading", daemon=True).start()
@@ -60,11 +63,14 @@ class Previews:
             self._recorder = _load()(self._config)
         store = self._attempt.store
         self._recorder.start(permit, self._attempt.ticket.organisation_public_key, store, store.media)
+        self.transcribing.start()
 
     def stop(self, deadline_s: float = 5.0) -> RecorderState:
         """Stop capturing and give the devices back. Idempotent."""
         recorder, self._recorder = self._recorder, None
-        return RecorderState() if recorder is None else recorder.stop(deadline_s)
+        state = RecorderState() if recorder is None else recorder.stop(deadline_s)
+        self.transcribing.stop()
+        return state
 
     def state(self) -> RecorderState:
         """How each stream is doing."""

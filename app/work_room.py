@@ -17,7 +17,7 @@ from app.live import Live
 from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
 from app.sending import Sending
-from app.words import TIME_SOON, TIME_UP, extended, message_of
+from app.words import TIME_SOON, TIME_UP, extended, message_of, not_written_down
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
@@ -81,6 +81,8 @@ class WorkRoom:
         self._parts.previews.record()
         self._parts.sending.start()
         self._parts.live.enter()
+        if missing := self._parts.previews.transcribing.missing:
+            self._desk.view.show_message(not_written_down(missing))
         self.show()
         self.refresh_status()
 

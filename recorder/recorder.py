@@ -23,6 +23,7 @@ from recorder.permit import CapturePermit
 from recorder.recording import Recording
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState, StreamState
 from recorder.track import Order
+from recorder.transcript.overheard import Overheard
 
 PREVIEW_WIDTH = 320
 _QUEUED = {TrackKind.CAMERA: 30, TrackKind.SCREEN: 10, TrackKind.MICROPHONE: 100}
@@ -68,7 +69,8 @@ class Recorder:
                 recording = Recording(kind, self._feed(kind), order, _QUEUED[kind])
                 self._recordings[kind] = recording
                 recording.start()
-                capture.attach(recording)
+                overhear = self._config.overhear if kind is TrackKind.MICROPHONE else None
+                capture.attach(recording if overhear is None else Overheard(recording, overhear))
 
     def stop(self, deadline_s: float = 1.0) -> RecorderState:
         """Stop capturing at once, write out and close what was captured, give the devices back. Idempotent.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from protocol.attempts import RECORDED, TrackKind
 from protocol.errors import InvalidInput
-from recorder.media import Device
+from recorder.media import Device, SoundBlock
 
 
 class Condition(StrEnum):
@@ -106,7 +107,8 @@ class RecorderConfig:
     """Which streams to capture, and from which devices.
 
     `camera`, `microphone` and `screen` name a device from `recorder.devices`; None takes the first there is, at each
-    attempt to open, so that a camera plugged in later is found.
+    attempt to open, so that a camera plugged in later is found. `overhear` gets what the microphone gives while it is
+    recorded, on its thread.
     """
 
     streams: tuple[TrackKind, ...] = RECORDED
@@ -115,6 +117,7 @@ class RecorderConfig:
     screen: Device | None = None
     camera_video: VideoSettings = field(default_factory=lambda: VideoSettings(640, 480, 15))
     screen_video: VideoSettings = field(default_factory=lambda: VideoSettings(1280, 1280, 5))
+    overhear: Callable[[SoundBlock], None] | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.streams)) != len(self.streams):

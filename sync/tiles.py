@@ -18,6 +18,8 @@ from sync.client import Client
 Take = Callable[[], Sequence[SealedTile]]
 LEAST_PAUSE_S = 1.0
 FAILED_PAUSE_S = 4.0
+WINDOW_S = 10.0
+"""Over any stretch as long as this the bound holds, also one that begins with a tile and ends with one."""
 TRANSPORT_BYTES = 900
 """A request's head, its answer and their packets, measured at 700 to 850 bytes."""
 
@@ -73,8 +75,7 @@ class TileSender:
         if not self._looked:
             return 0.0
         self._client.tell("PUT", "/live/tiles", sent)
-        bits = 8 * (len(sent.model_dump_json()) + TRANSPORT_BYTES)
-        return max(LEAST_PAUSE_S, bits / TILE_BITS_PER_S)
+        return tile_pause_s(8 * (len(sent.model_dump_json()) + TRANSPORT_BYTES))
 
     def _wait_for_a_look(self) -> bool:
         """Sleep until somebody looks; False at the end."""
@@ -85,3 +86,8 @@ class TileSender:
     @property
     def _looked(self) -> bool:
         return time.monotonic() < self._until_s
+
+
+def tile_pause_s(bits: float) -> float:
+    """Seconds from one sending to the next, when each has so many bits."""
+    return max(LEAST_PAUSE_S, bits / (TILE_BITS_PER_S - bits / WINDOW_S))

@@ -393,6 +393,7 @@ async function begin(root) {
     Object.assign(root, { island: new ReplayIsland(root, timeline, tracks) });
     status.hidden = true;
     root.dataset.ready = "true";
+    root.dispatchEvent(new Event("replay-ready"));
   } catch (error) {
     console.warn("replay", error);
     status.textContent = "The replay could not be loaded. Please reload this page, or sign in again.";

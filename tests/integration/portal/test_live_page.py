@@ -17,6 +17,7 @@ from sqlalchemy import select
 from backend.assessments.models import AssessmentProblem
 from backend.assessments.service import AssessmentTerms, create_assessment
 from protocol.attempts import EvidenceLevel, TrackKind
+from protocol.facts import TranscriptFact
 from protocol.identifiers import new_identifier
 from protocol.live import HandTurned, LiveMessages, MessagesHeard, MessageWritten, SealedTile, TilesSent
 from protocol.policy import EvidencePolicy
@@ -25,9 +26,11 @@ from protocol.wire import Contact
 from recorder.states import PreviewPicture
 from recorder.tiles import TileMaker
 from tests.integration.portal.conftest import Visitor
-from tests.integration.portal.device import Device
+from tests.integration.portal.device import SECOND_US, Device
 from tests.integration.portal.server import MINUTE_US, REVIEWER, Running
 from tests.integration.portal.test_everybody_can_use_it import check
+from tests.integration.portal.test_sharing_links import make_link
+from tests.integration.portal.work import Worked
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("RECRUTR_PICTURES")
@@ -171,6 +174,42 @@ def test_a_reviewer_has_no_live_page(live: Running, visit: Callable[..., Visitor
     for path in ("/portal/live", f"/portal/live/{live.assessment}"):
         visitor.open(path)
         expect(page.get_by_role("heading", name="You may not do this")).to_be_visible()
+
+
+def test_what_was_said_is_found_and_jumped_to(live: Running, visit: Callable[..., Visitor]) -> None:
+    device = Device(live.url)
+    device.begin(live.invite("Cleo Dahl", f"{new_identifier()}@example.org"))
+    said = ((10, "first I sort the numbers"), (20, "Ünder pressure"), (30, ""))
+    for second, words in said:
+        device.mono_us = (second + 8) * SECOND_US
+        begin_us, end_us = second * SECOND_US, (second + 2) * SECOND_US
+        language = {"language": "en", "engine": "an engine"}
+        device.submit_facts(
+            TranscriptFact(start_us=begin_us, end_us=end_us, text=words, confidence_percent=71, **language)
+        )
+    device.finish()
+    live.wait_for_work()
+    visitor = visit()
+    page = visitor.sign_in()
+    visitor.open_replay(f"/portal/attempts/{device.joined.attempt}")
+    page.get_by_text("What was said, roughly").click()
+    box = page.locator("[data-part=speech]")
+    expect(box.get_by_text("Rough, made by a machine on the candidate's computer (en, an engine)")).to_be_visible()
+    expect(box.get_by_role("listitem")).to_have_count(3)
+    expect(box.get_by_role("listitem").nth(2)).to_contain_text("not written down")
+    box.get_by_role("searchbox").fill("UNDER")
+    expect(box.get_by_text("1 of 3 stretches")).to_be_visible()
+    line = box.locator("li:visible")
+    expect(line).to_contain_text("Ünder pressure 71 % sure of its words")
+    line.get_by_role("button").click()
+    expect(page.locator("[data-part=time]")).to_have_text("0:15")
+    check(page)
+    _picture(visitor, "transcript")
+    link = make_link(visitor, Worked(device, {}, ""))
+    guest = visit()
+    guest.open_replay(link)
+    expect(guest.page.locator("[data-part=speech]")).to_be_hidden()
+    assert "numbers" not in guest.page.content()
 
 
 def _picture(visitor: Visitor, name: str) -> None:
