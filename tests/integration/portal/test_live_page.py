@@ -183,10 +183,15 @@ def test_what_was_said_is_found_and_jumped_to(live: Running, visit: Callable[...
     for second, words in said:
         device.mono_us = (second + 8) * SECOND_US
         begin_us, end_us = second * SECOND_US, (second + 2) * SECOND_US
-        language = {"language": "en", "engine": "an engine"}
-        device.submit_facts(
-            TranscriptFact(start_us=begin_us, end_us=end_us, text=words, confidence_percent=71, **language)
+        fact = TranscriptFact(
+            start_us=begin_us,
+            end_us=end_us,
+            text=words,
+            confidence_percent=71,
+            language="en",
+            engine="an engine",
         )
+        device.submit_facts(fact)
     device.finish()
     live.wait_for_work()
     visitor = visit()

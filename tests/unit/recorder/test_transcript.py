@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import time
 import wave
@@ -70,7 +71,7 @@ def test_only_a_language_that_an_engine_speaks_is_written_down(tmp_path: Path, m
     assert choose("de") is None
     (tmp_path / MODEL_DESCRIPTION).write_text(json.dumps({"name": "a model", "language": "de"}))
     assert choose("de", tmp_path) is None, "a model without its library"
-    monkeypatch.setattr(engines.importlib.util, "find_spec", lambda _name: object())
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: object())
     assert (german := choose("de-AT", tmp_path)) is not None
     assert (german.name, german.model) == ("sherpa-onnx, a model", tmp_path)
     assert (choose("fr", tmp_path), choose("en", tmp_path)) == (None, english.__class__(engines.SPHINX, "en"))
