@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 from protocol.errors import RecrutrError
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
+from ui.recorded_states import IdentityState, RecordedState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
 
 Result = TypeVar("Result")
@@ -32,6 +33,10 @@ class View(Protocol):
         """Show the Check screen."""
         ...
 
+    def show_identity(self, state: IdentityState) -> None:
+        """Show the identity step."""
+        ...
+
     def show_work(self, state: WorkState) -> None:
         """Show the Work screen."""
         ...
@@ -50,6 +55,14 @@ class View(Protocol):
 
     def update_live(self, state: LiveState) -> None:
         """Refresh messages, hand, and who looks."""
+        ...
+
+    def update_recorded(self, state: RecordedState) -> None:
+        """Refresh the panel of what is recorded."""
+        ...
+
+    def mark_screens(self, *, shown: bool, then: Callable[[], None] = lambda: None) -> None:
+        """Show or take away the mark of a recorded screen; `then` is called once it stands there."""
         ...
 
     def update_run(self, state: RunState) -> None:

@@ -7,7 +7,8 @@ nowhere else; the recording never waits for it. Must not record.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from app.attempt import Attempt
 from app.settings import Settings
@@ -22,8 +23,16 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+class Microphone(Protocol):
+    """A recorder, as far as it can be listened to."""
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None, who: str) -> None:
+        """Hand on the microphone's sound as well."""
+        ...
+
+
 class Transcribing:
-    """Owns the transcriber of an attempt; `take` on the microphone's thread, the rest where the recorder is used."""
+    """Owns the transcriber of an attempt. Each method may be called from any thread, one at a time."""
 
     def __init__(self, attempt: Attempt, settings: Settings) -> None:
         self._attempt = attempt
@@ -36,26 +45,22 @@ class Transcribing:
         """The language that was told of and that nothing here can write down; empty when all is well."""
         return self._language or "" if self._choice is None else ""
 
-    def start(self) -> None:
-        """Begin, where there is anything to do. Idempotent; returns at once."""
-        if self._choice is None or self._transcriber is not None:
+    def listen(self, microphone: Microphone) -> None:
+        """Write down what this hears, where there is anything to do. Returns at once."""
+        if self._choice is None:
             return
-        from recorder.transcript.transcriber import Transcriber  # NumPy, where something is recorded
+        if self._transcriber is None:
+            from recorder.transcript.transcriber import Transcriber  # NumPy, where something is recorded
 
-        self._transcriber = Transcriber(self._choice, self._tell)
-        self._transcriber.start()
+            self._transcriber = Transcriber(self._choice, self._tell)
+            self._transcriber.start()
+        microphone.overhear(self._transcriber.take, "transcript")
 
-    def take(self, block: SoundBlock) -> None:
-        """Take what the microphone gave."""
-        transcriber = self._transcriber  # stop() may come from another thread between two looks
-        if transcriber is not None:
-            transcriber.take(block)
-
-    def stop(self) -> None:
-        """End. Idempotent."""
+    def stop_soon(self) -> None:
+        """End; returns at once. Idempotent."""
         transcriber, self._transcriber = self._transcriber, None
         if transcriber is not None:
-            transcriber.stop()
+            transcriber.stop(0.0)
 
     def _tell(self, fact: TranscriptFact) -> None:
         """On the transcriber's thread; the store shows its own trouble, and a finished journal takes no text."""

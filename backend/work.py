@@ -9,6 +9,7 @@ from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
 from backend.live.jobs import sweep_moments
 from backend.privacy.expiry import erase_expired, sweep_technical
+from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
 from backend.privacy.service import ERASE_JOB, resume_held
 from backend.reports.jobs import BUILD_REPORT, BuildReport
@@ -25,9 +26,10 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
         BUILD_REPORT: BuildReport(),
         ERASE_JOB: EraseCandidate(),
         SCRUB_JOB: ScrubDatabase(),
+        IDENTITY_JOB: DeleteIdentity(),
     }
 
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, erase_expired, sweep_moments)
+    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired, sweep_moments)

@@ -1,6 +1,7 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
-Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy` for members;
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy` and
+`/portal/account` for members;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -11,6 +12,7 @@ from fastapi import APIRouter
 
 from backend.access import not_found
 from backend.portal import (
+    account_pages,
     assets,
     attempt_pages,
     audit_pages,
@@ -23,8 +25,18 @@ from backend.portal import (
 from backend.portal.routing import PageRoute
 
 router = APIRouter()
-_MEMBERS = (session_pages, attempt_pages, continuing_pages, live_pages, audit_pages, privacy_pages)
-for room in (assets, *_MEMBERS, candidate_pages):
+ROOMS = (
+    assets,
+    session_pages,
+    account_pages,
+    attempt_pages,
+    continuing_pages,
+    live_pages,
+    audit_pages,
+    privacy_pages,
+    candidate_pages,
+)
+for room in ROOMS:
     router.include_router(room.router)
 _astray = APIRouter(route_class=PageRoute, include_in_schema=False)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from backend.reports.document import Gap
-from protocol.fact_words import fact_words
+from protocol.fact_words import NO_LINE, fact_words, is_ordinary
 from protocol.facts import (
     DocumentFact,
     EditFact,
@@ -21,7 +21,6 @@ from protocol.facts import (
     RecorderEvent,
     RecorderFact,
     SegmentFact,
-    TrackFact,
     TranscriptFact,
 )
 from protocol.journal import EntryHeader
@@ -197,7 +196,7 @@ class _Builder:
             self._segment(fact, entry.launch)
         elif isinstance(fact, TranscriptFact):
             self._speech(fact, entry.launch)
-        elif not isinstance(fact, TrackFact):  # its beginning is told by the recorder's own fact
+        elif not isinstance(fact, NO_LINE) and not is_ordinary(fact):
             self.markers.append(
                 TimelineMarker(
                     t_us=entry.t_us,

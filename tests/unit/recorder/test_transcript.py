@@ -7,18 +7,15 @@ import json
 import time
 import wave
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import pytest
 
-from protocol.attempts import TrackKind
 from protocol.fact_words import fact_words
 from protocol.facts import TranscriptFact
-from recorder.media import Device, SoundBlock
+from recorder.media import SoundBlock
 from recorder.transcript import engines
 from recorder.transcript.engines import MODEL_DESCRIPTION, RATE, choose
-from recorder.transcript.overheard import Overheard
 from recorder.transcript.transcriber import QUEUED_BLOCKS, Transcriber, decimated
 from recorder.transcript.worker import LONGEST_S, Samples, Stretches
 from tests.media.speech import make_speech
@@ -95,30 +92,6 @@ def test_what_does_not_fit_is_left_out_and_told_and_nobody_waits() -> None:
     (gap,) = told
     assert (gap.start_us, gap.end_us, gap.text) == (QUEUED_BLOCKS * BLOCK_US, (QUEUED_BLOCKS + 10) * BLOCK_US, "")
     assert "not written down" in fact_words(gap, {})
-
-
-def test_the_recording_comes_first() -> None:
-    order: list[str] = []
-
-    class Recording:
-        def opened(self, device: Device) -> None:
-            order.append(device.name)
-
-        def captured(self, _item: object) -> None:
-            order.append("recorded")
-
-        def renewed(self, reason: str, _lost_us: int) -> None:
-            order.append(reason)
-
-        def lost(self, _fault: object) -> None:
-            order.append("lost")
-
-    both = Overheard(Recording(), lambda _block: order.append("heard"))
-    both.opened(Device(TrackKind.MICROPHONE, "one", "One"))
-    both.captured(block(0))
-    both.renewed("again", 0)
-    both.lost(cast("object", None))  # type: ignore[arg-type] # only passed on
-    assert order == ["One", "recorded", "heard", "again", "lost"]
 
 
 def test_three_samples_become_one() -> None:
