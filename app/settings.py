@@ -31,6 +31,8 @@ class Policy(Frozen):
     theme: Theme | None = None
     engine: str | None = Field(default=None, max_length=500)
     """Address of the container engine, as `docker -H` takes it."""
+    transcript_model: str | None = Field(default=None, max_length=1000)
+    """Folder of a speech model for sherpa-onnx (`recorder/transcript/sherpa.py` says what is in it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Settings:
     camera: str | None = None
     theme: Theme = "system"
     engine: str | None = None
+    transcript_model: Path | None = None
     server_fixed: bool = False
     """Whether the policy fixes the server, so that a link may not lead elsewhere."""
 
@@ -120,6 +123,7 @@ def gather(policy: Policy, asked: Asked) -> Settings:
         camera=asked.camera,
         theme=policy.theme or asked.theme or "system",
         engine=policy.engine,
+        transcript_model=Path(policy.transcript_model) if policy.transcript_model else None,
         server_fixed=policy.server is not None,
     )
 

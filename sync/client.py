@@ -217,6 +217,15 @@ class Client:
         """`GET …/requests`."""
         return self._call("GET", self._path("/requests"), wire.Requests).requests
 
+    def ask(self, method: str, rest: str, kind: type[Answer], body: Body = None) -> Answer:
+        """A call below the attempt that another room owns (`sync.conversing`)."""
+        return self._call(method, self._path(rest), kind, body)
+
+    def tell(self, method: str, rest: str, body: Body) -> None:
+        """As `ask`, where the good answer has no words."""
+        with self._exchange(method, self._path(rest), body):
+            pass
+
     def _path(self, rest: str) -> str:
         with self._lock:
             attempt = self._attempt

@@ -17,6 +17,7 @@ from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.mark import ScreenMarks
 from ui.recorded_states import IdentityState, RecordedState
 from ui.screens.check import CheckScreen
@@ -53,7 +54,9 @@ class MainWindow(QMainWindow):
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
-            want of room); the editor's key target is `window.editor().key_target()` (object name `code`)
+            want of room); `messagesButton` `handButton` `messageNews` `looked` `conversation` with `messagesList`
+            `messageField` `sendMessage` `closeMessages`; the editor's key target is `window.editor().key_target()`
+            (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
             `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
@@ -95,6 +98,9 @@ class MainWindow(QMainWindow):
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
+    message_written = Signal(str)
+    hand_turned = Signal(bool)
+    """Raise (true) or lower the hand."""
     finish_requested = Signal()
     """After the candidate confirmed."""
     pause_requested = Signal(object)
@@ -207,6 +213,10 @@ class MainWindow(QMainWindow):
         elif self.screen_shown is Screen.WORK:
             self._work.show_previews(state)
 
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages with the interviewer, the raised hand, and who looks."""
+        self._work.show_live(state)
+
     def update_run(self, state: RunState) -> None:
         """Refresh the results panel."""
         self._work.show_run(state)
@@ -299,6 +309,8 @@ class MainWindow(QMainWindow):
         self._work.stop_requested.connect(self.stop_requested)
         self._work.submit_requested.connect(self.submit_requested)
         self._work.finish_requested.connect(self.finish_requested)
+        self._work.conversation.written.connect(self.message_written)
+        self._work.conversation.hand_turned.connect(self.hand_turned)
         self._work.withdraw_requested.connect(self.withdraw_requested)
         self._work.pause_requested.connect(self.pause_requested)
         self._work.go_on_requested.connect(self.go_on_requested)
