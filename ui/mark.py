@@ -26,6 +26,8 @@ _RAISE_MS = 200
 _PATIENCE_MS = 700
 _FLUSHED_MS = 30
 """Qt hands what was drawn to the screen after the drawing; then it can be relied on."""
+_RAISING = frozenset({"xcb", "windows", "cocoa"})
+"""Elsewhere, as on Wayland, a window cannot raise itself: there the flags below have to do."""
 _FLAGS = (
     Qt.WindowType.Tool
     | Qt.WindowType.FramelessWindowHint
@@ -125,7 +127,8 @@ class Mark(QWidget):
         place = QPoint(area.x() + (area.width() - self.width()) // 2, area.y() + EDGE)
         if self.pos() != place:
             self.move(place)
-        self.raise_()
+        if QGuiApplication.platformName() in _RAISING:
+            self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         """A red dot and the words, on black."""
