@@ -155,9 +155,7 @@ def picture(width: int, height: int) -> Picture:
 
 
 RECORDED = recorded_examples.recorded(tuple(NOTICE.items), Stream.RECORDING)
-RECORDED_PAUSED = recorded_examples.recorded(
-    tuple(NOTICE.items), Stream.PAUSED, words="by you (family)", count=10
-)
+RECORDED_PAUSED = recorded_examples.recorded(tuple(NOTICE.items), Stream.PAUSED, words="by you (family)", count=10)
 RECORDED_NOTHING = recorded_examples.nothing_recorded(tuple(NOTICE.items))
 IDENTITY = recorded_examples.identity(picture(160, 120))
 IDENTITY_EMPTY = IdentityState()
