@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.capturing import Capturing
 from app.previews import Previews
@@ -168,7 +168,7 @@ def show_oneself(world: World, hands: Hands) -> None:
     """The identity step: take a picture, take it again, go back, come again, take both, start."""
     hands.click("startButton", 90)
     hands.wait(lambda: hands.window.screen_shown is Screen.IDENTITY, "the identity step")
-    assert hands.find("identityGoOn").text() == "Start without pictures"  # type: ignore[attr-defined]
+    assert hands.find_kind("identityGoOn", QAbstractButton).text() == "Start without pictures"
     hands.click("takePicture.person")
     hands.click("takePicture.person")
     hands.click("identityBack")
@@ -177,7 +177,7 @@ def show_oneself(world: World, hands: Hands) -> None:
     hands.click("startButton", 90)
     hands.click("takePicture.person")
     hands.click("takePicture.document")
-    assert hands.find("identityGoOn").text() == "Start with these pictures"  # type: ignore[attr-defined]
+    assert hands.find_kind("identityGoOn", QAbstractButton).text() == "Start with these pictures"
     hands.click("identityGoOn")
 
 
@@ -229,7 +229,7 @@ def last_captured_s(world: World) -> float:
 
 
 def time_left(hands: Hands) -> str:
-    return hands.find("timeLeft").text()  # type: ignore[attr-defined,no-any-return]
+    return hands.find_kind("timeLeft", QLabel).text()
 
 
 def test_a_withdrawal_stops_the_streams_at_once(make_world: Callable[..., World], camera: str) -> None:

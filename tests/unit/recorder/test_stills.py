@@ -101,6 +101,7 @@ def test_each_picture_is_a_segment_of_one_fragment_and_the_camera_is_given_back_
     for number in range(3):
         (fragment,) = track.fragments(bench.attempt, number)
         picture = cv2.imdecode(np.frombuffer(fragment.plain, dtype=np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None
         assert picture.shape == (48, 64, 3)
         assert abs(int(picture.mean()) - (number + 1) * 40) < 8
         assert fragment.flags == LAST_IN_SEGMENT

@@ -87,5 +87,5 @@ def identity(picture: Picture) -> IdentityState:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG")
+    image.save(buffer, b"JPEG")
     return IdentityState(person=bytes(data.data()), camera=True)
