@@ -15,11 +15,13 @@ from app.entrance import Desk
 from app.local_runs import LocalRuns
 from app.previews import Previews
 from app.words import AUTOMATIC, GOES_ON, message_of
-from protocol.attempts import AttemptState
+from protocol.attempts import AttemptState, TrackKind
 from protocol.errors import Conflict, NetworkFault, RecrutrError
 from protocol.wire import CheckReport, CheckResult
-from ui.states import CheckLine, CheckState, Message
+from ui.states import CheckLine, CheckState, DeviceOption, Message
 
+_LOOK_TICKS = 3
+"""Seconds after which a camera or display that was plugged in is offered."""
 _OTHER_LINES = ("runner", "disk", "connection", "clock")
 
 
@@ -42,11 +44,16 @@ class CheckRoom:
         self._looking: set[str] = set()
         self._busy = ""
         self._error: Message | None = None
+        self._ticks = 0
+        self._offered: object = None
 
     def enter(self) -> None:
         """Open the previews and look at everything."""
         self._previews.open()
-        self.look_again()
+        self._previews.devices.look()
+        for name in self._names:
+            self._begin_look(name)
+        self.show()
 
     def look_again(self) -> None:
         """Look at every line anew."""
@@ -57,21 +64,35 @@ class CheckRoom:
         """Look at one line anew."""
         if name in self._looking or name not in self._names:
             return
-        self._looking.add(name)
-        self._found.pop(name, None)
-        if name in _OTHER_LINES:
-            job = self._desk.background.submit(lambda: self._look_at(name))
-            self._desk.gui.when_done(job, self._take, lambda error: self._failed(name, error))
-        else:
-            self._previews.reopen_failed()
+        if name not in _OTHER_LINES:
+            self._previews.reopen(TrackKind(name))
+            self._previews.devices.look()
+        self._begin_look(name)
+        self.show()
+
+    def choose_device(self, name: str, identifier: str) -> None:
+        """Look at one line with another device, which is kept."""
+        found = self._previews.devices.found(TrackKind(name))
+        device = next((each for each in found if each.identifier == identifier), None)
+        if device is None or identifier == self._device_in_use(name):
+            return
+        self._previews.choose(device)
+        self._begin_look(name)
         self.show()
 
     def tick(self) -> None:
-        """Read the states of the recording streams; about once a second."""
-        for state in self._previews.state().streams:
-            result = checks.stream(state)
-            if result is not None and self._found.get(state.kind.value) != result:
+        """Read the states of the recording streams, about once a second, and now and then which devices there are."""
+        self._ticks += 1
+        if self._ticks % _LOOK_TICKS == 0:
+            self._previews.devices.look()
+        for kind in self._attempt.streams:
+            result = checks.stream(self._previews.state().of(kind))
+            if result is not None and self._found.get(kind.value) != result:
                 self._take(result)
+        offered = [self._offer(name) for name in self._names]
+        if offered != self._offered:
+            self._offered = offered
+            self.show()
 
     def start(self) -> None:
         """Start the attempt, after the identity step where there is one."""
@@ -88,6 +109,13 @@ class CheckRoom:
         self.show()
         job = self._desk.background.submit(self._begin)
         self._desk.gui.when_done(job, lambda _done: self._ways.started(), self._not_started)
+
+    def _begin_look(self, name: str) -> None:
+        self._looking.add(name)
+        self._found.pop(name, None)
+        if name in _OTHER_LINES:
+            job = self._desk.background.submit(lambda: self._look_at(name))
+            self._desk.gui.when_done(job, self._take, lambda error: self._failed(name, error))
 
     def _look_at(self, name: str) -> CheckResult:
         """On the background thread."""
@@ -175,6 +203,23 @@ class CheckRoom:
 
     def _line(self, name: str) -> CheckLine:
         result = self._found.get(name)
+        devices, device = self._offer(name)
         if result is None:
-            return CheckLine(name, checks.TITLES[name])
-        return CheckLine(name, checks.TITLES[name], result.colour, result.cause, result.fix)
+            return CheckLine(name, checks.TITLES[name], devices=devices, device=device)
+        return CheckLine(name, checks.TITLES[name], result.colour, result.cause, result.fix, devices, device)
+
+    def _offer(self, name: str) -> tuple[tuple[DeviceOption, ...], str]:
+        """Which devices this line can be looked at with, and the one in use."""
+        if name in _OTHER_LINES:
+            return (), ""
+        devices = self._previews.devices
+        options = [
+            DeviceOption(each.identifier, f"{each.title}, not attached" if devices.missing(each) else each.title)
+            for each in devices.found(TrackKind(name))
+        ]
+        return tuple(options), self._device_in_use(name)
+
+    def _device_in_use(self, name: str) -> str:
+        kind = TrackKind(name)
+        device = self._previews.devices.chosen(kind) or self._previews.state().stream(kind).device
+        return device.identifier if device else ""

@@ -21,7 +21,17 @@ from recorder.camera import to_jpeg
 from recorder.capture import Capture
 from recorder.devices import opener
 from recorder.encoder import Codec
-from recorder.media import FAILED, MICROSECONDS, Captured, Opener, Picture, Sample, device_fault, now_us
+from recorder.media import (
+    FAILED,
+    MICROSECONDS,
+    Captured,
+    Opener,
+    Picture,
+    Sample,
+    SoundBlock,
+    device_fault,
+    now_us,
+)
 from recorder.permit import CapturePermit
 from recorder.recorder import last_state, small, stream_state
 from recorder.recording import Recording
@@ -96,6 +106,15 @@ class StillsRecorder:
             running = self._running
         picture = running[0].latest()[0] if running else None
         return Preview(camera=None if picture is None else small(picture))
+
+    def camera_now(self) -> Picture | None:
+        """The latest still, for detectors; None before the first."""
+        with self._lock:
+            running = self._running
+        return None if running is None else running[0].latest()[0]
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+        """Stills have no sound."""
 
     def camera_picture(self) -> None:
         """Nothing: the pictures of the identity step are taken before these begin."""

@@ -95,7 +95,7 @@ class Track:
         if not self._declared:
             order = self._order
             order.fragments.declare(
-                self._kind, self.identifier, segment.mime, self._wrapped_key, self._device.name[:200]
+                self._kind, self.identifier, segment.mime, self._wrapped_key, self._device.title[:200]
             )
             self._declared = True
             digest = digest_hex(self._wrapped_key.encode())

@@ -45,7 +45,8 @@ class MainWindow(QMainWindow):
     Object names (find with `window.findChild(QWidget, name)`):
       join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage`
       notice: `noticeText` `noticeRead` `noticeAgree` `noticeDecline`
-      check: `checkLine.<name>` `checkFix.<name>` `checkAgain` `startButton` `cameraPreview` `levelMeter`
+      check: `checkLine.<name>` `checkFix.<name>` `checkDevice.<name>` `checkAgain` `startButton` `cameraPreview`
+            `levelMeter`
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput`
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
     check_again_requested = Signal()
     fix_requested = Signal(str)
     """Name of the check line whose fix button was pressed."""
+    device_chosen = Signal(str, str)
+    """(name of the check line, DeviceOption's identifier)."""
     start_requested = Signal()
     offer_taken = Signal()
     """The button that helps with what the Join screen complains of."""
@@ -282,6 +285,7 @@ class MainWindow(QMainWindow):
         self._notice.declined.connect(self.notice_declined)
         self._check.again_requested.connect(self.check_again_requested)
         self._check.fix_requested.connect(self.fix_requested)
+        self._check.device_chosen.connect(self.device_chosen)
         self._check.start_requested.connect(self.start_requested)
         self._identity.picture_requested.connect(self.picture_requested)
         self._identity.left.connect(self.identity_left)

@@ -31,8 +31,6 @@ MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
 BUILT_LEVELS = frozenset(EvidenceLevel)
 """The levels whose notice is true today; a test compares each with what a device captures."""
-BUILT_DETECTORS = frozenset({Detector.FOCUS, Detector.PASTE})
-"""The detectors that exist; a policy that names another would promise what nobody does."""
 JOURNAL_ONLY = EvidencePolicy.at(EvidenceLevel.JOURNAL)
 MAX_CREDIT_US = 4 * 60 * MINUTE_US
 DEFAULT_GRACE_US = 60 * 1_000_000
@@ -242,11 +240,6 @@ def _check_terms(terms: AssessmentTerms) -> None:
             "evidence_level",
             f"one of {', '.join(str(level.value) for level in sorted(BUILT_LEVELS))}",
             terms.policy.level in BUILT_LEVELS,
-        ),
-        (
-            "policy.detectors",
-            f"from {', '.join(sorted(BUILT_DETECTORS))}; the others are not built yet",
-            BUILT_DETECTORS.issuperset(terms.policy.detectors),
         ),
     )
     for field, limit, fulfilled in checks:

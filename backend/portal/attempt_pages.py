@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from backend.access import find
 from backend.accounts.models import Role
-from backend.accounts.service import CurrentMember
+from backend.accounts.sessions import CurrentMember, require_recent
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt
@@ -108,6 +108,7 @@ def show_media(report_id: str, member: SignedInMember, tx: Reading) -> Response:
 @router.post("/reports/{report_id}/tracks/{track}/key")
 def give_key(report_id: str, track: str, member: CheckedMember, tx: Tx) -> Response:
     """The data key of a track, after the access check, with a line in the audit log."""
+    require_recent(member)
     report = find_report(tx, member.subject, report_id)
     return key_answer(media.issue_key(tx, member.subject, _attempt(tx, member, report), track))
 

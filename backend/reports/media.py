@@ -24,9 +24,10 @@ from protocol.model import Frozen
 
 
 class StoredTrack(Frozen):
-    """A track of which segments are on the server."""
+    """A track of which segments are on the server; `device` tells displays apart."""
 
     track: str
+    device: str
     stream: str
     mime: str
     stored: list[int]
@@ -48,7 +49,13 @@ def stored_media(tx: Transaction, subject: Subject, attempt: Attempt) -> StoredM
     tracks = tx.session.scalars(mine)
     return StoredMedia(
         tracks=[
-            StoredTrack(track=track.id, stream=track.stream, mime=track.mime, stored=numbers.get(track.id, []))
+            StoredTrack(
+                track=track.id,
+                stream=track.stream,
+                device=track.device_name,
+                mime=track.mime,
+                stored=numbers.get(track.id, []),
+            )
             for track in tracks
         ]
     )

@@ -8,9 +8,10 @@
 import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
 import { Replay, upperBound } from "./edits.js";
+import { Displays, displaysOf } from "./displays.js";
 import { drawLanes } from "./lanes.js";
 import { prepareIdentity } from "./identity.js";
-import { fromBase64, importKey } from "./sealed.js";
+import { Unverified, fromBase64, importKey } from "./sealed.js";
 import { Stills } from "./stills.js";
 import { Stream } from "./stream.js";
 
@@ -74,7 +75,17 @@ export class ReplayIsland {
       figure.hidden = own.length === 0;
       const element = figure.querySelector("video, audio");
       if (own.length === 0 || !(element instanceof HTMLMediaElement)) continue;
-      streams.set(name, new Stream(element, own, this.source, this.clock.duration));
+      const open = (/** @type {HTMLMediaElement} */ into, /** @type {typeof own} */ of) =>
+        new Stream(into, of, this.source, this.clock.duration);
+      const displays = name === "screen" ? displaysOf(own) : [];
+      if (displays.length < 2) streams.set(name, open(element, own));
+      else {
+        const video = /** @type {HTMLVideoElement} */ (element);
+        new Displays(figure, video, displays, open, (stream) => {
+          streams.set(name, stream);
+          this.frame?.();
+        });
+      }
     }
     const stills = tracks.filter((track) => track.stream === "stills");
     const figure = optional(this.root, "stream-stills");
@@ -371,6 +382,7 @@ function setText(element, text) {
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
 async function request(url, options) {
   const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+  if (answer.status === 403) throw new Unverified("It was too long ago that you showed that it is you. Open “Your account”, confirm, and come back to this page.");
   if (!answer.ok) throw new Error(`${url.split("?")[0]} answered ${answer.status}`);
   return answer;
 }

@@ -9,7 +9,7 @@
 import { openSegment, Unverified } from "./sealed.js";
 
 /** @typedef {{segment: number, t_us: number, duration_us: number, fragments: number, digest: string, last_tag: string}} SegmentInfo */
-/** @typedef {{track: string, stream: string, mime: string | null, segments: SegmentInfo[], stored: number[]}} TrackInfo */
+/** @typedef {{track: string, stream: string, device?: string, mime: string | null, segments: SegmentInfo[], stored: number[]}} TrackInfo */
 /** @typedef {{attempt: string, key: (track: string) => Promise<CryptoKey>, segment: (track: string, segment: number) => Promise<Uint8Array>}} Source */
 /** @typedef {{info: SegmentInfo, track: TrackInfo, state: "absent" | "loading" | "ready" | "failed", words: string, start: number, end: number}} Piece */
 

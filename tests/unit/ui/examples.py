@@ -25,6 +25,7 @@ from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, S
 from ui.states import (
     CheckLine,
     CheckState,
+    DeviceOption,
     DocumentState,
     JoinState,
     Message,
@@ -213,8 +214,30 @@ CHECK_RUNNING = CheckState(
 )
 CHECK = CheckState(
     lines=(
-        CheckLine("camera", "Camera", "red", "Another program is using the camera.", "Look again"),
-        CheckLine("microphone", "Microphone", "green", "Sound arrives from “Built-in microphone”."),
+        CheckLine(
+            "camera",
+            "Camera",
+            "red",
+            "Another program is using the camera.",
+            "Look again",
+            (
+                DeviceOption("/dev/video0", "Integrated Camera"),
+                DeviceOption("/dev/video9", "Presentation (virtual)"),
+                DeviceOption("/dev/video2", "Logitech C920, not attached"),
+            ),
+            "/dev/video0",
+        ),
+        CheckLine(
+            "microphone",
+            "Microphone",
+            "green",
+            "Sound arrives from “Built-in microphone”.",
+            devices=(
+                DeviceOption("default", "Microphone of this computer"),
+                DeviceOption("hw", "USB headset with a name that is much longer than there is room for here"),
+            ),
+            device="hw",
+        ),
         CheckLine("screen", "Screen", "green", "One screen, 1920 by 1080."),
         CheckLine(
             "runner",
