@@ -190,7 +190,7 @@ def stopped(world: World, stream: TrackKind) -> bool:
     return bool(told) and told[-1] is RecorderEvent.STOPPED
 
 
-def test_a_pause_stops_every_stream_within_a_second_outlives_a_kill_and_ends_by_hand(
+def test_pause_and_withdrawal_stop_every_stream_within_a_second_and_a_pause_outlives_a_kill(
     make_world: Callable[..., World], camera: str
 ) -> None:
     world = make_world(policy(EvidenceLevel.RECORDING))
@@ -220,6 +220,18 @@ def test_a_pause_stops_every_stream_within_a_second_outlives_a_kill_and_ends_by_
     pauses = [fact.paused for fact in facts_of(world) if isinstance(fact, PauseFact)]
     assert pauses == [True, False]
     assert not again.is_there("pauseMessage")
+    withdraw(world, again)
+
+
+def withdraw(world: World, hands: Hands) -> None:
+    """Withdraw, and see that nothing is captured from the click on."""
+    _, previews = parts(world)
+    hands.click("withdrawButton")
+    before_s = time.monotonic()
+    hands.confirm()
+    assert previews.state().streams == ()
+    hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
+    assert last_captured_s(world) - before_s < 1.0
 
 
 def last_captured_s(world: World) -> float:
@@ -230,18 +242,3 @@ def last_captured_s(world: World) -> float:
 
 def time_left(hands: Hands) -> str:
     return hands.find_kind("timeLeft", QLabel).text()
-
-
-def test_a_withdrawal_stops_the_streams_at_once(make_world: Callable[..., World], camera: str) -> None:
-    world = make_world(policy(EvidenceLevel.RECORDING))
-    hands = world.app(camera=camera)
-    to_work(hands)
-    hands.wait(lambda: "Camera recording" in words_of(hands, "recording.camera"), "the camera to be recorded", 60)
-    _, previews = parts(world)
-    hands.click("withdrawButton")
-    before = time.monotonic()
-    hands.confirm()
-    assert previews.state().streams == ()
-    assert time.monotonic() - before < 1.0
-    hands.wait(lambda: hands.window.screen_shown is Screen.FINISH, "the last screen", 60)
-    assert last_captured_s(world) - before < 1.0
