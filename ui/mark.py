@@ -1,4 +1,4 @@
-"""The mark of a recorded screen: a small window at the upper edge of each display, above all others, that takes no click.
+"""The mark of a recorded screen: a small window at the upper edge of each display, above all others, never clicked.
 
 Guarantees: it stands while it is shown, also above windows that fill the display: where the system lets another window
 cover it, it comes back at once (`ui.mark_x11` on X11, a timer elsewhere). Nothing blinks. Must not decide when.
