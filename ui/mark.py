@@ -71,6 +71,10 @@ class ScreenMarks:
             mark.deleteLater()
         self._marks.clear()
 
+    def hold(self) -> None:
+        """Put the marks above everything where that can be waited for (X11); from any thread."""
+        self._kept.settle()
+
     @property
     def shown(self) -> bool:
         """Whether they stand."""

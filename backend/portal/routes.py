@@ -12,12 +12,14 @@ from fastapi import APIRouter
 from backend.access import not_found
 from backend.portal import (
     account_pages,
+    assessment_pages,
     assets,
     attempt_pages,
     audit_pages,
     candidate_pages,
     continuing_pages,
     privacy_pages,
+    problem_pages,
     session_pages,
 )
 from backend.portal.routing import PageRoute
@@ -27,6 +29,8 @@ ROOMS = (
     assets,
     session_pages,
     account_pages,
+    problem_pages,
+    assessment_pages,
     attempt_pages,
     continuing_pages,
     audit_pages,

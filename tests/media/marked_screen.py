@@ -27,7 +27,7 @@ def main() -> int:
     """Show the mark, record, let windows come up over everything, stop."""
     application = QApplication(sys.argv[:1])
     marks, key, permit = ScreenMarks(), OrganisationKey(), permit_for()
-    recorder = Recorder(RecorderConfig(streams=(TrackKind.SCREEN,)))
+    recorder = Recorder(RecorderConfig(streams=(TrackKind.SCREEN,), screen_ready=marks.hold))
     covers: list[QWidget] = []
 
     def record() -> None:
