@@ -204,6 +204,10 @@ class MainWindow(QMainWindow):
         else:
             self._marks.hide()
 
+    def hold_marks(self) -> None:
+        """Put the marks above everything, and return when they are there; from any thread, unlike all else here."""
+        self._marks.hold()
+
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level; cheap, up to 10 times a second."""
         if self.screen_shown is Screen.CHECK:
