@@ -6,7 +6,6 @@ goes to the server's own address only. Must not retry, wait or remember: that is
 
 from __future__ import annotations
 
-import email.utils
 import socket
 import threading
 import time
@@ -22,13 +21,14 @@ from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection
 
 from protocol import wire
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, TooMany, from_wire
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, from_wire
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from sync.addresses import checked_address
+from sync.answers import retry_after_s, wordless
 from sync.vigil import Vigil, Watched
 
 API = "/api/v1"
@@ -344,37 +344,15 @@ def _refuse_bad_answer(answer: Response, *, absent_is_fine: bool) -> None:
 
 
 def _error_of(answer: Response) -> RecrutrError:
-    wait = _retry_after_s(answer.headers.get("Retry-After"))
+    wait = retry_after_s(answer.headers.get("Retry-After"))
     try:
         told = wire.ErrorAnswer.parse(_limited_content(answer))
     except InvalidInput:
         # A full server cannot say so in an answer without a body. If it is a proxy's word, the next request shows that.
         full = answer.request.method == "HEAD" and answer.status_code == requests.codes.unavailable
-        return _wordless(answer.status_code, wait, "server.busy" if full else "")
+        return wordless(answer.status_code, wait, "server.busy" if full else "")
     details = dict(told.details) if wait is None else {**told.details, "retry_after_s": wait}
     return from_wire(answer.status_code, told.code, told.message, details)
-
-
-def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
-    """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD). It may pass."""
-    details: dict[str, str | int | bool | None] = {"status": status}
-    if wait is not None:
-        details["retry_after_s"] = wait
-    message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
-    kind = TooMany if status == TooMany.status else NetworkFault
-    return kind(code or f"http.{status}", message, details)
-
-
-def _retry_after_s(text: str | None) -> int | None:
-    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110 §10.2.3)."""
-    if text is None:
-        return None
-    if text.strip().isdecimal():
-        return int(text)
-    try:
-        return max(0, int(email.utils.parsedate_to_datetime(text).timestamp() - time.time()))
-    except ValueError:
-        return None
 
 
 def _limited_content(answer: Response) -> bytes:
