@@ -18,7 +18,7 @@ from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
 from recorder.capture import DETECTORS, Capture
 from recorder.devices import DisplayOpener, opener
-from recorder.displays import DisplayWatch
+from recorder.displays import DisplayWatch, end_sharing
 from recorder.feeds import Feed, SoundFeed, VideoFeed
 from recorder.identity import TakenPicture, taken_picture
 from recorder.load.choice import Encoders
@@ -128,6 +128,8 @@ class Recorder:
         finished = {name: part.join(max(0.0, until_s - time.monotonic())) for name, part in recordings.items()}
         for capture in captures.values():
             capture.join(max(0.0, until_s - time.monotonic()))
+        if TrackKind.SCREEN in self._config.streams:
+            end_sharing()
         return RecorderState(
             tuple(
                 last_state(capture, recordings.get(name), done=finished.get(name, True))

@@ -1,4 +1,7 @@
-"""Which addresses of a server are spoken to: https, or http to this very machine."""
+"""Which addresses a server may have.
+
+Guarantees: nothing is sent in plain to another machine unless that is asked for.
+"""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class SyncEngine:
             ("anchor", self._anchor),  # before media: a backlog of hours must not keep receipts out of the chain
             ("submission", self._submission),
             ("track", self._sender.track),
-            ("segment", self._sender.segment),
+            ("segment", lambda: self._sender.segments(self._undisturbed)),
             ("finish", self._finish),
             ("judging", self._judging),
         )
@@ -114,7 +114,7 @@ class SyncEngine:
     @property
     def silent(self) -> bool:
         """Whether a request waits for a sign of the server for so long that a person should read "offline"."""
-        return self._client.silent
+        return self._client.silent or self._sender.silent
 
     def remaining(self) -> Remaining:
         """What the server has not confirmed, by the store's books now."""
@@ -146,6 +146,7 @@ class SyncEngine:
             if not self._step():
                 self._tell(quiet=quiet)
                 self._wake.wait(self._pause_s() if quiet or not self._hurry else DISK_S)
+        self._sender.wind_up()
         self._ended = True
         self._tell()
 
@@ -242,6 +243,10 @@ class SyncEngine:
         for status in self._sender.changed_statuses():
             self._call(self._listeners.on_submission, status)
         return True
+
+    def _undisturbed(self) -> bool:
+        """Whether nothing came in or fell due since the last look at everything."""
+        return not self._wake.is_set() and not self._stopping and self._pause_s() > 0
 
     def _finish(self) -> bool:
         outbox = self._store.outbox

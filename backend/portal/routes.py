@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from backend.access import not_found
 from backend.portal import (
     account_pages,
+    assessment_pages,
     assets,
     attempt_pages,
     audit_pages,
@@ -20,6 +21,7 @@ from backend.portal import (
     continuing_pages,
     live_pages,
     privacy_pages,
+    problem_pages,
     session_pages,
 )
 from backend.portal.routing import PageRoute
@@ -29,6 +31,8 @@ ROOMS = (
     assets,
     session_pages,
     account_pages,
+    problem_pages,
+    assessment_pages,
     attempt_pages,
     continuing_pages,
     live_pages,

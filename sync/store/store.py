@@ -280,8 +280,8 @@ class Store(StoredWork):
     def _moment(self, mono_us: int | None) -> Moment:
         return Moment(self.launch, mono_now_us() if mono_us is None else mono_us, wall_us())
 
-    def _put_mark(self, run: Callable[[Pen], None]) -> Future[None]:
-        return self._writer.put(run, urgent=True)
+    def _put_mark(self, run: Callable[[Pen], None], *, urgent: bool = True) -> Future[None]:
+        return self._writer.put(run, urgent=urgent)
 
     def _ring(self, future: Future[T]) -> Future[T]:
         """Wake whoever sends, once this is on disk."""

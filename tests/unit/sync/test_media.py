@@ -335,7 +335,8 @@ def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
     for track in (screen, camera):
         store.outbox.confirm_track(track.id).result(30)
     order = []
-    while (segment := store.outbox.next_segment()) is not None:
+    while found := store.outbox.next_segments(1):
+        (segment,) = found
         order.append((segment.track, segment.segment))
         store.outbox.confirm_segment(segment).result(30)
     assert order == [(camera.id, 0), (screen.id, 0), (camera.id, 1), (screen.id, 1)]
