@@ -28,7 +28,7 @@ from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from sync.addresses import checked_address
-from sync.answers import retry_after_s, wordless
+from sync.pacing import retry_after_s
 from sync.vigil import Vigil, Watched
 
 API = "/api/v1"
@@ -350,9 +350,19 @@ def _error_of(answer: Response) -> RecrutrError:
     except InvalidInput:
         # A full server cannot say so in an answer without a body. If it is a proxy's word, the next request shows that.
         full = answer.request.method == "HEAD" and answer.status_code == requests.codes.unavailable
-        return wordless(answer.status_code, wait, "server.busy" if full else "")
+        return _wordless(answer.status_code, wait, "server.busy" if full else "")
     details = dict(told.details) if wait is None else {**told.details, "retry_after_s": wait}
     return from_wire(answer.status_code, told.code, told.message, details)
+
+
+def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
+    """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD). It may pass."""
+    details: dict[str, str | int | bool | None] = {"status": status}
+    if wait is not None:
+        details["retry_after_s"] = wait
+    message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
+    kind = TooMany if status == TooMany.status else NetworkFault
+    return kind(code or f"http.{status}", message, details)
 
 
 def _limited_content(answer: Response) -> bytes:
