@@ -21,7 +21,7 @@ from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection
 
 from protocol import wire
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, from_wire
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, TooMany, from_wire
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
