@@ -187,6 +187,10 @@ class CodeView(QsciScintilla):
         length = int(self.SendScintilla(self.SCI_GETLENGTH))
         return self.bytes(0, length).data()[:length]
 
+    def bytes_between(self, start: int, end: int) -> bytes:
+        """A part of what is shown."""
+        return self.bytes(start, end).data()[: end - start] if start < end else b""
+
     def replace_range(self, start: int, end: int, data: bytes) -> None:
         """Replace bytes as a program would: captured, undone in one step."""
         with self._capture.cause(Origin.PROGRAM):

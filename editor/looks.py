@@ -30,7 +30,6 @@ def bgr(colour: str) -> int:
 def prepare(view: CodeView) -> None:
     """Everything that is the same for each language and appearance."""
     view.setMarginLineNumbers(_NUMBERS, True)
-    view.setMarginWidth(1, 0)
     view.setAutoIndent(True)
     view.setIndentationsUseTabs(False)
     view.setTabIndents(True)

@@ -18,9 +18,11 @@ from brand.tokens import PALETTES, Appearance
 from editor import looks
 from editor.bridge import CodeView
 from editor.capture import Capture, checked_text
-from editor.marks import Marks, Remark
+from editor.marks import Remark, compiler_marks, grammar_marks
 from editor.provenance import PasteSources
 from editor.search import SearchBar
+from editor.syntax.mistakes import Mistake
+from editor.syntax.watch import SyntaxWatch
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
@@ -39,6 +41,8 @@ class CodeEditor(QWidget):
     """(line, column), both from 1; the column counts characters."""
     focus_changed = Signal(bool)
     """The editor itself gained or lost the keyboard focus."""
+    mistakes_changed = Signal(object)
+    """tuple of `Mistake`: what does not follow the grammar, some time after the last change."""
 
     def __init__(self, sources: PasteSources | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +72,9 @@ class CodeEditor(QWidget):
         self.setFocusProxy(self._code)
         self._sources.add_buffer(self.text)
         looks.prepare(self._view)
-        self._marks = Marks(self._view)
+        self._marks, self._grammar_marks = compiler_marks(self._view), grammar_marks(self._view)
+        self.mistakes: tuple[Mistake, ...] = ()
+        self._syntax = SyntaxWatch(self._view, self._show_mistakes, self)
         self._dress()
         for keys, act in (
             ("Ctrl+F", self._open_search),
@@ -86,6 +92,7 @@ class CodeEditor(QWidget):
         self._view.load(data)
         self._dress()
         self._view.send("SCI_GOTOPOS", 0)
+        self._syntax.begin(language)
 
     @property
     def document(self) -> str:
@@ -152,7 +159,8 @@ class CodeEditor(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Watch the focus of the code, and tell what a mark means."""
         if watched is self._paper and isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self._marks.words_at(event.x(), event.y())
+            layers = (self._marks, self._grammar_marks)
+            words = "\n".join(filter(None, (layer.words_at(event.x(), event.y()) for layer in layers)))
             # Escaped and as paragraph: a tool tip would take what looks like markup for markup.
             QToolTip.showText(event.globalPos(), f"<p>{html.escape(words)}</p>" if words else "", self._paper)
             return True
@@ -166,16 +174,27 @@ class CodeEditor(QWidget):
             QTimer.singleShot(0, self, self._marks.clear)
         if "\n" in edit.inserted or "\n" in edit.removed:
             self._fit_margin()
+        self._syntax.changed(edit)
         self.edited.emit(edit)
 
     def _paste(self, characters: int, provenance: PasteProvenance) -> None:
         self.pasted.emit(characters, provenance)
 
     def _dress(self) -> None:
+        top = self._view.send("SCI_GETFIRSTVISIBLELINE")
         looks.dress(self._view, self._language, self._appearance, self._view.send("SCI_GETLENGTH"))
-        self._marks.dress(PALETTES[self._appearance])
+        for layer in (self._marks, self._grammar_marks):
+            layer.dress(PALETTES[self._appearance])
+        # Another lexer scrolls to the beginning; how far one can scroll is known once lines have their height.
+        self._view.send("SCI_TEXTHEIGHT", 0)
+        self._view.send("SCI_SETFIRSTVISIBLELINE", top)
         self._lines = 0
         self._fit_margin()
+
+    def _show_mistakes(self, mistakes: tuple[Mistake, ...]) -> None:
+        self.mistakes = mistakes
+        self._grammar_marks.show([Remark(one.line, one.text, span=(one.start, one.end)) for one in mistakes])
+        self.mistakes_changed.emit(mistakes)
 
     def _fit_margin(self) -> None:
         digits = len(str(self._view.lines()))

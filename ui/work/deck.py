@@ -19,6 +19,8 @@ class Deck(QStackedWidget):
     pasted = Signal(str, int, object)
     refused = Signal(str)
     cursor_moved = Signal(int, int)
+    mistakes_changed = Signal(object)
+    """Of the visible editor, also when another becomes visible."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class Deck(QStackedWidget):
         if self.currentWidget() is not editor:
             self.setCurrentWidget(editor)
             self.setFocusProxy(editor)
+            self.mistakes_changed.emit(editor.mistakes)
         return editor
 
     def editor(self, document: str) -> CodeEditor:
@@ -66,3 +69,6 @@ class Deck(QStackedWidget):
         editor.pasted.connect(lambda count, provenance: self.pasted.emit(document, count, provenance))
         editor.refused.connect(self.refused)
         editor.cursor_moved.connect(self.cursor_moved)
+        editor.mistakes_changed.connect(
+            lambda mistakes: self.mistakes_changed.emit(mistakes) if self.currentWidget() is editor else None
+        )

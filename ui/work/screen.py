@@ -65,6 +65,7 @@ class WorkScreen(QWidget):
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()
         self.results.own_run_requested.connect(self._run)
+        self.deck.mistakes_changed.connect(self.results.show_mistakes)
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
         self._banner = Banner("workMessage")
         self._disk_banner = Banner("diskMessage")
@@ -182,6 +183,8 @@ class WorkScreen(QWidget):
             ("Ctrl+Shift+Return", self._ask_submit),
             ("F8", lambda: self.results.step_messages(1)),
             ("Shift+F8", lambda: self.results.step_messages(-1)),
+            ("F7", lambda: self.results.step_mistakes(1)),
+            ("Shift+F7", lambda: self.results.step_mistakes(-1)),
             ("F6", lambda: self._turn(1)),
             ("Shift+F6", lambda: self._turn(-1)),
         ):
