@@ -19,6 +19,7 @@ from PySide6 import QtCore, QtPrintSupport
 from PySide6.QtWidgets import QWidget
 
 from editor.capture import Capture, checked_text
+from editor.keys.press import KeyHandler, Press
 from editor.languages import Look
 from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
@@ -27,7 +28,7 @@ from protocol.errors import EnvironmentFault, InvalidInput
 from PyQt6 import Qsci, sip
 from PyQt6 import QtGui as PyQtGui
 from PyQt6.Qsci import QsciLexer, QsciScintilla
-from PyQt6.QtCore import QByteArray, QMimeData, qVersion
+from PyQt6.QtCore import QByteArray, QEvent, QMimeData, Qt, qVersion
 
 QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
 """Loaded before PyQt6: Qsci links to QtPrintSupport, and PySide6's copy must be the one in memory."""
@@ -121,6 +122,15 @@ def _words(look: Look, number: int) -> str:
     return look.keywords[number - 1] if 0 < number <= len(look.keywords) else ""
 
 
+def _press(event: PyQtGui.QKeyEvent) -> Press:
+    """A key event as a plain value. Ctrl and Alt together are AltGr, which makes characters."""
+    held = event.modifiers()
+    control = bool(held & Qt.KeyboardModifier.ControlModifier)
+    alt = bool(held & Qt.KeyboardModifier.AltModifier)
+    both = control and alt
+    return Press(event.key(), event.text(), control and not both, alt and not both)
+
+
 def code_font(family: str, size_pixels: int) -> PyQtGui.QFont:
     """A font of that height at 96 dots per inch; Scintilla counts in points."""
     font = PyQtGui.QFont(family)
@@ -141,6 +151,12 @@ class ViewEvents(Protocol):
     def cursor_at(self, line: int, column: int) -> None:
         """The cursor moved (both from 1)."""
 
+    def keys_turned(self, mode: str) -> None:
+        """The key map is in this mode now."""
+
+    def search_asked(self, forwards: bool | None) -> None:
+        """The key map wants the search bar (None), or the next or previous place."""
+
 
 class CodeView(QsciScintilla):
     """QScintilla with all ways in guarded: each input event gets its origin, and bad text never reaches the buffer."""
@@ -151,6 +167,8 @@ class CodeView(QsciScintilla):
         self._events = events
         self._loading = False
         self._dragging = False
+        self.keys: KeyHandler | None = None
+        """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
         self.SCN_MODIFIED.connect(self._modified)
         self.cursorPositionChanged.connect(lambda line, index: events.cursor_at(line + 1, index + 1))
@@ -208,6 +226,41 @@ class CodeView(QsciScintilla):
         for name, value in look.properties:
             self.SendScintilla(self.SCI_SETPROPERTY, name.encode(), value.encode())
 
+    # What a key map asks for (keys.press.Board)
+
+    def take_out(self, start: int, end: int, *, keep: bool = True) -> str:
+        """Remove a part and return it; `keep` counts it as copied here."""
+        text = self.bytes_between(start, end).decode("utf-8")
+        if keep and text:
+            self._events.text_copied(text)
+        self.SendScintilla(self.SCI_DELETERANGE, start, end - start)
+        return text
+
+    def put_in(self, position: int, text: str) -> None:
+        """Put in what was taken out or copied before: to the record, a paste."""
+        if not self.isReadOnly():
+            self._capture.paste_begins(text)
+            self._insert(position, text)
+            self._capture.settle()
+
+    def type_in(self, position: int, text: str) -> None:
+        """Insert as if typed."""
+        windows = self.send("SCI_GETEOLMODE") == self.SC_EOL_CRLF
+        self._insert(position, text.replace("\n", "\r\n") if windows else text)
+
+    def find_again(self, *, forwards: bool) -> None:
+        """Go to the next or previous place of what was searched for last."""
+        self._events.search_asked(forwards)
+
+    def open_search(self) -> None:
+        """Ask what to search for."""
+        self._events.search_asked(None)
+
+    def _insert(self, position: int, text: str) -> None:
+        data = text.encode()
+        self.SendScintilla(self.SCI_INSERTTEXT, position, data)
+        self.SendScintilla(self.SCI_SETEMPTYSELECTION, position + len(data))
+
     # Ways in
 
     def canInsertFromMimeData(self, source: QMimeData | None) -> bool:
@@ -235,8 +288,22 @@ class CodeView(QsciScintilla):
         self._events.text_copied(text.data().decode("utf-8", "replace"))
         return super().toMimeData(text, rectangular)
 
+    def event(self, event: QEvent | None) -> bool:
+        """What the key map wants, no shortcut of the window may take."""
+        if (
+            self.keys is not None
+            and isinstance(event, PyQtGui.QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self.keys.wants(_press(event))
+        ):
+            event.accept()
+            return True
+        return event is not None and super().event(event)
+
     def keyPressEvent(self, event: PyQtGui.QKeyEvent | None) -> None:
         """A key. A character beyond U+FFFF in one key event is inserted here: QScintilla would drop it."""
+        if event is not None and self._taken_by_keys(_press(event)):
+            return
         text = "" if event is None else event.text()
         if text and ord(text[0]) > 0xFFFF and not self.isReadOnly():
             self._bracket(lambda _: self.SendScintilla(self.SCI_REPLACESEL, 0, text.encode("utf-8")), event)
@@ -244,7 +311,11 @@ class CodeView(QsciScintilla):
             self._bracket(super().keyPressEvent, event)
 
     def inputMethodEvent(self, event: PyQtGui.QInputMethodEvent | None) -> None:
-        """Text from an input method."""
+        """Text from an input method, or from a dead key; where keys are commands, what it commits is one."""
+        if event is not None and self.keys is not None and self.keys.wants(Press(0, event.commitString() or "x")):
+            if event.commitString():
+                self._taken_by_keys(Press(0, event.commitString()))
+            return
         if event is not None and self._acceptable(event.commitString()) and self._acceptable(event.preeditString()):
             # Scintilla 3.10 aborts the process when an input method composes over several selections.
             self._keep_one_selection()
@@ -275,6 +346,15 @@ class CodeView(QsciScintilla):
         if event is not None and self.canInsertFromMimeData(event.mimeData()):
             with self._capture.cause(Origin.DROP):
                 super().dropEvent(event)
+
+    def _taken_by_keys(self, press: Press) -> bool:
+        if self.keys is None:
+            return False
+        self._capture.settle()
+        taken = self.keys.press(press)
+        self._capture.settle()
+        self._events.keys_turned(self.keys.mode)
+        return taken
 
     def _bracket(self, handle: Callable[[Any], object], event: object) -> None:
         self._capture.settle()

@@ -12,13 +12,17 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip, QVBoxLayout, QWidget
 
 from brand.tokens import PALETTES, Appearance
 from editor import looks
 from editor.bridge import CodeView
 from editor.capture import Capture, checked_text
+from editor.keys.emacs import Emacs
+from editor.keys.press import KeyHandler
+from editor.keys.vim import Vim
 from editor.marks import Remark, compiler_marks, grammar_marks
+from editor.preferences import USUAL, KeyMap, Preferences
 from editor.provenance import PasteSources
 from editor.search import SearchBar
 from editor.syntax.mistakes import Mistake
@@ -50,6 +54,7 @@ class CodeEditor(QWidget):
         self._document = ""
         self._language = LanguageId.PYTHON
         self._appearance = Appearance.LIGHT
+        self._wished = USUAL
         self._lines = 0
         self._last_search = ""
         self._capture = Capture(self._sources, self._edit, self._paste)
@@ -61,14 +66,7 @@ class CodeEditor(QWidget):
         self._code.installEventFilter(self)
         self._paper = cast("QWidget", self._code.findChild(QWidget, "qt_scrollarea_viewport"))
         self._paper.installEventFilter(self)
-        self._search = SearchBar()
-        self._search.wanted.connect(self._find)
-        self._search.closed.connect(self._close_search)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._code, 1)
-        layout.addWidget(self._search)
+        self._lay_out()
         self.setFocusProxy(self._code)
         self._sources.add_buffer(self.text)
         looks.prepare(self._view)
@@ -83,6 +81,22 @@ class CodeEditor(QWidget):
             ("Ctrl+0", lambda: self._view.zoomTo(0)),
         ):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _lay_out(self) -> None:
+        self._search = SearchBar()
+        self._search.wanted.connect(self._find)
+        self._search.closed.connect(self._close_search)
+        self._mode = QLabel()
+        self._mode.setObjectName("keyMode")
+        self._mode.setTextFormat(Qt.TextFormat.PlainText)
+        self._mode.setContentsMargins(8, 2, 8, 2)
+        self._mode.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._code, 1)
+        layout.addWidget(self._search)
+        layout.addWidget(self._mode)
 
     def set_document(self, document: str, text: str, language: LanguageId) -> None:
         """Begin a document: its text is the base of all edits to come; itself no edit. Raises InvalidInput."""
@@ -138,6 +152,22 @@ class CodeEditor(QWidget):
         self._appearance = appearance
         self._dress()
 
+    def set_preferences(self, wished: Preferences) -> None:
+        """Size of the letters, indent and keys. The theme is not decided here: `set_appearance` is."""
+        keys = self._wished.keys
+        self._wished = wished
+        self._dress()
+        if wished.keys is not keys:
+            made: KeyHandler | None = None
+            if wished.keys is KeyMap.VIM:
+                made = Vim(self._view)
+            elif wished.keys is KeyMap.EMACS:
+                made = Emacs(self._view)
+            else:
+                self._view.send("SCI_SETCARETSTYLE", 1)
+            self._view.keys = made
+            self.keys_turned(made.mode if made else "")
+
     def key_target(self) -> QWidget:
         """The widget that takes key events (for scripts and tests)."""
         return self._code
@@ -155,6 +185,20 @@ class CodeEditor(QWidget):
     def cursor_at(self, line: int, column: int) -> None:
         """The cursor moved."""
         self.cursor_moved.emit(line, column)
+
+    def keys_turned(self, mode: str) -> None:
+        """Show the mode of the key map."""
+        self._mode.setVisible(self._wished.keys is not KeyMap.DEFAULT)
+        if self._mode.text() != mode:
+            self._mode.setText(mode)
+            self._mode.setAccessibleName(f"Keys: {mode}" if mode else "")
+
+    def search_asked(self, forwards: bool | None) -> None:
+        """The key map searches."""
+        if forwards is None:
+            self._open_search()
+        else:
+            self._find(self._last_search, forwards)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Watch the focus of the code, and tell what a mark means."""
@@ -182,7 +226,8 @@ class CodeEditor(QWidget):
 
     def _dress(self) -> None:
         top = self._view.send("SCI_GETFIRSTVISIBLELINE")
-        looks.dress(self._view, self._language, self._appearance, self._view.send("SCI_GETLENGTH"))
+        size = self._view.send("SCI_GETLENGTH")
+        looks.dress(self._view, self._language, self._appearance, size, self._wished)
         for layer in (self._marks, self._grammar_marks):
             layer.dress(PALETTES[self._appearance])
         # Another lexer scrolls to the beginning; how far one can scroll is known once lines have their height.

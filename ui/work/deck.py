@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from brand.tokens import Appearance
+from editor.preferences import USUAL, Preferences
 from editor.provenance import PasteSources
 from editor.widget import CodeEditor
 from ui import theme
@@ -26,6 +27,7 @@ class Deck(QStackedWidget):
         super().__init__()
         self.sources = PasteSources()
         self._editors: dict[str, CodeEditor] = {}
+        self._wished = USUAL
 
     def open_document(self, state: DocumentState) -> CodeEditor:
         """Show the editor of a document; its text counts only the first time. Raises InvalidInput for bad text."""
@@ -33,6 +35,7 @@ class Deck(QStackedWidget):
         if editor is None:
             editor = CodeEditor(self.sources)
             editor.set_appearance(theme.appearance())
+            editor.set_preferences(self._wished)
             editor.set_document(state.document, state.text, state.language)
             self._connect(editor, state.document)
             self._editors[state.document] = editor
@@ -58,6 +61,12 @@ class Deck(QStackedWidget):
         """Dress all editors."""
         for editor in self._editors.values():
             editor.set_appearance(appearance)
+
+    def set_preferences(self, wished: Preferences) -> None:
+        """Letters, indent and keys of all editors, those to come too."""
+        self._wished = wished
+        for editor in self._editors.values():
+            editor.set_preferences(wished)
 
     def set_read_only(self, read_only: bool) -> None:
         """Forbid or allow changes in all editors."""

@@ -25,10 +25,10 @@ from ui import icons, theme
 from ui.run_results import OwnResult
 from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
+from ui.widgets.mistakes import MistakesView
 from ui.widgets.text import Button, label
 from ui.words import hour_words, verdict_tone
 from ui.work.messages import MessagesView
-from ui.work.mistakes import MistakesView
 from ui.work.run_words import coarse_words, own_words, use_words
 from ui.work.samples import SamplesView
 from ui.work.text_views import code_view, set_text, with_errors

@@ -76,6 +76,7 @@ class TopBar(QFrame):
 
     finish_requested = Signal()
     withdraw_requested = Signal()
+    settings_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,6 +96,9 @@ class TopBar(QFrame):
         self._sync = Indicator("syncIndicator")
         self._withdraw = Button("Withdraw…", "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
         self._finish = Button("Finish…", "finishButton", symbol="finish").on_click(self.finish_requested.emit)
+        self._settings = Button("", "settingsButton", "quiet", "settings").on_click(self.settings_requested.emit)
+        self._settings.setAccessibleName("Settings")
+        self._settings.setToolTip("Settings: colours, letters, indent, keys (Ctrl+,)")
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
@@ -106,6 +110,7 @@ class TopBar(QFrame):
         layout.addStretch(1)
         for indicator in (*self._streams.values(), self._saved, self._sync):
             layout.addWidget(indicator)
+        layout.addWidget(self._settings)
         layout.addWidget(self._withdraw)
         layout.addWidget(self._finish)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QTabWidget
 from editor.syntax.mistakes import Mistake
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
-from ui.work.mistakes import NONE
+from ui.widgets.mistakes import NONE
 
 MISTAKES = (Mistake(4, 3, "“(” is never closed.", 30, 31), Mistake(7, 1, "“=” was not expected here.", 60, 61))
 
