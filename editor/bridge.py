@@ -1,4 +1,4 @@
-"""The bridge to QScintilla: the one module that imports PyQt6. It hands out a PySide6 widget and plain Python values.
+"""The bridge to QScintilla: with `lexers`, the door to PyQt6. It hands out a PySide6 widget and plain Python values.
 
 Guarantees: both bindings run on one Qt (checked at import), C++ owns the widget, and no PyQt6 value leaves `CodeView`,
 whose methods speak bytes, integers and text. It must not decide what an edit means: that is `editor.capture`.
@@ -25,9 +25,9 @@ from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
 
 # isort: split
-from PyQt6 import Qsci, sip
 from PyQt6 import QtGui as PyQtGui
-from PyQt6.Qsci import QsciLexer, QsciScintilla
+from PyQt6 import sip
+from PyQt6.Qsci import QsciScintilla
 from PyQt6.QtCore import QByteArray, QEvent, QMimeData, Qt, qVersion
 
 QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
@@ -57,69 +57,6 @@ def _report(kind: type[BaseException], value: BaseException, trace: TracebackTyp
 if sys.excepthook is sys.__excepthook__:
     # PyQt6 calls qFatal for an exception in a slot unless the hook was replaced; a bug shall be loud, not an abort.
     sys.excepthook = _report
-
-
-_NAMED = {
-    "bash": "Bash",
-    "cpp": "CPP",
-    "csharp": "CSharp",
-    "d": "D",
-    "fortran": "Fortran",
-    "hypertext": "HTML",
-    "java": "Java",
-    "javascript": "JavaScript",
-    "lua": "Lua",
-    "octave": "Octave",
-    "pascal": "Pascal",
-    "perl": "Perl",
-    "python": "Python",
-    "ruby": "Ruby",
-    "sql": "SQL",
-    "tcl": "TCL",
-}
-"""Lexers that QScintilla knows as classes, with their ways of indenting. The library holds more."""
-_STYLES = 32
-
-
-def make_lexer(look: Look, view: CodeView) -> QsciLexer:
-    """A lexer for `view` with the words of `look`."""
-    base: type[QsciLexer] = getattr(Qsci, f"QsciLexer{_NAMED[look.lexer]}") if look.lexer in _NAMED else _PlainLexer
-    if base is _PlainLexer:
-        return _PlainLexer(view, look)
-    if not look.keywords:
-        return base(view)
-
-    class Worded(base):  # type: ignore[misc, valid-type] # the class is chosen at run time
-        def keywords(self, number: int) -> str:
-            return _words(look, number)
-
-    return Worded(view)
-
-
-class _PlainLexer(QsciLexer):
-    """A lexer of Scintilla for which QScintilla has no class of its own."""
-
-    def __init__(self, view: CodeView, look: Look) -> None:
-        super().__init__(view)
-        self._look = look
-        # Scintilla keeps the pointers; they must live as long as the lexer.
-        self._name = look.lexer
-
-    def language(self) -> str:
-        return self._name
-
-    def lexer(self) -> str:
-        return self._name
-
-    def description(self, style: int) -> str:
-        return f"style {style}" if 0 <= style < _STYLES else ""
-
-    def keywords(self, number: int) -> str:
-        return _words(self._look, number)
-
-
-def _words(look: Look, number: int) -> str:
-    return look.keywords[number - 1] if 0 < number <= len(look.keywords) else ""
 
 
 def _press(event: PyQtGui.QKeyEvent) -> Press:
