@@ -10,7 +10,7 @@ The order of the imports matters: PySide6 with QtPrintSupport first, so that PyQ
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Protocol, cast
 
@@ -104,10 +104,15 @@ class CodeView(QsciScintilla):
         self._events = events
         self._loading = False
         self._dragging = False
+        self._preedit: tuple[int, int] | None = None
+        """Bytes that an input method shows while it composes; they are in Scintilla's text, and in no record."""
+        self._composes = False
         self.keys: KeyHandler | None = None
         """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
         self.SCN_MODIFIED.connect(self._modified)
+        self.SCN_AUTOCSELECTION.connect(lambda *_what: self._capture.completion_begins())
+        self.SCN_AUTOCCOMPLETED.connect(lambda *_what: self._capture.settle())
         self.cursorPositionChanged.connect(lambda line, index: events.cursor_at(line + 1, index + 1))
 
     def as_widget(self) -> QWidget:
@@ -122,6 +127,7 @@ class CodeView(QsciScintilla):
 
     def load(self, data: bytes) -> None:
         """Replace everything without an edit, forget undo, and begin a new record."""
+        self._end_composition()
         self._loading = True
         try:
             read_only = self.isReadOnly()
@@ -138,9 +144,18 @@ class CodeView(QsciScintilla):
         self._capture.begin(data)
 
     def contents(self) -> bytes:
-        """The bytes that are shown."""
+        """The bytes that are shown, without what an input method is composing."""
         length = int(self.SendScintilla(self.SCI_GETLENGTH))
-        return self.bytes(0, length).data()[:length]
+        data = self.bytes(0, length).data()[:length]
+        if self._preedit is None:
+            return data
+        start, end = self._preedit
+        return data[:start] + data[end:]
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method composes: positions behind the cursor are not those of the record then."""
+        return self._preedit is not None
 
     def bytes_between(self, start: int, end: int) -> bytes:
         """A part of what is shown."""
@@ -148,6 +163,7 @@ class CodeView(QsciScintilla):
 
     def replace_range(self, start: int, end: int, data: bytes) -> None:
         """Replace bytes as a program would: captured, undone in one step."""
+        self._end_composition()
         with self._capture.cause(Origin.PROGRAM):
             self.SendScintilla(self.SCI_BEGINUNDOACTION)
             self.SendScintilla(self.SCI_SETTARGETRANGE, start, end)
@@ -162,6 +178,11 @@ class CodeView(QsciScintilla):
         """Tell the lexer that was set what `look` wants beyond its usual."""
         for name, value in look.properties:
             self.SendScintilla(self.SCI_SETPROPERTY, name.encode(), value.encode())
+
+    def show_words(self, written_bytes: int, words: Sequence[str]) -> None:
+        """Offer words, in alphabetical order, for the one of which so much is written."""
+        self.SendScintilla(self.SCI_AUTOCSETSEPARATOR, ord(" "))
+        self.SendScintilla(self.SCI_AUTOCSHOW, written_bytes, " ".join(words).encode())
 
     # What a key map asks for (keys.press.Board)
 
@@ -256,7 +277,7 @@ class CodeView(QsciScintilla):
         if event is not None and self._acceptable(event.commitString()) and self._acceptable(event.preeditString()):
             # Scintilla 3.10 aborts the process when an input method composes over several selections.
             self._keep_one_selection()
-            self._bracket(super().inputMethodEvent, event)
+            self._compose(event)
 
     def mousePressEvent(self, event: PyQtGui.QMouseEvent | None) -> None:
         """The middle button may paste."""
@@ -280,6 +301,7 @@ class CodeView(QsciScintilla):
 
     def dropEvent(self, event: PyQtGui.QDropEvent | None) -> None:
         """Text is dropped."""
+        self._end_composition()
         if event is not None and self.canInsertFromMimeData(event.mimeData()):
             with self._capture.cause(Origin.DROP):
                 super().dropEvent(event)
@@ -293,7 +315,33 @@ class CodeView(QsciScintilla):
         self._events.keys_turned(self.keys.mode)
         return taken
 
+    def _compose(self, event: PyQtGui.QInputMethodEvent) -> None:
+        """What is composed is shown, but recorded when it is committed: it is nobody's word before."""
+        self._composes = not event.commitString()
+        self._capture.settle()
+        super().inputMethodEvent(event)
+        self._capture.settle()
+        self._composes = False
+
+    def _is_preedit(self, kind: int, position: int, length: int) -> bool:
+        """Whether a change only shows or takes away what is being composed. Scintilla takes it away by undoing."""
+        if self._preedit is not None and kind & _UNDO:
+            start, end = self._preedit
+            left = end - length if kind & _DELETE else end + length
+            self._preedit = (start, left) if left > start else None
+            return True
+        if self._composes and kind & _INSERT:
+            start, end = self._preedit or (position, position)
+            self._preedit = (min(start, position), end + length)
+            return True
+        return False
+
+    def _end_composition(self) -> None:
+        if self._preedit is not None:
+            super().inputMethodEvent(PyQtGui.QInputMethodEvent())
+
     def _bracket(self, handle: Callable[[Any], object], event: object) -> None:
+        self._end_composition()
         self._capture.settle()
         handle(event)
         self._capture.settle()
@@ -330,6 +378,8 @@ class CodeView(QsciScintilla):
             if length > self._capture.room_bytes():
                 self.SendScintilla(self.SCI_CHANGEINSERTION, 0, b"")
                 self._events.input_refused("The file has reached its limit of 5 MiB; nothing was inserted.")
+            return
+        if kind & (_INSERT | _DELETE) and self._is_preedit(kind, position, length):
             return
         origin = Origin.UNDO if kind & _UNDO else Origin.REDO if kind & _REDO else None
         if kind & _INSERT:

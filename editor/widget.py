@@ -18,15 +18,18 @@ from brand.tokens import PALETTES, Appearance
 from editor import looks
 from editor.bridge import CodeView
 from editor.capture import Capture, checked_text
+from editor.finding.bar import SearchBar
+from editor.finding.session import Search
 from editor.keys.emacs import Emacs
 from editor.keys.press import KeyHandler
 from editor.keys.vim import Vim
 from editor.marks import Remark, compiler_marks, grammar_marks
 from editor.preferences import USUAL, KeyMap, Preferences
 from editor.provenance import PasteSources
-from editor.search import SearchBar
 from editor.syntax.mistakes import Mistake
 from editor.syntax.watch import SyntaxWatch
+from editor.writing.commands import Commands
+from editor.writing.completion import Completion
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
@@ -56,7 +59,6 @@ class CodeEditor(QWidget):
         self._appearance = Appearance.LIGHT
         self._wished = USUAL
         self._lines = 0
-        self._last_search = ""
         self._capture = Capture(self._sources, self._edit, self._paste)
         self._view = CodeView(self._capture, self)
         self._code = self._view.as_widget()
@@ -73,19 +75,25 @@ class CodeEditor(QWidget):
         self._marks, self._grammar_marks = compiler_marks(self._view), grammar_marks(self._view)
         self.mistakes: tuple[Mistake, ...] = ()
         self._syntax = SyntaxWatch(self._view, self._show_mistakes, self)
+        self._completion = Completion(self._view, self)
+        self._commands = Commands(self._view)
         self._dress()
         for keys, act in (
-            ("Ctrl+F", self._open_search),
-            ("F3", lambda: self._search.wanted.emit(self._last_search, True)),
+            *self._commands.keys.items(),
+            ("Ctrl+Space", self._completion.offer),
+            ("Ctrl+F", lambda: self._search.open(replacing=False)),
+            ("Ctrl+H", lambda: self._search.open(replacing=True)),
+            ("F3", lambda: self._search.go(forwards=True)),
+            ("Shift+F3", lambda: self._search.go(forwards=False)),
             ("Ctrl+=", self._view.zoomIn),
             ("Ctrl+0", lambda: self._view.zoomTo(0)),
         ):
             QShortcut(QKeySequence(keys), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _lay_out(self) -> None:
-        self._search = SearchBar()
-        self._search.wanted.connect(self._find)
-        self._search.closed.connect(self._close_search)
+        self._bar = SearchBar()
+        self._bar.closed.connect(self._close_search)
+        self._search = Search(self._view, self._bar)
         self._mode = QLabel()
         self._mode.setObjectName("keyMode")
         self._mode.setTextFormat(Qt.TextFormat.PlainText)
@@ -95,7 +103,7 @@ class CodeEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._code, 1)
-        layout.addWidget(self._search)
+        layout.addWidget(self._bar)
         layout.addWidget(self._mode)
 
     def set_document(self, document: str, text: str, language: LanguageId) -> None:
@@ -107,6 +115,7 @@ class CodeEditor(QWidget):
         self._dress()
         self._view.send("SCI_GOTOPOS", 0)
         self._syntax.begin(language)
+        self._completion.begin(language)
 
     @property
     def document(self) -> str:
@@ -125,7 +134,7 @@ class CodeEditor(QWidget):
     def replace_text(self, text: str) -> None:
         """Replace all text as a program would, undone in one step. Raises InvalidInput; the text is unchanged then."""
         data = checked_text(text)
-        self._view.replace_range(0, self._view.send("SCI_GETLENGTH"), data)
+        self._view.replace_range(0, len(self._view.contents()), data)
 
     def verify_capture(self) -> None:
         """Compare the text with the fold of all edits. Raises Tampered when they differ; a debug and test check."""
@@ -156,6 +165,7 @@ class CodeEditor(QWidget):
         """Size of the letters, indent and keys. The theme is not decided here: `set_appearance` is."""
         keys = self._wished.keys
         self._wished = wished
+        self._completion.wanted = wished.completion
         self._dress()
         if wished.keys is not keys:
             made: KeyHandler | None = None
@@ -184,6 +194,7 @@ class CodeEditor(QWidget):
 
     def cursor_at(self, line: int, column: int) -> None:
         """The cursor moved."""
+        self._completion.look()
         self.cursor_moved.emit(line, column)
 
     def keys_turned(self, mode: str) -> None:
@@ -196,9 +207,9 @@ class CodeEditor(QWidget):
     def search_asked(self, forwards: bool | None) -> None:
         """The key map searches."""
         if forwards is None:
-            self._open_search()
+            self._search.open(replacing=False)
         else:
-            self._find(self._last_search, forwards)
+            self._search.go(forwards=forwards)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 -- Qt's name
         """Watch the focus of the code, and tell what a mark means."""
@@ -219,6 +230,8 @@ class CodeEditor(QWidget):
         if "\n" in edit.inserted or "\n" in edit.removed:
             self._fit_margin()
         self._syntax.changed(edit)
+        self._search.text_changed()
+        self._completion.changed(edit)
         self.edited.emit(edit)
 
     def _paste(self, characters: int, provenance: PasteProvenance) -> None:
@@ -228,7 +241,7 @@ class CodeEditor(QWidget):
         top = self._view.send("SCI_GETFIRSTVISIBLELINE")
         size = self._view.send("SCI_GETLENGTH")
         looks.dress(self._view, self._language, self._appearance, size, self._wished)
-        for layer in (self._marks, self._grammar_marks):
+        for layer in (self._marks, self._grammar_marks, self._search):
             layer.dress(PALETTES[self._appearance])
         # Another lexer scrolls to the beginning; how far one can scroll is known once lines have their height.
         self._view.send("SCI_TEXTHEIGHT", 0)
@@ -247,20 +260,6 @@ class CodeEditor(QWidget):
             self._lines = digits
             looks.fit_margin(self._view, self._view.lines())
 
-    def _open_search(self) -> None:
-        self._search.open_with(self._view.selectedText().partition("\n")[0])
-
     def _close_search(self) -> None:
-        self._search.hide()
+        self._search.close()
         self._code.setFocus()
-
-    def _find(self, text: str, forwards: bool) -> None:
-        if not text:
-            self._open_search()
-            return
-        self._last_search = text
-        line, column = self._view.getSelection()[2:] if forwards else self._view.getSelection()[:2]
-        if line < 0:
-            line, column = self._view.getCursorPosition()
-        found = self._view.findFirst(text, False, False, False, True, forwards, line, column)
-        self._search.answer(bool(found))

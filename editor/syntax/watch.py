@@ -54,7 +54,9 @@ class SyntaxWatch(QObject):
         self._quiet.start(QUIET_MS)
 
     def _go_on(self) -> None:
-        if not self._check.advance(SLICE_S):
+        if self._view.composing:
+            self._quiet.start(QUIET_MS)
+        elif not self._check.advance(SLICE_S):
             self._quiet.start(_PAUSE_MS)
         elif self._check.mistakes != self._told:
             self._told = self._check.mistakes
