@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from editor.capture import Capture, checked_text
 from editor.keys.press import KeyHandler, Press
 from editor.languages import Look
+from editor.modifications import Modifications
 from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
 
@@ -32,9 +33,7 @@ from PyQt6.QtCore import QByteArray, QEvent, QMimeData, Qt, qVersion
 
 QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
 """Loaded before PyQt6: Qsci links to QtPrintSupport, and PySide6's copy must be the one in memory."""
-_INSERT, _DELETE = QsciScintilla.SC_MOD_INSERTTEXT, QsciScintilla.SC_MOD_DELETETEXT
 _CHECK = QsciScintilla.SC_MOD_INSERTCHECK
-_UNDO, _REDO = QsciScintilla.SC_PERFORMED_UNDO, QsciScintilla.SC_PERFORMED_REDO
 
 
 def check_versions(pyside: str, pyqt: str) -> None:
@@ -104,15 +103,14 @@ class CodeView(QsciScintilla):
         self._events = events
         self._loading = False
         self._dragging = False
-        self._preedit: tuple[int, int] | None = None
-        """Bytes that an input method shows while it composes; they are in Scintilla's text, and in no record."""
-        self._composes = False
+        self._changes = Modifications(capture, self.bytes_between)
         self.keys: KeyHandler | None = None
         """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
         self.SCN_MODIFIED.connect(self._modified)
-        self.SCN_AUTOCSELECTION.connect(lambda *_what: self._capture.completion_begins())
-        self.SCN_AUTOCCOMPLETED.connect(lambda *_what: self._capture.settle())
+        self.SCN_AUTOCSELECTION.connect(lambda *_what: self._changes.completion_begins())
+        self.SCN_AUTOCCOMPLETED.connect(lambda *_what: self._changes.settle())
+        self.SCN_UPDATEUI.connect(lambda *_what: self._changes.flush())
         self.cursorPositionChanged.connect(lambda line, index: events.cursor_at(line + 1, index + 1))
 
     def as_widget(self) -> QWidget:
@@ -142,23 +140,28 @@ class CodeView(QsciScintilla):
         finally:
             self._loading = False
         self._capture.begin(data)
+        self._choose_form()
+
+    def _choose_form(self) -> None:
+        """How Scintilla tells of changes, by the size of the text."""
+        mask = self._changes.choose_form(int(self.SendScintilla(self.SCI_GETLENGTH)))
+        if mask is not None:
+            self.SendScintilla(self.SCI_SETMODEVENTMASK, mask)
 
     def contents(self) -> bytes:
         """The bytes that are shown, without what an input method is composing."""
         length = int(self.SendScintilla(self.SCI_GETLENGTH))
         data = self.bytes(0, length).data()[:length]
-        if self._preedit is None:
-            return data
-        start, end = self._preedit
-        return data[:start] + data[end:]
+        return self._changes.without_preedit(data)
 
     @property
     def composing(self) -> bool:
         """Whether an input method composes: positions behind the cursor are not those of the record then."""
-        return self._preedit is not None
+        return self._changes.preedit is not None
 
     def bytes_between(self, start: int, end: int) -> bytes:
-        """A part of what is shown."""
+        """A part of what is shown; what lies beyond the end is left out."""
+        end = min(end, int(self.SendScintilla(self.SCI_GETLENGTH)))
         return self.bytes(start, end).data()[: end - start] if start < end else b""
 
     def replace_range(self, start: int, end: int, data: bytes) -> None:
@@ -169,10 +172,13 @@ class CodeView(QsciScintilla):
             self.SendScintilla(self.SCI_SETTARGETRANGE, start, end)
             self.SendScintilla(self.SCI_REPLACETARGET, len(data), data)
             self.SendScintilla(self.SCI_ENDUNDOACTION)
+            self._changes.flush()
 
     def send(self, message: str, first: int = 0, second: int = 0) -> int:
         """A Scintilla message by name (`SCI_UNDO`), for what needs no text."""
-        return int(self.SendScintilla(getattr(self, message), first, second))
+        answer = int(self.SendScintilla(getattr(self, message), first, second))
+        self._changes.flush()
+        return answer
 
     def set_properties(self, look: Look) -> None:
         """Tell the lexer that was set what `look` wants beyond its usual."""
@@ -192,6 +198,7 @@ class CodeView(QsciScintilla):
         if keep and text:
             self._events.text_copied(text)
         self.SendScintilla(self.SCI_DELETERANGE, start, end - start)
+        self._changes.flush()
         return text
 
     def put_in(self, position: int, text: str) -> None:
@@ -199,7 +206,7 @@ class CodeView(QsciScintilla):
         if not self.isReadOnly():
             self._capture.paste_begins(text)
             self._insert(position, text)
-            self._capture.settle()
+            self._changes.settle()
 
     def type_in(self, position: int, text: str) -> None:
         """Insert as if typed."""
@@ -217,6 +224,7 @@ class CodeView(QsciScintilla):
     def _insert(self, position: int, text: str) -> None:
         data = text.encode()
         self.SendScintilla(self.SCI_INSERTTEXT, position, data)
+        self._changes.flush()
         self.SendScintilla(self.SCI_SETEMPTYSELECTION, position + len(data))
 
     # Ways in
@@ -305,46 +313,35 @@ class CodeView(QsciScintilla):
         if event is not None and self.canInsertFromMimeData(event.mimeData()):
             with self._capture.cause(Origin.DROP):
                 super().dropEvent(event)
+                self._changes.flush()
 
     def _taken_by_keys(self, press: Press) -> bool:
         if self.keys is None:
             return False
-        self._capture.settle()
+        self._changes.settle()
         taken = self.keys.press(press)
-        self._capture.settle()
+        self._changes.settle()
         self._events.keys_turned(self.keys.mode)
         return taken
 
     def _compose(self, event: PyQtGui.QInputMethodEvent) -> None:
         """What is composed is shown, but recorded when it is committed: it is nobody's word before."""
-        self._composes = not event.commitString()
-        self._capture.settle()
+        self._changes.settle()
+        self._changes.composes = not event.commitString()
         super().inputMethodEvent(event)
-        self._capture.settle()
-        self._composes = False
-
-    def _is_preedit(self, kind: int, position: int, length: int) -> bool:
-        """Whether a change only shows or takes away what is being composed. Scintilla takes it away by undoing."""
-        if self._preedit is not None and kind & _UNDO:
-            start, end = self._preedit
-            left = end - length if kind & _DELETE else end + length
-            self._preedit = (start, left) if left > start else None
-            return True
-        if self._composes and kind & _INSERT:
-            start, end = self._preedit or (position, position)
-            self._preedit = (min(start, position), end + length)
-            return True
-        return False
+        self._changes.settle()
+        self._changes.composes = False
 
     def _end_composition(self) -> None:
-        if self._preedit is not None:
+        if self.composing:
             super().inputMethodEvent(PyQtGui.QInputMethodEvent())
 
     def _bracket(self, handle: Callable[[Any], object], event: object) -> None:
         self._end_composition()
-        self._capture.settle()
+        self._changes.settle()
         handle(event)
-        self._capture.settle()
+        self._changes.settle()
+        self._choose_form()
 
     def _keep_one_selection(self) -> None:
         if self.send("SCI_GETSELECTIONS") > 1 or self.send("SCI_SELECTIONISRECTANGLE"):
@@ -379,10 +376,4 @@ class CodeView(QsciScintilla):
                 self.SendScintilla(self.SCI_CHANGEINSERTION, 0, b"")
                 self._events.input_refused("The file has reached its limit of 5 MiB; nothing was inserted.")
             return
-        if kind & (_INSERT | _DELETE) and self._is_preedit(kind, position, length):
-            return
-        origin = Origin.UNDO if kind & _UNDO else Origin.REDO if kind & _REDO else None
-        if kind & _INSERT:
-            self._capture.inserted(position, text or b"", origin)
-        elif kind & _DELETE:
-            self._capture.deleted(position, length, text, origin)
+        self._changes.take(position, kind, text, length)
