@@ -125,6 +125,7 @@ class CodeView(QsciScintilla):
 
     def load(self, data: bytes) -> None:
         """Replace everything without an edit, forget undo, and begin a new record."""
+        self._changes.flush()
         self._end_composition()
         self._loading = True
         try:
@@ -327,10 +328,13 @@ class CodeView(QsciScintilla):
     def _compose(self, event: PyQtGui.QInputMethodEvent) -> None:
         """What is composed is shown, but recorded when it is committed: it is nobody's word before."""
         self._changes.settle()
-        self._changes.composes = not event.commitString()
+        composes = self._changes.composes = not event.commitString()
+        self.setAutoIndent(not composes)  # it would change the text around for a character that is not there yet
         super().inputMethodEvent(event)
         self._changes.settle()
         self._changes.composes = False
+        self.setAutoIndent(True)
+        self._choose_form()
 
     def _end_composition(self) -> None:
         if self.composing:

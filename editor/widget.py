@@ -24,6 +24,7 @@ from editor.keys.emacs import Emacs
 from editor.keys.press import KeyHandler
 from editor.keys.vim import Vim
 from editor.marks import Remark, compiler_marks, grammar_marks
+from editor.modifications import LARGE_BYTES
 from editor.preferences import USUAL, KeyMap, Preferences
 from editor.provenance import PasteSources
 from editor.syntax.mistakes import Mistake
@@ -33,6 +34,9 @@ from editor.writing.completion import Completion
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
 from protocol.verdicts import LanguageId
+
+_LEAVING = "Press F6 to leave the code and go to the next part of the window."
+_MAX_SPOKEN_BYTES = 300
 
 
 class CodeEditor(QWidget):
@@ -64,7 +68,7 @@ class CodeEditor(QWidget):
         self._code = self._view.as_widget()
         self._code.setObjectName("code")
         self._code.setAccessibleName("Code")
-        self._code.setAccessibleDescription("Press F6 to leave the code and go to the next part of the window.")
+        self._code.setAccessibleDescription(_LEAVING)
         self._code.installEventFilter(self)
         self._paper = cast("QWidget", self._code.findChild(QWidget, "qt_scrollarea_viewport"))
         self._paper.installEventFilter(self)
@@ -195,7 +199,18 @@ class CodeEditor(QWidget):
     def cursor_at(self, line: int, column: int) -> None:
         """The cursor moved."""
         self._completion.look()
+        self._describe(line)
         self.cursor_moved.emit(line, column)
+
+    def _describe(self, line: int) -> None:
+        """What a screen reader hears: of a large text, of which it is told no changes, the line of the cursor."""
+        words = _LEAVING
+        if self._view.send("SCI_GETLENGTH") >= LARGE_BYTES:
+            start = self._view.send("SCI_POSITIONFROMLINE", line - 1)
+            end = min(self._view.send("SCI_GETLINEENDPOSITION", line - 1), start + _MAX_SPOKEN_BYTES)
+            words = f"Line {line}: {self._view.bytes_between(start, end).decode('utf-8', 'ignore')}"
+        if self._code.accessibleDescription() != words:
+            self._code.setAccessibleDescription(words)
 
     def keys_turned(self, mode: str) -> None:
         """Show the mode of the key map."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QShortcut
@@ -166,3 +168,23 @@ def test_a_composition_that_is_given_up_or_cut_short_leaves_no_trace(recorded: R
     assert recorded.editor.text() == "z"
     recorded.key(Qt.Key.Key_Z, CONTROL)
     assert recorded.editor.text() == "y x"
+
+
+def test_of_a_large_text_the_line_of_the_cursor_is_spoken(recorded: Recorded) -> None:
+    recorded.begin("total = 1\n" * 30_000)
+    recorded.editor.jump_to(20_000)
+    recorded.editor.cursor_at(20_000, 1)
+    assert recorded.editor.key_target().accessibleDescription() == "Line 20000: total = 1"
+    recorded.begin("small\n")
+    recorded.editor.cursor_at(1, 1)
+    assert "F6" in recorded.editor.key_target().accessibleDescription()
+
+
+def test_a_key_in_a_large_text_counts_no_characters(recorded: Recorded) -> None:
+    recorded.begin("total = 1\n" * 200_000)
+    recorded.key(Qt.Key.Key_End, CONTROL)
+    began = time.process_time()
+    for _ in range(20):
+        recorded.send_text("x")
+    assert time.process_time() - began < 0.2, "QScintilla alone needs some 15 ms for each"
+    assert [edit.inserted for edit in recorded.edits] == ["x"] * 20
