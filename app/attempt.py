@@ -132,6 +132,12 @@ class Attempt:
         return tuple(stream for stream in RECORDED if stream in self.policy.streams)
 
     @property
+    def previewed(self) -> tuple[TrackKind, ...]:
+        """What is shown before the start: the streams, and the camera where pictures of it are taken."""
+        by_camera = {TrackKind.CAMERA, TrackKind.STILLS, TrackKind.IDENTITY} & self.policy.captured
+        return tuple(stream for stream in RECORDED if stream in self.streams or (stream == "camera" and by_camera))
+
+    @property
     def policy(self) -> EvidencePolicy:
         """What is recorded and watched for, as this candidate was told."""
         return self.joined.notice.told

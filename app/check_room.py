@@ -7,6 +7,7 @@ holds the start back, an amber one does not. What was found is reported to the s
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from app import checks
 from app.attempt import Attempt
@@ -14,32 +15,45 @@ from app.entrance import Desk
 from app.local_runs import LocalRuns
 from app.previews import Previews
 from app.words import AUTOMATIC, GOES_ON, message_of
-from protocol.attempts import AttemptState
+from protocol.attempts import AttemptState, TrackKind
 from protocol.errors import Conflict, NetworkFault, RecrutrError
 from protocol.wire import CheckReport, CheckResult
-from ui.states import CheckLine, CheckState, Message
+from ui.states import CheckLine, CheckState, DeviceOption, Message
 
+_LOOK_TICKS = 3
+"""Seconds after which a camera or display that was plugged in is offered."""
 _OTHER_LINES = ("runner", "disk", "connection", "clock")
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the check leads: to the work once it has started, or to the identity step before."""
+
+    started: Callable[[], None]
+    identity: Callable[[], None]
 
 
 class CheckRoom:
     """Shows the check; leads on when the attempt has started on the server and in the store."""
 
-    def __init__(
-        self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, started: Callable[[], None]
-    ) -> None:
+    def __init__(self, desk: Desk, attempt: Attempt, previews: Previews, runs: LocalRuns, ways: Ways) -> None:
         self._desk, self._attempt, self._previews, self._runs = desk, attempt, previews, runs
-        self._started = started
-        self._names = (*(kind.value for kind in attempt.streams), *_OTHER_LINES)
+        self._ways = ways
+        self._names = (*(kind.value for kind in attempt.previewed), *_OTHER_LINES)
         self._found: dict[str, CheckResult] = {}
         self._looking: set[str] = set()
         self._busy = ""
         self._error: Message | None = None
+        self._ticks = 0
+        self._offered: object = None
 
     def enter(self) -> None:
         """Open the previews and look at everything."""
         self._previews.open()
-        self.look_again()
+        self._previews.devices.look()
+        for name in self._names:
+            self._begin_look(name)
+        self.show()
 
     def look_again(self) -> None:
         """Look at every line anew."""
@@ -50,30 +64,58 @@ class CheckRoom:
         """Look at one line anew."""
         if name in self._looking or name not in self._names:
             return
+        if name not in _OTHER_LINES:
+            self._previews.reopen(TrackKind(name))
+            self._previews.devices.look()
+        self._begin_look(name)
+        self.show()
+
+    def choose_device(self, name: str, identifier: str) -> None:
+        """Look at one line with another device, which is kept."""
+        found = self._previews.devices.found(TrackKind(name))
+        device = next((each for each in found if each.identifier == identifier), None)
+        if device is None or identifier == self._device_in_use(name):
+            return
+        self._previews.choose(device)
+        self._begin_look(name)
+        self.show()
+
+    def tick(self) -> None:
+        """Read the states of the recording streams, about once a second, and now and then which devices there are."""
+        self._ticks += 1
+        if self._ticks % _LOOK_TICKS == 0:
+            self._previews.devices.look()
+        for kind in self._attempt.streams:
+            result = checks.stream(self._previews.state().of(kind))
+            if result is not None and self._found.get(kind.value) != result:
+                self._take(result)
+        offered = [self._offer(name) for name in self._names]
+        if offered != self._offered:
+            self._offered = offered
+            self.show()
+
+    def start(self) -> None:
+        """Start the attempt, after the identity step where there is one."""
+        if self._busy or not self._may_start():
+            return
+        if self._attempt.policy.identity_step and not self._running_already:
+            self._ways.identity()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """From here on the time runs."""
+        self._busy, self._error = "Starting…", None
+        self.show()
+        job = self._desk.background.submit(self._begin)
+        self._desk.gui.when_done(job, lambda _done: self._ways.started(), self._not_started)
+
+    def _begin_look(self, name: str) -> None:
         self._looking.add(name)
         self._found.pop(name, None)
         if name in _OTHER_LINES:
             job = self._desk.background.submit(lambda: self._look_at(name))
             self._desk.gui.when_done(job, self._take, lambda error: self._failed(name, error))
-        else:
-            self._previews.reopen_failed()
-        self._show()
-
-    def tick(self) -> None:
-        """Read the states of the recording streams; about once a second."""
-        for state in self._previews.state().streams:
-            result = checks.stream(state)
-            if result is not None and self._found.get(state.kind.value) != result:
-                self._take(result)
-
-    def start(self) -> None:
-        """Start the attempt: from here on the time runs."""
-        if self._busy or not self._may_start():
-            return
-        self._busy, self._error = "Starting…", None
-        self._show()
-        job = self._desk.background.submit(self._begin)
-        self._desk.gui.when_done(job, lambda _done: self._started(), self._not_started)
 
     def _look_at(self, name: str) -> CheckResult:
         """On the background thread."""
@@ -113,7 +155,7 @@ class CheckRoom:
     def _take(self, result: CheckResult) -> None:
         self._looking.discard(result.name)
         self._found[result.name] = result
-        self._show()
+        self.show()
 
     def _failed(self, name: str, error: RecrutrError) -> None:
         self._take(CheckResult(name=name, colour="amber", cause=error.message[:500], fix=checks.AGAIN))
@@ -121,13 +163,14 @@ class CheckRoom:
     def _not_started(self, error: RecrutrError) -> None:
         self._busy = ""
         self._error = message_of(error)
-        self._show()
+        self.show()
 
     def _may_start(self) -> bool:
         known = all(name in self._found for name in self._names)
         return known and all(result.colour != "red" for result in self._found.values())
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show how it stands."""
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
         hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()
@@ -160,6 +203,23 @@ class CheckRoom:
 
     def _line(self, name: str) -> CheckLine:
         result = self._found.get(name)
+        devices, device = self._offer(name)
         if result is None:
-            return CheckLine(name, checks.TITLES[name])
-        return CheckLine(name, checks.TITLES[name], result.colour, result.cause, result.fix)
+            return CheckLine(name, checks.TITLES[name], devices=devices, device=device)
+        return CheckLine(name, checks.TITLES[name], result.colour, result.cause, result.fix, devices, device)
+
+    def _offer(self, name: str) -> tuple[tuple[DeviceOption, ...], str]:
+        """Which devices this line can be looked at with, and the one in use."""
+        if name in _OTHER_LINES:
+            return (), ""
+        devices = self._previews.devices
+        options = [
+            DeviceOption(each.identifier, f"{each.title}, not attached" if devices.missing(each) else each.title)
+            for each in devices.found(TrackKind(name))
+        ]
+        return tuple(options), self._device_in_use(name)
+
+    def _device_in_use(self, name: str) -> str:
+        kind = TrackKind(name)
+        device = self._previews.devices.chosen(kind) or self._previews.state().stream(kind).device
+        return device.identifier if device else ""

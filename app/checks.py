@@ -7,6 +7,7 @@ recorded fact), red that starting would risk work. Source of the limits beside e
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from protocol.attempts import TrackKind
@@ -74,14 +75,15 @@ def clock(server: ServerClock) -> CheckResult:
     )
 
 
-def stream(state: StreamState) -> CheckResult | None:
-    """Word one recording stream; None while it is being opened."""
-    name = state.kind.value
-    if state.condition is Condition.OPENING:
+def stream(states: Sequence[StreamState]) -> CheckResult | None:
+    """Word one recording stream, of every device of it; None while one is being opened."""
+    if not states or any(state.condition is Condition.OPENING for state in states):
         return None
+    state = next((each for each in states if each.condition is not Condition.RUNNING), states[0])
+    name = state.kind.value
     if state.condition is Condition.RUNNING:
-        device = state.device.name if state.device else "It"
-        return _line(name, "green", f"{device} works." + (f" {state.words}" if state.words else ""))
+        works = " ".join(f"{each.device.title if each.device else 'It'} works." for each in states)
+        return _line(name, "green", works + (f" {state.words}" if state.words else ""))
     words = state.words or f"The {name} is off."
     return _line(name, "amber", f"{words} You may start without it; that it is missing is noted, nothing more.")
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import TypeAlias, TypeVar
 
 from app.attempt import Attempt
-from app.check_room import CheckRoom
+from app.capturing import Capturing
+from app.check_room import CheckRoom, Ways
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
+from app.identity_room import IdentityRoom
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
 from app.previews import Previews
+from app.recorded import Recorded
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
 from app.words import DECLINED, MOVED, NOT_SAVED, PUT_BACK, WORK_GOES_ON, message_of
@@ -27,7 +30,7 @@ from protocol.receipts import Extension, Signed
 from protocol.wire import Contact, SubmissionStatus
 from ui.states import Message, Sync
 
-RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | WorkRoom | FinishRoom
+RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | IdentityRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
 TICKS_TO_END = 8
 """How long it can be read that all has arrived, in ticks of a second, before a closed Recrutr ends by itself."""
@@ -62,7 +65,7 @@ class Journey:
 
     def tick(self) -> None:
         """Do what comes round once a second."""
-        if isinstance(self._room, CheckRoom | WorkRoom | FinishRoom):
+        if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom | FinishRoom):
             self._room.tick()
         if self._hidden and isinstance(self._room, FinishRoom):
             self._tick_hidden(self._room)
@@ -80,7 +83,7 @@ class Journey:
 
     def tick_previews(self) -> None:
         """Show the latest pictures; ten times a second."""
-        if isinstance(self._room, CheckRoom | WorkRoom) and self._base is not None:
+        if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom) and self._base is not None:
             self._desk.view.update_previews(self._base.previews.picture())
 
     def wish_to_close(self) -> None:
@@ -148,7 +151,24 @@ class Journey:
 
     def _to_check(self) -> None:
         base = self._standing
-        self._room = CheckRoom(self._desk, base.attempt, base.previews, self._runs, self._to_work)
+        ways = Ways(self._to_work, self._to_identity)
+        self._room = CheckRoom(self._desk, base.attempt, base.previews, self._runs, ways)
+        self._room.enter()
+
+    def _to_identity(self) -> None:
+        check, previews = self._room, self._standing.previews
+        if not isinstance(check, CheckRoom):
+            return
+
+        def begin() -> None:
+            self._room = check
+            check.begin()
+
+        def back() -> None:
+            self._room = check
+            check.show()
+
+        self._room = IdentityRoom(self._desk, previews, begin, back)
         self._room.enter()
 
     def _to_work(self) -> None:
@@ -160,7 +180,15 @@ class Journey:
         base = self._standing
         if base.attempt.continued_from_elsewhere:  # what came with the work was not there when the store was opened
             base.handing_in.open(base.attempt.store.outbox.submissions())
-        parts = Parts(base.previews, self._runs, base.sending, base.writing, base.handing_in)
+        parts = Parts(
+            base.previews,
+            base.capturing,
+            base.recorded,
+            self._runs,
+            base.sending,
+            base.writing,
+            base.handing_in,
+        )
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()
 
@@ -248,15 +276,21 @@ class Base:
         self.attempt = attempt
         self.moved = attempt.store.moved_at_us is not None
         self.previews = Previews(attempt, desk.settings)
+        self.capturing = Capturing(attempt, self.previews, desk)
+        self.recorded = Recorded(attempt, self.capturing, desk.gui.post)
         self.writing = Writing(attempt)
+        self.capturing.tell(self.writing.watch)
         self.handing_in = HandingIn(attempt, journey.changed)
         heard = Heard(self._submission, journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
         self.handing_in.open(attempt.store.outbox.submissions())
 
     def open_writing(self) -> bool:
-        """Open the documents; on a background thread."""
-        return self.writing.open()
+        """Open the documents, and what the journal says of pauses and events; on a background thread."""
+        resumed = self.writing.open()
+        self.capturing.open()
+        self.recorded.open(self.writing.pack.problems)
+        return resumed
 
     def stop_recording(self, deadline_s: float) -> None:
         """Give the devices back."""

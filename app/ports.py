@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
 from ui.finish_states import BackgroundState, FinishState
+from ui.recorded_states import IdentityState, RecordedState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
 
 Result = TypeVar("Result")
@@ -31,6 +32,10 @@ class View(Protocol):
         """Show the Check screen."""
         ...
 
+    def show_identity(self, state: IdentityState) -> None:
+        """Show the identity step."""
+        ...
+
     def show_work(self, state: WorkState) -> None:
         """Show the Work screen."""
         ...
@@ -45,6 +50,14 @@ class View(Protocol):
 
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level."""
+        ...
+
+    def update_recorded(self, state: RecordedState) -> None:
+        """Refresh the panel of what is recorded."""
+        ...
+
+    def mark_screens(self, *, shown: bool, then: Callable[[], None] = lambda: None) -> None:
+        """Show or take away the mark of a recorded screen; `then` is called once it stands there."""
         ...
 
     def update_run(self, state: RunState) -> None:

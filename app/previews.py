@@ -1,23 +1,40 @@
-"""The recorder of one attempt as the screens see it: previews, the state of each stream, start and stop of recording.
+"""The recorder of one attempt as the screens see it: previews, the state of each stream, start, pause and stop.
 
-Guarantees: no permit, no device; where the notice names no stream there is no recorder at all.
+Guarantees: no permit, no device; where the notice names no stream there is no recorder at all; after `pause` and `stop`
+nothing is handed on from the moment they are called, and a recording that begins again waits until the one before has
+given its devices back. GUI thread, except where a method says otherwise.
 """
 
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
-from app.attempt import Attempt
+from app.attempt import Attempt, app_version
+from app.background import Worker
+from app.devices import Devices
+from app.observing import Observing
 from app.settings import Settings
 from protocol.attempts import TrackKind
 from recorder.media import Device
+from recorder.permit import CapturePermit
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState
 from ui.states import Picture, PreviewState, RecordingLine, Stream
 
 if TYPE_CHECKING:
+    from recorder.identity import TakenPicture
+    from recorder.load.choice import Encoders
     from recorder.recorder import Recorder
+    from recorder.stills import StillsRecorder
 
+    AnyRecorder: TypeAlias = Recorder | StillsRecorder
+
+_DEVICES_FILE, _ENCODERS_FILE = "devices.json", "encoders.json"
+_WORST = (Stream.PROBLEM, Stream.STARTING, Stream.RECORDING, Stream.OFF)
+ENDING_S = 5.0
+"""The longest wait inside a door module is a few seconds; then its thread ends by itself."""
 _STREAMS = {
     Condition.OFF: Stream.OFF,
     Condition.OPENING: Stream.STARTING,
@@ -30,64 +47,194 @@ _STREAMS = {
 
 
 class Previews:
-    """Owns the recorder of an attempt."""
+    """Owns the recorders of an attempt.
+
+    Attributes:
+        devices: what can be chosen, for the streams where there is a choice.
+    """
 
     def __init__(self, attempt: Attempt, settings: Settings) -> None:
         self._attempt = attempt
-        self._config = RecorderConfig(streams=attempt.streams, camera=camera(settings.camera))
-        self._recorder: Recorder | None = None
-        if attempt.streams:
-            threading.Thread(target=_load, name="recorder: loading", daemon=True).start()
+        self._chooses_display = attempt.policy.displays == "chosen"
+        kinds = [kind for kind in attempt.previewed if kind is not TrackKind.SCREEN or self._chooses_display]
+        self.devices = Devices(kinds, settings.data / _DEVICES_FILE, camera(settings.camera))
+        self._encoders: Encoders | None = None
+        self._lock = threading.Lock()
+        self._recorders: tuple[AnyRecorder, ...] = ()
+        self._wanted = self._started = False
+        self._ending: list[threading.Thread] = []
+        self._observing = Observing(attempt.policy, attempt.store)
+        self._worker = Worker("recorder: starting")
+        self._worker.start()
+        self.pictures: tuple[TakenPicture, ...] | None = None
+        """Of the identity step, until the recording begins; None where it was not done on this machine."""
+        if attempt.policy.captured:
+            # No daemon: Python aborts when it ends under a thread inside an encoder; this one takes a second or two.
+            work = (settings.data / _ENCODERS_FILE,)
+            threading.Thread(target=self._prepare, args=work, name="recorder: loading").start()
+
+    @property
+    def _records(self) -> bool:
+        return bool(self._attempt.policy.captured)
 
     def open(self) -> None:
         """Open the devices for a preview. Raises NotAllowed before the notice was acknowledged."""
         permit = self._attempt.permit()
-        if self._attempt.streams and self._recorder is None:
-            self._recorder = _load()(self._config)
-            self._recorder.start_preview(permit)
+        if self._attempt.previewed and not self._recorders:
+            recorder = _load()(self._config(self._attempt.previewed))
+            recorder.start_preview(permit)
+            self._recorders = (recorder,)
 
-    def reopen_failed(self) -> None:
-        """Close and open the devices anew, as after plugging a camera in."""
-        self.stop()
-        self.open()
+    def reopen(self, kind: TrackKind) -> None:
+        """Close and open the devices of one stream anew."""
+        if not self._recorders:
+            self.open()
+        for recorder in self._previewing():
+            recorder.reopen(kind)
 
-    def record(self) -> None:
-        """Record from now on; devices that are open stay open. Raises NotAllowed before the attempt started."""
+    def choose(self, device: Device) -> None:
+        """Take this device for its stream, now and the next time."""
+        self.devices.choose(device)
+        for recorder in self._previewing():
+            recorder.reopen(device.kind, device)
+
+    def camera_picture(self) -> TakenPicture | None:
+        """The camera's latest picture of the preview, for the identity step."""
+        recorders = self._recorders
+        return next((found for each in recorders if (found := each.camera_picture()) is not None), None)
+
+    def record(self) -> Future[None]:
+        """Record from now on; devices that are open for it stay open. Raises NotAllowed before the attempt started."""
         permit = self._attempt.permit()
-        if not self._attempt.streams:
-            return
-        if self._recorder is None:
-            self._recorder = _load()(self._config)
-        store = self._attempt.store
-        self._recorder.start(permit, self._attempt.ticket.organisation_public_key, store, store.media)
+        with self._lock:
+            self._wanted = self._records or self._observing.is_wanted
+        return self._worker.submit(lambda: self._record(permit))
 
-    def stop(self, deadline_s: float = 5.0) -> RecorderState:
-        """Stop capturing and give the devices back. Idempotent."""
-        recorder, self._recorder = self._recorder, None
-        return RecorderState() if recorder is None else recorder.stop(deadline_s)
+    def pause(self) -> None:
+        """Capture nothing from now on, and return at once: devices and files are closed on a thread of their own."""
+        with self._lock:
+            self._wanted = self._started = False
+            self._observing.stop_soon()
+            recorders, self._recorders = self._recorders, ()
+            self._ending = [thread for thread in self._ending if thread.is_alive()]
+            for recorder in recorders:
+                thread = threading.Thread(target=recorder.stop, args=(ENDING_S,), name="recorder: ending", daemon=True)
+                self._ending.append(thread)
+                thread.start()
+
+    def stop(self, deadline_s: float = ENDING_S) -> RecorderState:
+        """Stop capturing and give the devices back; waits for that. Idempotent, on any thread."""
+        with self._lock:
+            self._wanted = self._started = False
+            self._observing.stop_soon()
+            recorders, self._recorders = self._recorders, ()
+        states = [recorder.stop(deadline_s) for recorder in recorders]
+        self._wait_for_the_ending()
+        return RecorderState(tuple(stream for state in states for stream in state.streams))
 
     def state(self) -> RecorderState:
         """How each stream is doing."""
-        recorder = self._recorder  # stop() may come from another thread between two looks
-        return RecorderState() if recorder is None else recorder.state()
+        recorders = self._recorders  # stop() may come from another thread between two looks
+        return RecorderState(tuple(stream for recorder in recorders for stream in recorder.state().streams))
 
     def lines(self) -> tuple[RecordingLine, ...]:
-        """The streams for the top bar; `recording` only while sealed fragments are being written."""
-        return tuple(
-            RecordingLine(stream.kind, _shown(stream.condition, stream.recording), stream.words)
-            for stream in self.state().streams
-        )
+        """The streams for the top bar, several displays as one; `recording` only while fragments are being written."""
+        lines: dict[TrackKind, RecordingLine] = {}
+        for stream in self.state().streams:
+            line = RecordingLine(stream.kind, _shown(stream.condition, stream.recording), stream.words)
+            before = lines.setdefault(stream.kind, line)
+            if _WORST.index(line.state) < _WORST.index(before.state):
+                lines[stream.kind] = line
+        return tuple(lines.values())
 
     def picture(self) -> PreviewState:
         """The latest pictures and level."""
-        recorder = self._recorder  # as above
-        if recorder is None:
+        recorders = self._recorders  # as above
+        if not recorders:
             return PreviewState()
-        seen: Preview = recorder.preview()
-        running = recorder.state().stream(TrackKind.MICROPHONE).condition is Condition.RUNNING
+        seen: Preview = recorders[0].preview()
+        running = recorders[0].state().stream(TrackKind.MICROPHONE).condition is Condition.RUNNING
         return PreviewState(
             _picture(seen.camera), _picture(seen.screen), float(seen.microphone_level) if running else None
         )
+
+    def _config(self, streams: tuple[TrackKind, ...]) -> RecorderConfig:
+        return RecorderConfig(
+            streams=streams,
+            camera=self.devices.chosen(TrackKind.CAMERA),
+            microphone=self.devices.chosen(TrackKind.MICROPHONE),
+            screen=self.devices.chosen(TrackKind.SCREEN) if self._chooses_display else None,
+            displays=self._attempt.policy.displays,
+        )
+
+    def _prepare(self, file: Path) -> None:
+        """On a thread: load what recording needs, and find out which encoders this computer affords."""
+        _load()
+        from recorder.load.choice import remembered  # as below
+
+        self._encoders = remembered(file, app_version())
+
+    def _previewing(self) -> tuple[Recorder, ...]:
+        """The recorder of the preview, while nothing is recorded."""
+        from recorder.recorder import Recorder  # as below
+
+        return tuple(each for each in self._recorders if isinstance(each, Recorder)) if not self._started else ()
+
+    def _record(self, permit: CapturePermit) -> None:
+        """On the worker."""
+        if not self._records and not self._observing.is_wanted:
+            return
+        attempt, store = self._attempt, self._attempt.store
+        place = (attempt.ticket.organisation_public_key, store, store.media)
+        self._keep_identity(permit)
+        if attempt.previewed != attempt.streams:  # the camera was shown, and is not what is recorded now
+            self._stop_preview()
+        self._wait_for_the_ending()
+        with self._lock:
+            if not self._wanted or self._started:
+                return
+            if attempt.streams and not self._recorders:
+                self._recorders = (_load()(self._config(attempt.streams)),)
+            if self._encoders:  # else the usual ones: the self-test had no time, as after a restart in the middle
+                for previewing in self._previewing():
+                    previewing.use(self._encoders)
+            if TrackKind.STILLS in attempt.policy.streams:
+                self._recorders = (*self._recorders, self._stills())
+            for recorder in self._recorders:
+                recorder.start(permit, *place)
+            self._started = True
+            self._observing.start(permit, self._recorders)
+
+    def _stills(self) -> StillsRecorder:
+        from recorder.stills import StillsRecorder  # OpenCV loads only where it is wanted
+
+        return StillsRecorder(self._config(()), self._attempt.policy.stills_every_s or 60)
+
+    def _stop_preview(self) -> None:
+        with self._lock:
+            if self._started:
+                return
+            previews, self._recorders = self._recorders, ()
+        for each in previews:
+            each.stop(ENDING_S)
+
+    def _keep_identity(self, permit: CapturePermit) -> None:
+        """Seal what the candidate has shown, once; or note that they went on without."""
+        pictures, self.pictures = self.pictures, None
+        if pictures is None:
+            return
+        from recorder.identity import seal_pictures  # as above
+        from recorder.track import Order
+
+        store = self._attempt.store
+        order = Order(permit.attempt, self._attempt.ticket.organisation_public_key, store, store.media)
+        seal_pictures(permit, order, pictures)
+
+    def _wait_for_the_ending(self) -> None:
+        with self._lock:
+            ending = list(self._ending)
+        for thread in ending:
+            thread.join(ENDING_S + 1.0)
 
 
 def camera(source: str | None) -> Device | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from app.check_room import CheckRoom
 from app.entrance import Entrance
 from app.finish_room import FinishRoom
+from app.identity_room import IdentityRoom
 from app.journey import Journey, RoomKind
 from app.notice_room import NoticeRoom
 from app.work_room import WorkRoom
@@ -23,41 +24,68 @@ Payload = ParamSpec("Payload")
 
 def connect(window: MainWindow, journey: Journey) -> None:
     """Connect every signal of the window."""
-
-    def to(room: type[Room], wish: Callable[Concatenate[Room, Payload], None]) -> Callable[Payload, None]:
-        def relay(*payload: Payload.args, **named: Payload.kwargs) -> None:
-            present = journey.open_room(room)
-            if present is not None:
-                wish(present, *payload, **named)
-
-        return relay
-
-    def choose_language(room: WorkRoom, problem: str, language: str) -> None:
-        room.choose_language(problem, LanguageId(language))
-
     window.join_requested.connect(journey.join)
-    window.offer_taken.connect(to(Entrance, Entrance.take_offer))
     window.close_requested.connect(journey.wish_to_close)
     window.return_requested.connect(journey.come_back)
     window.quit_requested.connect(journey.quit)
     window.page_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
-    window.notice_acknowledged.connect(to(NoticeRoom, NoticeRoom.acknowledge))
-    window.notice_declined.connect(to(NoticeRoom, NoticeRoom.decline))
-    window.check_again_requested.connect(to(CheckRoom, CheckRoom.look_again))
-    window.fix_requested.connect(to(CheckRoom, CheckRoom.look))
-    window.start_requested.connect(to(CheckRoom, CheckRoom.start))
-    window.problem_chosen.connect(to(WorkRoom, WorkRoom.choose_problem))
-    window.language_chosen.connect(to(WorkRoom, choose_language))
-    window.statement_language_chosen.connect(to(WorkRoom, WorkRoom.choose_statement_language))
-    window.edited.connect(to(WorkRoom, WorkRoom.edited))
-    window.pasted.connect(to(WorkRoom, WorkRoom.pasted))
-    window.focus_changed.connect(to(WorkRoom, WorkRoom.focus))
-    window.run_requested.connect(to(WorkRoom, WorkRoom.run))
-    window.stop_requested.connect(to(WorkRoom, WorkRoom.stop_run))
-    window.submit_requested.connect(to(WorkRoom, WorkRoom.submit))
-    window.finish_requested.connect(to(WorkRoom, WorkRoom.finish))
-    window.withdraw_requested.connect(to(WorkRoom, WorkRoom.withdraw))
-    window.evidence_save_requested.connect(to(FinishRoom, FinishRoom.save_evidence))
-    window.evidence_stop_requested.connect(to(FinishRoom, FinishRoom.stop_evidence))
-    window.receipt_save_requested.connect(to(FinishRoom, FinishRoom.save_receipt))
-    window.erasure_requested.connect(to(FinishRoom, FinishRoom.ask_erasure))
+    _connect_way_in(window, journey)
+    _connect_work(window, journey)
+    to_finish = _to(journey, FinishRoom)
+    window.evidence_save_requested.connect(to_finish(FinishRoom.save_evidence))
+    window.evidence_stop_requested.connect(to_finish(FinishRoom.stop_evidence))
+    window.receipt_save_requested.connect(to_finish(FinishRoom.save_receipt))
+    window.erasure_requested.connect(to_finish(FinishRoom.ask_erasure))
+
+
+def _connect_way_in(window: MainWindow, journey: Journey) -> None:
+    to_notice, to_check, to_identity = (
+        _to(journey, NoticeRoom),
+        _to(journey, CheckRoom),
+        _to(journey, IdentityRoom),
+    )
+    window.offer_taken.connect(_to(journey, Entrance)(Entrance.take_offer))
+    window.notice_acknowledged.connect(to_notice(NoticeRoom.acknowledge))
+    window.notice_declined.connect(to_notice(NoticeRoom.decline))
+    window.check_again_requested.connect(to_check(CheckRoom.look_again))
+    window.fix_requested.connect(to_check(CheckRoom.look))
+    window.device_chosen.connect(to_check(CheckRoom.choose_device))
+    window.start_requested.connect(to_check(CheckRoom.start))
+    window.picture_requested.connect(to_identity(IdentityRoom.take))
+    window.identity_left.connect(to_identity(IdentityRoom.go_on))
+    window.identity_back.connect(to_identity(IdentityRoom.back))
+
+
+def _connect_work(window: MainWindow, journey: Journey) -> None:
+    def choose_language(room: WorkRoom, problem: str, language: str) -> None:
+        room.choose_language(problem, LanguageId(language))
+
+    to_work = _to(journey, WorkRoom)
+    window.problem_chosen.connect(to_work(WorkRoom.choose_problem))
+    window.language_chosen.connect(to_work(choose_language))
+    window.statement_language_chosen.connect(to_work(WorkRoom.choose_statement_language))
+    window.edited.connect(to_work(WorkRoom.edited))
+    window.pasted.connect(to_work(WorkRoom.pasted))
+    window.focus_changed.connect(to_work(WorkRoom.focus))
+    window.run_requested.connect(to_work(WorkRoom.run))
+    window.stop_requested.connect(to_work(WorkRoom.stop_run))
+    window.submit_requested.connect(to_work(WorkRoom.submit))
+    window.finish_requested.connect(to_work(WorkRoom.finish))
+    window.withdraw_requested.connect(to_work(WorkRoom.withdraw))
+    window.pause_requested.connect(to_work(WorkRoom.pause))
+    window.go_on_requested.connect(to_work(WorkRoom.go_on))
+
+
+class _to(Generic[Room]):  # noqa: N801 - reads as what it does
+    """Leads a signal to a wish of a room, when that room is open."""
+
+    def __init__(self, journey: Journey, room: type[Room]) -> None:
+        self._journey, self._room = journey, room
+
+    def __call__(self, wish: Callable[Concatenate[Room, Payload], None]) -> Callable[Payload, None]:
+        def relay(*payload: Payload.args, **named: Payload.kwargs) -> None:
+            present = self._journey.open_room(self._room)
+            if present is not None:
+                wish(present, *payload, **named)
+
+        return relay

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.attempt import Attempt
+from app.capturing import Capturing
 from app.checks import runner
 from app.entrance import Desk
 from app.handing_in import HandingIn
 from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
+from app.recorded import Recorded
 from app.sending import Sending
 from app.words import TIME_SOON, TIME_UP, extended, message_of
 from app.writing import Writing
@@ -27,6 +29,7 @@ from protocol.identifiers import new_identifier
 from protocol.receipts import Extension, Signed
 from protocol.verdicts import LanguageId
 from protocol.wire import CheckResult, ProblemView
+from ui.recorded_states import PauseWish
 from ui.states import (
     DocumentState,
     ProblemLine,
@@ -51,6 +54,8 @@ class Parts:
     """What works behind the Work and Finish screens."""
 
     previews: Previews
+    capturing: Capturing
+    recorded: Recorded
     runs: LocalRuns
     sending: Sending
     writing: Writing
@@ -66,6 +71,7 @@ class WorkRoom:
         self._statement_language = attempt.statement_language
         self._runner_problem = ""
         self._read_only = False
+        parts.capturing.trouble = self._trouble
         self._told_soon = self._attempt.joined.duration_us <= 2 * SOON_US
         self._saved = Saved.SAVED
         self._ticks = 0
@@ -76,7 +82,7 @@ class WorkRoom:
         self._problem = problems[0].problem
         attempt = self._attempt
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
-        self._parts.previews.record()
+        self._parts.capturing.begin()
         self._parts.sending.start()
         self.show()
         self.refresh_status()
@@ -140,15 +146,29 @@ class WorkRoom:
         if self._read_only:
             return
         self._read_only = True
+        self._parts.capturing.end()
         self.show()
         self._desk.gui.when_done(self._desk.background.submit(self._close_work), self._closed, self._not_closed)
 
     def withdraw(self, reason: str) -> None:
-        """Stop the attempt without finishing it."""
+        """Stop the attempt without finishing it; nothing is captured from here on, unless it does not come about."""
         self._read_only = True
+        self._parts.capturing.end()
         self.show()
         job = self._desk.background.submit(lambda: self._withdraw(reason))
         self._desk.gui.when_done(job, lambda _done: self._finished(True), self._not_closed)
+
+    def pause(self, wish: PauseWish) -> None:
+        """Stop what is recorded for a while; the time goes on."""
+        if not self._read_only:
+            self._record(lambda: self._parts.capturing.pause(wish))
+            self.refresh_status()
+
+    def go_on(self) -> None:
+        """Record again."""
+        if not self._read_only:
+            self._record(self._parts.capturing.go_on)
+            self.refresh_status()
 
     def tick(self) -> None:
         """Count the time; once a second."""
@@ -181,6 +201,7 @@ class WorkRoom:
     def moved(self, moved_at_us: int) -> None:
         """The attempt goes on elsewhere: stop writing and recording here, then lead on."""
         self._read_only = True
+        self._parts.capturing.end()
         self.show()
         job = self._desk.background.submit(lambda: self._leave(moved_at_us))
         self._desk.gui.when_done(job, lambda _done: self._finished(False), self._trouble)
@@ -198,10 +219,11 @@ class WorkRoom:
                 self._parts.sending.indicator,
                 remaining.entries,
                 remaining.media_bytes,
-                self._parts.previews.lines(),
+                self._parts.capturing.lines(),
                 None if fault is None else message_of(fault),
             )
         )
+        self._desk.view.update_recorded(self._parts.recorded.state())
 
     def show(self) -> None:
         """Show the present problem and document."""
@@ -285,11 +307,12 @@ class WorkRoom:
 
     def _not_closed(self, error: RecrutrError) -> None:
         self._read_only = False
+        self._parts.capturing.begin()
         self._desk.view.show_message(message_of(error))
         self.show()
 
     def _ran(self, wish: RunWish, ran: Ran) -> None:
-        if ran.verdicts is not None:
+        if ran.verdicts is not None and self._attempt.policy.records_work:
             fact = RunFact(
                 run=new_identifier(),
                 problem=wish.problem,

@@ -1,7 +1,8 @@
 """Writing: every change becomes a fact in the journal, in order, and "saved" is said only after the store said so.
 
 Guarantees: what `documents` holds equals what the journal will say; a paste and its edit are adjacent entries; after a
-restart the documents are those of the journal. GUI thread only, except where a method says otherwise.
+restart the documents are those of the journal. Where the policy records no work, the documents are kept beside the
+journal instead, in the store and nowhere else. GUI thread only, except where a method says otherwise.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from app.documents import Documents, OpenDocument, template
 from protocol.attempts import AttemptState
 from protocol.edits import Document, Edit
 from protocol.errors import NotFound
-from protocol.facts import EditFact, Fact, FocusFact, PasteFact, PasteProvenance, StateFact
+from protocol.facts import DocumentFact, EditFact, FocusFact, PasteFact, PasteProvenance, StateFact
 from protocol.policy import Detector
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
+from sync.store.records import Draft
 from ui.states import Saved
 
 _SHOWN = "app.shown"
@@ -31,6 +33,8 @@ class Writing:
         self._attempt = attempt
         self._paste: PasteFact | None = None
         self._focused: bool | None = None
+        self._in_front: bool | None = None
+        self._watching = True
         self.documents = Documents()
 
     @property
@@ -48,16 +52,17 @@ class Writing:
         if self._attempt.store.take_over():
             self._rebuild()
         begun_here = not resumed and not self._attempt.continued_from_elsewhere
-        facts: list[Fact] = [StateFact(state=AttemptState.STARTED)] if begun_here else []
+        if begun_here:
+            self._attempt.record(StateFact(state=AttemptState.STARTED))
         missing = [problem for problem in self.pack.problems if self.documents.of(problem.problem) is None]
-        facts += [template(problem, self.pack.languages[0]) for problem in missing]
-        if facts:
-            self._record(*facts)
+        if missing:
+            self._record(*(self._first(problem) for problem in missing))
         return resumed
 
     def _rebuild(self) -> bool:
         """Take the documents of the journal; whether there are any."""
-        drafts = self._attempt.store.rebuild_drafts()
+        store, recorded = self._attempt.store, self._attempt.policy.records_work
+        drafts = store.rebuild_drafts() if recorded else store.kept_drafts()
         for draft in drafts.values():
             self.documents.by_id[draft.document] = OpenDocument(
                 draft.document, draft.problem, draft.language, Document(draft.text)
@@ -66,6 +71,15 @@ class Writing:
         kept = json.loads(self._attempt.store.kept(_SHOWN) or b"{}")
         self.documents.shown.update({key: value for key, value in kept.items() if value in self.documents.by_id})
         return bool(drafts)
+
+    def _first(self, problem: ProblemView) -> DocumentFact:
+        """A problem's first document here: what was last handed in, where only that came along; else the template."""
+        fresh = template(problem, self.pack.languages[0])
+        if self._attempt.policy.records_work:
+            return fresh
+        requests = [known.request for known in self._attempt.store.outbox.submissions()]
+        last = next((each for each in reversed(requests) if each.problem == problem.problem), None)
+        return fresh if last is None else fresh.model_copy(update={"language": last.language, "text": last.source})
 
     def problem(self, identifier: str) -> ProblemView:
         """Find a problem. Raises NotFound."""
@@ -93,7 +107,7 @@ class Writing:
 
     def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
         """Keep the fact of a paste that the policy watches for until its edit comes, so that both stay adjacent."""
-        if not self._attempt.policy.watches(Detector.PASTE):
+        if not (self._watching and self._attempt.policy.watches(Detector.PASTE)):
             return
         self._paste = PasteFact(document=document, characters=characters, provenance=provenance)
 
@@ -108,9 +122,18 @@ class Writing:
 
     def focus(self, focused: bool) -> None:
         """Record that our window gained or lost the focus, where the policy watches for it; only changes count."""
-        if focused != self._focused and self._attempt.policy.watches(Detector.FOCUS):
+        self._in_front = focused
+        if self._watching and focused != self._focused and self._attempt.policy.watches(Detector.FOCUS):
             self._focused = focused
             self._attempt.record(FocusFact(focused=focused))
+
+    def watch(self, watching: bool) -> None:
+        """Watch for focus and pastes, or stop; after a pause the focus is told as it is then."""
+        if watching == self._watching:
+            return
+        self._watching, self._focused = watching, None
+        if watching and self._in_front is not None:
+            self.focus(self._in_front)
 
     def source(self, document: str, seen: str) -> str:
         """Give the text to hand in: what the person sees. A difference from the record is our bug, and is logged."""
@@ -126,7 +149,12 @@ class Writing:
             return Saved.FAILED
         return Saved.SAVED if state.pending == 0 else Saved.SAVING
 
-    def _record(self, *facts: Fact) -> None:
+    def _record(self, *facts: DocumentFact | EditFact | PasteFact) -> None:
         for fact in facts:
             self.documents.take(fact)
-        self._attempt.record(*facts)
+        if self._attempt.policy.records_work:
+            self._attempt.record(*facts)
+            return
+        for changed in {fact.document for fact in facts}:
+            known = self.documents.by_id[changed]
+            self._attempt.store.keep_draft(Draft(changed, known.problem, known.language, known.content.text))

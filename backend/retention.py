@@ -58,5 +58,7 @@ RETENTION: dict[DataClass, RetentionRule] = {
 """Defaults of the design: interview data 24 months after the last activity, technical logs 90 days, accounts until
 deletion; requests and audit 3 years (the limitation period for claims in most member states of the EU)."""
 
+IDENTITY_DAYS = 30
+"""How long pictures of the identity step may stay after the end of the work where no decision deletes them before."""
 BACKUP_PURGE_DAYS = 35
 """The longest that a backup of the database may be kept (security reference, erasure saga step 9)."""

@@ -28,6 +28,7 @@ class Settings:
         engine: address of the container engine that judges (as DOCKER_HOST has it); None takes the machine's.
         remote_runs: how many programs of candidates without an engine run here at once, for feedback; 0 runs none.
         worker: whether the worker loop runs inside this process (small form).
+        breached_passwords: a folder of range files of SHA-1 digests, as "Pwned Passwords" gives them out; None: none.
         trust_proxy: whether cookies are marked Secure because TLS ends in front of us; also for https base URLs.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     remote_runs: int = 1
     worker: bool = True
     trust_proxy: bool = False
+    breached_passwords: Path | None = None
 
     @property
     def database_file(self) -> Path:

@@ -8,6 +8,7 @@ from typing import Any
 from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
 from backend.privacy.expiry import erase_expired, sweep_technical
+from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
 from backend.privacy.service import ERASE_JOB, resume_held
 from backend.reports.jobs import BUILD_REPORT, BuildReport
@@ -24,9 +25,10 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
         BUILD_REPORT: BuildReport(),
         ERASE_JOB: EraseCandidate(),
         SCRUB_JOB: ScrubDatabase(),
+        IDENTITY_JOB: DeleteIdentity(),
     }
 
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, erase_expired)
+    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired)

@@ -143,7 +143,12 @@ QCheckBox {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}p
 QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {p.line_strong}; border-radius: 4px;
   background: {p.surface}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url(ICON_TICK); }}
-QCheckBox:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; border-radius: {tokens.RADIUS_SMALL}px; }}
+QRadioButton {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}px; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 2px solid {p.line_strong}; border-radius: 9px;
+  background: {p.surface}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 6px solid {p.accent}; }}
+QRadioButton:focus, QCheckBox:focus
+  {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; border-radius: {tokens.RADIUS_SMALL}px; }}
 """
 
 

@@ -69,6 +69,8 @@ class TrackKind(StrEnum):
 
 RECORDED = (TrackKind.CAMERA, TrackKind.MICROPHONE, TrackKind.SCREEN)
 """What can be recorded continuously."""
+MOST_DISPLAYS = 4
+"""So many displays of one computer are recorded at once; a desk with more is no usual one."""
 
 
 class EvidenceLevel(IntEnum):

@@ -12,6 +12,8 @@ from protocol.facts import (
     AcknowledgementFact,
     ContinuedFact,
     CreditFact,
+    DocumentFact,
+    EditFact,
     Fact,
     FocusFact,
     HandFact,
@@ -29,13 +31,17 @@ from protocol.facts import (
     RecorderFact,
     RestoredFact,
     RunFact,
+    SegmentFact,
     StateFact,
     SubmissionFact,
+    TrackFact,
     TranscriptFact,
     WithdrawnFact,
 )
 from protocol.policy import Detector
 
+NO_LINE = (DocumentFact, EditFact, SegmentFact, TrackFact)
+"""Facts that the replay shows as what they are (text, recordings) and not as a line of words."""
 PROVENANCE_WORDS = {
     PasteProvenance.OWN_EDITOR: "from the candidate's own editor",
     PasteProvenance.STATEMENT: "from the problem statement",
@@ -94,6 +100,9 @@ _OBSERVED_WORDS = {
     Observed.RUNNING: "is running",
     Observed.ENDED: "is not running",
 }
+_ORDINARY = frozenset(
+    {Observed.COULD_NOT_TELL, Observed.CLEAR, Observed.ONE, Observed.SILENCE, Observed.LOCAL, Observed.ENDED}
+)
 _SENDERS = {"candidate": "The candidate", "interviewer": "The interviewer", "announcement": "Announcement"}
 _SIMPLE_WORDS: dict[type[object], str] = {
     ContinuedFact: "From here on another machine, with what the server held of the one before",
@@ -125,6 +134,16 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
         case _:
             pass
     return words
+
+
+def is_ordinary(fact: Fact) -> bool:
+    """Whether this is an observation that says nothing in particular: it is in the journal, and shown to nobody.
+
+    A detector that is off for somebody therefore looks like one that never saw anything.
+    """
+    if not isinstance(fact, ObservationFact):
+        return False
+    return fact.observed in _ORDINARY or (fact.observed is Observed.DISPLAYS and (fact.count or 0) <= 1)
 
 
 def observation_words(fact: ObservationFact) -> str:

@@ -45,6 +45,11 @@ class Detector(StrEnum):
         """The level from which on this may be watched."""
         return _LEAST_LEVEL[self]
 
+    @property
+    def words(self) -> str:
+        """What is watched for, in the words of notice and panel."""
+        return _WORDS[self]
+
 
 _LEAST_LEVEL = {
     Detector.FOCUS: EvidenceLevel.JOURNAL,
@@ -55,6 +60,16 @@ _LEAST_LEVEL = {
     Detector.DISPLAYS: EvidenceLevel.JOURNAL,
     Detector.REMOTE: EvidenceLevel.JOURNAL,
     Detector.PROGRAMS: EvidenceLevel.RECORDING,
+}
+_WORDS = {
+    Detector.FOCUS: "Whether this app's window is in front; not what is in front instead",
+    Detector.PASTE: "Size and origin of what you paste",
+    Detector.CAMERA_VIEW: "Whether the camera is covered or its picture stands still",
+    Detector.PERSONS: "Whether nobody, one or several persons are in the picture; never who",
+    Detector.SPEECH: "Whether somebody speaks; not what is said or who says it",
+    Detector.DISPLAYS: "How many displays are attached",
+    Detector.REMOTE: "Whether this computer is controlled or shown from elsewhere",
+    Detector.PROGRAMS: "Whether one of these programs runs; no other program's name leaves your device",
 }
 _USUAL = (Detector.FOCUS, Detector.PASTE)
 """What every level with a journal has always recorded; the rest is chosen."""
@@ -121,6 +136,19 @@ class EvidencePolicy(Frozen):
     def watches(self, detector: Detector) -> bool:
         """Whether this is watched for."""
         return detector in self.detectors
+
+    @property
+    def records_work(self) -> bool:
+        """Whether the journal tells how the code comes about, and not only of the attempt and what is handed in."""
+        return self.level >= EvidenceLevel.JOURNAL
+
+    @property
+    def watched_words(self) -> list[str]:
+        """What is watched for, a line each, as the notice and the candidate's panel say it."""
+        return [
+            f"{each.words}: {', '.join(self.programs)}" if each is Detector.PROGRAMS else each.words
+            for each in self.detectors
+        ]
 
     @property
     def captured(self) -> frozenset[TrackKind]:

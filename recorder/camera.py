@@ -80,7 +80,6 @@ class CameraSource:
         """Open the camera and wait for its first picture. Raises DeviceFault."""
         self._device = device
         self._settings = settings
-        self._interval_us = MICROSECONDS // settings.frames_per_second
         self._file = not is_url(device.identifier) and Path(device.identifier).is_file()
         self._capture = _open(device, settings)
         self._step_us = self._file_step_us()
@@ -98,6 +97,10 @@ class CameraSource:
         """What was opened."""
         return self._device
 
+    def adapt(self, settings: VideoSettings) -> None:
+        """Give pictures of this size and rate from now on; the camera itself goes on as it was opened."""
+        self._settings = settings
+
     def read(self) -> Picture:
         """Wait for the next picture. Raises DeviceFault when the camera is lost."""
         if self._first:
@@ -113,10 +116,11 @@ class CameraSource:
         while True:
             self._grab()
             at_us = now_us()
+            interval_us = MICROSECONDS // self._settings.frames_per_second
             # Half an interval of tolerance, so that a camera at exactly the wanted rate loses no picture to jitter.
-            if at_us >= self._due_us - self._interval_us // 2:
+            if at_us >= self._due_us - interval_us // 2:
                 break
-        self._due_us = max(self._due_us + self._interval_us, at_us - _CATCH_UP_US)
+        self._due_us = max(self._due_us + interval_us, at_us - _CATCH_UP_US)
         read, pixels = self._capture.retrieve()
         if not read:
             raise _fault(self._device, FAILED)
@@ -145,7 +149,7 @@ class CameraSource:
 
     def _file_step_us(self) -> int:
         rate = float(self._capture.get(cv2.CAP_PROP_FPS))
-        return round(MICROSECONDS / rate) if 1 <= rate <= 120 else self._interval_us
+        return round(MICROSECONDS / (rate if 1 <= rate <= 120 else self._settings.frames_per_second))
 
 
 def shrink(pixels: Pixels, max_width: int, max_height: int) -> Pixels:
@@ -167,6 +171,14 @@ def to_i420(pixels: Pixels) -> Pixels:
     """Convert BGR (h, w, 3) or BGRA (h, w, 4) with even sides to planar I420 of shape (h * 3 / 2, w), BT.601."""
     code = cv2.COLOR_BGRA2YUV_I420 if pixels.shape[2] == 4 else cv2.COLOR_BGR2YUV_I420
     return np.asarray(cv2.cvtColor(pixels, code), dtype=np.uint8)
+
+
+def to_jpeg(pixels: Pixels, quality: int) -> bytes:
+    """Encode BGR (h, w, 3) or BGRA (h, w, 4) as JPEG. Raises DeviceFault when OpenCV cannot."""
+    encoded, data = cv2.imencode(".jpg", pixels[:, :, :3], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not encoded:
+        raise device_fault(FAILED, "A picture of the camera could not be encoded.")
+    return data.tobytes()
 
 
 def to_small_rgb(pixels: Pixels, max_width: int) -> Pixels:

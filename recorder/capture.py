@@ -1,7 +1,8 @@
 """One capture thread: opens a device, follows it, opens it again with growing pauses when it is lost.
 
-Guarantees: the starter never waits; every change is told to the attached listener in order; after `stop_soon` no
-further picture or sound is handed on, even when the device hangs. Must not encode, write or touch another stream.
+Guarantees: the starter never waits; every change is told to the attached listener in order; a device that is plugged in
+is found within three seconds, one that hangs is told after eight; after `stop_soon` no further picture or sound is
+handed on, even when the device hangs. Must not encode, write or touch another stream.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -33,10 +35,14 @@ from recorder.media import (
     device_fault,
     now_us,
 )
-from recorder.states import Condition
+from recorder.states import Condition, VideoSettings
 
 _log = logging.getLogger(__name__)
 _PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0)
+_MISSING_PAUSE_S = 3.0
+"""A device that is not there costs little to look for, and somebody may be plugging it in."""
+_HANGS_US = 8 * MICROSECONDS
+"""More than the longest wait inside a door module: the driver itself does not come back."""
 _STABLE_US = 5 * MICROSECONDS
 _SILENCE_LIMITS_US = (10 * MICROSECONDS, 60 * MICROSECONDS, 300 * MICROSECONDS)
 _FLOOR_DB = 60.0
@@ -95,7 +101,11 @@ class SilenceWatch:
 
 
 class Capture:
-    """One stream's device and its thread."""
+    """One stream's device and its thread.
+
+    Attributes:
+        cpu_us: processor time of the thread so far.
+    """
 
     def __init__(self, kind: TrackKind, opener: Opener) -> None:
         self.kind = kind
@@ -107,7 +117,11 @@ class Capture:
         self._device: Device | None = None
         self._fault: DeviceFault | None = None
         self._latest: Picture | None = None
+        self._overhears: Callable[[SoundBlock], None] | None = None
         self._level = 0.0
+        self._settings: VideoSettings | None = None
+        self._given_at_us = 0
+        self.cpu_us = 0
         self._thread = threading.Thread(target=self._run, name=f"capture-{kind.value}", daemon=True)
 
     def start(self) -> None:
@@ -119,7 +133,7 @@ class Capture:
         """Ask the thread to end; from now on nothing is handed on."""
         with self._lock:
             self._ending.set()
-            self._listener = None
+            self._listener = self._overhears = None
             self._latest, self._level = None, 0.0
             self._condition = Condition.OFF
 
@@ -139,10 +153,27 @@ class Capture:
             elif self._condition is Condition.RUNNING and self._device:
                 listener.opened(self._device)
 
+    def adapt(self, settings: VideoSettings) -> None:
+        """Let the device give pictures of this size and rate, now and whenever it is opened again."""
+        self._settings = settings
+
+    def look_alive(self) -> None:
+        """Tell a device as lost that is open and gives nothing; it is back as soon as it gives something."""
+        with self._lock:
+            device = self._device
+            hangs = self._condition is Condition.RUNNING and now_us() - self._given_at_us > _HANGS_US
+        if hangs and device:
+            self._tell_lost(device_fault(FAILED, f"{device.name} stands still; waiting for it.", device=device.name))
+
     def status(self) -> tuple[Condition, Device | None, str]:
         """How the device is doing, which one it is, and words about trouble."""
         with self._lock:
             return self._condition, self._device, self._fault.message if self._fault else ""
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+        """Hand each block of sound to `listener` as well, on the capture thread; it must not block. None: no longer."""
+        with self._lock:
+            self._overhears = None if self._ending.is_set() else listener
 
     def latest(self) -> tuple[Picture | None, float]:
         """The latest picture, and the sound level from 0 to 1."""
@@ -161,25 +192,33 @@ class Capture:
                 _log.exception("capture of the %s failed", self.kind.value)
                 self._tell_lost(device_fault(FAILED, f"Recording the {self.kind.value} failed; trying again."))
             attempt = 0 if now_us() - begun_us > _STABLE_US else attempt
-            self._ending.wait(_PAUSES_S[attempt])
+            pause_s = _PAUSES_S[attempt]
+            self._ending.wait(min(pause_s, _MISSING_PAUSE_S) if self._condition is Condition.MISSING else pause_s)
             attempt = min(attempt + 1, len(_PAUSES_S) - 1)
 
     def _follow(self) -> None:
         source = self._opener()
-        watch = SilenceWatch()
+        watch, settings = SilenceWatch(), None
         try:
             first = source.read()
             self._tell_opened(source.device)
             self._tell_captured(first)
             while not self._ending.is_set():
+                if settings is not self._settings and self._settings:
+                    settings = self._settings
+                    source.adapt(settings)
                 item = source.read()
                 self._tell_captured(item)
+                self.cpu_us = time.thread_time_ns() // 1000
                 if isinstance(item, SoundBlock) and watch.stale(item):
                     source.close()
                     source = self._opener()
                     first = source.read()
                     self._tell_renewed(item, first)
                     self._tell_captured(first)
+        except DeviceFault as fault:
+            self._tell_lost(fault)  # first: closing a device that stands still may hang
+            raise
         finally:
             source.close()
 
@@ -196,24 +235,31 @@ class Capture:
         with self._lock:
             if self._ending.is_set():
                 return
-            self._condition, self._device, self._fault = Condition.RUNNING, device, None
-            if self._listener:
-                self._listener.opened(device)
+            self._now_runs(device)
 
     def _tell_captured(self, item: Captured) -> None:
         level = sound_level(item.samples) if isinstance(item, SoundBlock) else 0.0
         with self._lock:
             if self._ending.is_set():
                 return
+            if self._fault and self._device:
+                self._now_runs(self._device)
             if isinstance(item, Picture):
                 self._latest = item
-            self._level = level
+            self._level, self._given_at_us = level, now_us()
             if self._listener:
                 self._listener.captured(item)
+            if self._overhears and isinstance(item, SoundBlock):
+                self._overhears(item)
+
+    def _now_runs(self, device: Device) -> None:
+        self._condition, self._device, self._fault, self._given_at_us = Condition.RUNNING, device, None, now_us()
+        if self._listener:
+            self._listener.opened(device)
 
     def _tell_lost(self, fault: DeviceFault) -> None:
         with self._lock:
-            if self._ending.is_set():
+            if self._ending.is_set() or fault is self._fault:
                 return
             self._condition, self._fault = _CONDITIONS.get(fault.code, Condition.FAILED), fault
             self._latest, self._level = None, 0.0

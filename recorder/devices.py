@@ -13,7 +13,7 @@ from recorder.camera import CameraSource, is_url
 from recorder.media import MISSING, Device, Opener, Source, device_fault
 from recorder.microphone import MicrophoneSource, list_microphones
 from recorder.screen import ScreenSource, list_screens
-from recorder.states import RecorderConfig
+from recorder.states import RecorderConfig, VideoSettings
 
 __all__ = ["Device", "camera_from", "list_cameras", "list_microphones", "list_screens", "opener"]
 
@@ -47,16 +47,29 @@ def camera_from(source: str, *, repeats: bool = True) -> Device:
 
 def opener(kind: TrackKind, config: RecorderConfig) -> Opener:
     """Return what opens the configured device of one stream; without a choice the first there is at that moment."""
+    if kind is TrackKind.SCREEN:
+        return DisplayOpener(config.screen if config.displays == "chosen" else None, config.screen_video)
 
     def open_device() -> Source:
         device = config.device(kind) or _first(kind)
-        if kind is TrackKind.CAMERA:
-            return CameraSource(device, config.camera_video)
-        if kind is TrackKind.SCREEN:
-            return ScreenSource(device, config.screen_video)
-        return MicrophoneSource(device)
+        return CameraSource(device, config.camera_video) if kind is TrackKind.CAMERA else MicrophoneSource(device)
 
     return open_device
+
+
+class DisplayOpener:
+    """Opens one display, and ever the same: where none is named, the one that was the first when it opened."""
+
+    def __init__(self, device: Device | None, settings: VideoSettings) -> None:
+        self._device = device
+        self._settings = settings
+
+    def __call__(self) -> Source:
+        """Open it. Raises DeviceFault."""
+        device = self._device or _first(TrackKind.SCREEN)
+        source = ScreenSource(device, self._settings)
+        self._device = device
+        return source
 
 
 def _first(kind: TrackKind) -> Device:

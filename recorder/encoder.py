@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Literal, Protocol
 
 import av
 import numpy as np
@@ -22,6 +22,10 @@ from recorder.media import BLOCK_SAMPLES, FAILED, FRAGMENT_US, MICROSECONDS, RAT
 
 _VIDEO_CLOCK = 90_000
 _SOUND_BITS_PER_S = 24_000
+_SOUND_EFFORT = "5"
+"""Of 10, which Opus takes by default: a quarter less time, and speech at this rate sounds the same."""
+_VP9_LEVELS = ((30, 552_960), (31, 983_040), (40, 2_228_224), (50, 8_912_896))
+"""Level times ten, and the most pixels of a picture in it."""
 _OPTIONS = {
     "movflags": "empty_moov+default_base_moof+skip_trailer",
     "frag_duration": str(FRAGMENT_US),
@@ -52,7 +56,12 @@ class SegmentEncoder(Protocol):
 
 
 class Codec(Protocol):
-    """Makes the segments of one track."""
+    """Makes the segments of one track; `alone`: each sample is a segment of its own."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether each sample is a segment of its own."""
+        ...
 
     def segment(self, start_us: int) -> SegmentEncoder:
         """Begin a segment whose time 0 is `start_us`."""
@@ -61,17 +70,19 @@ class Codec(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """How x264 trades processor time, bytes and quality.
+    """How an encoder trades processor time, bytes and quality.
 
     Attributes:
-        preset: x264's name.
+        preset: x264's name, or VP9's speed.
         quality: CRF; less is better and larger.
         key_frame_s: how far apart key frames are: how much must be decoded to jump to a moment.
+        library: libx264, or libvpx-vp9, whose result every current browser plays as well.
     """
 
     preset: str = "ultrafast"
     quality: int = 28
     key_frame_s: int = 5
+    library: Literal["libx264", "libvpx-vp9"] = "libx264"
 
 
 CAMERA_TUNING = Tuning()
@@ -82,12 +93,13 @@ SCREEN_TUNING = Tuning(preset="veryfast", key_frame_s=10)
 
 @dataclass(frozen=True, slots=True)
 class VideoCodec:
-    """H.264 in 4:2:0 at a constant quality."""
+    """H.264 or VP9 in 4:2:0 at a constant quality."""
 
     width: int
     height: int
     frames_per_second: int
     tuning: Tuning = CAMERA_TUNING
+    alone: bool = False
 
     def segment(self, start_us: int) -> VideoSegment:
         """Begin a segment whose time 0 is `start_us`. Raises DeviceFault when the encoder cannot be opened."""
@@ -97,6 +109,8 @@ class VideoCodec:
 @dataclass(frozen=True, slots=True)
 class SoundCodec:
     """Opus, mono, 48 kHz, 24 kbit/s, frames of 60 ms."""
+
+    alone: bool = False
 
     def segment(self, start_us: int) -> SoundSegment:
         """Begin a segment. Raises DeviceFault when the encoder cannot be opened."""
@@ -153,10 +167,11 @@ class _Segment:
 
 
 class VideoSegment(_Segment):
-    """One segment of H.264. Pictures keep their own times: a slow camera gives longer pictures, not fewer seconds."""
+    """One segment of video. Pictures keep their own times: a slow camera gives longer pictures, not fewer seconds."""
 
     def __init__(self, codec: VideoCodec, start_us: int) -> None:
         super().__init__()
+        self._codec = codec
         self._start_us = start_us
         self._last_ticks = -1
         try:
@@ -166,7 +181,14 @@ class VideoSegment(_Segment):
 
     @property
     def mime(self) -> str:
-        """`video/mp4; codecs="avc1.PPCCLL"` by RFC 6381: profile, constraints and level of the parameter set."""
+        """`video/mp4; codecs="avc1.PPCCLL"` by RFC 6381: profile, constraints and level of the parameter set.
+
+        VP9 has no parameter set: profile 0, the least level that holds the size, 8 bits.
+        """
+        if self._codec.tuning.library == "libvpx-vp9":
+            size = self._codec.width * self._codec.height
+            level = next((level for level, most in _VP9_LEVELS if size <= most), 51)
+            return f'video/mp4; codecs="vp09.00.{level}.08"'
         parameters = bytes(self._stream.codec_context.extradata or b"")
         at = parameters.index(b"\0\0\1") + 4  # x264 gives Annex B: start code, type byte, then the three bytes
         return f'video/mp4; codecs="avc1.{parameters[at : at + 3].hex()}"'
@@ -191,21 +213,34 @@ class VideoSegment(_Segment):
         return self._close(self._stream)
 
     def _open(self, codec: VideoCodec) -> VideoStream:
-        rate = codec.frames_per_second
-        options = {
-            "preset": codec.tuning.preset,
-            "tune": "zerolatency",  # each picture comes out at once: a kill loses no look-ahead
-            "crf": str(codec.tuning.quality),
-            "g": str(rate * codec.tuning.key_frame_s),
-            "threads": "1",
-            "x264-params": "colorprim=smpte170m:transfer=smpte170m:colormatrix=smpte170m",  # OpenCV's I420 is BT.601
-        }
-        stream = self._container.add_stream("libx264", rate=rate, options=options)
+        rate, tuning = codec.frames_per_second, codec.tuning
+        options = {"crf": str(tuning.quality), "g": str(rate * tuning.key_frame_s), "threads": "1"}
+        options |= _x264(tuning) if tuning.library == "libx264" else _vp9(tuning)
+        stream = self._container.add_stream(tuning.library, rate=rate, options=options)
         stream.width, stream.height, stream.pix_fmt = codec.width, codec.height, "yuv420p"
         stream.codec_context.time_base = Fraction(1, _VIDEO_CLOCK)
         stream.time_base = Fraction(1, _VIDEO_CLOCK)
         self._container.start_encoding()
         return stream
+
+
+def _x264(tuning: Tuning) -> dict[str, str]:
+    return {
+        "preset": tuning.preset,
+        "tune": "zerolatency",  # each picture comes out at once: a kill loses no look-ahead
+        "x264-params": "colorprim=smpte170m:transfer=smpte170m:colormatrix=smpte170m",  # OpenCV's I420 is BT.601
+    }
+
+
+def _vp9(tuning: Tuning) -> dict[str, str]:
+    return {
+        "deadline": "realtime",
+        "cpu-used": tuning.preset,
+        "lag-in-frames": "0",  # as zerolatency above
+        "b": "0",  # quality alone rules
+        "colorspace": "smpte170m",
+        "color_range": "tv",
+    }
 
 
 class SoundSegment(_Segment):
@@ -244,6 +279,7 @@ class SoundSegment(_Segment):
 
     def _open(self) -> AudioStream:
         options = {"b": str(_SOUND_BITS_PER_S), "frame_duration": "60", "application": "voip"}
+        options["compression_level"] = _SOUND_EFFORT
         stream = self._container.add_stream("libopus", rate=RATE, options=options)
         stream.codec_context.layout = "mono"
         stream.codec_context.format = av.AudioFormat("s16")

@@ -130,6 +130,10 @@ class Feed(Protocol):
         """Take how much is missing since last asked though the device was there."""
         ...
 
+    def adapt(self, settings: VideoSettings) -> None:
+        """Expect pictures of this size and rate from now on."""
+        ...
+
     def codec(self, sample: Sample) -> Codec:
         """Return the codec for a track that begins with `sample`; equal codecs can go on in one track."""
         ...
@@ -166,6 +170,10 @@ class VideoFeed:
     def missing_us(self) -> int:
         """Take how long no picture came."""
         return self._missing.take_us()
+
+    def adapt(self, settings: VideoSettings) -> None:
+        """Take the rate as the usual distance of pictures; the size is that of each picture."""
+        self.unit_us = MICROSECONDS // settings.frames_per_second
 
     def codec(self, sample: Sample) -> Codec:
         """H.264 of the picture's size."""
@@ -204,6 +212,9 @@ class SoundFeed:
     def missing_us(self) -> int:
         """Take how much silence was filled in."""
         return self._missing.take_us()
+
+    def adapt(self, settings: VideoSettings) -> None:
+        """Sound has one quality."""
 
     def codec(self, _sample: Sample) -> Codec:
         """Opus."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # the window is up before NumPy is wanted
     import numpy as np
     from numpy.typing import NDArray
 
+    from recorder.states import VideoSettings
+
 MICROSECONDS = 1_000_000
 RATE = 48_000
 """Samples of sound in a second: Opus's own rate."""
@@ -52,6 +54,11 @@ class Device:
     name: str
     virtual: bool = False
     repeats: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name as the chooser and the journal show it: what is virtual is called that."""
+        return f"{self.name} (virtual)" if self.virtual and "virtual" not in self.name.lower() else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,10 @@ class Source(Protocol):
 
     def read(self) -> Captured:
         """Wait for the next picture or block, a few seconds at most. Raises DeviceFault when the device is lost."""
+        ...
+
+    def adapt(self, settings: VideoSettings) -> None:
+        """Give pictures of this size and rate from now on; nothing to do for sound."""
         ...
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ no stream is open. Block times are arrival times on the monotonic clock: PortAud
 from __future__ import annotations
 
 import queue
+import re
 import threading
 from typing import Any
 
@@ -17,6 +18,7 @@ import sounddevice
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
 from recorder.media import BLOCK_SAMPLES, BUSY, FAILED, MISSING, RATE, REFUSED, Device, SoundBlock, device_fault, now_us
+from recorder.states import VideoSettings
 
 _FIRST_WAIT_S = 5.0
 """A sound server that was asleep may take more than two seconds for its first block."""
@@ -24,6 +26,10 @@ _WAIT_S = 2.0
 _KEPT_BLOCKS = 50
 _SOUND_SERVERS = ("pipewire", "pulse", "default")
 """ALSA names that follow the desktop's own choice of microphone, best first."""
+_VIRTUAL = re.compile(
+    r"virtual|monitor of|loopback|blackhole|soundflower|vb-audio|cable output|stereo mix|\bobs\b", re.IGNORECASE
+)
+"""Inputs that no microphone stands behind. PortAudio knows names alone, so this is a list of the usual ones."""
 
 _lock = threading.Lock()
 _open_streams = 0
@@ -36,7 +42,10 @@ def list_microphones() -> list[Device]:
         first = _default_name(found)
     others = [str(entry["name"]) for entry in found if entry["name"] not in {*_SOUND_SERVERS, first}]
     names = [first, *others] if first else []
-    return [Device(TrackKind.MICROPHONE, name, _readable(name)) for name in dict.fromkeys(names)]
+    return [
+        Device(TrackKind.MICROPHONE, name, _readable(name), virtual=bool(_VIRTUAL.search(name)))
+        for name in dict.fromkeys(names)
+    ]
 
 
 class MicrophoneSource:
@@ -72,6 +81,9 @@ class MicrophoneSource:
             ) from None
         self._wait_s = _WAIT_S
         return block
+
+    def adapt(self, settings: VideoSettings) -> None:
+        """Sound has one quality."""
 
     def close(self) -> None:
         """Give the microphone back."""

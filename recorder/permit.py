@@ -14,6 +14,7 @@ from protocol.errors import NotAllowed
 from protocol.wire import Notice, NoticeAcknowledged
 
 _PREVIEW_STATES = frozenset({AttemptState.NOTICED, AttemptState.CHECKED, AttemptState.STARTED})
+_BY_CAMERA = frozenset({TrackKind.STILLS, TrackKind.IDENTITY})
 _MADE_HERE = object()
 
 
@@ -57,8 +58,12 @@ class CapturePermit:
         return cls(attempt, digest, notice.told.captured, state is AttemptState.STARTED, _MADE_HERE)
 
     def require(self, stream: TrackKind, *, recording: bool) -> None:
-        """Raise NotAllowed when `stream` is not in the notice, or recording is asked for before the start."""
-        if stream not in self.streams:
+        """Raise NotAllowed when `stream` is not in the notice, or recording is asked for before the start.
+
+        Where the notice names pictures of the camera, its preview is allowed too: it goes nowhere.
+        """
+        seen_only = stream is TrackKind.CAMERA and not recording and bool(_BY_CAMERA & self.streams)
+        if stream not in self.streams and not seen_only:
             raise NotAllowed("capture.not_in_notice", f"The notice does not say that the {stream.value} is captured.")
         if recording and not self.may_record:
             raise NotAllowed("capture.not_started", "Recording begins only when the attempt has started.")

@@ -1,27 +1,41 @@
 """The recorder: captures the streams that a permit allows, seals them on this device, tells facts about them.
 
 Guarantees: nothing is opened without a CapturePermit; opening never blocks the caller; one stream's trouble never
-touches another; after `stop` nothing is captured.
+touches another; every display is a stream of its own; under load quality steps down, which is told; after `stop`
+nothing is captured.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
-from protocol.attempts import RECORDED, TrackKind
+from protocol.attempts import MOST_DISPLAYS, RECORDED, TrackKind
 from protocol.errors import Conflict
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
 from recorder.capture import Capture
-from recorder.devices import opener
-from recorder.encoder import CAMERA_TUNING, SCREEN_TUNING
+from recorder.devices import DisplayOpener, opener
+from recorder.displays import DisplayWatch
 from recorder.feeds import Feed, SoundFeed, VideoFeed
-from recorder.media import Picture
+from recorder.identity import TakenPicture, taken_picture
+from recorder.load.choice import Encoders
+from recorder.load.governor import Governor
+from recorder.load.ladder import settings_at
+from recorder.media import Device, Opener, Picture, SoundBlock
 from recorder.permit import CapturePermit
 from recorder.recording import Recording
-from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState, StreamState
+from recorder.states import (
+    Condition,
+    Preview,
+    PreviewPicture,
+    RecorderConfig,
+    RecorderState,
+    StreamState,
+    VideoSettings,
+)
 from recorder.track import Order
 
 PREVIEW_WIDTH = 320
@@ -35,8 +49,18 @@ class Recorder:
     def __init__(self, config: RecorderConfig | None = None) -> None:
         self._config = config or RecorderConfig()
         self._lock = threading.Lock()
-        self._captures: dict[TrackKind, Capture] = {}
-        self._recordings: dict[TrackKind, Recording] = {}
+        # By the stream's name, further displays by their device's identifier.
+        self._captures: dict[str, Capture] = {}
+        self._recordings: dict[str, Recording] = {}
+        self._order: Order | None = None
+        self._displays: DisplayWatch | None = None
+        self._governor: Governor | None = None
+        self._step, self._why = 0, ""
+        self._encoders = Encoders()
+
+    def use(self, encoders: Encoders) -> None:
+        """Encode with these from the next `start` on."""
+        self._encoders = encoders
 
     def start_preview(self, permit: CapturePermit) -> None:
         """Open the devices and show them (`preview`, `state`), without writing anything. Returns at once.
@@ -63,12 +87,25 @@ class Recorder:
             if self._recordings:
                 raise Conflict("recorder.running", "The recording is running already.")
             self._open_all()
-            order = Order(permit.attempt, organisation_public_key, facts, fragments)
-            for kind, capture in self._captures.items():
-                recording = Recording(kind, self._feed(kind), order, _QUEUED[kind])
-                self._recordings[kind] = recording
-                recording.start()
-                capture.attach(recording)
+            self._order = Order(permit.attempt, organisation_public_key, facts, fragments)
+            for name in self._captures:
+                self._record(name, self._order)
+
+    def reopen(self, kind: TrackKind, device: Device | None = None) -> None:
+        """Open the devices of one stream anew, or `device` instead, while nothing is recorded. Returns at once.
+
+        Raises Conflict while recording. What was not open stays closed; what hangs is left to itself.
+        """
+        with self._lock:
+            if self._recordings:
+                raise Conflict("recorder.running", "The device cannot be changed while it is recorded.")
+            if device:
+                self._config = self._config.with_device(device)
+            names = [name for name, capture in self._captures.items() if capture.kind is kind]
+            for name in names:
+                self._captures.pop(name).stop_soon()
+            if names:
+                self._open_all()
 
     def stop(self, deadline_s: float = 1.0) -> RecorderState:
         """Stop capturing at once, write out and close what was captured, give the devices back. Idempotent.
@@ -79,50 +116,135 @@ class Recorder:
         with self._lock:
             captures, self._captures = self._captures, {}
             recordings, self._recordings = self._recordings, {}
+            for watch in (self._displays, self._governor):
+                if watch:
+                    watch.stop_soon()
+            self._displays = self._governor = self._order = None
+            self._step, self._why = 0, ""
             for capture in captures.values():
                 capture.stop_soon()
             for recording in recordings.values():
                 recording.finish_soon()
-        finished = {kind: part.join(max(0.0, until_s - time.monotonic())) for kind, part in recordings.items()}
+        finished = {name: part.join(max(0.0, until_s - time.monotonic())) for name, part in recordings.items()}
         for capture in captures.values():
             capture.join(max(0.0, until_s - time.monotonic()))
         return RecorderState(
             tuple(
-                _last_state(capture, recordings.get(kind), done=finished.get(kind, True))
-                for kind, capture in captures.items()
+                last_state(capture, recordings.get(name), done=finished.get(name, True))
+                for name, capture in captures.items()
             )
         )
 
     def state(self) -> RecorderState:
-        """Tell how each stream is doing now; cheap, for polling by a timer."""
+        """Tell how each stream is doing now; cheap, for polling by a timer.
+
+        A display that was detached while another one is there is no trouble and is left out.
+        """
         with self._lock:
-            pairs = [(capture, self._recordings.get(kind)) for kind, capture in self._captures.items()]
-        return RecorderState(tuple(_stream_state(capture, recording) for capture, recording in pairs))
+            pairs = [(capture, self._recordings.get(name)) for name, capture in self._captures.items()]
+        states = [stream_state(capture, recording) for capture, recording in pairs]
+        screens = [state for state in states if state.kind is TrackKind.SCREEN]
+        there = [state for state in screens if state.condition is not Condition.MISSING] or screens[:1]
+        return RecorderState(tuple(state for state in states if state.kind is not TrackKind.SCREEN or state in there))
 
     def preview(self) -> Preview:
         """Return the latest pictures, scaled to at most 320 pixels wide, and the sound level; about 1 ms."""
         with self._lock:
-            latest = {kind: capture.latest() for kind, capture in self._captures.items()}
-        camera, _ = latest.get(TrackKind.CAMERA, (None, 0.0))
-        screen, _ = latest.get(TrackKind.SCREEN, (None, 0.0))
-        _, level = latest.get(TrackKind.MICROPHONE, (None, 0.0))
-        return Preview(_small(camera), _small(screen), level)
+            latest = {name: capture.latest() for name, capture in self._captures.items()}
+        camera, _ = latest.get(TrackKind.CAMERA.value, (None, 0.0))
+        screen, _ = latest.get(TrackKind.SCREEN.value, (None, 0.0))
+        _, level = latest.get(TrackKind.MICROPHONE.value, (None, 0.0))
+        return Preview(small(camera), small(screen), level)
+
+    def camera_now(self) -> Picture | None:
+        """The camera's latest picture, for detectors; None while there is none."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.CAMERA.value)
+        return None if capture is None else capture.latest()[0]
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+        """Hand each block of the microphone to `listener` as well; it must not block. None: no longer."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.MICROPHONE.value)
+        if capture is not None:
+            capture.overhear(listener)
+
+    def camera_picture(self) -> TakenPicture | None:
+        """The camera's latest picture as a JPEG, for the identity step; None while there is none."""
+        with self._lock:
+            capture = self._captures.get(TrackKind.CAMERA.value)
+        return None if capture is None else taken_picture(capture)
 
     def _open_all(self) -> None:
         for kind in RECORDED:
-            if kind in self._config.streams and kind not in self._captures:
-                self._captures[kind] = Capture(kind, opener(kind, self._config))
-                self._captures[kind].start()
+            if kind in self._config.streams and kind.value not in self._captures:
+                self._open(kind.value, kind, opener(kind, self._config))
+        if TrackKind.SCREEN in self._config.streams and self._config.displays == "all" and self._displays is None:
+            self._displays = DisplayWatch(self._found_displays)
+            self._displays.start()
+        if self._governor is None:
+            self._governor = Governor(self._workers, self._adapt)
+            self._governor.start()
+
+    def _open(self, name: str, kind: TrackKind, opener: Opener) -> None:
+        capture = self._captures[name] = Capture(kind, opener)
+        if kind is not TrackKind.MICROPHONE:
+            capture.adapt(settings_at(self._step, kind, self._config))
+        capture.start()
+
+    def _record(self, name: str, order: Order) -> None:
+        capture = self._captures[name]
+        recording = self._recordings[name] = Recording(
+            capture.kind, self._feed(capture.kind), order, _QUEUED[capture.kind]
+        )
+        if self._step and capture.kind is not TrackKind.MICROPHONE:
+            recording.adapt(settings_at(self._step, capture.kind, self._config), f"{self._why}: less is recorded.")
+        recording.start()
+        capture.attach(recording)
+
+    def _found_displays(self, displays: list[Device]) -> None:
+        """Capture further displays; on the watch's thread. Waits until it is known which one the first capture has."""
+        with self._lock:
+            lead = self._captures.get(TrackKind.SCREEN.value)
+            device = lead.status()[1] if lead else None
+            if self._displays is None or device is None:
+                return
+            for display in displays[:MOST_DISPLAYS]:
+                if display.identifier in {device.identifier, *self._captures}:
+                    continue
+                self._open(display.identifier, TrackKind.SCREEN, DisplayOpener(display, self._config.screen_video))
+                if self._order:
+                    self._record(display.identifier, self._order)
+
+    def _workers(self) -> tuple[list[Capture], list[Recording]]:
+        with self._lock:
+            return list(self._captures.values()), list(self._recordings.values())
+
+    def _adapt(self, step: int, why: str) -> None:
+        """Capture and record at another step of quality; on the governor's thread."""
+        with self._lock:
+            if self._governor is None or not self._config.adapts:
+                return
+            before, self._step, self._why = self._step, step, why
+            for name, capture in self._captures.items():
+                if capture.kind is TrackKind.MICROPHONE:
+                    continue
+                old, new = (settings_at(each, capture.kind, self._config) for each in (before, step))
+                if old != new:
+                    capture.adapt(new)
+                    if name in self._recordings:
+                        self._recordings[name].adapt(new, f"{why}: {_change(old, new)}.")
 
     def _feed(self, kind: TrackKind) -> Feed:
         if kind is TrackKind.MICROPHONE:
             return SoundFeed()
         if kind is TrackKind.CAMERA:
-            return VideoFeed(self._config.camera_video, CAMERA_TUNING)
-        return VideoFeed(self._config.screen_video, SCREEN_TUNING)
+            return VideoFeed(self._config.camera_video, self._encoders.camera)
+        return VideoFeed(self._config.screen_video, self._encoders.screen)
 
 
-def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:
+def stream_state(capture: Capture, recording: Recording | None) -> StreamState:
+    """How one stream stands."""
     condition, device, words = capture.status()
     if recording is None:
         return StreamState(capture.kind, condition, device=device, words=words)
@@ -132,7 +254,8 @@ def _stream_state(capture: Capture, recording: Recording | None) -> StreamState:
     return StreamState(capture.kind, condition, track is not None, device, words, track, dropped, segments)
 
 
-def _last_state(capture: Capture, recording: Recording | None, *, done: bool) -> StreamState:
+def last_state(capture: Capture, recording: Recording | None, *, done: bool) -> StreamState:
+    """How one stream stood when it was stopped; `done`: all of it is written."""
     _, device, _ = capture.status()
     _, segments, dropped, _ = recording.progress() if recording else (None, 0, 0, "")
     if done:
@@ -141,7 +264,14 @@ def _last_state(capture: Capture, recording: Recording | None, *, done: bool) ->
     return StreamState(capture.kind, Condition.FAILED, True, device, words, None, dropped, segments)
 
 
-def _small(picture: Picture | None) -> PreviewPicture | None:
+def _change(old: VideoSettings, new: VideoSettings) -> str:
+    size = f"{new.width} x {new.height} instead of {old.width} x {old.height}" if old.width != new.width else ""
+    rate = f"{new.frames_per_second} pictures a second instead of {old.frames_per_second}"
+    return " and ".join(each for each in (rate if old.frames_per_second != new.frames_per_second else "", size) if each)
+
+
+def small(picture: Picture | None) -> PreviewPicture | None:
+    """The picture as a preview shows it."""
     if picture is None:
         return None
     rgb = to_small_rgb(picture.pixels, PREVIEW_WIDTH)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -28,9 +29,12 @@ from recorder.media import (
     REFUSED,
     Captured,
     Device,
+    Picture,
     Sample,
+    SoundBlock,
     now_us,
 )
+from recorder.states import VideoSettings
 from recorder.track import Order, Track
 
 _log = logging.getLogger(__name__)
@@ -66,6 +70,12 @@ class _Lost:
     at_us: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Adapted:
+    settings: VideoSettings
+    reason: str
+
+
 @dataclass(slots=True)
 class _Dropped:
     """Stands in the queue where items were left out."""
@@ -73,7 +83,7 @@ class _Dropped:
     items: int
 
 
-_Mark: TypeAlias = _Opened | _Renewed | _Lost
+_Mark: TypeAlias = _Opened | _Renewed | _Lost | _Adapted
 _Item: TypeAlias = Captured | _Mark | _Dropped
 
 
@@ -125,6 +135,14 @@ class Channel:
                 self._held -= 1
             return item
 
+    def behind_us(self, at_us: int) -> int:
+        """How long the oldest picture or block has waited."""
+        with self._changed:
+            oldest = next((item for item in self._items if isinstance(item, Picture | SoundBlock)), None)
+        if oldest is None:
+            return 0
+        return at_us - (oldest.at_us if isinstance(oldest, Picture) else oldest.arrived_us)
+
     def _drop(self) -> None:
         self.dropped += 1
         last = self._items[-1] if self._items else None
@@ -135,7 +153,11 @@ class Channel:
 
 
 class Recording:
-    """Writes one stream; it listens to a capture thread and owns an encoder thread."""
+    """Writes one stream; it listens to a capture thread and owns an encoder thread.
+
+    Attributes:
+        cpu_us: processor time of the thread so far.
+    """
 
     def __init__(self, kind: TrackKind, feed: Feed, order: Order, capacity: int) -> None:
         self.kind = kind
@@ -157,6 +179,7 @@ class Recording:
         self._untold: deque[tuple[RecorderFact | TrackFact, int]] = deque(maxlen=_UNTOLD_KEPT)
         self._segments_before = 0
         self._trouble = ""
+        self.cpu_us = 0
         self._thread = threading.Thread(target=self._run, name=f"encoder-{kind.value}", daemon=True)
 
     def start(self) -> None:
@@ -179,6 +202,14 @@ class Recording:
         """Note that the device is not open."""
         self._channel.mark(_Lost(fault, now_us()))
 
+    def adapt(self, settings: VideoSettings, reason: str) -> None:
+        """Expect pictures of this size and rate from here on, and tell why, in plain words."""
+        self._channel.mark(_Adapted(settings, reason))
+
+    def behind_us(self) -> int:
+        """How long what is to be encoded next has waited."""
+        return self._channel.behind_us(now_us())
+
     def finish_soon(self) -> None:
         """Ask the thread to write out what it has and end."""
         self._channel.close()
@@ -199,6 +230,7 @@ class Recording:
             self._tell_sleep()
             self._guarded(item)
             self._tell_losses()
+            self.cpu_us = time.thread_time_ns() // 1000
         self._guarded(None)
         self._tell_losses(at_end=True)
         if self._track_named:
@@ -218,6 +250,9 @@ class Recording:
             self._end_track()
         elif isinstance(item, _Opened):
             self._device = item.device
+        elif isinstance(item, _Adapted):
+            self._feed.adapt(item.settings)
+            self._tell(RecorderEvent.QUALITY, item.reason)
         elif isinstance(item, _Renewed):
             self._tell(RecorderEvent.GAP, item.reason, lost_us=item.lost_us)
             self._feed.left_out(item.lost_us)
@@ -327,13 +362,13 @@ class Recording:
         """Submit a fact of `at_us` (default: now); the same trouble is told once, not at every attempt to open."""
         if event in _EVENTS.values() and self._told == (event, reason):
             return
-        if event not in {RecorderEvent.OVERFLOW, RecorderEvent.SLEPT}:
+        if event not in {RecorderEvent.OVERFLOW, RecorderEvent.SLEPT, RecorderEvent.QUALITY}:
             self._told = (event, reason)
         fact = RecorderFact(
             stream=self.kind,
             event=event,
             track=self._track_named,
-            device=self._device.name[:200] if self._device else None,
+            device=self._device.title[:200] if self._device else None,
             reason=reason[:500] if reason else None,
             lost_us=lost_us,
         )

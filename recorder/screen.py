@@ -1,11 +1,14 @@
-"""The mss door: takes pictures of the screen at a low rate.
+"""The mss door: lists displays and takes pictures of one at a low rate, by X11, by GDI on Windows, by Core Graphics on
+macOS.
 
-Guarantees: a desktop whose screen cannot be taken this way (Wayland) is refused with words instead of recorded as
-black; every failure is a DeviceFault. A source belongs to the thread that made it.
-"""
+Guarantees: every failure is a DeviceFault; a display is known by its connector where the system names it, so that
+another one at its place is another one; one that is moved or changes its size is followed, one that is detached is
+told. A source belongs to the thread that made it.
+"""  # noqa: D205 - the summary does not fit one line
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -28,34 +31,45 @@ _WAYLAND = (
 )
 
 
+_LOOK_EVERY_US = MICROSECONDS
+"""How soon it shows that a display was moved, changed its size or is gone; a look costs half a millisecond."""
+_LIBRARY = (ScreenShotError, OSError, AssertionError)
+"""What the library raises; the last where the display went away in the middle of a call."""
+_KEYS = ("output", "unique_id")
+"""What names a display whatever is attached beside it: X11's connector, Windows's path of the monitor."""
+
+
 def list_screens() -> list[Device]:
-    """List the screens, the first one first. Raises DeviceFault `device.refused` on Wayland, `device.missing`."""
+    """List the displays, the first one first. Raises DeviceFault `device.refused` on Wayland, `device.missing`."""
     display = _display(os.environ)
-    with _connect(display) as grabber:
-        monitors = _monitors(grabber)
-    screens = [
-        Device(TrackKind.SCREEN, f"{display}#{number}", f"Screen {number} ({place['width']} x {place['height']})")
-        for number, place in enumerate(monitors, start=1)
-    ]
-    if not screens:
+    grabber = _connect(display)
+    try:
+        places = _places(grabber)
+    finally:
+        _leave(grabber)
+    if not places:
         raise device_fault(MISSING, "No screen was found.")
-    return screens
+    return [
+        Device(TrackKind.SCREEN, f"{display}#{key}", _name(number, place))
+        for number, (key, place) in enumerate(places.items(), start=1)
+    ]
 
 
 class ScreenSource:
-    """One screen, at most `frames_per_second` pictures, scaled to fit the settings."""
+    """One display, at most `frames_per_second` pictures, scaled to fit the settings."""
 
     def __init__(self, device: Device, settings: VideoSettings) -> None:
         """Connect to the display. Raises DeviceFault."""
         self._device = device
         self._settings = settings
-        self._interval_us = MICROSECONDS // settings.frames_per_second
         self._due_us = now_us()
-        display, _, number = device.identifier.rpartition("#")
-        self._number = int(number)
-        self._grabber = _connect(display)
+        self._display, _, self._key = device.identifier.partition("#")
+        self._grabber = _connect(self._display)
+        self._left = False
+        self._place: Mapping[str, Any] = {}
+        self._look_at_us = 0
         try:
-            self._place: Mapping[str, Any] = self._find()
+            self._look()
         except DeviceFault:
             self.close()
             raise
@@ -65,32 +79,47 @@ class ScreenSource:
         """What was opened."""
         return self._device
 
+    def adapt(self, settings: VideoSettings) -> None:
+        """Give pictures of this size and rate from now on."""
+        self._settings = settings
+
     def read(self) -> Picture:
         """Wait until the next picture is due and take it. Raises DeviceFault when the display is gone."""
         ahead_us = self._due_us - now_us()
         if ahead_us > 0:
             time.sleep(ahead_us / MICROSECONDS)
         at_us = now_us()
-        self._due_us = max(self._due_us + self._interval_us, at_us)
+        self._due_us = max(self._due_us + MICROSECONDS // self._settings.frames_per_second, at_us)
         try:
+            if at_us >= self._look_at_us:
+                self._renew()
             shot = self._grabber.grab(dict(self._place))
-        except (ScreenShotError, OSError) as error:
-            raise _lost(self._device) from error
+        except _LIBRARY as error:
+            self._renew()  # a display that was just detached is called that
+            raise device_fault(
+                FAILED, f"{self._device.name} can no longer be recorded; trying again.", device=self._device.identifier
+            ) from error
         pixels = np.frombuffer(shot.raw, dtype=np.uint8).reshape(shot.height, shot.width, 4)
         return Picture(shrink(pixels, self._settings.width, self._settings.height), at_us)
 
     def close(self) -> None:
         """Leave the display."""
-        try:
-            self._grabber.close()
-        except (ScreenShotError, OSError):  # the display went away first
-            return
+        if not self._left:
+            self._left = True
+            _leave(self._grabber)
 
-    def _find(self) -> Mapping[str, Any]:
-        monitors = _monitors(self._grabber)
-        if not 1 <= self._number <= len(monitors):
+    def _renew(self) -> None:
+        """Connect anew: the library lists the displays once for each connection."""
+        self.close()
+        self._grabber = _connect(self._display)
+        self._left = False
+        self._look()
+
+    def _look(self) -> None:
+        place = _places(self._grabber).get(self._key)
+        if place is None:
             raise device_fault(MISSING, f"{self._device.name} is not attached any more.")
-        return monitors[self._number - 1]
+        self._place, self._look_at_us = place, now_us() + _LOOK_EVERY_US
 
 
 def _display(environment: Mapping[str, str]) -> str:
@@ -108,16 +137,30 @@ def _display(environment: Mapping[str, str]) -> str:
 def _connect(display: str) -> mss.MSS:
     try:
         return mss.MSS(display=display) if display else mss.MSS()
-    except (ScreenShotError, OSError) as error:
+    except _LIBRARY as error:
         raise device_fault(MISSING, f"The display {display} does not answer.", display=display) from error
 
 
-def _monitors(grabber: mss.MSS) -> list[Mapping[str, Any]]:
+def _leave(grabber: mss.MSS) -> None:
+    """Close a connection; once only: the library frees it again where the display went away first."""
+    with contextlib.suppress(*_LIBRARY):
+        grabber.close()
+
+
+def _places(grabber: mss.MSS) -> dict[str, Mapping[str, Any]]:
+    """Where each display lies, by its key, in the library's order."""
     try:
-        return list(grabber.monitors[1:])  # the first entry is all screens together
-    except (ScreenShotError, OSError) as error:
+        monitors = list(grabber.monitors[1:])  # the first entry is all displays together
+    except _LIBRARY as error:
         raise device_fault(FAILED, "The screens of this computer could not be listed.") from error
+    places: dict[str, Mapping[str, Any]] = {}
+    for place in monitors:
+        named = next((str(place[key]) for key in _KEYS if place.get(key)), "")
+        lies = f"{place['width']}x{place['height']}+{place['left']}+{place['top']}"
+        places[named if named and named not in places else lies] = place
+    return places
 
 
-def _lost(device: Device) -> DeviceFault:
-    return device_fault(FAILED, f"{device.name} can no longer be recorded; trying again.", device=device.identifier)
+def _name(number: int, place: Mapping[str, Any]) -> str:
+    label = f"{place['output']}, " if place.get("output") else ""
+    return f"Screen {number} ({label}{place['width']} x {place['height']})"

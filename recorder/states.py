@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Literal
 
 from protocol.attempts import RECORDED, TrackKind
 from protocol.errors import InvalidInput
@@ -49,7 +50,7 @@ class StreamState:
 
 @dataclass(frozen=True, slots=True)
 class RecorderState:
-    """All streams of this recorder, in the order camera, microphone, screen."""
+    """All streams of this recorder, in the order camera, microphone, screen; of the screen one for each display."""
 
     streams: tuple[StreamState, ...] = ()
 
@@ -64,8 +65,13 @@ class RecorderState:
         return any(stream.condition in (Condition.OPENING, Condition.RUNNING) for stream in self.streams)
 
     def stream(self, kind: TrackKind) -> StreamState:
-        """State of one stream; OFF when it is not captured."""
-        return next((stream for stream in self.streams if stream.kind is kind), StreamState(kind))
+        """State of one stream, of several displays the first that has trouble; OFF when it is not captured."""
+        found = self.of(kind) or (StreamState(kind),)
+        return next((stream for stream in found if stream.condition is not Condition.RUNNING), found[0])
+
+    def of(self, kind: TrackKind) -> tuple[StreamState, ...]:
+        """State of every device of one stream; several only of the screen."""
+        return tuple(stream for stream in self.streams if stream.kind is kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +112,17 @@ class RecorderConfig:
     """Which streams to capture, and from which devices.
 
     `camera`, `microphone` and `screen` name a device from `recorder.devices`; None takes the first there is, at each
-    attempt to open, so that a camera plugged in later is found.
+    attempt to open, so that a camera plugged in later is found. `displays` says whether every display is recorded, each
+    as a stream of its own, or only `screen`: one that the candidate did not choose is then never recorded in its stead.
+    `adapts`: size and rate step down under load; a measurement of the full quality turns that off.
     """
 
     streams: tuple[TrackKind, ...] = RECORDED
     camera: Device | None = None
     microphone: Device | None = None
     screen: Device | None = None
+    displays: Literal["all", "chosen"] = "all"
+    adapts: bool = True
     camera_video: VideoSettings = field(default_factory=lambda: VideoSettings(640, 480, 15))
     screen_video: VideoSettings = field(default_factory=lambda: VideoSettings(1280, 1280, 5))
 
@@ -123,6 +133,12 @@ class RecorderConfig:
             device = self.device(kind)
             if device and device.kind is not kind:
                 raise InvalidInput(kind.value, f"a {kind.value}", f"{device.name} is not a {kind.value}.")
+
+    def with_device(self, device: Device) -> RecorderConfig:
+        """The same with this device chosen for its stream."""
+        if device.kind is TrackKind.CAMERA:
+            return replace(self, camera=device)
+        return replace(self, screen=device) if device.kind is TrackKind.SCREEN else replace(self, microphone=device)
 
     def device(self, kind: TrackKind) -> Device | None:
         """Return the chosen device of one stream, or None."""

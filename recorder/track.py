@@ -70,6 +70,8 @@ class Track:
         for fragment in self._segment.add(sample):
             self._seal(fragment, 0)
             self.end_us = sample.at_us  # a fragment is cut before the sample that would make it too long
+        if self._codec.alone:
+            self._close_segment(LAST_IN_SEGMENT)
 
     def end(self) -> None:
         """Write the rest, mark the track's end, forget the key. Raises as `write` does."""
@@ -93,7 +95,7 @@ class Track:
         if not self._declared:
             order = self._order
             order.fragments.declare(
-                self._kind, self.identifier, segment.mime, self._wrapped_key, self._device.name[:200]
+                self._kind, self.identifier, segment.mime, self._wrapped_key, self._device.title[:200]
             )
             self._declared = True
             digest = digest_hex(self._wrapped_key.encode())

@@ -23,6 +23,8 @@ class Screen(StrEnum):
     JOIN = "join"
     NOTICE = "notice"
     CHECK = "check"
+    IDENTITY = "identity"
+    """Between check and work, where the assessment asks for it."""
     WORK = "work"
     FINISH = "finish"
 
@@ -90,14 +92,27 @@ class NoticeState:
 
 
 @dataclass(frozen=True)
+class DeviceOption:
+    """A device that can be chosen: what the app knows it by, and what a person reads."""
+
+    identifier: str
+    words: str
+
+
+@dataclass(frozen=True)
 class CheckLine:
-    """One line of the check. `colour` None: still being looked at. `fix` is the label of its one button."""
+    """One line of the check. `colour` None: still being looked at. `fix` is the label of its one button.
+
+    `devices`: what this line can be looked at with, `device` being the one in use; a chooser is shown for two and more.
+    """
 
     name: str
     title: str
     colour: CheckColour | None = None
     cause: str = ""
     fix: str | None = None
+    devices: tuple[DeviceOption, ...] = ()
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,6 +167,7 @@ class Stream(StrEnum):
     RECORDING = "recording"
     STARTING = "starting"
     OFF = "off"
+    PAUSED = "paused"
     PROBLEM = "problem"
 
 

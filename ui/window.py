@@ -6,6 +6,8 @@ Object names that scripts and tests use stand in `MainWindow`'s docstring; they 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -16,8 +18,11 @@ from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
 from ui.finish_states import BackgroundState, FinishState
+from ui.mark import ScreenMarks
+from ui.recorded_states import IdentityState, RecordedState
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
+from ui.screens.identity import IdentityScreen
 from ui.screens.join import JoinScreen
 from ui.screens.notice import NoticeScreen
 from ui.states import (
@@ -42,19 +47,23 @@ class MainWindow(QMainWindow):
     Object names (find with `window.findChild(QWidget, name)`):
       join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage`
       notice: `noticeText` `noticeRead` `noticeAgree` `noticeDecline`
-      check: `checkLine.<name>` `checkFix.<name>` `checkAgain` `startButton` `cameraPreview` `levelMeter`
+      check: `checkLine.<name>` `checkFix.<name>` `checkDevice.<name>` `checkAgain` `startButton` `cameraPreview`
+            `levelMeter`
+      identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
             `samplesView` `ownInput` `runOwnButton` `ownOutput`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
-            `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for want of room);
-            the editor's key target is `window.editor().key_target()` (object name `code`)
+            `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
+            `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
+            want of room); the editor's key target is `window.editor().key_target()` (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
             `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
-            `reasonField`; the file dialog is `receiptDialog`; the settings are `preferencesDialog` with `themeChoice`
-            `fontPixels` `tabWidthChoice` `indentChoice` `keysChoice` `completionChoice` `closePreferences`
+            `reasonField`; `pauseDialog` with `pauseReason.<reason>` `pauseWords`; the file dialog is `receiptDialog`;
+            `preferencesDialog` with `themeChoice` `fontPixels` `tabWidthChoice` `indentChoice` `keysChoice`
+            `completionChoice` `closePreferences`
     """
 
     join_requested = Signal(str, str)
@@ -64,9 +73,17 @@ class MainWindow(QMainWindow):
     check_again_requested = Signal()
     fix_requested = Signal(str)
     """Name of the check line whose fix button was pressed."""
+    device_chosen = Signal(str, str)
+    """(name of the check line, DeviceOption's identifier)."""
     start_requested = Signal()
     offer_taken = Signal()
     """The button that helps with what the Join screen complains of."""
+    picture_requested = Signal(str)
+    """Take the picture of "person" or "document" now."""
+    identity_left = Signal()
+    """Go on from the identity step, with the pictures there are or without."""
+    identity_back = Signal()
+    """Back from the identity step to the check."""
     problem_chosen = Signal(str)
     statement_language_chosen = Signal(str)
     """Problem id; the app answers with `show_work` on that problem's document."""
@@ -87,6 +104,10 @@ class MainWindow(QMainWindow):
     """SubmitWish, after the candidate confirmed."""
     finish_requested = Signal()
     """After the candidate confirmed."""
+    pause_requested = Signal(object)
+    """PauseWish, after the candidate chose a reason."""
+    go_on_requested = Signal()
+    """Record again after a pause."""
     withdraw_requested = Signal(str)
     """The reason (may be empty), after the candidate confirmed."""
     receipt_save_requested = Signal(str)
@@ -118,16 +139,19 @@ class MainWindow(QMainWindow):
         self._join = JoinScreen()
         self._notice = NoticeScreen()
         self._check = CheckScreen()
+        self._identity = IdentityScreen()
         self._work = WorkScreen()
         self._finish = FinishScreen()
         self._screens: dict[Screen, QWidget] = {
             Screen.JOIN: self._join,
             Screen.NOTICE: self._notice,
             Screen.CHECK: self._check,
+            Screen.IDENTITY: self._identity,
             Screen.WORK: self._work,
             Screen.FINISH: self._finish,
         }
         self._background = Background()
+        self._marks = ScreenMarks()
         self._stack = QStackedWidget()
         for screen in self._screens.values():
             self._stack.addWidget(screen)
@@ -154,6 +178,11 @@ class MainWindow(QMainWindow):
         self._turn_to(Screen.CHECK)
         self._check.show_state(state)
 
+    def show_identity(self, state: IdentityState) -> None:
+        """Show the identity step."""
+        self._turn_to(Screen.IDENTITY)
+        self._identity.show_state(state)
+
     def show_work(self, state: WorkState) -> None:
         """Show the Work screen; opens `state.document` (its text counts only the first time its id is shown)."""
         self._turn_to(Screen.WORK)
@@ -168,10 +197,23 @@ class MainWindow(QMainWindow):
         """Refresh the top bar; cheap, about once a second and whenever saved or sync change."""
         self._work.show_status(state)
 
+    def update_recorded(self, state: RecordedState) -> None:
+        """Refresh the panel "What is recorded now"; cheap, with every status."""
+        self._work.show_recorded(state)
+
+    def mark_screens(self, *, shown: bool, then: Callable[[], None] = lambda: None) -> None:
+        """Show or take away the mark of a recorded screen; `then` is called once it stands there."""
+        if shown:
+            self._marks.show(then)
+        else:
+            self._marks.hide()
+
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level; cheap, up to 10 times a second."""
         if self.screen_shown is Screen.CHECK:
             self._check.show_previews(state)
+        elif self.screen_shown is Screen.IDENTITY:
+            self._identity.show_previews(state)
         elif self.screen_shown is Screen.WORK:
             self._work.show_previews(state)
 
@@ -203,6 +245,7 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Close for good, without asking."""
         self._leaving = True
+        self._marks.hide()
         self._background.vanish()
         self.close()
         self.left.emit()
@@ -270,8 +313,12 @@ class MainWindow(QMainWindow):
         self._notice.declined.connect(self.notice_declined)
         self._check.again_requested.connect(self.check_again_requested)
         self._check.fix_requested.connect(self.fix_requested)
+        self._check.device_chosen.connect(self.device_chosen)
         self._check.start_requested.connect(self.start_requested)
         self._work.bar.settings_requested.connect(self.open_preferences)
+        self._identity.picture_requested.connect(self.picture_requested)
+        self._identity.left.connect(self.identity_left)
+        self._identity.back.connect(self.identity_back)
         self._work.problem_chosen.connect(self.problem_chosen)
         self._work.statement_language_chosen.connect(self.statement_language_chosen)
         self._work.language_chosen.connect(self.language_chosen)
@@ -282,6 +329,8 @@ class MainWindow(QMainWindow):
         self._work.submit_requested.connect(self.submit_requested)
         self._work.finish_requested.connect(self.finish_requested)
         self._work.withdraw_requested.connect(self.withdraw_requested)
+        self._work.pause_requested.connect(self.pause_requested)
+        self._work.go_on_requested.connect(self.go_on_requested)
         self._finish.receipt_save_requested.connect(self.receipt_save_requested)
         self._finish.evidence.save_requested.connect(self.evidence_save_requested)
         self._finish.evidence.stop_requested.connect(self.evidence_stop_requested)

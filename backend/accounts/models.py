@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped
 
 from backend.database import Base, tagged
@@ -48,7 +48,11 @@ class Member(Base):
 
 
 class MemberSession(Base):
-    """A signed-in browser. Only the SHA-256 of the cookie's token is kept; the CSRF token derives from the cookie."""
+    """A signed-in browser. Only the SHA-256 of the cookie's token is kept; the CSRF token derives from the cookie.
+
+    `awaits_factor`: the password was right and the second factor has not been given yet: it opens nothing.
+    `verified_at_us`: when it was last shown that this is the member.
+    """
 
     __tablename__ = "member_session"
     token_hash: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -57,6 +61,72 @@ class MemberSession(Base):
     created_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
     seen_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
     expires_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
+    awaits_factor: Mapped[bool] = tagged(DataClass.TECHNICAL, default=False)
+    verified_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger, default=0)
+
+
+class MemberFactor(Base):
+    """A member's authenticator app: its sealed secret, and the newest 30-second step of which a code was used."""
+
+    __tablename__ = "member_factor"
+    member: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    sealed_secret: Mapped[bytes] = tagged(DataClass.ACCOUNT, LargeBinary)
+    confirmed_at_us: Mapped[int | None] = tagged(DataClass.ACCOUNT, BigInteger, default=None)
+    last_step: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger, default=0)
+
+
+class RecoveryCode(Base):
+    """One code for when the authenticator app is lost; only its keyed hash is kept."""
+
+    __tablename__ = "recovery_code"
+    code_hash: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    member: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), index=True)
+    used_at_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
+
+
+class Passkey(Base):
+    """A member's passkey: the credential's id (base64url), its public key (COSE) and signature counter."""
+
+    __tablename__ = "passkey"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    member: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), index=True)
+    name: Mapped[str] = tagged(DataClass.ACCOUNT)
+    public_key: Mapped[bytes] = tagged(DataClass.ACCOUNT, LargeBinary)
+    sign_count: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
+    created_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
+    used_at_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
+
+
+class Ceremony(Base):
+    """A passkey's challenge that waits for its answer, once. `member` None: whoever signs in."""
+
+    __tablename__ = "ceremony"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    member: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
+    challenge: Mapped[bytes] = tagged(DataClass.TECHNICAL, LargeBinary)
+    expires_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger, index=True)
+
+
+class ApiToken(Base):
+    """A token with which a program of the organisation calls the API; only its SHA-256 is kept.
+
+    `scopes` holds values of `backend.accounts.tokens.Scope`; it acts for the member who made it, within their roles.
+    """
+
+    __tablename__ = "api_token"
+    token_hash: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    id: Mapped[str] = tagged(DataClass.OPAQUE, unique=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    member: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), index=True)
+    name: Mapped[str] = tagged(DataClass.ACCOUNT)
+    scopes: Mapped[list[str]] = tagged(DataClass.ACCOUNT, JSON)
+    created_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
+    expires_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
+    revoked_at_us: Mapped[int | None] = tagged(DataClass.ACCOUNT, BigInteger, default=None)
+    used_at_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
 
 
 class RateEvent(Base):

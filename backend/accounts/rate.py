@@ -33,6 +33,8 @@ LOGIN_BY_PAIR = Limit("login.pair", 10, 15 * MINUTE_US)
 LOGIN_BY_ADDRESS = Limit("login.address", 100, 15 * MINUTE_US)
 LOGIN_BY_ACCOUNT = Limit("login.account", 200, 15 * MINUTE_US)
 """Many addresses against one account: high, so that a stranger cannot easily lock the owner out."""
+CODE_BY_MEMBER = Limit("code.member", 10, 15 * MINUTE_US)
+"""Codes and passwords of somebody whose password was right already: six digits hold against ten tries."""
 JOIN_BY_ADDRESS = Limit("join.address", 30, 10 * MINUTE_US)
 """Only wrong codes stay counted; a whole classroom behind one address may join."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from backend.accounts import service
+from backend.accounts import sessions
 from backend.accounts.signed_in import COOKIE, CheckedMember, client_address, drop_cookie, set_cookie
 from backend.candidate_calls import PREFIX, REFUSALS
 from backend.http import ServicesOf, Tx, WorkRoute
@@ -16,8 +16,8 @@ router = APIRouter(prefix=PREFIX, tags=["members"], responses=REFUSALS, route_cl
 @router.post("/members/session")
 def sign_in(body: SignIn, request: Request, response: Response, services: ServicesOf) -> MemberSignedIn:
     """Open a session by e-mail and password; the cookie of the answer is the session."""
-    signed_in = service.sign_in(services, body.email, body.password, client_address(request))
-    member = service.current_member(services, signed_in.token)
+    signed_in = sessions.sign_in(services, body.email, body.password, client_address(request))
+    member = sessions.current_member(services, signed_in.token)
     set_cookie(response, services.settings, signed_in)
     return MemberSignedIn(
         csrf_token=member.csrf_token,
@@ -31,5 +31,5 @@ def sign_in(body: SignIn, request: Request, response: Response, services: Servic
 @router.delete("/members/session", status_code=204)
 def sign_out(request: Request, response: Response, _member: CheckedMember, tx: Tx) -> None:
     """End the session."""
-    service.sign_out(tx, request.cookies.get(COOKIE, ""))
+    sessions.sign_out(tx, request.cookies.get(COOKIE, ""))
     drop_cookie(response)

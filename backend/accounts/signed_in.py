@@ -7,24 +7,28 @@ wherever TLS is; an unsafe request without the session's CSRF token is refused.
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
-from backend.accounts import service
-from backend.accounts.service import CurrentMember, SignedIn
+from backend.accounts import sessions, tokens
+from backend.accounts.sessions import CurrentMember, SignedIn
+from backend.accounts.tokens import Scope
 from backend.http import ServicesOf
 from backend.settings import Settings
+from backend.transaction import Services
 from protocol.errors import NotAllowed
 
 COOKIE = "recrutr_session"
 CSRF_HEADER = "X-CSRF-Token"
 CSRF_FIELD = "csrf"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def current_member(request: Request, services: ServicesOf) -> CurrentMember:
     """Dependency: the signed-in member. Raises SignInNeeded(`auth.session`)."""
-    return service.current_member(services, request.cookies.get(COOKIE))
+    return sessions.current_member(services, request.cookies.get(COOKIE))
 
 
 SignedInMember = Annotated[CurrentMember, Depends(current_member)]
@@ -35,12 +39,37 @@ async def csrf_checked(request: Request, member: SignedInMember) -> CurrentMembe
     given = request.headers.get(CSRF_HEADER)
     if given is None:
         given = str((await request.form()).get(CSRF_FIELD, ""))
-    if not hmac.compare_digest(given.encode(), member.csrf_token.encode()):
-        raise NotAllowed("auth.csrf", "This form is out of date. Load the page again and repeat it.")
+    _require_csrf(given, member)
     return member
 
 
+def _require_csrf(given: str, member: CurrentMember) -> None:
+    if not hmac.compare_digest(given.encode(), member.csrf_token.encode()):
+        raise NotAllowed("auth.csrf", "This form is out of date. Load the page again and repeat it.")
+
+
 CheckedMember = Annotated[CurrentMember, Depends(csrf_checked)]
+
+
+def recent(member: SignedInMember) -> CurrentMember:
+    """Dependency: the member, who showed lately that it is them. Raises NotAllowed(`auth.again`)."""
+    sessions.require_recent(member)
+    return member
+
+
+def allowed(scope: Scope) -> Callable[[Request, Services], CurrentMember]:
+    """Make a dependency of the API: a session (with the CSRF header for changes), or a token with `scope`."""
+
+    def dependency(request: Request, services: ServicesOf) -> CurrentMember:
+        kind, _, token = request.headers.get("Authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return tokens.member_by_token(services, token.strip(), scope)
+        member = sessions.current_member(services, request.cookies.get(COOKIE))
+        if request.method not in _SAFE:
+            _require_csrf(request.headers.get(CSRF_HEADER, ""), member)
+        return member
+
+    return dependency
 
 
 def client_address(request: Request) -> str:
@@ -53,7 +82,7 @@ def set_cookie(response: Response, settings: Settings, signed_in: SignedIn) -> N
     response.set_cookie(
         COOKIE,
         signed_in.token,
-        max_age=service.ABSOLUTE_US // 1_000_000,
+        max_age=sessions.ABSOLUTE_US // 1_000_000,
         path="/",
         httponly=True,
         samesite="lax",

@@ -6,7 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.accounts.sessions import CurrentMember
+from backend.accounts.signed_in import allowed
+from backend.accounts.tokens import Scope
 from backend.assessments import problems
 from backend.candidate_calls import PREFIX, REFUSALS
 from backend.http import Reading, Tx, WorkRoute
@@ -21,6 +23,8 @@ from protocol.member_wire import (
 )
 
 router = APIRouter(prefix=PREFIX + "/problems", tags=["problems"], responses=REFUSALS, route_class=WorkRoute)
+Reader = Annotated[CurrentMember, Depends(allowed(Scope.PROBLEMS_READ))]
+Writer = Annotated[CurrentMember, Depends(allowed(Scope.PROBLEMS_WRITE))]
 _ARCHIVE = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -37,7 +41,7 @@ async def archive_body(request: Request) -> bytes:
 
 @router.post("", openapi_extra={"requestBody": {"required": True, "content": {PACKAGE_TYPE: _ARCHIVE}}})
 def import_problem(
-    member: CheckedMember,
+    member: Writer,
     name: Annotated[str, Query(pattern=PACKAGE_NAME_PATTERN, description="The package's short name.")],
     archive: Annotated[bytes, Depends(archive_body)],
     tx: Tx,
@@ -49,7 +53,7 @@ def import_problem(
 
 
 @router.get("")
-def list_problems(member: SignedInMember, tx: Reading) -> ProblemList:
+def list_problems(member: Reader, tx: Reading) -> ProblemList:
     """The problems of the organisation."""
     return problems.list_problems(tx, member.subject)
 
@@ -59,7 +63,7 @@ def list_problems(member: SignedInMember, tx: Reading) -> ProblemList:
     response_class=Response,
     responses={200: {"content": {PACKAGE_TYPE: _ARCHIVE}, "description": "The package as an archive."}},
 )
-def download_problem(problem: Annotated[Identifier, Path()], member: SignedInMember, tx: Tx) -> Response:
+def download_problem(problem: Annotated[Identifier, Path()], member: Reader, tx: Tx) -> Response:
     """The package as it is kept, hidden tests included; every download is in the audit list."""
     found = problems.download(tx, member.subject, problem)
     disposition = f'attachment; filename="{found.name}.zip"'

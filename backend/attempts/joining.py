@@ -18,7 +18,7 @@ from sqlalchemy import select
 from backend.access import CandidateSubject, not_found
 from backend.accounts import rate
 from backend.accounts.models import Organisation
-from backend.accounts.service import hash_token
+from backend.accounts.sessions import hash_token
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.attempts.machines import devices_of, take_code

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backend.accounts.models import Organisation
-from backend.retention import RETENTION, DataClass
+from backend.retention import IDENTITY_DAYS, RETENTION, DataClass
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
-from protocol.policy import Detector, EvidencePolicy
+from protocol.policy import EvidencePolicy
 from protocol.wire import Notice, NoticeItem
 
-NOTICE_VERSION = 2
+NOTICE_VERSION = 3
 
 _CONTRACT = "Steps before a contract, at your request (GDPR Art. 6(1)(b))"
 _INTEREST = "The employer's legitimate interest in work that is your own (GDPR Art. 6(1)(f)); you may object"
@@ -22,16 +22,8 @@ _LAW = "A legal duty to be able to show what was done (GDPR Art. 6(1)(c))"
 _REVIEWERS = "The employer's people who review this assessment, and those they share the report with by a link"
 _WATCHED_WHY = "So that a person can understand what happened; it is found out on your device and never a score"
 _RECORDED = {TrackKind.CAMERA: "camera", TrackKind.MICROPHONE: "microphone", TrackKind.SCREEN: "screen"}
-_DETECTOR_WORDS = {
-    Detector.FOCUS: "Whether this app's window is in front; not what is in front instead",
-    Detector.PASTE: "Size and origin of what you paste",
-    Detector.CAMERA_VIEW: "Whether the camera is covered or its picture stands still",
-    Detector.PERSONS: "Whether nobody, one or several persons are in the picture; never who",
-    Detector.SPEECH: "Whether somebody speaks; not what is said or who says it",
-    Detector.DISPLAYS: "How many displays are attached",
-    Detector.REMOTE: "Whether this computer is controlled or shown from elsewhere",
-    Detector.PROGRAMS: "Whether one of these programs runs; no other program's name leaves your device",
-}
+_ATTEMPT = "When you start, hand in and finish, when this app was running, and when it reached the server"
+_PAUSES = "When you pause what is recorded, for how long, and the reason that you choose to give"
 _RIGHTS = [
     "See everything that is held about you, and who looked at it, on your own page.",
     "Get a copy, have mistakes corrected, object, or have the use restricted.",
@@ -48,14 +40,17 @@ def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
         _item("Your name and e-mail address", "To know whose work this is", _CONTRACT, DataClass.IDENTITY),
         _item("The code that you hand in", "To judge it", _CONTRACT, DataClass.WORK),
         _item("Results of the tests, review and decision", "To decide with you", _CONTRACT, DataClass.SCORES),
+        _item(_ATTEMPT, "To prove what arrived when, and to give lost time back", _CONTRACT, DataClass.WORK),
     ]
-    if policy.level >= EvidenceLevel.JOURNAL:
+    if policy.records_work:
         what = "How your code comes about: edits, runs, submissions"
         items.append(_item(what, "To show that the work is yours and how you think", _INTEREST, DataClass.WORK))
-    items += [
-        _item(_watched(detector, policy), _WATCHED_WHY, _INTEREST, DataClass.WORK) for detector in policy.detectors
-    ]
+    items += [_item(watched, _WATCHED_WHY, _INTEREST, DataClass.WORK) for watched in policy.watched_words]
     items += [_item(what, why, _INTEREST, DataClass.MEDIA) for what, why in _pictures_and_sound(policy)]
+    if policy.identity_step:
+        items.append(_identity())
+    if policy.pauses and policy.captured:
+        items.append(_item(_PAUSES, "So that a gap needs no other explanation", _CONTRACT, DataClass.WORK))
     items += [
         _item("Result of the device check, app version", "To help if it fails", _CONTRACT, DataClass.TECHNICAL),
         _item("A list of who viewed what", "To make viewing visible to you", _LAW, DataClass.AUDIT),
@@ -75,13 +70,9 @@ def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
 def _pictures_and_sound(policy: EvidencePolicy) -> Iterator[tuple[str, str]]:
     """What is recorded of picture and sound, and why."""
     reason = policy.reason or "To show who worked"
-    if policy.identity_step:
-        yield (
-            "Before the start, pictures of you and of a document that you choose to show; deleted after the decision",
-            "A person compares them by eye; no program does",
-        )
     if policy.stills_every_s is not None:
-        yield f"A still picture from the camera every {policy.stills_every_s} seconds, encrypted on your device", reason
+        when = f"about every {policy.stills_every_s} seconds; the camera is switched on for each picture only"
+        yield f"A still picture from the camera {when}, encrypted on your device", reason
     recorded = [_RECORDED[stream] for stream in RECORDED if stream in policy.streams]
     if recorded:
         named = ", ".join(recorded[:-1]) + (" and " if recorded[:-1] else "") + recorded[-1]
@@ -94,9 +85,15 @@ def _pictures_and_sound(policy: EvidencePolicy) -> Iterator[tuple[str, str]]:
         yield "A person of the employer may look in live and write to you; you see when", reason
 
 
-def _watched(detector: Detector, policy: EvidencePolicy) -> str:
-    words = _DETECTOR_WORDS[detector]
-    return f"{words}: {', '.join(policy.programs)}" if detector is Detector.PROGRAMS else words
+def _identity() -> NoticeItem:
+    return NoticeItem(
+        what="Before the start, pictures of you and of a document of your choice, taken by yourself; you may go on "
+        "without them, and a person may then ask you",
+        why="A person compares them by eye; no program does",
+        basis=_INTEREST,
+        kept=f"Until the decision, at most {IDENTITY_DAYS} days after you finish",
+        seen_by="The employer's people who review this assessment; no link shares them",
+    )
 
 
 def _item(what: str, why: str, basis: str, data_class: DataClass) -> NoticeItem:

@@ -17,7 +17,8 @@ from pathlib import Path
 from sqlalchemy import select
 
 from backend.accounts.models import Member, Organisation, Role
-from backend.accounts.service import MIN_PASSWORD, NewMember, create_member, create_organisation
+from backend.accounts.passwords import MIN_PASSWORD
+from backend.accounts.service import NewMember, create_member, create_organisation
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Invitation
 from backend.assessments.problems import import_problem

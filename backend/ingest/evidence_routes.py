@@ -6,7 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 
-from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.accounts import sessions
+from backend.accounts.sessions import CurrentMember
+from backend.accounts.signed_in import allowed
+from backend.accounts.tokens import Scope
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS
 from backend.http import ServicesOf, Tx, WorkRoute
 from backend.ingest import evidence_uploads as uploads
@@ -20,6 +23,8 @@ from protocol.member_wire import EvidenceImported, EvidenceUpload
 router = APIRouter(
     prefix=ATTEMPT_PREFIX + "/evidence", tags=["evidence files"], responses=REFUSALS, route_class=WorkRoute
 )
+Reader = Annotated[CurrentMember, Depends(allowed(Scope.EVIDENCE_READ))]
+Writer = Annotated[CurrentMember, Depends(allowed(Scope.EVIDENCE_WRITE))]
 _SLICE = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 AttemptPath = Annotated[Identifier, Path()]
 UploadPath = Annotated[Identifier, Path()]
@@ -44,12 +49,13 @@ async def slice_body(request: Request) -> bytes:
 
 @router.get("", response_class=Response, responses={200: {"content": {"application/x-ndjson": {}}}})
 def export(
-    attempt: AttemptPath, member: SignedInMember, tx: Tx, device: Annotated[Identifier | None, Query()] = None
+    attempt: AttemptPath, member: Reader, tx: Tx, device: Annotated[Identifier | None, Query()] = None
 ) -> Response:
     """The record for an independent check with `recrutr verify`; each export is in the audit list.
 
     Of an attempt that continued on another machine each device has its own; without `device`: the one that began.
     """
+    sessions.require_recent(member)
     lines = export_record(tx, member.subject, attempt, device)
     name = f"{attempt}-{device}" if device else attempt
     disposition = f'attachment; filename="recrutr-record-{name}.jsonl"'
@@ -60,7 +66,7 @@ def export(
 def begin_evidence(
     attempt: AttemptPath,
     length: Annotated[int, Header(alias="Upload-Length", ge=1, le=2**53)],
-    member: CheckedMember,
+    member: Writer,
     services: ServicesOf,
 ) -> EvidenceUpload:
     """Begin to bring an evidence file of so many bytes."""
@@ -69,7 +75,7 @@ def begin_evidence(
 
 
 @router.head("/{upload}")
-def evidence_offset(attempt: AttemptPath, upload: UploadPath, member: SignedInMember, services: ServicesOf) -> Response:
+def evidence_offset(attempt: AttemptPath, upload: UploadPath, member: Reader, services: ServicesOf) -> Response:
     """How much of the file is here."""
     offset, length = uploads.offset_of(services, member.subject, attempt, upload)
     return Response(headers={"Upload-Offset": str(offset), "Upload-Length": str(length)})
@@ -78,7 +84,7 @@ def evidence_offset(attempt: AttemptPath, upload: UploadPath, member: SignedInMe
 @router.patch("/{upload}", status_code=204, openapi_extra={"requestBody": _SLICE | {"required": True}})
 def append_evidence(
     place: Annotated[tuple[str, str, int], Depends(_place)],
-    member: CheckedMember,
+    member: Writer,
     data: Annotated[bytes, Depends(slice_body)],
     services: ServicesOf,
 ) -> Response:
@@ -88,9 +94,7 @@ def append_evidence(
 
 
 @router.post("/{upload}/import")
-def import_file(
-    attempt: AttemptPath, upload: UploadPath, member: CheckedMember, services: ServicesOf
-) -> EvidenceImported:
+def import_file(attempt: AttemptPath, upload: UploadPath, member: Writer, services: ServicesOf) -> EvidenceImported:
     """Verify the whole file and take it in. A file that is refused changes nothing and is removed."""
     with uploads.complete(services, member.subject, attempt, upload) as path:
         return import_evidence(services, member.subject, attempt, path)

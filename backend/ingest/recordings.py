@@ -23,7 +23,7 @@ from backend.ingest.reading import track_associated
 from backend.ingest.receiving import Upload
 from backend.objects import ObjectKind, object_key
 from backend.transaction import Services, Transaction
-from protocol.attempts import RECORDED, TrackKind
+from protocol.attempts import MOST_DISPLAYS, RECORDED, TrackKind
 from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, InvalidInput, NotFound, RecrutrError, Refused
 from protocol.sealing import MAGIC
@@ -31,7 +31,9 @@ from protocol.wire import SegmentStored, TrackRequest
 
 MAX_SEGMENT_NUMBER = 2**32 - 1
 MAX_ATTEMPT_MEDIA_BYTES = 64 * 1024**3
-"""Three streams at 2 Mbit/s each for a day; more is not a recording of an assessment."""
+"""Six streams at 1 Mbit/s each for a day; more is not a recording of an assessment."""
+AT_ONCE = len(RECORDED) - 1 + MOST_DISPLAYS
+"""Streams that one computer records at a time: the screen once for each display."""
 HOUR_US = 3600 * 1_000_000
 LEAST_SEGMENT_US = 5 * 1_000_000
 """The recorder makes segments of about 10 s; a shorter one ends with a launch or a device, so half is far below any
@@ -151,12 +153,12 @@ def _repeated(tx: Transaction, attempt: Attempt, place: Place, upload: Upload) -
 
 def most_tracks(attempt: Attempt, grace_us: int) -> int:
     """How many recording streams an attempt of this length may declare, with ample room."""
-    return len(RECORDED) * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
+    return AT_ONCE * (SPARE_TRACKS + _recorded_us(attempt, grace_us) // LEAST_TRACK_US)
 
 
 def most_segments(attempt: Attempt, grace_us: int) -> int:
     """How many segments an attempt of this length may have, with ample room."""
-    return len(RECORDED) * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
+    return AT_ONCE * (_recorded_us(attempt, grace_us) // LEAST_SEGMENT_US)
 
 
 def _recorded_us(attempt: Attempt, grace_us: int) -> int:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 
 from backend.access import find
 from backend.accounts.models import Role
-from backend.accounts.service import CurrentMember
+from backend.accounts.sessions import CurrentMember, require_recent
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt
@@ -28,6 +28,7 @@ from backend.portal.routing import PageRoute
 from backend.reports import media
 from backend.reports.models import Report
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
+from backend.retention import IDENTITY_DAYS
 from backend.sharing.repository import lines_of
 from backend.sharing.service import MAX_DAYS, VISIT_US, is_open
 from backend.transaction import Transaction
@@ -79,6 +80,7 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= report_context(open_document(tx, attempt, report), f"/portal/reports/{report.id}")
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
+    context |= {"identity": media.identity_standing(context["tracks"]), "identity_days": IDENTITY_DAYS}
     context["looked"] = looked_at(tx, attempt)
     response = page(request, "report.html", **(context | {"report": report}))
     if context["new_share"]:
@@ -106,6 +108,7 @@ def show_media(report_id: str, member: SignedInMember, tx: Reading) -> Response:
 @router.post("/reports/{report_id}/tracks/{track}/key")
 def give_key(report_id: str, track: str, member: CheckedMember, tx: Tx) -> Response:
     """The data key of a track, after the access check, with a line in the audit log."""
+    require_recent(member)
     report = find_report(tx, member.subject, report_id)
     return key_answer(media.issue_key(tx, member.subject, _attempt(tx, member, report), track))
 

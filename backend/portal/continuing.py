@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from backend.accounts.service import CurrentMember
+from backend.accounts.sessions import CurrentMember
 from backend.assessments.models import Assessment
 from backend.attempts.machines import ISSUERS, OPEN_STATES, codes_of, devices_of, is_usable
 from backend.attempts.models import Attempt, Continuation, Device

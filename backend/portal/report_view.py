@@ -21,6 +21,9 @@ GAP_ICONS = {
     "network": "offline",
     "app": "again",
     "machine": "screen",
+    "stills": "camera",
+    "identity": "person",
+    "pause": "pause",
 }
 
 

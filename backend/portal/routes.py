@@ -1,6 +1,6 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
-Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/audit`, `/portal/privacy` for members;
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/audit`, `/portal/privacy`, `/portal/account` for members;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from backend.access import not_found
 from backend.portal import (
+    account_pages,
     assets,
     attempt_pages,
     audit_pages,
@@ -22,7 +23,17 @@ from backend.portal import (
 from backend.portal.routing import PageRoute
 
 router = APIRouter()
-for room in (assets, session_pages, attempt_pages, continuing_pages, audit_pages, privacy_pages, candidate_pages):
+ROOMS = (
+    assets,
+    session_pages,
+    account_pages,
+    attempt_pages,
+    continuing_pages,
+    audit_pages,
+    privacy_pages,
+    candidate_pages,
+)
+for room in ROOMS:
     router.include_router(room.router)
 _astray = APIRouter(route_class=PageRoute, include_in_schema=False)
 

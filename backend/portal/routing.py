@@ -17,6 +17,8 @@ from backend.portal.pages import page, see_other
 from protocol.errors import Gone, NotAllowed, NotFound, RecrutrError, SignInNeeded, TooMany
 
 SIGN_IN = "/portal/sign-in"
+CODE = "/portal/sign-in/code"
+CONFIRM = "/portal/confirm"
 _TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
     (NotFound, "This page does not exist"),
     (Gone, "This is no longer here"),
@@ -24,6 +26,7 @@ _TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
     (NotAllowed, "You may not do this"),
 )
 
+_ACCOUNT = "/portal/account"
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
@@ -37,10 +40,9 @@ class PageRoute(WorkRoute):
         async def answer(request: Request) -> Response:
             try:
                 return await handler(request)
-            except SignInNeeded:
-                return see_other(_sign_in_from(request))
             except RecrutrError as error:
-                return error_page(request, error)
+                elsewhere = None if _is_for_script(request) else _place_that_asks(error)
+                return see_other(_from(elsewhere, request)) if elsewhere else error_page(request, error)
             except RequestValidationError:
                 return page(
                     request,
@@ -69,7 +71,21 @@ def own_path(wanted: str) -> str:
     return wanted if plain else "/portal/attempts"
 
 
-def _sign_in_from(request: Request) -> str:
+def _place_that_asks(error: RecrutrError) -> str | None:
+    """Where somebody is asked who they are; None when that is not what is missing."""
+    if isinstance(error, SignInNeeded):
+        return CODE if error.code == "auth.factor" else SIGN_IN
+    return CONFIRM if error.code == "auth.again" else None
+
+
+def _from(place: str, request: Request) -> str:
+    """The place that asks, with the way back. What was sent with a form is not sent again by itself."""
+    path = request.url.path
     if request.method != "GET":
-        return SIGN_IN
-    return f"{SIGN_IN}?next={quote(request.url.path, safe='/')}"
+        path = "/portal/account" if path.startswith("/portal/account") else ""
+    return f"{place}?next={quote(path, safe='/')}" if path else place
+
+
+def _is_for_script(request: Request) -> bool:
+    """Whether a script of the page asked, for which another page would be no answer."""
+    return request.headers.get("Sec-Fetch-Dest", "document") == "empty" and not request.url.path.startswith(_ACCOUNT)

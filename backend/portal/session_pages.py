@@ -9,15 +9,18 @@ from __future__ import annotations
 import hmac
 import secrets
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, Field
 
-from backend.accounts import service
-from backend.accounts.signed_in import COOKIE, CheckedMember, client_address, drop_cookie, set_cookie
+from backend.accounts import passkeys, rate, sessions
+from backend.accounts.sessions import SignedIn
+from backend.accounts.signed_in import COOKIE, CSRF_HEADER, CheckedMember, client_address, drop_cookie, set_cookie
 from backend.http import ServicesOf, Tx
-from backend.portal.pages import THEME_COOKIE, THEMES, page, see_other
-from backend.portal.routing import SIGN_IN, PageRoute, own_path
+from backend.portal.pages import SECURITY_HEADERS, THEME_COOKIE, THEMES, page, see_other
+from backend.portal.routing import CODE, SIGN_IN, PageRoute, own_path
 from backend.settings import Settings
 from protocol.errors import NotAllowed, SignInNeeded, TooMany
 
@@ -33,6 +36,22 @@ class SignInForm(BaseModel):
     email: str = Field(max_length=400)
     password: str = Field(max_length=400)
     csrf: str = Field(max_length=400)
+    next: str = Field(default="", max_length=400)
+
+
+class CodeForm(BaseModel):
+    """What the page of the second factor sends."""
+
+    code: str = Field(max_length=100)
+    csrf: str = Field(max_length=400)
+    next: str = Field(default="", max_length=400)
+
+
+class PasskeyShown(BaseModel):
+    """What the browser answered, as JSON text, for the ceremony that it answers."""
+
+    ceremony: str = Field(max_length=100)
+    answer: str = Field(max_length=20_000)
     next: str = Field(default="", max_length=400)
 
 
@@ -52,13 +71,59 @@ def show_sign_in(request: Request, services: ServicesOf, next: str = "") -> Resp
 def sign_in(request: Request, services: ServicesOf, form: Annotated[SignInForm, Form()]) -> Response:
     """Check and go on, or show the form again with what to do."""
     if not _same_browser(request, form.csrf):
-        raise NotAllowed("auth.csrf", "This form is out of date. Go back to the sign-in page and try again.")
+        raise _out_of_date()
     target = own_path(form.next)
     try:
-        signed_in = service.sign_in(services, form.email, form.password, client_address(request))
+        signed_in = sessions.sign_in(services, form.email, form.password, client_address(request))
     except (SignInNeeded, TooMany) as error:
         return _form(request, services.settings, target, (error.message, form.email, error.status))
-    response = see_other(target)
+    if signed_in.awaits_factor:
+        response = see_other(f"{CODE}?next={quote(target, safe='/')}")
+        set_cookie(response, services.settings, signed_in)
+        return response
+    return _enter(services.settings, target, signed_in)
+
+
+@router.get(CODE)
+def show_code(request: Request, services: ServicesOf, next: str = "") -> Response:  # noqa: A002 - the query's name
+    """The field for the second factor."""
+    return _code_form(request, services.settings, own_path(next))
+
+
+@router.post(CODE)
+def give_code(request: Request, services: ServicesOf, form: Annotated[CodeForm, Form()]) -> Response:
+    """The second factor: the session opens, or the field is shown again."""
+    if not _same_browser(request, form.csrf):
+        raise _out_of_date()
+    target = own_path(form.next)
+    try:
+        signed_in = sessions.give_factor(services, request.cookies.get(COOKIE), form.code)
+    except (SignInNeeded, TooMany) as error:
+        if error.code == "auth.session":
+            raise
+        return _code_form(request, services.settings, target, (error.message, error.status))
+    return _enter(services.settings, target, signed_in)
+
+
+@router.post(f"{SIGN_IN}/passkey/offer")
+def offer_passkey(request: Request, tx: Tx) -> Response:
+    """What the browser needs to sign in with a passkey."""
+    if not _same_browser(request, request.headers.get(CSRF_HEADER, "")):
+        raise _out_of_date()
+    offer = passkeys.offer_sign_in(tx)
+    return JSONResponse({"ceremony": offer.ceremony, "options": offer.options}, headers=SECURITY_HEADERS)
+
+
+@router.post(f"{SIGN_IN}/passkey")
+def use_passkey(request: Request, services: ServicesOf, shown: PasskeyShown) -> Response:
+    """Sign in with a passkey."""
+    if not _same_browser(request, request.headers.get(CSRF_HEADER, "")):
+        raise _out_of_date()
+    counted = rate.count(services, rate.LOGIN_BY_ADDRESS, client_address(request))
+    with services.transaction() as tx:
+        signed_in = passkeys.sign_in(tx, shown.ceremony, shown.answer)
+    rate.forgive(services, counted)
+    response = JSONResponse({"next": own_path(shown.next)}, headers=SECURITY_HEADERS)
     set_cookie(response, services.settings, signed_in)
     response.delete_cookie(FORM_COOKIE, path=SIGN_IN)
     return response
@@ -67,7 +132,7 @@ def sign_in(request: Request, services: ServicesOf, form: Annotated[SignInForm, 
 @router.post("/portal/sign-out")
 def sign_out(request: Request, _member: CheckedMember, tx: Tx) -> Response:
     """End the session here and on the server."""
-    service.sign_out(tx, request.cookies.get(COOKIE, ""))
+    sessions.sign_out(tx, request.cookies.get(COOKIE, ""))
     response = see_other(SIGN_IN)
     drop_cookie(response)
     return response
@@ -84,14 +149,35 @@ def choose_theme(request: Request, theme: Text, back: Text = "/") -> Response:
     return response
 
 
-def _form(request: Request, settings: Settings, target: str, refused: tuple[str, str, int] | None = None) -> Response:
-    words, email, status = refused or ("", "", 200)
+def _enter(settings: Settings, target: str, signed_in: SignedIn) -> Response:
+    response = see_other(target)
+    set_cookie(response, settings, signed_in)
+    response.delete_cookie(FORM_COOKIE, path=SIGN_IN)
+    return response
+
+
+def _code_form(request: Request, settings: Settings, target: str, refused: tuple[str, int] = ("", 200)) -> Response:
     binding = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
-    response = page(request, "sign_in.html", status=status, next=target, refused=words, email=email, csrf=binding)
+    response = page(request, "sign_in_code.html", status=refused[1], next=target, refused=refused[0], csrf=binding)
+    return _bound(response, settings, binding)
+
+
+def _bound(response: HTMLResponse, settings: Settings, binding: str) -> Response:
     response.set_cookie(
         FORM_COOKIE, binding, path=SIGN_IN, httponly=True, samesite="strict", secure=settings.secure_cookies
     )
     return response
+
+
+def _out_of_date() -> NotAllowed:
+    return NotAllowed("auth.csrf", "This form is out of date. Go back to the sign-in page and try again.")
+
+
+def _form(request: Request, settings: Settings, target: str, refused: tuple[str, str, int] | None = None) -> Response:
+    words, email, status = refused or ("", "", 200)
+    binding = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
+    response = page(request, "sign_in.html", status=status, next=target, refused=words, email=email, csrf=binding)
+    return _bound(response, settings, binding)
 
 
 def _same_browser(request: Request, given: str) -> bool:

@@ -15,6 +15,7 @@ from backend.ingest.models import JournalHead, Track
 from backend.reports.document import Attempted, ProblemOutcome, ReportDocument
 from backend.reports.findings import exchanged_keys, findings
 from backend.reports.flags import flag_finding
+from backend.reports.observed import observed
 from backend.reports.process import process_figures
 from backend.reports.repository import JudgedSubmission, ProblemPlace
 from backend.reports.timeline import Clock, ProblemName, Recorded, Timeline, build_timeline, placed
@@ -68,6 +69,7 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
     process = process_figures(inputs.entries)
     problems = [_outcome(place, inputs) for place in inputs.problems]
     found = findings(process, problems, inputs.entries, inputs.assessment.evidence_level)
+    found += observed(inputs.entries)
     found += exchanged_keys(
         inputs.entries, {track.id: (track.stream, track.mime, track.key_digest) for track in inputs.tracks}
     )

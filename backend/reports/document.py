@@ -94,7 +94,7 @@ class Gap(Frozen):
     seq: int
     t_us: int
     lasted_us: int | None
-    what: Literal["camera", "microphone", "screen", "stills", "identity", "focus", "network", "app", "machine"]
+    what: Literal["camera", "microphone", "screen", "stills", "identity", "focus", "network", "app", "machine", "pause"]
     words: str
 
 

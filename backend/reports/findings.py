@@ -76,6 +76,7 @@ _MISSING_WORDS = {
         "The screen recording is not complete.",
         "The computer was too busy, or the system refused for a while.",
     ),
+    "stills": ("The still pictures are not complete.", "The camera was unplugged, in use elsewhere, or too busy."),
     "app": ("The app was started again during the attempt.", "A crash, a restart, an empty battery or a power cut."),
     "network": ("The server could not be reached for a while.", "A bad or broken connection; work goes on offline."),
 }

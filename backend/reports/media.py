@@ -6,22 +6,28 @@ the audit log of the same transaction. Keys of sealed organisations never leave 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
-from backend.access import Subject, find, visible
+from sqlalchemy import ColumnElement
+
+from backend.access import ShareSubject, Subject, find, visible
 from backend.attempts.models import Attempt
 from backend.audit.service import Event, record
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import stream_segment, track_key
+from backend.privacy.identity import NO_KEY
 from backend.transaction import Transaction
+from protocol.attempts import TrackKind
 from protocol.errors import NotFound
 from protocol.model import Frozen
 
 
 class StoredTrack(Frozen):
-    """A track of which segments are on the server."""
+    """A track of which segments are on the server; `device` tells displays apart."""
 
     track: str
+    device: str
     stream: str
     mime: str
     stored: list[int]
@@ -34,15 +40,22 @@ class StoredMedia(Frozen):
 
 
 def stored_media(tx: Transaction, subject: Subject, attempt: Attempt) -> StoredMedia:
-    """Tracks and the numbers of their stored segments."""
+    """Tracks and the numbers of their stored segments; a link never shows pictures of the identity step."""
     numbers: dict[str, list[int]] = {}
     segments = visible(subject, Segment).where(Segment.attempt == attempt.id).order_by(Segment.number)
     for segment in tx.session.scalars(segments):
         numbers.setdefault(segment.track, []).append(segment.number)
-    tracks = tx.session.scalars(visible(subject, Track).where(Track.attempt == attempt.id).order_by(Track.id))
+    mine = visible(subject, Track).where(Track.attempt == attempt.id, *_shown_to(subject)).order_by(Track.id)
+    tracks = tx.session.scalars(mine)
     return StoredMedia(
         tracks=[
-            StoredTrack(track=track.id, stream=track.stream, mime=track.mime, stored=numbers.get(track.id, []))
+            StoredTrack(
+                track=track.id,
+                stream=track.stream,
+                device=track.device_name,
+                mime=track.mime,
+                stored=numbers.get(track.id, []),
+            )
             for track in tracks
         ]
     )
@@ -50,11 +63,24 @@ def stored_media(tx: Transaction, subject: Subject, attempt: Attempt) -> StoredM
 
 def issue_key(tx: Transaction, subject: Subject, attempt: Attempt, track_id: str) -> bytes:
     """The data key of one track; writes the audit line. Raises NotFound, Refused(`keys.sealed`), Gone."""
-    track = find(tx.session, subject, Track, Track.attempt == attempt.id, Track.id == track_id)
+    mine = (Track.attempt == attempt.id, Track.id == track_id, Track.sealed_key != NO_KEY)
+    track = find(tx.session, subject, Track, *mine, *_shown_to(subject))
     key = track_key(tx, attempt.candidate, track)
     details = {"track": track.id, "stream": track.stream}
     record(tx, subject, attempt.organisation, Event("recording.opened", "attempt", attempt.id, details))
     return key
+
+
+def identity_standing(tracks: Sequence[StoredTrack]) -> Literal["", "there", "gone"]:
+    """Whether there are pictures of the identity step, or were."""
+    stored = [track.stored for track in tracks if track.stream == TrackKind.IDENTITY]
+    if not stored:
+        return ""
+    return "there" if any(stored) else "gone"
+
+
+def _shown_to(subject: Subject) -> list[ColumnElement[bool]]:
+    return [Track.stream != TrackKind.IDENTITY.value] if isinstance(subject, ShareSubject) else []
 
 
 def segment_bytes(tx: Transaction, subject: Subject, attempt: Attempt, place: tuple[str, int]) -> Iterator[bytes]:
@@ -62,5 +88,6 @@ def segment_bytes(tx: Transaction, subject: Subject, attempt: Attempt, place: tu
     track, number = place
     if not 0 <= number < 2**32:
         raise NotFound("not_found", "This does not exist, or you may not see it.")
+    find(tx.session, subject, Track, Track.attempt == attempt.id, Track.id == track, *_shown_to(subject))
     mine = (Segment.attempt == attempt.id, Segment.track == track, Segment.number == number)
     return stream_segment(tx, find(tx.session, subject, Segment, *mine))

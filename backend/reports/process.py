@@ -9,13 +9,14 @@ from typing import Literal
 from backend.reports.document import Gap, Paste, ProcessFigures
 from backend.reports.timeline import Clock, Placed, Recorded, placed
 from protocol.edits import Edit, Origin
-from protocol.fact_words import EVENT_WORDS, STREAM_WORDS
+from protocol.fact_words import EVENT_WORDS, STREAM_WORDS, fact_words
 from protocol.facts import (
     EditFact,
     FocusFact,
     LaunchFact,
     NetworkFact,
     PasteFact,
+    PauseFact,
     RecorderEvent,
     RecorderFact,
     RunFact,
@@ -33,7 +34,14 @@ _LOSSES = {
     RecorderEvent.OVERFLOW,
     RecorderEvent.FAILED,
 }
-_OpenGap = Literal["focus", "network"]
+_OpenGap = Literal["focus", "network", "pause"]
+
+
+_GAP_WORDS: dict[_OpenGap, str] = {
+    "focus": "Recrutr's window was not in front",
+    "network": "The server could not be reached",
+}
+"""A pause has the candidate's reason."""
 
 
 @dataclass(slots=True)
@@ -73,6 +81,8 @@ class _Fold:
             self._toggle("focus", fact.focused, entry)
         elif isinstance(fact, NetworkFact):
             self._toggle("network", fact.reachable, entry)
+        elif isinstance(fact, PauseFact):
+            self._pause(fact, entry)
         elif isinstance(fact, RecorderFact):
             self._recorder(fact, entry)
         self.runs += isinstance(fact, RunFact)
@@ -94,7 +104,7 @@ class _Fold:
         self.launches += isinstance(entry.fact, LaunchFact)
         if len(self.machines) == 1 and self.launches == 1:
             return
-        for what in list(self.open):
+        for what in [each for each in self.open if moved or each != "pause"]:  # a pause outlives a start of the app
             self._close(what, self.end_us)
         self.gaps.append(
             Gap(
@@ -112,11 +122,17 @@ class _Fold:
         else:
             self.open.setdefault(what, entry)
 
+    def _pause(self, fact: PauseFact, entry: Placed) -> None:
+        """While it lasts nothing is watched for: what was out of sight before is not counted on."""
+        if fact.paused:
+            self._close("focus", entry.t_us)
+        self._toggle("pause", not fact.paused, entry)
+
     def _close(self, what: _OpenGap, t_us: int | None) -> None:
         began = self.open.pop(what, None)
         if began is None:
             return
-        words = "Recrutr's window was not in front" if what == "focus" else "The server could not be reached"
+        words = _GAP_WORDS.get(what) or fact_words(began.fact, {})
         lasted_us = None if t_us is None else max(0, t_us - began.t_us)
         self.gaps.append(Gap(seq=began.seq, t_us=began.t_us, lasted_us=lasted_us, what=what, words=words))
 

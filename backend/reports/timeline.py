@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from backend.reports.document import Gap
-from protocol.fact_words import fact_words
+from protocol.fact_words import NO_LINE, fact_words, is_ordinary
 from protocol.facts import (
     DocumentFact,
     EditFact,
@@ -19,7 +19,6 @@ from protocol.facts import (
     RecorderEvent,
     RecorderFact,
     SegmentFact,
-    TrackFact,
 )
 from protocol.journal import EntryHeader
 from protocol.model import Frozen
@@ -179,7 +178,7 @@ class _Builder:
             self.edits.append((entry.t_us, entry.seq, self.indexes.get(fact.document, -1), *row))
         elif isinstance(fact, SegmentFact):
             self._segment(fact, entry.launch)
-        elif not isinstance(fact, TrackFact):  # its beginning is told by the recorder's own fact
+        elif not isinstance(fact, NO_LINE) and not is_ordinary(fact):
             self.markers.append(
                 TimelineMarker(
                     t_us=entry.t_us,

@@ -36,8 +36,8 @@ class Commands:
             "Ctrl+Shift+D": lambda: self._send("SCI_SELECTIONDUPLICATE"),
             "Ctrl+M": self._view.moveToMatchingBrace,
             "Ctrl+Shift+M": self._view.selectToMatchingBrace,
-            "F9": self.fold,
-            "Shift+F9": lambda: self._send("SCI_FOLDALL", _EXPAND),
+            "F4": self.fold,
+            "Shift+F4": lambda: self._send("SCI_FOLDALL", _EXPAND),
         }
 
     def add_next(self) -> None:

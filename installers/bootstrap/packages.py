@@ -55,6 +55,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("libportaudio2", "sounddevice loads it for the microphone", Need.DESKTOP),
     Package("libasound2-plugins", "lets PortAudio reach PulseAudio and PipeWire through ALSA", Need.DESKTOP),
     Package("xvfb", "the display of tests and of the demo on a machine without one", Need.TESTS),
+    Package("x11-xserver-utils", "xrandr divides that display into several", Need.TESTS),
     Package("dbus", "the keyring that the tests lock and lose is reached over a bus of its own", Need.TESTS),
     Package("xauth", "lets Xvfb's display be private", Need.TESTS),
     Package("pulseaudio", "a private sound server with a virtual microphone", Need.TESTS),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from protocol.canonical import from_base64
 from protocol.errors import Tampered
-from protocol.facts import SubmissionFact
+from protocol.fact_words import NO_LINE
+from protocol.facts import Fact, SubmissionFact, parse_fact
 from protocol.journal import Chain, Head
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.signing import SigningKey
@@ -16,11 +17,14 @@ from protocol.wire import Joined, Started
 from sync.store import freshness
 from sync.store.database import Database, Row
 from sync.store.documents import rebuild
+from sync.store.drafts import kept_drafts
+from sync.store.headers import moment_of
 from sync.store.journal import Journal
 from sync.store.mark import Mark
 from sync.store.moving import EXTENSION
 from sync.store.outbox import COUNTERSIGNED, MOVED, RECEIPT
 from sync.store.records import APP, DEVICE, DEVICE_KEY, JOINED, STARTED, DeviceIdentity, Draft
+from sync.store.writer import Told
 
 _LOST = "Part of the work that was saved on this computer is no longer there. What is left has not been changed."
 
@@ -91,6 +95,19 @@ class StoredWork:
         """Every document as the journal on disk gives it, by id. Raises Tampered when an edit does not fit."""
         return rebuild(self._reader)
 
+    def kept_drafts(self) -> dict[str, Draft]:
+        """Every document that was kept beside the journal, by id."""
+        return kept_drafts(self._reader)
+
+    def last_fact(self, kind: str) -> Fact | None:
+        """The newest fact of a kind on disk."""
+        row = self._reader.read_one("SELECT body FROM entry WHERE kind = ? ORDER BY seq DESC LIMIT 1", kind)
+        return None if row is None else parse_fact(row[0])
+
+    def last_told(self, most: int) -> list[Told]:
+        """The newest facts on disk that have a line of words, oldest first."""
+        return last_told(self._reader, most)
+
     def rebuild_documents(self) -> dict[str, str]:
         """The texts of `rebuild_drafts`, by document id."""
         return {name: draft.text for name, draft in self.rebuild_drafts().items()}
@@ -140,3 +157,15 @@ class StoredWork:
     def _find_setting(self, name: str) -> bytes | None:
         row = self._reader.read_one("SELECT value FROM setting WHERE name = ?", name)
         return None if row is None else bytes(row[0])
+
+
+def last_told(database: Database, most: int) -> list[Told]:
+    """The newest `most` facts that have a line of words, oldest first."""
+    silent = [str(kind.model_fields["kind"].default) for kind in NO_LINE]
+    rows = database.read(
+        f"SELECT seq, header, body FROM entry WHERE kind NOT IN ({', '.join('?' * len(silent))})"  # noqa: S608 - marks
+        " ORDER BY seq DESC LIMIT ?",
+        *silent,
+        most,
+    )
+    return [Told(seq, moment_of(header).wall_us, parse_fact(body)) for seq, header, body in reversed(rows)]

@@ -7,7 +7,7 @@ transaction. Must not be opened twice (the folder's lock refuses), and never rep
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
 from sync.store.database import Database
+from sync.store.drafts import Drafts
 from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
 from sync.store.headers import Headers
@@ -32,10 +33,10 @@ from sync.store.media import Media
 from sync.store.moving import write_extension, write_leave, write_takeover
 from sync.store.outbox import Outbox
 from sync.store.reading import StoredWork
-from sync.store.records import APP, JOINED, STARTED, StoreState
+from sync.store.records import APP, JOINED, STARTED, Draft, StoreState
 from sync.store.repair import find_gaps, repair_segments, write_repair, write_segment
 from sync.store.space import MEDIA_FLOOR_BYTES, RESERVE_BYTES, Reserve, free_bytes
-from sync.store.writer import COMMIT_WINDOW_S, Pen, Writer, not_started
+from sync.store.writer import COMMIT_WINDOW_S, Pen, Told, Writer, not_started
 
 DATABASE_NAME = "store.db"
 MEDIA_NAME = "media"
@@ -89,6 +90,7 @@ class Store(StoredWork):
         )
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, Headers(self.attempt, self.device), self._put_mark, self.media)
+        self._drafts = Drafts()
         self._closing = threading.Lock()
         self._closed = False
         self._resume()
@@ -194,9 +196,18 @@ class Store(StoredWork):
         moment, identity = self._moment(None), self.identity
         return self._ring(self._writer.put(lambda pen: write_finish(pen, self.attempt, identity, moment), urgent=True))
 
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep a document beside the journal (`sync.store.drafts`); counts as pending until it is on disk."""
+        if self._drafts.put(draft):
+            self._writer.put(lambda pen: self._drafts.write(pen, draft.document))
+
     def keep(self, name: str, value: bytes) -> Future[None]:
         """Keep a small value of the app under a name of the app's own."""
         return self._writer.put(_setter(APP + name, value), urgent=True)
+
+    def follow(self, listener: Callable[[Sequence[Told]], None]) -> None:
+        """Call `listener` with every fact once it is on disk, from the writer's thread; it must not wait."""
+        self._writer.follow(listener)
 
     def watch(self, listener: Callable[[StoreState], None]) -> None:
         """Call `listener` after every commit and every fault, from the writer's thread; it must not wait."""

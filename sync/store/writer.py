@@ -34,19 +34,31 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact of the journal: its sequence number, and when it was written by the wall clock."""
+
+    seq: int
+    wall_us: int
+    fact: Fact
+
+
 class Pen:
     """What a task may do inside the writer's transaction. Tasks may run again after a failed commit."""
 
     def __init__(self, database: Database, journal: Journal | None, head: Head) -> None:
         self.database = database
         self.head = head
+        self.told: list[Told] = []
         self._journal = journal
 
     def append(self, facts: Sequence[Fact], moment: Moment) -> int:
         """Append facts; the last one's sequence number. Conflict `store.not_started` without a journal."""
         if self._journal is None:
             raise not_started()
+        before = self.head.seq
         self.head = self._journal.append(self.database, self.head, facts, moment)
+        self.told += [Told(before + nth, moment.wall_us, fact) for nth, fact in enumerate(facts, 1)]
         return self.head.seq
 
 
@@ -84,6 +96,7 @@ class Writer:
         self._give_up_at_s: float | None = None
         self._changed = threading.Condition()
         self._listeners: list[Callable[[StoreState], None]] = []
+        self._followers: list[Callable[[Sequence[Told]], None]] = []
         self._thread = threading.Thread(target=self._loop, name="store-writer", daemon=True)
 
     def start(self) -> None:
@@ -99,6 +112,11 @@ class Writer:
         """Call `listener` from the writer's thread after each commit and each fault."""
         with self._changed:
             self._listeners.append(listener)
+
+    def follow(self, listener: Callable[[Sequence[Told]], None]) -> None:
+        """Call `listener` from the writer's thread with the facts of each commit."""
+        with self._changed:
+            self._followers.append(listener)
 
     @property
     def state(self) -> StoreState:
@@ -165,7 +183,7 @@ class Writer:
         """Commit a group, however long the disk takes. Raises Tampered at once, StorageFault when closing is due."""
         while True:
             try:
-                results, head = self._commit(group)
+                results, pen = self._commit(group)
             except StorageFault as fault:
                 with self._changed:
                     self._fault = fault
@@ -173,13 +191,15 @@ class Writer:
                 if not (fault.code == "store.disk_full" and self._make_room()) and not self._pause():
                     raise
             else:
-                if head.seq > self._head.seq:
-                    self._committed(head)
+                if pen.head.seq > self._head.seq:
+                    self._committed(pen.head)
                 with self._changed:
-                    self._head, self._fault, self._in_flight = head, None, 0
+                    self._head, self._fault, self._in_flight = pen.head, None, 0
+                    followers = list(self._followers) if pen.told else []
+                _call_each(followers, pen.told)
                 return results
 
-    def _commit(self, group: list[_Task]) -> tuple[list[Any], Head]:
+    def _commit(self, group: list[_Task]) -> tuple[list[Any], Pen]:
         with self._changed:
             pen = Pen(self._database, self._journal, self._head)
         with self._database.transaction():
@@ -189,11 +209,11 @@ class Writer:
                 freshness.renew(self._database, pen.head)
             elif pen.head.seq > entries:
                 freshness.move_on(self._database, pen.head)
-        return results, pen.head
+        return results, pen
 
     def _run(self, pen: Pen, task: _Task) -> Any:
         """One task; an error that is its own undoes it alone, an error of the disk or file undoes the group."""
-        before = pen.head
+        before, told = pen.head, len(pen.told)
         try:
             with self._database.part():
                 return task.run(pen)
@@ -201,6 +221,7 @@ class Writer:
             raise
         except Exception as error:  # noqa: BLE001 - handed to the task's future, where it is loud
             pen.head = before
+            del pen.told[told:]
             return _Failure(error)
 
     def _pause(self) -> bool:
@@ -231,16 +252,20 @@ class Writer:
         state = self.state
         with self._changed:
             listeners = list(self._listeners)
-        for listener in listeners:
-            try:
-                listener(state)
-            except Exception:  # noqa: BLE001 - the thread's loop: a listener's mistake must not end the saving
-                _log.exception("a listener of the store failed")
+        _call_each(listeners, state)
 
 
 @dataclass(frozen=True, slots=True)
 class _Failure:
     error: Exception
+
+
+def _call_each(listeners: Sequence[Callable[[T], None]], what: T) -> None:
+    for listener in listeners:
+        try:
+            listener(what)
+        except Exception:  # noqa: BLE001 - the thread's loop: a listener's mistake must not end the saving
+            _log.exception("a listener of the store failed")
 
 
 def _resolve(future: Future[Any], result: Any) -> None:

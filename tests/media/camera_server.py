@@ -19,10 +19,12 @@ import cv2
 class CameraServer:
     """Context manager: serves a video file as an endless Motion JPEG stream at `url` on a free local port.
 
-    With `busy` it accepts a connection and never sends a picture, as a camera does that another program holds.
+    With `busy` it accepts a connection and never sends a picture, as a camera does that another program holds. With
+    `slow_s` it takes so long for its first picture.
     """
 
-    def __init__(self, video: Path | None = None, rate: int = 15, *, busy: bool = False) -> None:
+    def __init__(self, video: Path | None = None, rate: int = 15, *, busy: bool = False, slow_s: float = 0.0) -> None:
+        self._slow_s = slow_s
         self._pictures = _jpegs(video) if video else []
         self._rate = rate
         self._busy = busy or not self._pictures
@@ -88,6 +90,7 @@ class CameraServer:
         if self._busy:
             self._stopped.wait(60)
             return
+        self._stopped.wait(self._slow_s)
         request.send_response(200)
         request.send_header("Content-Type", "multipart/x-mixed-replace; boundary=picture")
         request.end_headers()

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -125,6 +128,16 @@ class FakeMicrophone:
                 self._server.kill()
                 self._server.wait(5)
             self._server = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let the server stand still, as a driver does that delivers nothing any more."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._server.send_signal(signal.SIGCONT)
 
     def _own_environment(self) -> dict[str, str]:
         own = {"HOME": str(self._folder), "XDG_RUNTIME_DIR": str(self._folder), "PULSE_RUNTIME_PATH": str(self._folder)}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from protocol.attempts import AttemptState, EvidenceLevel
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
+from protocol.policy import EvidencePolicy
 from protocol.wire import Notice, NoticeAcknowledged
 from recorder.permit import CapturePermit
 
 
-def notice_of(level: int) -> Notice:
+def notice_of(level: int, *, identity: bool = False) -> Notice:
     """A notice at an evidence level."""
+    usual = EvidencePolicy.at(EvidenceLevel(level), "To see how the recorder does." if level >= 3 else None)
     return Notice(
         version=1,
         organisation="Example",
@@ -19,6 +21,7 @@ def notice_of(level: int) -> Notice:
         level_reason="To see how the recorder does." if level >= EvidenceLevel.RECORDING else None,
         items=[],
         rights=[],
+        policy=usual.model_copy(update={"identity_step": True}) if identity else None,
     )
 
 
@@ -29,7 +32,9 @@ def acknowledgement_of(notice: Notice) -> NoticeAcknowledged:
     )
 
 
-def permit_for(state: AttemptState = AttemptState.STARTED, level: int = 3, attempt: str | None = None) -> CapturePermit:
+def permit_for(
+    state: AttemptState = AttemptState.STARTED, level: int = 3, attempt: str | None = None, *, identity: bool = False
+) -> CapturePermit:
     """A permit as the app gets it."""
-    notice = notice_of(level)
+    notice = notice_of(level, identity=identity)
     return CapturePermit.from_acknowledged(attempt or new_identifier(), notice, acknowledgement_of(notice), state)

@@ -140,6 +140,11 @@ class RecordingProcess:
         self._say(words)
         return self._hear()
 
+    @property
+    def number(self) -> int:
+        """The process's id."""
+        return self._child.pid
+
     def state(self) -> dict[str, Any]:
         return dict(json.loads(self.ask("state")))
 

@@ -115,6 +115,7 @@ class RecordedTrack:
     mime: str
     key: bytes
     files: list[Path]
+    device_name: str
 
     def fragments(self, attempt: str, number: int) -> list[Opened]:
         """Open one segment's fragments; a cut record at the end is left off, as after a kill."""
@@ -133,7 +134,11 @@ def recorded_tracks(folder: Path, organisation_private_key: str) -> list[Recorde
         about = json.loads(about_file.read_text())
         files = sorted(about_file.parent.glob("*.seg"), key=lambda path: int(path.stem))
         key = unwrap_for_organisation(about["wrapped_key"], organisation_private_key)
-        tracks.append(RecordedTrack(about_file.parent.name, TrackKind(about["stream"]), about["mime"], key, files))
+        tracks.append(
+            RecordedTrack(
+                about_file.parent.name, TrackKind(about["stream"]), about["mime"], key, files, about["device_name"]
+            )
+        )
     return tracks
 
 

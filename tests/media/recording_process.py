@@ -30,6 +30,7 @@ from protocol.attempts import TrackKind
 from protocol.facts import FocusFact
 from recorder import encoder
 from recorder.devices import camera_from
+from recorder.load import governor, ladder
 from recorder.media import Device, Sample, elapsed_us
 from recorder.recorder import Recorder
 from recorder.states import RecorderConfig
@@ -52,6 +53,9 @@ class Setup:
     repeats: bool = True
     microphone: str = ""
     floor_bytes: int = 0
+    adapts: bool = False
+    hasty: bool = False
+    """Whether the governor looks four times as often and a second of calm is enough for it."""
     synced: str = ""
     """Where to write what was flushed to the disk; empty: nowhere."""
 
@@ -68,6 +72,7 @@ class Child:
             streams=tuple(TrackKind(name) for name in setup.streams),
             camera=camera_from(setup.camera, repeats=setup.repeats) if setup.camera else None,
             microphone=Device(TrackKind.MICROPHONE, setup.microphone, "Microphone") if setup.microphone else None,
+            adapts=setup.adapts,
         )
         self.recorder = Recorder(config)
         permit = permit_for(attempt=setup.attempt)
@@ -163,6 +168,8 @@ def main() -> None:
     setup = Setup(**json.loads(sys.stdin.readline()))
     if setup.synced:
         keep_track_of_flushes(Path(setup.synced))
+    if setup.hasty:
+        ladder._CALM_US, governor._LOOK_US = 1_000_000, 500_000
     child = Child(setup)
     while not all(stream.recording for stream in child.recorder.state().streams):
         time.sleep(0.01)

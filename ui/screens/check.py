@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.states import CheckLine, CheckState, PreviewState, Screen
 from ui.widgets.banner import Banner
@@ -24,9 +24,10 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class LineView(QFrame):
-    """One line: symbol, title and word, cause, and the one fix."""
+    """One line: symbol, title and word, cause, a chooser where there are several devices, and the one fix."""
 
     fix_requested = Signal(str)
+    device_chosen = Signal(str, str)
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -45,6 +46,13 @@ class LineView(QFrame):
         words.setSpacing(2)
         words.addLayout(head)
         words.addWidget(self._cause)
+        self._devices = QComboBox()
+        self._devices.setObjectName(f"checkDevice.{name}")
+        self._devices.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._devices.setMinimumContentsLength(36)
+        self._devices.activated.connect(lambda at: self.device_chosen.emit(name, self._devices.itemData(at)))
+        words.addSpacing(4)
+        words.addWidget(self._devices, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 10, 0, 10)
         row.setSpacing(16)
@@ -64,7 +72,22 @@ class LineView(QFrame):
         self._fix.setVisible(bool(line.fix))
         self._fix.setText(line.fix or "")
         self._fix.setAccessibleName(f"{line.title}: {line.fix}" if line.fix else "")
+        self._show_devices(line)
         self.setAccessibleName(f"{line.title}: {word}. {line.cause}")
+
+    def _show_devices(self, line: CheckLine) -> None:
+        """Leaves the list alone while nothing changes, so that it does not close under somebody's hand."""
+        wanted = [(device.words, device.identifier) for device in line.devices]
+        have = [(self._devices.itemText(at), self._devices.itemData(at)) for at in range(self._devices.count())]
+        if have != wanted:
+            self._devices.clear()
+            for words, identifier in wanted:
+                self._devices.addItem(words, identifier)
+        self._devices.setVisible(len(wanted) > 1)
+        self._devices.setAccessibleName(f"{line.title} to use")
+        at = self._devices.findData(line.device)
+        if at != self._devices.currentIndex() and not self._devices.view().isVisible():
+            self._devices.setCurrentIndex(at)
 
 
 class CheckScreen(Page):
@@ -72,6 +95,7 @@ class CheckScreen(Page):
 
     again_requested = Signal()
     fix_requested = Signal(str)
+    device_chosen = Signal(str, str)
     start_requested = Signal()
 
     def __init__(self) -> None:
@@ -132,6 +156,7 @@ class CheckScreen(Page):
                 self._lines.addWidget(rule())
             view = LineView(line.name)
             view.fix_requested.connect(self.fix_requested)
+            view.device_chosen.connect(self.device_chosen)
             self._views[line.name] = view
             self._lines.addWidget(view)
 

@@ -69,6 +69,10 @@ class Dialog(QDialog):
         for text in filter(None, paragraphs):
             self._column.addWidget(label(text))
 
+    def add_widget(self, widget: QWidget) -> None:
+        """Add a choice or another widget."""
+        self._column.addWidget(widget)
+
     def add_field(self, title: str, name: str) -> QPlainTextEdit:
         """Add a small field for words."""
         caption = label(title, "strong")

@@ -33,7 +33,7 @@ class Header(QFrame):
         layout.addWidget(_single("Recrutr", "heading", ""))
         layout.addStretch(1)
         for number, (step, title) in enumerate(_STEPS.items(), start=1):
-            present = step is screen
+            present = step is (Screen.CHECK if screen is Screen.IDENTITY else screen)
             line = _single(f"{number}  {title}", "strong" if present else "body", "accent" if present else "quiet")
             if present:
                 line.setAccessibleName(f"Step {number} of {len(_STEPS)}: {title}")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLa
 
 from editor.marks import Remark
 from protocol.verdicts import LanguageId
+from ui.recorded_states import RecordedState
 from ui.states import (
     Message,
     PreviewState,
@@ -24,6 +25,8 @@ from ui.widgets.dialogs import Question, ask
 from ui.widgets.text import Button, label
 from ui.work.deck import Deck
 from ui.work.navigator import Navigator
+from ui.work.pausing import TIME_GOES_ON, ask_pause
+from ui.work.recorded import WIDTH, RecordedPanel
 from ui.work.results import ResultsPanel
 from ui.work.topbar import TopBar
 
@@ -47,6 +50,8 @@ class WorkScreen(QWidget):
     submit_requested = Signal(object)
     finish_requested = Signal()
     withdraw_requested = Signal(str)
+    pause_requested = Signal(object)
+    go_on_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,6 +63,11 @@ class WorkScreen(QWidget):
         self.bar = TopBar()
         self.bar.finish_requested.connect(self._ask_finish)
         self.bar.withdraw_requested.connect(self._ask_withdraw)
+        self.bar.recorded_asked.connect(self._turn_recorded)
+        self.recorded = RecordedPanel()
+        self.recorded.closed.connect(self._turn_recorded)
+        self.recorded.pause_asked.connect(lambda: ask_pause(self.window(), self.pause_requested.emit))
+        self.recorded.go_on_requested.connect(self.go_on_requested)
         self.navigator = Navigator()
         self.navigator.problem_chosen.connect(self.problem_chosen)
         self.navigator.statement_language_chosen.connect(self.statement_language_chosen)
@@ -69,6 +79,7 @@ class WorkScreen(QWidget):
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
         self._banner = Banner("workMessage")
         self._disk_banner = Banner("diskMessage")
+        self._pause_banner = Banner("pauseMessage")
         self._refusal_over = QTimer(self)
         self._refusal_over.setSingleShot(True)
         self._refusal_over.timeout.connect(self._show_standing)
@@ -115,11 +126,27 @@ class WorkScreen(QWidget):
     def show_previews(self, state: PreviewState) -> None:
         """Refresh the small pictures."""
         self.navigator.show_previews(state)
+        self.recorded.show_previews(state)
+
+    def show_recorded(self, state: RecordedState) -> None:
+        """Refresh the panel of what is recorded; a pause opens it and is said above the editor as well."""
+        self.recorded.show_state(state)
+        if (state.paused is None) == self._pause_banner.isHidden():
+            return
+        if state.paused is None:
+            self._pause_banner.show_message(None)
+            return
+        self._pause_banner.show_message(
+            Message(f"What is recorded is paused ({state.paused.reason}).", TIME_GOES_ON, severity="attention")
+        )
+        self.recorded.show()
+        self._fit_sides()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Small windows give up the caption of the language selector."""
+        """Small windows give up the caption of the language selector, and the statement while the panel is open."""
         super().resizeEvent(event)
         self._caption.setVisible(event.size().width() >= _NARROW)
+        self._fit_sides()
 
     def _layout_parts(self) -> None:
         self._languages = QComboBox()
@@ -139,7 +166,8 @@ class WorkScreen(QWidget):
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._sides.addWidget(self.navigator)
         self._sides.addWidget(self._centre())
-        for splitter, sizes in ((self._sides, [400, 966]), (self._split, [400, 230])):
+        self._sides.addWidget(self.recorded)
+        for splitter, sizes in ((self._sides, [400, 966, WIDTH]), (self._split, [400, 230])):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(5)
             splitter.setSizes(sizes)
@@ -172,6 +200,7 @@ class WorkScreen(QWidget):
         column.setSpacing(0)
         column.addWidget(tools)
         column.addWidget(self._disk_banner)
+        column.addWidget(self._pause_banner)
         column.addWidget(self._banner)
         column.addWidget(self._split, 1)
         return centre
@@ -185,6 +214,7 @@ class WorkScreen(QWidget):
             ("Shift+F8", lambda: self.results.step_messages(-1)),
             ("F7", lambda: self.results.step_mistakes(1)),
             ("Shift+F7", lambda: self.results.step_mistakes(-1)),
+            ("F9", self._turn_recorded),
             ("F6", lambda: self._turn(1)),
             ("Shift+F6", lambda: self._turn(-1)),
         ):
@@ -193,6 +223,7 @@ class WorkScreen(QWidget):
     def _turn(self, step: int) -> None:
         """F6: from part to part of the window, so that the editor's Tab key is no trap."""
         parts = [self.navigator.statement, self.deck.current().key_target(), self.results, self.bar]
+        parts += [self.recorded] if self.recorded.isVisible() else []
         here = next(
             (at for at, part in enumerate(parts) if part.hasFocus() or part.isAncestorOf(self.focusWidget())), 0
         )
@@ -204,6 +235,19 @@ class WorkScreen(QWidget):
                 if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()
             )
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn_recorded(self) -> None:
+        """Open the panel and go there with the keyboard, or close it and go back to the code."""
+        if self.recorded.isVisible():
+            self.recorded.hide()
+            self.deck.current().setFocus()
+        else:
+            self.recorded.show()
+            self.recorded.take_focus()
+        self._fit_sides()
+
+    def _fit_sides(self) -> None:
+        self.navigator.setVisible(self.width() >= _NARROW or self.recorded.isHidden())
 
     def _fill_languages(self, state: WorkState) -> None:
         wanted = [(language.words, language.value) for language in state.languages]

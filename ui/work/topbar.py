@@ -10,16 +10,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from protocol.attempts import TrackKind
+from protocol.fact_words import STREAM_WORDS
 from ui import icons
 from ui.states import RecordingLine, Saved, StatusState, Stream, Sync
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label, retone
 from ui.words import clock_words, count_words, left_words, size_words
 
-_STREAMS = {
+STREAM_LOOKS = {
     Stream.RECORDING: ("recording", "stop", "recording"),
     Stream.STARTING: ("waiting", "quiet", "starting"),
     Stream.OFF: ("off", "quiet", "not recorded"),
+    Stream.PAUSED: ("pause", "attention", "paused"),
     Stream.PROBLEM: ("attention", "attention", "not recording"),
 }
 _SAVED = {
@@ -77,6 +79,7 @@ class TopBar(QFrame):
     finish_requested = Signal()
     withdraw_requested = Signal()
     settings_requested = Signal()
+    recorded_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +97,9 @@ class TopBar(QFrame):
         }
         self._saved = Indicator("savedIndicator")
         self._sync = Indicator("syncIndicator")
+        self._recorded = Button("Recorded", "recordedButton", "quiet", "eye").on_click(self.recorded_asked.emit)
+        self._recorded.setAccessibleName("What is recorded now")
+        self._recorded.setToolTip("What is recorded now, and a pause (F9)")
         self._withdraw = Button("Withdraw…", "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
         self._finish = Button("Finish…", "finishButton", symbol="finish").on_click(self.finish_requested.emit)
         self._settings = Button("", "settingsButton", "quiet", "settings").on_click(self.settings_requested.emit)
@@ -111,6 +117,7 @@ class TopBar(QFrame):
         for indicator in (*self._streams.values(), self._saved, self._sync):
             layout.addWidget(indicator)
         layout.addWidget(self._settings)
+        layout.addWidget(self._recorded)
         layout.addWidget(self._withdraw)
         layout.addWidget(self._finish)
 
@@ -125,7 +132,7 @@ class TopBar(QFrame):
             line = lines.get(kind)
             indicator.setVisible(line is not None)
             if line is not None:
-                look = _STREAMS[line.state]
+                look = STREAM_LOOKS[line.state]
                 indicator.show_words((look[0], look[1], ""), _stream_words(line))
 
     def set_working(self, working: bool) -> None:
@@ -139,6 +146,7 @@ class TopBar(QFrame):
         narrow = event.size().width() < _NARROW
         for indicator in (self._saved, self._sync):
             indicator.shorten(narrow)
+        self._recorded.setText("" if narrow else "Recorded")
         self._left.setVisible(not narrow)
         tight = event.size().width() < _TIGHT
         self._title.setVisible(not tight)
@@ -163,7 +171,12 @@ class TopBar(QFrame):
             self._clock.setAccessibleName(left_words(left_us))
 
 
-_STREAM_SYMBOLS = {TrackKind.CAMERA: "camera", TrackKind.MICROPHONE: "microphone", TrackKind.SCREEN: "screen"}
+_STREAM_SYMBOLS = {
+    TrackKind.CAMERA: "camera",
+    TrackKind.MICROPHONE: "microphone",
+    TrackKind.SCREEN: "screen",
+    TrackKind.STILLS: "camera",
+}
 
 
 def _single(kind: str = "body", tone: str = "") -> QLabel:
@@ -198,6 +211,6 @@ def _sync_words(state: StatusState) -> str:
 
 
 def _stream_words(line: RecordingLine) -> str:
-    word = _STREAMS[line.state][2]
+    word = STREAM_LOOKS[line.state][2]
     cause = f": {line.words}" if line.words else ""
-    return f"{line.stream.value.capitalize()} {word}{cause}"
+    return f"{STREAM_WORDS[line.stream]} {word}{cause}"

@@ -8,8 +8,11 @@
 import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
 import { Replay, upperBound } from "./edits.js";
+import { Displays, displaysOf } from "./displays.js";
 import { drawLanes } from "./lanes.js";
-import { fromBase64, importKey } from "./sealed.js";
+import { prepareIdentity } from "./identity.js";
+import { Unverified, fromBase64, importKey } from "./sealed.js";
+import { Stills } from "./stills.js";
 import { Stream } from "./stream.js";
 
 /** A pause longer than this is skipped when the reviewer asks for it; the last and first second of it stay. */
@@ -20,9 +23,13 @@ const HOLD_SECONDS = 6;
 const REST_MS = 150;
 
 export class ReplayIsland {
-  /** @param {HTMLElement} root @param {any} timeline @param {import("./stream.js").TrackInfo[]} tracks */
-  constructor(root, timeline, tracks) {
+  /**
+   * @param {HTMLElement} root @param {any} timeline @param {import("./stream.js").TrackInfo[]} tracks
+   * @param {import("./stream.js").Source} source
+   */
+  constructor(root, timeline, tracks, source) {
     this.root = root;
+    this.source = source;
     this.timeline = timeline;
     this.replay = new Replay(timeline.documents, timeline.edits);
     this.clock = new ReplayClock(timeline.duration_us / 1e6);
@@ -58,20 +65,9 @@ export class ReplayIsland {
     return this.view.lines.join("\n");
   }
 
-  /** @param {import("./stream.js").TrackInfo[]} tracks @returns {Map<string, Stream>} */
+  /** @param {import("./stream.js").TrackInfo[]} tracks @returns {Map<string, Stream | Stills>} */
   openStreams(tracks) {
-    const keys = new Map();
-    const { attempt = "", keyUrl = "", segmentUrl = "", csrf = "" } = this.root.dataset;
-    const source = {
-      attempt,
-      key: (/** @type {string} */ track) => {
-        if (!keys.has(track)) keys.set(track, fetchKey(keyUrl.replace("{track}", track), csrf));
-        return keys.get(track);
-      },
-      segment: (/** @type {string} */ track, /** @type {number} */ segment) =>
-        fetchBytes(segmentUrl.replace("{track}", track).replace("{segment}", String(segment))),
-    };
-    const streams = new Map();
+    /** @type {Map<string, Stream | Stills>} */ const streams = new Map();
     for (const name of ["camera", "screen", "microphone"]) {
       const own = tracks.filter((track) => track.stream === name);
       const figure = optional(this.root, `stream-${name}`);
@@ -79,8 +75,22 @@ export class ReplayIsland {
       figure.hidden = own.length === 0;
       const element = figure.querySelector("video, audio");
       if (own.length === 0 || !(element instanceof HTMLMediaElement)) continue;
-      streams.set(name, new Stream(element, own, source, this.clock.duration));
+      const open = (/** @type {HTMLMediaElement} */ into, /** @type {typeof own} */ of) =>
+        new Stream(into, of, this.source, this.clock.duration);
+      const displays = name === "screen" ? displaysOf(own) : [];
+      if (displays.length < 2) streams.set(name, open(element, own));
+      else {
+        const video = /** @type {HTMLVideoElement} */ (element);
+        new Displays(figure, video, displays, open, (stream) => {
+          streams.set(name, stream);
+          this.frame?.();
+        });
+      }
     }
+    const stills = tracks.filter((track) => track.stream === "stills");
+    const figure = optional(this.root, "stream-stills");
+    if (figure) figure.hidden = stills.length === 0;
+    if (figure && stills.length > 0) streams.set("stills", new Stills(figure, stills, this.source));
     return streams;
   }
 
@@ -148,7 +158,7 @@ export class ReplayIsland {
     const sound = optional(this.root, "sound");
     sound?.addEventListener("input", () => {
       const stream = this.streams.get("microphone");
-      if (stream) stream.element.volume = Number(/** @type {HTMLInputElement} */ (sound).value);
+      if (stream instanceof Stream) stream.element.volume = Number(/** @type {HTMLInputElement} */ (sound).value);
     });
     this.root.addEventListener("keydown", (event) => this.key(event));
     for (const jump of document.querySelectorAll("[data-seek-us]")) {
@@ -302,10 +312,18 @@ export class ReplayIsland {
       loading ||= state === "loading";
       const figure = part(this.root, `stream-${name}`);
       if (figure.dataset.state !== state) figure.dataset.state = state;
-      setText(part(this.root, `words-${name}`), words);
+      setText(part(this.root, `words-${name}`), state === "gap" ? (this.pausedAt(t) ?? words) : words);
     }
     this.hold(loading && this.clock.playing);
     for (const stream of this.streams.values()) stream.follow(this.clock);
+  }
+
+  /** Why nothing was recorded at `t`, where the candidate had paused it. @param {number} t @returns {string | undefined} */
+  pausedAt(t) {
+    const us = t * 1e6;
+    return this.timeline.gaps.find(
+      (/** @type {any} */ gap) => gap.what === "pause" && us >= gap.t_us && us < gap.t_us + (gap.lasted_us ?? 0),
+    )?.words;
   }
 
   /** Wait for recordings that are on their way, but not for ever. @param {boolean} wanted */
@@ -364,6 +382,7 @@ function setText(element, text) {
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
 async function request(url, options) {
   const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
+  if (answer.status === 403) throw new Unverified("It was too long ago that you showed that it is you. Open “Your account”, confirm, and come back to this page.");
   if (!answer.ok) throw new Error(`${url.split("?")[0]} answered ${answer.status}`);
   return answer;
 }
@@ -379,6 +398,22 @@ async function fetchBytes(url) {
   return new Uint8Array(await (await request(url)).arrayBuffer());
 }
 
+/** @param {HTMLElement} root @returns {import("./stream.js").Source} */
+function sourceOf(root) {
+  /** @type {Map<string, Promise<CryptoKey>>} */ const keys = new Map();
+  const { attempt = "", keyUrl = "", segmentUrl = "", csrf = "" } = root.dataset;
+  return {
+    attempt,
+    key: (track) => {
+      const known = keys.get(track) ?? fetchKey(keyUrl.replace("{track}", track), csrf);
+      keys.set(track, known);
+      return known;
+    },
+    segment: (track, segment) =>
+      fetchBytes(segmentUrl.replace("{track}", track).replace("{segment}", String(segment))),
+  };
+}
+
 /** @param {HTMLElement} root */
 async function begin(root) {
   const status = part(root, "status");
@@ -390,7 +425,10 @@ async function begin(root) {
     const tracks = mediaUrl
       ? timeline.tracks.map((/** @type {any} */ track) => ({ mime: null, stored: [], ...known.get(track.track), ...track }))
       : [];
-    Object.assign(root, { island: new ReplayIsland(root, timeline, tracks) });
+    const source = sourceOf(root);
+    Object.assign(root, { island: new ReplayIsland(root, timeline, tracks, source) });
+    const identity = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=identity]"));
+    if (identity) prepareIdentity(identity, tracks, source);
     status.hidden = true;
     root.dataset.ready = "true";
   } catch (error) {

@@ -9,7 +9,7 @@
 import { openSegment, Unverified } from "./sealed.js";
 
 /** @typedef {{segment: number, t_us: number, duration_us: number, fragments: number, digest: string, last_tag: string}} SegmentInfo */
-/** @typedef {{track: string, stream: string, mime: string | null, segments: SegmentInfo[], stored: number[]}} TrackInfo */
+/** @typedef {{track: string, stream: string, device?: string, mime: string | null, segments: SegmentInfo[], stored: number[]}} TrackInfo */
 /** @typedef {{attempt: string, key: (track: string) => Promise<CryptoKey>, segment: (track: string, segment: number) => Promise<Uint8Array>}} Source */
 /** @typedef {{info: SegmentInfo, track: TrackInfo, state: "absent" | "loading" | "ready" | "failed", words: string, start: number, end: number}} Piece */
 
@@ -74,7 +74,7 @@ export class Stream {
   /** @param {Piece} piece */
   async load(piece) {
     try {
-      const plain = await this.open(piece);
+      const plain = await openPiece(this.source, piece);
       await this.enqueue(() => this.append(piece, plain));
       piece.state = "ready";
     } catch (error) {
@@ -82,25 +82,6 @@ export class Stream {
       piece.words = error instanceof Unverified ? error.message : "This piece could not be loaded or played.";
       if (!(error instanceof Unverified)) console.warn("recording piece", piece.info.segment, error);
     }
-  }
-
-  /** @param {Piece} piece @returns {Promise<Uint8Array>} */
-  async open({ info, track }) {
-    if (!track.stored.includes(info.segment)) throw new Unverified("This piece has not reached the server.");
-    const [key, data] = await Promise.all([
-      this.source.key(track.track),
-      this.source.segment(track.track, info.segment),
-    ]);
-    const before = track.segments.find((other) => other.segment === info.segment - 1);
-    return openSegment(data, key, {
-      attempt: this.source.attempt,
-      track: track.track,
-      segment: info.segment,
-      digest: info.digest,
-      previousTag: info.segment === 0 ? FIRST_TAG : before?.last_tag,
-      lastTag: info.last_tag,
-      fragments: info.fragments,
-    });
   }
 
   /** @param {Piece} piece @param {Uint8Array} plain */
@@ -158,8 +139,27 @@ export class Stream {
   }
 }
 
+/**
+ * The plain bytes of a piece, verified against the journal.
+ * @param {Source} source @param {Piece} piece @returns {Promise<Uint8Array>}
+ */
+export async function openPiece(source, { info, track }) {
+  if (!track.stored.includes(info.segment)) throw new Unverified("This piece has not reached the server.");
+  const [key, data] = await Promise.all([source.key(track.track), source.segment(track.track, info.segment)]);
+  const before = track.segments.find((other) => other.segment === info.segment - 1);
+  return openSegment(data, key, {
+    attempt: source.attempt,
+    track: track.track,
+    segment: info.segment,
+    digest: info.digest,
+    previousTag: info.segment === 0 ? FIRST_TAG : before?.last_tag,
+    lastTag: info.last_tag,
+    fragments: info.fragments,
+  });
+}
+
 /** @param {SegmentInfo} info @param {TrackInfo} track @returns {Piece} */
-function newPiece(info, track) {
+export function newPiece(info, track) {
   const start = info.t_us / 1e6;
   return { info, track, state: "absent", words: "", start, end: start + info.duration_us / 1e6 };
 }

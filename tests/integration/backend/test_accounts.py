@@ -13,9 +13,10 @@ from fastapi import Depends, Response
 from sqlalchemy import select
 
 from backend.access import require
-from backend.accounts import rate, service
+from backend.accounts import rate, service, sessions
 from backend.accounts.models import Member, MemberSession, RateEvent, Role
-from backend.accounts.service import CurrentMember, NewMember, SignedIn
+from backend.accounts.service import NewMember
+from backend.accounts.sessions import CurrentMember, SignedIn
 from backend.accounts.signed_in import COOKIE, CSRF_HEADER, csrf_checked, current_member, set_cookie
 from backend.main import close_services, open_services
 from backend.settings import Settings
@@ -53,23 +54,23 @@ def services(tmp_path: Path, clock: Clock) -> Iterator[Services]:
 
 
 def test_sign_in_and_out(services: Services) -> None:
-    signed = service.sign_in(services, " ada@works.EXAMPLE", PASSWORD, "10.0.0.1")
-    member = service.current_member(services, signed.token)
+    signed = sessions.sign_in(services, " ada@works.EXAMPLE", PASSWORD, "10.0.0.1")
+    member = sessions.current_member(services, signed.token)
     assert (member.name, member.email, member.organisation_name) == ("Ada", "ada@works.example", "Works")
     assert member.subject.roles == {Role.REVIEWER}
     with services.transaction() as tx:
         assert tx.session.scalars(select(MemberSession)).one().token_hash != signed.token
         assert PASSWORD not in tx.session.scalars(select(Member)).one().password_hash
-        service.sign_out(tx, signed.token)
+        sessions.sign_out(tx, signed.token)
     with pytest.raises(SignInNeeded):
-        service.current_member(services, signed.token)
+        sessions.current_member(services, signed.token)
 
 
 def test_wrong_password_and_unknown_account_cannot_be_told_apart(services: Services) -> None:
     said = []
     for email, password in (("ada@works.example", "wrong"), ("nobody@works.example", PASSWORD)):
         with pytest.raises(SignInNeeded) as refused:
-            service.sign_in(services, email, password, "10.0.0.1")
+            sessions.sign_in(services, email, password, "10.0.0.1")
         said.append((refused.value.code, refused.value.message, refused.value.details))
     assert said[0] == said[1]
 
@@ -78,47 +79,47 @@ def test_tries_are_limited_for_accounts_that_exist_and_those_that_do_not(service
     for email in ("ada@works.example", "nobody@works.example"):
         for _ in range(rate.LOGIN_BY_PAIR.tries):
             with pytest.raises(SignInNeeded):
-                service.sign_in(services, email, "wrong", "10.0.0.1")
+                sessions.sign_in(services, email, "wrong", "10.0.0.1")
         with pytest.raises(TooMany) as limited:
-            service.sign_in(services, email, PASSWORD, "10.0.0.1")
+            sessions.sign_in(services, email, PASSWORD, "10.0.0.1")
         assert 0 < int(str(limited.value.details["retry_after_s"])) <= 15 * 60 + 1
-    service.sign_in(services, "ada@works.example", PASSWORD, "10.0.0.2")
+    sessions.sign_in(services, "ada@works.example", PASSWORD, "10.0.0.2")
     clock.now_us += rate.LOGIN_BY_PAIR.window_us + SECOND
-    service.sign_in(services, "ada@works.example", PASSWORD, "10.0.0.1")
+    sessions.sign_in(services, "ada@works.example", PASSWORD, "10.0.0.1")
     with services.reading() as tx:
         assert all("ada" not in event.origin for event in tx.session.scalars(select(RateEvent)))
 
 
 def test_right_sign_ins_are_not_counted(services: Services) -> None:
     for _ in range(rate.LOGIN_BY_PAIR.tries + 2):
-        service.sign_in(services, "ada@works.example", PASSWORD, "10.0.0.1")
+        sessions.sign_in(services, "ada@works.example", PASSWORD, "10.0.0.1")
 
 
 def test_sessions_end_when_idle_and_after_twelve_hours(services: Services, clock: Clock) -> None:
-    token = service.sign_in(services, "ada@works.example", PASSWORD, "a").token
+    token = sessions.sign_in(services, "ada@works.example", PASSWORD, "a").token
     for _ in range(10):
-        clock.now_us += service.IDLE_US - SECOND
-        service.current_member(services, token)
-    clock.now_us += service.IDLE_US
+        clock.now_us += sessions.IDLE_US - SECOND
+        sessions.current_member(services, token)
+    clock.now_us += sessions.IDLE_US
     with pytest.raises(SignInNeeded):
-        service.current_member(services, token)
-    token = service.sign_in(services, "ada@works.example", PASSWORD, "a").token
+        sessions.current_member(services, token)
+    token = sessions.sign_in(services, "ada@works.example", PASSWORD, "a").token
     for _ in range(24):
-        service.current_member(services, token)
-        clock.now_us += service.IDLE_US - SECOND
+        sessions.current_member(services, token)
+        clock.now_us += sessions.IDLE_US - SECOND
     clock.now_us += 30 * SECOND
     with pytest.raises(SignInNeeded):
-        service.current_member(services, token)
+        sessions.current_member(services, token)
 
 
 def test_a_disabled_member_is_out_at_once(services: Services) -> None:
-    token = service.sign_in(services, "ada@works.example", PASSWORD, "a").token
+    token = sessions.sign_in(services, "ada@works.example", PASSWORD, "a").token
     with services.transaction() as tx:
         tx.session.scalars(select(Member)).one().disabled_at_us = tx.now_us
     with pytest.raises(SignInNeeded):
-        service.current_member(services, token)
+        sessions.current_member(services, token)
     with pytest.raises(SignInNeeded):
-        service.sign_in(services, "ada@works.example", PASSWORD, "a")
+        sessions.sign_in(services, "ada@works.example", PASSWORD, "a")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +139,7 @@ def test_members_are_checked(services: Services, email: str, password: str, erro
 
 
 def test_roles(services: Services) -> None:
-    member = service.current_member(services, service.sign_in(services, "ada@works.example", PASSWORD, "a").token)
+    member = sessions.current_member(services, sessions.sign_in(services, "ada@works.example", PASSWORD, "a").token)
     require(member.subject, Role.OWNER, Role.REVIEWER)
     with pytest.raises(NotAllowed, match="owner or recruiter"):
         require(member.subject, Role.OWNER, Role.RECRUITER)
@@ -150,13 +151,13 @@ def test_an_unsafe_call_needs_the_sessions_own_token(live_backend: Any) -> None:
     app.add_api_route("/test/csrf", _whoami, methods=["POST"])
     app.add_api_route("/test/member", _whoami_safe, methods=["GET"])
     login = live_backend.seeded.logins[0]
-    token = service.sign_in(live_backend.services, login.email, login.password, "here").token
+    token = sessions.sign_in(live_backend.services, login.email, login.password, "here").token
     other = live_backend.seeded.logins[1]
-    foreign = service.sign_in(live_backend.services, other.email, other.password, "here").token
+    foreign = sessions.sign_in(live_backend.services, other.email, other.password, "here").token
     cookies = {COOKIE: token}
     url = f"{live_backend.url}/test/csrf"
-    right = service.csrf_token(live_backend.services, token)
-    wrong = service.csrf_token(live_backend.services, foreign)
+    right = sessions.csrf_token(live_backend.services, token)
+    wrong = sessions.csrf_token(live_backend.services, foreign)
     assert requests.post(url, timeout=10).status_code == 401
     assert requests.get(f"{live_backend.url}/test/member", cookies=cookies, timeout=10).json() == login.email
     for headers, data in (

@@ -143,7 +143,13 @@ class Device:
         return submission
 
     def upload(self, made: MadeTrack, skip: Sequence[int] = ()) -> None:
-        request = TrackRequest(stream=made.stream, launch=self.launch, mime=made.mime, wrapped_key=made.wrapped_key)
+        request = TrackRequest(
+            stream=made.stream,
+            launch=self.launch,
+            mime=made.mime,
+            wrapped_key=made.wrapped_key,
+            device_name=made.device,
+        )
         self._own("PUT", f"/tracks/{made.track}", request.model_dump_json())
         for number, file in enumerate(made.files):
             if number not in skip:

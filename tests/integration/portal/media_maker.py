@@ -35,6 +35,7 @@ class MadeTrack:
     wrapped_key: str
     files: list[bytes]
     facts: list[SegmentFact]
+    device: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from protocol.edits import Document
 from protocol.facts import DocumentFact, EditFact, parse_fact
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.media_maker import READ_MARK
-from tests.integration.portal.work import Worked
+from tests.integration.portal.server import Running
+from tests.integration.portal.work import Worked, work
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
@@ -210,3 +211,43 @@ def test_evidence_leads_to_its_moment(report: Page) -> None:
     report.locator("#findings .jump").nth(1).click()
     t_us = int(report.locator("#findings .jump").nth(1).get_attribute("data-seek-us") or 0)
     assert report.evaluate(f"{ISLAND}.clock.time") == pytest.approx(t_us / 1e6)
+
+
+def test_of_two_displays_the_reviewer_sees_the_one_they_choose(visit: Visit, backend: Running) -> None:
+    worked = work(backend, "Two Displays", displays=2)
+    visitor = visit(viewport={"width": 1366, "height": 768})
+    visitor.sign_in()
+    report = visitor.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+    asked: list[str] = []
+    report.on("request", lambda request: asked.append(request.url) if "/segments/" in request.url else None)
+    choice = report.get_by_label("Display")
+    assert choice.locator("option").all_inner_texts() == ["Screen 1 (1920 x 1080)", "Screen 2 (1280 x 720)"]
+    second = worked.tracks["screen 2"].track
+    report.evaluate(f"{ISLAND}.seek(4)")
+    until(report, "document.querySelector('[data-part=words-screen]').textContent === ''")
+    assert not [url for url in asked if second in url], "what is not shown is not loaded"
+    choice.select_option("Screen 2 (1280 x 720)")
+    shown = "[...document.querySelectorAll('[data-part=stream-screen] video')].find(each => !each.hidden)"
+    until(report, f"{shown}.videoWidth > 0 && {shown}.buffered.length > 0")
+    assert [url for url in asked if second in url]
+    report.evaluate(f"{ISLAND}.seek(6)")
+    until(report, f"!{shown}.seeking && {shown}.readyState > 1")
+    mark = report.locator("[data-part=stream-screen] video").nth(1).evaluate(READ_MARK)
+    assert abs(mark - (6 + 5)) < 0.08
+    report.evaluate(f"{ISLAND}.seek(1)")
+    until(report, "document.querySelector('[data-part=words-screen]').textContent.includes('Nothing was')")
+
+
+def test_screens_at_different_times_are_one_display(report: Page) -> None:
+    found = report.evaluate(
+        """async () => {
+          const island = document.querySelector("script[src*=replay]").src;
+          const { displaysOf } = await import(new URL("displays.js", island));
+          const track = (device, begin, end) =>
+            ({ track: device, device, segments: [{ t_us: begin, duration_us: end - begin }] });
+          return displaysOf([track("Screen 1 (B)", 30, 40), track("Screen 1 (A)", 0, 10), track("Screen 2", 5, 12),
+            track("Screen 2", 31, 39), { track: "none", segments: [] }])
+            .map((display) => [display.name, display.tracks.map((each) => each.segments[0].t_us)]);
+        }"""
+    )
+    assert found == [["Screen 1 (A)", [0, 30]], ["Screen 2", [5, 31]]]

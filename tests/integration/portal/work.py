@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protocol.attempts import RECORDED, TrackKind
 from protocol.edits import Edit, Origin
@@ -43,11 +43,13 @@ class Worked:
     page_url: str
 
 
-def work(backend: Running, name: str = "Zoë Ågren", *, media: bool = True, source: str = "") -> Worked:
+def work(
+    backend: Running, name: str = "Zoë Ågren", *, media: bool = True, source: str = "", displays: int = 1
+) -> Worked:
     """Do a whole attempt against the server and wait for its report."""
     device = Device(backend.url)
     device.begin(backend.invite(name, f"{new_identifier()}@example.org"))
-    tracks = _record(device) if media else {}
+    tracks = _record(device, displays) if media else {}
     first, second = device.problems
     _solve_first(device, first.problem, source)
     _solve_second(device, second.problem)
@@ -58,7 +60,7 @@ def work(backend: Running, name: str = "Zoë Ågren", *, media: bool = True, sou
     return Worked(device, tracks, device.joined.candidate_page)
 
 
-def _record(device: Device) -> dict[str, MadeTrack]:
+def _record(device: Device, displays: int) -> dict[str, MadeTrack]:
     begin = device.mono_us + SECOND_US
     made = {
         stream.value: make_track(
@@ -66,6 +68,12 @@ def _record(device: Device) -> dict[str, MadeTrack]:
         )
         for stream in RECORDED
     }
+    for number in range(2, displays + 1):  # each was plugged in three seconds after the one before
+        take = Take(begin + (number - 1) * 3 * SECOND_US, 10)
+        further = make_track(device.joined.attempt, device.organisation_public_key, TrackKind.SCREEN, take)
+        made[f"screen {number}"] = replace(further, device=f"Screen {number} (1280 x 720)")
+    if displays > 1:
+        made["screen"] = replace(made["screen"], device="Screen 1 (1920 x 1080)")
     for track in made.values():
         started = RecorderFact(
             stream=track.stream, event=RecorderEvent.STARTED, track=track.track, device="Test device"

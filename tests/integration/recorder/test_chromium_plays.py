@@ -53,7 +53,7 @@ async ({mime, segments, seekTo}) => {
 @pytest.fixture(scope="module")
 def left(tmp_path_factory: pytest.TempPathFactory, webcam_video: Path) -> Left:
     attempt = RecordedAttempt(tmp_path_factory.mktemp("killed") / "data", camera=str(webcam_video))
-    with VirtualDisplay(1280, 800), FakeMicrophone() as microphone, attempt.start(*TrackKind) as process:
+    with VirtualDisplay(1280, 800), FakeMicrophone() as microphone, attempt.start(*RECORDED) as process:
         microphone.say("This is what the reviewer will hear when the report is played in the browser. " * 3)
         time.sleep(13.5)
         process.kill()

@@ -168,3 +168,43 @@ def test_a_microphone_of_pure_silence_is_opened_again_without_a_new_track(tmp_pa
     first, second = running.facts.segments(MICROPHONE)
     assert second.start_us - first.start_us == pytest.approx(first.duration_us, abs=250_000)
     assert first.duration_us + second.duration_us >= 11_500_000
+
+
+def test_a_microphone_that_stops_delivering_is_told_and_comes_back(tmp_path: Path) -> None:
+    with FakeMicrophone() as microphone:
+        running = Running(tmp_path, RecorderConfig(streams=(MICROPHONE,)))
+        wait_for(lambda: running.condition(MICROPHONE) is Condition.RUNNING, "running")
+        time.sleep(1)
+        with microphone.frozen():
+            wait_for(lambda: running.condition(MICROPHONE) is Condition.FAILED, "told", 15)
+            assert "no sound any more" in running.recorder.state().stream(MICROPHONE).words
+        wait_for(lambda: running.condition(MICROPHONE) is Condition.RUNNING, "back", 40)
+        time.sleep(0.7)
+        running.recorder.stop()
+    assert [name.value for name in running.facts.names(MICROPHONE)] == [
+        "started",
+        "failed",
+        "gap",
+        "started",
+        "stopped",
+    ]
+    assert len(running.frames(MICROPHONE)) == 2
+
+
+def test_a_camera_and_a_microphone_plugged_in_later_are_found(tmp_path: Path) -> None:
+    film = tmp_path / "later.avi"
+    microphone = FakeMicrophone()
+    with microphone:
+        microphone.unplug()
+        camera = camera_from(str(film))
+        running = Running(tmp_path / "media", RecorderConfig(streams=(CAMERA, MICROPHONE), camera=camera))
+        for kind in (CAMERA, MICROPHONE):
+            wait_for(lambda kind=kind: running.condition(kind) is Condition.MISSING, "missing")  # type: ignore[misc] # mypy sees no default
+        time.sleep(4)  # well into the growing pauses
+        make_webcam_video(film, 2)
+        microphone.start()
+        begun = time.monotonic()
+        for kind in (CAMERA, MICROPHONE):
+            wait_for(lambda kind=kind: running.condition(kind) is Condition.RUNNING, "running", 10)  # type: ignore[misc] # as above
+        assert time.monotonic() - begun < 8
+        running.recorder.stop()

@@ -71,7 +71,7 @@ def words_of(process: RecordingProcess, stream: str) -> str:
 def test_video_yields_then_sound_and_both_come_back(disk: Path, webcam_video: Path) -> None:
     attempt = RecordedAttempt(disk / "data", camera=str(webcam_video), floor_bytes=FLOOR_BYTES)
     filling = Filling(disk)
-    with VirtualDisplay(640, 480), FakeMicrophone() as microphone, attempt.start(*TrackKind) as process:
+    with VirtualDisplay(640, 480), FakeMicrophone() as microphone, attempt.start(*RECORDED) as process:
         microphone.say(DEFAULT_TEXT * 6)
         time.sleep(1.5)
         filling.leave(15 * MIB)

@@ -122,7 +122,7 @@ def test_a_microphone_that_vanishes_is_a_gap(attempt: RecordedAttempt) -> None:
 
 def test_sleep_is_a_fact_of_every_stream(attempt: RecordedAttempt, room: FakeMicrophone) -> None:
     room.say(DEFAULT_TEXT * 2)
-    with attempt.start(*TrackKind) as process:
+    with attempt.start(*RECORDED) as process:
         time.sleep(1.5)
         process.ask("slept 3600")
         time.sleep(1.5)
@@ -140,7 +140,7 @@ def test_a_process_that_stands_still_leaves_a_gap_in_every_stream(
     attempt: RecordedAttempt, room: FakeMicrophone, webcam_video: Path
 ) -> None:
     room.say(DEFAULT_TEXT * 3)
-    with CameraServer(webcam_video) as server, attempt.start(*TrackKind, camera=server.url) as process:
+    with CameraServer(webcam_video) as server, attempt.start(*RECORDED, camera=server.url) as process:
         time.sleep(2.0)
         process.pause(4.0)
         time.sleep(2.5)

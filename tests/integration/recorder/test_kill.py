@@ -85,7 +85,7 @@ def lose(data: Path, room: FakeMicrophone, video: Path, waits_s: list[float], ru
     reopened: list[float] = []
     for wait_s in waits_s:
         room.say(DEFAULT_TEXT * 2)
-        with attempt.start(*TrackKind) as process:
+        with attempt.start(*RECORDED) as process:
             time.sleep(wait_s)
             killed_us = process.kill()
         room.hush()

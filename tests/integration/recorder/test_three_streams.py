@@ -69,7 +69,7 @@ def session(tmp_path_factory: pytest.TempPathFactory, webcam_video: Path) -> Ses
     beep = write_beep(tmp_path_factory.mktemp("beep") / "beep.wav")
     with VirtualDisplay(1600, 900), FakeMicrophone() as microphone:
         time.sleep(2.5)  # the null sink's first two seconds
-        recorder = Recorder(RecorderConfig(camera=camera_from(str(webcam_video))))
+        recorder = Recorder(RecorderConfig(camera=camera_from(str(webcam_video)), adapts=False))
         begun = time.monotonic()
         recorder.start(permit_for(attempt=attempt), key.public, facts, FolderSink(folder))
         start_s = time.monotonic() - begun
@@ -217,6 +217,8 @@ def test_a_preview_before_the_start_writes_nothing_and_the_recording_goes_on_fro
 def test_devices_are_listed_with_names() -> None:
     with VirtualDisplay(1024, 768) as display, FakeMicrophone():
         screens, microphones = list_screens(), list_microphones()
-    assert [(screen.identifier, screen.name) for screen in screens] == [(f"{display.name}#1", "Screen 1 (1024 x 768)")]
+    assert [(screen.identifier, screen.name) for screen in screens] == [
+        (f"{display.name}#screen", "Screen 1 (screen, 1024 x 768)")
+    ]
     assert microphones[0].identifier == "pulse"
     assert len({device.name for device in microphones}) == len(microphones)

@@ -44,7 +44,13 @@ def test_every_kind_of_object_and_every_class_has_its_rule() -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.name))
 def test_every_row_names_its_organisation(table: Table) -> None:
-    assert "organisation" in table.columns or table.name in {"organisation", "rate_event", "server_beat", "outage"}
+    assert "organisation" in table.columns or table.name in {
+        "organisation",
+        "rate_event",
+        "server_beat",
+        "outage",
+        "ceremony",
+    }
 
 
 def test_an_erasure_reaches_every_table_about_candidates() -> None:

@@ -108,7 +108,7 @@ def test_folding_hides_and_shows(recorded: Recorded) -> None:
     recorded.editor.jump_to(3)
     assert view.send("SCI_GETLINEVISIBLE", 2) == 1, "where one jumps to must be seen"
     recorded.editor._commands.fold()
-    recorded.editor._commands.keys["Shift+F9"]()
+    recorded.editor._commands.keys["Shift+F4"]()
     assert view.send("SCI_GETLINEVISIBLE", 1) == 1
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import queue
+import time
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import pytest
 
 from protocol.attempts import TrackKind
-from recorder.capture import SilenceWatch, sound_level
-from recorder.media import Device, Picture, SoundBlock
+from protocol.errors import DeviceFault
+from recorder import capture as capture_module
+from recorder.capture import Capture, SilenceWatch, sound_level
+from recorder.media import Captured, Device, Picture, SoundBlock, device_fault, now_us
 from recorder.recording import Channel, _Dropped, _Opened
+from recorder.states import Condition, VideoSettings
 
 SECOND_US = 1_000_000
 
@@ -60,3 +67,92 @@ def test_the_channel_takes_again_when_there_is_room() -> None:
     assert channel.get() is picture
     channel.put(picture)
     assert channel.dropped == 0
+
+
+class Stubborn:
+    """A source that gives what the test hands it, and else hangs, as a driver may."""
+
+    def __init__(self) -> None:
+        self.device = Device(TrackKind.CAMERA, "x", "Old camera")
+        self.given: queue.Queue[Captured | DeviceFault] = queue.Queue()
+        self.settings: list[VideoSettings] = []
+
+    def read(self) -> Captured:
+        item = self.given.get()
+        if isinstance(item, DeviceFault):
+            raise item
+        return item
+
+    def adapt(self, settings: VideoSettings) -> None:
+        self.settings.append(settings)
+
+    def close(self) -> None:
+        self.given.put(device_fault("device.failed", "closed"))
+
+
+class Told:
+    """A listener that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def opened(self, device: Device) -> None:
+        self.words.append(f"opened {device.name}")
+
+    def captured(self, item: Captured) -> None:
+        self.words.append("picture" if isinstance(item, Picture) else "sound")
+
+    def renewed(self, reason: str, lost_us: int) -> None:
+        self.words.append(f"{reason} {lost_us}")
+
+    def lost(self, fault: DeviceFault) -> None:
+        self.words.append(fault.message)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    end_s = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end_s
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def following() -> Iterator[tuple[Capture, Stubborn, Told]]:
+    source, told = Stubborn(), Told()
+    capture = Capture(TrackKind.CAMERA, lambda: source)
+    capture.attach(told)
+    capture.start()
+    source.given.put(Picture(np.zeros((2, 2, 3), dtype=np.uint8), now_us()))
+    until(lambda: told.words == ["opened Old camera", "picture"])
+    yield capture, source, told
+    capture.stop_soon()
+    source.close()
+    assert capture.join(5)
+
+
+def test_a_device_that_hangs_is_told_and_is_back_with_its_next_picture(
+    following: tuple[Capture, Stubborn, Told], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture, source, told = following
+    capture.look_alive()
+    assert capture.status()[0] is Condition.RUNNING
+    ahead_us = 0
+    monkeypatch.setattr(capture_module, "now_us", lambda: now_us() + ahead_us)
+    ahead_us = 9_000_000
+    capture.look_alive()
+    capture.look_alive()
+    assert capture.status()[0] is Condition.FAILED
+    assert told.words[2:] == ["Old camera stands still; waiting for it."]
+    source.given.put(Picture(np.zeros((2, 2, 3), dtype=np.uint8), now_us()))
+    until(lambda: told.words[3:] == ["opened Old camera", "picture"])
+    assert capture.status()[0] is Condition.RUNNING
+
+
+def test_a_capture_hands_its_device_a_new_pace(following: tuple[Capture, Stubborn, Told]) -> None:
+    capture, source, told = following
+    slower = VideoSettings(320, 240, 5)
+    capture.adapt(slower)
+    for _ in range(2):  # the first read was already waiting
+        source.given.put(Picture(np.zeros((2, 2, 3), dtype=np.uint8), now_us()))
+    until(lambda: len(told.words) == 4)
+    assert source.settings == [slower], "once"

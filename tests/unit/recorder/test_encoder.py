@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from recorder.camera import to_i420
-from recorder.encoder import SCREEN_TUNING, Codec, SoundCodec, VideoCodec
+from recorder.encoder import SCREEN_TUNING, Codec, SoundCodec, Tuning, VideoCodec
 from recorder.media import BLOCK_SAMPLES, Sample
 from tests.media.recording_folder import decode
 
@@ -62,6 +62,18 @@ def test_video_fragments_hold_half_a_second_and_the_first_the_header() -> None:
     decoded = decode(b"".join(fragments))
     assert (decoded.frames, decoded.width, decoded.height, decoded.first_is_key) == (60, 160, 120, True)
     assert decoded.seconds == pytest.approx(4.0, abs=0.01)
+
+
+def test_vp9_comes_out_in_the_same_pieces_and_each_prefix_decodes() -> None:
+    tuning = Tuning(library="libvpx-vp9", preset="8", quality=40)
+    fragments, duration_us, mime = encode(VideoCodec(160, 120, 15, tuning), pictures(40))
+    assert boxes(fragments[0]) == ["ftyp", "moov", "moof", "mdat"]
+    counts = [decode(b"".join(fragments[:number])).frames for number in range(1, len(fragments) + 1)]
+    assert counts == [8, 16, 24, 32, 40]
+    assert duration_us == pytest.approx(40 * 66_666, abs=100)
+    at = fragments[0].index(b"vpcC") + 8  # after version and flags
+    assert mime.startswith('video/mp4; codecs="vp09.')
+    assert (fragments[0][at], fragments[0][at + 2] >> 4) == (0, 8), "profile and bits of the type"
 
 
 def test_the_mime_type_names_the_stream_that_is_in_the_file() -> None:

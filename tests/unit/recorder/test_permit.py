@@ -57,8 +57,18 @@ def test_below_level_three_no_stream_may_be_captured(level: int) -> None:
     permit = permit_for(level=level)
     for kind in RECORDED:
         with pytest.raises(NotAllowed) as refused:
-            permit.require(kind, recording=False)
+            permit.require(kind, recording=True)
         assert refused.value.code == "capture.not_in_notice"
+
+
+def test_where_the_notice_names_pictures_of_the_camera_it_may_be_previewed_and_nothing_else() -> None:
+    for permit in (permit_for(level=2), permit_for(AttemptState.CHECKED, level=2, identity=True)):
+        permit.require(TrackKind.CAMERA, recording=False)
+        with pytest.raises(NotAllowed):
+            permit.require(TrackKind.MICROPHONE, recording=False)
+    for level in (0, 1):
+        with pytest.raises(NotAllowed):
+            permit_for(level=level).require(TrackKind.CAMERA, recording=False)
 
 
 def test_the_recorder_opens_nothing_without_the_right_permit(tmp_path: Path) -> None:

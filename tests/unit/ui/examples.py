@@ -9,6 +9,7 @@ from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import Notice, NoticeItem, ProblemView, Sample, Translation
+from tests.unit.ui import recorded_examples
 from ui.finish_states import (
     BackgroundState,
     Erasure,
@@ -19,10 +20,12 @@ from ui.finish_states import (
     SentLine,
     UploadView,
 )
+from ui.recorded_states import IdentityState
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
     CheckLine,
     CheckState,
+    DeviceOption,
     DocumentState,
     JoinState,
     Message,
@@ -152,6 +155,12 @@ def picture(width: int, height: int) -> Picture:
     return Picture(width, height, bytes(rows))
 
 
+RECORDED = recorded_examples.recorded(tuple(NOTICE.items), Stream.RECORDING)
+RECORDED_PAUSED = recorded_examples.recorded(tuple(NOTICE.items), Stream.PAUSED, words="by you (family)", count=10)
+RECORDED_NOTHING = recorded_examples.nothing_recorded(tuple(NOTICE.items))
+IDENTITY = recorded_examples.identity(picture(160, 120))
+IDENTITY_EMPTY = IdentityState()
+
 PREVIEWS = PreviewState(camera=picture(160, 120), screen=picture(192, 108), level=0.55)
 
 JOIN = JoinState(server="https://recrutr.northwind.example")
@@ -205,8 +214,30 @@ CHECK_RUNNING = CheckState(
 )
 CHECK = CheckState(
     lines=(
-        CheckLine("camera", "Camera", "red", "Another program is using the camera.", "Look again"),
-        CheckLine("microphone", "Microphone", "green", "Sound arrives from “Built-in microphone”."),
+        CheckLine(
+            "camera",
+            "Camera",
+            "red",
+            "Another program is using the camera.",
+            "Look again",
+            (
+                DeviceOption("/dev/video0", "Integrated Camera"),
+                DeviceOption("/dev/video9", "Presentation (virtual)"),
+                DeviceOption("/dev/video2", "Logitech C920, not attached"),
+            ),
+            "/dev/video0",
+        ),
+        CheckLine(
+            "microphone",
+            "Microphone",
+            "green",
+            "Sound arrives from “Built-in microphone”.",
+            devices=(
+                DeviceOption("default", "Microphone of this computer"),
+                DeviceOption("hw", "USB headset with a name that is much longer than there is room for here"),
+            ),
+            device="hw",
+        ),
         CheckLine("screen", "Screen", "green", "One screen, 1920 by 1080."),
         CheckLine(
             "runner",
@@ -232,6 +263,11 @@ STATUS = StatusState(
         RecordingLine(TrackKind.SCREEN, Stream.RECORDING),
     ),
 )
+STATUS_PAUSED = replace(
+    STATUS,
+    recording=tuple(RecordingLine(line.stream, Stream.PAUSED, "by you (family)") for line in STATUS.recording),
+)
+STATUS_NOTHING = replace(STATUS, recording=())
 STATUS_NOT_SAVED = replace(
     STATUS,
     saved=Saved.FAILED,

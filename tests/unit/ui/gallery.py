@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabWidget, QWidget
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as a program, too
 
 from brand.tokens import Appearance  # noqa: E402 -- after the path
 from tests.unit.ui import examples  # noqa: E402 -- after the path
+from ui.recorded_states import IdentityState, RecordedState  # noqa: E402 -- after the path
+from ui.states import StatusState  # noqa: E402 -- after the path
 from ui.window import MainWindow  # noqa: E402 -- after the path
 
 
@@ -26,6 +28,32 @@ def press(window: MainWindow, *names: str) -> None:
 def check(window: MainWindow) -> None:
     window.show_check(examples.CHECK)
     window.update_previews(examples.PREVIEWS)
+
+
+def identity(window: MainWindow, state: IdentityState) -> None:
+    window.show_identity(state)
+    window.update_previews(examples.PREVIEWS)
+
+
+def recorded(window: MainWindow, state: RecordedState, status: StatusState) -> None:
+    work(window, lambda: window.update_status(status), lambda: window.update_recorded(state))
+    panel = window.findChild(QWidget, "recordedPanel")
+    assert panel is not None
+    panel.show()
+    window.update_previews(examples.PREVIEWS)
+
+
+def close_recorded(window: MainWindow) -> None:
+    window.update_recorded(examples.RECORDED)
+    press(window, "recordedClose")
+
+
+def ask_to_pause(window: MainWindow) -> None:
+    window.update_recorded(examples.RECORDED)
+    press(window, "pauseButton")
+    choice = window.findChild(QAbstractButton, "pauseReason.family")
+    assert choice is not None
+    choice.click()
 
 
 def join_error(window: MainWindow) -> None:
@@ -61,7 +89,13 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
     yield "check", lambda: check(w)
-    yield "work", lambda: work(w)
+    yield "identity", lambda: identity(w, examples.IDENTITY)
+    yield "identity-empty", lambda: identity(w, examples.IDENTITY_EMPTY)
+    yield "work-recorded", lambda: recorded(w, examples.RECORDED, examples.STATUS)
+    yield "work-paused", lambda: recorded(w, examples.RECORDED_PAUSED, examples.STATUS_PAUSED)
+    yield "work-nothing-recorded", lambda: recorded(w, examples.RECORDED_NOTHING, examples.STATUS_NOTHING)
+    yield "work-pause", lambda: ask_to_pause(w)
+    yield "work", lambda: work(w, lambda: close_recorded(w))
     yield "work-failed", lambda: work(w, lambda: w.update_run(examples.RUN_FAILED))
     yield "work-own", lambda: work(w, lambda: w.update_run(examples.RUN_OWN))
     yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
@@ -87,7 +121,7 @@ def shoot(window: MainWindow, path: Path) -> None:
     if panel is not None and panel.isVisible():
         picture = panel.grab()
         window.come_back()
-    dialog = window.findChild(QWidget, "confirmDialog")
+    dialog = window.findChild(QDialog)
     if dialog is not None and dialog.isVisible():
         dialog.adjustSize()
         picture = dialog.grab()

@@ -132,6 +132,20 @@ def test_check_lines_have_word_cause_and_fix(driver: Driver) -> None:
     assert not driver.find("startButton").isEnabled()
 
 
+def test_a_line_with_several_devices_has_a_chooser(driver: Driver) -> None:
+    chosen = QSignalSpy(driver.window.device_chosen)
+    driver.window.show_check(examples.CHECK)
+    box = driver.find("checkDevice.camera")
+    assert isinstance(box, QComboBox)
+    assert (box.currentText(), box.accessibleName()) == ("Integrated Camera", "Camera to use")
+    (hidden,) = driver.window.findChildren(QComboBox, "checkDevice.screen")
+    assert not hidden.isVisible()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert emitted(chosen) == [["camera", "/dev/video9"]]
+    driver.window.show_check(examples.CHECK)
+    assert box.currentText() == "Integrated Camera", "what is shown is what is used"
+
+
 def test_a_picture_of_the_wrong_size_is_a_bug_and_loud(driver: Driver) -> None:
     driver.window.show_check(examples.CHECK)
     broken = replace(examples.PREVIEWS, camera=replace(examples.picture(8, 8), width=9))

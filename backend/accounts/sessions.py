@@ -1,0 +1,189 @@
+"""Sessions of members: signing in, the second factor, being asked again before recordings and exports.
+
+Guarantees: a session is kept as the hash of its token; whether an account exists cannot be told from the answer (and
+hardly from its time); a session whose second factor is missing opens nothing; sessions end after 30 idle minutes and
+after 12 hours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+
+from backend.access import MemberSubject
+from backend.accounts import factors, passwords, rate
+from backend.accounts.models import Member, MemberSession, Organisation, Role
+from backend.transaction import Services, Transaction
+from protocol.errors import NotAllowed, SignInNeeded
+
+IDLE_US = 30 * rate.MINUTE_US
+ABSOLUTE_US = 12 * 60 * rate.MINUTE_US
+FACTOR_WITHIN_US = 10 * rate.MINUTE_US
+"""How long a session may wait for its second factor."""
+RECENT_US = 15 * rate.MINUTE_US
+"""How recently the member must have shown that it is them, before recordings are opened or records leave."""
+SEEN_STEP_US = rate.MINUTE_US
+"""How stale `seen_at_us` may be: not every request needs a write."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: the cookie's token, when it ends at the latest, and whether the second factor is still to come."""
+
+    token: str
+    expires_at_us: int
+    awaits_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentMember:
+    """Who is signed in, as `access` and the pages need it. `is_recent`: shown within the last quarter of an hour."""
+
+    subject: MemberSubject
+    name: str
+    email: str
+    organisation_name: str
+    csrf_token: str
+    is_recent: bool = True
+
+
+def sign_in(services: Services, email: str, password: str, address: str) -> SignedIn:
+    """Open a session. Raises SignInNeeded(`auth.wrong`) without saying what was wrong, TooMany(`rate.limited`)."""
+    email = email.strip().lower()
+    counted = [
+        rate.count(services, rate.LOGIN_BY_PAIR, f"{email}|{address}"),
+        rate.count(services, rate.LOGIN_BY_ADDRESS, address),
+        rate.count(services, rate.LOGIN_BY_ACCOUNT, email),
+    ]
+    with services.reading() as tx:
+        member = tx.session.scalar(select(Member).where(Member.email == email, Member.disabled_at_us.is_(None)))
+    # Hashing lies outside of any transaction: it takes a fifth of a second on purpose.
+    right = passwords.fits(member.password_hash if member else passwords.NOBODY_HASH, password)
+    if member is None or not right:
+        raise SignInNeeded("auth.wrong", "E-mail address and password do not match. Please try again.")
+    for event in counted:
+        rate.forgive(services, event)
+    with services.transaction() as tx:
+        return open_session(tx, member, awaits_factor=factors.has_factor(tx, member.id))
+
+
+def open_session(tx: Transaction, member: Member, *, awaits_factor: bool = False) -> SignedIn:
+    """A session for somebody who has shown who they are, or has shown half of it."""
+    token = secrets.token_urlsafe(32)
+    tx.session.execute(delete(MemberSession).where(MemberSession.expires_at_us < tx.now_us))
+    session = MemberSession(
+        token_hash=hash_token(token),
+        organisation=member.organisation,
+        member=member.id,
+        created_at_us=tx.now_us,
+        seen_at_us=tx.now_us,
+        expires_at_us=tx.now_us + (FACTOR_WITHIN_US if awaits_factor else ABSOLUTE_US),
+        awaits_factor=awaits_factor,
+        verified_at_us=tx.now_us,
+    )
+    tx.session.add(session)
+    return SignedIn(token, session.expires_at_us, awaits_factor)
+
+
+def give_factor(services: Services, token: str | None, code: str) -> SignedIn:
+    """Complete a session that awaits the second factor; it gets a new token. Raises SignInNeeded, TooMany."""
+    member = _awaiting(services, token)
+    counted = rate.count(services, rate.CODE_BY_MEMBER, member.id)
+    with services.transaction() as tx:
+        factors.take(tx, member.id, code)
+        sign_out(tx, token or "")
+        signed_in = open_session(tx, member)
+    rate.forgive(services, counted)
+    return signed_in
+
+
+def show_again(services: Services, token: str | None, proof: str) -> None:
+    """The member shows again that it is them, by a code where there is one, else by the password.
+
+    Raises SignInNeeded(`auth.code`, `auth.wrong`), TooMany.
+    """
+    current = current_member(services, token)
+    member = current.subject.member
+    counted = rate.count(services, rate.CODE_BY_MEMBER, member)
+    with services.reading() as tx:
+        by_code, password_hash = factors.has_factor(tx, member), tx.session.get_one(Member, member).password_hash
+    if not by_code and not passwords.fits(password_hash, proof):
+        raise SignInNeeded("auth.wrong", "The password is not right. Please try again.")
+    with services.transaction() as tx:
+        if by_code:
+            factors.take(tx, member, proof)
+        same = MemberSession.token_hash == hash_token(token or "")
+        tx.session.execute(update(MemberSession).where(same).values(verified_at_us=tx.now_us))
+    rate.forgive(services, counted)
+
+
+def require_recent(member: CurrentMember) -> None:
+    """Raises NotAllowed(`auth.again`) when it was too long ago that the member showed who they are."""
+    if not member.is_recent:
+        raise NotAllowed(
+            "auth.again", "Please show again that it is you: recordings and records open only for a short while after."
+        )
+
+
+def sign_out(tx: Transaction, token: str) -> None:
+    """End a session; unknown ones are fine."""
+    tx.session.execute(delete(MemberSession).where(MemberSession.token_hash == hash_token(token)))
+
+
+def current_member(services: Services, token: str | None) -> CurrentMember:
+    """Who the cookie's token belongs to. Raises SignInNeeded(`auth.session`, `auth.factor`)."""
+    session, member, organisation_name, now_us = _found(services, token)
+    if session.awaits_factor:
+        raise SignInNeeded("auth.factor", "Please enter the code of your authenticator app.")
+    if now_us - session.seen_at_us >= SEEN_STEP_US:
+        with services.transaction() as tx:
+            same = MemberSession.token_hash == session.token_hash
+            tx.session.execute(update(MemberSession).where(same).values(seen_at_us=now_us))
+    subject = MemberSubject(member.id, member.organisation, frozenset(Role(role) for role in member.roles))
+    is_recent = now_us - session.verified_at_us < RECENT_US
+    csrf = csrf_token(services, token or "")
+    return CurrentMember(subject, member.name, member.email, organisation_name, csrf, is_recent)
+
+
+def csrf_token(services: Services, session_token: str) -> str:
+    """The token that forms of this session must carry; it cannot be made without the cookie and our secret."""
+    return hmac.new(services.secrets.hash_key, b"csrf/" + session_token.encode(), hashlib.sha256).hexdigest()
+
+
+def hash_token(token: str) -> str:
+    """SHA-256 of a random 256-bit token, in hex: enough for a value that cannot be guessed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _awaiting(services: Services, token: str | None) -> Member:
+    session, member, _, _ = _found(services, token)
+    if not session.awaits_factor:
+        raise _session_needed()
+    return member
+
+
+def _found(services: Services, token: str | None) -> tuple[MemberSession, Member, str, int]:
+    if not token:
+        raise _session_needed()
+    with services.reading() as tx:
+        found = tx.session.execute(
+            select(MemberSession, Member, Organisation.name)
+            .join(Member, Member.id == MemberSession.member)
+            .join(Organisation, Organisation.id == Member.organisation)
+            .where(MemberSession.token_hash == hash_token(token), Member.disabled_at_us.is_(None))
+        ).one_or_none()
+        now_us = tx.now_us
+    if found is None:
+        raise _session_needed()
+    session, member, organisation_name = found
+    if now_us >= session.expires_at_us or now_us - session.seen_at_us >= IDLE_US:
+        raise _session_needed()
+    return session, member, organisation_name, now_us
+
+
+def _session_needed() -> SignInNeeded:
+    return SignInNeeded("auth.session", "Please sign in.")

@@ -1,0 +1,137 @@
+"""The observer: one quiet thread that looks about once a second and tells what has changed.
+
+Guarantees: a detector that the policy does not name is never made, so that no picture and no sound reaches it; the
+permit must name the streams that are looked at; a detector that fails is told of in the log, left out, and stops
+nothing; pictures and sound are not kept.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from protocol.attempts import TrackKind
+from protocol.errors import RecrutrError
+from protocol.policy import Detector, EvidencePolicy
+from protocol.ports import FactSink
+from recorder.media import MICROSECONDS, Picture, SoundBlock, now_us
+from recorder.observing.camera_view import CameraView
+from recorder.observing.persons import Persons
+from recorder.observing.sightings import Look, Watch, Watching
+from recorder.observing.speech import Speech, best_voice
+from recorder.observing.surroundings import Displays, Programs, Session
+from recorder.permit import CapturePermit
+
+_log = logging.getLogger(__name__)
+TICK_S = 0.25
+KEPT_BLOCKS = 64
+"""Four seconds of sound between two looks; more is let go."""
+_LOOKED_AT = {
+    Detector.CAMERA_VIEW: (TrackKind.CAMERA, TrackKind.STILLS),
+    Detector.PERSONS: (TrackKind.CAMERA, TrackKind.STILLS),
+    Detector.SPEECH: (TrackKind.MICROPHONE,),
+}
+
+
+class Sight(Protocol):
+    """Where pictures and sound come from: the recorder."""
+
+    def camera(self) -> Picture | None:
+        """The camera's latest picture; None while there is none."""
+        ...
+
+    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+        """Hand each block of the microphone to `listener` as well, from the capture thread; None: no longer."""
+        ...
+
+
+def require_streams(policy: EvidencePolicy, permit: CapturePermit) -> None:
+    """Raises NotAllowed when the permit does not name what one of the policy's detectors looks at."""
+    for detector, streams in _LOOKED_AT.items():
+        if policy.watches(detector):
+            permit.require(next((it for it in streams if it in permit.streams), streams[0]), recording=True)
+
+
+def detectors_for(
+    policy: EvidencePolicy, permit: CapturePermit, count_displays: Callable[[], int]
+) -> tuple[Watching, ...]:
+    """The detectors that this policy names. Raises NotAllowed when the permit does not name what one looks at."""
+    require_streams(policy, permit)
+    makers: tuple[tuple[Detector, Callable[[], Watching]], ...] = (
+        (Detector.CAMERA_VIEW, CameraView),
+        (Detector.PERSONS, Persons),
+        (Detector.SPEECH, lambda: Speech(best_voice())),
+        (Detector.DISPLAYS, lambda: Displays(count_displays)),
+        (Detector.REMOTE, Session),
+        (Detector.PROGRAMS, lambda: Programs(policy.programs)),
+    )
+    return tuple(make() for detector, make in makers if policy.watches(detector))
+
+
+class Observer:
+    """Looks with its detectors until it is stopped."""
+
+    def __init__(self, detectors: Callable[[], Iterable[Watching]], sight: Sight, facts: FactSink) -> None:
+        """`detectors` is called on the observer's thread: loading models takes a moment."""
+        self._make, self._sight, self._facts = detectors, sight, facts
+        self._sound: deque[SoundBlock] = deque(maxlen=KEPT_BLOCKS)
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="observer", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop_soon(self) -> None:
+        """Look no more; returns at once."""
+        self._ending.set()
+        self._sight.overhear(None)
+
+    def join(self, timeout_s: float) -> bool:
+        """Wait for the thread; False when it is not done."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        watched = [(it, Watch(it.detector, it.steady_us)) for it in self._make()]
+        hears = any(it.detector is Detector.SPEECH for it, _ in watched)
+        sees = any(it.detector in {Detector.CAMERA_VIEW, Detector.PERSONS} for it, _ in watched)
+        if hears and not self._ending.is_set():
+            self._sight.overhear(self._sound.append)
+        due_us = dict.fromkeys((it.detector for it, _ in watched), 0)
+        while watched and not self._ending.wait(TICK_S):
+            at_us = now_us()
+            picture = self._sight.camera() if sees else None
+            failed = []
+            for each in watched:
+                if at_us < due_us[each[0].detector]:
+                    continue
+                due_us[each[0].detector] = at_us + each[0].every_us - int(TICK_S * MICROSECONDS) // 2
+                if not self._look(*each, Look(at_us, picture, self._taken(each[0]))):
+                    failed.append(each)
+            watched = [each for each in watched if each not in failed]
+
+    def _taken(self, watching: Watching) -> tuple[SoundBlock, ...]:
+        if watching.detector is not Detector.SPEECH:
+            return ()
+        taken = []
+        while self._sound:
+            taken.append(self._sound.popleft())
+        return tuple(taken)
+
+    def _look(self, watching: Watching, watch: Watch, look: Look) -> bool:
+        """One look of one detector; False when it failed."""
+        try:
+            for sighting in watching.look(look):
+                fact = watch.take(sighting, look.at_us)
+                if fact is not None and not self._ending.is_set():
+                    self._facts.submit(fact, mono_us=look.at_us)
+        except RecrutrError as error:
+            _log.warning("an observation was not recorded: %s", error.code)
+        except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, and the others go on
+            _log.exception("the detector %s failed", watching.detector.value)
+            return False
+        return True
