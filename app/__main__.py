@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import multiprocessing
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -113,4 +114,5 @@ def load_app() -> ModuleType:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the bundle's program is also the one that writes speech down
     sys.exit(main())

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
 
@@ -52,12 +53,20 @@ class View(Protocol):
         """Refresh camera, screen and level."""
         ...
 
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages, hand, and who looks."""
+        ...
+
     def update_recorded(self, state: RecordedState) -> None:
         """Refresh the panel of what is recorded."""
         ...
 
     def mark_screens(self, *, shown: bool, then: Callable[[], None] = lambda: None) -> None:
         """Show or take away the mark of a recorded screen; `then` is called once it stands there."""
+        ...
+
+    def hold_marks(self) -> None:
+        """Put the marks above everything, and return when they are there; from any thread."""
         ...
 
     def update_run(self, state: RunState) -> None:

@@ -33,6 +33,8 @@ class Policy(Frozen):
     theme: Theme | None = None
     engine: str | None = Field(default=None, max_length=500)
     """Address of the container engine, as `docker -H` takes it."""
+    transcript_model: str | None = Field(default=None, max_length=1000)
+    """Folder of a speech model for sherpa-onnx (`recorder/transcript/sherpa.py` says what is in it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Settings:
     theme_fixed: bool = False
     """Whether the policy fixes it, so that the person cannot choose."""
     engine: str | None = None
+    transcript_model: Path | None = None
     server_fixed: bool = False
     """Whether the policy fixes the server, so that a link may not lead elsewhere."""
 
@@ -126,6 +129,7 @@ def gather(policy: Policy, asked: Asked) -> Settings:
         theme=policy.theme or asked.theme,
         theme_fixed=policy.theme is not None,
         engine=policy.engine,
+        transcript_model=Path(policy.transcript_model) if policy.transcript_model else None,
         server_fixed=policy.server is not None,
     )
 

@@ -139,9 +139,9 @@ MAX_BODY_BYTES = 80 * 1024 * 1024
 """Above the largest segment (64 MiB) and the largest journal entry in base64; single calls have lower limits."""
 SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
 """A source of MAX_SUBMISSION_BYTES in which JSON escapes every character; a run with its own input, where few are."""
-PACKAGE_PATH = "/api/v1/problems"
-PACKAGE_BODY_BYTES = MAX_PACKAGE_BYTES + 1
-"""A problem package; one byte more, so that the call itself can name the limit."""
+PACKAGE_PATHS = ("/api/v1/problems", "/portal/problems")
+PACKAGE_BODY_BYTES = MAX_PACKAGE_BYTES + 64 * 1024
+"""A problem package and what a form puts around it; more than the limit, so that the call itself can name it."""
 EVIDENCE_SLICE_BYTES = 8 * 1024 * 1024 + 1
 """A slice of an evidence file; one byte more, as above."""
 SMALL_BODY_BYTES = 256 * 1024
@@ -154,7 +154,7 @@ def body_limit(path: str) -> int:
         return MAX_BODY_BYTES
     if path.startswith("/api/") and "/evidence/" in path:
         return EVIDENCE_SLICE_BYTES
-    if path == PACKAGE_PATH:
+    if path in PACKAGE_PATHS:
         return PACKAGE_BODY_BYTES
     source = path.startswith("/api/") and ("/submissions/" in path or path.endswith("/runs"))
     return SUBMISSION_BODY_BYTES if source else SMALL_BODY_BYTES

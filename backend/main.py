@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from anyio import CapacityLimiter
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse
 from starlette.middleware import Middleware
@@ -25,8 +24,11 @@ from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
 from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
+from backend.ingest.door import SegmentDesk, SegmentDoor
+from backend.ingest.storing import Storing
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
+from backend.live import routes as live_routes
 from backend.migrations.apply import migrate
 from backend.models import load_models
 from backend.objects import ObjectStore
@@ -40,8 +42,6 @@ from backend.transaction import Services
 from backend.work import handlers, periodic
 
 VERSION = "0.1.0"
-MEDIA_THREADS = 4
-"""How many recordings are stored at once: their disk and the one writer are busy with fewer already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     given = parts or Parts()
     worker = Worker(services, handlers(settings, given.judge), periodic())
     heart = Heart(services)
+    segments = SegmentDesk(Storing(services), services.objects)
     runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
@@ -85,6 +86,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         worker.stop()
         heart.stop()
         runs.close()
+        segments.close()
         close_services(services)
 
     app = FastAPI(
@@ -95,12 +97,12 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
-        middleware=[Middleware(Admission), Middleware(BodyLimit)],
+        middleware=[Middleware(Admission), Middleware(BodyLimit), Middleware(SegmentDoor, segments)],
     )
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
-    app.state.media_threads = CapacityLimiter(MEDIA_THREADS)
+    app.state.segments = segments
     register_errors(app)
-    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
+    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, privacy_routes)
     for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():

@@ -1,15 +1,17 @@
 """The door to object storage (obstore): a folder by default, S3 or another store later by URL.
 
-Guarantees: an object is there whole or not at all; a full disk is StorageFault(`store.full`), anything else of the
-store's StorageFault(`store.objects`), a missing object NotFound. Keys are made here, so that all objects of an attempt
-share one prefix and each kind has its data class. Must not see plain recordings: what is stored is sealed.
+Guarantees: an object is there whole or not at all, after a power cut too, also when it replaces another; a full disk is
+StorageFault(`store.full`), anything else of the store's StorageFault(`store.objects`), a missing object NotFound. Keys
+are made here, so that all objects of an attempt share one prefix and each kind has its data class. Must not see plain
+recordings: what is stored is sealed.
 """
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -54,20 +56,45 @@ class ObjectStore:
     """Put, read, list and delete whole objects. Thread-safe."""
 
     def __init__(self, settings: Settings) -> None:
-        self._folder = settings.objects_folder if settings.objects_url is None else None
-        self._durable: set[Path] = set()
+        self._folder: _Folder | None = None
+        self._staging = settings.staging_folder
         self._store: obstore.store.ObjectStore
-        if settings.objects_url is None:
-            self._store = LocalStore(settings.objects_folder, automatic_cleanup=True)
-        else:
+        if settings.objects_url is not None:
             self._store = from_url(settings.objects_url)
+        else:
+            self._folder = _Folder(settings.objects_folder)
+            self._store = LocalStore(settings.objects_folder, automatic_cleanup=True)
 
     def put(self, key: str, data: bytes | IO[bytes]) -> None:
-        """Store an object durably, replacing one of the same key. Raises StorageFault; a failed one leaves nothing."""
+        """Store an object durably: `place` and `settle`. Raises StorageFault; a failed one leaves nothing."""
+        self.place(key, data)
+        self.settle([key])
+
+    def draft(self) -> IO[bytes]:
+        """A nameless file for what will be placed: gone when it is closed or this process ends. Raises StorageFault."""
         with _translated():
-            obstore.put(self._store, key, data, use_multipart=False)
-            if self._folder is not None:
-                _make_durable(self._folder / key, self._durable)
+            return tempfile.TemporaryFile(dir=self._staging) if self._folder is None else self._folder.draft()
+
+    def place(self, key: str, data: bytes | IO[bytes]) -> None:
+        """Store an object, replacing one of the same key; it survives a power cut once `settle` was called.
+
+        `data`: bytes, or a file of `draft`, which takes the name itself where that is possible.
+        """
+        with _translated():
+            if self._folder is None:
+                obstore.put(self._store, key, _from_its_beginning(data), use_multipart=False)
+            elif isinstance(data, bytes):
+                with self._folder.draft() as file:
+                    file.write(data)
+                    self._folder.name(file, key)
+            else:
+                self._folder.name(data, key)
+
+    def settle(self, keys: Iterable[str]) -> None:
+        """Make the names of placed objects durable, at the price of one sync for all in one folder."""
+        if self._folder is not None:
+            with _translated():
+                self._folder.settle(keys)
 
     def read(self, key: str) -> bytes:
         """The whole object. Raises NotFound, StorageFault."""
@@ -87,7 +114,8 @@ class ObjectStore:
 
     def delete(self, key: str) -> None:
         """Delete one object; one that is gone already is fine."""
-        self._durable.clear()  # first, because an empty folder goes with its last object
+        if self._folder is not None:
+            self._folder.forget()  # first, because an empty folder goes with its last object
         try:
             with _translated():
                 obstore.delete(self._store, key)
@@ -102,20 +130,70 @@ class ObjectStore:
         return len(keys)
 
 
-def _make_durable(file: Path, known: set[Path]) -> None:
-    """Obstore renames a finished file into place but does not sync it; we promise that it survives a power cut.
+class _Folder:
+    """The small form: each object is a file, written and synced without a name, which it then gets in one step.
 
-    The folders above the file's own are synced once: their entries do not change afterwards.
+    Obstore's own way would copy a draft, rename before anything is synced, and leave a part behind when killed.
     """
-    parent, *above = file.parents[:4]
-    new = [] if parent in known else above
-    for path in (file, parent, *new):
-        descriptor = os.open(path, os.O_RDONLY)
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._durable: set[Path] = set()
+
+    def draft(self) -> IO[bytes]:
+        """Nameless where the system can name such a file later; elsewhere a killed process leaves one behind."""
+        if hasattr(os, "O_TMPFILE"):
+            try:
+                return os.fdopen(os.open(self._root, os.O_TMPFILE | os.O_RDWR, 0o600), "w+b")
+            except OSError as error:
+                if error.errno not in {errno.EOPNOTSUPP, errno.EISDIR}:
+                    raise
+        return tempfile.NamedTemporaryFile(dir=self._root, prefix=".draft-")
+
+    def name(self, file: IO[bytes], key: str) -> None:
+        """Sync a draft and give it its name, instead of whatever had it."""
+        file.flush()
+        os.fsync(file.fileno())
+        target = self._root / key
         try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    known.add(parent)
+            _link(file, target)
+        except FileNotFoundError:  # the first object in its folder
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.name(file, key)
+        except FileExistsError:
+            spare = target.with_name(f"{target.name}#{os.urandom(8).hex()}")
+            _link(file, spare)
+            spare.replace(target)
+
+    def settle(self, keys: Iterable[str]) -> None:
+        """The folders above a file's own are synced once: their entries do not change afterwards."""
+        for parent in {(self._root / key).parent for key in keys}:
+            above = [] if parent in self._durable else [it for it in parent.parents if it.is_relative_to(self._root)]
+            for folder in (parent, *above):
+                descriptor = os.open(folder, os.O_RDONLY)
+                try:
+                    os.fsync(descriptor)
+                finally:
+                    os.close(descriptor)
+            self._durable.add(parent)
+
+    def forget(self) -> None:
+        """Folders may go."""
+        self._durable.clear()
+
+
+def _link(file: IO[bytes], target: Path) -> None:
+    # With a descriptor for the folder, which an absolute path does not need, Python lets the system follow the link.
+    if isinstance(file.name, str):
+        os.link(file.name, target)
+    else:
+        os.link(f"/proc/self/fd/{file.fileno()}", target.absolute(), src_dir_fd=file.fileno())
+
+
+def _from_its_beginning(data: bytes | IO[bytes]) -> bytes | IO[bytes]:
+    if not isinstance(data, bytes):
+        data.seek(0)
+    return data
 
 
 @contextmanager

@@ -50,6 +50,8 @@ for _name, _value in _before.items():
 
 _CATCH_UP_US = 2 * MICROSECONDS
 """Pictures that a stall held up, in the driver or on the way, are taken though they come at once."""
+NAMED = "name:"
+"""How the identifier of a camera begins that is known by its name."""
 _OPEN_TIMEOUT_MS = 5000
 _READ_TIMEOUT_MS = 3000
 _CODES = {
@@ -73,15 +75,20 @@ def is_url(identifier: str) -> bool:
     return urlsplit(identifier).scheme in {"http", "https"}
 
 
+def is_named(device: Device) -> bool:
+    """Whether a camera is known by its name alone, as on Windows and macOS."""
+    return device.identifier.startswith(NAMED)
+
+
 class CameraSource:
     """An open camera that gives at most `frames_per_second` pictures, no larger than the settings say."""
 
-    def __init__(self, device: Device, settings: VideoSettings) -> None:
-        """Open the camera and wait for its first picture. Raises DeviceFault."""
+    def __init__(self, device: Device, settings: VideoSettings, number: int | None = None) -> None:
+        """Open the camera and wait for its first picture; `number` is OpenCV's of a named one. Raises DeviceFault."""
         self._device = device
         self._settings = settings
         self._file = not is_url(device.identifier) and Path(device.identifier).is_file()
-        self._capture = _open(device, settings)
+        self._capture = _open(device, settings, number)
         self._step_us = self._file_step_us()
         self._due_us = now_us()
         self._played = 0
@@ -134,7 +141,7 @@ class CameraSource:
         if not (self._device.repeats and self._file and self._played):
             raise _fault(self._device, _why_not(self._device, lost=True))
         self._capture.release()
-        self._capture = _open(self._device, self._settings)
+        self._capture = _open(self._device, self._settings, None)
         if not self._capture.grab():
             raise _fault(self._device, FAILED)
 
@@ -188,18 +195,18 @@ def to_small_rgb(pixels: Pixels, max_width: int) -> Pixels:
     return np.ascontiguousarray(cv2.cvtColor(small, code), dtype=np.uint8)
 
 
-def _open(device: Device, settings: VideoSettings) -> cv2.VideoCapture:
-    code = _why_not(device, lost=False)
+def _open(device: Device, settings: VideoSettings, number: int | None) -> cv2.VideoCapture:
+    code = MISSING if is_named(device) and number is None else _why_not(device, lost=False)
     if code in (MISSING, REFUSED):
         raise _fault(device, code)
-    capture = _capture(device, settings)
+    capture = _capture(device, settings, number)
     if not capture.isOpened():
         capture.release()
         raise _fault(device, code)
     return capture
 
 
-def _capture(device: Device, settings: VideoSettings) -> cv2.VideoCapture:
+def _capture(device: Device, settings: VideoSettings, number: int | None) -> cv2.VideoCapture:
     limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, _READ_TIMEOUT_MS]
     if is_url(device.identifier) or not _is_hardware(device):
         return cv2.VideoCapture(device.identifier, cv2.CAP_FFMPEG, limits)
@@ -209,18 +216,19 @@ def _capture(device: Device, settings: VideoSettings) -> cv2.VideoCapture:
         cv2.CAP_PROP_FRAME_HEIGHT, settings.height,
         cv2.CAP_PROP_FPS, settings.frames_per_second,
     ]  # fmt: skip
-    if device.identifier.isdigit():
-        return cv2.VideoCapture(int(device.identifier), cv2.CAP_ANY, wanted)
-    return cv2.VideoCapture(device.identifier, cv2.CAP_V4L2, wanted)
+    if number is None:
+        return cv2.VideoCapture(device.identifier, cv2.CAP_V4L2, wanted)
+    # The numbers are those of these two ways, in their order; another way counts otherwise.
+    return cv2.VideoCapture(number, cv2.CAP_DSHOW if sys.platform == "win32" else cv2.CAP_AVFOUNDATION, wanted)
 
 
 def _is_hardware(device: Device) -> bool:
-    return device.identifier.isdigit() or (sys.platform == "linux" and device.identifier.startswith("/dev/"))
+    return is_named(device) or (sys.platform == "linux" and device.identifier.startswith("/dev/"))
 
 
 def _why_not(device: Device, *, lost: bool) -> str:
     """Tell why a camera does not open, or (`lost`) why it stopped; the guess when nothing else explains it is BUSY."""
-    if device.identifier.isdigit():
+    if is_named(device):
         return BUSY
     if is_url(device.identifier):
         return BUSY if _answers(device.identifier) else MISSING

@@ -3,6 +3,7 @@
 A segment starts with `ftyp` and `moov` and a key frame, its time starts at 0, and it decodes alone. It comes out as
 fragments (`moof` + `mdat`) of about 0.5 s; the first one carries `ftyp` and `moov`. Fragments need not begin with a key
 frame: any number of leading fragments decodes, and key frames would be most of the bytes. Nothing is written to a file.
+Besides, it names Windows's cameras, which FFmpeg can list.
 """
 
 from __future__ import annotations
@@ -222,6 +223,15 @@ class VideoSegment(_Segment):
         stream.time_base = Fraction(1, _VIDEO_CLOCK)
         self._container.start_encoding()
         return stream
+
+
+def directshow_cameras() -> list[str]:
+    """Names of Windows's cameras, in the order of DirectShow, which numbers them."""
+    try:
+        found = av.enumerate_input_devices("dshow")
+    except (ValueError, av.FFmpegError):  # this build, or this system, has no DirectShow
+        return []
+    return [each.description or each.name for each in found if "video" in each.media_types]
 
 
 def _x264(tuning: Tuning) -> dict[str, str]:

@@ -3,13 +3,14 @@
 Guarantees: every failure is a DeviceFault; a microphone that falls silent at the driver (no blocks any more) is told
 within two seconds. PortAudio freezes its list of devices when it is initialised, so the list is renewed here whenever
 no stream is open. Block times are arrival times on the monotonic clock: PortAudio's own jump with ALSA and PulseAudio.
+Sound is fetched and not called back: PortAudio's own thread spins on ALSA's PulseAudio device, at 25 to 60 % of a core.
 """
 
 from __future__ import annotations
 
-import queue
 import re
 import threading
+import time
 from typing import Any
 
 import numpy as np
@@ -17,13 +18,27 @@ import sounddevice
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
-from recorder.media import BLOCK_SAMPLES, BUSY, FAILED, MISSING, RATE, REFUSED, Device, SoundBlock, device_fault, now_us
+from recorder.media import (
+    BLOCK_SAMPLES,
+    BUSY,
+    FAILED,
+    MICROSECONDS,
+    MISSING,
+    RATE,
+    REFUSED,
+    Device,
+    SoundBlock,
+    device_fault,
+    now_us,
+)
 from recorder.states import VideoSettings
 
-_FIRST_WAIT_S = 5.0
+_FIRST_WAIT_US = 5 * MICROSECONDS
 """A sound server that was asleep may take more than two seconds for its first block."""
-_WAIT_S = 2.0
-_KEPT_BLOCKS = 50
+_WAIT_US = 2 * MICROSECONDS
+_LATENCY_S = 0.5
+"""How much the system keeps for a thread that is late."""
+_LEAST_NAP_S = 0.005
 _SOUND_SERVERS = ("pipewire", "pulse", "default")
 """ALSA names that follow the desktop's own choice of microphone, best first."""
 _VIRTUAL = re.compile(
@@ -49,16 +64,15 @@ def list_microphones() -> list[Device]:
 
 
 class MicrophoneSource:
-    """An open microphone. PortAudio's thread puts blocks into a bounded queue, the capture thread takes them."""
+    """An open microphone, asked for its sound by the capture thread."""
 
     def __init__(self, device: Device) -> None:
         """Open and start. Raises DeviceFault."""
         global _open_streams  # noqa: PLW0603 - PortAudio's list is one per process
         self._device = device
-        self._blocks: queue.Queue[SoundBlock] = queue.Queue(_KEPT_BLOCKS)
-        self._missed = False
         self._closed = False
-        self._wait_s = _FIRST_WAIT_S
+        self._wait_us = _FIRST_WAIT_US
+        _wait_for_others()
         with _lock:
             numbers = [int(entry["index"]) for entry in _inputs() if entry["name"] == device.identifier]
             if not numbers:
@@ -73,14 +87,21 @@ class MicrophoneSource:
 
     def read(self) -> SoundBlock:
         """Wait for the next block. Raises DeviceFault when none came for two seconds (five for the first)."""
+        until_us = now_us() + self._wait_us
         try:
-            block = self._blocks.get(timeout=self._wait_s)
-        except queue.Empty:
-            raise device_fault(
-                FAILED, f"The microphone {self._device.name} gives no sound any more; trying again."
-            ) from None
-        self._wait_s = _WAIT_S
-        return block
+            while (ready := int(self._stream.read_available)) < BLOCK_SAMPLES:
+                if now_us() > until_us:
+                    raise device_fault(
+                        FAILED, f"The microphone {self._device.name} gives no sound any more; trying again."
+                    )
+                time.sleep(max(_LEAST_NAP_S, (BLOCK_SAMPLES - ready) / RATE))
+            # What is ready beyond this block came after it.
+            arrived_us = now_us() - (ready - BLOCK_SAMPLES) * MICROSECONDS // RATE
+            data, missed = self._stream.read(BLOCK_SAMPLES)
+        except sounddevice.PortAudioError as error:
+            raise _fault(self._device, FAILED) from error
+        self._wait_us = _WAIT_US
+        return SoundBlock(np.frombuffer(bytes(data), dtype=np.int16), arrived_us, bool(missed))
 
     def adapt(self, settings: VideoSettings) -> None:
         """Sound has one quality."""
@@ -100,8 +121,7 @@ class MicrophoneSource:
     def _start(self, number: int) -> Any:
         try:
             stream = sounddevice.RawInputStream(
-                samplerate=RATE, blocksize=BLOCK_SAMPLES, device=number, channels=1, dtype="int16",
-                callback=self._receive,
+                samplerate=RATE, blocksize=BLOCK_SAMPLES, device=number, channels=1, dtype="int16", latency=_LATENCY_S
             )  # fmt: skip
         except (sounddevice.PortAudioError, ValueError) as error:
             raise _fault(self._device, _code(error)) from error
@@ -112,14 +132,12 @@ class MicrophoneSource:
             raise _fault(self._device, _code(error)) from error
         return stream
 
-    def _receive(self, data: Any, _frames: int, _time: Any, status: Any) -> None:
-        missed = self._missed or bool(status.input_overflow)
-        block = SoundBlock(np.frombuffer(bytes(data), dtype=np.int16), now_us(), missed)
-        try:
-            self._blocks.put_nowait(block)
-            self._missed = False
-        except queue.Full:
-            self._missed = True
+
+def _wait_for_others() -> None:
+    """Give a stream that is being replaced a moment to close: only then does PortAudio see what was plugged in."""
+    until_us = now_us() + MICROSECONDS
+    while _open_streams and now_us() < until_us:
+        time.sleep(0.02)
 
 
 def _inputs() -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ from protocol.errors import Conflict
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
-from recorder.capture import Capture
+from recorder.capture import DETECTORS, Capture
 from recorder.devices import DisplayOpener, opener
-from recorder.displays import DisplayWatch
+from recorder.displays import DisplayWatch, end_sharing
 from recorder.feeds import Feed, SoundFeed, VideoFeed
 from recorder.identity import TakenPicture, taken_picture
 from recorder.load.choice import Encoders
@@ -128,6 +128,8 @@ class Recorder:
         finished = {name: part.join(max(0.0, until_s - time.monotonic())) for name, part in recordings.items()}
         for capture in captures.values():
             capture.join(max(0.0, until_s - time.monotonic()))
+        if TrackKind.SCREEN in self._config.streams:
+            end_sharing()
         return RecorderState(
             tuple(
                 last_state(capture, recordings.get(name), done=finished.get(name, True))
@@ -162,12 +164,12 @@ class Recorder:
             capture = self._captures.get(TrackKind.CAMERA.value)
         return None if capture is None else capture.latest()[0]
 
-    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
-        """Hand each block of the microphone to `listener` as well; it must not block. None: no longer."""
+    def overhear(self, listener: Callable[[SoundBlock], None] | None, who: str = DETECTORS) -> None:
+        """Hand each block of the microphone to `who`'s listener as well; it must not block. None: no longer."""
         with self._lock:
             capture = self._captures.get(TrackKind.MICROPHONE.value)
         if capture is not None:
-            capture.overhear(listener)
+            capture.overhear(listener, who)
 
     def camera_picture(self) -> TakenPicture | None:
         """The camera's latest picture as a JPEG, for the identity step; None while there is none."""
@@ -212,7 +214,7 @@ class Recorder:
             for display in displays[:MOST_DISPLAYS]:
                 if display.identifier in {device.identifier, *self._captures}:
                     continue
-                self._open(display.identifier, TrackKind.SCREEN, DisplayOpener(display, self._config.screen_video))
+                self._open(display.identifier, TrackKind.SCREEN, DisplayOpener(display, self._config))
                 if self._order:
                     self._record(display.identifier, self._order)
 

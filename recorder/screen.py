@@ -1,5 +1,5 @@
 """The mss door: lists displays and takes pictures of one at a low rate, by X11, by GDI on Windows, by Core Graphics on
-macOS.
+macOS. Never on Wayland, where it would record black: `recorder.displays` sees to that.
 
 Guarantees: every failure is a DeviceFault; a display is known by its connector where the system names it, so that
 another one at its place is another one; one that is moved or changes its size is followed, one that is detached is
@@ -12,7 +12,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import mss
@@ -22,14 +22,8 @@ from mss.exception import ScreenShotError
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
 from recorder.camera import shrink
-from recorder.media import FAILED, MICROSECONDS, MISSING, REFUSED, Device, Picture, device_fault, now_us
+from recorder.media import FAILED, MICROSECONDS, MISSING, Device, Picture, device_fault, now_us
 from recorder.states import VideoSettings
-
-_WAYLAND = (
-    "This desktop runs on Wayland, which does not let Recrutr record the screen. "
-    'Log out, choose the "Xorg" (X11) session at the login screen, and log in again.'
-)
-
 
 _LOOK_EVERY_US = MICROSECONDS
 """How soon it shows that a display was moved, changed its size or is gone; a look costs half a millisecond."""
@@ -40,7 +34,7 @@ _KEYS = ("output", "unique_id")
 
 
 def list_screens() -> list[Device]:
-    """List the displays, the first one first. Raises DeviceFault `device.refused` on Wayland, `device.missing`."""
+    """List the displays, the first one first. Raises DeviceFault."""
     display = _display(os.environ)
     grabber = _connect(display)
     try:
@@ -56,7 +50,11 @@ def list_screens() -> list[Device]:
 
 
 class ScreenSource:
-    """One display, at most `frames_per_second` pictures, scaled to fit the settings."""
+    """One display, at most `frames_per_second` pictures, scaled to fit the settings.
+
+    Attributes:
+        ready: called right before each picture, from the thread that takes it.
+    """
 
     def __init__(self, device: Device, settings: VideoSettings) -> None:
         """Connect to the display. Raises DeviceFault."""
@@ -64,6 +62,7 @@ class ScreenSource:
         self._settings = settings
         self._due_us = now_us()
         self._display, _, self._key = device.identifier.partition("#")
+        self.ready: Callable[[], None] = lambda: None
         self._grabber = _connect(self._display)
         self._left = False
         self._place: Mapping[str, Any] = {}
@@ -93,6 +92,7 @@ class ScreenSource:
         try:
             if at_us >= self._look_at_us:
                 self._renew()
+            self.ready()
             shot = self._grabber.grab(dict(self._place))
         except _LIBRARY as error:
             self._renew()  # a display that was just detached is called that
@@ -123,11 +123,9 @@ class ScreenSource:
 
 
 def _display(environment: Mapping[str, str]) -> str:
-    """Name the display to use; empty outside X11. Raises DeviceFault on Wayland and without any display."""
+    """Name the display to use; empty outside X11. Raises DeviceFault without any display."""
     if sys.platform != "linux":
         return ""
-    if environment.get("XDG_SESSION_TYPE") == "wayland" or environment.get("WAYLAND_DISPLAY"):
-        raise device_fault(REFUSED, _WAYLAND, session="wayland")
     display = environment.get("DISPLAY", "")
     if not display:
         raise device_fault(MISSING, "No screen was found: this program runs without a display.")

@@ -7,7 +7,6 @@ goes to the server's own address only. Must not retry, wait or remember: that is
 from __future__ import annotations
 
 import email.utils
-import ipaddress
 import socket
 import threading
 import time
@@ -15,7 +14,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
-from urllib.parse import urlsplit
 
 import requests
 from requests import Response
@@ -30,6 +28,7 @@ from protocol.model import Frozen
 from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
+from sync.addresses import checked_address
 from sync.vigil import Vigil, Watched
 
 API = "/api/v1"
@@ -40,6 +39,9 @@ PROBE_TIMEOUT_S = 3.0
 """Patience of `look_for_server`, for the connection and for the answer, which costs the server next to nothing."""
 BLOCK_BYTES = 32 * 1024
 """A file is handed to the system in such pieces; each is a sign of life, and has CONNECT_TIMEOUT_S to leave."""
+LARGEST_BLOCK_BYTES = 1024 * 1024
+BLOCK_S = 0.1
+"""Where the last segment has arrived quickly, the pieces of the next are what left in so long then."""
 SEND_BUFFER_BYTES = 128 * 1024
 """The most that lies in the system, unseen, when the last piece was handed over."""
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
@@ -56,7 +58,7 @@ class Client:
         self, base_url: str, *, allow_plain_http: bool = False, read_timeout_s: float = READ_TIMEOUT_S
     ) -> None:
         """Speak to `base_url`: https, or http to this very machine (or `allow_plain_http`). Raises InvalidInput."""
-        self.base_url = _checked_address(base_url, allow_plain_http)
+        self.base_url = checked_address(base_url, allow_plain_http)
         self._timeout = (CONNECT_TIMEOUT_S, read_timeout_s)
         self._session = requests.Session()
         self._session.headers["User-Agent"] = "Recrutr"
@@ -66,13 +68,20 @@ class Client:
         self._attempt = ""
         self._lock = threading.Lock()
         self._vigil = Vigil()
+        self._block_bytes = BLOCK_BYTES
 
     def twin(self) -> Client:
         """Another client of the same server and attempt, for another thread."""
         other = Client(self.base_url, allow_plain_http=True, read_timeout_s=self._timeout[1])
-        with self._lock:
-            other._attempt, other._session.auth = self._attempt, self._session.auth
+        other.follow(self)
         return other
+
+    def follow(self, other: Client) -> None:
+        """Use the token that another client of the same server uses now."""
+        with other._lock:
+            attempt, auth = other._attempt, other._session.auth
+        with self._lock:
+            self._attempt, self._session.auth = attempt, auth
 
     def sign_in(self, attempt: str, token: str) -> None:
         """Use this token for the calls of this attempt from here on."""
@@ -146,7 +155,15 @@ class Client:
 
         Raises StorageFault: `store.missing` when the file is gone, `store.unreadable` when it cannot be read.
         """
-        return self._call("PUT", self._segment(track, segment), wire.SegmentStored, file, {DIGEST_HEADER: digest})
+        began_s, path = time.monotonic(), self._segment(track, segment)
+        try:
+            stored = self._call("PUT", path, wire.SegmentStored, file, {DIGEST_HEADER: digest})
+        except RecrutrError:
+            self._block_bytes = BLOCK_BYTES
+            raise
+        at_pace = stored.size_bytes / max(time.monotonic() - began_s, 1e-3) * BLOCK_S
+        self._block_bytes = int(min(max(at_pace, BLOCK_BYTES), LARGEST_BLOCK_BYTES))
+        return stored
 
     def segment_digest(self, track: str, segment: int) -> str | None:
         """`HEAD …/segments/{n}`: the digest that the server holds, or None."""
@@ -200,6 +217,15 @@ class Client:
         """`GET …/requests`."""
         return self._call("GET", self._path("/requests"), wire.Requests).requests
 
+    def ask(self, method: str, rest: str, kind: type[Answer], body: Body = None) -> Answer:
+        """A call below the attempt that another room owns (`sync.conversing`)."""
+        return self._call(method, self._path(rest), kind, body)
+
+    def tell(self, method: str, rest: str, body: Body) -> None:
+        """As `ask`, where the good answer has no words."""
+        with self._exchange(method, self._path(rest), body):
+            pass
+
     def _path(self, rest: str) -> str:
         with self._lock:
             attempt = self._attempt
@@ -235,7 +261,7 @@ class Client:
         absent_is_fine: bool = False,
     ) -> Iterator[Response]:
         """Send one request and hand out its good answer; everything else becomes an error of ours."""
-        with _translated_faults(), self._vigil, _content(body, self._vigil) as (data, kind):
+        with _translated_faults(), self._vigil, _content(body, self._vigil, self._block_bytes) as (data, kind):
             answer = self._session.request(
                 method,
                 self.base_url + API + path,
@@ -256,7 +282,7 @@ class _Connections(HTTPAdapter):
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         buffer = (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         ours = [*HTTPConnection.default_socket_options, buffer]
-        super().init_poolmanager(*arguments, blocksize=BLOCK_BYTES, socket_options=ours, **options)
+        super().init_poolmanager(*arguments, blocksize=LARGEST_BLOCK_BYTES, socket_options=ours, **options)
 
 
 class _Bearer(AuthBase):
@@ -271,25 +297,8 @@ class _Bearer(AuthBase):
         return request
 
 
-def _checked_address(base_url: str, allow_plain_http: bool) -> str:
-    parts = urlsplit(base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise InvalidInput("server", "an https:// address", f"“{base_url}” is not the address of a Recrutr server.")
-    if parts.scheme == "http" and not allow_plain_http and not _is_this_machine(parts.hostname):
-        message = "This address would send everything readable for others on the way. Use its https:// form."
-        raise InvalidInput("server", "https unless on this machine", message)
-    return base_url.rstrip("/")
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 @contextmanager
-def _content(body: Body, vigil: Vigil) -> Iterator[tuple[Watched | bytes | None, dict[str, str]]]:
+def _content(body: Body, vigil: Vigil, block_bytes: int) -> Iterator[tuple[Watched | bytes | None, dict[str, str]]]:
     if isinstance(body, Path):
         try:
             file = body.open("rb")
@@ -298,7 +307,7 @@ def _content(body: Body, vigil: Vigil) -> Iterator[tuple[Watched | bytes | None,
         except OSError as error:
             raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error
         with file:
-            yield Watched(file, vigil), {"Content-Type": "application/octet-stream"}
+            yield Watched(file, vigil, block_bytes), {"Content-Type": "application/octet-stream"}
     elif body is None:
         yield None, {}
     else:

@@ -20,6 +20,7 @@ from protocol.facts import NetworkFact
 from protocol.receipts import ErasureReceipt, Signed
 from sync.client import Client
 from sync.clock import ServerClock
+from sync.conversing import Conversing
 from sync.pacing import pause_s, probe_pause_s
 from sync.progress import Pace, SyncListeners, SyncState
 from sync.sending import Sender
@@ -54,13 +55,16 @@ class SyncEngine:
         self._store, self._client, self._clock = store, client, clock
         self._listeners, self._pace = listeners or SyncListeners(), pace or Pace()
         self._sender = Sender(store, client)
+        self._conversing = Conversing(store, client)
         self._steps: tuple[tuple[str, Callable[[], bool]], ...] = (
             ("contact", self._contact),
             ("journal", self._journal),
+            ("say", self._conversing.say),
+            ("hear", self._hear),
             ("anchor", self._anchor),  # before media: a backlog of hours must not keep receipts out of the chain
             ("submission", self._submission),
             ("track", self._sender.track),
-            ("segment", self._sender.segment),
+            ("segment", lambda: self._sender.segments(self._undisturbed)),
             ("finish", self._finish),
             ("judging", self._judging),
         )
@@ -110,7 +114,7 @@ class SyncEngine:
     @property
     def silent(self) -> bool:
         """Whether a request waits for a sign of the server for so long that a person should read "offline"."""
-        return self._client.silent
+        return self._client.silent or self._sender.silent
 
     def remaining(self) -> Remaining:
         """What the server has not confirmed, by the store's books now."""
@@ -142,6 +146,7 @@ class SyncEngine:
             if not self._step():
                 self._tell(quiet=quiet)
                 self._wake.wait(self._pause_s() if quiet or not self._hurry else DISK_S)
+        self._sender.wind_up()
         self._ended = True
         self._tell()
 
@@ -198,8 +203,14 @@ class SyncEngine:
         sent = self._clock.reading()
         answer = self._client.contact()
         self._clock.observe(answer.server_time_us, sent)
+        self._conversing.learn(answer.live)
+        if answer.live is not None and answer.live.ask_again_ms is not None:
+            self._next_in("contact", min(self._pace.contact_s, answer.live.ask_again_ms / 1000))
         self._call(self._listeners.on_contact, answer)
         return True
+
+    def _hear(self) -> bool:
+        return self._conversing.hear(lambda new: self._call(self._listeners.on_messages, new))
 
     def _journal(self) -> bool:
         if not self._sender.journal():
@@ -232,6 +243,10 @@ class SyncEngine:
         for status in self._sender.changed_statuses():
             self._call(self._listeners.on_submission, status)
         return True
+
+    def _undisturbed(self) -> bool:
+        """Whether nothing came in or fell due since the last look at everything."""
+        return not self._wake.is_set() and not self._stopping and self._pause_s() > 0
 
     def _finish(self) -> bool:
         outbox = self._store.outbox

@@ -6,6 +6,7 @@ sent before. Must not wait or retry: that is the engine's part.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 
@@ -25,8 +26,9 @@ from protocol.facts import AcknowledgementFact
 from protocol.journal import sign_batch
 from protocol.receipts import Acknowledgement, Countersigned, Signed
 from protocol.signing import SigningKey
-from protocol.wire import JournalBatch, SubmissionStatus, TrackRequest, WireEntry
+from protocol.wire import JournalBatch, SegmentStored, SubmissionStatus, TrackRequest, WireEntry
 from sync.client import Client
+from sync.lanes import LANES, Lanes, Outcome
 from sync.restoring import REASONS, Question, difference, verified
 from sync.store.records import StoredSegment
 from sync.store.store import Store
@@ -42,7 +44,7 @@ UNREADABLE_TRIES = 10
 
 
 class Sender:
-    """Sends what one store's outbox holds. Used by one thread."""
+    """Sends what one store's outbox holds. Used by one thread; segments leave in threads of their own."""
 
     def __init__(self, store: Store, client: Client) -> None:
         self._store, self._outbox, self._client = store, store.outbox, client
@@ -52,8 +54,11 @@ class Sender:
         self._signing = SigningKey(self._device.private_key)
         self._acknowledged = self._outbox.acknowledged_seq()
         self._anchored = 0
+        self._seen: Signed | None = None
         self._compared = False
-        self._doubtful: set[tuple[str, int]] | None = None
+        self._lanes = Lanes(client)
+        self._doubtful: set[tuple[str, int]] = set()
+        self._unsure = LANES  # so many in a row must be new to the server before it is no longer asked
         self._unreadable = 0
         self._marks: dict[tuple[str, int], Future[None]] = {}
 
@@ -134,32 +139,68 @@ class Sender:
         self._outbox.confirm_track(track.track).result(MARK_S)
         return True
 
-    def segment(self) -> bool:
-        """Upload the oldest segment; whether there was one. Asks first when an earlier try may have arrived.
+    def segments(self, undisturbed: Callable[[], bool]) -> bool:
+        """Send the oldest segments, as many as may be under way at once; whether there were any.
 
-        That may be so too when its file is gone: an older copy of the store does not know what was confirmed since.
-        The next one does not wait until the disk has taken the mark of this one.
+        Before each after the first `undisturbed` is asked. Returns as soon as another may begin: on a slow line when
+        the one that was sent has ended. The next does not wait until the disk has taken the mark of the last.
+        Asks first when an earlier try may have arrived. That may be so too when its file is gone: an older copy of the
+        store does not know what was confirmed since.
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
         """
-        self._settle(MARKS_UNDER_WAY - 1)
-        segment = self._outbox.next_segment(self._marks)
-        if segment is None:
-            self._settle(0)
-            return False
-        place = (segment.track, segment.segment)
-        doubtful = self._doubtful is None or place in self._doubtful or not segment.file.exists()
-        known = doubtful and self._client.segment_digest(*place) == segment.digest
-        if not known:
-            self._doubtful = {place}
-            refusal = self._upload(segment)
-            if refusal is not None:
-                self._unreadable = 0
-                self._outbox.refuse_segment(segment, refusal).result(MARK_S)
-                return True
-            self._doubtful = set()
-        self._unreadable = 0
-        self._marks[place] = self._outbox.confirm_segment(segment)
+        self._settle(MARKS_UNDER_WAY - LANES)
+        waiting = self._outbox.next_segments(self._lanes.allowed, self._marks.keys() | self._lanes.under_way)
+        if not waiting:
+            if not self._lanes.under_way:
+                self._settle(0)
+                return False
+            self._collect()
+        for number, segment in enumerate(waiting):
+            if number > 0 and not undisturbed():
+                break
+            self._begin(segment)
+            while self._lanes.full:
+                self._collect()
         return True
+
+    def wind_up(self) -> None:
+        """Wait for what is under way; nothing more is begun."""
+        with suppress(RecrutrError):
+            self._collect_all()
+
+    @property
+    def silent(self) -> bool:
+        """Whether a segment under way has waited for a sign of the server for too long. From any thread."""
+        return self._lanes.silent
+
+    def _begin(self, segment: StoredSegment) -> None:
+        place = (segment.track, segment.segment)
+        if self._unsure > 0 or place in self._doubtful or not segment.file.exists():
+            if self._client.segment_digest(*place) == segment.digest:
+                self._unsure = self._unsure and LANES
+                self._confirm(segment)
+                return
+            self._unsure = max(self._unsure - 1, 0)
+        self._doubtful.add(place)
+        self._lanes.begin(segment)
+
+    def _collect(self) -> None:
+        """Take in the next that ends; when it failed, all that are under way end before its error is raised."""
+        try:
+            self._conclude(self._lanes.collect())
+        except Exception:
+            self._collect_all()
+            raise
+
+    def _collect_all(self) -> None:
+        while self._lanes.under_way:
+            with suppress(RecrutrError):
+                self._conclude(self._lanes.collect())
+
+    def _confirm(self, segment: StoredSegment) -> None:
+        self._unreadable = 0
+        self._doubtful.discard((segment.track, segment.segment))
+        self._marks[segment.track, segment.segment] = self._outbox.confirm_segment(segment)
 
     def _settle(self, allowed: int) -> None:
         """Let go of the marks that the disk has taken; wait until at most `allowed` are on their way."""
@@ -185,12 +226,13 @@ class Sender:
     def anchor(self) -> bool:
         """Write the newest acknowledgement into the chain when it covers work that no anchor covers yet."""
         signed = self._outbox.acknowledgement()
-        if signed is None or self._store.receipt is not None:
+        if signed is None or signed == self._seen or self._store.receipt is not None:
             return False
         word = Acknowledgement.from_signed(signed, self._server_key)
         last = self._outbox.last_acknowledgement_fact()
         covered = max(self._anchored, 0 if last is None else last.acknowledged_seq)
         if not self._outbox.work_between(covered, word.seq):
+            self._seen = signed
             return False
         fact = AcknowledgementFact(
             acknowledged_seq=word.seq,
@@ -226,10 +268,21 @@ class Sender:
             self._outbox.keep_acknowledgement(signed)
         self._acknowledged = word.seq
 
-    def _upload(self, segment: StoredSegment) -> str | None:
-        """PUT a segment; why it can never arrive, or None when it has. Raises StorageFault when it may later."""
+    def _conclude(self, outcome: Outcome) -> None:
+        """Believe what the server says of a segment, or note why it can never arrive. Raises why it may later."""
+        segment = outcome.segment
+        refusal = self._refusal(segment, outcome.result)
+        if refusal is None:
+            self._confirm(segment)
+            return
+        self._unreadable = 0
+        self._outbox.refuse_segment(segment, refusal).result(MARK_S)
+
+    def _refusal(self, segment: StoredSegment, result: SegmentStored | Exception) -> str | None:
+        """Why a segment can never arrive, or None when it has. Raises StorageFault when it may later."""
         try:
-            stored = self._client.send_segment(segment.track, segment.segment, segment.file, segment.digest)
+            if isinstance(result, Exception):
+                raise result
         except StorageFault as fault:
             self._unreadable += 1
             if fault.code == "store.missing" or self._unreadable >= UNREADABLE_TRIES:
@@ -240,7 +293,7 @@ class Sender:
             if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
                 raise NetworkFault("network.changed", "A recording was damaged on its way.") from refusal
             return refusal.message
-        if stored.digest != segment.digest:
+        if result.digest != segment.digest:
             raise Tampered("tampered.segment", "The server confirms another recording than the one sent.")
         return None
 

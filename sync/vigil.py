@@ -40,13 +40,16 @@ class Vigil:
 
 
 class Watched:
-    """A file that tells when a piece of it is taken; what requests needs of a file, and no more."""
+    """A file that tells when a piece of it is taken; what requests needs of a file, and no more.
 
-    def __init__(self, file: BinaryIO, vigil: Vigil) -> None:
-        self._file, self._vigil = file, vigil
+    `block_bytes`: the most that is given at once, however much is asked for.
+    """
+
+    def __init__(self, file: BinaryIO, vigil: Vigil, block_bytes: int) -> None:
+        self._file, self._vigil, self._block_bytes = file, vigil, block_bytes
         self.fileno, self.tell, self.seek, self.mode = file.fileno, file.tell, file.seek, file.mode
 
     def read(self, count: int = -1) -> bytes:
         """The next piece."""
         self._vigil.sign()
-        return self._file.read(count)
+        return self._file.read(self._block_bytes if count < 0 else min(count, self._block_bytes))

@@ -18,6 +18,7 @@ from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.mark import ScreenMarks
 from ui.recorded_states import IdentityState, RecordedState
 from ui.screens.check import CheckScreen
@@ -56,7 +57,9 @@ class MainWindow(QMainWindow):
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
-            want of room); the editor's key target is `window.editor().key_target()` (object name `code`)
+            want of room); `messagesButton` `handButton` `messageNews` `looked` `conversation` with `messagesList`
+            `messageField` `sendMessage` `closeMessages`; the editor's key target is `window.editor().key_target()`
+            (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
             `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
@@ -102,6 +105,9 @@ class MainWindow(QMainWindow):
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
+    message_written = Signal(str)
+    hand_turned = Signal(bool)
+    """Raise (true) or lower the hand."""
     finish_requested = Signal()
     """After the candidate confirmed."""
     pause_requested = Signal(object)
@@ -208,6 +214,10 @@ class MainWindow(QMainWindow):
         else:
             self._marks.hide()
 
+    def hold_marks(self) -> None:
+        """Put the marks above everything, and return when they are there; from any thread, unlike all else here."""
+        self._marks.hold()
+
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level; cheap, up to 10 times a second."""
         if self.screen_shown is Screen.CHECK:
@@ -216,6 +226,10 @@ class MainWindow(QMainWindow):
             self._identity.show_previews(state)
         elif self.screen_shown is Screen.WORK:
             self._work.show_previews(state)
+
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages with the interviewer, the raised hand, and who looks."""
+        self._work.show_live(state)
 
     def update_run(self, state: RunState) -> None:
         """Refresh the results panel."""
@@ -328,6 +342,8 @@ class MainWindow(QMainWindow):
         self._work.stop_requested.connect(self.stop_requested)
         self._work.submit_requested.connect(self.submit_requested)
         self._work.finish_requested.connect(self.finish_requested)
+        self._work.conversation.written.connect(self.message_written)
+        self._work.conversation.hand_turned.connect(self.hand_turned)
         self._work.withdraw_requested.connect(self.withdraw_requested)
         self._work.pause_requested.connect(self.pause_requested)
         self._work.go_on_requested.connect(self.go_on_requested)

@@ -87,6 +87,12 @@ def authenticate(services: Services, attempt: str, token: str | None) -> DeviceS
     return DeviceSubject(device.organisation, device.attempt, candidate, device.id, device.public_key)
 
 
+def require_token(token: str, token_hash: str) -> None:
+    """Raise SignInNeeded(`auth.token`) unless this token is the device's, by its hash."""
+    if hash_token(token) != token_hash:
+        raise _token_needed()
+
+
 def erased(stone: Tombstone) -> Gone:
     """The answer for an erased attempt, with the signed receipt as JSON in its details."""
     return Gone("attempt.erased", "Everything about this attempt was deleted.", {"receipt": json.dumps(stone.receipt)})

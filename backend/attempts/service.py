@@ -8,10 +8,11 @@ A device from which the attempt has moved on is refused all of this but what it 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from backend.access import CandidateSubject, find
+from backend.access import CandidateSubject, find, not_found
 from backend.accounts.models import Organisation
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment, Invitation
@@ -25,6 +26,7 @@ from backend.attempts.receipts import finish_timeliness, receipt_of
 from backend.audit import service as audit
 from backend.credit.repository import newest_extension
 from backend.jobs.service import NewJob, enqueue
+from backend.live.repository import live_word
 from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState, advance
@@ -37,6 +39,22 @@ from protocol.wire import CheckReport, Contact, Finished, FinishRequest, NoticeA
 _OPEN_STATES = (AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED)
 _TOLD_STATES = (AttemptState.NOTICED, AttemptState.CHECKED, AttemptState.STARTED)
 _WORKED_STATES = (AttemptState.STARTED, AttemptState.FINISHED, AttemptState.JUDGED, AttemptState.REVIEWED)
+_WORKED = (
+    select(
+        Attempt.state,
+        Attempt.assessment,
+        Attempt.started_at_us,
+        Attempt.deadline_us,
+        Device.token_hash,
+        Device.ticket.is_not(None).label("started"),
+    )
+    .join(Device, Device.attempt == Attempt.id)
+    .where(
+        Attempt.organisation == bindparam("organisation"),
+        Attempt.id == bindparam("attempt"),
+        Device.id == bindparam("device"),
+    )
+)
 MINUTE_US = 60 * 1_000_000
 REPORT_JOB = "reports.build"
 """The kind of `backend.reports.jobs`, which builds on this module and therefore cannot be imported here."""
@@ -50,16 +68,38 @@ def attempt_of(tx: Transaction, subject: DeviceSubject) -> Attempt:
 def worked_attempt(tx: Transaction, subject: DeviceSubject) -> Attempt:
     """The subject's attempt, once it was started on this device and not withdrawn. Raises Conflict(`attempt.state`)."""
     attempt = attempt_of(tx, subject)
-    if attempt.state not in _WORKED_STATES:
-        raise Conflict(
-            "attempt.state",
-            f"This attempt is {attempt.state}; work can be sent only after it was started.",
-            {"state": attempt.state},
-        )
-    if tx.session.get_one(Device, (attempt.id, subject.device)).ticket is None:
+    device = tx.session.get_one(Device, (attempt.id, subject.device))
+    _require_worked(attempt.state, started=device.ticket is not None)
+    return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What storing a recording asks of an attempt and the device that sends it."""
+
+    assessment: str
+    started_at_us: int | None
+    deadline_us: int | None
+    token_hash: str
+
+
+def worked(tx: Transaction, subject: DeviceSubject) -> Worked:
+    """As `worked_attempt`, with the same refusals, in one statement: recordings are many and ask each time."""
+    names = {"organisation": subject.organisation, "attempt": subject.attempt, "device": subject.device}
+    row = tx.session.connection().execute(_WORKED, names).one_or_none()
+    if row is None:
+        raise not_found()
+    _require_worked(row.state, started=row.started)
+    return Worked(row.assessment, row.started_at_us, row.deadline_us, row.token_hash)
+
+
+def _require_worked(state: str, *, started: bool) -> None:
+    if state not in _WORKED_STATES:
+        words = f"This attempt is {state}; work can be sent only after it was started."
+        raise Conflict("attempt.state", words, {"state": state})
+    if not started:
         words = "This computer has not begun to work on the attempt; it has nothing to send."
         raise Conflict("attempt.state", words, {"started": False})
-    return attempt
 
 
 def acknowledge_notice(tx: Transaction, subject: DeviceSubject, told: NoticeAcknowledged) -> Contact:
@@ -174,6 +214,7 @@ def contact(tx: Transaction, subject: DeviceSubject) -> Contact:
         deadline_us=attempt.deadline_us,
         moved_at_us=moved_at_us(tx, attempt.id, subject.device),
         extension=newest_extension(tx, attempt.id),
+        live=live_word(tx, attempt),
     )
 
 

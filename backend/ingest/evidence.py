@@ -9,7 +9,6 @@ list, also one that stopped half-way. Memory does not grow with the file.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,6 +26,7 @@ from backend.ingest import journal, recordings
 from backend.ingest.models import JournalHead, Segment, Track
 from backend.ingest.receiving import measured
 from backend.ingest.recordings import Place, not_told, told_streams
+from backend.ingest.storing import Arrival, Storing
 from backend.objects import full_disk
 from backend.scoring.models import Submission
 from backend.scoring.service import submit
@@ -55,7 +55,6 @@ from protocol.member_wire import EvidenceImported
 from protocol.receipts import Acknowledgement, SubmissionReceipt, Ticket
 from protocol.wire import FinishRequest
 
-SPOOL_MEMORY_BYTES = 4 * 1024 * 1024
 Said = ParamSpec("Said")
 Row = TypeVar("Row", Submission, Track, Segment)
 Items = Iterator[tuple[EvidenceItem, Iterator[bytes]]]
@@ -250,7 +249,7 @@ class _Taking:
     """The second reading: every part goes the way that it goes from a device."""
 
     def __init__(self, services: Services, bearer: Bearer) -> None:
-        self._services, self._subject = services, bearer.subject
+        self._services, self._subject, self._storing = services, bearer.subject, Storing(services)
         self.refused: list[str] = []
         """What was refused, in words."""
 
@@ -285,8 +284,7 @@ class _Taking:
             self._refuse(what, refusal)
 
     def _segment(self, item: SegmentItem, pieces: Iterator[bytes]) -> None:
-        staging = str(self._services.settings.staging_folder)
-        with tempfile.SpooledTemporaryFile(max_size=SPOOL_MEMORY_BYTES, dir=staging) as file:
+        with self._services.objects.draft() as file:
             try:
                 for piece in pieces:
                     file.write(piece)
@@ -294,7 +292,7 @@ class _Taking:
                 raise full_disk(error) from error
             place, upload = Place(item.track, item.segment), measured(file, item.digest)
             try:
-                recordings.store_segment(self._services, self._subject, place, upload)
+                self._storing.store(Arrival(self._subject, place, upload))
             except Gone:
                 raise
             except Refused as refusal:

@@ -1,4 +1,4 @@
-"""A segment's body on its way in: counted and hashed as it grows, in memory while small, else in a nameless file.
+"""A segment's body on its way in: counted and hashed as it grows, in memory while small, else in a draft of the store.
 
 Guarantees: never more than the limit, and about twice `HAND_OVER_BYTES` of it in memory; a slow line holds no thread,
 because the body is gathered on the event loop and handed over in large pieces, while the next one is on its way. Must
@@ -9,28 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
 from anyio import to_thread
 
-from backend.objects import full_disk
+from backend.objects import ObjectStore, full_disk
 from protocol.errors import InvalidInput
 from protocol.sealing import MAX_SEGMENT_BYTES
 
 HAND_OVER_BYTES = 1024 * 1024
-"""Most segments of 10 s fit and never touch the staging folder; a larger one costs a thread's turn for each."""
+"""Most segments of 10 s fit and need no draft; a larger one costs a thread's turn for each."""
 
 BEGINNING_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A received body: what it holds (a file at position 0 when large), its measure, and the claimed digest."""
+    """A received body: what it holds (a draft of the object store when large), its measure, and the claimed digest."""
 
     content: bytes | IO[bytes]
     beginning: bytes
@@ -47,15 +45,14 @@ def measured(file: IO[bytes], claimed: str) -> Upload:
         beginning = beginning or piece[:BEGINNING_BYTES]
         digest.update(piece)
         size += len(piece)
-    file.seek(0)
     return Upload(file, beginning, size, digest.hexdigest(), claimed)
 
 
 class Receiving:
     """One body; a context, so that its file goes whatever happens."""
 
-    def __init__(self, staging: Path) -> None:
-        self._staging = staging
+    def __init__(self, objects: ObjectStore) -> None:
+        self._objects = objects
         self._pieces: list[bytes] = []
         self._gathered = self._size = 0
         self._beginning = b""
@@ -94,7 +91,6 @@ class Receiving:
         """Measure what was gathered; in a thread."""
         if self._file is not None:
             self._put_by(self._gathered_pieces())
-            self._file.seek(0)
             return Upload(self._file, self._beginning, self._size, self._digest.hexdigest(), claimed)
         content = b"".join(self._pieces)
         return Upload(content, content[:BEGINNING_BYTES], self._size, hashlib.sha256(content).hexdigest(), claimed)
@@ -110,7 +106,7 @@ class Receiving:
         self._digest.update(data)
         try:
             if self._file is None:
-                self._file = tempfile.TemporaryFile(dir=str(self._staging))  # noqa: SIM115 - `__exit__` closes it
+                self._file = self._objects.draft()
             self._file.write(data)
         except OSError as error:
             raise full_disk(error) from error

@@ -1,20 +1,20 @@
 """Calls of the candidate's API that bring journal and recordings.
 
-A segment's body is gathered on the event loop (a slow line must hold no thread), then checked and stored in one of a
-few threads of its own, so that journal and submissions never wait behind recordings.
+A segment's body is gathered on the event loop, then checked and stored in threads of its own (`backend.ingest.door`),
+so that journal and submissions never wait behind recordings. Most segments do not come by this route, but by the door.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
+from fastapi.security.utils import get_authorization_scheme_param
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx, WorkRoute, services_of
+from backend.http import Reading, ServicesOf, Tx, WorkRoute
 from backend.ingest import journal, recordings, restoring
-from backend.ingest.receiving import Receiving
+from backend.ingest.door import SegmentDesk
 from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
 from protocol.identifiers import Identifier
 from protocol.restoring import Restored, RestoreRequest
@@ -69,14 +69,9 @@ async def store_segment(
     request: Request,
 ) -> SegmentStored:
     """Bring one segment file."""
-    services = services_of(request)
-    with Receiving(services.settings.staging_folder) as body:
-        await body.take(request.stream())
-
-        def store() -> SegmentStored:
-            return recordings.store_segment(services, device, place, body.finish(digest))
-
-        return await to_thread.run_sync(store, limiter=request.app.state.media_threads)
+    desk: SegmentDesk = request.app.state.segments
+    _, token = get_authorization_scheme_param(request.headers.get("Authorization"))
+    return await desk.take(request.stream(), device, place, (digest, token))
 
 
 @router.head(_SEGMENT_PATH)

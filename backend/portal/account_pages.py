@@ -165,7 +165,7 @@ def revoke_token(member: CheckedMember, tx: Tx, token: Short = "") -> Response:
 
 
 @router.get(CONFIRM)
-def ask_again(request: Request, member: SignedInMember, tx: Reading, next: str = "") -> Response:  # noqa: A002
+def ask_again(request: Request, member: SignedInMember, tx: Reading, next: str = "") -> Response:  # noqa: A002 - the name in the address
     """Ask who it is before something that needs it."""
     return _confirm(request, member, tx, own_path(next))
 
@@ -176,7 +176,7 @@ def show_again(
     member: CheckedMember,
     services: ServicesOf,
     proof: Short = "",
-    next: Short = "",  # noqa: A002
+    next: Short = "",  # noqa: A002 - the name in the address
 ) -> Response:
     """Go on where it was needed, or ask again."""
     try:

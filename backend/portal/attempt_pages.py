@@ -19,6 +19,7 @@ from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt
 from backend.audit.service import about
 from backend.http import Reading, Tx
+from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
 from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
@@ -135,7 +136,14 @@ def looked_at(tx: Transaction, attempt: Attempt) -> list[tuple[str, str, int]]:
 def _rights(member: CurrentMember) -> dict[str, bool]:
     roles = member.subject.roles
     officer = bool(roles & {Role.OWNER, Role.PROTECTION_OFFICER})
-    return {"share": bool(roles & {Role.OWNER, Role.RECRUITER}), "audit": officer, "privacy": officer}
+    recruiting = bool(roles & {Role.OWNER, Role.RECRUITER})
+    return {
+        "share": recruiting,
+        "recruit": recruiting,
+        "live": bool(roles.intersection(LEADING)),
+        "audit": officer,
+        "privacy": officer,
+    }
 
 
 def _attempt(tx: Transaction, member: CurrentMember, report: Report) -> Attempt:

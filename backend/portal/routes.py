@@ -1,6 +1,7 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
-Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/audit`, `/portal/privacy`, `/portal/account` for members;
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy` and
+`/portal/account` for members;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -12,12 +13,15 @@ from fastapi import APIRouter
 from backend.access import not_found
 from backend.portal import (
     account_pages,
+    assessment_pages,
     assets,
     attempt_pages,
     audit_pages,
     candidate_pages,
     continuing_pages,
+    live_pages,
     privacy_pages,
+    problem_pages,
     session_pages,
 )
 from backend.portal.routing import PageRoute
@@ -27,8 +31,11 @@ ROOMS = (
     assets,
     session_pages,
     account_pages,
+    problem_pages,
+    assessment_pages,
     attempt_pages,
     continuing_pages,
+    live_pages,
     audit_pages,
     privacy_pages,
     candidate_pages,

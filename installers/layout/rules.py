@@ -26,12 +26,15 @@ BROAD_EXCEPT = {
     "app/steps.py": "stopping: a step that fails must not keep the others running",
     "recorder/capture.py": "thread loop",
     "recorder/recording.py": "thread loop",
+    "recorder/observing/observer.py": "thread loop: a detector that fails must not stop the others",
     "sync/engine.py": "thread loop",
+    "sync/lanes.py": "thread: the error is handed to whoever collects it, who raises it",
     "sync/store/keys.py": "a keyring's back end raises what its own libraries raise; each becomes a DeviceFault",
     "sync/store/writer.py": "thread loop",
     "runner/statements/workbench.py": "a hostile formula may raise anything; the others are drawn all the same",
     "backend/boundary.py": "HTTP boundary",
     "backend/jobs/worker.py": "job loop",
+    "backend/ingest/storing.py": "the error is handed to every upload that waits, which raises it",
     "backend/credit/heart.py": "thread loop: a heart that stands still credits everybody for a server that lives",
 }
 

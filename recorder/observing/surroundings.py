@@ -123,7 +123,7 @@ def _loginctl(session: str) -> str:
     """Logind's `Remote` of a session: yes, no, or nothing."""
     command = ["loginctl", "show-session", session, "--property=Remote", "--value"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, timeout=5, check=False)  # noqa: S603 - fixed words
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout.strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
+from typing import Protocol
 
 from protocol.attempts import TrackKind
 from protocol.canonical import from_base64
@@ -37,7 +38,7 @@ SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.re
 FROM segment JOIN track ON track.track = segment.track
 ORDER BY segment, track.rowid
 """
-_NEXT_SEGMENT = """
+_NEXT_SEGMENTS = """
 SELECT segment.track, segment, digest, size_bytes, segment.confirmed, segment.refusal
 FROM segment JOIN track ON track.track = segment.track
 WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.confirmed = 1
@@ -55,7 +56,12 @@ FROM segment JOIN track ON track.track = segment.track
 WHERE segment.confirmed = 0 AND segment.refusal IS NULL AND track.refusal IS NULL
 """
 
-Put = Callable[[Callable[[Pen], None]], Future[None]]
+
+class Put(Protocol):
+    """Queues a task of the store's writer; one that is not urgent shares its transaction with those that follow."""
+
+    def __call__(self, run: Callable[[Pen], None], *, urgent: bool = True) -> Future[None]:
+        """The future resolves when it is on disk."""
 
 
 class Outbox:
@@ -194,19 +200,18 @@ class Outbox:
         """Every complete segment, sent or not."""
         return [self._segment(row) for row in self._reader.read(_EVERY_SEGMENT)]
 
-    def next_segment(self, passed_over: Collection[tuple[str, int]] = ()) -> StoredSegment | None:
-        """The oldest segment that the server has neither confirmed nor refused, of a track that it knows.
+    def next_segments(self, count: int, passed_over: Collection[tuple[str, int]] = ()) -> list[StoredSegment]:
+        """The oldest segments that the server has neither confirmed nor refused, of tracks that it knows.
 
-        `passed_over`: those whose confirmation is on its way to the disk.
+        `passed_over`: those under way, and those whose confirmation is on its way to the disk.
         """
-        rows = self._reader.read(_NEXT_SEGMENT, len(passed_over) + 1)
-        return next((self._segment(row) for row in rows if (row[0], row[1]) not in passed_over), None)
+        rows = self._reader.read(_NEXT_SEGMENTS, len(passed_over) + count)
+        return [self._segment(row) for row in rows if (row[0], row[1]) not in passed_over][:count]
 
     def confirm_segment(self, segment: StoredSegment) -> Future[None]:
-        """The server has exactly these bytes: the device's copy goes."""
-        future = self._mark(
-            "UPDATE segment SET confirmed = 1 WHERE track = ? AND segment = ?", segment.track, segment.segment
-        )
+        """The server has exactly these bytes: the device's copy goes. Noted together with those that follow."""
+        sql = "UPDATE segment SET confirmed = 1 WHERE track = ? AND segment = ?"
+        future = self._mark(sql, segment.track, segment.segment, urgent=False)
         future.add_done_callback(
             lambda done: None if done.exception() else self._media.remove(segment.track, segment.segment)
         )
@@ -264,8 +269,8 @@ class Outbox:
     def _keep(self, name: str, signed: Signed) -> Future[None]:
         return self._mark("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", name, signed.canonical())
 
-    def _mark(self, sql: str, *values: str | int | bytes) -> Future[None]:
+    def _mark(self, sql: str, *values: str | int | bytes, urgent: bool = True) -> Future[None]:
         def run(pen: Pen) -> None:
             pen.database.write(sql, *values)
 
-        return self._put(run)
+        return self._put(run, urgent=urgent)

@@ -23,6 +23,7 @@ from protocol.receipts import Extension, Signed, Ticket
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
+from sync.store.conversation import Conversation
 from sync.store.database import Database
 from sync.store.drafts import Drafts
 from sync.store.folders import InstanceLock
@@ -67,6 +68,7 @@ class Store(StoredWork):
         launch: id of this opening; stands in the header of every entry made now.
         media: sealed segments, for the recorder.
         outbox: what the server has not confirmed, for the engine.
+        conversation: messages and the raised hand.
         repair_fault: why recordings of an earlier launch could not be repaired at this opening, if so.
     """
 
@@ -90,6 +92,7 @@ class Store(StoredWork):
         )
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, Headers(self.attempt, self.device), self._put_mark, self.media)
+        self.conversation = Conversation(self._reader, self._put_mark)
         self._drafts = Drafts()
         self._closing = threading.Lock()
         self._closed = False
@@ -277,8 +280,8 @@ class Store(StoredWork):
     def _moment(self, mono_us: int | None) -> Moment:
         return Moment(self.launch, mono_now_us() if mono_us is None else mono_us, wall_us())
 
-    def _put_mark(self, run: Callable[[Pen], None]) -> Future[None]:
-        return self._writer.put(run, urgent=True)
+    def _put_mark(self, run: Callable[[Pen], None], *, urgent: bool = True) -> Future[None]:
+        return self._writer.put(run, urgent=urgent)
 
     def _ring(self, future: Future[T]) -> Future[T]:
         """Wake whoever sends, once this is on disk."""

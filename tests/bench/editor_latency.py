@@ -143,13 +143,14 @@ def _measure(keys: dict[str, QWidget], rounds: int) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in keys}
     for number in range(rounds + _WARM_UP):
         for name, widget in keys.items():
-            elapsed = _one(widget, _KEYS[number % len(_KEYS)])
+            elapsed = key_to_glyph_ms(widget, _KEYS[number % len(_KEYS)])
             if number >= _WARM_UP:
                 taken[name].append(elapsed)
     return taken
 
 
-def _one(widget: QWidget, character: str) -> float:
+def key_to_glyph_ms(widget: QWidget, character: str) -> float:
+    """Press a key and paint what came of it; how long that took."""
     image = QImage(widget.size(), QImage.Format.Format_RGB32)
     event = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, character)
     began = time.perf_counter()

@@ -40,7 +40,7 @@ class MistakesView(QListWidget):
         for one in self._mistakes:
             item = QListWidgetItem(icons.icon("stop", theme.palette().stop), f"Line {one.line}: {one.text}")
             item.setData(_PLACE, (one.line, one.column))
-            item.setToolTip(f"Go to line {one.line} (F7: next mistake)")
+            item.setToolTip(f"Go to line {one.line} (F2: next mistake)")
             self.addItem(item)
         if not self._mistakes:
             self.addItem(NONE)

@@ -34,7 +34,7 @@ _INDENTS = {"As is usual in the language": None, "Spaces": False, "Tabs": True}
 _KEYS = {"Default": KeyMap.DEFAULT, "Vim": KeyMap.VIM, "Emacs": KeyMap.EMACS}
 _KEY_WORDS = {
     KeyMap.DEFAULT: "Ctrl+F finds, Ctrl+H replaces, Ctrl+D selects the next place of the same word as well, "
-    "Ctrl+Space offers words, F7 goes to the next mistake.",
+    "Ctrl+Space offers words, F2 goes to the next mistake.",
     KeyMap.VIM: "Normal, insert, visual and visual-line mode with counts, motions, operators, text objects and one "
     "register. There are no : commands, macros, marks or repeating by a dot.",
     KeyMap.EMACS: "Moving, the mark, killing and yanking, undo and search by Ctrl and Alt; Ctrl+X u, h and Ctrl+X. "

@@ -71,6 +71,10 @@ class ResultsPanel(QFrame):
         layout.addWidget(self._banner)
         layout.addWidget(self._tabs, 1)
 
+    def add_corner(self, widget: QWidget) -> None:
+        """Place something at the end of the row of tabs."""
+        self._tabs.setCornerWidget(widget)
+
     def show_work(self, state: WorkState) -> None:
         """Take over the present problem and the submissions."""
         problem = next(line.view for line in state.problems if line.view.problem == state.document.problem)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -16,6 +16,12 @@ def upgrade() -> None:
     op.add_column("member_session", sa.Column("awaits_factor", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("member_session", sa.Column("verified_at_us", sa.BigInteger(), nullable=False, server_default="0"))
     op.execute("UPDATE member_session SET verified_at_us = created_at_us")
+    _factors()
+    _passkeys()
+    _tokens()
+
+
+def _factors() -> None:
     _of_a_member(
         "member_factor",
         "member",
@@ -31,6 +37,9 @@ def upgrade() -> None:
         sa.Column("member", sa.String(), nullable=False),
         sa.Column("used_at_us", sa.BigInteger(), nullable=True),
     )
+
+
+def _passkeys() -> None:
     _of_a_member(
         "passkey",
         "id",
@@ -42,6 +51,10 @@ def upgrade() -> None:
         sa.Column("created_at_us", sa.BigInteger(), nullable=False),
         sa.Column("used_at_us", sa.BigInteger(), nullable=True),
     )
+    _ceremonies()
+
+
+def _tokens() -> None:
     _of_a_member(
         "api_token",
         "token_hash",
@@ -56,6 +69,9 @@ def upgrade() -> None:
         sa.Column("used_at_us", sa.BigInteger(), nullable=True),
         sa.UniqueConstraint("id", name="uq_api_token_id"),
     )
+
+
+def _ceremonies() -> None:
     op.create_table(
         "ceremony",
         sa.Column("id", sa.String(), nullable=False),

@@ -39,6 +39,7 @@ from protocol.errors import Conflict, Gone, InvalidInput, NotAllowed, NotFound
 from protocol.facts import PasteFact, PasteProvenance
 from protocol.identifiers import new_identifier
 from protocol.receipts import ErasureReceipt, HandedIn, Signed
+from protocol.sealing import new_data_key
 from protocol.wire import RequestCreate
 
 MARKER = "unmistakable_zebra_variable"
@@ -105,6 +106,8 @@ def test_everything_goes_and_the_receipt_stays(live_backend: Any, device: Any, w
     assert receipt.rows_deleted > 10
     wait_for(lambda: _scrubbed(live_backend))
 
+    late = device.put_segment(track, 1, device.segment(track, new_data_key(), 1))
+    assert (late.status_code, late.json()["details"]["receipt"]) == (410, gone["details"]["receipt"])
     everything = (*needles, MARKER, WORDS, seeded.code, device.joined["token"], page, device.id)
     assert _traces(data, *everything) == []
     assert device.send(device.entries(*device.facts())).status_code == 410, "no call brings it back"

@@ -142,7 +142,7 @@ def test_the_bounds_follow_the_length_of_the_attempt_and_leave_ample_room() -> N
         attempt = Attempt(started_at_us=5 * minute_us, deadline_us=(5 + minutes) * minute_us)
         honest = 3 * minutes * 6
         assert 3 * honest <= recordings.most_segments(attempt, minute_us) <= 20 * honest + 3000
-        assert 3 * 80 < recordings.most_tracks(attempt, minute_us) < 3 * (90 + 2 * minutes)
+        assert 6 * 80 < recordings.most_tracks(attempt, minute_us) < 6 * (90 + 2 * minutes)
     shorter, longer = (
         recordings.most_segments(Attempt(started_at_us=0, deadline_us=at * minute_us), 0) for at in (60, 75)
     )

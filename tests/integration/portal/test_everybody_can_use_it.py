@@ -37,6 +37,10 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
         "/portal/audit",
         "/portal/privacy",
         "/portal/account",
+        "/portal/assessments",
+        "/portal/assessments/new",
+        f"/portal/assessments/{member.backend.assessment}",
+        "/portal/problems",
         "/portal/confirm",
         "/portal/nowhere/x",
     ):

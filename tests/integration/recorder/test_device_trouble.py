@@ -9,11 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sounddevice
 
-from protocol.attempts import RECORDED, TrackKind
+from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.facts import RecorderEvent
 from protocol.identifiers import new_identifier
-from recorder.devices import camera_from
+from recorder.devices import camera_from, list_microphones
 from recorder.recorder import Recorder
 from recorder.states import Condition, RecorderConfig
 from tests.media.camera_server import CameraServer
@@ -98,7 +99,7 @@ def test_stopping_does_not_wait_for_a_camera_that_hangs_while_opening(tmp_path: 
 _PROGRAM = """
 import sys, time
 from protocol.attempts import TrackKind
-from recorder.devices import camera_from
+from recorder.devices import camera_from, list_microphones
 from recorder.recorder import Recorder
 from recorder.states import RecorderConfig
 from tests.media.permits import permit_for
@@ -208,3 +209,24 @@ def test_a_camera_and_a_microphone_plugged_in_later_are_found(tmp_path: Path) ->
             wait_for(lambda kind=kind: running.condition(kind) is Condition.RUNNING, "running", 10)  # type: ignore[misc] # as above
         assert time.monotonic() - begun < 8
         running.recorder.stop()
+
+
+def test_looking_again_renews_portaudios_frozen_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    renewed, initialise = [0], sounddevice._initialize
+
+    def count() -> None:
+        renewed[0] += 1
+        initialise()
+
+    monkeypatch.setattr(sounddevice, "_initialize", count)
+    with FakeMicrophone():
+        recorder = Recorder(RecorderConfig(streams=(MICROPHONE,)))
+        recorder.start_preview(permit_for(AttemptState.NOTICED))
+        wait_for(lambda: recorder.state().stream(MICROPHONE).condition is Condition.RUNNING, "running")
+        before = renewed[0]
+        list_microphones()
+        assert renewed[0] == before, "never under an open stream"
+        recorder.reopen(MICROPHONE)
+        wait_for(lambda: recorder.state().stream(MICROPHONE).condition is Condition.RUNNING, "running again")
+        recorder.stop()
+    assert renewed[0] > before

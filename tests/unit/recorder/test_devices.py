@@ -11,9 +11,11 @@ import pytest
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault, InvalidInput
-from recorder import camera, microphone, screen
+from recorder import camera, cameras, microphone, screen
 from recorder.camera import CameraSource, fitted
+from recorder.cameras import camera_number, mac_names, named_cameras
 from recorder.devices import camera_from, list_cameras
+from recorder.displays import on_wayland
 from recorder.media import Device
 from recorder.states import Condition, RecorderConfig, RecorderState, StreamState, VideoSettings
 
@@ -97,13 +99,53 @@ def test_portaudios_words_have_our_codes(text: str, code: str) -> None:
     assert microphone._code(ValueError(text)) == code
 
 
-@pytest.mark.parametrize("environment", [{"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0"}, {"WAYLAND_DISPLAY": "w-0"}])
-@pytest.mark.skipif(sys.platform != "linux", reason="Wayland is Linux's")
-def test_wayland_is_refused_with_words_that_help(environment: dict[str, str]) -> None:
+def test_cameras_known_by_name_are_told_apart_and_found_by_their_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = named_cameras(["Integrated", "OBS Virtual Camera", "Integrated"])
+    assert [(each.name, each.virtual) for each in found] == [
+        ("Integrated", False),
+        ("OBS Virtual Camera", True),
+        ("Integrated (2)", False),
+    ]
+    monkeypatch.setattr(cameras, "list_cameras", lambda: named_cameras(["New one", "Integrated", "Integrated"]))
+    assert [camera_number(each) for each in found] == [1, None, 2]
     with pytest.raises(DeviceFault) as fault:
-        screen._display(environment)
-    assert fault.value.code == "device.refused"
-    assert "Xorg" in fault.value.message
+        CameraSource(found[1], SMALL, camera_number(found[1]))
+    assert fault.value.code == "device.missing"
+
+
+def test_macs_cameras_come_in_the_order_of_their_ids() -> None:
+    report = b"""{"SPCameraDataType": [{"_name": "FaceTime HD", "spcamera_unique-id": "B"},
+        {"_name": "C920", "spcamera_unique-id": "A"}]}"""
+    assert mac_names(report) == ["C920", "FaceTime HD"]
+    with pytest.raises(ValueError, match="char 0"):
+        mac_names(b"no report")
+
+
+def test_what_is_virtual_is_called_that() -> None:
+    assert camera_from("a.avi").title == "Video file a.avi (virtual)"
+    assert Device(TrackKind.CAMERA, "x", "OBS Virtual Camera", virtual=True).title == "OBS Virtual Camera"
+    assert Device(TrackKind.CAMERA, "x", "Integrated").title == "Integrated"
+
+
+@pytest.mark.parametrize(
+    ("name", "virtual"),
+    [("Monitor of Built-in Audio", True), ("BlackHole 2ch", True), ("USB microphone", False), ("pulse", False)],
+)
+def test_inputs_without_a_microphone_behind_them_are_virtual(name: str, virtual: bool) -> None:
+    assert bool(microphone._VIRTUAL.search(name)) is virtual
+
+
+@pytest.mark.parametrize(
+    ("environment", "wayland"),
+    [
+        ({"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0"}, True),
+        ({"WAYLAND_DISPLAY": "w-0"}, True),
+        ({"XDG_SESSION_TYPE": "x11", "DISPLAY": ":0"}, False),
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="Wayland is Linux's")
+def test_wayland_is_known_also_beside_an_x_server(environment: dict[str, str], wayland: bool) -> None:
+    assert on_wayland(environment) is wayland
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="X11 is Linux's")

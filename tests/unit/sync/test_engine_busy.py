@@ -11,6 +11,7 @@ import pytest
 
 from protocol.receipts import Signed
 from sync.engine import Pace
+from sync.lanes import LANES
 from sync.sending import Sender
 from sync.store.store import Store
 from tests.storage.desk import PATIENCE_S, Desk
@@ -55,6 +56,30 @@ def test_a_kind_without_room_holds_up_no_other(desk: Desk, full: str) -> None:
     assert len(asked) == 1, "it is left alone for as long as the server asked"
     assert desk.engine.state.reachable is True
     assert bool(desk.witness.segments) == (full == "contact")
+
+
+def test_code_goes_before_the_next_recording_also_where_several_are_under_way(desk: Desk) -> None:
+    calls: list[str] = []
+    handed_in: list[int] = []
+    under_way: list[int] = []
+
+    def look(method: str, path: str) -> Answer | None:
+        calls.append(f"{method} {path}")
+        under_way.append(len(desk.engine._sender._lanes.under_way))
+        if sum("segments" in call for call in calls) == 20 and not handed_in:
+            handed_in.append(0)
+            desk.hand_in()
+            handed_in[0] = len(calls)
+        return None
+
+    desk.witness.interfere = look
+    desk.record(*(b"a" * 100 for _ in range(40)))
+    desk.engine.start()
+    desk.until(lambda: len(desk.witness.segments) == 40)
+    after = calls[handed_in[0] :]
+    first = next(number for number, call in enumerate(after) if "journal" in call)
+    assert sum("segments" in call for call in after[:first]) <= LANES
+    assert 1 < max(under_way) <= LANES
 
 
 def test_what_refers_to_the_journal_waits_with_it_and_asks_no_oftener(desk: Desk) -> None:

@@ -87,5 +87,5 @@ def identity(picture: Picture) -> IdentityState:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPEG")
+    image.save(buffer, "JPEG")  # type: ignore[call-overload] # its stub says bytes, PySide takes text
     return IdentityState(person=bytes(data.data()), camera=True)

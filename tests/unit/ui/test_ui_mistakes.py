@@ -36,7 +36,7 @@ def test_mistakes_are_listed_counted_and_lead_to_their_place(driver: Driver) -> 
     QTest.keyClick(found, Qt.Key.Key_Return)
     assert view.getCursorPosition() == (6, 0)
     assert driver.window.editor().key_target().hasFocus()
-    QTest.keyClick(driver.window, Qt.Key.Key_F7)
+    QTest.keyClick(driver.window, Qt.Key.Key_F2)
     assert view.getCursorPosition() == (3, 2)
     driver.window.editor().mistakes_changed.emit(())
     assert tabs.tabText(4) == "S&yntax"

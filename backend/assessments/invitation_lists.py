@@ -1,0 +1,66 @@
+"""Lists of people to invite, as a table of text (CSV): read whole before anybody is invited.
+
+Guarantees: the first line names the columns `name` and `email`, in any order and beside any others; every fault is told
+with its line; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+from protocol.errors import InvalidInput
+
+MAX_PEOPLE = 500
+MAX_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One line of the list."""
+
+    name: str
+    email: str
+
+
+def read_people(text: str) -> list[Person]:
+    """The people of a list. Raises InvalidInput (`people`) naming the line."""
+    if len(text.encode()) > MAX_BYTES:
+        raise _fault(f"{MAX_BYTES} bytes at most", "This list is too long; divide it.")
+    sample = text.lstrip("\ufeff").strip()
+    delimiter = ";" if sample.partition("\n")[0].count(";") > sample.partition("\n")[0].count(",") else ","
+    rows = csv.DictReader(io.StringIO(sample), delimiter=delimiter, strict=True)
+    columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
+    if not {"name", "email"} <= set(columns):
+        raise _fault(
+            "a first line with the columns name and email", "The first line must name the columns name and email."
+        )
+    people: list[Person] = []
+    seen: set[str] = set()
+    try:
+        for row in rows:
+            person = Person((row[columns["name"]] or "").strip(), (row[columns["email"]] or "").strip().lower())
+            _check(person, rows.line_num, seen)
+            people.append(person)
+    except csv.Error as error:
+        raise _fault("a table of text", f"Line {rows.line_num} cannot be read: {error}.") from error
+    if not 1 <= len(people) <= MAX_PEOPLE:
+        raise _fault(
+            f"1 to {MAX_PEOPLE} people", f"This list has {len(people)} people; 1 to {MAX_PEOPLE} are possible."
+        )
+    return people
+
+
+def _check(person: Person, line: int, seen: set[str]) -> None:
+    if not 1 <= len(person.name) <= 200:
+        raise _fault("a name of 1 to 200 characters", f"Line {line} has no name, or one that is too long.")
+    if "@" not in person.email or len(person.email) > 254:
+        raise _fault("an e-mail address", f"Line {line} has no e-mail address.")
+    if person.email in seen:
+        raise _fault("each address once", f"Line {line} repeats the address of an earlier line.")
+    seen.add(person.email)
+
+
+def _fault(limit: str, words: str) -> InvalidInput:
+    return InvalidInput("people", limit, words)

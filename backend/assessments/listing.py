@@ -1,0 +1,107 @@
+"""What members see of problems, assessments and invitations: the newest version of each, and how far people are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from backend.access import MemberSubject, find, visible
+from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
+from backend.attempts.models import Attempt
+from backend.transaction import Transaction
+
+MAX_LISTED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentLine:
+    """The newest version of an assessment, how many problems it has, and how many were invited to any version."""
+
+    assessment: Assessment
+    problems: int
+    invited: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """An invitation, whom it is for, and the state of the attempt (None: the code was not used yet)."""
+
+    invitation: Invitation
+    candidate: Candidate
+    attempt: str | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem, and in how many assessments it is used."""
+
+    problem: Problem
+    used: int
+
+
+def assessment_lines(tx: Transaction, subject: MemberSubject) -> list[AssessmentLine]:
+    """The newest version of each family, the newest first."""
+    newest = (
+        select(Assessment.family, func.max(Assessment.version).label("version"))
+        .where(Assessment.organisation == subject.organisation)
+        .group_by(Assessment.family)
+        .subquery()
+    )
+    mine = visible(subject, Assessment).join(
+        newest, (newest.c.family == Assessment.family) & (newest.c.version == Assessment.version)
+    )
+    problems = select(func.count()).where(AssessmentProblem.assessment == Assessment.id).scalar_subquery()
+    family = select(Assessment.id).where(Assessment.family == newest.c.family).correlate(newest)
+    invited = select(func.count()).select_from(Invitation).where(Invitation.assessment.in_(family)).scalar_subquery()
+    rows = tx.session.execute(
+        mine.add_columns(problems, invited).order_by(Assessment.created_at_us.desc()).limit(MAX_LISTED)
+    )
+    return [AssessmentLine(*row) for row in rows]
+
+
+def problem_lines(tx: Transaction, subject: MemberSubject) -> list[ProblemLine]:
+    """Every problem, by title."""
+    used = select(func.count()).where(AssessmentProblem.problem == Problem.id).scalar_subquery()
+    rows = tx.session.execute(
+        visible(subject, Problem).add_columns(used).order_by(Problem.title, Problem.created_at_us).limit(MAX_LISTED)
+    )
+    return [ProblemLine(*row) for row in rows]
+
+
+def find_assessment(tx: Transaction, subject: MemberSubject, assessment: str) -> Assessment:
+    """One version. Raises NotFound."""
+    return find(tx.session, subject, Assessment, Assessment.id == assessment)
+
+
+def problems_in(tx: Transaction, assessment: Assessment) -> list[tuple[str, Problem]]:
+    """Label and problem, in their order."""
+    rows = tx.session.execute(
+        select(AssessmentProblem.label, Problem)
+        .join(Problem, Problem.id == AssessmentProblem.problem)
+        .where(AssessmentProblem.assessment == assessment.id)
+        .order_by(AssessmentProblem.position)
+    )
+    return [(label, problem) for label, problem in rows]
+
+
+def versions_of(tx: Transaction, subject: MemberSubject, assessment: Assessment) -> Sequence[Assessment]:
+    """Every version of the family, the newest first."""
+    mine = visible(subject, Assessment).where(Assessment.family == assessment.family)
+    return list(tx.session.scalars(mine.order_by(Assessment.version.desc())))
+
+
+def invitation_lines(tx: Transaction, subject: MemberSubject, assessment: Assessment) -> list[InvitationLine]:
+    """Who was invited to this version, the newest first."""
+    rows = tx.session.execute(
+        visible(subject, Invitation)
+        .where(Invitation.assessment == assessment.id)
+        .join(Candidate, Candidate.id == Invitation.candidate)
+        .outerjoin(Attempt, Attempt.invitation == Invitation.id)
+        .add_columns(Candidate, Attempt.id, Attempt.state)
+        .order_by(Invitation.created_at_us.desc(), Invitation.id.desc())
+        .limit(MAX_LISTED)
+    )
+    return [InvitationLine(*row) for row in rows]

@@ -1,0 +1,104 @@
+"""The short way of a segment's bytes into the store, for a device that has just brought another one of the same track.
+
+FastAPI's ways to a call take longer than a segment of 0.5 MB itself. Guarantees: only what `Storing` remembers goes by
+here, and goes through the same `Storing.store`, whose transaction looks at token, attempt and track itself; everything
+else, and whatever is not plainly well-formed, takes the ordinary route. Must not answer anything that the ordinary
+route would answer differently.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from backend.attempts.joining import DeviceSubject
+from backend.http import error_answer
+from backend.ingest.receiving import Receiving
+from backend.ingest.recordings import Place
+from backend.ingest.storing import Arrival, Storing
+from backend.objects import ObjectStore
+from protocol.errors import RecrutrError
+from protocol.wire import SegmentStored
+
+MEDIA_THREADS = 8
+"""How many recordings are stored at once; more of them share a transaction than with fewer."""
+_PATH = re.compile(r"/api/v1/attempts/([^/]+)/tracks/([^/]+)/segments/([0-9]{1,9})")
+
+
+class SegmentDesk:
+    """Takes in the bodies of segments and stores them in threads of its own: nothing else waits behind recordings."""
+
+    def __init__(self, storing: Storing, objects: ObjectStore) -> None:
+        self.storing, self._objects = storing, objects
+        self._threads = ThreadPoolExecutor(MEDIA_THREADS, thread_name_prefix="media")
+
+    async def take(
+        self, body: AsyncIterator[bytes], device: DeviceSubject, place: Place, said: tuple[str, str]
+    ) -> SegmentStored:
+        """Gather one body and store it; `said`: the digest and the token that came with it. Raises as `Storing.store`.
+
+        A slow line holds no thread: the body is gathered on the event loop.
+        """
+        digest, token = said
+        with Receiving(self._objects) as received:
+            await received.take(body)
+
+            def store() -> SegmentStored:
+                return self.storing.store(Arrival(device, place, received.finish(digest), token))
+
+            return await asyncio.get_running_loop().run_in_executor(self._threads, store)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._threads.shutdown()
+
+
+class SegmentDoor:
+    """Middleware: answers the segments of known tracks, hands on everything else."""
+
+    def __init__(self, app: ASGIApp, desk: SegmentDesk) -> None:
+        self._app, self._desk = app, desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        known = self._known(scope) if scope["type"] == "http" and scope["method"] == "PUT" else None
+        if known is None:
+            await self._app(scope, receive, send)
+            return
+        with suppress(ClientDisconnect):
+            try:
+                stored = await self._desk.take(_body(receive), *known)
+                answer = Response(stored.model_dump_json(), media_type="application/json")
+            except RecrutrError as error:
+                answer = error_answer(error)
+            await answer(scope, receive, send)
+
+    def _known(self, scope: Scope) -> tuple[DeviceSubject, Place, tuple[str, str]] | None:
+        found = _PATH.fullmatch(scope["path"])
+        if found is None:
+            return None
+        headers = Headers(scope=scope)
+        scheme, _, token = headers.get("Authorization", "").partition(" ")
+        digest = headers.get("Digest-SHA256")
+        subject = self._desk.storing.known(found[1], found[2], token)
+        if subject is None or scheme != "Bearer" or digest is None:
+            return None
+        return subject, Place(found[2], int(found[3])), (digest, token)
+
+
+async def _body(receive: Receive) -> AsyncIterator[bytes]:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        yield message.get("body", b"")
+        if not message.get("more_body", False):
+            return

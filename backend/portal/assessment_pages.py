@@ -1,0 +1,215 @@
+"""Building assessments, their versions, and inviting to them. Owners and recruiters.
+
+Guarantees: a version never changes once it is there, so that a change disturbs nobody who works; the notice that a
+candidate will read is shown before anybody is invited; a code is shown once, and accommodations only to who set them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from pydantic import BaseModel, Field
+
+from backend.access import find, not_found
+from backend.accounts.models import Organisation
+from backend.accounts.sessions import CurrentMember
+from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.assessments import listing, service
+from backend.assessments.invitation_lists import MAX_BYTES, Person, read_people
+from backend.assessments.models import Assessment, Invitation
+from backend.assessments.problems import require_recruiting
+from backend.assessments.service import MINUTE_US, Invite, Invited
+from backend.attempts.notice import notice_for
+from backend.audit import service as audit
+from backend.http import Reading, Tx
+from backend.portal.assessment_forms import CRITERIA, SECOND_US, AssessmentForm
+from backend.portal.attempt_pages import member_context
+from backend.portal.pages import page, see_other
+from backend.portal.routing import PageRoute
+from backend.transaction import Transaction
+from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
+from protocol.errors import InvalidInput
+from protocol.policy import Detector
+from protocol.verdicts import LanguageId
+
+router = APIRouter(prefix="/portal/assessments", route_class=PageRoute, include_in_schema=False)
+DAY_US = 24 * 60 * MINUTE_US
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, in which transaction."""
+
+    request: Request
+    member: CurrentMember
+    tx: Transaction
+
+
+class InviteForm(BaseModel):
+    """Whom to invite: one person, or a list. Times are UTC as the browser's field gives them."""
+
+    name: str = Field(default="", max_length=200)
+    email: str = Field(default="", max_length=254)
+    opens: str = Field(default="", max_length=30)
+    closes: str = Field(default="", max_length=30)
+    extra_minutes: int = Field(default=0, ge=0, le=1440)
+    detectors_off: list[Detector] = Field(default_factory=list)
+    streams_off: list[TrackKind] = Field(default_factory=list)
+    people: str = Field(default="", max_length=MAX_BYTES)
+
+    def invites(self) -> list[Invite]:
+        """Raises InvalidInput."""
+        alone = not self.people.strip()
+        people = [Person(self.name.strip(), self.email)] if alone else read_people(self.people)
+        opens, closes = _moment("opens", self.opens), _moment("closes", self.closes)
+        return [
+            Invite(
+                person.name,
+                person.email,
+                opens,
+                closes,
+                self.extra_minutes * MINUTE_US,
+                frozenset(self.detectors_off),
+                frozenset(self.streams_off),
+            )
+            for person in people
+        ]
+
+
+@router.get("")
+def show_assessments(request: Request, member: SignedInMember, tx: Reading) -> Response:
+    """The newest version of each."""
+    require_recruiting(member.subject)
+    context = member_context(member) | {"lines": listing.assessment_lines(tx, member.subject)}
+    context["problems"] = len(listing.problem_lines(tx, member.subject))
+    return page(request, "assessments.html", **context)
+
+
+@router.get("/new")
+def show_builder(request: Request, member: SignedInMember, tx: Reading, like: str = "") -> Response:
+    """An empty form, or one like an earlier version, which makes the next."""
+    require_recruiting(member.subject)
+    if not like:
+        return _builder(Asked(request, member, tx), AssessmentForm(pauses=True))
+    earlier = listing.find_assessment(tx, member.subject, like)
+    return _builder(
+        Asked(request, member, tx), AssessmentForm.of(earlier, service.problems_of(tx, earlier.id)), earlier
+    )
+
+
+@router.post("/new")
+def build(
+    request: Request, member: CheckedMember, tx: Tx, form: Annotated[AssessmentForm, Form()], like: str = ""
+) -> Response:
+    """Make it, or show what is wrong with nothing lost."""
+    require_recruiting(member.subject)
+    earlier = listing.find_assessment(tx, member.subject, like) if like else None
+    try:
+        terms = form.terms(earlier.family if earlier else None)
+        with tx.session.begin_nested():
+            made = service.create_assessment(tx, member.subject.organisation, terms, member.subject.member)
+    except InvalidInput as error:
+        return _builder(Asked(request, member, tx), form, earlier, error)
+    event = audit.Event("assessment.made", "assessment", made.id, {"version": made.version})
+    audit.record(tx, member.subject, made.organisation, event)
+    return see_other(f"/portal/assessments/{made.id}")
+
+
+@router.get("/{assessment}")
+def show_assessment(request: Request, assessment: str, member: SignedInMember, tx: Reading) -> Response:
+    """One version: what it asks, what it records, who was invited."""
+    require_recruiting(member.subject)
+    return _assessment(Asked(request, member, tx), listing.find_assessment(tx, member.subject, assessment))
+
+
+@router.post("/{assessment}/invitations")
+def invite(
+    request: Request, assessment: str, member: CheckedMember, tx: Tx, form: Annotated[InviteForm, Form()]
+) -> Response:
+    """Invite one or many; the codes are shown now and never again. All of a list, or none."""
+    require_recruiting(member.subject)
+    found = listing.find_assessment(tx, member.subject, assessment)
+    try:
+        with tx.session.begin_nested():
+            made = [service.invite(tx, found, each, member.subject.member) for each in form.invites()]
+    except InvalidInput as error:
+        return _assessment(Asked(request, member, tx), found, form=form, refused=error)
+    for each in made:
+        event = audit.Event("invitation.made", "invitation", each.invitation.id, {"assessment": found.id})
+        audit.record(tx, member.subject, found.organisation, event)
+    return _assessment(Asked(request, member, tx), found, made=made)
+
+
+@router.post("/{assessment}/invitations/{invitation}/withdraw")
+def withdraw(assessment: str, invitation: str, member: CheckedMember, tx: Tx) -> Response:
+    """The code opens nothing any more; what was begun with it may be brought to its end."""
+    require_recruiting(member.subject)
+    mine = (Invitation.id == invitation, Invitation.assessment == assessment)
+    row = find(tx.session, member.subject, Invitation, *mine)
+    if row.revoked_at_us is None:
+        row.revoked_at_us = tx.now_us
+        event = audit.Event("invitation.withdrawn", "invitation", row.id)
+        audit.record(tx, member.subject, row.organisation, event)
+    return see_other(f"/portal/assessments/{assessment}#invitations")
+
+
+def _builder(
+    asked: Asked, form: AssessmentForm, earlier: Assessment | None = None, refused: InvalidInput | None = None
+) -> Response:
+    context = member_context(asked.member) | {
+        "form": form,
+        "earlier": earlier,
+        "refused": refused.message if refused else "",
+        "library": [line.problem for line in listing.problem_lines(asked.tx, asked.member.subject)],
+        "all_languages": list(LanguageId),
+        "levels": list(EvidenceLevel),
+        "all_streams": RECORDED,
+        "detector_words": {each: each.words for each in Detector},
+        "criteria": CRITERIA,
+    }
+    return page(asked.request, "assessment_form.html", status=422 if refused else 200, **context)
+
+
+def _assessment(
+    asked: Asked,
+    assessment: Assessment,
+    *,
+    made: list[Invited] | None = None,
+    form: InviteForm | None = None,
+    refused: InvalidInput | None = None,
+) -> Response:
+    tx, member = asked.tx, asked.member
+    policy = service.policy_of(assessment)
+    organisation = tx.session.get(Organisation, assessment.organisation)
+    if organisation is None:
+        raise not_found()
+    context = member_context(member) | {
+        "assessment": assessment,
+        "problems": listing.problems_in(tx, assessment),
+        "policy": policy,
+        "versions": listing.versions_of(tx, member.subject, assessment),
+        "notice": notice_for(organisation, policy),
+        "lines": listing.invitation_lines(tx, member.subject, assessment),
+        "languages": [LanguageId(each) for each in assessment.languages],
+        "detector_words": {each: each.words for each in Detector},
+        "made": [(each, each.link(tx.settings.base_url)) for each in made or []],
+        "form": form or InviteForm(opens=_field(tx.now_us), closes=_field(tx.now_us + 14 * DAY_US)),
+        "refused": refused.message if refused else "",
+        "now_us": tx.now_us,
+    }
+    return page(asked.request, "assessment.html", status=422 if refused else 200, **context)
+
+
+def _moment(field: str, text: str) -> int:
+    """A time in UTC as a browser's field gives it. Raises InvalidInput."""
+    try:
+        return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * SECOND_US
+    except ValueError as error:
+        raise InvalidInput(field, "a date and a time", f"{field}: give a date and a time.") from error
+
+
+def _field(at_us: int) -> str:
+    return datetime.fromtimestamp(at_us // SECOND_US, UTC).strftime("%Y-%m-%dT%H:%M")

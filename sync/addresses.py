@@ -1,0 +1,29 @@
+"""Which addresses a server may have.
+
+Guarantees: nothing is sent in plain to another machine unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from protocol.errors import InvalidInput
+
+
+def checked_address(base_url: str, allow_plain_http: bool) -> str:
+    """The address without a slash at its end. Raises InvalidInput."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise InvalidInput("server", "an https:// address", f"“{base_url}” is not the address of a Recrutr server.")
+    if parts.scheme == "http" and not allow_plain_http and not _is_this_machine(parts.hostname):
+        message = "This address would send everything readable for others on the way. Use its https:// form."
+        raise InvalidInput("server", "https unless on this machine", message)
+    return base_url.rstrip("/")
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -1,0 +1,111 @@
+"""How many segments are under way at once: more on a quick line, one on a slow one or after a failure."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from protocol.errors import NetworkFault, StorageFault
+from protocol.identifiers import new_identifier
+from protocol.wire import SegmentStored
+from sync.client import BLOCK_BYTES, LARGEST_BLOCK_BYTES, Client
+from sync.lanes import LANES, QUICK_S, Lanes
+from sync.store.records import StoredSegment
+
+TRACK = new_identifier()
+
+
+class _Line:
+    """A client whose segments take as long as the test says, by a clock of its own."""
+
+    def __init__(self) -> None:
+        self.taken_s, self.fails, self.twins = 0.0, False, 0
+        self._here = threading.local()
+
+    def clock_s(self) -> float:
+        return getattr(self._here, "now_s", 0.0)
+
+    def twin(self) -> _Line:
+        self.twins += 1
+        return self
+
+    def follow(self, other: _Line) -> None:
+        assert other is self
+
+    def send_segment(self, track: str, segment: int, _file: Path, digest: str) -> SegmentStored:
+        self._here.now_s = self.taken_s
+        if self.fails:
+            raise NetworkFault("network.cut", "words")
+        return SegmentStored(track=track, segment=segment, digest=digest, size_bytes=1)
+
+
+def _one_after_the_other(lanes: Lanes, count: int) -> None:
+    for number in range(count):
+        lanes.begin(_segment(number))
+        lanes.collect()
+
+
+def _segment(number: int) -> StoredSegment:
+    return StoredSegment(TRACK, number, "0" * 64, 1, confirmed=False, refusal=None, file=Path("none"))
+
+
+def _lanes(line: Any) -> Lanes:
+    return Lanes(line, line.clock_s)
+
+
+def test_a_quick_line_gets_more_at_once_up_to_a_bound_and_a_slow_one_fewer() -> None:
+    line = _Line()
+    lanes = _lanes(line)
+    assert lanes.allowed == 1
+    line.taken_s = QUICK_S * 0.9
+    _one_after_the_other(lanes, 2)
+    assert lanes.allowed == 3
+    _one_after_the_other(lanes, LANES)
+    assert lanes.allowed == LANES
+    line.taken_s = QUICK_S * 1.1
+    _one_after_the_other(lanes, 2)
+    assert lanes.allowed == LANES - 2
+    _one_after_the_other(lanes, LANES)
+    assert lanes.allowed == 1
+    assert line.twins == 1, "one after the other keeps one connection"
+
+
+def test_a_failure_takes_room_away_however_quick_it_was() -> None:
+    line = _Line()
+    lanes = _lanes(line)
+    _one_after_the_other(lanes, 2)
+    line.fails = True
+    lanes.begin(_segment(7))
+    assert not lanes.full
+    outcome = lanes.collect()
+    assert isinstance(outcome.result, NetworkFault)
+    assert outcome.segment.segment == 7
+    assert lanes.allowed == 2
+
+
+def test_pieces_grow_with_the_line_and_start_small_after_a_failure(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    client = Client("http://127.0.0.1:9")
+    client.sign_in(TRACK, "token")
+    monkeypatch.setattr(client, "_segment", lambda *_: "/x")
+    size, now_s = [1024 * 1024], [0.0]
+    monkeypatch.setattr("sync.client.time.monotonic", lambda: now_s[0])
+
+    def call(*_: Any) -> SegmentStored:
+        now_s[0] += 1.0
+        return SegmentStored(track=TRACK, segment=0, digest="0" * 64, size_bytes=size[0])
+
+    monkeypatch.setattr(client, "_call", call)
+    for sent, block in ((1024 * 1024, 104857), (1000, BLOCK_BYTES), (60 * 1024 * 1024, LARGEST_BLOCK_BYTES)):
+        size[0] = sent
+        client.send_segment("t", 0, tmp_path, "0" * 64)
+        assert client._block_bytes == block
+    monkeypatch.undo()
+    monkeypatch.setattr(client, "_segment", lambda *_: "/x")
+    with pytest.raises(StorageFault):
+        client.send_segment("t", 0, tmp_path / "none", "0" * 64)
+    assert client._block_bytes == BLOCK_BYTES
