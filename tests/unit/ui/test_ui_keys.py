@@ -37,8 +37,10 @@ def test_nor_is_one_written_anywhere_in_the_sources() -> None:
     assert looked_at > 50
 
 
-def test_shortcuts_of_one_place_do_not_share_a_key(driver: Driver) -> None:
+def test_no_two_shortcuts_that_work_together_share_a_key(driver: Driver) -> None:
     driver.window.show_work(examples.WORK)
+    words: list[str] = []
     for owner in (driver.window, driver.window._work, driver.window.editor()):
-        words = [one.key().toString() for one in owner.findChildren(QShortcut) if one.parent() is owner]
-        assert len(words) == len(set(words)), words
+        words += [one.key().toString() for one in owner.findChildren(QShortcut) if one.parent() is owner]
+    assert len(words) >= 20
+    assert sorted(words) == sorted(set(words))
