@@ -104,6 +104,7 @@ class CodeView(QsciScintilla):
         self._loading = False
         self._dragging = False
         self._changes = Modifications(capture, self.bytes_between)
+        self._enter_takes = False
         self.keys: KeyHandler | None = None
         """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
@@ -186,8 +187,9 @@ class CodeView(QsciScintilla):
         for name, value in look.properties:
             self.SendScintilla(self.SCI_SETPROPERTY, name.encode(), value.encode())
 
-    def show_words(self, written_bytes: int, words: Sequence[str]) -> None:
+    def show_words(self, written_bytes: int, words: Sequence[str], *, asked: bool) -> None:
         """Offer words, in alphabetical order, for the one of which so much is written."""
+        self._enter_takes = asked
         self.SendScintilla(self.SCI_AUTOCSETSEPARATOR, ord(" "))
         self.SendScintilla(self.SCI_AUTOCSHOW, written_bytes, " ".join(words).encode())
 
@@ -271,6 +273,8 @@ class CodeView(QsciScintilla):
         """A key. A character beyond U+FFFF in one key event is inserted here: QScintilla would drop it."""
         if event is not None and self._taken_by_keys(_press(event)):
             return
+        if event is not None and self.send("SCI_AUTOCACTIVE"):
+            self._key_over_offer(event.key())
         text = "" if event is None else event.text()
         if text and ord(text[0]) > 0xFFFF and not self.isReadOnly():
             self._bracket(lambda _: self.SendScintilla(self.SCI_REPLACESEL, 0, text.encode("utf-8")), event)
@@ -315,6 +319,13 @@ class CodeView(QsciScintilla):
             with self._capture.cause(Origin.DROP):
                 super().dropEvent(event)
                 self._changes.flush()
+
+    def _key_over_offer(self, key: int) -> None:
+        """Enter takes a word that was asked for, or gone to; over an offer that nobody looked at it begins a line."""
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._enter_takes = True
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._enter_takes:
+            self.SendScintilla(self.SCI_AUTOCCANCEL)
 
     def _taken_by_keys(self, press: Press) -> bool:
         if self.keys is None:

@@ -1,6 +1,7 @@
 """CodeEditor: QScintilla as a PySide6 widget that reports every change as a protocol edit.
 
-Guarantees: nothing becomes visible without an edit; NUL and text that UTF-8 cannot carry are refused, the text stays.
+Guarantees: nothing becomes visible without an edit, but what an input method is still composing; NUL and text that
+UTF-8 cannot carry are refused, the text stays.
 This module and `editor/bridge.py` are the only door to PyQt6; the rest of the program sees a PySide6 QWidget.
 """
 

@@ -1,7 +1,7 @@
 """Offers words that begin like the one being written: the language's own and those of the text around.
 
 Guarantees: what is taken stands in the record as a completion, never as typing or paste; nothing is offered in comments
-and texts, nor while an earlier offer is open; a word that is complete closes the offer, so that Enter stays Enter.
+and texts, nor while an earlier offer is open; Enter stays Enter while nobody has looked at what is offered.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ class Completion(QObject):
 
     def offer(self, least_characters: int = 1) -> None:
         """Offer words for what stands before the cursor, if it has that many characters."""
+        if not self._view.isVisible():
+            return  # another document is shown by now; a list without a window under it would end the process
         before = self._before()
         if len(before) < least_characters or self._view.isReadOnly() or self._view.send("SCI_AUTOCACTIVE"):
             return
@@ -75,7 +77,7 @@ class Completion(QObject):
         words = self._words(before)
         if words:
             self._offered = frozenset(words)
-            self._view.show_words(len(before.encode()), words)
+            self._view.show_words(len(before.encode()), words, asked=least_characters == 1)
 
     def _words(self, before: str) -> list[str]:
         """In alphabetical order, as Scintilla needs it; the nearest of the text are kept when there are too many."""

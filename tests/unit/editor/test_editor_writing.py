@@ -188,3 +188,29 @@ def test_a_key_in_a_large_text_counts_no_characters(recorded: Recorded) -> None:
         recorded.send_text("x")
     assert time.process_time() - began < 0.2, "QScintilla alone needs some 15 ms for each"
     assert [edit.inserted for edit in recorded.edits] == ["x"] * 20
+
+
+def test_nothing_is_offered_in_an_editor_that_is_not_shown(recorded: Recorded, qtbot: QtBot) -> None:
+    recorded.keys("pri")
+    recorded.editor.hide()
+    qtbot.wait(250)
+    assert not offered(recorded)
+
+
+@pytest.mark.parametrize(("arrow", "text"), [(False, "pri\n"), (True, "print")])
+def test_enter_takes_what_was_offered_unasked_only_after_an_arrow(
+    recorded: Recorded, qtbot: QtBot, arrow: bool, text: str
+) -> None:
+    recorded.keys("pri")
+    qtbot.waitUntil(lambda: offered(recorded))
+    if arrow:
+        recorded.key(Qt.Key.Key_Up)
+    recorded.key(Qt.Key.Key_Return)
+    assert recorded.editor.text() == text
+
+
+def test_enter_takes_what_was_asked_for(recorded: Recorded) -> None:
+    recorded.keys("prin")
+    recorded.editor._completion.offer()
+    recorded.key(Qt.Key.Key_Return)
+    assert recorded.editor.text() == "print"
