@@ -115,8 +115,8 @@ class RecorderConfig:
     `camera`, `microphone` and `screen` name a device from `recorder.devices`; None takes the first there is, at each
     attempt to open, so that a camera plugged in later is found. `displays` says whether every display is recorded, each
     as a stream of its own, or only `screen`: one that the candidate did not choose is then never recorded in its stead.
-    `adapts`: size and rate step down under load; a measurement of the full quality turns that off. `screen_ready` is called
-    right before each picture of a display, from the thread that takes it: the mark of a recorded screen has to be there.
+    `adapts`: size and rate step down under load; a measurement of the full quality turns that off. `screen_ready` is
+    called right before each picture of a display, from the thread that takes it: the mark has to be there.
     """
 
     streams: tuple[TrackKind, ...] = RECORDED

@@ -1,9 +1,10 @@
 """The libxcb door: keeps windows above all others on X11, within the moment in which they are covered.
 
 Why not Qt: it hears nothing of a window that covers ours, and a timer would leave ours covered in some of the pictures.
-A thread with a connection of its own hears it of the X server and raises the window, and `settle` does before a picture; its picture is given to the server
-as the window's background, so that it is redrawn without waiting for the GUI thread. Guarantees: without X11 or its
-library nothing is done; an error of the server (a window that is gone) is harmless. Must not touch a widget.
+A thread with a connection of its own hears it of the X server and raises the window, and `settle` does so right before
+a picture is taken. Its picture is given to the server as the window's background, so that it is redrawn without waiting
+for the GUI thread. Guarantees: without X11 or its library nothing is done; an error of the server (a window that is
+gone) is harmless. Must not touch a widget.
 """
 
 from __future__ import annotations
