@@ -179,7 +179,6 @@ QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border:
 def _views(p: Palette) -> str:
     return f"""
 QListWidget, QTreeWidget {{ background: {p.surface}; color: {p.text}; border: 1px solid transparent; outline: none; }}
-QsciListBoxQt {{ border: 1px solid {p.line_strong}; }}
 QListWidget:focus, QTreeWidget:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus};
   border-radius: {tokens.RADIUS_SMALL}px; }}
 QListWidget::item, QTreeWidget::item {{ min-height: 28px; padding: 0 6px; color: {p.text}; }}
