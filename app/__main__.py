@@ -54,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument(
         "--policy", metavar="FILE", type=Path, help="managed policy (JSON: server, data, theme, engine); it wins"
     )
-    line.add_argument("--theme", choices=("light", "dark", "system"), help="colours (default: as the system has them)")
+    line.add_argument(
+        "--theme", choices=("light", "dark", "contrast", "system"), help="colours (default: as chosen before)"
+    )
     line.add_argument(
         "--self-test",
         action="store_true",

@@ -49,8 +49,7 @@ class Capturing:
     @property
     def may_pause(self) -> bool:
         """Whether there is anything to pause and the policy allows it."""
-        policy = self._attempt.policy
-        return policy.pauses and bool(policy.streams or policy.detectors)
+        return self._attempt.policy.may_pause
 
     def begin(self) -> None:
         """Capture from now on, unless it is paused; also after an end that did not come about."""

@@ -85,7 +85,7 @@ class CheckRoom:
         self._ticks += 1
         if self._ticks % _LOOK_TICKS == 0:
             self._previews.devices.look()
-        for kind in self._attempt.streams:
+        for kind in self._attempt.previewed:
             result = checks.stream(self._previews.state().of(kind))
             if result is not None and self._found.get(kind.value) != result:
                 self._take(result)

@@ -281,6 +281,7 @@ class Base:
         self.attempt = attempt
         self.moved = attempt.store.moved_at_us is not None
         self.previews = Previews(attempt, desk.settings)
+        self.previews.screen_ready = desk.view.hold_marks
         self.capturing = Capturing(attempt, self.previews, desk)
         self.recorded = Recorded(attempt, self.capturing, desk.gui.post)
         self.writing = Writing(attempt)

@@ -65,6 +65,10 @@ class View(Protocol):
         """Show or take away the mark of a recorded screen; `then` is called once it stands there."""
         ...
 
+    def hold_marks(self) -> None:
+        """Put the marks above everything, and return when they are there; from any thread."""
+        ...
+
     def update_run(self, state: RunState) -> None:
         """Refresh the results panel."""
         ...

@@ -8,6 +8,7 @@ given its devices back. GUI thread, except where a method says otherwise.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -68,6 +69,8 @@ class Previews:
         self.transcribing = Transcribing(attempt, settings)
         self._worker = Worker("recorder: starting")
         self._worker.start()
+        self.screen_ready: Callable[[], None] = lambda: None
+        """Called right before each picture of a display, from the thread that takes it."""
         self.pictures: tuple[TakenPicture, ...] | None = None
         """Of the identity step, until the recording begins; None where it was not done on this machine."""
         if attempt.policy.captured:
@@ -179,6 +182,7 @@ class Previews:
             microphone=self.devices.chosen(TrackKind.MICROPHONE),
             screen=self.devices.chosen(TrackKind.SCREEN) if self._chooses_display else None,
             displays=self._attempt.policy.displays,
+            screen_ready=self.screen_ready,
         )
 
     def _prepare(self, file: Path) -> None:

@@ -328,7 +328,7 @@ class WorkRoom:
         self.show()
 
     def _ran(self, wish: RunWish, ran: Ran) -> None:
-        if ran.verdicts is not None and self._attempt.policy.records_work:
+        if ran.verdicts is not None:
             fact = RunFact(
                 run=new_identifier(),
                 problem=wish.problem,
@@ -337,7 +337,7 @@ class WorkRoom:
                 own_input=wish.own_input is not None,
                 verdicts=ran.verdicts,
             )
-            self._record(lambda: self._attempt.record(fact))
+            self._record(lambda: self._parts.writing.ran(fact))
         self._desk.view.update_run(ran.state)
 
     def _not_ran(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> None:

@@ -15,7 +15,7 @@ from app.documents import Documents, OpenDocument, template
 from protocol.attempts import AttemptState
 from protocol.edits import Document, Edit
 from protocol.errors import NotFound
-from protocol.facts import DocumentFact, EditFact, FocusFact, PasteFact, PasteProvenance, StateFact
+from protocol.facts import DocumentFact, EditFact, FocusFact, PasteFact, PasteProvenance, RunFact, StateFact
 from protocol.policy import Detector
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
@@ -119,6 +119,11 @@ class Writing:
             self._record(paste, fact)
         else:
             self._record(fact)
+
+    def ran(self, fact: RunFact) -> None:
+        """Record a run for feedback, where the policy records how the code comes about."""
+        if self._attempt.policy.records_work:
+            self._attempt.record(fact)
 
     def focus(self, focused: bool) -> None:
         """Record that our window gained or lost the focus, where the policy watches for it; only changes count."""

@@ -65,6 +65,8 @@ ICONS: dict[str, str] = {
     "shield": '<path d="M12 3 4.5 5.8v5.7c0 4.5 3 7.9 7.5 9.5 4.5-1.6 7.5-5 7.5-9.5V5.8Z"/>'
     '<path d="m8.8 12 2.3 2.3 4.2-4.4"/>',
     "information": '<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.5v.1"/>',
+    "settings": '<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.6"/>'
+    '<circle cx="8" cy="17" r="2.6"/>',
     "list": '<path d="M8.5 6H21M8.5 12H21M8.5 18H21M4 6h.1M4 12h.1M4 18h.1"/>',
     "folder": '<path d="M3 18V6a1.5 1.5 0 0 1 1.5-1.5H9l2.5 2.5h8A1.5 1.5 0 0 1 21 8.5V18a1.5 1.5 0 0 1-1.5 1.5'
     'h-15A1.5 1.5 0 0 1 3 18Z"/>',

@@ -143,6 +143,11 @@ class EvidencePolicy(Frozen):
         return self.level >= EvidenceLevel.JOURNAL
 
     @property
+    def may_pause(self) -> bool:
+        """Whether there is anything to pause, and the candidate may."""
+        return self.pauses and bool(self.streams or self.detectors)
+
+    @property
     def watched_words(self) -> list[str]:
         """What is watched for, a line each, as the notice and the candidate's panel say it."""
         return [

@@ -8,7 +8,8 @@ from recorder.cameras import camera_from, camera_number, list_cameras
 from recorder.displays import list_screens, open_display
 from recorder.media import MISSING, Device, Opener, Source, device_fault
 from recorder.microphone import MicrophoneSource, list_microphones
-from recorder.states import RecorderConfig, VideoSettings
+from recorder.screen import ScreenSource
+from recorder.states import RecorderConfig
 
 __all__ = ["Device", "camera_from", "list_cameras", "list_microphones", "list_screens", "opener"]
 
@@ -16,7 +17,7 @@ __all__ = ["Device", "camera_from", "list_cameras", "list_microphones", "list_sc
 def opener(kind: TrackKind, config: RecorderConfig) -> Opener:
     """Return what opens the configured device of one stream; without a choice the first there is at that moment."""
     if kind is TrackKind.SCREEN:
-        return DisplayOpener(config.screen if config.displays == "chosen" else None, config.screen_video)
+        return DisplayOpener(config.screen if config.displays == "chosen" else None, config)
 
     def open_device() -> Source:
         device = config.device(kind) or _first(kind)
@@ -30,13 +31,15 @@ def opener(kind: TrackKind, config: RecorderConfig) -> Opener:
 class DisplayOpener:
     """Opens one display, and ever the same: where none is named, the one that was the first when it opened."""
 
-    def __init__(self, device: Device | None, settings: VideoSettings) -> None:
+    def __init__(self, device: Device | None, config: RecorderConfig) -> None:
         self._device = device
-        self._settings = settings
+        self._config = config
 
     def __call__(self) -> Source:
         """Open it. Raises DeviceFault."""
-        source = open_display(self._device, self._settings)
+        source = open_display(self._device, self._config.screen_video)
+        if isinstance(source, ScreenSource):
+            source.ready = self._config.screen_ready
         self._device = source.device
         return source
 

@@ -214,7 +214,7 @@ class Recorder:
             for display in displays[:MOST_DISPLAYS]:
                 if display.identifier in {device.identifier, *self._captures}:
                     continue
-                self._open(display.identifier, TrackKind.SCREEN, DisplayOpener(display, self._config.screen_video))
+                self._open(display.identifier, TrackKind.SCREEN, DisplayOpener(display, self._config))
                 if self._order:
                     self._record(display.identifier, self._order)
 

@@ -12,7 +12,7 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import mss
@@ -50,7 +50,11 @@ def list_screens() -> list[Device]:
 
 
 class ScreenSource:
-    """One display, at most `frames_per_second` pictures, scaled to fit the settings."""
+    """One display, at most `frames_per_second` pictures, scaled to fit the settings.
+
+    Attributes:
+        ready: called right before each picture, from the thread that takes it.
+    """
 
     def __init__(self, device: Device, settings: VideoSettings) -> None:
         """Connect to the display. Raises DeviceFault."""
@@ -58,6 +62,7 @@ class ScreenSource:
         self._settings = settings
         self._due_us = now_us()
         self._display, _, self._key = device.identifier.partition("#")
+        self.ready: Callable[[], None] = lambda: None
         self._grabber = _connect(self._display)
         self._left = False
         self._place: Mapping[str, Any] = {}
@@ -87,6 +92,7 @@ class ScreenSource:
         try:
             if at_us >= self._look_at_us:
                 self._renew()
+            self.ready()
             shot = self._grabber.grab(dict(self._place))
         except _LIBRARY as error:
             self._renew()  # a display that was just detached is called that

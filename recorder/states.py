@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
@@ -114,7 +115,8 @@ class RecorderConfig:
     `camera`, `microphone` and `screen` name a device from `recorder.devices`; None takes the first there is, at each
     attempt to open, so that a camera plugged in later is found. `displays` says whether every display is recorded, each
     as a stream of its own, or only `screen`: one that the candidate did not choose is then never recorded in its stead.
-    `adapts`: size and rate step down under load; a measurement of the full quality turns that off.
+    `adapts`: size and rate step down under load; a measurement of the full quality turns that off. `screen_ready` is
+    called right before each picture of a display, from the thread that takes it: the mark has to be there.
     """
 
     streams: tuple[TrackKind, ...] = RECORDED
@@ -123,6 +125,7 @@ class RecorderConfig:
     screen: Device | None = None
     displays: Literal["all", "chosen"] = "all"
     adapts: bool = True
+    screen_ready: Callable[[], None] = lambda: None
     camera_video: VideoSettings = field(default_factory=lambda: VideoSettings(640, 480, 15))
     screen_video: VideoSettings = field(default_factory=lambda: VideoSettings(1280, 1280, 5))
 

@@ -1,4 +1,4 @@
-"""The mark of a recorded screen: a small window in the corner of each display, above all others, that takes no click.
+"""The mark of a recorded screen: a small window at the upper edge of each display, above all others, never clicked.
 
 Guarantees: it stands while it is shown, also above windows that fill the display: where the system lets another window
 cover it, it comes back at once (`ui.mark_x11` on X11, a timer elsewhere). Nothing blinks. Must not decide when.
@@ -10,22 +10,24 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QPen, QScreen
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
-from brand import tokens
 from ui.mark_x11 import KeptAbove
 
 WORDS = "Recrutr records this screen"
 DOT = QColor(255, 59, 48)
 """Red on black in every appearance: the mark must be seen on any picture, and be found in it."""
 GROUND, LETTERS = QColor(0, 0, 0), QColor(255, 255, 255)
-SIZE = QSize(226, 28)
-EDGE = 8
+SIZE = QSize(190, 16)
+"""So low that at the upper edge it covers nothing of a maximised window of ours, whose bar begins with a margin."""
+_DOT, _LEFT, _FONT = 10, 6, 11
 _RAISE_MS = 200
 _PATIENCE_MS = 700
 _FLUSHED_MS = 30
 """Qt hands what was drawn to the screen after the drawing; then it can be relied on."""
+_RAISING = frozenset({"xcb", "windows", "cocoa"})
+"""Elsewhere, as on Wayland, a window cannot raise itself: there the flags below have to do."""
 _FLAGS = (
     Qt.WindowType.Tool
     | Qt.WindowType.FramelessWindowHint
@@ -68,6 +70,10 @@ class ScreenMarks:
             mark.hide()
             mark.deleteLater()
         self._marks.clear()
+
+    def hold(self) -> None:
+        """Put the marks above everything where that can be waited for (X11); from any thread."""
+        self._kept.settle()
 
     @property
     def shown(self) -> bool:
@@ -122,28 +128,26 @@ class Mark(QWidget):
     def stand(self) -> None:
         """Go to the middle of the upper edge, where task bars and close buttons are rare, and above all windows."""
         area = self._of.geometry()
-        place = QPoint(area.x() + (area.width() - self.width()) // 2, area.y() + EDGE)
+        place = QPoint(area.x() + (area.width() - self.width()) // 2, area.y())
         if self.pos() != place:
             self.move(place)
-        self.raise_()
+        if QGuiApplication.platformName() in _RAISING:
+            self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         """A red dot and the words, on black."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), GROUND)
-        painter.setPen(QPen(LETTERS, 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(DOT)
-        side = self.height() - 12
-        painter.drawEllipse(QRectF(8, 6, side, side))
+        painter.drawEllipse(QRectF(_LEFT, (self.height() - _DOT) / 2, _DOT, _DOT))
         font = QFont(self.font())
-        font.setPixelSize(tokens.TYPE["caption"].size)
+        font.setPixelSize(_FONT)
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(LETTERS)
-        painter.drawText(self.rect().adjusted(16 + side, 0, -6, 0), int(Qt.AlignmentFlag.AlignVCenter), WORDS)
+        painter.drawText(self.rect().adjusted(2 * _LEFT + _DOT, 0, -2, 0), int(Qt.AlignmentFlag.AlignVCenter), WORDS)
         painter.end()
         if not self.drawn:
             self.drawn = True

@@ -1,9 +1,10 @@
 """The libxcb door: keeps windows above all others on X11, within the moment in which they are covered.
 
 Why not Qt: it hears nothing of a window that covers ours, and a timer would leave ours covered in some of the pictures.
-A thread with a connection of its own hears it of the X server and raises the window; its picture is given to the server
-as the window's background, so that it is redrawn without waiting for the GUI thread. Guarantees: without X11 or its
-library nothing is done; an error of the server (a window that is gone) is harmless. Must not touch a widget.
+A thread with a connection of its own hears it of the X server and raises the window, and `settle` does so right before
+a picture is taken. Its picture is given to the server as the window's background, so that it is redrawn without waiting
+for the GUI thread. Guarantees: without X11 or its library nothing is done; an error of the server (a window that is
+gone) is harmless. Must not touch a widget.
 """
 
 from __future__ import annotations
@@ -67,6 +68,12 @@ class KeptAbove:
         if self._follower is not None:
             self._follower.add(window)
 
+    def settle(self) -> None:
+        """Raise what is kept, and return when the X server has done so; from any thread."""
+        follower = self._follower  # release() may come from the GUI thread meanwhile
+        if follower is not None:
+            follower.settle()
+
     def release(self) -> None:
         """Keep nothing above any more."""
         follower, self._follower = self._follower, None
@@ -98,6 +105,8 @@ class _Follower(threading.Thread):
             self._x.xcb_disconnect(self._connection)
             raise OSError("the X server gave no connection")
         self._ending = threading.Event()
+        self._lock = threading.Lock()
+        self._windows: list[int] = []
         self.start()
 
     def add(self, window: int) -> None:
@@ -115,10 +124,23 @@ class _Follower(threading.Thread):
         x.xcb_free_gc(connection, context)
         x.xcb_free_pixmap(connection, pixmap)  # the server keeps it as long as the window has it
         self._free(found)
+        self._windows.append(window)
         self._raise(window)
 
+    def settle(self) -> None:
+        with self._lock:
+            if self._ending.is_set():
+                return
+            for window in self._windows:
+                self._raise(window)
+            if self._windows:  # the answer comes after all that was asked before
+                x, connection = self._x, self._connection
+                cookie = x.xcb_get_geometry(connection, self._windows[-1])
+                self._free(x.xcb_get_geometry_reply(connection, cookie, None))
+
     def stop(self) -> None:
-        self._ending.set()
+        with self._lock:  # whoever settles has its answer first
+            self._ending.set()
         self.join(2 * _LOOK_S)
 
     def run(self) -> None:

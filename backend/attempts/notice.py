@@ -52,7 +52,7 @@ def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
     items += [_item(what, why, _INTEREST, DataClass.MEDIA) for what, why in _pictures_and_sound(policy)]
     if policy.identity_step:
         items.append(_identity())
-    if policy.pauses and policy.captured:
+    if policy.may_pause:
         items.append(_item(_PAUSES, "So that a gap needs no other explanation", _CONTRACT, DataClass.WORK))
     items += [
         _item("Result of the device check, app version", "To help if it fails", _CONTRACT, DataClass.TECHNICAL),

@@ -136,12 +136,13 @@ def looked_at(tx: Transaction, attempt: Attempt) -> list[tuple[str, str, int]]:
 def _rights(member: CurrentMember) -> dict[str, bool]:
     roles = member.subject.roles
     officer = bool(roles & {Role.OWNER, Role.PROTECTION_OFFICER})
+    recruiting = bool(roles & {Role.OWNER, Role.RECRUITER})
     return {
-        "share": bool(roles & {Role.OWNER, Role.RECRUITER}),
+        "share": recruiting,
+        "recruit": recruiting,
         "live": bool(roles.intersection(LEADING)),
         "audit": officer,
         "privacy": officer,
-        "recruit": bool(roles & {Role.OWNER, Role.RECRUITER}),
     }
 
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
 from protocol.facts import RecorderEvent, RecorderFact, SegmentFact
 from protocol.journal import Moment
@@ -27,6 +28,8 @@ FRAGMENT_US = 500_000
 LONGEST_FRAGMENT_US = 2_000_000
 """The greatest that is believed, as on a computer that is much too busy to make them short."""
 _RECENT_ENTRIES = 50
+_PICTURES = {TrackKind.STILLS, TrackKind.IDENTITY}
+"""Each segment is one picture, written at the moment it was taken."""
 _ENDS = {
     RecorderEvent.STOPPED,
     RecorderEvent.FAILED,
@@ -112,7 +115,9 @@ def _repair(track: StoredTrack, file: Path, start_us: int, wall_less_mono_us: in
     except OSError as error:
         raise storage_fault(error, "an unfinished recording could not be repaired") from error
     parts = list(records(whole))
-    by_clock_us = 0 if wall_less_mono_us is None else written_wall_us - wall_less_mono_us - start_us
+    written_us = start_us if wall_less_mono_us is None else written_wall_us - wall_less_mono_us
+    picture = track.stream in _PICTURES
+    start_us = written_us if picture else start_us
     return SegmentFact(
         track=track.track,
         stream=track.stream,
@@ -121,7 +126,7 @@ def _repair(track: StoredTrack, file: Path, start_us: int, wall_less_mono_us: in
         size_bytes=len(whole),
         digest=hashlib.sha256(whole).hexdigest(),
         start_us=start_us,
-        duration_us=_duration_us(len(parts), by_clock_us),
+        duration_us=0 if picture else _duration_us(len(parts), written_us - start_us),
         last_tag=parts[-1][1][-TAG_BYTES:].hex(),
     )
 

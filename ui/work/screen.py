@@ -77,6 +77,7 @@ class WorkScreen(QWidget):
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()
         self.results.own_run_requested.connect(self._run)
+        self.deck.mistakes_changed.connect(self.results.show_mistakes)
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
         self.conversation = Conversation()
         self.results.add_corner(self.conversation.buttons)
@@ -223,6 +224,8 @@ class WorkScreen(QWidget):
             ("Ctrl+Shift+Return", self._ask_submit),
             ("F8", lambda: self.results.step_messages(1)),
             ("Shift+F8", lambda: self.results.step_messages(-1)),
+            ("F2", lambda: self.results.step_mistakes(1)),
+            ("Shift+F2", lambda: self.results.step_mistakes(-1)),
             ("F7", self.conversation.turn),
             ("F9", self._turn_recorded),
             ("F6", lambda: self._turn(1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -175,7 +175,7 @@ def test_after_the_decision_the_pictures_are_gone_and_the_page_says_so(
     page: Visitor, backend: Running, shown: Shown
 ) -> None:
     services = backend.services
-    sweep_identity(services)
+    sweep_identity(replace(services, clock_us=lambda: services.clock_us() + 29 * DAY_US))
     backend.wait_for_work()
     objects = _objects(backend, shown)
     assert len(objects) == 2, "their time is not over"
@@ -209,3 +209,24 @@ def _objects(backend: Running, shown: Shown) -> list[str]:
     with backend.services.reading() as tx:
         mine = select(Segment.object_key).where(Segment.attempt == shown.attempt, Segment.track == shown.identity)
         return list(tx.session.scalars(mine))
+
+
+def test_without_a_decision_they_go_after_30_days_and_what_arrives_later_goes_too(
+    backend: Running, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    services = backend.services
+    device = Device(backend.url)
+    device.begin(invited(backend))
+    identity, told = made(tmp_path_factory.mktemp("identity"), device, TrackKind.IDENTITY, {4: 90, 5: 180})
+    device.submit_facts(*told)
+    device.upload(identity, skip=[1])
+    device.finish()
+    here = Shown(device.joined.attempt, identity.track)
+    sweep_identity(replace(services, clock_us=lambda: services.clock_us() + 31 * DAY_US))
+    backend.wait(lambda: not _objects(backend, here))
+    device.upload(identity, skip=[0])  # the second picture comes late; its key is gone
+    assert len(_objects(backend, here)) == 1
+    sweep_identity(services)
+    backend.wait(lambda: not _objects(backend, here))
+    with services.reading() as tx:
+        assert tx.session.get_one(Track, (here.attempt, here.identity)).sealed_key == b""

@@ -32,7 +32,7 @@ def test_a_body_may_be_as_large_as_its_call_needs(path: str, limit: int) -> None
 
 
 def test_only_levels_whose_notice_is_true_can_be_chosen() -> None:
-    assert frozenset(EvidenceLevel) == BUILT_LEVELS
+    assert frozenset(EvidenceLevel) == BUILT_LEVELS, "tests/unit/app/test_app_levels.py compares each with its notice"
 
 
 def test_a_deletion_by_retention_has_words() -> None:

@@ -216,6 +216,25 @@ def test_a_repaired_segment_is_as_long_as_its_last_write_says(
     again.close()
 
 
+def test_a_picture_whose_fact_the_kill_took_stands_at_the_moment_it_was_written(
+    store: Store, stores: AttemptStores
+) -> None:
+    start_us, wall_us = mono_us() - 90_000_000, time.time_ns() // 1000
+    track = Track(store, TrackKind.STILLS)
+    started = RecorderFact(stream=TrackKind.STILLS, event=RecorderEvent.STARTED, track=track.id)
+    store.submit(started, mono_us=start_us).result(30)
+    store.submit(FocusFact(focused=True)).result(30)
+    track.record(0, b"a picture")
+    at_ns = (wall_us - 30_000_000) * 1000
+    os.utime(track.file(0), ns=(at_ns, at_ns))
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    (fact,) = [it for it in _facts(again) if isinstance(it, SegmentFact)]
+    assert fact.start_us == pytest.approx(start_us + 60_000_000, abs=50_000)
+    assert fact.duration_us == 0
+    again.close()
+
+
 def test_a_gap_is_recorded_once(store: Store, stores: AttemptStores) -> None:
     Track(store)
     again = _after_a_kill(store, stores)

@@ -36,6 +36,17 @@ def show_work(driver: Driver) -> None:
     driver.window.update_run(examples.RUN_FAILED)
 
 
+def show_recorded(driver: Driver) -> None:
+    show_work(driver)
+    driver.window.update_recorded(examples.RECORDED)
+    driver.click("recordedButton")
+
+
+def show_pause(driver: Driver) -> None:
+    show_recorded(driver)
+    driver.click("pauseButton")
+
+
 def show_message(driver: Driver) -> None:
     driver.window.show_join(examples.JOIN)
     driver.window.show_message(Message("What", "Meaning", "Do"))
@@ -47,8 +58,14 @@ SHOWS: dict[str, Callable[[Driver], None]] = {
     "check": lambda d: d.window.show_check(examples.CHECK),
     "work": show_work,
     "finish": lambda d: d.window.show_finish(examples.FINISH),
+    "identity": lambda d: d.window.show_identity(examples.IDENTITY),
+    "recorded": show_recorded,
+    "pause": show_pause,
     "message": show_message,
 }
+
+
+DIALOGS = {"message": "messageDialog", "pause": "pauseDialog"}
 
 
 def tree(interface: QAccessibleInterface | None) -> Iterator[QAccessibleInterface]:
@@ -63,7 +80,11 @@ def tree(interface: QAccessibleInterface | None) -> Iterator[QAccessibleInterfac
 def test_everything_one_can_use_has_a_name_and_a_role(driver: Driver, screen: str) -> None:
     SHOWS[screen](driver)
     driver.settle()
-    top = driver.window if screen != "message" else driver.find("messageDialog")
+    top = (
+        driver.find({"message": "messageDialog", "pause": "pauseDialog"}[screen])
+        if screen in DIALOGS
+        else driver.window
+    )
     found = [each for each in tree(QAccessible.queryAccessibleInterface(top)) if each.role() in INTERACTIVE]
     nameless = [
         (each.role().name, each.object().objectName() if each.object() else "")
@@ -100,7 +121,7 @@ def test_targets_are_large_enough(driver: Driver, screen: str) -> None:
             assert min(each.width(), each.height()) >= TARGET_MINIMUM, each.objectName()
 
 
-@pytest.mark.parametrize("screen", ["join", "notice", "check", "work", "finish"])
+@pytest.mark.parametrize("screen", ["join", "notice", "check", "identity", "work", "recorded", "finish"])
 def test_tab_reaches_every_button_that_is_enabled(driver: Driver, screen: str) -> None:
     SHOWS[screen](driver)
     driver.settle()
@@ -144,7 +165,7 @@ def test_f6_goes_round_the_parts_and_out_of_the_code(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 768), QSize(1024, 640), QSize(683, 384)])
-@pytest.mark.parametrize("screen", ["join", "notice", "check", "work", "finish"])
+@pytest.mark.parametrize("screen", ["join", "notice", "check", "identity", "work", "recorded", "finish"])
 def test_windows_fit_small_screens_and_twice_the_scale(driver: Driver, screen: str, size: QSize) -> None:
     SHOWS[screen](driver)
     driver.window.resize(size)
