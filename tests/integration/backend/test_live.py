@@ -16,9 +16,10 @@ from backend.audit.service import about
 from backend.demo.seed import Package, SeedPlan, SeedResult, seed
 from backend.live import service
 from backend.live.jobs import sweep_moments
-from backend.live.models import LiveLook, LiveTile
+from backend.live.models import LiveLine, LiveLook, LiveMessageRow, LiveTile
 from backend.live.repository import line_of, new_tiles
 from backend.main import Parts
+from backend.privacy.jobs import delete_rows
 from backend.server import Server
 from backend.settings import Settings
 from protocol.attempts import EvidenceLevel, TrackKind
@@ -29,6 +30,8 @@ from protocol.live import Tile, parse_tile, tile_bytes
 from protocol.sealing import MAGIC, Sealer, new_data_key, open_segment, wrap_for_organisation
 from tests.integration.backend.conftest import Device
 from tests.integration.conftest import accept_everything, problem_zip
+
+TABLES = (LiveLine, LiveMessageRow, LiveLook, LiveTile)
 
 
 class Live:
@@ -201,3 +204,15 @@ def test_the_sweep_leaves_no_tile_and_no_look_that_is_over(live: Live) -> None:
     with live.services.reading() as tx:
         assert tx.session.scalars(select(LiveTile)).all() == []
         assert tx.session.scalars(select(LiveLook)).all() == []
+
+
+def test_an_erasure_takes_all_of_it(live: Live) -> None:
+    """The last one here: the attempt is gone afterwards."""
+    live.look()
+    assert live.device.call("PUT", "live/tiles", {"tiles": [live.tile(new_data_key())]}).status_code == 204
+    with live.services.reading() as tx:
+        assert all(tx.session.scalars(select(table)).all() for table in TABLES)
+    with live.services.transaction() as tx:
+        delete_rows(tx, live.candidate, [live.device.attempt])
+    with live.services.reading() as tx:
+        assert not any(tx.session.scalars(select(table)).all() for table in TABLES)
