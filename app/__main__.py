@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import multiprocessing
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -53,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument(
         "--policy", metavar="FILE", type=Path, help="managed policy (JSON: server, data, theme, engine); it wins"
     )
-    line.add_argument("--theme", choices=("light", "dark", "system"), help="colours (default: as the system has them)")
+    line.add_argument(
+        "--theme", choices=("light", "dark", "contrast", "system"), help="colours (default: as chosen before)"
+    )
     line.add_argument(
         "--self-test",
         action="store_true",
@@ -111,4 +114,5 @@ def load_app() -> ModuleType:
 
 
 if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the bundle's program is also the one that writes speech down
     sys.exit(main())

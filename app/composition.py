@@ -21,11 +21,11 @@ from app.entrance import Desk
 from app.home import Home
 from app.journey import Journey
 from app.local_runs import LocalRuns
-from app.settings import Settings
+from app.settings import Settings, keep_preferences, read_preferences
 from app.steps import Pair, Sequence
 from app.wiring import connect
 from app.words import CRASHED
-from brand.tokens import Appearance
+from editor.preferences import Preferences
 from ui.window import MainWindow
 
 TICK_MS = 1000
@@ -93,10 +93,15 @@ class Desktop:
         self.runs.close()
 
     def _show_window(self) -> None:
-        if self.settings.theme != "system":
-            self.window.set_appearance(Appearance(self.settings.theme))
+        chosen, theme = read_preferences(self.settings.data), self.settings.theme
+        shown = chosen if theme is None else chosen.model_copy(update={"theme": theme})
+        self.window.show_preferences(shown, theme_fixed=self.settings.theme_fixed)
+        self.window.preferences_changed.connect(self._keep_preferences)
         connect(self.window, self.journey)
         self.window.show()
+
+    def _keep_preferences(self, chosen: Preferences) -> None:
+        self.background.submit(lambda: keep_preferences(self.settings.data, chosen))
 
     def _begin_journey(self) -> None:
         self.bridge.every(TICK_MS, self.journey.tick)

@@ -15,6 +15,7 @@ from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
 from app.identity_room import IdentityRoom
+from app.live import Live
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
 from app.previews import Previews
@@ -133,6 +134,7 @@ class Journey:
         self._runs.serve(attempt.client.twin())
         self._parts.add(Pair("store", lambda: None, attempt.close, 12.0))
         self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
+        self._parts.add(Pair("tiles", lambda: None, base.live.stop, 5.0))
         self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))
         if attempt.put_back:
             self._desk.view.show_message(PUT_BACK)
@@ -188,12 +190,14 @@ class Journey:
             base.sending,
             base.writing,
             base.handing_in,
+            base.live,
         )
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()
 
     def _to_finish(self, *, withdrawn: bool) -> None:
         base = self._standing
+        base.live.end()
         self._warned = None
         self._room = FinishRoom(self._desk, base.attempt, base.sending, base.handing_in, base.wipe)
         self._room.enter(withdrawn=withdrawn)
@@ -224,6 +228,7 @@ class Journey:
         base = self._standing
         if isinstance(self._room, FinishRoom) and self._room.is_erased:
             return
+        base.live.contacted(contact.live)
         signed = contact.extension
         if signed is not None and not base.attempt.has_heard(signed):
             job = self._desk.background.submit(lambda: base.attempt.extend(signed))
@@ -282,7 +287,9 @@ class Base:
         self.writing = Writing(attempt)
         self.capturing.tell(self.writing.watch)
         self.handing_in = HandingIn(attempt, journey.changed)
-        heard = Heard(self._submission, journey.countersigned, journey.erased, journey.trouble, journey.contacted)
+        self.live = Live(attempt, self.previews, desk)
+        told = (journey.countersigned, journey.erased, journey.trouble, journey.contacted)
+        heard = Heard(self._submission, *told, self.live.arrived)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
         self.handing_in.open(attempt.store.outbox.submissions())
 
@@ -300,6 +307,7 @@ class Base:
     def wipe(self, receipt: Signed) -> None:
         """Stop everything that works on the store, then remove it; the receipt stays in the data folder."""
         self.sending.stop(10.0)
+        self.live.stop(5.0)
         self.previews.stop()
         self.attempt.wipe(receipt)
 

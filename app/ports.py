@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
 
@@ -50,6 +51,10 @@ class View(Protocol):
 
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level."""
+        ...
+
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages, hand, and who looks."""
         ...
 
     def update_recorded(self, state: RecordedState) -> None:

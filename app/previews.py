@@ -18,6 +18,7 @@ from app.background import Worker
 from app.devices import Devices
 from app.observing import Observing
 from app.settings import Settings
+from app.transcribing import Transcribing
 from protocol.attempts import TrackKind
 from recorder.media import Device
 from recorder.permit import CapturePermit
@@ -65,6 +66,7 @@ class Previews:
         self._wanted = self._started = False
         self._ending: list[threading.Thread] = []
         self._observing = Observing(attempt.policy, attempt.store)
+        self.transcribing = Transcribing(attempt, settings)
         self._worker = Worker("recorder: starting")
         self._worker.start()
         self.screen_ready: Callable[[], None] = lambda: None
@@ -118,6 +120,7 @@ class Previews:
         with self._lock:
             self._wanted = self._started = False
             self._observing.stop_soon()
+            self.transcribing.stop_soon()
             recorders, self._recorders = self._recorders, ()
             self._ending = [thread for thread in self._ending if thread.is_alive()]
             for recorder in recorders:
@@ -130,6 +133,7 @@ class Previews:
         with self._lock:
             self._wanted = self._started = False
             self._observing.stop_soon()
+            self.transcribing.stop_soon()
             recorders, self._recorders = self._recorders, ()
         states = [recorder.stop(deadline_s) for recorder in recorders]
         self._wait_for_the_ending()
@@ -149,6 +153,16 @@ class Previews:
             if _WORST.index(line.state) < _WORST.index(before.state):
                 lines[stream.kind] = line
         return tuple(lines.values())
+
+    def recorded_now(self) -> dict[TrackKind, PreviewPicture]:
+        """The latest small picture of each stream that is recorded at this moment; on any thread."""
+        recorders = self._recorders  # as above
+        if not recorders:
+            return {}
+        seen = recorders[0].preview()
+        found = {TrackKind.CAMERA: seen.camera, TrackKind.SCREEN: seen.screen}
+        recorded = {line.stream for line in self.lines() if line.state is Stream.RECORDING}
+        return {kind: picture for kind, picture in found.items() if picture is not None and kind in recorded}
 
     def picture(self) -> PreviewState:
         """The latest pictures and level."""
@@ -208,6 +222,8 @@ class Previews:
                 recorder.start(permit, *place)
             self._started = True
             self._observing.start(permit, self._recorders)
+            for recorder in self._recorders:
+                self.transcribing.listen(recorder)
 
     def _stills(self) -> StillsRecorder:
         from recorder.stills import StillsRecorder  # OpenCV loads only where it is wanted

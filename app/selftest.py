@@ -72,6 +72,7 @@ def _window(say: Say) -> list[Edit]:
     from PySide6.QtWidgets import QApplication
 
     from app.composition import make_application
+    from editor.syntax.grammars import GRAMMARS, make_parser
     from editor.widget import CodeEditor
     from ui.states import JoinState
     from ui.window import MainWindow
@@ -95,6 +96,8 @@ def _window(say: Say) -> list[Edit]:
     _expect(editor.text() == TYPED, "the editor does not take what is typed")
     _expect("".join(edit.inserted for edit in edits) == TYPED, "the editor does not tell what was typed")
     say(f"ok      editor, {len(edits)} edits")
+    _expect(all(make_parser(language) is not None for language in GRAMMARS), "a grammar is missing")
+    say(f"ok      syntax of {len(GRAMMARS)} languages")
     editor.close()
     editor.deleteLater()
     window.leave()

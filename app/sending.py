@@ -11,12 +11,17 @@ from dataclasses import dataclass
 
 from app.attempt import Attempt, join_request
 from app.ports import Background, Crossing
+from protocol.attempts import EvidenceLevel
 from protocol.errors import RecrutrError, SignInNeeded
+from protocol.facts import MessageFact
 from protocol.receipts import Signed
 from protocol.wire import Contact, SubmissionStatus
-from sync.engine import SyncEngine, SyncListeners, SyncState
+from sync.engine import Pace, SyncEngine, SyncListeners, SyncState
 from sync.store.records import Remaining
 from ui.states import Sync
+
+LIVE_CONTACT_S = 3.0
+"""At level 4 somebody may be waiting for an answer, and a look shall be seen at once."""
 
 
 @dataclass
@@ -28,6 +33,7 @@ class Heard:
     erased: Callable[[Signed], None]
     trouble: Callable[[RecrutrError], None]
     contact: Callable[[Contact], None]
+    messages: Callable[[list[MessageFact]], None]
 
 
 class Sending:
@@ -49,9 +55,10 @@ class Sending:
             on_contact=lambda answer: gui.post(lambda: heard.contact(answer)),
             on_submission=lambda status: gui.post(lambda: heard.submission(status)),
             on_finished=lambda signed: gui.post(lambda: heard.finished(signed)),
+            on_messages=lambda new: gui.post(lambda: heard.messages(new)),
             on_erased=lambda _receipt, signed: gui.post(lambda: heard.erased(signed)),
         )
-        self._engine = SyncEngine(attempt.store, attempt.client.twin(), attempt.clock, listeners)
+        self._engine = SyncEngine(attempt.store, attempt.client.twin(), attempt.clock, listeners, pace_of(attempt))
         self._engine.start()
 
     def stop(self, deadline_s: float) -> None:
@@ -113,3 +120,8 @@ class Sending:
         joined = attempt.client.join(join_request(attempt.code, attempt.store.identity))
         attempt.client.sign_in(joined.attempt, joined.token)
         return joined.token
+
+
+def pace_of(attempt: Attempt) -> Pace:
+    """How often the server is asked for news."""
+    return Pace(contact_s=LIVE_CONTACT_S) if attempt.policy.level >= EvidenceLevel.LIVE else Pace()

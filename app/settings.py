@@ -1,4 +1,4 @@
-"""Settings: command line over managed policy over defaults, and where data lies.
+"""Settings: policy over command line over what the person chose over defaults, and where data lies.
 
 Guarantees: a policy file that holds an unknown or malformed setting is refused whole, naming the setting; nothing
 secret is ever kept here. Must not read the environment: what rules the app is visible on its command line.
@@ -6,21 +6,23 @@ secret is ever kept here. Must not read the environment: what rules the app is v
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from urllib.parse import parse_qs, urlsplit
 
 import platformdirs
 from pydantic import Field
 
+from editor.preferences import Preferences, Theme
 from protocol.errors import InvalidInput
 from protocol.model import Frozen
 
 DEFAULT_SERVER = "http://localhost:8000"
 """The backend's address in development; an installed app gets its own by policy."""
 LINK_SCHEME = "recrutr"
-Theme = Literal["light", "dark", "system"]
+_PREFERENCES = "preferences.json"
+_log = logging.getLogger(__name__)
 
 
 class Policy(Frozen):
@@ -31,6 +33,8 @@ class Policy(Frozen):
     theme: Theme | None = None
     engine: str | None = Field(default=None, max_length=500)
     """Address of the container engine, as `docker -H` takes it."""
+    transcript_model: str | None = Field(default=None, max_length=1000)
+    """Folder of a speech model for sherpa-onnx (`recorder/transcript/sherpa.py` says what is in it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,12 @@ class Settings:
     data: Path
     code: str | None = None
     camera: str | None = None
-    theme: Theme = "system"
+    theme: Theme | None = None
+    """None: what the person chose."""
+    theme_fixed: bool = False
+    """Whether the policy fixes it, so that the person cannot choose."""
     engine: str | None = None
+    transcript_model: Path | None = None
     server_fixed: bool = False
     """Whether the policy fixes the server, so that a link may not lead elsewhere."""
 
@@ -118,10 +126,33 @@ def gather(policy: Policy, asked: Asked) -> Settings:
         data=given or Path(platformdirs.user_data_dir("recrutr", appauthor=False)),
         code=invitation.code if invitation else None,
         camera=asked.camera,
-        theme=policy.theme or asked.theme or "system",
+        theme=policy.theme or asked.theme,
+        theme_fixed=policy.theme is not None,
         engine=policy.engine,
+        transcript_model=Path(policy.transcript_model) if policy.transcript_model else None,
         server_fixed=policy.server is not None,
     )
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """What the person chose in earlier sessions; the defaults where nothing was kept, or what was is damaged."""
+    try:
+        return Preferences.parse((folder / _PREFERENCES).read_bytes())
+    except FileNotFoundError:
+        return Preferences()
+    except (OSError, InvalidInput) as error:
+        _log.warning("the kept preferences are not used: %s", type(error).__name__)
+        return Preferences()
+
+
+def keep_preferences(folder: Path, chosen: Preferences) -> None:
+    """Keep for the next session: wholly or not at all. A full disk is logged; the choice still holds today."""
+    beside = folder / f"{_PREFERENCES}.new"
+    try:
+        beside.write_bytes(chosen.canonical())
+        beside.replace(folder / _PREFERENCES)
+    except OSError as error:
+        _log.warning("the preferences were not kept: %s", error.strerror)
 
 
 def _checked_server(address: str) -> str:

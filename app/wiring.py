@@ -72,6 +72,8 @@ def _connect_work(window: MainWindow, journey: Journey) -> None:
     window.submit_requested.connect(to_work(WorkRoom.submit))
     window.finish_requested.connect(to_work(WorkRoom.finish))
     window.withdraw_requested.connect(to_work(WorkRoom.withdraw))
+    window.message_written.connect(to_work(WorkRoom.write_message))
+    window.hand_turned.connect(to_work(WorkRoom.turn_hand))
     window.pause_requested.connect(to_work(WorkRoom.pause))
     window.go_on_requested.connect(to_work(WorkRoom.go_on))
 

@@ -214,3 +214,12 @@ DECLINED = Message(
     "If you want to ask something about it, write to the contact in the notice.",
     "note",
 )
+
+
+def not_written_down(language: str) -> Message:
+    """The notice told of a text of what is said, and this computer cannot make one."""
+    what = "What you say is not written down on this computer."
+    meaning = (
+        f"The notice said that it may be, in the language “{language}”. No engine here speaks it; nothing is missing."
+    )
+    return Message(what, meaning, severity="note")

@@ -14,11 +14,12 @@ from app.capturing import Capturing
 from app.checks import runner
 from app.entrance import Desk
 from app.handing_in import HandingIn
+from app.live import Live
 from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
 from app.recorded import Recorded
 from app.sending import Sending
-from app.words import TIME_SOON, TIME_UP, extended, message_of
+from app.words import TIME_SOON, TIME_UP, extended, message_of, not_written_down
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
@@ -60,6 +61,7 @@ class Parts:
     sending: Sending
     writing: Writing
     handing_in: HandingIn
+    live: Live
 
 
 class WorkRoom:
@@ -84,6 +86,9 @@ class WorkRoom:
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
         self._parts.capturing.begin()
         self._parts.sending.start()
+        self._parts.live.enter()
+        if missing := self._parts.previews.transcribing.missing:
+            self._desk.view.show_message(not_written_down(missing))
         self.show()
         self.refresh_status()
 
@@ -132,6 +137,16 @@ class WorkRoom:
         self._desk.gui.when_done(
             future, lambda ran: self._ran(wish, ran), lambda error: self._not_ran(problem, wish, error)
         )
+
+    def write_message(self, words: str) -> None:
+        """Write to the interviewer."""
+        if not self._read_only:
+            self._record(lambda: self._parts.live.write(words))
+
+    def turn_hand(self, raised: bool) -> None:
+        """Raise or lower the hand."""
+        if not self._read_only:
+            self._record(lambda: self._parts.live.turn_hand(raised))
 
     def stop_run(self) -> None:
         """Stop the run."""
@@ -182,6 +197,7 @@ class WorkRoom:
             self._record(self._attempt.keep_time)
         if self._runner_problem and self._ticks % PROBE_EVERY_TICKS == 0:
             self._probe()
+        self._parts.live.refresh()
         left = self._attempt.left_us()
         if left <= SOON_US and not self._told_soon:
             self._told_soon = True

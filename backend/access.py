@@ -55,6 +55,7 @@ _EVERY_ROLE = frozenset(Role)
 _OFFICER = frozenset({Role.OWNER, Role.PROTECTION_OFFICER})
 _EVIDENCE = frozenset({Role.OWNER, Role.RECRUITER, Role.REVIEWER, Role.INTERVIEWER})
 _RECRUITING = frozenset({Role.OWNER, Role.RECRUITER})
+_LIVE = frozenset({Role.OWNER, Role.RECRUITER, Role.INTERVIEWER})
 
 _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "member_session": frozenset(),
@@ -76,6 +77,10 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "judged_group": _EVIDENCE,
     "judged_test": _EVIDENCE,
     "report": _EVIDENCE,
+    "live_line": _LIVE,
+    "live_message": _LIVE,
+    "live_look": _LIVE,
+    "live_tile": _LIVE,
     "share": _RECRUITING,
     "share_view": _RECRUITING,
 }
@@ -84,7 +89,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
 _CANDIDATE_TABLES = frozenset(
     {
         "attempt", "submission", "judgement", "judged_group", "notice_record", "check_record", "privacy_request",
-        "report", "share",
+        "report", "share", "live_line", "live_message",
     }
 )  # fmt: skip
 """What a candidate may see of their own attempt. Never `judged_test`: names of hidden tests."""

@@ -28,6 +28,7 @@ from backend.ingest.door import SegmentDesk, SegmentDoor
 from backend.ingest.storing import Storing
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
+from backend.live import routes as live_routes
 from backend.migrations.apply import migrate
 from backend.models import load_models
 from backend.objects import ObjectStore
@@ -101,7 +102,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.segments = segments
     register_errors(app)
-    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, privacy_routes)
+    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, privacy_routes)
     for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
         app.include_router(room.router)
     for router in _pages():

@@ -10,6 +10,7 @@ _ROOMS = (
     "assessments",
     "attempts",
     "credit",
+    "live",
     "ingest",
     "scoring",
     "jobs",

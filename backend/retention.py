@@ -18,6 +18,7 @@ class DataClass(StrEnum):
     ACCOMMODATION = "accommodation"
     WORK = "work"
     MEDIA = "media"
+    MOMENT = "moment"
     SCORES = "scores"
     CONSENT = "consent"
     REQUESTS = "requests"
@@ -45,6 +46,7 @@ RETENTION: dict[DataClass, RetentionRule] = {
     DataClass.ACCOMMODATION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.WORK: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.MEDIA: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.MOMENT: RetentionRule(0, "the look", "Half a minute at most, and only while somebody looks live"),
     DataClass.SCORES: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.CONSENT: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.REQUESTS: RetentionRule(1095, "the answer", "3 years after the answer, without what you wrote"),

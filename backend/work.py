@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
+from backend.live.jobs import sweep_moments
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
@@ -31,4 +32,4 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired)
+    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired, sweep_moments)

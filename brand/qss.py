@@ -117,6 +117,7 @@ QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.li
 QPushButton:hover {{ background: {p.sunken}; }}
 QPushButton:pressed {{ background: {p.line}; }}
 QPushButton:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; padding: {pad - 1}px 11px; }}
+QPushButton:checked {{ background: {p.accent_soft}; border: 2px solid {p.accent}; padding: {pad - 1}px 11px; }}
 QPushButton:disabled {{ color: {p.text_quiet}; background: {p.sunken}; border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {p.accent_hover}; }}
@@ -178,6 +179,7 @@ QComboBox QAbstractItemView {{ background: {p.surface}; color: {p.text}; border:
 def _views(p: Palette) -> str:
     return f"""
 QListWidget, QTreeWidget {{ background: {p.surface}; color: {p.text}; border: 1px solid transparent; outline: none; }}
+QsciListBoxQt {{ border: 1px solid {p.line_strong}; }}
 QListWidget:focus, QTreeWidget:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus};
   border-radius: {tokens.RADIUS_SMALL}px; }}
 QListWidget::item, QTreeWidget::item {{ min-height: 28px; padding: 0 6px; color: {p.text}; }}

@@ -1,4 +1,4 @@
-"""The bridge to QScintilla: the one module that imports PyQt6. It hands out a PySide6 widget and plain Python values.
+"""The bridge to QScintilla: with `lexers`, the door to PyQt6. It hands out a PySide6 widget and plain Python values.
 
 Guarantees: both bindings run on one Qt (checked at import), C++ owns the widget, and no PyQt6 value leaves `CodeView`,
 whose methods speak bytes, integers and text. It must not decide what an edit means: that is `editor.capture`.
@@ -10,7 +10,7 @@ The order of the imports matters: PySide6 with QtPrintSupport first, so that PyQ
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Protocol, cast
 
@@ -19,21 +19,21 @@ from PySide6 import QtCore, QtPrintSupport
 from PySide6.QtWidgets import QWidget
 
 from editor.capture import Capture, checked_text
+from editor.keys.press import KeyHandler, Press
 from editor.languages import Look
+from editor.modifications import Modifications
 from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
 
 # isort: split
-from PyQt6 import Qsci, sip
 from PyQt6 import QtGui as PyQtGui
-from PyQt6.Qsci import QsciLexer, QsciScintilla
-from PyQt6.QtCore import QByteArray, QMimeData, qVersion
+from PyQt6 import sip
+from PyQt6.Qsci import QsciScintilla
+from PyQt6.QtCore import QByteArray, QEvent, QMimeData, Qt, qVersion
 
 QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
 """Loaded before PyQt6: Qsci links to QtPrintSupport, and PySide6's copy must be the one in memory."""
-_INSERT, _DELETE = QsciScintilla.SC_MOD_INSERTTEXT, QsciScintilla.SC_MOD_DELETETEXT
 _CHECK = QsciScintilla.SC_MOD_INSERTCHECK
-_UNDO, _REDO = QsciScintilla.SC_PERFORMED_UNDO, QsciScintilla.SC_PERFORMED_REDO
 
 
 def check_versions(pyside: str, pyqt: str) -> None:
@@ -58,67 +58,13 @@ if sys.excepthook is sys.__excepthook__:
     sys.excepthook = _report
 
 
-_NAMED = {
-    "bash": "Bash",
-    "cpp": "CPP",
-    "csharp": "CSharp",
-    "d": "D",
-    "fortran": "Fortran",
-    "hypertext": "HTML",
-    "java": "Java",
-    "javascript": "JavaScript",
-    "lua": "Lua",
-    "octave": "Octave",
-    "pascal": "Pascal",
-    "perl": "Perl",
-    "python": "Python",
-    "ruby": "Ruby",
-    "sql": "SQL",
-    "tcl": "TCL",
-}
-"""Lexers that QScintilla knows as classes, with their ways of indenting. The library holds more."""
-_STYLES = 32
-
-
-def make_lexer(look: Look, view: CodeView) -> QsciLexer:
-    """A lexer for `view` with the words of `look`."""
-    base: type[QsciLexer] = getattr(Qsci, f"QsciLexer{_NAMED[look.lexer]}") if look.lexer in _NAMED else _PlainLexer
-    if base is _PlainLexer:
-        return _PlainLexer(view, look)
-    if not look.keywords:
-        return base(view)
-
-    class Worded(base):  # type: ignore[misc, valid-type] # the class is chosen at run time
-        def keywords(self, number: int) -> str:
-            return _words(look, number)
-
-    return Worded(view)
-
-
-class _PlainLexer(QsciLexer):
-    """A lexer of Scintilla for which QScintilla has no class of its own."""
-
-    def __init__(self, view: CodeView, look: Look) -> None:
-        super().__init__(view)
-        self._look = look
-        # Scintilla keeps the pointers; they must live as long as the lexer.
-        self._name = look.lexer
-
-    def language(self) -> str:
-        return self._name
-
-    def lexer(self) -> str:
-        return self._name
-
-    def description(self, style: int) -> str:
-        return f"style {style}" if 0 <= style < _STYLES else ""
-
-    def keywords(self, number: int) -> str:
-        return _words(self._look, number)
-
-
-def _words(look: Look, number: int) -> str:
-    return look.keywords[number - 1] if 0 < number <= len(look.keywords) else ""
+def _press(event: PyQtGui.QKeyEvent) -> Press:
+    """A key event as a plain value. Ctrl and Alt together are AltGr, which makes characters."""
+    held = event.modifiers()
+    control = bool(held & Qt.KeyboardModifier.ControlModifier)
+    alt = bool(held & Qt.KeyboardModifier.AltModifier)
+    both = control and alt
+    return Press(event.key(), event.text(), control and not both, alt and not both)
 
 
 def code_font(family: str, size_pixels: int) -> PyQtGui.QFont:
@@ -141,6 +87,12 @@ class ViewEvents(Protocol):
     def cursor_at(self, line: int, column: int) -> None:
         """The cursor moved (both from 1)."""
 
+    def keys_turned(self, mode: str) -> None:
+        """The key map is in this mode now."""
+
+    def search_asked(self, forwards: bool | None) -> None:
+        """The key map wants the search bar (None), or the next or previous place."""
+
 
 class CodeView(QsciScintilla):
     """QScintilla with all ways in guarded: each input event gets its origin, and bad text never reaches the buffer."""
@@ -151,8 +103,15 @@ class CodeView(QsciScintilla):
         self._events = events
         self._loading = False
         self._dragging = False
+        self._changes = Modifications(capture, self.bytes_between)
+        self._enter_takes = False
+        self.keys: KeyHandler | None = None
+        """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
         self.SCN_MODIFIED.connect(self._modified)
+        self.SCN_AUTOCSELECTION.connect(lambda *_what: self._changes.completion_begins())
+        self.SCN_AUTOCCOMPLETED.connect(lambda *_what: self._changes.settle())
+        self.SCN_UPDATEUI.connect(lambda *_what: self._changes.flush())
         self.cursorPositionChanged.connect(lambda line, index: events.cursor_at(line + 1, index + 1))
 
     def as_widget(self) -> QWidget:
@@ -167,6 +126,8 @@ class CodeView(QsciScintilla):
 
     def load(self, data: bytes) -> None:
         """Replace everything without an edit, forget undo, and begin a new record."""
+        self._changes.flush()
+        self._end_composition()
         self._loading = True
         try:
             read_only = self.isReadOnly()
@@ -181,28 +142,93 @@ class CodeView(QsciScintilla):
         finally:
             self._loading = False
         self._capture.begin(data)
+        self._choose_form()
+
+    def _choose_form(self) -> None:
+        """How Scintilla tells of changes, by the size of the text."""
+        mask = self._changes.choose_form(int(self.SendScintilla(self.SCI_GETLENGTH)))
+        if mask is not None:
+            self.SendScintilla(self.SCI_SETMODEVENTMASK, mask)
 
     def contents(self) -> bytes:
-        """The bytes that are shown."""
+        """The bytes that are shown, without what an input method is composing."""
         length = int(self.SendScintilla(self.SCI_GETLENGTH))
-        return self.bytes(0, length).data()[:length]
+        data = self.bytes(0, length).data()[:length]
+        return self._changes.without_preedit(data)
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method composes: positions behind the cursor are not those of the record then."""
+        return self._changes.preedit is not None
+
+    def bytes_between(self, start: int, end: int) -> bytes:
+        """A part of what is shown; what lies beyond the end is left out."""
+        end = min(end, int(self.SendScintilla(self.SCI_GETLENGTH)))
+        return self.bytes(start, end).data()[: end - start] if start < end else b""
 
     def replace_range(self, start: int, end: int, data: bytes) -> None:
         """Replace bytes as a program would: captured, undone in one step."""
+        self._end_composition()
         with self._capture.cause(Origin.PROGRAM):
             self.SendScintilla(self.SCI_BEGINUNDOACTION)
             self.SendScintilla(self.SCI_SETTARGETRANGE, start, end)
             self.SendScintilla(self.SCI_REPLACETARGET, len(data), data)
             self.SendScintilla(self.SCI_ENDUNDOACTION)
+            self._changes.flush()
 
     def send(self, message: str, first: int = 0, second: int = 0) -> int:
         """A Scintilla message by name (`SCI_UNDO`), for what needs no text."""
-        return int(self.SendScintilla(getattr(self, message), first, second))
+        answer = int(self.SendScintilla(getattr(self, message), first, second))
+        self._changes.flush()
+        return answer
 
     def set_properties(self, look: Look) -> None:
         """Tell the lexer that was set what `look` wants beyond its usual."""
         for name, value in look.properties:
             self.SendScintilla(self.SCI_SETPROPERTY, name.encode(), value.encode())
+
+    def show_words(self, written_bytes: int, words: Sequence[str], *, asked: bool) -> None:
+        """Offer words, in alphabetical order, for the one of which so much is written."""
+        self._enter_takes = asked
+        self.SendScintilla(self.SCI_AUTOCSETSEPARATOR, ord(" "))
+        self.SendScintilla(self.SCI_AUTOCSHOW, written_bytes, " ".join(words).encode())
+
+    # What a key map asks for (keys.press.Board)
+
+    def take_out(self, start: int, end: int, *, keep: bool = True) -> str:
+        """Remove a part and return it; `keep` counts it as copied here."""
+        text = self.bytes_between(start, end).decode("utf-8")
+        if keep and text:
+            self._events.text_copied(text)
+        self.SendScintilla(self.SCI_DELETERANGE, start, end - start)
+        self._changes.flush()
+        return text
+
+    def put_in(self, position: int, text: str) -> None:
+        """Put in what was taken out or copied before: to the record, a paste."""
+        if not self.isReadOnly():
+            self._capture.paste_begins(text)
+            self._insert(position, text)
+            self._changes.settle()
+
+    def type_in(self, position: int, text: str) -> None:
+        """Insert as if typed."""
+        windows = self.send("SCI_GETEOLMODE") == self.SC_EOL_CRLF
+        self._insert(position, text.replace("\n", "\r\n") if windows else text)
+
+    def find_again(self, *, forwards: bool) -> None:
+        """Go to the next or previous place of what was searched for last."""
+        self._events.search_asked(forwards)
+
+    def open_search(self) -> None:
+        """Ask what to search for."""
+        self._events.search_asked(None)
+
+    def _insert(self, position: int, text: str) -> None:
+        data = text.encode()
+        self.SendScintilla(self.SCI_INSERTTEXT, position, data)
+        self._changes.flush()
+        self.SendScintilla(self.SCI_SETEMPTYSELECTION, position + len(data))
 
     # Ways in
 
@@ -231,8 +257,24 @@ class CodeView(QsciScintilla):
         self._events.text_copied(text.data().decode("utf-8", "replace"))
         return super().toMimeData(text, rectangular)
 
+    def event(self, event: QEvent | None) -> bool:
+        """What the key map wants, no shortcut of the window may take."""
+        if (
+            self.keys is not None
+            and isinstance(event, PyQtGui.QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and self.keys.wants(_press(event))
+        ):
+            event.accept()
+            return True
+        return event is not None and super().event(event)
+
     def keyPressEvent(self, event: PyQtGui.QKeyEvent | None) -> None:
         """A key. A character beyond U+FFFF in one key event is inserted here: QScintilla would drop it."""
+        if event is not None and self._taken_by_keys(_press(event)):
+            return
+        if event is not None and self.send("SCI_AUTOCACTIVE"):
+            self._key_over_offer(event.key())
         text = "" if event is None else event.text()
         if text and ord(text[0]) > 0xFFFF and not self.isReadOnly():
             self._bracket(lambda _: self.SendScintilla(self.SCI_REPLACESEL, 0, text.encode("utf-8")), event)
@@ -240,11 +282,15 @@ class CodeView(QsciScintilla):
             self._bracket(super().keyPressEvent, event)
 
     def inputMethodEvent(self, event: PyQtGui.QInputMethodEvent | None) -> None:
-        """Text from an input method."""
+        """Text from an input method, or from a dead key; where keys are commands, what it commits is one."""
+        if event is not None and self.keys is not None and self.keys.wants(Press(0, event.commitString() or "x")):
+            if event.commitString():
+                self._taken_by_keys(Press(0, event.commitString()))
+            return
         if event is not None and self._acceptable(event.commitString()) and self._acceptable(event.preeditString()):
             # Scintilla 3.10 aborts the process when an input method composes over several selections.
             self._keep_one_selection()
-            self._bracket(super().inputMethodEvent, event)
+            self._compose(event)
 
     def mousePressEvent(self, event: PyQtGui.QMouseEvent | None) -> None:
         """The middle button may paste."""
@@ -268,14 +314,49 @@ class CodeView(QsciScintilla):
 
     def dropEvent(self, event: PyQtGui.QDropEvent | None) -> None:
         """Text is dropped."""
+        self._end_composition()
         if event is not None and self.canInsertFromMimeData(event.mimeData()):
             with self._capture.cause(Origin.DROP):
                 super().dropEvent(event)
+                self._changes.flush()
+
+    def _key_over_offer(self, key: int) -> None:
+        """Enter takes a word that was asked for, or gone to; over an offer that nobody looked at it begins a line."""
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            self._enter_takes = True
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self._enter_takes:
+            self.SendScintilla(self.SCI_AUTOCCANCEL)
+
+    def _taken_by_keys(self, press: Press) -> bool:
+        if self.keys is None:
+            return False
+        self._changes.settle()
+        taken = self.keys.press(press)
+        self._changes.settle()
+        self._events.keys_turned(self.keys.mode)
+        return taken
+
+    def _compose(self, event: PyQtGui.QInputMethodEvent) -> None:
+        """What is composed is shown, but recorded when it is committed: it is nobody's word before."""
+        self._changes.settle()
+        composes = self._changes.composes = not event.commitString()
+        self.setAutoIndent(not composes)  # it would change the text around for a character that is not there yet
+        super().inputMethodEvent(event)
+        self._changes.settle()
+        self._changes.composes = False
+        self.setAutoIndent(True)
+        self._choose_form()
+
+    def _end_composition(self) -> None:
+        if self.composing:
+            super().inputMethodEvent(PyQtGui.QInputMethodEvent())
 
     def _bracket(self, handle: Callable[[Any], object], event: object) -> None:
-        self._capture.settle()
+        self._end_composition()
+        self._changes.settle()
         handle(event)
-        self._capture.settle()
+        self._changes.settle()
+        self._choose_form()
 
     def _keep_one_selection(self) -> None:
         if self.send("SCI_GETSELECTIONS") > 1 or self.send("SCI_SELECTIONISRECTANGLE"):
@@ -310,8 +391,4 @@ class CodeView(QsciScintilla):
                 self.SendScintilla(self.SCI_CHANGEINSERTION, 0, b"")
                 self._events.input_refused("The file has reached its limit of 5 MiB; nothing was inserted.")
             return
-        origin = Origin.UNDO if kind & _UNDO else Origin.REDO if kind & _REDO else None
-        if kind & _INSERT:
-            self._capture.inserted(position, text or b"", origin)
-        elif kind & _DELETE:
-            self._capture.deleted(position, length, text, origin)
+        self._changes.take(position, kind, text, length)

@@ -79,6 +79,10 @@ class Capture:
         # Asked now: once the text is in the buffer, everything seems to come from there.
         self._pasted = (len(text), self._sources.provenance(text))
 
+    def completion_begins(self) -> None:
+        """A word that was offered is put in; what changes until `settle` is that completion."""
+        self._origin = Origin.COMPLETION
+
     def settle(self) -> None:
         """An input event is over: whatever comes next is typing until somebody says otherwise."""
         self._origin, self._pasted = Origin.TYPING, None

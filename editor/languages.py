@@ -20,6 +20,8 @@ class Look:
     indent: int = 4
     keywords: tuple[str, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
+    tabs: bool = False
+    """Whether the language's own formatter indents with tabs."""
 
 
 _BACKQUOTED = ("lexer.cpp.backquoted.strings", "1")
@@ -195,7 +197,7 @@ LOOKS: Mapping[LanguageId, Look] = {
     LanguageId.ERLANG: Look("erlang", 4, (_ERLANG_WORDS,)),
     LanguageId.FORTH: Look("forth", 2, _FORTH_WORDS),
     LanguageId.FORTRAN: Look("fortran", 2),
-    LanguageId.GO: Look("cpp", 4, (_GO_WORDS,), (_BACKQUOTED,)),
+    LanguageId.GO: Look("cpp", 4, (_GO_WORDS,), (_BACKQUOTED,), tabs=True),
     LanguageId.HASKELL: Look("haskell", 2, (_HASKELL_WORDS,)),
     LanguageId.JAVA: Look("java"),
     LanguageId.JAVASCRIPT: Look("javascript", 2, (), (_BACKQUOTED,)),

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from brand import tokens
 from brand.tokens import Appearance, Palette
-from editor.bridge import CodeView, code_font, make_lexer
+from editor.bridge import CodeView, code_font
 from editor.languages import LOOKS
+from editor.lexers import make_lexer
+from editor.preferences import USUAL, Preferences
 from editor.styles import CPP_LEXERS, INACTIVE_OFFSET, INACTIVE_STYLES, STYLES
 from protocol.verdicts import LanguageId
 
 FOLDING_LIMIT_BYTES = 1024 * 1024
 """Above this, folding costs more than it helps (figures in docs/performance)."""
 _NUMBERS, _FOLDS = 0, 2
+_NUMBERS_SMALLER_PIXELS = tokens.TYPE["code"].size - tokens.TYPE["caption"].size
 _FOLD_MARKERS = range(25, 32)
 
 
@@ -30,9 +33,7 @@ def bgr(colour: str) -> int:
 def prepare(view: CodeView) -> None:
     """Everything that is the same for each language and appearance."""
     view.setMarginLineNumbers(_NUMBERS, True)
-    view.setMarginWidth(1, 0)
     view.setAutoIndent(True)
-    view.setIndentationsUseTabs(False)
     view.setTabIndents(True)
     view.setBackspaceUnindents(True)
     view.setBraceMatching(view.BraceMatch.SloppyBraceMatch)
@@ -71,10 +72,12 @@ _REDO_KEY = _CTRL | ord("Y")
 _REDO_ALTERNATE_KEY = _CTRL | _SHIFT | ord("Z")
 
 
-def dress(view: CodeView, language: LanguageId, appearance: Appearance, size_bytes: int) -> None:
-    """Lexer, colours and fonts for a language in an appearance."""
+def dress(
+    view: CodeView, language: LanguageId, appearance: Appearance, size_bytes: int, wished: Preferences = USUAL
+) -> None:
+    """Lexer, colours, fonts and indent for a language in an appearance."""
     palette = tokens.PALETTES[appearance]
-    font = code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["code"].size)
+    font = code_font(tokens.FONT_CODE_DESKTOP, wished.font_pixels)
     look = LOOKS[language]
     lexer = make_lexer(look, view)
     lexer.setDefaultFont(font)
@@ -94,10 +97,12 @@ def dress(view: CodeView, language: LanguageId, appearance: Appearance, size_byt
     view.set_properties(look)
     if before is not None:
         before.deleteLater()
-    view.setIndentationWidth(look.indent)
-    view.setTabWidth(look.indent)
+    width = wished.tab_width or look.indent
+    view.setIndentationWidth(width)
+    view.setTabWidth(width)
+    view.setIndentationsUseTabs(look.tabs if wished.indent_with_tabs is None else wished.indent_with_tabs)
     _colour(view, palette)
-    view.setMarginsFont(code_font(tokens.FONT_CODE_DESKTOP, tokens.TYPE["caption"].size))
+    view.setMarginsFont(code_font(tokens.FONT_CODE_DESKTOP, wished.font_pixels - _NUMBERS_SMALLER_PIXELS))
     _fold(view, palette, size_bytes <= FOLDING_LIMIT_BYTES)
 
 

@@ -171,7 +171,9 @@ def _said(fact: PauseFact | MessageFact | HandFact | TranscriptFact) -> str:
         case HandFact():
             words = "The candidate raised a hand" if fact.raised else "The candidate lowered the hand"
         case TranscriptFact():
-            words = f"Heard, roughly: {fact.text}"
+            words = (
+                f"Heard, roughly: {fact.text}" if fact.text else "Speech was not written down: the computer was busy"
+            )
     return words
 
 

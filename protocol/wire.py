@@ -13,6 +13,7 @@ from protocol.attempts import AttemptState, EvidenceLevel, TrackKind
 from protocol.canonical import MAX_INTEGER
 from protocol.facts import Sha256Hex
 from protocol.identifiers import Identifier
+from protocol.live import LiveWord
 from protocol.model import Frozen
 from protocol.policy import EvidencePolicy
 from protocol.receipts import Signed, Timeliness
@@ -348,7 +349,8 @@ class Contact(Frozen):
 
     After erasure the call answers 410 `attempt.erased`; its details hold the signed erasure receipt, as JSON text, in
     `receipt`. `moved_at_us`: since then the attempt continues on another device, and this one may only send what it
-    holds. `extension`: the newest signed `Extension`; no other field moves a deadline.
+    holds. `extension`: the newest signed `Extension`; no other field moves a deadline. `live`: messages and who looks;
+    absent where nothing of the kind has ever been.
     """
 
     state: Annotated[AttemptState, Field(strict=False)]
@@ -356,6 +358,7 @@ class Contact(Frozen):
     deadline_us: int | None = None
     moved_at_us: int | None = None
     extension: Signed | None = None
+    live: LiveWord | None = None
 
 
 class RequestCreate(Frozen):

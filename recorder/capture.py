@@ -37,6 +37,8 @@ from recorder.media import (
 )
 from recorder.states import Condition, VideoSettings
 
+DETECTORS = "detectors"
+"""Who overhears a microphone unless another is named."""
 _log = logging.getLogger(__name__)
 _PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 _MISSING_PAUSE_S = 3.0
@@ -117,7 +119,7 @@ class Capture:
         self._device: Device | None = None
         self._fault: DeviceFault | None = None
         self._latest: Picture | None = None
-        self._overhears: Callable[[SoundBlock], None] | None = None
+        self._overhears: dict[str, Callable[[SoundBlock], None]] = {}
         self._level = 0.0
         self._settings: VideoSettings | None = None
         self._given_at_us = 0
@@ -133,7 +135,8 @@ class Capture:
         """Ask the thread to end; from now on nothing is handed on."""
         with self._lock:
             self._ending.set()
-            self._listener = self._overhears = None
+            self._listener = None
+            self._overhears.clear()
             self._latest, self._level = None, 0.0
             self._condition = Condition.OFF
 
@@ -170,10 +173,12 @@ class Capture:
         with self._lock:
             return self._condition, self._device, self._fault.message if self._fault else ""
 
-    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
-        """Hand each block of sound to `listener` as well, on the capture thread; it must not block. None: no longer."""
+    def overhear(self, listener: Callable[[SoundBlock], None] | None, who: str = DETECTORS) -> None:
+        """Hand each block of sound to `who`'s listener as well, on this thread; it must not block. None: no longer."""
         with self._lock:
-            self._overhears = None if self._ending.is_set() else listener
+            self._overhears.pop(who, None)
+            if listener is not None and not self._ending.is_set():
+                self._overhears[who] = listener
 
     def latest(self) -> tuple[Picture | None, float]:
         """The latest picture, and the sound level from 0 to 1."""
@@ -249,8 +254,9 @@ class Capture:
             self._level, self._given_at_us = level, now_us()
             if self._listener:
                 self._listener.captured(item)
-            if self._overhears and isinstance(item, SoundBlock):
-                self._overhears(item)
+            if isinstance(item, SoundBlock):
+                for overhears in self._overhears.values():
+                    overhears(item)
 
     def _now_runs(self, device: Device) -> None:
         self._condition, self._device, self._fault, self._given_at_us = Condition.RUNNING, device, None, now_us()

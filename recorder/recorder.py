@@ -16,7 +16,7 @@ from protocol.errors import Conflict
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
-from recorder.capture import Capture
+from recorder.capture import DETECTORS, Capture
 from recorder.devices import DisplayOpener, opener
 from recorder.displays import DisplayWatch, end_sharing
 from recorder.feeds import Feed, SoundFeed, VideoFeed
@@ -164,12 +164,12 @@ class Recorder:
             capture = self._captures.get(TrackKind.CAMERA.value)
         return None if capture is None else capture.latest()[0]
 
-    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
-        """Hand each block of the microphone to `listener` as well; it must not block. None: no longer."""
+    def overhear(self, listener: Callable[[SoundBlock], None] | None, who: str = DETECTORS) -> None:
+        """Hand each block of the microphone to `who`'s listener as well; it must not block. None: no longer."""
         with self._lock:
             capture = self._captures.get(TrackKind.MICROPHONE.value)
         if capture is not None:
-            capture.overhear(listener)
+            capture.overhear(listener, who)
 
     def camera_picture(self) -> TakenPicture | None:
         """The camera's latest picture as a JPEG, for the identity step; None while there is none."""

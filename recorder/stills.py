@@ -113,7 +113,7 @@ class StillsRecorder:
             running = self._running
         return None if running is None else running[0].latest()[0]
 
-    def overhear(self, listener: Callable[[SoundBlock], None] | None) -> None:
+    def overhear(self, listener: Callable[[SoundBlock], None] | None, who: str = "") -> None:
         """Stills have no sound."""
 
     def camera_picture(self) -> None:

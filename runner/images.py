@@ -121,7 +121,7 @@ def current_tag(layer: str = COMMON_LAYER) -> str:
 def agent_files() -> list[str]:
     """The parts of the agent, as names of recipe files."""
     folder = resources.files("runner").joinpath("images", "agent")
-    kinds = (".py", ".java", ".c", ".sh")
+    kinds = (".py", ".java", ".c", ".h", ".sh")
     return sorted(f"agent/{entry.name}" for entry in folder.iterdir() if entry.name.endswith(kinds))
 
 

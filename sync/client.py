@@ -6,7 +6,6 @@ goes to the server's own address only. Must not retry, wait or remember: that is
 
 from __future__ import annotations
 
-import email.utils
 import socket
 import threading
 import time
@@ -29,6 +28,7 @@ from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from sync.addresses import checked_address
+from sync.pacing import retry_after_s
 from sync.vigil import Vigil, Watched
 
 API = "/api/v1"
@@ -217,6 +217,15 @@ class Client:
         """`GET …/requests`."""
         return self._call("GET", self._path("/requests"), wire.Requests).requests
 
+    def ask(self, method: str, rest: str, kind: type[Answer], body: Body = None) -> Answer:
+        """A call below the attempt that another room owns (`sync.conversing`)."""
+        return self._call(method, self._path(rest), kind, body)
+
+    def tell(self, method: str, rest: str, body: Body) -> None:
+        """As `ask`, where the good answer has no words."""
+        with self._exchange(method, self._path(rest), body):
+            pass
+
     def _path(self, rest: str) -> str:
         with self._lock:
             attempt = self._attempt
@@ -335,7 +344,7 @@ def _refuse_bad_answer(answer: Response, *, absent_is_fine: bool) -> None:
 
 
 def _error_of(answer: Response) -> RecrutrError:
-    wait = _retry_after_s(answer.headers.get("Retry-After"))
+    wait = retry_after_s(answer.headers.get("Retry-After"))
     try:
         told = wire.ErrorAnswer.parse(_limited_content(answer))
     except InvalidInput:
@@ -354,18 +363,6 @@ def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
     message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
     kind = TooMany if status == TooMany.status else NetworkFault
     return kind(code or f"http.{status}", message, details)
-
-
-def _retry_after_s(text: str | None) -> int | None:
-    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110 §10.2.3)."""
-    if text is None:
-        return None
-    if text.strip().isdecimal():
-        return int(text)
-    try:
-        return max(0, int(email.utils.parsedate_to_datetime(text).timestamp() - time.time()))
-    except ValueError:
-        return None
 
 
 def _limited_content(answer: Response) -> bytes:

@@ -20,6 +20,7 @@ from protocol.facts import NetworkFact
 from protocol.receipts import ErasureReceipt, Signed
 from sync.client import Client
 from sync.clock import ServerClock
+from sync.conversing import Conversing
 from sync.pacing import pause_s, probe_pause_s
 from sync.progress import Pace, SyncListeners, SyncState
 from sync.sending import Sender
@@ -54,9 +55,12 @@ class SyncEngine:
         self._store, self._client, self._clock = store, client, clock
         self._listeners, self._pace = listeners or SyncListeners(), pace or Pace()
         self._sender = Sender(store, client)
+        self._conversing = Conversing(store, client)
         self._steps: tuple[tuple[str, Callable[[], bool]], ...] = (
             ("contact", self._contact),
             ("journal", self._journal),
+            ("say", self._conversing.say),
+            ("hear", self._hear),
             ("anchor", self._anchor),  # before media: a backlog of hours must not keep receipts out of the chain
             ("submission", self._submission),
             ("track", self._sender.track),
@@ -199,8 +203,14 @@ class SyncEngine:
         sent = self._clock.reading()
         answer = self._client.contact()
         self._clock.observe(answer.server_time_us, sent)
+        self._conversing.learn(answer.live)
+        if answer.live is not None and answer.live.ask_again_ms is not None:
+            self._next_in("contact", min(self._pace.contact_s, answer.live.ask_again_ms / 1000))
         self._call(self._listeners.on_contact, answer)
         return True
+
+    def _hear(self) -> bool:
+        return self._conversing.hear(lambda new: self._call(self._listeners.on_messages, new))
 
     def _journal(self) -> bool:
         if not self._sender.journal():

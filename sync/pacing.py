@@ -8,7 +8,9 @@ given the same one spread over as long again, at most over the longest pause.
 
 from __future__ import annotations
 
+import email.utils
 import random
+import time
 from collections.abc import Callable
 
 from sync.progress import Pace
@@ -34,3 +36,15 @@ def probe_pause_s(failures: int, spent_s: float, pace: Pace, chance: Chance = ra
     """Seconds until the server is looked for again; `spent_s` went into waiting for the last look."""
     longest_s = min(LONGEST_PROBE_PAUSE_S, pace.longest_retry_s, pace.first_retry_s * 2.0 ** min(failures, 16))
     return max(min(LEAST_PROBE_PAUSE_S, longest_s), chance(0.0, longest_s) - spent_s)
+
+
+def retry_after_s(text: str | None) -> int | None:
+    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110 §10.2.3)."""
+    if text is None:
+        return None
+    if text.strip().isdecimal():
+        return int(text)
+    try:
+        return max(0, int(email.utils.parsedate_to_datetime(text).timestamp() - time.time()))
+    except ValueError:
+        return None

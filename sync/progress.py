@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from protocol.errors import RecrutrError
+from protocol.facts import MessageFact
 from protocol.receipts import ErasureReceipt, Signed
 from protocol.wire import Contact, SubmissionStatus
 from sync.store.records import Remaining
@@ -48,6 +49,7 @@ class SyncListeners:
         on_contact: every answer of the server to "anything new?".
         on_submission: what the server says about a submission, when it changed.
         on_finished: the server's countersignature of the submission receipt.
+        on_messages: what was written to the candidate; it stands in the journal.
         on_erased: the attempt was erased, verified with the server's key: stop the engine, then wipe the store.
     """
 
@@ -56,3 +58,4 @@ class SyncListeners:
     on_submission: Callable[[SubmissionStatus], None] | None = None
     on_finished: Callable[[Signed], None] | None = None
     on_erased: Callable[[ErasureReceipt, Signed], None] | None = None
+    on_messages: Callable[[list[MessageFact]], None] | None = None

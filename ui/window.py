@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from brand.tokens import Appearance
+from editor.preferences import USUAL, Preferences
 from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
 from ui.finish_states import BackgroundState, FinishState
+from ui.live_states import LiveState
 from ui.mark import ScreenMarks
 from ui.recorded_states import IdentityState, RecordedState
 from ui.screens.check import CheckScreen
@@ -36,6 +38,7 @@ from ui.states import (
     WorkState,
 )
 from ui.widgets.dialogs import tell
+from ui.widgets.preferences import PreferencesDialog
 from ui.work.screen import WorkScreen
 
 
@@ -49,16 +52,21 @@ class MainWindow(QMainWindow):
             `levelMeter`
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
-            `finishButton` `withdrawButton` `resultsTabs` `samplesView` `ownInput` `runOwnButton` `ownOutput`
+            `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
+            `samplesView` `ownInput` `runOwnButton` `ownOutput`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
-            want of room); the editor's key target is `window.editor().key_target()` (object name `code`)
+            want of room); `messagesButton` `handButton` `messageNews` `looked` `conversation` with `messagesList`
+            `messageField` `sendMessage` `closeMessages`; the editor's key target is `window.editor().key_target()`
+            (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
             `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
-            `reasonField`; `pauseDialog` with `pauseReason.<reason>` `pauseWords`; the file dialog is `receiptDialog`
+            `reasonField`; `pauseDialog` with `pauseReason.<reason>` `pauseWords`; the file dialog is `receiptDialog`;
+            `preferencesDialog` with `themeChoice` `fontPixels` `tabWidthChoice` `indentChoice` `keysChoice`
+            `completionChoice` `closePreferences`
     """
 
     join_requested = Signal(str, str)
@@ -88,6 +96,8 @@ class MainWindow(QMainWindow):
     """(document id, protocol.edits.Edit): every change, in order."""
     pasted = Signal(str, int, object)
     """(document id, characters, PasteProvenance), just before the edit of the paste or drop."""
+    preferences_changed = Signal(object)
+    """editor.preferences.Preferences: the person chose otherwise; shown already, to be kept."""
     focus_changed = Signal(bool)
     """Our window is in front, or is not."""
     run_requested = Signal(object)
@@ -95,6 +105,9 @@ class MainWindow(QMainWindow):
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
+    message_written = Signal(str)
+    hand_turned = Signal(bool)
+    """Raise (true) or lower the hand."""
     finish_requested = Signal()
     """After the candidate confirmed."""
     pause_requested = Signal(object)
@@ -128,6 +141,7 @@ class MainWindow(QMainWindow):
         self.resize(1366, 768)
         self._leaving = False
         self._focused = False
+        self._wished, self._theme_fixed = USUAL, False
         self._join = JoinScreen()
         self._notice = NoticeScreen()
         self._check = CheckScreen()
@@ -149,9 +163,11 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self.setCentralWidget(self._stack)
         self._connect()
+        QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._application_turned)
+            application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._follow_system())
 
     def show_join(self, state: JoinState) -> None:
         """Show the Join screen."""
@@ -211,6 +227,10 @@ class MainWindow(QMainWindow):
         elif self.screen_shown is Screen.WORK:
             self._work.show_previews(state)
 
+    def update_live(self, state: LiveState) -> None:
+        """Refresh messages with the interviewer, the raised hand, and who looks."""
+        self._work.show_live(state)
+
     def update_run(self, state: RunState) -> None:
         """Refresh the results panel."""
         self._work.show_run(state)
@@ -263,6 +283,24 @@ class MainWindow(QMainWindow):
         theme.apply(appearance)
         self._work.deck.set_appearance(appearance)
 
+    def show_preferences(self, wished: Preferences, *, theme_fixed: bool = False) -> None:
+        """Obey these; `theme_fixed` when the organisation has set the colours."""
+        self._wished, self._theme_fixed = wished, theme_fixed
+        self._work.deck.set_preferences(wished)
+        self.set_appearance(theme.system_appearance() if wished.theme == "system" else Appearance(wished.theme))
+
+    def open_preferences(self) -> None:
+        """Open the settings; what is chosen shows at once."""
+        PreferencesDialog(self, self._wished, self._prefer, theme_fixed=self._theme_fixed).open()
+
+    def _prefer(self, wished: Preferences) -> None:
+        self.show_preferences(wished, theme_fixed=self._theme_fixed)
+        self.preferences_changed.emit(wished)
+
+    def _follow_system(self) -> None:
+        if self._wished.theme == "system":
+            self.set_appearance(theme.system_appearance())
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 -- Qt's name
         """Ask the app; only `leave` closes."""
         if self._leaving:
@@ -291,6 +329,7 @@ class MainWindow(QMainWindow):
         self._check.fix_requested.connect(self.fix_requested)
         self._check.device_chosen.connect(self.device_chosen)
         self._check.start_requested.connect(self.start_requested)
+        self._work.bar.settings_requested.connect(self.open_preferences)
         self._identity.picture_requested.connect(self.picture_requested)
         self._identity.left.connect(self.identity_left)
         self._identity.back.connect(self.identity_back)
@@ -303,6 +342,8 @@ class MainWindow(QMainWindow):
         self._work.stop_requested.connect(self.stop_requested)
         self._work.submit_requested.connect(self.submit_requested)
         self._work.finish_requested.connect(self.finish_requested)
+        self._work.conversation.written.connect(self.message_written)
+        self._work.conversation.hand_turned.connect(self.hand_turned)
         self._work.withdraw_requested.connect(self.withdraw_requested)
         self._work.pause_requested.connect(self.pause_requested)
         self._work.go_on_requested.connect(self.go_on_requested)

@@ -39,6 +39,9 @@ def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
     items = [
         _item("Your name and e-mail address", "To know whose work this is", _CONTRACT, DataClass.IDENTITY),
         _item("The code that you hand in", "To judge it", _CONTRACT, DataClass.WORK),
+        _item(
+            "Messages between you and the employer's people during the work", "To clarify", _CONTRACT, DataClass.WORK
+        ),
         _item("Results of the tests, review and decision", "To decide with you", _CONTRACT, DataClass.SCORES),
         _item(_ATTEMPT, "To prove what arrived when, and to give lost time back", _CONTRACT, DataClass.WORK),
     ]
@@ -82,7 +85,8 @@ def _pictures_and_sound(policy: EvidencePolicy) -> Iterator[tuple[str, str]]:
         words = f"What is said, as text ({policy.transcript_language}), written down on your device; rough and unscored"
         yield words, "To find a moment again"
     if policy.level >= EvidenceLevel.LIVE:
-        yield "A person of the employer may look in live and write to you; you see when", reason
+        seen = "Small pictures of camera and screen, only while a person of the employer looks in live"
+        yield f"{seen}; you see who and when, and none is kept", reason
 
 
 def _identity() -> NoticeItem:

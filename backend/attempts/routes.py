@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request
 from backend.accounts.signed_in import client_address
 from backend.attempts import joining, service
 from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
-from backend.http import Reading, ServicesOf, Tx, WorkRoute, services_of
+from backend.http import ServicesOf, Tx, WorkRoute, services_of
+from backend.live.service import note_when_watched
 from protocol.wire import (
     CheckReport,
     Contact,
@@ -68,9 +69,13 @@ def withdraw(device: SignedInDevice, tx: Tx) -> Contact:
 
 
 @own.get("/contact")
-def contact(device: SignedInDevice, tx: Reading) -> Contact:
+def contact(device: SignedInDevice, services: ServicesOf) -> Contact:
     """What the device should know now."""
-    return service.contact(tx, device)
+    with services.reading() as tx:
+        answer = service.contact(tx, device)
+    if answer.live is not None:
+        note_when_watched(services, device)
+    return answer
 
 
 router.include_router(entrance)

@@ -26,6 +26,7 @@ from backend.attempts.receipts import finish_timeliness, receipt_of
 from backend.audit import service as audit
 from backend.credit.repository import newest_extension
 from backend.jobs.service import NewJob, enqueue
+from backend.live.repository import live_word
 from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState, advance
@@ -213,6 +214,7 @@ def contact(tx: Transaction, subject: DeviceSubject) -> Contact:
         deadline_us=attempt.deadline_us,
         moved_at_us=moved_at_us(tx, attempt.id, subject.device),
         extension=newest_extension(tx, attempt.id),
+        live=live_word(tx, attempt),
     )
 
 

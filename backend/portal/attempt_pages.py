@@ -19,6 +19,7 @@ from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt
 from backend.audit.service import about
 from backend.http import Reading, Tx
+from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
 from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
@@ -135,11 +136,13 @@ def looked_at(tx: Transaction, attempt: Attempt) -> list[tuple[str, str, int]]:
 def _rights(member: CurrentMember) -> dict[str, bool]:
     roles = member.subject.roles
     officer = bool(roles & {Role.OWNER, Role.PROTECTION_OFFICER})
+    recruiting = bool(roles & {Role.OWNER, Role.RECRUITER})
     return {
-        "share": bool(roles & {Role.OWNER, Role.RECRUITER}),
+        "share": recruiting,
+        "recruit": recruiting,
+        "live": bool(roles.intersection(LEADING)),
         "audit": officer,
         "privacy": officer,
-        "recruit": bool(roles & {Role.OWNER, Role.RECRUITER}),
     }
 
 

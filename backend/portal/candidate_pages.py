@@ -23,6 +23,7 @@ from backend.attempts.joining import candidate_by_page
 from backend.attempts.models import Attempt, NoticeRecord
 from backend.http import Reading, ServicesOf, Tx
 from backend.ingest.models import JournalHead, Segment
+from backend.live.service import conversation
 from backend.portal import words
 from backend.portal.attempt_pages import looked_at
 from backend.portal.pages import page, see_other
@@ -148,6 +149,7 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "organisation": tx.session.get_one(Organisation, attempt.organisation),
         "notice": Notice.model_validate_json(json.dumps(notice.notice)) if notice else None,
         "held": _held(tx, attempt),
+        "conversation": conversation(tx, attempt),
         "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
         "requests": privacy.requests_of(tx, subject).requests,

@@ -1,6 +1,7 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
-Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/audit`, `/portal/privacy`, `/portal/account` for members;
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy` and
+`/portal/account` for members;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -18,6 +19,7 @@ from backend.portal import (
     audit_pages,
     candidate_pages,
     continuing_pages,
+    live_pages,
     privacy_pages,
     problem_pages,
     session_pages,
@@ -33,6 +35,7 @@ ROOMS = (
     assessment_pages,
     attempt_pages,
     continuing_pages,
+    live_pages,
     audit_pages,
     privacy_pages,
     candidate_pages,

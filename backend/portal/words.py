@@ -52,6 +52,8 @@ ACTION_WORDS = {
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
     "journal.restored": "got the work that the server holds put back on their computer",
+    "live.looked": "looked in live (camera and screen)",
+    "message.sent": "wrote a message to the candidate",
     "record.exported": "downloaded the record for an independent check",
     "evidence.imported": "imported an evidence file: {entries} entries and {segments} recordings were new",
     "account.password_changed": "changed their password",

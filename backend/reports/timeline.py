@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pydantic import Field
+
 from backend.reports.document import Gap
 from protocol.fact_words import NO_LINE, fact_words, is_ordinary
 from protocol.facts import (
@@ -19,6 +21,7 @@ from protocol.facts import (
     RecorderEvent,
     RecorderFact,
     SegmentFact,
+    TranscriptFact,
 )
 from protocol.journal import EntryHeader
 from protocol.model import Frozen
@@ -96,6 +99,17 @@ class TimelineMarker(Frozen):
     lasted_us: int | None = None
 
 
+class TimelineSpeech(Frozen):
+    """A stretch of speech as rough text, made on the candidate's computer; without text it was not written down."""
+
+    t_us: int
+    until_us: int
+    text: str
+    confidence_percent: int | None
+    language: str
+    engine: str
+
+
 class TimelineSegment(Frozen):
     """A segment that the journal promises: its place on the clock, and what its bytes must verify against."""
 
@@ -130,6 +144,7 @@ class Timeline(Frozen):
     markers: list[TimelineMarker]
     gaps: list[Gap]
     tracks: list[TimelineTrack]
+    transcript: list[TimelineSpeech] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +172,7 @@ class _Builder:
     markers: list[TimelineMarker] = field(default_factory=list)
     tracks: dict[str, TimelineTrack] = field(default_factory=dict)
     machines: list[str] = field(default_factory=list)
+    transcript: list[TimelineSpeech] = field(default_factory=list)
     end_us: int = 0
     count: int = 0
     problems: dict[str, str] = field(init=False)
@@ -178,6 +194,8 @@ class _Builder:
             self.edits.append((entry.t_us, entry.seq, self.indexes.get(fact.document, -1), *row))
         elif isinstance(fact, SegmentFact):
             self._segment(fact, entry.launch)
+        elif isinstance(fact, TranscriptFact):
+            self._speech(fact, entry.launch)
         elif not isinstance(fact, NO_LINE) and not is_ordinary(fact):
             self.markers.append(
                 TimelineMarker(
@@ -223,6 +241,18 @@ class _Builder:
         )
         self.end_us = max(self.end_us, start_us + fact.duration_us)
 
+    def _speech(self, fact: TranscriptFact, launch: str) -> None:
+        self.transcript.append(
+            TimelineSpeech(
+                t_us=max(0, self.clock.moment(launch, fact.start_us)),
+                until_us=max(0, self.clock.moment(launch, fact.end_us)),
+                text=fact.text,
+                confidence_percent=fact.confidence_percent,
+                language=fact.language,
+                engine=fact.engine,
+            )
+        )
+
 
 def _lasted_us(fact: Fact) -> int | None:
     """How long it was on this clock, on which sleep has no length."""
@@ -243,4 +273,11 @@ def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]
         markers=builder.markers,
         gaps=list(gaps),
         tracks=list(builder.tracks.values()),
+        transcript=sorted(builder.transcript, key=lambda each: each.t_us),
     )
+
+
+def without_speech(timeline: bytes) -> bytes:
+    """The same timeline without what was said, for whoever may not hear it either."""
+    found = Timeline.parse(timeline)
+    return found.model_copy(update={"transcript": []}).model_dump_json().encode()

@@ -24,6 +24,7 @@ from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.reports import media
 from backend.reports.service import newest_report, open_document, open_timeline
+from backend.reports.timeline import without_speech
 from backend.sharing.service import (
     MAX_DAYS,
     VISIT_US,
@@ -128,7 +129,8 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
 def share_timeline(token: str, tx: Reading, visit: Visit = "") -> Response:
     """The timeline for the replay island of a shared report."""
     opened = visit_share(tx, token, visit)
-    return timeline_answer(open_timeline(tx, opened.attempt, opened.report))
+    timeline = open_timeline(tx, opened.attempt, opened.report)
+    return timeline_answer(timeline if opened.share.with_recordings else without_speech(timeline))
 
 
 @router.get("/share/{token}/media")

@@ -38,6 +38,14 @@ HIDDEN_IMPORTS = (
     "pkgutil",
     "enum",
     "app.selftest",
+    # Grammars are loaded by name when their language is first written (editor/syntax/grammars.py).
+    *(
+        f"tree_sitter_{language}"
+        for language in (
+            *("bash", "c", "cpp", "c_sharp", "go", "java", "javascript", "kotlin"),
+            *("lua", "php", "python", "ruby", "rust", "scala", "typescript"),
+        )
+    ),
 )
 
 # The parts of PyQt6 that QScintilla needs; its own copy of Qt (PyQt6-Qt6) stays out.

@@ -1,11 +1,12 @@
 """The messages between supervisor and agent, and nothing else: bytes in, values out.
 
-Guarantees: an answer is taken only whole and only when its seal (HMAC-SHA256 under the job's key) holds; the memory it
+Guarantees: an answer is taken only whole and only when its seal (BLAKE2b under the job's key) holds; the memory it
 may take is bounded before it is read. Must not touch a container.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 from collections.abc import Iterator
@@ -15,11 +16,13 @@ from typing import Any
 from protocol.errors import EngineFault
 from runner.engine import KIB, MAX_FOLDER_FILES, MAX_STDERR_BYTES, Job, Outcome
 
-MAGIC = b"RCT1"
+MAGIC, _PLAIN = b"RCT1", b"RCP1"
 READY, OUTPUT, ANSWER = b"R", b"O", b"A"
 _INPUT, _DEAF, _END = b"I", b"D", b"E"
 _SEAL_BYTES = 32
 _MAX_HEADER_BYTES = 64 * KIB
+_MAX_WORDS_BYTES, _MAX_WORDS = 64 * KIB, 4000
+"""Of the header of a plain job; with more, a job is told in the general way."""
 _MAX_SAID_BYTES = 4 * KIB
 _MAX_SMALL_BYTES = 128 * KIB
 """Of a message that is no answer: the agent reads output in pieces of 64 KiB."""
@@ -50,6 +53,29 @@ def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes
     text = json.dumps(header).encode()
     rest = b"".join([text, *(file.content for file in job.files), job.stdin])
     return b"".join([MAGIC, len(text).to_bytes(4, "big"), len(rest).to_bytes(8, "big"), rest])
+
+
+def plain_frame(job: Job, nonce: bytes, cpus: int, *, with_files: bool) -> bytes | None:
+    """A plain job as the maker of cells reads it; None for a job that has to be told in the general way.
+
+    Magic and lengths as of any job; then a header of the key and words that end with NUL: processors, limits, command,
+    whether files follow (else they are those of the plain job before), files (name, size, whether it can be executed);
+    then the files, and the input.
+    """
+    if job.artifacts or any("\0" in word for word in job.argv):
+        return None
+    most = job.limits
+    words: list[object] = [cpus, most.cpu_ms, most.wall_ms, most.last_wall_ms, most.memory_bytes, most.output_bytes]
+    files = job.files if with_files else ()
+    words += [most.file_bytes, len(job.argv), *job.argv, int(with_files), len(files)]
+    for file in files:
+        words += [file.name, len(file.content), int(file.executable)]
+    text = nonce + "".join(f"{word}\0" for word in words).encode()
+    if len(text) > _MAX_WORDS_BYTES or len(words) > _MAX_WORDS:
+        return None
+    size = len(text) + sum(len(file.content) for file in files) + len(job.stdin)
+    start = b"".join([_PLAIN, len(text).to_bytes(4, "big"), size.to_bytes(8, "big"), text])
+    return b"".join([start, *(file.content for file in files), job.stdin])
 
 
 def input_frame(data: bytes) -> bytes:
@@ -109,7 +135,7 @@ class MessageReader:
 
 def read_answer(payload: bytes, nonce: bytes, job: Job) -> Outcome:
     """The outcome in an answer. Raises EngineFault when the seal does not hold or the header is damaged."""
-    seal = hmac.digest(nonce, payload[_SEAL_BYTES:], "sha256")
+    seal = hashlib.blake2b(memoryview(payload)[_SEAL_BYTES:], key=nonce, digest_size=_SEAL_BYTES).digest()
     if not hmac.compare_digest(seal, payload[:_SEAL_BYTES]):
         raise EngineFault("engine.box_answer", "The answer of the sandbox is not sealed by it; the run is void.")
     start = _SEAL_BYTES + 4

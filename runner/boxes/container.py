@@ -19,11 +19,11 @@ from dataclasses import dataclass, field
 
 from protocol.errors import EngineFault
 from runner import images
-from runner.boxes.box_frames import ANSWER, READY, MessageReader, job_frame, read_answer
+from runner.boxes.box_frames import ANSWER, READY, MessageReader, job_frame, plain_frame, read_answer
 from runner.boxes.docker_door import LABEL, DockerDoor, Stream
 from runner.boxes.settings import CPUS, agent_argv, container_settings, seccomp_profile
 from runner.boxes.sweeping import EXPIRES_LABEL, OWNER_LABEL, owner_words
-from runner.engine import Job, Outcome, Plan
+from runner.engine import Job, Outcome, Plan, SourceFile
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +44,10 @@ class Container:
     id: str
     stream: Stream
     cells: bool
+    plain: bool = False
+    """Whether plain jobs are run by the maker of cells: where nothing waits for a job already."""
+    told: tuple[SourceFile, ...] | None = None
+    """The files of the last plain job, which the agent keeps."""
     reader: MessageReader = field(default_factory=MessageReader)
 
     def send(
@@ -56,7 +60,12 @@ class Container:
         nonce = secrets.token_bytes(32)
         self.reader.expect(job)
         deadline = time.monotonic() + before_ms / 1000 + START_ALLOWANCE_S
-        self.stream.send(job_frame(job, nonce, CPUS, live=live), deadline, tick)
+        frame = None
+        if self.plain and not live:
+            frame = plain_frame(job, nonce, CPUS, with_files=job.files != self.told)
+        if frame is not None:
+            self.told = job.files
+        self.stream.send(frame or job_frame(job, nonce, CPUS, live=live), deadline, tick)
         return nonce
 
     def answer(self, job: Job, nonce: bytes, tick: Callable[[], None]) -> Outcome:
@@ -139,7 +148,7 @@ class Maker:
         except EngineFault:
             self._door.remove(identifier)
             raise
-        return Container(self._door, identifier, stream, cells)
+        return Container(self._door, identifier, stream, cells, plain=cells and plan.warm is None)
 
     def _words(self, container: Container) -> str:
         deadline = time.monotonic() + START_ALLOWANCE_S

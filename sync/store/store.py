@@ -23,6 +23,7 @@ from protocol.receipts import Extension, Signed, Ticket
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
+from sync.store.conversation import Conversation
 from sync.store.database import Database
 from sync.store.drafts import Drafts
 from sync.store.folders import InstanceLock
@@ -67,6 +68,7 @@ class Store(StoredWork):
         launch: id of this opening; stands in the header of every entry made now.
         media: sealed segments, for the recorder.
         outbox: what the server has not confirmed, for the engine.
+        conversation: messages and the raised hand.
         repair_fault: why recordings of an earlier launch could not be repaired at this opening, if so.
     """
 
@@ -90,6 +92,7 @@ class Store(StoredWork):
         )
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, Headers(self.attempt, self.device), self._put_mark, self.media)
+        self.conversation = Conversation(self._reader, self._put_mark)
         self._drafts = Drafts()
         self._closing = threading.Lock()
         self._closed = False

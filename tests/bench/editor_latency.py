@@ -1,7 +1,8 @@
 """Keystroke to glyph: how long from a key event until the editor has painted it, bare and with capture and journal.
 
 Each round sends one key press to the widget and repaints it into an image at once (offscreen platform); the rounds of
-the editors alternate, so that a busy machine burdens all alike. Peer: QScintilla with the same looks only.
+the editors alternate, so that a busy machine burdens all alike. Peers: QScintilla with the same looks only, and Qt's
+QPlainTextEdit without any. A last row says how long the check of the syntax holds the GUI thread at a time.
 The journal sink encodes each edit as a fact, chains it by hash and appends it to a file, without waiting for the disk,
 as the store's queue does for the GUI thread.
 """
@@ -20,8 +21,8 @@ from typing import Any, BinaryIO
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 # isort: split
 from brand.tokens import Appearance
@@ -29,6 +30,8 @@ from editor import looks
 from editor.bridge import CodeView
 from editor.capture import Capture
 from editor.provenance import PasteSources
+from editor.syntax.check import Place, SyntaxCheck
+from editor.syntax.watch import SLICE_S
 from editor.widget import CodeEditor
 from protocol.edits import Edit
 from protocol.facts import EditFact, fact_bytes
@@ -37,10 +40,11 @@ from protocol.verdicts import LanguageId
 
 NAME = "editor-latency"
 _KEYS = "return max(taken, skipped) "
-_ROUNDS = 120
+_ROUNDS, _ROUNDS_OF_LARGE = 120, 40
 _WARM_UP = 10
-_SIZES = {"100 kB": 100_000, "1 MB": 1_000_000}
 _LINE = "    total = total + values[index] * 2  # one line of code as people write it\n"
+_SIZES = {"10 lines": 10 * len(_LINE), "10 k lines": 10_000 * len(_LINE), "5 MB": 5_000_000}
+_LARGE_BYTES = 1_000_000
 Figure = dict[str, str | float | None]
 
 
@@ -51,6 +55,9 @@ class BareView(CodeView):
         super().__init__(Capture(PasteSources(), lambda _edit: None, lambda _count, _where: None), events)
         self.SCN_MODIFIED.disconnect()
         looks.prepare(self)
+
+    def _choose_form(self) -> None:
+        """Told of changes as QScintilla always is."""
 
     def keyPressEvent(self, event: Any) -> None:  # noqa: N802 -- Qt's name
         """Straight to QScintilla, past our guards."""
@@ -72,7 +79,7 @@ class Sink:
 
 
 def run() -> list[Figure]:
-    """Median and 95th percentile in milliseconds, at the start and at the end of a file, per editor and file size."""
+    """Median and 99th percentile in milliseconds, at the start and at the end of a file, per editor and file size."""
     application = QApplication.instance() or QApplication([])
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "journal").open("wb") as file:
@@ -80,6 +87,7 @@ def run() -> list[Figure]:
             text = (_LINE * (count // len(_LINE) + 1))[:count]
             for place in ("start", "end"):
                 figures += _compare(size, text, place, Sink(file))
+            figures.append(_check_of_syntax(size, text))
     del application
     return figures
 
@@ -96,23 +104,44 @@ def _compare(size: str, text: str, place: str, sink: Sink) -> list[Figure]:
     for name, editor in editors.items():
         editor.set_document(new_identifier(), text, LanguageId.PYTHON)
         keys[name] = editor.key_target()
-    for widget in (bare_widget, *editors.values()):
+    plain = keys["QPlainTextEdit"] = QPlainTextEdit()
+    plain.setPlainText(text)
+    for widget in (bare_widget, *editors.values(), plain):
         widget.resize(900, 600)
         widget.show()
     if place == "end":
         for view in (bare, *(editor._view for editor in editors.values())):
             view.send("SCI_DOCUMENTEND")
+        plain.moveCursor(QTextCursor.MoveOperation.End)
     QApplication.processEvents()
-    taken = _measure(keys)
-    for widget in (bare_widget, *editors.values(), owner):
+    taken = _measure(keys, _ROUNDS_OF_LARGE if len(text) > _LARGE_BYTES else _ROUNDS)
+    for widget in (bare_widget, *editors.values(), owner, plain):
         widget.close()
         widget.deleteLater()
     return _figures(size, place, taken)
 
 
-def _measure(keys: dict[str, QWidget]) -> dict[str, list[float]]:
+def _check_of_syntax(size: str, text: str) -> Figure:
+    """The longest slice of 99 in 100, over a whole check and one after a key."""
+    data = bytearray(text.encode())
+    check = SyntaxCheck(lambda start, end: bytes(data[start:end]))
+    check.begin(LanguageId.PYTHON, len(data))
+    slices: list[float] = []
+    for _ in range(2):
+        done = False
+        while not done:
+            began = time.perf_counter()
+            done = check.advance(SLICE_S)
+            slices.append((time.perf_counter() - began) * 1000)
+        data[0:0] = b"x"
+        check.changed(Place(0, 0, 0), b"", b"x")
+    longest = statistics.quantiles(slices, n=100)[-1]
+    return {"name": f"slice of the syntax check, {size}, p99", "value": round(longest, 3), "unit": "ms", "ratio": None}
+
+
+def _measure(keys: dict[str, QWidget], rounds: int) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in keys}
-    for number in range(_ROUNDS + _WARM_UP):
+    for number in range(rounds + _WARM_UP):
         for name, widget in keys.items():
             elapsed = key_to_glyph_ms(widget, _KEYS[number % len(_KEYS)])
             if number >= _WARM_UP:
@@ -133,7 +162,7 @@ def key_to_glyph_ms(widget: QWidget, character: str) -> float:
 def _figures(size: str, place: str, taken: dict[str, list[float]]) -> list[Figure]:
     measures: dict[str, Callable[[list[float]], float]] = {
         "p50": statistics.median,
-        "p95": lambda values: statistics.quantiles(values, n=20)[-1],
+        "p99": lambda values: statistics.quantiles(values, n=100)[-1],
     }
     found: list[Figure] = []
     for measure, work in measures.items():

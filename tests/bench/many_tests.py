@@ -1,7 +1,9 @@
 """A hundred small tests of one submission, compiling included: by a shell, and in the stations that the judge uses.
 
 Rounds are interleaved, as in `run_latency`, whose programs these are. *Bare* compiles, then runs one test after the
-other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations.
+other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations. *The
+kernel alone* compiles as bare, then starts each test in new namespaces and file systems from a C program that does
+nothing else (kernel_floor.c), two beside each other: what fresh boxes cost before anybody limits or guards anything.
 """
 
 from __future__ import annotations
@@ -42,19 +44,24 @@ def run() -> list[Figure]:
 
 
 def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figure]:
-    bare, ours = [], []
+    bare, ours, floor = [], [], []
+    kernel = _kernel_floor(folder) if subject.compiled else None
     for number in range(ROUNDS):
         place = folder / f"{subject.language.id}-{number}"
         place.mkdir()
         bare.append(timed(partial(_bare, subject, place)))
+        if kernel is not None:
+            floor.append(timed(partial(_kernel_alone, kernel, subject, place)))
         _judged(subject, engine, 2)
         Ours(subject, engine).wait_until_ready(STATIONS)
         ours.append(timed(partial(_judged, subject, engine, TESTS)))
     total, sums = statistics.median(ours), statistics.median(bare)
     pairs = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
     name = f"{subject.language.name}: {TESTS} tests of one submission"
+    least = statistics.median(floor) if floor else 0.0
     return [
         figure(f"{name}, bare", sums, "ms"),
+        *([figure(f"{name}, the kernel alone", least, "ms", least / sums, "bare runs")] if floor else []),
         figure(f"{name}, ours", total, "ms", total / sums, "bare runs"),
         figure(f"{name}, median of the rounds' ratios", statistics.median(pairs), "", None),
     ]
@@ -71,6 +78,24 @@ def _bare(subject: Subject, place: Path) -> None:
             last, cwd=place, check=True, capture_output=True, input=subject.stdin, env=ENVIRONMENT
         )  # fmt: skip
         expect(done.stdout, subject)
+
+
+def _kernel_floor(folder: Path) -> Path | None:
+    """The program that makes nothing but namespaces; None where it may not, or cannot be compiled."""
+    source, program = Path(__file__).with_name("kernel_floor.c"), folder / "kernel_floor"
+    subprocess.run(["gcc", "-O2", "-o", str(program), str(source)], check=True)
+    tried = subprocess.run([program, "1", "", "", shutil.which("true") or "true"], check=False)
+    return program if tried.returncode == 0 else None
+
+
+def _kernel_alone(kernel: Path, subject: Subject, place: Path) -> None:
+    *before, last = subject.commands()
+    for argv in before:
+        subprocess.run(argv, cwd=place, check=True, capture_output=True, env=ENVIRONMENT)
+    told = [str(kernel), str(TESTS // STATIONS), subject.stdin.decode(), subject.stdout.decode(), str(place / last[0])]
+    beside = [subprocess.Popen(told) for _ in range(STATIONS)]
+    if any(one.wait() for one in beside):
+        raise OSError("the program of the floor failed")
 
 
 def _judged(subject: Subject, engine: DockerEngine, tests: int) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from brand.tokens import Appearance
+from editor.preferences import USUAL, Preferences
 from editor.provenance import PasteSources
 from editor.widget import CodeEditor
 from ui import theme
@@ -19,11 +20,14 @@ class Deck(QStackedWidget):
     pasted = Signal(str, int, object)
     refused = Signal(str)
     cursor_moved = Signal(int, int)
+    mistakes_changed = Signal(object)
+    """Of the visible editor, also when another becomes visible."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sources = PasteSources()
         self._editors: dict[str, CodeEditor] = {}
+        self._wished = USUAL
 
     def open_document(self, state: DocumentState) -> CodeEditor:
         """Show the editor of a document; its text counts only the first time. Raises InvalidInput for bad text."""
@@ -31,6 +35,7 @@ class Deck(QStackedWidget):
         if editor is None:
             editor = CodeEditor(self.sources)
             editor.set_appearance(theme.appearance())
+            editor.set_preferences(self._wished)
             editor.set_document(state.document, state.text, state.language)
             self._connect(editor, state.document)
             self._editors[state.document] = editor
@@ -38,6 +43,7 @@ class Deck(QStackedWidget):
         if self.currentWidget() is not editor:
             self.setCurrentWidget(editor)
             self.setFocusProxy(editor)
+            self.mistakes_changed.emit(editor.mistakes)
         return editor
 
     def editor(self, document: str) -> CodeEditor:
@@ -56,6 +62,12 @@ class Deck(QStackedWidget):
         for editor in self._editors.values():
             editor.set_appearance(appearance)
 
+    def set_preferences(self, wished: Preferences) -> None:
+        """Letters, indent and keys of all editors, those to come too."""
+        self._wished = wished
+        for editor in self._editors.values():
+            editor.set_preferences(wished)
+
     def set_read_only(self, read_only: bool) -> None:
         """Forbid or allow changes in all editors."""
         for editor in self._editors.values():
@@ -66,3 +78,6 @@ class Deck(QStackedWidget):
         editor.pasted.connect(lambda count, provenance: self.pasted.emit(document, count, provenance))
         editor.refused.connect(self.refused)
         editor.cursor_moved.connect(self.cursor_moved)
+        editor.mistakes_changed.connect(
+            lambda mistakes: self.mistakes_changed.emit(mistakes) if self.currentWidget() is editor else None
+        )

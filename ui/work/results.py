@@ -1,8 +1,9 @@
-"""The results panel: samples, own input, what the compiler says, and the submissions with the server's word on each."""
+"""The results panel: samples, own input, messages, mistakes, and the submissions with the server's word on each."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
@@ -17,12 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.syntax.mistakes import Mistake
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import icons, theme
 from ui.run_results import OwnResult
 from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
+from ui.widgets.mistakes import MistakesView
 from ui.widgets.text import Button, label
 from ui.words import hour_words, verdict_tone
 from ui.work.messages import MessagesView
@@ -30,7 +33,7 @@ from ui.work.run_words import coarse_words, own_words, use_words
 from ui.work.samples import SamplesView
 from ui.work.text_views import code_view, set_text, with_errors
 
-_SAMPLES, _OWN, _MESSAGES, _SUBMISSIONS = range(4)
+_SAMPLES, _OWN, _MESSAGES, _SUBMISSIONS, _SYNTAX = range(5)
 _RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
 
 
@@ -58,12 +61,19 @@ class ResultsPanel(QFrame):
         self._messages.jump_requested.connect(self.jump_requested)
         self._tabs.addTab(self._messages, "&Messages")
         self._tabs.addTab(self._build_submissions(), "S&ubmissions")
+        self._mistakes = MistakesView()
+        self._mistakes.jump_requested.connect(self.jump_requested)
+        self._tabs.addTab(self._mistakes, "S&yntax")
         self._tabs.tabBar().setAccessibleName("Results")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._banner)
         layout.addWidget(self._tabs, 1)
+
+    def add_corner(self, widget: QWidget) -> None:
+        """Place something at the end of the row of tabs."""
+        self._tabs.setCornerWidget(widget)
 
     def show_work(self, state: WorkState) -> None:
         """Take over the present problem and the submissions."""
@@ -93,6 +103,16 @@ class ResultsPanel(QFrame):
         """Show the next (1) or previous (-1) message and jump to its line."""
         self._tabs.setCurrentIndex(_MESSAGES)
         self._messages.step(step)
+
+    def show_mistakes(self, mistakes: Sequence[Mistake]) -> None:
+        """Picture what the grammar says of the visible document; no tab is turned by it."""
+        self._mistakes.show_mistakes(mistakes)
+        self._tabs.setTabText(_SYNTAX, f"S&yntax ({len(mistakes)})" if mistakes else "S&yntax")
+
+    def step_mistakes(self, step: int) -> None:
+        """Show the next (1) or previous (-1) mistake and jump to it."""
+        self._tabs.setCurrentIndex(_SYNTAX)
+        self._mistakes.step(step)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
         """Follow the theme."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLa
 
 from editor.marks import Remark
 from protocol.verdicts import LanguageId
+from ui.live_states import LiveState
 from ui.recorded_states import RecordedState
 from ui.states import (
     Message,
@@ -23,6 +24,7 @@ from ui.states import (
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
 from ui.widgets.text import Button, label
+from ui.work.conversation import Conversation
 from ui.work.deck import Deck
 from ui.work.navigator import Navigator
 from ui.work.pausing import TIME_GOES_ON, ask_pause
@@ -75,7 +77,11 @@ class WorkScreen(QWidget):
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()
         self.results.own_run_requested.connect(self._run)
+        self.deck.mistakes_changed.connect(self.results.show_mistakes)
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
+        self.conversation = Conversation()
+        self.results.add_corner(self.conversation.buttons)
+        self.conversation.closed.connect(lambda: self.deck.current().setFocus())
         self._banner = Banner("workMessage")
         self._disk_banner = Banner("diskMessage")
         self._pause_banner = Banner("pauseMessage")
@@ -122,6 +128,10 @@ class WorkScreen(QWidget):
             self._fault = state.fault
             self._disk_banner.show_message(state.fault)
 
+    def show_live(self, state: LiveState) -> None:
+        """Refresh messages, hand, and who looks."""
+        self.conversation.show_state(state)
+
     def show_previews(self, state: PreviewState) -> None:
         """Refresh the small pictures."""
         self.navigator.show_previews(state)
@@ -145,6 +155,7 @@ class WorkScreen(QWidget):
         """Small windows give up the caption of the language selector, and the statement while the panel is open."""
         super().resizeEvent(event)
         self._caption.setVisible(event.size().width() >= _NARROW)
+        self.conversation.shorten(narrow=event.size().width() < _NARROW)
         self._fit_sides()
 
     def _layout_parts(self) -> None:
@@ -201,6 +212,8 @@ class WorkScreen(QWidget):
         column.addWidget(self._disk_banner)
         column.addWidget(self._pause_banner)
         column.addWidget(self._banner)
+        for part in (self.conversation.looked, self.conversation.news, self.conversation):
+            column.addWidget(part)
         column.addWidget(self._split, 1)
         return centre
 
@@ -211,6 +224,9 @@ class WorkScreen(QWidget):
             ("Ctrl+Shift+Return", self._ask_submit),
             ("F8", lambda: self.results.step_messages(1)),
             ("Shift+F8", lambda: self.results.step_messages(-1)),
+            ("F2", lambda: self.results.step_mistakes(1)),
+            ("Shift+F2", lambda: self.results.step_mistakes(-1)),
+            ("F7", self.conversation.turn),
             ("F9", self._turn_recorded),
             ("F6", lambda: self._turn(1)),
             ("Shift+F6", lambda: self._turn(-1)),
@@ -220,6 +236,7 @@ class WorkScreen(QWidget):
     def _turn(self, step: int) -> None:
         """F6: from part to part of the window, so that the editor's Tab key is no trap."""
         parts = [self.navigator.statement, self.deck.current().key_target(), self.results, self.bar]
+        parts += [self.conversation] if self.conversation.isVisible() else []
         parts += [self.recorded] if self.recorded.isVisible() else []
         here = next(
             (at for at, part in enumerate(parts) if part.hasFocus() or part.isAncestorOf(self.focusWidget())), 0

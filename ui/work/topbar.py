@@ -78,6 +78,7 @@ class TopBar(QFrame):
 
     finish_requested = Signal()
     withdraw_requested = Signal()
+    settings_requested = Signal()
     recorded_asked = Signal()
 
     def __init__(self) -> None:
@@ -101,6 +102,9 @@ class TopBar(QFrame):
         self._recorded.setToolTip("What is recorded now, and a pause (F9)")
         self._withdraw = Button("Withdraw…", "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
         self._finish = Button("Finish…", "finishButton", symbol="finish").on_click(self.finish_requested.emit)
+        self._settings = Button("", "settingsButton", "quiet", "settings").on_click(self.settings_requested.emit)
+        self._settings.setAccessibleName("Settings")
+        self._settings.setToolTip("Settings: colours, letters, indent, keys (Ctrl+,)")
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
@@ -112,6 +116,7 @@ class TopBar(QFrame):
         layout.addStretch(1)
         for indicator in (*self._streams.values(), self._saved, self._sync):
             layout.addWidget(indicator)
+        layout.addWidget(self._settings)
         layout.addWidget(self._recorded)
         layout.addWidget(self._withdraw)
         layout.addWidget(self._finish)

@@ -431,6 +431,7 @@ async function begin(root) {
     if (identity) prepareIdentity(identity, tracks, source);
     status.hidden = true;
     root.dataset.ready = "true";
+    root.dispatchEvent(new Event("replay-ready"));
   } catch (error) {
     console.warn("replay", error);
     status.textContent = "The replay could not be loaded. Please reload this page, or sign in again.";

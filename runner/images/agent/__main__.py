@@ -4,7 +4,8 @@ Theory of operation. The supervisor outside speaks with this process only, throu
 as the same user, so three things keep them from the stream: process 1 of a namespace cannot be killed, stopped or
 traced from inside; this process is not dumpable, so its memory and its descriptors belong to nobody; and programs get
 pipes, never this process's own descriptors. Answers are sealed by a key that came with the job. Everything a program
-started is killed before its files are read. While nobody waits, the next box is made ready. Must use the standard
+started is killed before its files are read. While nobody waits, the next box is made ready. Plain jobs (a program, its
+files, its input, nothing but output back) are handed to the maker of cells with the stream. Must use the standard
 library only.
 """
 # ruff: noqa: INP001 - a script inside the image, started as a folder
@@ -36,7 +37,7 @@ def main(plan: dict[str, Any]) -> None:
     if not plan["cells"]:
         box: Box = Whole()
         frames.send_ready(b"whole")
-        serve(box, *frames.read_job())
+        serve(box, *frames.read_job(frames.read_start()))
         return
     try:
         maker = Maker(plan)
@@ -46,7 +47,11 @@ def main(plan: dict[str, Any]) -> None:
         return
     frames.send_ready(b"cells")
     while True:
-        header, sources, stdin = frames.read_job()
+        start = frames.read_start()
+        while start[:4] == frames.PLAIN:
+            frames.hand_back(maker.lend_stream(start, box))
+            start = frames.read_start()
+        header, sources, stdin = frames.read_job(start)
         if box.warm is not None and not fits(plan, header):
             box.kill()
             box.pipes.close()

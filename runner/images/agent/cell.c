@@ -9,11 +9,16 @@
  * sibling, too: it is the agent that collects it. Its process 1 does the other steps, gives up every
  * capability, shuts the door (a seccomp filter), says `ready` and hands over its working folder; it starts the program
  * when told, or at once when something warm is to wait; it ends everything when told, when the program's main process
- * has ended or when the agent is gone; and it reports. What fails is said on the control socket as `errno: words`.
+ * has ended or when the agent is gone; and it reports. What fails is said on the control socket as `errno: words`. A
+ * message without descriptors lends the maker the agent's stream: it runs plain jobs from it itself (plain.c), in cells that
+ * are its own children.
  *
- * Words of a message are separated by NUL. Decides nothing: paths, flags, filter and limits come from the agent.
+ * Words of a message are separated by NUL. Decides nothing: paths, flags and filter come from the agent, limits from it or
+ * with the job.
  */
 #define _GNU_SOURCE
+#include "cell.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/capability.h>
@@ -22,7 +27,6 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,13 +40,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAKER = 3, MAX_MESSAGE = 1 << 18, MAX_WORDS = 4096, MAX_CAPABILITY = 64 };
-
-/* A message in its place, and how far it has been read. */
-struct text {
-    char bytes[MAX_MESSAGE];
-    size_t size, at;
-};
+enum { MAX_CAPABILITY = 64 };
 
 static struct text plan, order;
 static struct sock_fprog door;
@@ -50,14 +48,7 @@ static char *environment[MAX_WORDS + 1];
 static char *folder;
 static size_t house, furniture;
 
-/* How the cell's main process ended; the struct of Python's "<iQd". */
-struct report {
-    int32_t status;
-    uint64_t max_rss_kib;
-    double at;
-} __attribute__((packed));
-
-static void fail(int control, const char *what) {
+void fail(int control, const char *what) {
     char words[512];
     int size = snprintf(words, sizeof words, "%d: %s: %s", errno, what, strerror(errno));
     send(control, words, (size_t)size < sizeof words ? (size_t)size : sizeof words - 1, MSG_NOSIGNAL);
@@ -65,14 +56,14 @@ static void fail(int control, const char *what) {
 }
 
 /* The next word of a message; the message ends with a NUL, so each word does. */
-static char *word(struct text *text) {
+char *word(struct text *text) {
     if (text->at >= text->size) _exit(3);
     char *start = text->bytes + text->at;
     text->at += strlen(start) + 1;
     return start;
 }
 
-static unsigned long number(struct text *text) { return strtoul(word(text), NULL, 10); }
+unsigned long number(struct text *text) { return strtoul(word(text), NULL, 10); }
 
 /* The next `number` words, as execve wants them. */
 static void words(struct text *text, char **list) {
@@ -82,22 +73,25 @@ static void words(struct text *text, char **list) {
     list[count] = NULL;
 }
 
-/* Take in one message and the descriptors that came with it; false at the end of the stream. */
+/* Take in one message and the descriptors that came with it; WITHOUT them where some might have come; NOTHING at the end. */
+enum { NOTHING, TAKEN, WITHOUT };
+
 static int take(int from, struct text *text, int *descriptors, size_t count) {
     char space[CMSG_SPACE(4 * sizeof(int))];
     struct iovec part = {text->bytes, sizeof text->bytes - 1};
     struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
     ssize_t size;
     while ((size = recvmsg(from, &message, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR) {}
-    if (size <= 0 || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) return 0;
+    if (size <= 0 || message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) return NOTHING;
     text->bytes[size] = 0;
     text->size = (size_t)size;
     text->at = 0;
     struct cmsghdr *with = CMSG_FIRSTHDR(&message);
-    if (count == 0) return 1;
-    if (with == NULL || with->cmsg_len != CMSG_LEN(count * sizeof(int))) return 0;
+    if (count == 0) return TAKEN;
+    if (with == NULL) return WITHOUT;
+    if (with->cmsg_len != CMSG_LEN(count * sizeof(int))) return NOTHING;
     memcpy(descriptors, CMSG_DATA(with), count * sizeof(int));
-    return 1;
+    return TAKEN;
 }
 
 /* The plan: the environment, the filter in hexadecimal, the working folder, and the steps. */
@@ -151,7 +145,6 @@ static void furnish(int control, size_t from) {
 
 /* Nothing of what made the cell is left to whoever runs in it. */
 static void shut(int control) {
-    for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
     struct __user_cap_header_struct who = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
     if (syscall(SYS_capset, &who, none) < 0) fail(control, "capset");
@@ -217,7 +210,7 @@ static pid_t start(struct text *from, int *pipes) {
     return child;
 }
 
-static double now(void) {
+double now(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
@@ -268,20 +261,50 @@ static void serve(int control, int *pipes, struct text *warm) {
     while (recv(control, &end, 1, 0) < 0 && errno == EINTR) {}
 }
 
-static void be_first(int control, int *pipes, struct text *warm) {
+static void be_first(const struct cell *cell) {
     close(MAKER);
-    furnish(control, furniture);
+    for (int one = STREAM_IN; one <= OOM_FILE; one++) close(one);
+    for (int one = 0; one < 4; one++) close(cell->others[one]);
+    signal(SIGPIPE, SIG_DFL);
+    furnish(cell->control, furniture);
     int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (opened < 0) fail(control, folder);
-    shut(control);
-    ready(control, opened);
+    if (opened < 0) fail(cell->control, folder);
+    if (cell->place != NULL && (fchdir(opened) < 0 || (cell->place(cell->control), chdir("/")) < 0)) fail(cell->control, folder);
+    shut(cell->control);
+    ready(cell->control, opened);
     close(opened);
-    serve(control, pipes, warm);
+    serve(cell->control, cell->pipes, cell->warm);
     _exit(0);
 }
 
-int main(void) {
+/* A new cell; its process 1, or -1. */
+pid_t make_cell(const struct cell *cell, unsigned long flags) {
+    unsigned long apart = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | flags | SIGCHLD;
+    pid_t made = (pid_t)syscall(SYS_clone, apart, 0, 0, 0, 0);
+    if (made == 0) be_first(cell);
+    return made;
+}
+
+/* Make what the agent asks for, one cell after the other; run jobs of its stream when it hands that over. */
+static void make_cells(void) {
     static struct text request;
+    int given[4], taken;
+    while ((taken = take(MAKER, &request, given, 4)) != NOTHING) {
+        if (taken == WITHOUT) {
+            run_plain_jobs(&request);
+            if (send(MAKER, request.bytes, request.size, MSG_NOSIGNAL) < 0) return;
+            continue;
+        }
+        /* The words of a request are those with which something warm starts; none for a cell that waits to be told. */
+        struct cell cell = {given[0], given + 1, {-1, -1, -1, -1}, request.size > 1 ? &request : NULL, NULL};
+        int32_t made = (int32_t)make_cell(&cell, CLONE_PARENT);
+        int32_t answer = made < 0 ? -errno : made;
+        for (int one = 0; one < 4; one++) close(given[one]);
+        if (send(MAKER, &answer, sizeof answer, MSG_NOSIGNAL) < 0) return;
+    }
+}
+
+int main(void) {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     for (int one = 1; one < NSIG; one++) signal(one, SIG_DFL); /* Python ignores some, and ignoring is inherited */
     if (!take(MAKER, &plan, NULL, 0)) return 3;
@@ -291,18 +314,10 @@ int main(void) {
     if (moved > 0) return 0;
     furnish(MAKER, house);
     furniture = plan.at;
+    /* What the maker may do no exec can bring back from here on: not for it, nor for its cells, who give up the rest. */
+    for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
     moved = getpid();
     if (send(MAKER, &moved, sizeof moved, MSG_NOSIGNAL) < 0) return 0;
-    int given[4];
-    while (take(MAKER, &request, given, 4)) {
-        /* The words of a request are those with which something warm starts; none for a cell that waits to be told. */
-        struct text *warm = request.size > 1 ? &request : NULL;
-        unsigned long apart = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_PARENT | SIGCHLD;
-        int32_t made = (int32_t)syscall(SYS_clone, apart, 0, 0, 0, 0);
-        if (made == 0) be_first(given[0], given + 1, warm);
-        int32_t answer = made < 0 ? -errno : made;
-        for (int one = 0; one < 4; one++) close(given[one]);
-        if (send(MAKER, &answer, sizeof answer, MSG_NOSIGNAL) < 0) return 0;
-    }
+    make_cells();
     return 0;
 }

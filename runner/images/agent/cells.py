@@ -3,7 +3,8 @@
 A cell has fresh mount, process and IPC namespaces, new empty file systems wherever a program may write, and a
 process 1 that is ours (cell.c): it starts the program, ends everything when asked or when the program's main process
 has ended, and reports. The kernel lets nobody inside kill, stop or look into process 1. What a cell is furnished with
-is decided here, and done there. Must use the standard library only.
+is decided here, and done there. Plain jobs are run by the maker of cells itself (plain.c), to which the stream is lent.
+Must use the standard library only.
 """
 # ruff: noqa: D102, INP001, S108 - part of a script inside the image
 
@@ -16,16 +17,19 @@ import select
 import signal
 import socket
 import struct
+import sys
 import time
 from typing import Any
 
+import frames
 import kernel
 from box import Ended, Pipes
+from meter import Meter
 from program import ENVIRONMENT, WORK, cpu_seconds
 
 _MAKER = "/usr/lib/recrutr/agent/cell"
-_AT = 3
-"""The descriptor at which the maker finds its socket."""
+_AT, _STREAM_AT, _METER_AT = 3, (100, 101), (102, 103)
+"""Where the maker finds its socket, the attached stream, and the files of the kernel by which it measures (cell.h)."""
 _NUMBER = struct.Struct("=i")
 _REPORT = struct.Struct("<iQd")
 _WAIT_FOR_REPORT_S = 10
@@ -49,7 +53,10 @@ class Maker:
     def __init__(self, plan: dict[str, Any]) -> None:
         self.warm, self._leaving = plan["warm"], 0
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        actions = [(os.POSIX_SPAWN_OPEN, number, "/dev/null", os.O_RDWR, 0) for number in range(3)]
+        actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, own, at) for own, at in enumerate(_STREAM_AT)]
+        for path, at in zip(Meter().files(), _METER_AT, strict=True):
+            actions.append((os.POSIX_SPAWN_OPEN, at, path, os.O_RDONLY, 0))
+        actions += [(os.POSIX_SPAWN_OPEN, number, "/dev/null", os.O_RDWR, 0) for number in range(3)]
         actions.append((os.POSIX_SPAWN_DUP2, theirs.fileno(), _AT))
         mover = os.posix_spawn(_MAKER, [_MAKER], {}, file_actions=actions)
         theirs.close()
@@ -78,6 +85,20 @@ class Maker:
             raise OSError(-number, f"a cell: {os.strerror(-number)}")
         return int(number)
 
+    def lend_stream(self, start: bytes, box: Cell) -> bytes:
+        """Let the maker read the stream from `start` on and run plain jobs, while `box` stands idle.
+
+        What it hands back is read of the stream, and no plain job.
+        """
+        self.see_off()
+        self._socket.send(_words([str(box.first)]) + start)
+        answer = self._socket.recv(1 << 18)
+        if not answer:
+            sys.exit(0)  # as when the supervisor is gone
+        if answer[:4] != frames.MAGIC:
+            sys.exit(answer.decode("utf-8", "replace"))
+        return answer
+
     def leave(self, first: int) -> None:
         """Let the empty cell of this process 1 end by itself, while the next one is made."""
         self.see_off()
@@ -99,13 +120,13 @@ class Cell:
         self.warm = maker.warm if warm else None
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.wake = self._control.fileno()
-        self._first = maker.make([theirs.fileno(), *self.pipes.theirs], warm=self.warm is not None)
-        self.ours = {"1", str(maker.process), str(self._first)}
+        self.first = maker.make([theirs.fileno(), *self.pipes.theirs], warm=self.warm is not None)
+        self.ours = {"1", str(maker.process), str(self.first)}
         theirs.close()
         self.pipes.hand_over()
         words, descriptors, _, _ = socket.recv_fds(self._control, 1024, 1)
         if words != b"ready":
-            os.waitpid(self._first, 0)
+            os.waitpid(self.first, 0)
             code, _, said = words.decode().partition(": ")
             raise OSError(int(code or -1), said)
         self.folder = descriptors[0]
@@ -125,7 +146,7 @@ class Cell:
     def kill(self) -> Ended:
         self._tell(["kill"])
         if not select.select([self._control], [], [], _WAIT_FOR_REPORT_S)[0]:
-            os.kill(self._first, signal.SIGKILL)
+            os.kill(self.first, signal.SIGKILL)
         return self._report()
 
     def _tell(self, words: list[str]) -> None:
@@ -144,7 +165,7 @@ class Cell:
     def discard(self) -> None:
         os.close(self.folder)
         self._control.close()
-        self._maker.leave(self._first)
+        self._maker.leave(self.first)
 
 
 def _words(words: list[str]) -> bytes:

@@ -72,6 +72,12 @@ class Meter:
         waited = self.waited_cpu_us() - self.base_waited
         return max(waited, self.group_cpu_us() - self.own_cpu_us() - self.base_cpu)
 
+    def files(self) -> list[str]:
+        """What the figures are read from: processor time, and kills for memory."""
+        return [
+            next(filter(os.path.exists, paths), os.devnull) for paths in ((self.v1_cpu, self.v2_cpu), self.oom_files)
+        ]
+
     def oom_kills(self) -> int:
         """How often the kernel killed for memory in this container."""
         for path in self.oom_files:

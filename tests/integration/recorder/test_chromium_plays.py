@@ -14,6 +14,12 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from protocol.attempts import RECORDED, TrackKind
+from recorder.camera import CameraSource, to_i420
+from recorder.devices import camera_from
+from recorder.encoder import VideoCodec
+from recorder.load.choice import VP9
+from recorder.media import Sample
+from recorder.states import VideoSettings
 from tests.media.browser import BROWSER
 from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
@@ -89,3 +95,19 @@ def test_what_was_sealed_plays_across_the_border_and_to_its_end(page: Page, left
     assert len(played["ranges"]) == 1, words
     assert played["ranges"][0][1] == pytest.approx((second.end_us - first.fact.start_us) / 1_000_000, abs=0.25)
     assert (played["width"] > 0) == (kind is not TrackKind.MICROPHONE)
+
+
+@pytest.mark.browser
+def test_vp9_plays_too(page: Page, webcam_video: Path) -> None:
+    """What the self-test may choose for the camera."""
+    source = CameraSource(camera_from(str(webcam_video)), VideoSettings(640, 480, 15))
+    samples = [Sample(to_i420(source.read().pixels), number * 66_666, 66_666) for number in range(60)]
+    source.close()
+    segment = VideoCodec(640, 480, 15, VP9).segment(0)
+    data = b"".join([*(part for sample in samples for part in segment.add(sample)), segment.finish()])
+    pieces = [{"at": at, "data": base64.b64encode(data).decode()} for at in (0.0, 4.0)]
+    played = page.evaluate(_PLAY, {"mime": segment.mime, "segments": pieces, "seekTo": 3.3})
+    assert played["supported"], segment.mime
+    assert not played["error"], json.dumps(played)
+    assert played["end"] > 4.2
+    assert played["width"] == 640

@@ -201,6 +201,24 @@ def test_jobs_in_line_wait_for_their_turn_and_pay_for_nobody(engine: DockerEngin
         assert [one.result().stdout for one in behind] == [b"0\n", b"1\n"]  # in a new one
 
 
+def test_plain_jobs_and_others_pass_the_stream_to_each_other(engine: DockerEngine) -> None:
+    """Plain jobs are read by the maker of cells, who has read beyond them when another kind comes."""
+    first, second = SourceFile("a/b/text", b"1" * 200_000), SourceFile("a/b/text", b"2" * 200_000)
+    look = ("sh", "-c", "cat; cut -c1-2 a/b/text; ls -A . /tmp; touch left a/b/left /tmp/left")
+    wanted = {first: b"11", second: b"22"}
+    jobs = [
+        Job(look, (file,), str(number).encode(), artifacts=("a/b/text",) if number % 3 == 2 else ())
+        for number, file in enumerate([first, first, first, second, second, first, first, second])
+    ]
+    with engine.open(Plan(Limits())) as station, ThreadPoolExecutor(4) as pool:
+        assert station.run(Job(("true",))).succeeded
+        container = station.container
+        for job, outcome in zip(jobs, pool.map(station.run, jobs), strict=True):
+            assert outcome.stdout == job.stdin + wanted[job.files[0]] + b"\n.:\na\n\n/tmp:\n"
+            assert len(outcome.artifacts) == len(job.artifacts)
+        assert station.container is container
+
+
 def test_a_sweep_takes_containers_of_dead_owners_only(engine: DockerEngine) -> None:
     script = (
         "import os\nfrom runner.boxes.container import Maker\nfrom runner.boxes.docker_door import DockerDoor\n"

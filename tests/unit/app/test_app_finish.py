@@ -90,7 +90,7 @@ def stage(tmp_path: Path, qapp: QApplication) -> Iterator[Stage]:
         attempt.wipe(receipt)
 
     desk = Desk(gather(Policy(), Asked(data=tmp_path)), Home(tmp_path), window, bridge, worker)
-    heard = Heard(lambda _: None, lambda _: None, lambda _: None, lambda _: None, lambda _: None)
+    heard = Heard(*[lambda _: None] * 6)
     handing_in = HandingIn(attempt, lambda: None)
     room = FinishRoom(desk, attempt, Sending(attempt, bridge, worker, heard), handing_in, wipe)
     room.show()

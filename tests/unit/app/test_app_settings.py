@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import DEFAULT_SERVER, Asked, Policy, gather, read_invitation, read_policy
+from app.settings import (
+    DEFAULT_SERVER,
+    Asked,
+    Policy,
+    gather,
+    keep_preferences,
+    read_invitation,
+    read_policy,
+    read_preferences,
+)
+from editor.preferences import KeyMap, Preferences
 from protocol.errors import InvalidInput
 
 
@@ -78,3 +88,21 @@ def test_a_missing_policy_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as refused:
         read_policy(tmp_path / "absent.json")
     assert "absent.json" in refused.value.message
+
+
+def test_what_a_person_chose_is_kept_and_damage_gives_the_defaults(tmp_path: Path) -> None:
+    assert read_preferences(tmp_path) == Preferences()
+    chosen = Preferences(theme="contrast", font_pixels=22, tab_width=3, indent_with_tabs=True, keys=KeyMap.VIM)
+    keep_preferences(tmp_path, chosen)
+    assert read_preferences(tmp_path) == chosen
+    assert [file.name for file in tmp_path.iterdir()] == ["preferences.json"]
+    for damaged in (b"", b"{", b'{"font_pixels": 4000}', b'{"surveillance": true}'):
+        (tmp_path / "preferences.json").write_bytes(damaged)
+        assert read_preferences(tmp_path) == Preferences()
+    keep_preferences(tmp_path / "absent", chosen)
+
+
+def test_only_a_policy_fixes_the_theme() -> None:
+    assert (gather(Policy(), Asked()).theme, gather(Policy(), Asked()).theme_fixed) == (None, False)
+    assert not gather(Policy(), Asked(theme="dark")).theme_fixed
+    assert gather(Policy(theme="contrast"), Asked(theme="dark")).theme_fixed

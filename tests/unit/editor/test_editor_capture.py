@@ -190,6 +190,8 @@ def test_return_after_a_block_start_indents_and_is_captured(recorded: Recorded, 
     recorded.key(Qt.Key.Key_End)
     recorded.key(Qt.Key.Key_Return)
     indent = "  " if language in {LanguageId.JAVASCRIPT, LanguageId.TYPESCRIPT} else "    "
+    if language is LanguageId.GO:
+        indent = "\t"
     assert recorded.editor.text() == f"{opener}\n{indent}"
 
 

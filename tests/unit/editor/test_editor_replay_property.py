@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import cast
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from editor import modifications
 from tests.unit.editor.conftest import Recorded
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -76,6 +78,30 @@ def test_replay_of_the_capture_is_the_text(recorded: Recorded, base: str, script
     for kind, value in script:
         act(recorded, kind, value)
         recorded.check()
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(base=texts, script=st.lists(steps, max_size=25))
+def test_so_it_is_where_changes_are_told_beforehand(
+    recorded: Recorded, base: str, script: list[tuple[str, object]]
+) -> None:
+    with patch.object(modifications, "LARGE_BYTES", 0):
+        recorded.begin(base)
+        for kind, value in script:
+            act(recorded, kind, value)
+            recorded.check()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(base=texts, script=st.lists(steps, max_size=25))
+def test_and_where_the_text_grows_over_the_border_and_back(
+    recorded: Recorded, base: str, script: list[tuple[str, object]]
+) -> None:
+    with patch.object(modifications, "LARGE_BYTES", 12):
+        recorded.begin(base)
+        for kind, value in script:
+            act(recorded, kind, value)
+            recorded.check()
 
 
 def act(recorded: Recorded, kind: str, value: object) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
 from typing import Any
 
 import pytest
 
 from protocol.errors import EngineFault, InvalidInput
-from runner.boxes.box_frames import MessageReader, job_frame, read_answer
+from runner.boxes.box_frames import MessageReader, job_frame, plain_frame, read_answer
 from runner.engine import Job, Limits, SourceFile
 
 NONCE = bytes(range(32))
@@ -26,7 +25,7 @@ def answer(nonce: bytes = NONCE, **changes: Any) -> bytes:
     }  # fmt: skip
     text = json.dumps(header).encode()
     payload = len(text).to_bytes(4, "big") + text + b"abc" + b"de" + b"fghi"
-    return hmac.new(nonce, payload, hashlib.sha256).digest() + payload
+    return hashlib.blake2b(payload, key=nonce, digest_size=32).digest() + payload
 
 
 def message(kind: bytes, payload: bytes) -> bytes:
@@ -112,6 +111,32 @@ def test_a_job_is_framed_as_the_agent_reads_it() -> None:
     assert header["files"] == [["x/y", 3, True]]
     assert header["nonce"] == NONCE.hex()
     assert rest[length:] == b"123in"
+
+
+def test_a_plain_job_is_framed_as_the_maker_of_cells_reads_it() -> None:
+    job = Job(("a", "b"), (SourceFile("x/y", b"123", executable=True),), b"in", Limits(1, 2, 3, 4, 5, 6))
+    numbers = ["1", "1", "2", "10008", "3", "4", "6", "2", "a", "b"]
+    for with_files, more, data in ((True, ["1", "1", "x/y", "3", "1"], b"123in"), (False, ["0", "0"], b"in")):
+        frame = plain_frame(job, NONCE, 1, with_files=with_files)
+        assert frame is not None
+        assert frame[:4] == b"RCP1"
+        length, rest = int.from_bytes(frame[4:8], "big"), frame[16:]
+        assert int.from_bytes(frame[8:16], "big") == len(rest)
+        assert rest[:length] == NONCE + "".join(f"{word}\0" for word in numbers + more).encode()
+        assert rest[length:] == data
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        Job(("a",), artifacts=("out",)),
+        Job(("a\0b",)),
+        Job(("a" * 70_000,)),
+        Job(tuple("a" * 5000)),
+    ],
+)
+def test_what_words_cannot_tell_is_told_in_the_general_way(job: Job) -> None:
+    assert plain_frame(job, NONCE, 1, with_files=True) is None
 
 
 @pytest.mark.parametrize("name", ["", "/etc/passwd", "../x", "a//b", "a/./b", "a/..", "a\0b"])

@@ -1,0 +1,127 @@
+"""The search bar below the code: what to look for, how, and what to put in its stead. It changes nothing by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from editor.finding.finder import Wanted
+
+_RECOUNT_MS = 150
+
+
+class SearchBar(QWidget):
+    """Asks what is wanted and says how often it was found."""
+
+    changed = Signal()
+    """What is wanted changed; told some time after the last key."""
+    asked = Signal(bool)
+    """Go to the next (True) or previous place."""
+    replace_asked = Signal(bool)
+    """Replace this place, or all (True)."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("searchBar")
+        self._field = _field("searchField", "Find in code")
+        self._instead = _field("replaceField", "Replace with")
+        self._answer = QLabel()
+        self._answer.setTextFormat(Qt.TextFormat.PlainText)
+        self._answer.setObjectName("searchAnswer")
+        self._case = self._switch("Aa", "searchCase", "Match case")
+        self._words = self._switch("Word", "searchWords", "Whole words only")
+        self._regular = self._switch(".*", "searchRegular", "Regular expression")
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.changed)
+        self._field.textChanged.connect(lambda _text: self._later.start(_RECOUNT_MS))
+        self._lay_out()
+        self.hide()
+
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for."""
+        return Wanted(self._field.text(), self._case.isChecked(), self._words.isChecked(), self._regular.isChecked())
+
+    @property
+    def instead(self) -> str:
+        """What is to be put in its stead."""
+        return self._instead.text()
+
+    def open_with(self, text: str, *, replacing: bool = False) -> None:
+        """Show the bar, with text to look for if there is some."""
+        if text:
+            self._field.setText(text)
+        self._answer.clear()
+        self._replace_row.setVisible(replacing)
+        self.show()
+        self._field.setFocus()
+        self._field.selectAll()
+        self.changed.emit()
+
+    def answer(self, words: str) -> None:
+        """Say what was found."""
+        if self._answer.text() != words:
+            self._answer.setText(words)
+            self._field.setAccessibleDescription(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
+        """Escape closes; Enter goes on, with Shift backwards, and replaces when it is pressed in the second field."""
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._instead.hasFocus():
+            self.replace_asked.emit(False)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._field.hasFocus():
+            self.asked.emit(not back)
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        first, self._replace_row = QHBoxLayout(), QWidget()
+        first.setSpacing(8)
+        for part in (self._case, self._words, self._regular, self._answer):
+            first.addWidget(part)
+        for label, name, forwards in (("Previous", "searchPrevious", False), ("Next", "searchNext", True)):
+            first.addWidget(self._button(label, name, partial(self.asked.emit, forwards)))
+        first.addWidget(self._button("Close", "searchClose", self.closed.emit))
+        second = QHBoxLayout(self._replace_row)
+        second.setContentsMargins(0, 0, 0, 0)
+        second.setSpacing(8)
+        second.addWidget(self._instead, 1)
+        for label, name, everywhere in (("Replace", "replaceOne", False), ("Replace all", "replaceAll", True)):
+            second.addWidget(self._button(label, name, partial(self.replace_asked.emit, everywhere)))
+        layout = QGridLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(4)
+        layout.setColumnStretch(0, 1)
+        layout.addWidget(self._field, 0, 0)
+        layout.addLayout(first, 0, 1)
+        layout.addWidget(self._replace_row, 1, 0, 1, 2)
+
+    def _switch(self, label: str, name: str, meaning: str) -> QPushButton:
+        made = self._button(label, name, self.changed.emit)
+        made.setCheckable(True)
+        made.setAccessibleName(meaning)
+        made.setToolTip(meaning)
+        return made
+
+    def _button(self, label: str, name: str, act: Callable[[], object]) -> QPushButton:
+        made = QPushButton(label)
+        made.setObjectName(name)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda _checked=False: act())
+        return made
+
+
+def _field(name: str, title: str) -> QLineEdit:
+    made = QLineEdit()
+    made.setObjectName(name)
+    made.setAccessibleName(title)
+    made.setPlaceholderText(title)
+    return made

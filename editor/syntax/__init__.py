@@ -1,0 +1,1 @@
+"""Validation while typing: tree-sitter parses in slices, mistakes are told in plain words, no text is changed."""

@@ -1,0 +1,1 @@
+"""What lightens writing: words offered, several cursors, folding and brackets by key."""

@@ -1,0 +1,1 @@
+"""Speech as rough text, made on this computer by a process of low priority."""

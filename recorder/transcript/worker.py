@@ -1,0 +1,83 @@
+"""The process that writes speech down: reads sound, cuts it into stretches of speech, answers with text and times.
+
+Guarantees: the lowest priority; ends when its pipe closes, so that it never outlives the app for longer than the
+stretch it is at; nothing is written to a disk. Messages in: `(bytes of 16 kHz int16, end_us)`; out: `Written`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recorder.transcript.engines import RATE, EngineChoice, Written, open_engine
+
+if TYPE_CHECKING:
+    from recorder.transcript.sphinx import Ear
+
+LONGEST_S = 12
+"""A stretch is cut here: decoding takes as long as the speech, and the text of a fact is bounded."""
+SHORTEST_S = 0.4
+"""Less is a cough or a key."""
+SECOND_US = 1_000_000
+_BELOW_NORMAL = 0x4000
+
+Samples: TypeAlias = NDArray[np.int16]
+
+
+def work(pipe: Connection, choice: EngineChoice) -> None:
+    """The whole life of the process."""
+    _step_back()
+    from recorder.transcript.sphinx import Ear  # here and not in the app, which only names this function
+
+    engine = open_engine(choice)
+    stretches = Stretches(Ear())
+    try:
+        while True:
+            data, end_us = pipe.recv()
+            for samples, start_us, until_us in stretches.take(np.frombuffer(data, np.int16), end_us):
+                heard = engine.write_down(samples)
+                if heard.text:
+                    pipe.send(Written(start_us, until_us, heard.text[:2000], heard.confidence_percent))
+    except (EOFError, OSError):
+        return  # the app has ended, or wants no more
+
+
+class Stretches:
+    """Blocks of sound to stretches of speech with their times."""
+
+    def __init__(self, ear: Ear) -> None:
+        self._ear = ear
+        self._rest = np.empty(0, np.int16)
+        self._speech: list[Samples] = []
+
+    def take(self, block: Samples, end_us: int) -> Iterator[tuple[Samples, int, int]]:
+        """Take a block whose last sample was at `end_us`; each stretch that ends in it: samples, begin and end."""
+        sound = np.concatenate([self._rest, block])
+        step = self._ear.frame_samples
+        whole = len(sound) // step * step
+        for at in range(0, whole, step):
+            speech = self._ear.speech(sound[at : at + step])
+            if speech is not None:
+                self._speech.append(speech)
+            held = sum(map(len, self._speech))
+            if held and (not self._ear.in_speech or held >= LONGEST_S * RATE):
+                until_us = end_us - (len(sound) - at - step) * SECOND_US // RATE
+                samples, self._speech = np.concatenate(self._speech), []
+                if held >= SHORTEST_S * RATE:
+                    yield samples, until_us - held * SECOND_US // RATE, until_us
+        self._rest = sound[whole:]
+
+
+def _step_back() -> None:
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL)
+    else:
+        os.nice(19)
