@@ -378,7 +378,7 @@ def test_withdrawing_needs_the_server_and_is_remembered(recorded_world: World) -
         assert hands.find("withdrawButton").isEnabled()
         base = recorded_world.apps[0].journey._base
         assert base is not None
-        hands.wait(lambda: base.previews.state().recording, "the recording to go on, since the attempt does", 60)
+        hands.wait(lambda: base.previews.state().recording, "the recording to go on, as the attempt does", 30)
         cable.plug()
         hands.click("withdrawButton")
         hands.confirm()
