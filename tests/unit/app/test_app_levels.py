@@ -130,7 +130,7 @@ def test_what_may_be_captured_is_what_the_notice_names(
     permit: CapturePermit = attempt.permit()
     told = " | ".join(item.what for item in notice_of(level).items)
     assert {stream for stream, words in SEEN.items() if words in told} == permit.streams
-    assert ("a person of the employer may look in live" in told.lower()) == (level is EvidenceLevel.LIVE)
+    assert ("a person of the employer looks in live" in told) == (level is EvidenceLevel.LIVE)
     assert ("When you pause" in told) == attempt.policy.may_pause == (level >= EvidenceLevel.JOURNAL)
     attempt.close(5.0)
 
