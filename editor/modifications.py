@@ -1,9 +1,9 @@
 """Scintilla's notifications on their way to the capture: what is recorded, and when.
 
-Two forms. Usually Scintilla tells what has changed. In a large text that costs 40 ms a key and more, because QScintilla then
-counts all characters for screen readers, listening or not; there Scintilla tells what is about to change, and it is
-read from the text before the next change, at the latest before anything is painted. What an input method composes is
-held back.
+Two forms. Usually Scintilla tells what has changed. In a large text that costs 40 ms a key and more, because
+QScintilla then counts all characters for screen readers, listening or not; there Scintilla tells what is about to
+change, and it is read from the text before the next change, at the latest before anything is painted. What an input
+method composes is held back.
 """
 
 from __future__ import annotations
