@@ -21,7 +21,7 @@ FAILED_PAUSE_S = 4.0
 WINDOW_S = 10.0
 """Over any stretch as long as this the bound holds, also one that begins with a tile and ends with one."""
 TRANSPORT_BYTES = 900
-"""A request's head, its answer and their packets, measured at 700 to 850 bytes."""
+"""An allowance for a request's head, its answer and the heads of their packets; not measured."""
 
 
 class TileSender:
