@@ -277,6 +277,7 @@ class Recording:
         codec = self._feed.codec(sample)
         if self._track and codec != self._codec:
             self._end_track()
+            self._tell(RecorderEvent.STOPPED, "It goes on at once, with another size or rate.", at_us=sample.at_us)
         track = self._track
         if track:
             track.write(sample)

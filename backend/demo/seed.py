@@ -28,7 +28,7 @@ from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
 from protocol.attempts import EvidenceLevel
 from protocol.errors import InvalidInput
-from protocol.policy import EvidencePolicy
+from protocol.policy import Detector, EvidencePolicy
 from protocol.verdicts import LanguageId
 from runner.packages import files_of_folder, zip_of_files
 
@@ -46,6 +46,7 @@ _PEOPLE = (
     ("Ravi Reviewer", "reviewer@northwind-robotics.example", (Role.REVIEWER,)),
     ("Dana Protect", "dpo@northwind-robotics.example", (Role.PROTECTION_OFFICER,)),
 )
+_WATCHED = (Detector.CAMERA_VIEW, Detector.PERSONS, Detector.SPEECH, Detector.DISPLAYS)
 _CANDIDATE = ("Robin Demo", "robin.demo@candidate.example")
 _RUBRIC = (
     {"criterion": "Correctness", "words": "Handles the ordinary and the odd cases", "max_score": 4},
@@ -66,7 +67,7 @@ class Package:
 class SeedPlan:
     """What may differ between the demo and a test; `packages` None takes those beside this module.
 
-    `policy` None takes the usual one of the level.
+    `policy` None takes the usual one of the level, at level 3 and 4 with detectors.
     """
 
     packages: Sequence[Package] | None = None
@@ -192,8 +193,11 @@ def _assessment(tx: Transaction, organisation: Organisation, plan: SeedPlan, pac
 
 
 def _policy(plan: SeedPlan) -> EvidencePolicy:
-    reason = LEVEL_REASON if plan.evidence_level >= EvidenceLevel.RECORDING else None
-    return plan.policy or EvidencePolicy.at(plan.evidence_level, reason)
+    if plan.policy is not None:
+        return plan.policy
+    recording = plan.evidence_level >= EvidenceLevel.RECORDING
+    usual = EvidencePolicy.at(plan.evidence_level, LEVEL_REASON if recording else None)
+    return usual.model_copy(update={"detectors": [*usual.detectors, *_WATCHED]}) if recording else usual
 
 
 def _invitation(tx: Transaction, assessment: Assessment) -> Invited:

@@ -20,6 +20,7 @@ from sync.store.database import Database
 from sync.store.folders import flush_folder, storage_fault
 from sync.store.headers import moment_of
 from sync.store.media import Media
+from sync.store.outbox import RECEIPT
 from sync.store.records import StoredTrack
 from sync.store.writer import Pen
 
@@ -88,11 +89,12 @@ def find_gaps(database: Database, media: Media, tracks: Sequence[StoredTrack], n
 
 
 def write_repair(pen: Pen, facts: Sequence[SegmentFact | RecorderFact], moment: Moment) -> None:
-    """The rows and the facts of a repair, in one transaction."""
+    """The rows and the facts of a repair at once; rows only after the receipt, which names the last entry."""
     for fact in facts:
         if isinstance(fact, SegmentFact):
             write_segment(pen, fact.track, fact.segment, fact.digest, fact.size_bytes)
-    pen.append(facts, moment)
+    if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", RECEIPT) is None:
+        pen.append(facts, moment)
 
 
 def write_segment(pen: Pen, track: str, segment: int, digest: str, size_bytes: int) -> None:

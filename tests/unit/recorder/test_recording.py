@@ -120,6 +120,10 @@ def test_another_picture_size_begins_another_track(tmp_path: Path) -> None:
     bench.finish()
     sizes = sorted(decode(track.plain(bench.attempt, 0)).width for track in bench.tracks())
     assert sizes == [64, 128]
+    ends = [(event.event, event.track) for event in bench.facts.events()]
+    first, second = ends[0][1], ends[2][1]
+    assert first != second
+    assert ends == [("started", first), ("stopped", first), ("started", second), ("stopped", second)]
 
 
 def test_dropped_pictures_are_counted_and_told(tmp_path: Path) -> None:

@@ -172,6 +172,17 @@ def test_a_track_that_had_ended_has_no_gap(store: Store, stores: AttemptStores) 
     again.close()
 
 
+def test_nothing_is_written_behind_the_receipt(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    track.record(0, b"one")
+    store.finish().result(30)
+    last = store.outbox.last_seq()
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    assert again.outbox.last_seq() == last
+    again.close()
+
+
 def test_a_track_that_went_on_after_a_gap_has_the_gap_of_the_kill_too(store: Store, stores: AttemptStores) -> None:
     track = Track(store)
     for event in (RecorderEvent.GAP, RecorderEvent.STARTED, RecorderEvent.OVERFLOW):
