@@ -197,6 +197,7 @@ class Journey:
 
     def _to_finish(self, *, withdrawn: bool) -> None:
         base = self._standing
+        base.capturing.end()
         base.live.end()
         self._warned = None
         self._room = FinishRoom(self._desk, base.attempt, base.sending, base.handing_in, base.wipe)
@@ -306,9 +307,9 @@ class Base:
 
     def wipe(self, receipt: Signed) -> None:
         """Stop everything that works on the store, then remove it; the receipt stays in the data folder."""
+        self.previews.stop()
         self.sending.stop(10.0)
         self.live.stop(5.0)
-        self.previews.stop()
         self.attempt.wipe(receipt)
 
     def _submission(self, status: SubmissionStatus) -> None:

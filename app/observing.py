@@ -50,11 +50,10 @@ class Observing:
         """Look from now on. Raises NotAllowed when the permit does not name what a detector looks at."""
         if not self.is_wanted or self._observer is not None:
             return
-        from recorder.observing.observer import Observer, detectors_for, require_streams
+        from recorder.observing.observer import Observer, detectors_for
 
-        policy = self._policy
-        require_streams(policy, permit)
-        self._observer = Observer(lambda: detectors_for(policy, permit, displays), Sight(sources), self._facts)
+        makers = detectors_for(self._policy, permit, displays)
+        self._observer = Observer(makers, Sight(sources), self._facts)
         self._observer.start()
 
     def stop_soon(self) -> None:

@@ -20,6 +20,8 @@ from app.observing import Observing
 from app.settings import Settings
 from app.transcribing import Transcribing
 from protocol.attempts import TrackKind
+from protocol.errors import EnvironmentFault
+from protocol.facts import RecorderEvent, RecorderFact
 from recorder.media import Device
 from recorder.permit import CapturePermit
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState
@@ -117,6 +119,7 @@ class Previews:
 
     def pause(self) -> None:
         """Capture nothing from now on, and return at once: devices and files are closed on a thread of their own."""
+        self._observing.stop_soon()  # not behind a recorder that is just being made
         with self._lock:
             self._wanted = self._started = False
             self._observing.stop_soon()
@@ -239,16 +242,20 @@ class Previews:
             each.stop(ENDING_S)
 
     def _keep_identity(self, permit: CapturePermit) -> None:
-        """Seal what the candidate has shown, once; or note that they went on without."""
-        pictures, self.pictures = self.pictures, None
-        if pictures is None:
+        """Seal what the candidate has shown, once; or note that they went on without. What fails stops nothing else."""
+        if self.pictures is None or not self._wanted:
             return
+        pictures, self.pictures = self.pictures, None
         from recorder.identity import seal_pictures  # as above
         from recorder.track import Order
 
         store = self._attempt.store
         order = Order(permit.attempt, self._attempt.ticket.organisation_public_key, store, store.media)
-        seal_pictures(permit, order, pictures)
+        try:
+            seal_pictures(permit, order, pictures)
+        except EnvironmentFault as fault:
+            reason = fault.message[:500]
+            store.submit(RecorderFact(stream=TrackKind.IDENTITY, event=RecorderEvent.FAILED, reason=reason))
 
     def _wait_for_the_ending(self) -> None:
         with self._lock:

@@ -6,6 +6,7 @@ after; nothing here waits for disk or network on the GUI thread.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -42,6 +43,7 @@ from ui.states import (
     WorkState,
 )
 
+_log = logging.getLogger(__name__)
 PROBE_EVERY_TICKS = 30
 """How often a sandbox that did not work is tried again, in ticks of a second."""
 KEEP_TIME_EVERY_TICKS = 30
@@ -72,7 +74,7 @@ class WorkRoom:
         self._problem = ""
         self._statement_language = attempt.statement_language
         self._runner_problem = ""
-        self._read_only = False
+        self._read_only = self._left = False
         parts.capturing.trouble = self._trouble
         self._told_soon = self._attempt.joined.duration_us <= 2 * SOON_US
         self._saved = Saved.SAVED
@@ -216,6 +218,7 @@ class WorkRoom:
 
     def moved(self, moved_at_us: int) -> None:
         """The attempt goes on elsewhere: stop writing and recording here, then lead on."""
+        self._left = True
         self._read_only = True
         self._parts.capturing.end()
         self.show()
@@ -315,13 +318,19 @@ class WorkRoom:
         self._attempt.client.withdraw()
         self._parts.runs.stop()
         self._parts.previews.stop()
-        self._attempt.record(WithdrawnFact(reason=reason[:500] or None)).result()
-        self._attempt.reached(AttemptState.WITHDRAWN)
+        try:
+            self._attempt.record(WithdrawnFact(reason=reason[:500] or None)).result()
+            self._attempt.reached(AttemptState.WITHDRAWN)
+        except RecrutrError as error:  # the server holds it as withdrawn: nothing may go on here for want of a disk
+            _log.warning("a withdrawal was not kept here: %s", error.code)
 
     def _closed(self, _receipt: Signed) -> None:
         self._finished(False)
 
     def _not_closed(self, error: RecrutrError) -> None:
+        if self._left:
+            self._desk.view.show_message(message_of(error))
+            return
         self._read_only = False
         self._parts.capturing.begin()
         self._desk.view.show_message(message_of(error))

@@ -31,6 +31,9 @@ DEVELOP_ONLY = frozenset(
     }
 )
 
+CASCADES = ("frontalface_alt2", "profileface", "upperbody")
+"""Those that `recorder/observing/vision.py` loads."""
+
 HIDDEN_IMPORTS = (
     # QScintilla is linked to QtPrintSupport, which must be PySide6's and loaded first.
     "PySide6.QtPrintSupport",

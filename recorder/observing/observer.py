@@ -11,10 +11,11 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from protocol.attempts import TrackKind
 from protocol.errors import RecrutrError
+from protocol.facts import ObservationFact, Observed
 from protocol.policy import Detector, EvidencePolicy
 from protocol.ports import FactSink
 from recorder.media import MICROSECONDS, Picture, SoundBlock, now_us
@@ -29,6 +30,7 @@ _log = logging.getLogger(__name__)
 TICK_S = 0.25
 KEPT_BLOCKS = 64
 """Four seconds of sound between two looks; more is let go."""
+Maker: TypeAlias = tuple[Detector, Callable[[], Watching]]
 _LOOKED_AT = {
     Detector.CAMERA_VIEW: (TrackKind.CAMERA, TrackKind.STILLS),
     Detector.PERSONS: (TrackKind.CAMERA, TrackKind.STILLS),
@@ -57,10 +59,10 @@ def require_streams(policy: EvidencePolicy, permit: CapturePermit) -> None:
 
 def detectors_for(
     policy: EvidencePolicy, permit: CapturePermit, count_displays: Callable[[], int]
-) -> tuple[Watching, ...]:
-    """The detectors that this policy names. Raises NotAllowed when the permit does not name what one looks at."""
+) -> tuple[Maker, ...]:
+    """Makers of what this policy names. Raises NotAllowed when the permit does not name what one looks at."""
     require_streams(policy, permit)
-    makers: tuple[tuple[Detector, Callable[[], Watching]], ...] = (
+    makers: tuple[Maker, ...] = (
         (Detector.CAMERA_VIEW, CameraView),
         (Detector.PERSONS, Persons),
         (Detector.SPEECH, lambda: Speech(best_voice())),
@@ -68,15 +70,15 @@ def detectors_for(
         (Detector.REMOTE, Session),
         (Detector.PROGRAMS, lambda: Programs(policy.programs)),
     )
-    return tuple(make() for detector, make in makers if policy.watches(detector))
+    return tuple((detector, make) for detector, make in makers if policy.watches(detector))
 
 
 class Observer:
     """Looks with its detectors until it is stopped."""
 
-    def __init__(self, detectors: Callable[[], Iterable[Watching]], sight: Sight, facts: FactSink) -> None:
-        """`detectors` is called on the observer's thread: loading models takes a moment."""
-        self._make, self._sight, self._facts = detectors, sight, facts
+    def __init__(self, makers: Iterable[Maker], sight: Sight, facts: FactSink) -> None:
+        """The detectors are made on the observer's thread: loading models takes a moment."""
+        self._makers, self._sight, self._facts = tuple(makers), sight, facts
         self._sound: deque[SoundBlock] = deque(maxlen=KEPT_BLOCKS)
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="observer", daemon=True)
@@ -96,7 +98,7 @@ class Observer:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        watched = [(it, Watch(it.detector, it.steady_us)) for it in self._make()]
+        watched = [(it, Watch(it.detector, it.steady_us)) for it in self._made()]
         hears = any(it.detector is Detector.SPEECH for it, _ in watched)
         sees = any(it.detector in {Detector.CAMERA_VIEW, Detector.PERSONS} for it, _ in watched)
         if hears and not self._ending.is_set():
@@ -113,6 +115,22 @@ class Observer:
                 if not self._look(*each, Look(at_us, picture, self._taken(each[0]))):
                     failed.append(each)
             watched = [each for each in watched if each not in failed]
+
+    def _made(self) -> list[Watching]:
+        """The detectors; one that cannot be made is left out, and told as one that could not tell."""
+        made = []
+        for detector, make in self._makers:
+            try:
+                made.append(make())
+            except Exception:  # noqa: BLE001 - a model or library that is broken: loud in the log, the others look on
+                _log.exception("the detector %s could not be made", detector.value)
+                self._lost(detector)
+        return made
+
+    def _lost(self, detector: Detector) -> None:
+        """From here on nobody knows; what was told last must not stand as true."""
+        if not self._ending.is_set():
+            self._facts.submit(ObservationFact(detector=detector, observed=Observed.COULD_NOT_TELL))
 
     def _taken(self, watching: Watching) -> tuple[SoundBlock, ...]:
         if watching.detector is not Detector.SPEECH:
@@ -133,5 +151,6 @@ class Observer:
             _log.warning("an observation was not recorded: %s", error.code)
         except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, and the others go on
             _log.exception("the detector %s failed", watching.detector.value)
+            self._lost(watching.detector)
             return False
         return True

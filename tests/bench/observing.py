@@ -10,6 +10,7 @@ import tempfile
 import time
 import wave
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -109,7 +110,8 @@ def _sounds() -> list[dict[str, object]]:
         f"{name}, a tenth as loud": (samples // 10).astype(np.int16) for name, samples in list(spoken.items())[:2]
     }
     figures: list[dict[str, object]] = []
-    for label, make in (("Silero", SileroVoice), ("WebRTC", WebRtcVoice)):
+    voices = {"Silero": SileroVoice} | ({"WebRTC": WebRtcVoice} if find_spec("webrtcvad") else {})
+    for label, make in voices.items():
         for name, samples in spoken.items():
             figures.append(_seen(f"speech ({label})", name, _heard(make(), samples), {Observed.SPEECH}))
         for name, samples in quiet.items():

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import pytest
 
-from protocol.attempts import RECORDED, AttemptState, TrackKind
+from protocol.attempts import RECORDED, AttemptState
 from protocol.canonical import digest_hex
 from protocol.edits import Document
 from protocol.errors import Tampered
@@ -128,7 +128,7 @@ def test_5_all_three_streams_arrived_digest_for_digest_and_open(run: Run) -> Non
     assert set(run.server.streams.values()) == {kind.value for kind in RECORDED}
     counted = {(fact.track, fact.segment): fact.fragments for fact in of_kind(run, SegmentFact)}
     assert run.server.fragments == counted
-    seconds = dict.fromkeys(TrackKind, 0.0)
+    seconds = dict.fromkeys(RECORDED, 0.0)
     for fact in of_kind(run, SegmentFact):
         seconds[fact.stream] += fact.duration_us / 1e6
     assert min(seconds.values()) > 60, seconds

@@ -32,6 +32,10 @@ CALLS = [
     ("GET", "requests"),
     ("POST", "runs"),
     ("GET", "runs"),
+    ("PUT", f"live/messages/{ID}"),
+    ("POST", "live/messages/heard"),
+    ("PUT", "live/hand"),
+    ("PUT", "live/tiles"),
 ]
 
 
@@ -39,7 +43,12 @@ def test_every_call_of_the_description_is_in_the_table(live_backend: Any) -> Non
     described = set()
     for path, methods in requests.get(f"{live_backend.url}/openapi.json", timeout=10).json()["paths"].items():
         if "{attempt}" in path and "/evidence" not in path:  # evidence files are a member's, by their session
-            tail = path.partition("{attempt}/")[2].replace("{track}", ID).replace("{submission}", ID)
+            tail = (
+                path.partition("{attempt}/")[2]
+                .replace("{track}", ID)
+                .replace("{submission}", ID)
+                .replace("{message}", ID)
+            )
             described |= {(method.upper(), tail.replace("{segment}", "0")) for method in methods}
     assert described == set(CALLS)
 

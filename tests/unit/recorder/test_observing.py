@@ -231,7 +231,7 @@ def policy_with(*detectors: Detector) -> EvidencePolicy:
 def test_what_the_policy_does_not_name_is_never_made(off: Detector) -> None:
     rest = [it for it in Detector if it is not off]
     made = detectors_for(policy_with(*rest), permit_for(), lambda: 1)
-    assert {it.detector for it in made} == set(rest) - {Detector.FOCUS, Detector.PASTE}
+    assert {detector for detector, _ in made} == set(rest) - {Detector.FOCUS, Detector.PASTE}
     assert detectors_for(policy_with(), permit_for(), lambda: 1) == ()
 
 
