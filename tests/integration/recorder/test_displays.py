@@ -106,7 +106,7 @@ def test_a_display_that_is_moved_or_resized_is_followed(tmp_path: Path, desk: Vi
     time.sleep(0.7)
     screens.recorder.stop()
     assert [decode(track.plain(screens.attempt, 0)).width for _, track in screens.tracks()] == [640, 800]
-    assert [fact.event.value for fact in screens.facts.events(SCREEN)] == ["started", "started", "stopped"]
+    assert [fact.event.value for fact in screens.facts.events(SCREEN)] == ["started", "stopped", "started", "stopped"]
 
 
 def test_each_display_shows_its_own_part(tmp_path: Path, desk: VirtualDisplay) -> None:
