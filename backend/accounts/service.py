@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 
-from backend.accounts import passwords
+from backend.accounts import passwords, rate
 from backend.accounts.models import Member, MemberSession, Organisation, Role
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput, SignInNeeded
@@ -67,12 +67,17 @@ def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
 
 
 def change_password(services: Services, member: str, now: str, then: str, keep_session: str) -> None:
-    """Give the member another password; every other session of theirs ends. Raises SignInNeeded, InvalidInput."""
+    """Give the member another password; every other session of theirs ends.
+
+    Raises SignInNeeded, TooMany after some wrong tries, InvalidInput.
+    """
     with services.reading() as tx:
         row = tx.session.get_one(Member, member)
     passwords.check(then, row.email, passwords.breach_list(services.settings.breached_passwords))
+    counted = rate.count(services, rate.CODE_BY_MEMBER, member)
     if not passwords.fits(row.password_hash, now):
         raise SignInNeeded("auth.wrong", "The present password is not right.")
+    rate.forgive(services, counted)
     hashed = passwords.hashed(then)
     with services.transaction() as tx:
         tx.session.get_one(Member, member).password_hash = hashed

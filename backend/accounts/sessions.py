@@ -68,7 +68,10 @@ def sign_in(services: Services, email: str, password: str, address: str) -> Sign
     for event in counted:
         rate.forgive(services, event)
     with services.transaction() as tx:
-        return open_session(tx, member, awaits_factor=factors.has_factor(tx, member.id))
+        now = tx.session.get(Member, member.id)
+        if now is None or now.disabled_at_us is not None or now.password_hash != member.password_hash:
+            raise SignInNeeded("auth.wrong", "E-mail address and password do not match. Please try again.")
+        return open_session(tx, now, awaits_factor=factors.has_factor(tx, now.id))
 
 
 def open_session(tx: Transaction, member: Member, *, awaits_factor: bool = False) -> SignedIn:

@@ -94,12 +94,12 @@ def versions_of(tx: Transaction, subject: MemberSubject, assessment: Assessment)
 
 
 def invitation_lines(tx: Transaction, subject: MemberSubject, assessment: Assessment) -> list[InvitationLine]:
-    """Who was invited to this version, the newest first."""
+    """Who was invited to this version, the newest first; an attempt that is restricted is not told of."""
     rows = tx.session.execute(
         visible(subject, Invitation)
         .where(Invitation.assessment == assessment.id)
         .join(Candidate, Candidate.id == Invitation.candidate)
-        .outerjoin(Attempt, Attempt.invitation == Invitation.id)
+        .outerjoin(Attempt, (Attempt.invitation == Invitation.id) & Attempt.restricted_at_us.is_(None))
         .add_columns(Candidate, Attempt.id, Attempt.state)
         .order_by(Invitation.created_at_us.desc(), Invitation.id.desc())
         .limit(MAX_LISTED)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -83,6 +83,7 @@ class Storing:
         self._turn = threading.Lock()
         self._written = threading.Condition(self._lock)
         self._writing = 0
+        self._under_way: Counter[str] = Counter()
         self._waiting: list[tuple[Arrival, Future[None]]] = []
         self._known: OrderedDict[tuple[str, str, str], DeviceSubject] = OrderedDict()
 
@@ -102,19 +103,35 @@ class Storing:
         attempt, track, token = arrival.subject.attempt, arrival.place.track, arrival.token
         if (token is None or self.known(attempt, track, token) is None) and self._look(arrival):
             return arrival.stored
+        with self._lock:
+            self._under_way[arrival.key] += 1
         try:
             self._place(arrival)
             self._count_in_turn(arrival)
         except RecrutrError as error:
-            _drop_unless_counted(self._services, arrival)
+            self._drop_unless_needed(arrival)
             if token is not None:
                 self._forget(attempt, track, token)
                 if isinstance(error, Refused):  # an erased attempt has another word for it, with its receipt
                     joining.authenticate(self._services, attempt, token)
             raise
+        finally:
+            with self._lock:
+                self._under_way[arrival.key] -= 1
+                if not self._under_way[arrival.key]:
+                    del self._under_way[arrival.key]
         if token is not None:
             self._remember(arrival.subject, track, token)
         return arrival.stored
+
+    def _drop_unless_needed(self, arrival: Arrival) -> None:
+        """Remove what was placed in vain; not what counts, and not what a twin of the same bytes is about to count."""
+        with self._services.transaction() as tx:
+            mine = Segment.attempt == arrival.subject.attempt
+            counted = tx.session.scalar(select(Segment.object_key).where(mine, Segment.object_key == arrival.key))
+            with self._lock:
+                if counted is None and self._under_way[arrival.key] == 1:
+                    self._services.objects.delete(arrival.key)
 
     def _remember(self, subject: DeviceSubject, track: str, token: str) -> None:
         with self._lock:
@@ -263,12 +280,3 @@ def _is_held(tx: Transaction, arrival: Arrival) -> bool:
 
 def _other_digest() -> Conflict:
     return Conflict("segment.other_digest", "This segment is stored with other bytes already.")
-
-
-def _drop_unless_counted(services: Services, arrival: Arrival) -> None:
-    with services.transaction() as tx:
-        same = select(Segment.object_key).where(
-            Segment.attempt == arrival.subject.attempt, Segment.object_key == arrival.key
-        )
-        if tx.session.scalar(same) is None:
-            services.objects.delete(arrival.key)

@@ -68,7 +68,7 @@ def change_password(
     keep = sessions.hash_token(request.cookies.get(COOKIE, ""))
     try:
         service.change_password(services, member.subject.member, now, then, keep)
-    except (InvalidInput, SignInNeeded) as error:
+    except (InvalidInput, SignInNeeded, TooMany) as error:
         with services.reading() as tx:
             return _account(request, member, tx, {"refused": error.message}, status=error.status)
     with services.transaction() as tx:
