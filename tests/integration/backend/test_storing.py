@@ -121,6 +121,33 @@ def test_a_group_that_fails_is_counted_one_by_one(
     assert sorted(_kept(live_backend)) == [0, 2]
 
 
+def test_what_is_refused_leaves_the_bytes_that_its_twin_is_about_to_count(
+    live_backend: Any, device: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storing = Storing(live_backend.services)
+    track, key = device.declare_track()
+    data = device.segment(track, key, 0)
+    refused, twin = (_arrival(live_backend, device, track, 0, data) for _ in range(2))
+    count, placed, go_on = storing._count_in_turn, threading.Event(), threading.Event()
+
+    def in_turn(arrival: Arrival) -> None:
+        if arrival is refused:
+            assert placed.wait(20)
+            raise StorageFault("store.full", "The disk is full.")
+        placed.set()
+        assert go_on.wait(20)
+        count(arrival)
+
+    monkeypatch.setattr(storing, "_count_in_turn", in_turn)
+    with ThreadPoolExecutor(1) as pool:
+        counted = pool.submit(storing.store, twin)
+        with pytest.raises(StorageFault):
+            storing.store(refused)
+        go_on.set()
+        counted.result(20)
+    assert set(_kept(live_backend)) == {0}
+
+
 def test_the_door_looks_at_the_token_when_it_counts(
     live_backend: Any, device: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

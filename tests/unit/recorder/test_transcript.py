@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import time
 import wave
 from pathlib import Path
@@ -124,5 +125,5 @@ def test_a_process_of_its_own_writes_down_what_is_said(tmp_path: Path) -> None:
     assert fact.start_us < fact.end_us < len(whole) / 48_000 * 1e6
     assert (fact.language, fact.engine) == ("en", engines.SPHINX)
     assert fact.confidence_percent is not None
-    assert niceness == "19"
+    assert int(niceness) == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 19)
     assert not transcriber._process.is_alive()
