@@ -18,6 +18,7 @@ from backend.audit import service as audit
 from backend.ingest.models import Segment, Track
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
+from backend.privacy.service import active_hold
 from backend.retention import IDENTITY_DAYS
 from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
@@ -68,16 +69,17 @@ def sweep_identity(services: Services) -> None:
             .distinct()
         )
         for attempt in tx.session.scalars(found).all():
-            delete_identity(tx, attempt)
+            if not active_hold(tx, attempt.candidate):
+                delete_identity(tx, attempt)
 
 
 class DeleteIdentity(Handler[Pictures, int]):
     """Handler of `identity.delete`."""
 
     def prepare(self, tx: Transaction, job: Claimed) -> Pictures | None:
-        """Destroy the keys; None when the attempt is gone."""
+        """Destroy the keys; None when the attempt is gone, or held: then a sweep comes back to it after the hold."""
         attempt = tx.session.get(Attempt, str(job.payload["attempt"]))
-        if attempt is None or attempt.state == AttemptState.ERASED:
+        if attempt is None or attempt.state == AttemptState.ERASED or active_hold(tx, attempt.candidate):
             return None
         of_attempt = (Track.attempt == attempt.id, _OF_IDENTITY)
         tx.session.execute(update(Track).where(*of_attempt).values(sealed_key=NO_KEY))

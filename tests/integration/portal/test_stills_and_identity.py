@@ -13,15 +13,17 @@ import pytest
 import requests
 from sqlalchemy import func, select
 
-from backend.accounts.models import Organisation
+from backend.accounts.models import Member, Organisation
 from backend.assessments.models import Assessment
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite, problems_of
 from backend.attempts.models import Attempt
 from backend.ingest.models import Segment, Track
 from backend.privacy.identity import delete_identity, sweep_identity
+from backend.privacy.models import Hold
 from backend.settings import DAY_US
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.facts import Fact, PauseFact, PauseReason, RecorderEvent, RecorderFact
+from protocol.identifiers import new_identifier
 from protocol.policy import EvidencePolicy
 from protocol.verdicts import LanguageId
 from recorder.media import Device as Camera
@@ -222,7 +224,21 @@ def test_without_a_decision_they_go_after_30_days_and_what_arrives_later_goes_to
     device.upload(identity, skip=[1])
     device.finish()
     here = Shown(device.joined.attempt, identity.track)
-    sweep_identity(replace(services, clock_us=lambda: services.clock_us() + 31 * DAY_US))
+    later = replace(services, clock_us=lambda: services.clock_us() + 31 * DAY_US)
+    with services.transaction() as tx:
+        attempt = tx.session.get_one(Attempt, here.attempt)
+        officer = tx.session.scalars(select(Member.id).where(Member.organisation == attempt.organisation)).first()
+        hold = Hold(
+            id=new_identifier(), organisation=attempt.organisation, candidate=attempt.candidate,
+            reason="duty", placed_by=officer, placed_at_us=1, expires_at_us=tx.now_us + 60 * DAY_US,
+        )  # fmt: skip
+        tx.session.add(hold)
+    sweep_identity(later)
+    backend.wait_for_work()
+    assert len(_objects(backend, here)) == 1, "a hold keeps them"
+    with services.transaction() as tx:
+        tx.session.get_one(Hold, hold.id).released_at_us = tx.now_us
+    sweep_identity(later)
     backend.wait(lambda: not _objects(backend, here))
     device.upload(identity, skip=[0])  # the second picture comes late; its key is gone
     assert len(_objects(backend, here)) == 1
