@@ -48,7 +48,7 @@ from protocol.live import (
 )
 
 MAX_MESSAGES = 2000
-"""Of one attempt, of both sides together: more is no conversation."""
+"""Of one attempt, of each side: more is no conversation."""
 AT_ONCE = 100
 LOOK_STEP_US = 3 * SECOND_US
 """How stale a look's last sign may be: not every glance needs a write."""
@@ -109,7 +109,7 @@ def heard(tx: Transaction, subject: DeviceSubject, upto: int) -> LiveMessages:
     attempt = worked_attempt(tx, subject)
     line = line_of(tx, attempt)
     line.heard = max(line.heard, min(upto, line.newest))
-    rows = [row for row in messages_after(tx, attempt.id, upto, MAX_MESSAGES) if row.sender != "candidate"]
+    rows = [row for row in messages_after(tx, attempt.id, upto, 2 * MAX_MESSAGES) if row.sender != "candidate"]
     told = [
         LiveMessage(
             message=row.id,
@@ -134,7 +134,7 @@ def note_when_watched(services: Services, subject: DeviceSubject) -> None:
 
 def conversation(tx: Transaction, attempt: Attempt, after: int = 0) -> list[Said]:
     """All that was said, in order; for whoever may see the attempt's messages."""
-    return [Said(row, _words(tx, attempt, row)) for row in messages_after(tx, attempt.id, after, MAX_MESSAGES)]
+    return [Said(row, _words(tx, attempt, row)) for row in messages_after(tx, attempt.id, after, 2 * MAX_MESSAGES)]
 
 
 def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bool) -> None:
@@ -237,8 +237,9 @@ def _from_member(tx: Transaction, member: MemberSubject, attempt: Attempt, sende
 
 
 def _keep(tx: Transaction, attempt: Attempt, row: LiveMessageRow, text: str) -> LiveMessageRow:
-    count = tx.session.scalar(select(func.count()).where(LiveMessageRow.attempt == attempt.id)) or 0
-    if count >= MAX_MESSAGES:
+    side = LiveMessageRow.member.is_(None) if row.member is None else LiveMessageRow.member.is_not(None)
+    count = tx.session.scalar(select(func.count()).where(LiveMessageRow.attempt == attempt.id, side)) or 0
+    if count >= MAX_MESSAGES:  # of each side: a candidate who writes a lot must not keep an announcement from all
         raise InvalidInput("text", f"{MAX_MESSAGES} messages", "Too many messages were written in this attempt.")
     line = line_of(tx, attempt)
     line.last += 1

@@ -128,6 +128,19 @@ def test_messages_arrive_in_order_once_and_are_sealed(live: Live) -> None:
     assert live.actions().count("message.sent") == 2
 
 
+def test_who_writes_a_lot_keeps_nobody_else_from_writing(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = 2 * len(live.said()) + 3
+    monkeypatch.setattr(service, "MAX_MESSAGES", limit)
+    codes = [
+        live.device.call("PUT", f"live/messages/{new_identifier()}", {"text": "And this?"}).status_code
+        for _ in range(limit + 1)
+    ]
+    assert codes[-1] == 422
+    assert 204 in codes
+    live.write("One at a time, please.")
+    assert live.said()[-1] == ("interviewer", "One at a time, please.")
+
+
 def test_an_announcement_goes_to_every_running_attempt(live: Live) -> None:
     with live.services.transaction() as tx:
         assert service.announce(tx, live.member, live.assessment, "Ten minutes more.") == 1
