@@ -6,6 +6,7 @@ that somebody looks is on the screen before the first tile is made. Must not kno
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from app.attempt import Attempt
@@ -36,6 +37,7 @@ class Live:
         self._hand = False
         self._lookers: tuple[LookerLine, ...] = ()
         self._waiting = False
+        self._recording: Future[int] | None = None
         self._ended = False
         self._makers: dict[TrackKind, TileMaker] = {}
         self._tiles: TileSender | None = None
@@ -83,7 +85,9 @@ class Live:
 
     def refresh(self) -> None:
         """Look whether everything has left; now and then."""
-        waiting = self._waiting and self._attempt.store.conversation.next_saying() is not None
+        recorded = self._recording is None or self._recording.done()  # before the look: what is not there yet, waits
+        told = recorded and self._attempt.store.conversation.next_saying() is None
+        waiting = self._waiting and not told
         if waiting != self._waiting:
             self._waiting = waiting
             self._show()
@@ -112,7 +116,8 @@ class Live:
         """Raises RecrutrError when the store takes nothing."""
         store = self._attempt.store
         self._waiting = True
-        store.submit(fact).add_done_callback(lambda _done: store.outbox.ring())
+        self._recording = store.submit(fact)
+        self._recording.add_done_callback(lambda _done: store.outbox.ring())
 
     def _take(self) -> list[SealedTile]:
         """On the sender's thread: the newest picture of each recorded stream, sealed."""

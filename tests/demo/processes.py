@@ -226,6 +226,10 @@ class Cable:
                     return
                 continue
             with self._lock:
+                if self._listener is not listener:  # pulled between the two lines above: nothing gets through
+                    near.close()
+                    far.close()
+                    return
                 self._pairs.append((near, far))
             threading.Thread(target=self._carry, args=(near, far), name="cable-pair", daemon=True).start()
 
