@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, sync_playwright
 
 from tests.integration.portal.server import OWNER, PASSWORD, Running, running_backend
 from tests.integration.portal.work import Worked, work
@@ -52,13 +52,30 @@ class Visitor:
         page.fill("#email", email)
         page.fill("#password", password)
         page.locator("form[action='/portal/sign-in'] button").click()
-        page.wait_for_load_state()
         return page
 
     def open_replay(self, path: str) -> Page:
         page = self.open(path)
         page.wait_for_selector("[data-island=replay][data-ready]", timeout=20_000)
         return page
+
+
+@pytest.fixture(autouse=True)
+def clicks_land(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A click or key that leads to another page lets go once that page is loaded.
+
+    Playwright lets go as soon as its first bytes are there, and what a test then looks for may not be in it yet.
+    """
+    for name in ("click", "press"):
+        monkeypatch.setattr(Locator, name, _landing(getattr(Locator, name)))
+
+
+def _landing(act: Callable[..., None]) -> Callable[..., None]:
+    def landed(locator: Locator, *words: object, **options: object) -> None:
+        act(locator, *words, **options)
+        locator.page.wait_for_load_state()
+
+    return landed
 
 
 @pytest.fixture(scope="module")

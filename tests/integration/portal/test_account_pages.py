@@ -35,7 +35,6 @@ def give_code(page: Page, secret: str, steps: int = 0) -> None:
     totp = pyotp.TOTP(secret)
     page.locator("input[autocomplete=one-time-code]").fill(totp.at(int(time.time()) + 30 * steps))
     page.locator("main form button").first.click()
-    page.wait_for_load_state()
 
 
 def _now() -> int:

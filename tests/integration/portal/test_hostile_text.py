@@ -95,4 +95,3 @@ def look_everywhere(visitors: tuple[Visitor, Visitor, Visitor, Visitor], worked:
     candidate.page.fill("#words", payload)
     candidate.page.get_by_role("button", name="Ask for deletion").click()
     officer.open("/portal/privacy").locator("a.row-link").first.click()
-    officer.page.wait_for_load_state()
