@@ -21,7 +21,7 @@ from backend.accounts.tokens import Scope
 from backend.main import close_services, open_services
 from backend.settings import Settings
 from backend.transaction import Services
-from protocol.errors import Conflict, InvalidInput, NotAllowed, RecrutrError, SignInNeeded, TooMany
+from protocol.errors import Conflict, InvalidInput, NotAllowed, SignInNeeded, TooMany
 
 SECOND = 1_000_000
 EMAIL, PASSWORD = "ada@works.example", "correct horse battery"
@@ -263,4 +263,3 @@ def test_the_api_takes_a_token_in_the_place_of_a_session(live_backend: Any) -> N
     assert (answer.status_code, answer.json()["code"]) == (403, "auth.scope")
     headers["Authorization"] = "Bearer recrutr_nothing"
     assert requests.get(address, headers=headers, timeout=30).status_code == SignInNeeded.status
-    assert issubclass(SignInNeeded, RecrutrError)
