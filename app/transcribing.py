@@ -45,12 +45,17 @@ class Transcribing:
         """The language that was told of and that nothing here can write down; empty when all is well."""
         return self._language or "" if self._choice is None else ""
 
+    def load(self) -> None:
+        """Load what `listen` needs, where it is wanted; takes a moment."""
+        if self._choice is not None:
+            import recorder.transcript.transcriber  # noqa: F401 - NumPy, where something is recorded
+
     def listen(self, microphone: Microphone) -> None:
         """Write down what this hears, where there is anything to do. Returns at once."""
         if self._choice is None:
             return
         if self._transcriber is None:
-            from recorder.transcript.transcriber import Transcriber  # NumPy, where something is recorded
+            from recorder.transcript.transcriber import Transcriber  # as above
 
             self._transcriber = Transcriber(self._choice, self._tell)
             self._transcriber.start()
