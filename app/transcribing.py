@@ -14,7 +14,7 @@ from app.attempt import Attempt
 from app.settings import Settings
 from protocol.errors import RecrutrError
 from protocol.facts import TranscriptFact
-from recorder.transcript.engines import choose
+from recorder.transcript.engines import choose, model_refusal
 
 if TYPE_CHECKING:
     from recorder.media import SoundBlock
@@ -36,8 +36,10 @@ class Transcribing:
 
     def __init__(self, attempt: Attempt, settings: Settings) -> None:
         self._attempt = attempt
-        self._language = attempt.policy.transcript_language
-        self._choice = choose(self._language, settings.transcript_model) if self._language else None
+        self._language, model = attempt.policy.transcript_language, settings.transcript_model
+        if self._language and model and (refusal := model_refusal(model)):
+            _log.warning("the transcript model of this computer's policy is not used: %s", refusal)
+        self._choice = choose(self._language, model) if self._language else None
         self._transcriber: Transcriber | None = None
 
     @property
