@@ -55,10 +55,8 @@ def test_what_is_said_stands_in_the_journal_and_is_found_in_the_report(
     hands.wait(lambda: settled_us(world) is not None, "the transcript's process to listen", 60)
     spoke_us = now_us()
     microphone.play(make_speech(tmp_path / "said.wav", SAID, "rms"))
-    hands.wait(lambda: any(fact.text for fact in transcript(world)), "the words in the journal", 60)
-    said = next(fact for fact in transcript(world) if fact.text)
-    understood = set(said.text.lower().split()) & set(re.findall(r"[a-z]+", SAID.lower()))
-    assert len(understood) >= 4, said.text
+    hands.wait(lambda: len(understood(world)) >= 4, "the words in the journal", 60)
+    said = max(transcript(world), key=lambda fact: len(fact.text))
     assert spoke_us - 500_000 < said.start_us < said.end_us < now_us()
     assert said.end_us - said.start_us < 6_000_000
     hands.click("recordedButton")
@@ -67,9 +65,9 @@ def test_what_is_said_stands_in_the_journal_and_is_found_in_the_report(
     microphone.play(make_speech(tmp_path / "cut.wav", CUT_OFF, "rms"))
     hands.wait(lambda: now_us() - (settled_us(world) or now_us()) > 2_500_000, "speech that is under way", 60)
     finish(hands)
-    lost = transcript(world)[-1]
-    assert lost.text == "", "what was cut off has a fact of its own"
-    assert lost.end_us - lost.start_us > 1_500_000
+    lost = [fact for fact in transcript(world) if not fact.text and fact.start_us > said.start_us]
+    assert lost, "what was cut off has a fact of its own"
+    assert lost[-1].end_us - lost[-1].start_us > 1_500_000
     hands.wait(drained(hands), "everything to be sent", 60)
     attempt = until_reported(world)
     kept = [fact for fact in transcript(world) if fact.start_us >= said.start_us]
@@ -128,6 +126,12 @@ def settled_us(world: World) -> int | None:
     assert base is not None
     transcriber = base.previews.transcribing._transcriber
     return transcriber._settled_us if transcriber else None
+
+
+def understood(world: World) -> set[str]:
+    """Words of the sentence that were written down; on a busy machine it may be cut into several stretches."""
+    written = " ".join(fact.text for fact in transcript(world))
+    return set(written.lower().split()) & set(re.findall(r"[a-z]+", SAID.lower()))
 
 
 def now_us() -> int:
