@@ -29,6 +29,7 @@ SHORTEST_S = 0.4
 SECOND_US = 1_000_000
 SETTLED_EVERY_US = 500_000
 _BELOW_NORMAL = 0x4000
+"""BELOW_NORMAL_PRIORITY_CLASS of Windows."""
 
 Samples: TypeAlias = NDArray[np.int16]
 
@@ -96,8 +97,8 @@ class Stretches:
 
 def _step_back() -> None:
     if sys.platform == "win32":
-        import ctypes
+        import psutil  # only there: elsewhere a call of the system is enough
 
-        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL)
+        psutil.Process().nice(_BELOW_NORMAL)
     else:
         os.nice(19)
