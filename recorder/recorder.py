@@ -110,8 +110,11 @@ class Recorder:
                 self._open_all()
 
     def stop_soon(self) -> None:
-        """Hand nothing more on from now; returns at once. `stop` is still to be called."""
+        """Hand nothing more on from now, nor of a display that comes; returns at once. `stop` is still to be called."""
         with self._lock:
+            if self._displays:
+                self._displays.stop_soon()
+                self._displays = None  # a look may be under way
             for capture in self._captures.values():
                 capture.stop_soon()
 

@@ -149,3 +149,28 @@ def test_a_display_whose_recording_could_not_begin_is_recorded_at_the_next_look(
     until(lambda: [state.recording for state in recorder.state().streams] == [True, True])
     assert failed
     recorder.stop()
+
+
+def test_a_display_that_is_found_after_the_stop_was_asked_for_is_not_opened(
+    tmp_path: Path, displays: list[Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, may_answer = threading.Event(), threading.Event()
+    second = displays.pop()
+
+    def listed() -> list[Device]:
+        looks.set()
+        assert may_answer.wait(20)
+        return [*displays, second]
+
+    recorder = Recorder(RecorderConfig(streams=(SCREEN,), adapts=False))
+    monkeypatch.setattr(recorder_module, "list_screens", listed)
+    recorder.start(permit_for(), OrganisationKey().public, FactList(), FolderSink(tmp_path))
+    until(lambda: [state.recording for state in recorder.state().streams] == [True])
+    assert looks.wait(20)
+    rounds = recorder._displays
+    assert rounds is not None
+    recorder.stop_soon()
+    may_answer.set()
+    rounds._thread.join(20)
+    assert list(recorder._captures) == ["screen"]
+    recorder.stop()
