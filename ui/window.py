@@ -214,9 +214,12 @@ class MainWindow(QMainWindow):
         else:
             self._marks.hide()
 
-    def hold_marks(self) -> None:
-        """Put the marks above everything, and return when they are there; from any thread, unlike all else here."""
-        self._marks.hold()
+    def hold_marks(self, corner: tuple[int, int]) -> bool:
+        """Put the marks above everything, and return when they are there; from any thread, unlike all else here.
+
+        False: on the display with this left upper corner none stands yet.
+        """
+        return self._marks.hold(corner)
 
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level; cheap, up to 10 times a second."""

@@ -14,7 +14,7 @@ from sqlalchemy import delete, func, select
 from backend.access import MemberSubject, find, require
 from backend.accounts.models import Organisation
 from backend.assessments.models import Assessment, Invitation
-from backend.assessments.service import policy_for
+from backend.assessments.service import policy_for, policy_of
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.machines import require_writer
 from backend.attempts.models import Attempt
@@ -168,6 +168,13 @@ def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bo
         audit.record(tx, member, attempt.organisation, audit.Event("live.looked", "attempt", attempt.id))
     elif tx.now_us - look.seen_at_us >= LOOK_STEP_US:
         look.seen_at_us = tx.now_us
+
+
+def shown_streams(assessment: Assessment) -> frozenset[TrackKind]:
+    """The streams that the live page has a frame for: the same of every candidate of the assessment."""
+    if assessment.evidence_level < EvidenceLevel.LIVE:
+        return frozenset()
+    return policy_of(assessment).captured.intersection(TILE_STREAMS)
 
 
 def tile_streams(tx: Transaction, attempt: Attempt) -> frozenset[TrackKind]:

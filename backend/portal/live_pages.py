@@ -1,8 +1,9 @@
 """The live page: the running attempts of an assessment with messages, raised hands, and tiles while the member looks.
 
 Guarantees: nothing is looked at before the member says so, and then it stands in the audit list and on the candidate's
-screen; tiles leave sealed, the browser opens them; a key leaves only to a member who looks now. The page asks every
-two seconds; a page that is not in front does not look.
+screen; tiles leave sealed, the browser opens them; a key leaves only to a member who looks now; no accommodation shows,
+neither in how much time is left nor in which streams have a frame. The page asks every two seconds; a page that is not
+in front does not look.
 """
 
 from __future__ import annotations
@@ -68,12 +69,12 @@ def show_live(request: Request, assessment_id: str, member: SignedInMember, tx: 
 def tell_now(assessment_id: str, asked: Asked, member: CheckedMember, tx: Tx) -> Response:
     """How it stands now. That the member watches, and looks, is noted."""
     require(member.subject, *LEADING)
-    find(tx.session, member.subject, Assessment, Assessment.id == assessment_id)
+    assessment = find(tx.session, member.subject, Assessment, Assessment.id == assessment_id)
     names = member_names(tx.session, member.subject.organisation)
-    told = []
+    told, shown = [], sorted(stream.value for stream in service.shown_streams(assessment))
     for line in running_lines(tx, member.subject, assessment_id):
         service.watch(tx, member.subject, line.attempt, looks=asked.looks)
-        told.append(_told(tx, line, asked, names))
+        told.append(_told(tx, line, asked, names) | {"streams": shown})
     return JSONResponse({"now_us": tx.now_us, "attempts": told}, headers=SECURITY_HEADERS)
 
 
@@ -105,11 +106,10 @@ def _told(tx: Transaction, line: RunningLine, asked: Asked, names: dict[str, str
     return {
         "attempt": attempt.id,
         "candidate": line.candidate,
-        "deadline_us": attempt.deadline_us,
+        "runs": attempt.deadline_us is not None and tx.now_us < attempt.deadline_us,
         "contact_us": max(attempt.active_at_us, stand.contact_at_us),
         "hand_us": stand.hand_at_us,
         "heard": stand.heard,
-        "streams": sorted(stream.value for stream in service.tile_streams(tx, attempt)),
         "messages": [
             {
                 "number": said.row.number,
