@@ -35,6 +35,7 @@ export function prepareIdentity(root, tracks, source) {
       list.append(item);
     }
     if (pieces.length > 0) outcome.disabled = false;
+    root.querySelector("[data-part=first]")?.remove();
     words.textContent = "That you opened them is in the list of who looked.";
     root.dataset.done = "true";
   });
