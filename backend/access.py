@@ -77,6 +77,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "judged_group": _EVIDENCE,
     "judged_test": _EVIDENCE,
     "report": _EVIDENCE,
+    "identity_comparison": _EVIDENCE,
     "live_line": _LIVE,
     "live_message": _LIVE,
     "live_look": _LIVE,

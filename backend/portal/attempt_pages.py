@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from backend.access import find
@@ -23,9 +23,10 @@ from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
 from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
-from backend.portal.pages import page
+from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context
 from backend.portal.routing import PageRoute
+from backend.privacy import comparing
 from backend.reports import media
 from backend.reports.models import Report
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
@@ -45,6 +46,13 @@ class ListFilter(BaseModel):
     q: str = Field(default="", max_length=100)
     state: str = Field(default="", max_length=20)
     page: int = Field(default=1, ge=1, le=100_000)
+
+
+class IdentityForm(BaseModel):
+    """What somebody saw who compared the pictures of the identity step."""
+
+    outcome: comparing.Outcome
+    csrf: str = ""
 
 
 @router.get("/attempts")
@@ -82,11 +90,20 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
     context |= {"identity": media.identity_standing(context["tracks"]), "identity_days": IDENTITY_DAYS}
+    context |= {"compared": comparing.standing(tx, member.subject, attempt), "outcomes": comparing.Outcome}
+    context["member_names"] = repository.member_names(tx.session, attempt.organisation)
     context["looked"] = looked_at(tx, attempt)
     response = page(request, "report.html", **(context | {"report": report}))
     if context["new_share"]:
         response.delete_cookie(NEW_SHARE_COOKIE, path=f"/portal/attempts/{attempt.id}")
     return response
+
+
+@router.post("/attempts/{attempt_id}/identity")
+def compare_identity(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[IdentityForm, Form()]) -> Response:
+    """Say what was seen in the pictures of the identity step; they are deleted with it."""
+    comparing.compare(tx, member.subject, attempt_id, form.outcome)
+    return see_other(f"/portal/attempts/{attempt_id}#identity")
 
 
 @router.get("/reports/{report_id}/timeline")

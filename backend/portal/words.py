@@ -37,6 +37,7 @@ CANDIDATE = "The candidate"
 ACTION_WORDS = {
     "report.viewed": "looked at the report",
     "recording.opened": "opened the {stream} recording",
+    "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",
     "share.created": "made a share link",
     "share.revoked": "withdrew a share link",
@@ -76,6 +77,12 @@ ACTION_WORDS = {
     "hold.placed": "recorded a hold",
     "hold.released": "ended a hold",
 }
+OUTCOME_WORDS = {"same": "the same person", "different": "not the same person", "unsure": "they could not tell"}
+OUTCOME_CHOICES = {
+    "same": "The same person",
+    "different": "Not the same person",
+    "unsure": "I could not tell, also after asking the candidate",
+}
 CAUSE_WORDS = {"server": "the server was not reachable", "network": "the connection was interrupted"}
 REQUEST_WORDS = {
     "erasure": "Deletion",
@@ -107,6 +114,8 @@ def action_words(entry: AuditEntry) -> str:
         details["kind"] = REQUEST_WORDS[str(kind)].lower()
     if (cause := details.get("cause")) in CAUSE_WORDS:
         details["cause"] = CAUSE_WORDS[str(cause)]
+    if (outcome := details.get("outcome")) in OUTCOME_WORDS:
+        details["outcome"] = OUTCOME_WORDS[str(outcome)]
     return words.format_map(details)
 
 
