@@ -82,8 +82,8 @@ class SyncEngine:
 
     def start(self) -> None:
         """Begin to send."""
-        self._store.outbox.forgive()
         self._store.outbox.watch(self._wake.set)
+        self._store.outbox.forgive()
         self._store.watch(self._saved)
         self._thread.start()
 
