@@ -98,7 +98,7 @@ class Sending:
             return Sync.OFFLINE
         if self._state.trouble:
             return Sync.FAILED
-        newer = engine is not None and self._attempt.store.state.saved_seq > engine.state.acknowledged_seq
+        newer = engine is not None and self._attempt.store.state.saved_seq > engine.acknowledged
         return Sync.SENDING if newer or not self._state.remaining.nothing else Sync.UP_TO_DATE
 
     def _take(self, state: SyncState) -> None:

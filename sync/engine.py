@@ -112,6 +112,11 @@ class SyncEngine:
             return self._state
 
     @property
+    def acknowledged(self) -> int:
+        """Up to which entry the server has everything; does not wait for a look at the books."""
+        return self._sender.acknowledged
+
+    @property
     def silent(self) -> bool:
         """Whether a request waits for a sign of the server for so long that a person should read "offline"."""
         return self._client.silent or self._sender.silent

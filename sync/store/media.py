@@ -142,9 +142,11 @@ class Media:
     def _segment_file(self, track: str, segment: int) -> _OpenSegment:
         with self._lock:
             file = self._open.get((track, segment))
-            if file is None:
-                file = self._open[track, segment] = _OpenSegment(self.path(track, segment))
-            return file
+        if file is None:
+            file = _OpenSegment(self.path(track, segment))  # waits for the disk, and `trouble` must not
+            with self._lock:
+                self._open[track, segment] = file
+        return file
 
 
 class _OpenSegment:
