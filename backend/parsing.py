@@ -10,6 +10,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_BYTES = 64 * 1024
 """As much as uvicorn's own parser allows a head to have."""
+AHEAD_BYTES = 256 * 1024
+"""How much of a body may lie here unread: what one look at the line brings at most. uvicorn would stop at each look."""
 
 
 class BoundedParsing(HttpToolsProtocol):
@@ -28,8 +30,12 @@ class BoundedParsing(HttpToolsProtocol):
 
     def on_body(self, body: bytes) -> None:
         """Part of a body came."""
-        self._moved = True
-        super().on_body(body)
+        self._moved, cycle = True, self.cycle
+        if len(cycle.body) + len(body) > AHEAD_BYTES or cycle.response_complete or self.parser.should_upgrade():
+            super().on_body(body)
+            return
+        cycle.body += body
+        cycle.message_event.set()
 
     def on_headers_complete(self) -> None:
         """A head has ended."""
