@@ -290,7 +290,15 @@ class WorkRoom:
         except RecrutrError as error:
             self._desk.view.show_message(message_of(error))
             return
-        self._desk.gui.when_done(future, lambda _seq: self._parts.sending.wake(), self._trouble)
+        self._desk.gui.when_done(future, lambda _seq: self._handed_in(), self._not_handed_in)
+
+    def _handed_in(self) -> None:
+        self._parts.sending.wake()
+        self.show()
+
+    def _not_handed_in(self, error: RecrutrError) -> None:
+        self._trouble(error)
+        self.show()
 
     def _time_up(self) -> None:
         for problem in self._parts.writing.pack.problems:

@@ -97,7 +97,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
-        middleware=[Middleware(Admission), Middleware(BodyLimit), Middleware(SegmentDoor, segments)],
+        middleware=[Middleware(Admission), Middleware(SegmentDoor, segments), Middleware(BodyLimit)],
     )
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.segments = segments

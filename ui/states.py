@@ -224,7 +224,10 @@ class DocumentState:
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """One submission as known here and on the server. `sent` False: kept on this machine until the network is back."""
+    """One submission as known here and on the server. `sent` False: kept on this machine until the network is back.
+
+    `kept` False: not on the disk yet.
+    """
 
     submission: str
     problem: str
@@ -238,6 +241,7 @@ class SubmissionLine:
     timeliness: Timeliness | None = None
     message: str = ""
     use: CoarseUse | None = None
+    kept: bool = True
 
 
 @dataclass(frozen=True)

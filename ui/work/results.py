@@ -209,6 +209,8 @@ class ResultsPanel(QFrame):
 
 
 def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, str]:
+    if not line.kept:
+        return "Being saved", ""
     if not line.sent:
         return "Kept here, sent when online", ""
     if line.state != "judged":
