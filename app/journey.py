@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from app.attempt import Attempt
 from app.capturing import Capturing
+from app.cases import Cases
 from app.check_room import CheckRoom, Ways
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
@@ -191,6 +192,7 @@ class Journey:
             base.writing,
             base.handing_in,
             base.live,
+            base.cases,
         )
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()
@@ -289,6 +291,7 @@ class Base:
         self.capturing.tell(self.writing.watch)
         self.handing_in = HandingIn(attempt, journey.changed)
         self.live = Live(attempt, self.previews, desk)
+        self.cases = Cases(attempt.store)
         told = (journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         heard = Heard(self._submission, *told, self.live.arrived)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
@@ -299,6 +302,7 @@ class Base:
         resumed = self.writing.open()
         self.capturing.open()
         self.recorded.open(self.writing.pack.problems)
+        self.cases.open(self.writing.pack.problems)
         return resumed
 
     def stop_recording(self, deadline_s: float) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.ports import Background
-from app.server_runs import ServerRuns
+from app.server_runs import ServerRuns, asked_cases
 from app.words import NOT_KEPT, message_of, runs_elsewhere
 from protocol.errors import EngineFault, RecrutrError
 from protocol.verdicts import LanguageId, Verdict
@@ -143,7 +143,8 @@ class LocalRuns:
 
         engine = self._opened()
         if wish.own_input is None:
-            return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
+            cases = asked_cases(wish)
+            return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample, cases)
         return run_own_input(problem, wish.language, wish.source, wish.own_input, engine, stop)
 
     def _opened(self) -> Engine:
@@ -200,12 +201,9 @@ def _reason(cause: str) -> str:
 
 
 def _begin(problem: ProblemView, wish: RunWish) -> RunState:
-    samples = () if wish.own_input is not None else problem.samples
-    return RunState(
-        problem.problem,
-        RunPhase.WAITING,
-        tuple(SampleResult(sample.name) for sample in samples),
-    )
+    names = [] if wish.own_input is not None else [one.name for one in problem.samples]
+    names += [one.case for one in wish.cases]
+    return RunState(problem.problem, RunPhase.WAITING, tuple(SampleResult(name) for name in names))
 
 
 def _merge(sample: SampleResult, report: SampleReport) -> SampleResult:

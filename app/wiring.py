@@ -68,6 +68,7 @@ def _connect_work(window: MainWindow, journey: Journey) -> None:
     window.pasted.connect(to_work(WorkRoom.pasted))
     window.focus_changed.connect(to_work(WorkRoom.focus))
     window.run_requested.connect(to_work(WorkRoom.run))
+    window.cases_changed.connect(to_work(WorkRoom.keep_cases))
     window.stop_requested.connect(to_work(WorkRoom.stop_run))
     window.submit_requested.connect(to_work(WorkRoom.submit))
     window.finish_requested.connect(to_work(WorkRoom.finish))

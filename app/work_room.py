@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.attempt import Attempt
 from app.capturing import Capturing
+from app.cases import Cases
 from app.checks import runner
 from app.entrance import Desk
 from app.handing_in import HandingIn
@@ -32,6 +33,7 @@ from protocol.receipts import Extension, Signed
 from protocol.verdicts import LanguageId
 from protocol.wire import CheckResult, ProblemView
 from ui.recorded_states import PauseWish
+from ui.run_results import OwnCase
 from ui.states import (
     DocumentState,
     ProblemLine,
@@ -64,6 +66,7 @@ class Parts:
     writing: Writing
     handing_in: HandingIn
     live: Live
+    cases: Cases
 
 
 class WorkRoom:
@@ -139,6 +142,11 @@ class WorkRoom:
         self._desk.gui.when_done(
             future, lambda ran: self._ran(wish, ran), lambda error: self._not_ran(problem, wish, error)
         )
+
+    def keep_cases(self, problem: str, cases: tuple[OwnCase, ...]) -> None:
+        """Keep the own cases of a problem."""
+        if not self._read_only:
+            self._record(lambda: self._parts.cases.keep(problem, cases))
 
     def write_message(self, words: str) -> None:
         """Write to the interviewer."""
@@ -259,6 +267,7 @@ class WorkRoom:
                 self._runner_problem,
                 previews=bool(self._attempt.streams),
                 statement_language=self._statement_language,
+                cases=self._parts.cases.of(self._problem),
             )
         )
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from protocol.edits import utf8
 from protocol.errors import InvalidInput
+from protocol.runs import RunCase
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import ProblemView, Sample
+from protocol.wire import ProblemView
 from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Plan, SourceFile
 from runner.execution import (
     Compiled,
@@ -56,6 +57,8 @@ class SampleReport:
     truncated: bool
     output_row: int | None = None
     expected_row: int | None = None
+    own: bool = False
+    """Of a case that the candidate made: its expected answer is only what they believe."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,20 @@ class RunReport:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """The verdicts there are, for the journal's RunFact."""
+        """The verdicts there are, for the journal's RunFact; nobody is measured by cases of their own making."""
         if not self.compiled:
             return [Verdict.COMPILE_ERROR]
-        return [report.verdict for report in self.samples if report.verdict is not None]
+        return [report.verdict for report in self.samples if report.verdict is not None and not report.own]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One input, and the answer that belongs to it. `answer` None: nobody knows it."""
+
+    name: str
+    feed: Feed
+    answer: bytes | None
+    own: bool = False
 
 
 def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language and source are the question, the rest is how
@@ -82,8 +95,9 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
     engine: Engine,
     stop: threading.Event | None = None,
     progress: Callable[[SampleReport], None] | None = None,
+    cases: Sequence[RunCase] = (),
 ) -> RunReport:
-    """Compile once and run every sample in a fresh box; `progress` gets each report as it is ready.
+    """Compile once and run every sample, then every own case, in a fresh box; `progress` gets each report when ready.
 
     A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
     EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
@@ -92,10 +106,15 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
         from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
 
         return run_visible_tests(view, language, source, engine, stop, progress)
-    feeds = [(sample, Feed(utf8(sample.input))) for sample in view.samples if not sample.interaction]
-    if not feeds:
+    asked = [
+        _Question(sample.name, Feed(utf8(sample.input)), utf8(sample.answer))
+        for sample in view.samples
+        if not sample.interaction
+    ]
+    asked += [_own(case) for case in cases]
+    if not asked:
         return check_source(language, source, engine, stop)
-    return _run(view, _program(language, source), feeds, engine, stop, progress)
+    return _run(view, _program(language, source), asked, engine, stop, progress)
 
 
 def run_own_input(  # noqa: PLR0913, PLR0917 - as above
@@ -109,8 +128,8 @@ def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
     if view.task_files:
         raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
-    own = Sample(name=OWN_INPUT_NAME, input=own_input, answer="")
-    return _run(view, _program(language, source), [(own, Feed(utf8(own_input, "own input")))], engine, stop)
+    own = _Question(OWN_INPUT_NAME, Feed(utf8(own_input, "own input")), None)
+    return _run(view, _program(language, source), [own], engine, stop)
 
 
 def check_source(language: LanguageId, source: str, engine: Engine, stop: threading.Event | None = None) -> RunReport:
@@ -128,10 +147,15 @@ def prepare(view: ProblemView, language: LanguageId, engine: Engine) -> None:
     engine.prepare(Compiled(known, (), start).plan(_limits(view)))
 
 
+def _own(case: RunCase) -> _Question:
+    answer = None if case.answer is None else utf8(case.answer, "expected answer")
+    return _Question(case.case, Feed(utf8(case.input, "input")), answer, own=True)
+
+
 def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to stop and tell
     view: ProblemView,
     program: Program,
-    feeds: Sequence[tuple[Sample, Feed]],
+    asked: Sequence[_Question],
     engine: Engine,
     stop: threading.Event | None,
     progress: Callable[[SampleReport], None] | None = None,
@@ -152,13 +176,13 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
         return report
     reports: list[SampleReport] = []
     with engine.open(compiled.plan(_limits(view))) as station:
-        for sample, feed in feeds:
-            outcome = run_compiled(compiled, feed, _limits(view), station, stop)
+        for question in asked:
+            outcome = run_compiled(compiled, question.feed, _limits(view), station, stop)
             if language.warm and not reports and outcome.exit_code not in {0, None}:
                 checked, report = _compile(program, engine, stop)
                 if checked is None:
                     return report
-            reports.append(_report(view, sample, outcome))
+            reports.append(_report(view, question, outcome))
             if progress is not None:
                 progress(reports[-1])
     return RunReport(True, report.compiler_messages, report.compiler_output, tuple(reports))
@@ -180,19 +204,18 @@ def _limits(view: ProblemView) -> Limits:
     return Limits.for_cpu(view.time_limit_ms, view.memory_limit_bytes, view.output_limit_bytes)
 
 
-def _report(view: ProblemView, sample: Sample, outcome: Outcome) -> SampleReport:
-    verdict, words, difference = _judge(view, sample, outcome)
-    own = sample.name == OWN_INPUT_NAME
+def _report(view: ProblemView, question: _Question, outcome: Outcome) -> SampleReport:
+    verdict, words, difference = _judge(view, question, outcome)
     output = show(outcome.stdout, difference.at if difference else None)
     errors = show(outcome.stderr)
-    expected = show(utf8(sample.answer), difference.answer_at if difference else None)
+    expected = show(question.answer or b"", difference.answer_at if difference else None)
     return SampleReport(
-        name=sample.name,
+        name=question.name,
         verdict=verdict,
         words=words,
         stdout=output.text,
         stderr=errors.text,
-        expected=None if own else expected.text,
+        expected=None if question.answer is None else expected.text,
         difference=difference,
         cpu_ms=outcome.cpu_ms,
         wall_ms=outcome.wall_ms,
@@ -200,18 +223,19 @@ def _report(view: ProblemView, sample: Sample, outcome: Outcome) -> SampleReport
         truncated=outcome.stdout_truncated or outcome.stderr_truncated or not (output.whole and errors.whole),
         output_row=output.row,
         expected_row=expected.row,
+        own=question.own,
     )
 
 
-def _judge(view: ProblemView, sample: Sample, outcome: Outcome) -> tuple[Verdict | None, str, Difference | None]:
+def _judge(view: ProblemView, question: _Question, outcome: Outcome) -> tuple[Verdict | None, str, Difference | None]:
     ending = ending_of(outcome, _limits(view))
     if ending.verdict is not None:
         return ending.verdict, ending.reason, None
-    if sample.name == OWN_INPUT_NAME:
+    if question.answer is None:
         return None, _RAN, None
     if view.custom_validator:
         return None, _SERVER_DECIDES, None
-    difference = compare(outcome.stdout, utf8(sample.answer), parse_flags(view.validator_flags))
+    difference = compare(outcome.stdout, question.answer, parse_flags(view.validator_flags))
     if difference is None:
         return Verdict.ACCEPTED, Verdict.ACCEPTED.words + ".", None
     return Verdict.WRONG_ANSWER, difference.words, difference

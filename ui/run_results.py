@@ -37,7 +37,7 @@ class CompilerRemark:
 
 @dataclass(frozen=True)
 class SampleResult:
-    """Result of one sample. `verdict` None and no `note`: not run yet.
+    """Result of one sample or own case. `verdict` None and no `note`: not run yet.
 
     `note` says what came of it in a sentence, with the limit where there is one. The texts come cut to what can be
     shown, `expected` only after a run (before, the sample's own answer is shown).
@@ -51,6 +51,19 @@ class SampleResult:
     note: str = ""
     use: RunUse | None = None
     difference: FirstDifference | None = None
+
+
+@dataclass(frozen=True)
+class OwnCase:
+    """An input that the candidate keeps, and what they expect for it. `answer` empty: compared with nothing.
+
+    `case` is its id; the result of a run on it is the SampleResult of that name.
+    """
+
+    case: str
+    name: str
+    input: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)

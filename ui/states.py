@@ -14,7 +14,7 @@ from protocol.attempts import TrackKind
 from protocol.receipts import Timeliness
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
-from ui.run_results import CompilerRemark, OwnResult, SampleResult
+from ui.run_results import CompilerRemark, OwnCase, OwnResult, SampleResult
 
 
 class Screen(StrEnum):
@@ -255,6 +255,8 @@ class WorkState:
     runner_problem: str = ""
     previews: bool = False
     statement_language: str = ""
+    cases: tuple[OwnCase, ...] = ()
+    """Of the current problem; taken when the problem is turned to, and ignored afterwards."""
 
 
 class RunPhase(StrEnum):
@@ -288,13 +290,14 @@ class RunState:
 
 @dataclass(frozen=True)
 class RunWish:
-    """Signal payload: run `source` on the samples, or on `own_input` when it is not None."""
+    """Signal payload: run `source` on the samples and `cases`, or on `own_input` when it is not None."""
 
     problem: str
     document: str
     language: LanguageId
     source: str
     own_input: str | None = None
+    cases: tuple[OwnCase, ...] = ()
 
 
 @dataclass(frozen=True)

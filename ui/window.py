@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
-            `samplesView` `ownInput` `runOwnButton` `ownOutput`
+            `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
+            `sampleOutput` `showSpaces`; `ownInput` `runOwnButton` `ownOutput`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
@@ -102,6 +103,8 @@ class MainWindow(QMainWindow):
     """Our window is in front, or is not."""
     run_requested = Signal(object)
     """RunWish."""
+    cases_changed = Signal(str, object)
+    """(problem id, tuple of OwnCase): the own cases of the problem from here on, to be kept."""
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
@@ -339,6 +342,7 @@ class MainWindow(QMainWindow):
         self._work.deck.edited.connect(self.edited)
         self._work.deck.pasted.connect(self.pasted)
         self._work.run_requested.connect(self.run_requested)
+        self._work.cases_changed.connect(self.cases_changed)
         self._work.stop_requested.connect(self.stop_requested)
         self._work.submit_requested.connect(self.submit_requested)
         self._work.finish_requested.connect(self.finish_requested)

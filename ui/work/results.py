@@ -22,7 +22,7 @@ from editor.syntax.mistakes import Mistake
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import icons, theme
-from ui.run_results import OwnResult
+from ui.run_results import OwnCase, OwnResult
 from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
 from ui.widgets.mistakes import MistakesView
@@ -42,6 +42,7 @@ class ResultsPanel(QFrame):
 
     own_run_requested = Signal(str)
     jump_requested = Signal(int, int)
+    cases_changed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +56,8 @@ class ResultsPanel(QFrame):
         self._tabs.setObjectName("resultsTabs")
         self._tabs.setDocumentMode(True)
         self._samples = SamplesView()
-        self._tabs.addTab(self._samples, "&Samples")
+        self._samples.cases_changed.connect(self.cases_changed)
+        self._tabs.addTab(self._samples, "&Samples and cases")
         self._tabs.addTab(self._build_own(), "&Own input")
         self._messages = MessagesView()
         self._messages.jump_requested.connect(self.jump_requested)
@@ -81,6 +83,7 @@ class ResultsPanel(QFrame):
         changed = self._problem != problem
         self._problem, self._file_name = problem, state.document.language.file_name
         if changed:
+            self._samples.show_cases(problem, state.cases)
             self._run = RunState(problem.problem)
             self.show_run(self._run)
         self._work = state
@@ -98,6 +101,11 @@ class ResultsPanel(QFrame):
         self._own_run.setEnabled(state.phase not in _RUNNING)
         if state.phase is RunPhase.DONE and state != before:
             self._turn_to(state)
+
+    @property
+    def cases(self) -> tuple[OwnCase, ...]:
+        """The own cases of the present problem."""
+        return self._samples.cases
 
     def step_messages(self, step: int) -> None:
         """Show the next (1) or previous (-1) message and jump to its line."""

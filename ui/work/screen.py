@@ -48,6 +48,7 @@ class WorkScreen(QWidget):
     statement_language_chosen = Signal(str)
     language_chosen = Signal(str, str)
     run_requested = Signal(object)
+    cases_changed = Signal(str, object)
     stop_requested = Signal()
     submit_requested = Signal(object)
     finish_requested = Signal()
@@ -77,6 +78,7 @@ class WorkScreen(QWidget):
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()
         self.results.own_run_requested.connect(self._run)
+        self.results.cases_changed.connect(self.cases_changed)
         self.deck.mistakes_changed.connect(self.results.show_mistakes)
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
         self.conversation = Conversation()
@@ -164,7 +166,7 @@ class WorkScreen(QWidget):
         self._languages.setAccessibleName("Language")
         self._languages.activated.connect(self._choose_language)
         self._run_button = Button("Run", "runButton", symbol="run").on_click(self._run)
-        self._run_button.setToolTip("Run on the samples, for feedback (Ctrl+Enter)")
+        self._run_button.setToolTip("Run on the samples and your own cases, for feedback (Ctrl+Enter)")
         self._stop = Button("Stop", "stopButton", symbol="halt").on_click(self.stop_requested.emit)
         self._submit = Button("Submit…", "submitButton", "primary", "submit").on_click(self._ask_submit)
         self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")
@@ -311,7 +313,9 @@ class WorkScreen(QWidget):
         document = self._state.document
         source = self.deck.current().text()
         self._ran = (document.document, source)
-        self.run_requested.emit(RunWish(document.problem, document.document, document.language, source, own_input))
+        cases = self.results.cases if own_input is None else ()
+        wish = RunWish(document.problem, document.document, document.language, source, own_input, cases)
+        self.run_requested.emit(wish)
 
     def _mark_remarks(self, state: RunState) -> None:
         """Mark the lines in the code, unless it was changed meanwhile: then they are at other places."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.attempt import Attempt
+from app.cases import Cases
 from app.handing_in import HandingIn
 from app.writing import Writing
 from protocol.attempts import AttemptState
@@ -35,6 +36,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.keys import KeyringHolder
 from tests.storage.issuer import CODE, Issuer
 from tests.storage.memory_keyring import MemoryKeyring
+from ui.run_results import OwnCase
 from ui.states import Saved, SubmitWish
 
 
@@ -225,3 +227,18 @@ def test_the_language_of_statements_is_remembered(attempt: Attempt, stores: Atte
     again = attempt_on(stores, attempt.joined.attempt)
     assert again.statement_language == "pt-BR"
     again.close(5.0)
+
+
+def test_own_cases_are_there_after_a_restart_and_damage_is_left_aside(attempt: Attempt, stores: AttemptStores) -> None:
+    first, second = attempt.started.pack.problems
+    kept = (OwnCase(new_identifier(), "Large", "1 2\n", "3\n"), OwnCase(new_identifier(), "Empty"))
+    cases = Cases(attempt.store)
+    cases.open(attempt.started.pack.problems)
+    cases.keep(first.problem, kept)
+    attempt.store.keep(f"app.cases.{second.problem}", b"[{}]").result(10)
+    attempt.store.close()
+    again = attempt_on(stores, attempt.joined.attempt)
+    reopened = Cases(again.store)
+    reopened.open(again.started.pack.problems)
+    assert (reopened.of(first.problem), reopened.of(second.problem)) == (kept, ())
+    again.store.close()
