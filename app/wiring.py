@@ -69,6 +69,8 @@ def _connect_work(window: MainWindow, journey: Journey) -> None:
     window.focus_changed.connect(to_work(WorkRoom.focus))
     window.run_requested.connect(to_work(WorkRoom.run))
     window.cases_changed.connect(to_work(WorkRoom.keep_cases))
+    window.typed_to_run.connect(to_work(WorkRoom.type_to_run))
+    window.run_input_ended.connect(to_work(WorkRoom.end_run_input))
     window.stop_requested.connect(to_work(WorkRoom.stop_run))
     window.submit_requested.connect(to_work(WorkRoom.submit))
     window.finish_requested.connect(to_work(WorkRoom.finish))

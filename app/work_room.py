@@ -158,6 +158,14 @@ class WorkRoom:
         if not self._read_only:
             self._record(lambda: self._parts.live.turn_hand(raised))
 
+    def type_to_run(self, text: str) -> None:
+        """Type to the program that runs."""
+        self._parts.runs.type(text)
+
+    def end_run_input(self) -> None:
+        """No more is typed to the program that runs."""
+        self._parts.runs.end_input()
+
     def stop_run(self) -> None:
         """Stop the run."""
         self._parts.runs.stop()

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protocol.edits import utf8
 from protocol.errors import InvalidInput
 from protocol.runs import RunCase
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
-from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Plan, SourceFile
+from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Person, Plan, SourceFile
 from runner.execution import (
     Compiled,
     CompileFailure,
@@ -23,6 +23,7 @@ from runner.execution import (
     Feed,
     compile_program,
     ending_of,
+    job_of,
     parse_messages,
     run_compiled,
 )
@@ -32,6 +33,10 @@ from runner.packages.model import Program
 from runner.telling.shown import show
 
 OWN_INPUT_NAME = "own input"
+ATTENDED_WALL_MS = 10 * 60 * 1000
+"""As long a program may wait for a person who types."""
+_AS_IT_COMES = ("env", "PYTHONUNBUFFERED=1", "stdbuf", "-oL")
+"""Programs that write to a pipe keep their output back until much has come together; a person wants each line."""
 _SERVER_DECIDES = "It ran. Several answers may be right for this problem; the server decides."
 _RAN = "It ran."
 
@@ -126,10 +131,60 @@ def run_own_input(  # noqa: PLR0913, PLR0917 - as above
     stop: threading.Event | None = None,
 ) -> RunReport:
     """Compile and run once with the candidate's own input. Raises EngineFault, Stopped, InvalidInput."""
-    if view.task_files:
-        raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
+    _refuse_task(view)
     own = _Question(OWN_INPUT_NAME, Feed(utf8(own_input, "own input")), None)
     return _run(view, _program(language, source), [own], engine, stop)
+
+
+def run_attended(  # noqa: PLR0913, PLR0917 - as above
+    view: ProblemView,
+    language: LanguageId,
+    source: str,
+    person: Person,
+    engine: Engine,
+    stop: threading.Event | None = None,
+) -> RunReport:
+    """Compile and run once before a person who types and hears; the report holds no output, only errors.
+
+    Processor time and memory are limited as ever; on the clock there is as much as a person needs to type. Raises
+    EngineFault, Stopped, InvalidInput.
+    """
+    _refuse_task(view)
+    program = _program(language, source)
+    compiled, report = _uncompiled(program), RunReport(True)
+    if compiled is None:
+        compiled, report = _compile(program, engine, stop)
+    if compiled is None:
+        return report
+    limits = replace(_limits(view), wall_ms=ATTENDED_WALL_MS)
+    job = job_of(compiled, Feed(), limits)
+    job = replace(job, argv=(*_AS_IT_COMES, *job.argv), warm=compiled.plan(limits).warm)
+    outcome = compiled.read_ending(engine.attend(job, person, stop))
+    if compiled.language is not None and compiled.language.warm and outcome.exit_code not in {0, None}:
+        checked, report = _compile(program, engine, stop)
+        if checked is None:
+            return report
+    ending = ending_of(outcome, limits)
+    errors = show(outcome.stderr)
+    ran = SampleReport(
+        name=OWN_INPUT_NAME,
+        verdict=ending.verdict,
+        words=ending.reason or _RAN,
+        stdout="",
+        stderr=errors.text,
+        expected=None,
+        difference=None,
+        cpu_ms=outcome.cpu_ms,
+        wall_ms=outcome.wall_ms,
+        memory_bytes=outcome.memory_bytes,
+        truncated=outcome.stderr_truncated or not errors.whole,
+    )
+    return replace(report, samples=(ran,))
+
+
+def _refuse_task(view: ProblemView) -> None:
+    if view.task_files:
+        raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
 
 
 def check_source(language: LanguageId, source: str, engine: Engine, stop: threading.Event | None = None) -> RunReport:
@@ -165,12 +220,9 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     What an interpreter reads whole before it begins is not checked first: if it does not even parse, its run fails,
     and only then is the checker asked.
     """
-    assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
-    language = languages()[program.language]
-    sources = tuple(SourceFile(name, content) for name, content in program.files.items())
-    compiled: Compiled | None = Compiled(language, sources, language.start_of(program.files, program.main))
-    report = RunReport(True)
-    if not language.warm:
+    compiled, report = _uncompiled(program), RunReport(True)
+    checked_later = compiled is not None
+    if compiled is None:
         compiled, report = _compile(program, engine, stop)
     if compiled is None:
         return report
@@ -178,7 +230,7 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
     with engine.open(compiled.plan(_limits(view))) as station:
         for question in asked:
             outcome = run_compiled(compiled, question.feed, _limits(view), station, stop)
-            if language.warm and not reports and outcome.exit_code not in {0, None}:
+            if checked_later and not reports and outcome.exit_code not in {0, None}:
                 checked, report = _compile(program, engine, stop)
                 if checked is None:
                     return report
@@ -186,6 +238,16 @@ def _run(  # noqa: PLR0913, PLR0917 - what, on which inputs, where, and how to s
             if progress is not None:
                 progress(reports[-1])
     return RunReport(True, report.compiler_messages, report.compiler_output, tuple(reports))
+
+
+def _uncompiled(program: Program) -> Compiled | None:
+    """The program as it is, where an interpreter reads it whole before it begins; None where it must be compiled."""
+    assert program.language is not None  # noqa: S101 - what a candidate writes is in a language
+    language = languages()[program.language]
+    if not language.warm:
+        return None
+    sources = tuple(SourceFile(name, content) for name, content in program.files.items())
+    return Compiled(language, sources, language.start_of(program.files, program.main))
 
 
 def _program(language: LanguageId, source: str) -> Program:

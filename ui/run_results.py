@@ -68,9 +68,12 @@ class OwnCase:
 
 @dataclass(frozen=True)
 class OwnResult:
-    """Result of a run on the candidate's own input; the verdict has no expected answer behind it."""
+    """Result of a run on the candidate's own input; the verdict has no expected answer behind it.
 
-    verdict: Verdict
+    `verdict` None: it is not over, or was stopped, and this is what it had written by then.
+    """
+
+    verdict: Verdict | None
     output: str = ""
     errors: str = ""
     note: str = ""

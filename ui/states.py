@@ -286,6 +286,8 @@ class RunState:
     remarks: tuple[CompilerRemark, ...] = ()
     fault: Message | None = None
     note: Message | None = None
+    typing: bool = False
+    """What is typed reaches the program."""
 
 
 @dataclass(frozen=True)
@@ -297,6 +299,8 @@ class RunWish:
     language: LanguageId
     source: str
     own_input: str | None = None
+    types: bool = False
+    """More input than `own_input` is typed while it runs."""
     cases: tuple[OwnCase, ...] = ()
 
 

@@ -31,8 +31,10 @@ def case_words(case: OwnCase, result: SampleResult | None) -> str:
     return "Press Run to try your program on the samples and your cases."
 
 
-def own_words(own: OwnResult) -> str:
-    """Whether it ran to its end, or what ended it."""
+def own_words(own: OwnResult, *, running: bool = False) -> str:
+    """Whether it runs, ran to its end, or what ended it."""
+    if own.verdict is None:
+        return "Running" if running else "Stopped"
     if own.verdict is Verdict.ACCEPTED:
         return "Ran to its end"
     return " · ".join(filter(None, (own.verdict.words, _beside(own.verdict, own.note))))

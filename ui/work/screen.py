@@ -307,14 +307,14 @@ class WorkScreen(QWidget):
         if wanted != self._state.document.language.value:
             self.language_chosen.emit(self._state.document.problem, LanguageId(wanted).value)
 
-    def _run(self, own_input: str | None = None) -> None:
+    def _run(self, own_input: str | None = None, types: bool = False) -> None:
         if self._state is None or not self._run_button.isEnabled():
             return
         document = self._state.document
         source = self.deck.current().text()
         self._ran = (document.document, source)
         cases = self.results.cases if own_input is None else ()
-        wish = RunWish(document.problem, document.document, document.language, source, own_input, cases)
+        wish = RunWish(document.problem, document.document, document.language, source, own_input, types, cases)
         self.run_requested.emit(wish)
 
     def _mark_remarks(self, state: RunState) -> None:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QPlainTextEdit, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from protocol.runs import MAX_CASE_CHARACTERS, MAX_CASES
 from protocol.verdicts import Verdict
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
-from ui.run_results import FirstDifference, OwnCase, SampleResult
+from ui.run_results import FirstDifference, OwnCase, OwnResult, SampleResult
 from ui.states import RunPhase, RunState, RunWish
 from ui.work.own_cases import TOO_LONG
 
@@ -158,3 +158,51 @@ def test_each_problem_has_its_own_cases(driver: Driver) -> None:
     driver.window.show_work(replace(examples.WORK, document=other))
     assert len(lines(driver)) == 3
     assert seen == [(examples.PROBLEM_A, (replace(KEPT, input="19\n"),))]  # what was typed left before the turn
+
+
+def test_an_own_input_is_kept_as_a_case(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    seen = saved_in(driver)
+    tabs(driver).setCurrentIndex(1)
+    driver.type_into("ownInput", "8 9")
+    driver.click("keepAsCase")
+    assert [one.input for one in seen[-1][1]] == ["8 9"]
+    assert lines(driver)[3:] == ["My case 1: not run yet"]
+
+
+def test_a_running_program_is_typed_to_line_by_line(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    tabs(driver).setCurrentIndex(1)
+    wishes, typed, ended = list[RunWish](), list[str](), list[bool]()
+    driver.window.run_requested.connect(wishes.append)
+    driver.window.typed_to_run.connect(typed.append)
+    driver.window.run_input_ended.connect(lambda: ended.append(True))
+    driver.type_into("ownInput", "first")
+    box = driver.find("typeMore")
+    assert isinstance(box, QCheckBox)
+    box.click()
+    driver.click("runOwnButton")
+    assert (wishes[0].own_input, wishes[0].types, wishes[0].cases) == ("first", True, ())
+    waiting = RunState(examples.PROBLEM_A, RunPhase.RUNNING, typing=True, own=OwnResult(None, "name? "))
+    driver.window.update_run(waiting)
+    assert text(driver, "ownOutput").toPlainText() == "name? "
+    assert driver.find("ownWords").property("text") == "Running"
+    line = driver.find("ownTyped")
+    QTest.keyClicks(line, "Ada")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert typed == ["Ada\n"]
+    QTest.keyClicks(line, "x")
+    driver.click("endInput")
+    assert (typed, ended) == (["Ada\n", "x"], [True])
+    assert not line.isEnabled()
+    driver.window.update_run(replace(waiting, phase=RunPhase.STOPPED, typing=False))
+    assert not line.isVisible()
+    assert driver.find("ownWords").property("text") == "Stopped"
+    driver.window.update_run(waiting)
+    assert driver.find("ownTyped").isEnabled()
+
+
+def tabs(driver: Driver) -> QTabWidget:
+    found = driver.find("resultsTabs")
+    assert isinstance(found, QTabWidget)
+    return found
