@@ -28,6 +28,7 @@ class HandingIn:
         self._attempt, self._changed = attempt, changed
         self._lines: dict[str, SubmissionLine] = {}
         self._digests: dict[str, str] = {}
+        self._ever: set[tuple[str, str]] = set()
 
     def open(self, stored: list[StoredSubmission]) -> None:
         """Take up what was handed in before a restart."""
@@ -37,6 +38,7 @@ class HandingIn:
             )
             self._lines[known.submission] = line
             self._digests[known.request.problem] = known.request.source_digest
+            self._ever.add((known.request.problem, known.request.source_digest))
             if known.status is not None:
                 self.heard(known.status)
             elif known.refusal is not None:
@@ -55,6 +57,7 @@ class HandingIn:
         future = self._attempt.store.hand_in(fact, wish.source)
         self._lines[fact.submission] = SubmissionLine(fact.submission, wish.problem, wall_us(), wish.language)
         self._digests[wish.problem] = digest
+        self._ever.add((wish.problem, digest))
         self._changed()
         return future
 
@@ -84,6 +87,10 @@ class HandingIn:
     def is_handed_in(self, problem: str, text: str) -> bool:
         """Whether this very text is what was last handed in for the problem."""
         return self._digests.get(problem) == digest_hex(utf8(text, "source"))
+
+    def ever(self, wish: SubmitWish) -> bool:
+        """Whether this very source was handed in for the problem at any time."""
+        return (wish.problem, digest_hex(utf8(wish.source, "source"))) in self._ever
 
     def has_any(self, problem: str) -> bool:
         """Whether anything was handed in for the problem."""

@@ -16,6 +16,7 @@ from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
 from app.identity_room import IdentityRoom
+from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
@@ -193,6 +194,7 @@ class Journey:
             base.handing_in,
             base.live,
             base.cases,
+            base.last_compiling,
         )
         self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room.enter()
@@ -292,6 +294,7 @@ class Base:
         self.handing_in = HandingIn(attempt, journey.changed)
         self.live = Live(attempt, self.previews, desk)
         self.cases = Cases(attempt.store)
+        self.last_compiling = LastCompiling(attempt.store)
         told = (journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         heard = Heard(self._submission, *told, self.live.arrived)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
@@ -303,6 +306,7 @@ class Base:
         self.capturing.open()
         self.recorded.open(self.writing.pack.problems)
         self.cases.open(self.writing.pack.problems)
+        self.last_compiling.open(self.writing.pack.problems)
         return resumed
 
     def stop_recording(self, deadline_s: float) -> None:

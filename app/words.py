@@ -177,17 +177,22 @@ CRASHED = Message(
 )
 TIME_SOON = Message(
     "Five minutes are left.",
-    "When the time is up, what stands in the editor is handed in by itself.",
+    "When the time is up, what stands in the editor is handed in by itself, and before it what last compiled when you "
+    "pressed Run, if that is something else. The better one counts.",
     "You need not hurry with the buttons.",
     "note",
 )
 TIME_UP = Message(
     "The time is up.",
-    "What stood in the editor has been handed in for every problem you changed.",
+    "What stood in the editor has been handed in for every problem you changed; where a run had compiled something "
+    "else before, that as well. The better one counts.",
     "There is nothing you must do.",
     "note",
 )
-AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
+AUTOMATIC = (
+    "When the time is up, what stands in the editor is handed in by itself, and what last compiled in a run as well; "
+    "the better one counts."
+)
 PUT_BACK = Message(
     "Your work has been put back from the server.",
     "The copy on this computer was older than what the server has, or gone: this happens after a restored backup or a "

@@ -1,7 +1,7 @@
 """The Work screen: statement, editor, runs, handing in, time left by the server's clock.
 
-Guarantees: at the end of the time what stands in the editor is handed in by itself and the person is told before and
-after; nothing here waits for disk or network on the GUI thread.
+Guarantees: at the end of the time what stands in the editor, and what last compiled, is handed in by itself and the
+person is told before and after; nothing here waits for disk or network on the GUI thread.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from app.cases import Cases
 from app.checks import runner
 from app.entrance import Desk
 from app.handing_in import HandingIn
+from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
@@ -30,7 +31,7 @@ from protocol.errors import RecrutrError
 from protocol.facts import PasteProvenance, RunFact, WithdrawnFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Extension, Signed
-from protocol.verdicts import LanguageId
+from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
 from ui.recorded_states import PauseWish
 from ui.run_results import OwnCase
@@ -67,6 +68,7 @@ class Parts:
     handing_in: HandingIn
     live: Live
     cases: Cases
+    last_compiling: LastCompiling
 
 
 class WorkRoom:
@@ -302,8 +304,11 @@ class WorkRoom:
 
     def _hand_in(self, wish: SubmitWish) -> None:
         source = self._parts.writing.source(wish.document, wish.source)
+        self._keep_handed_in(SubmitWish(wish.problem, wish.document, wish.language, source))
+
+    def _keep_handed_in(self, wish: SubmitWish) -> None:
         try:
-            future = self._parts.handing_in.hand_in(SubmitWish(wish.problem, wish.document, wish.language, source))
+            future = self._parts.handing_in.hand_in(wish)
         except RecrutrError as error:
             self._desk.view.show_message(message_of(error))
             return
@@ -313,8 +318,12 @@ class WorkRoom:
         for problem in self._parts.writing.pack.problems:
             document = self._parts.writing.shown(problem.problem)
             text = document.content.text
-            if not self._untouched(problem.problem) and not self._parts.handing_in.is_handed_in(problem.problem, text):
-                self._hand_in(SubmitWish(problem.problem, document.document, document.language, text))
+            if self._untouched(problem.problem) or self._parts.handing_in.is_handed_in(problem.problem, text):
+                continue
+            compiled = self._parts.last_compiling.of(problem.problem)
+            if compiled is not None and compiled.source != text and not self._parts.handing_in.ever(compiled):
+                self._keep_handed_in(compiled)
+            self._hand_in(SubmitWish(problem.problem, document.document, document.language, text))
         self._desk.view.show_message(TIME_UP)
         self.finish()
 
@@ -364,6 +373,8 @@ class WorkRoom:
                 verdicts=ran.verdicts,
             )
             self._record(lambda: self._parts.writing.ran(fact))
+            if Verdict.COMPILE_ERROR not in ran.verdicts and not self._read_only:
+                self._record(lambda: self._parts.last_compiling.compiled(wish))
         self._desk.view.update_run(ran.state)
 
     def _not_ran(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> None:
