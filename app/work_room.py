@@ -22,6 +22,7 @@ from app.local_runs import LocalRuns, Ran
 from app.previews import Previews
 from app.recorded import Recorded
 from app.sending import Sending
+from app.standing import Standing
 from app.words import TIME_SOON, TIME_UP, extended, message_of, not_written_down
 from app.writing import Writing
 from protocol.attempts import AttemptState
@@ -38,7 +39,6 @@ from ui.run_results import OwnCase
 from ui.states import (
     DocumentState,
     ProblemLine,
-    Progress,
     RunWish,
     Saved,
     StatusState,
@@ -77,6 +77,7 @@ class WorkRoom:
     def __init__(self, desk: Desk, attempt: Attempt, parts: Parts, finished: Callable[[bool], None]) -> None:
         self._desk, self._attempt, self._parts, self._finished = desk, attempt, parts, finished
         self._problem = ""
+        self._standing = Standing(parts.writing, parts.handing_in, parts.last_compiling)
         self._statement_language = attempt.statement_language
         self._runner_problem = ""
         self._read_only = self._left = False
@@ -119,11 +120,11 @@ class WorkRoom:
 
     def edited(self, document: str, edit: Edit) -> None:
         """Record one change."""
-        before = self._progress(self._problem)
+        before = self._standing.progress(self._problem)
         self._record(lambda: self._parts.writing.edited(document, edit))
         if self._saved is Saved.SAVED:
             self.refresh_status()
-        if self._progress(self._problem) is not before:
+        if self._standing.progress(self._problem) is not before:
             self.show()
 
     def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
@@ -269,7 +270,7 @@ class WorkRoom:
         problems = self._parts.writing.pack.problems
         self._desk.view.show_work(
             WorkState(
-                tuple(ProblemLine(problem, self._progress(problem.problem)) for problem in problems),
+                tuple(ProblemLine(problem, self._standing.progress(problem.problem)) for problem in problems),
                 tuple(self._parts.writing.pack.languages),
                 state,
                 self._parts.handing_in.lines,
@@ -286,22 +287,6 @@ class WorkRoom:
         language = self._parts.writing.shown(self._problem).language
         self._parts.runs.prepare(self._parts.writing.problem(self._problem), language)
 
-    def _progress(self, problem: str) -> Progress:
-        text = self._parts.writing.shown(problem).content.text
-        if self._parts.handing_in.is_handed_in(problem, text):
-            return Progress.SUBMITTED
-        if self._parts.handing_in.has_any(problem):
-            return Progress.CHANGED
-        return Progress.UNTOUCHED if self._untouched(problem) else Progress.IN_WORK
-
-    def _untouched(self, problem: str) -> bool:
-        document = self._parts.writing.shown(problem)
-        templates = self._template(problem).templates
-        return document.content.text == templates.get(document.language.value, "")
-
-    def _template(self, problem: str) -> ProblemView:
-        return self._parts.writing.problem(problem)
-
     def _hand_in(self, wish: SubmitWish) -> None:
         source = self._parts.writing.source(wish.document, wish.source)
         self._keep_handed_in(SubmitWish(wish.problem, wish.document, wish.language, source))
@@ -315,15 +300,8 @@ class WorkRoom:
         self._desk.gui.when_done(future, lambda _seq: self._parts.sending.wake(), self._trouble)
 
     def _time_up(self) -> None:
-        for problem in self._parts.writing.pack.problems:
-            document = self._parts.writing.shown(problem.problem)
-            text = document.content.text
-            if self._untouched(problem.problem) or self._parts.handing_in.is_handed_in(problem.problem, text):
-                continue
-            compiled = self._parts.last_compiling.of(problem.problem)
-            if compiled is not None and compiled.source != text and not self._parts.handing_in.ever(compiled):
-                self._keep_handed_in(compiled)
-            self._hand_in(SubmitWish(problem.problem, document.document, document.language, text))
+        for wish in self._standing.due():
+            self._keep_handed_in(wish)
         self._desk.view.show_message(TIME_UP)
         self.finish()
 

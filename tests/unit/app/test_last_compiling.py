@@ -25,6 +25,16 @@ from ui.states import RunState, RunWish
 __all__ = ["attempt", "stores"]
 
 
+class QuietRoom(WorkRoom):
+    """Shows nothing."""
+
+    def show(self) -> None:
+        pass
+
+    def refresh_status(self) -> None:
+        pass
+
+
 class Room:
     """The work room of a real attempt, with no window and nothing that is sent."""
 
@@ -45,9 +55,7 @@ class Room:
         desk = SimpleNamespace(gui=told, view=view, background=SimpleNamespace(submit=lambda _job: Future[Any]()))
         none: Any = SimpleNamespace(begin=lambda: None, end=lambda: None, trouble=None)
         parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last)
-        self.room = WorkRoom(cast("Desk", desk), attempt, parts, lambda _withdrawn: None)
-        self.room.show = lambda: None  # type: ignore[method-assign]
-        self.room.refresh_status = lambda: None  # type: ignore[method-assign]
+        self.room = QuietRoom(cast("Desk", desk), attempt, parts, lambda _withdrawn: None)
         self.problem = self.writing.pack.problems[0].problem
         self.room._problem = self.problem
 
