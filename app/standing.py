@@ -1,4 +1,4 @@
-"""How far the candidate is with each problem, and what is handed in by itself when the time is up. Decides; acts not."""
+"""How far the candidate is with each problem, and what is handed in by itself at the end. Decides; acts not."""
 
 from __future__ import annotations
 

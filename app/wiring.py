@@ -65,6 +65,7 @@ def _connect_work(window: MainWindow, journey: Journey) -> None:
     window.language_chosen.connect(to_work(choose_language))
     window.statement_language_chosen.connect(to_work(WorkRoom.choose_statement_language))
     window.edited.connect(to_work(WorkRoom.edited))
+    window.cursor_rested.connect(to_work(WorkRoom.moved_cursor))
     window.pasted.connect(to_work(WorkRoom.pasted))
     window.focus_changed.connect(to_work(WorkRoom.focus))
     window.run_requested.connect(to_work(WorkRoom.run))

@@ -226,6 +226,15 @@ DECLINED = Message(
 )
 
 
+def brought_back(*, undo: bool) -> Message:
+    """Tell that this is the work of before the app was closed; `undo`: also what could be undone."""
+    parts = (
+        "Your code, the place of the cursor and what Undo takes back" if undo else "Your code and the cursor's place"
+    )
+    meaning = f"Recrutr was closed, or stopped by itself. {parts} were read again from this computer."
+    return Message("Your work is back as you left it.", meaning, severity="note")
+
+
 def not_written_down(language: str) -> Message:
     """The notice told of a text of what is said, and this computer cannot make one."""
     what = "What you say is not written down on this computer."

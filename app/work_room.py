@@ -19,11 +19,12 @@ from app.handing_in import HandingIn
 from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns, Ran
+from app.places import Places
 from app.previews import Previews
 from app.recorded import Recorded
 from app.sending import Sending
 from app.standing import Standing
-from app.words import TIME_SOON, TIME_UP, extended, message_of, not_written_down
+from app.words import TIME_SOON, TIME_UP, brought_back, extended, message_of, not_written_down
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
@@ -38,6 +39,7 @@ from ui.recorded_states import PauseWish
 from ui.run_results import OwnCase
 from ui.states import (
     DocumentState,
+    Message,
     ProblemLine,
     RunWish,
     Saved,
@@ -69,6 +71,7 @@ class Parts:
     live: Live
     cases: Cases
     last_compiling: LastCompiling
+    places: Places
 
 
 class WorkRoom:
@@ -77,6 +80,7 @@ class WorkRoom:
     def __init__(self, desk: Desk, attempt: Attempt, parts: Parts, finished: Callable[[bool], None]) -> None:
         self._desk, self._attempt, self._parts, self._finished = desk, attempt, parts, finished
         self._problem = ""
+        self._back: Message | None = None
         self._standing = Standing(parts.writing, parts.handing_in, parts.last_compiling)
         self._statement_language = attempt.statement_language
         self._runner_problem = ""
@@ -86,10 +90,11 @@ class WorkRoom:
         self._saved = Saved.SAVED
         self._ticks = 0
 
-    def enter(self) -> None:
-        """Start recording and sending, show the first problem; the first tick looks at the sandbox."""
-        problems = self._parts.writing.pack.problems
-        self._problem = problems[0].problem
+    def enter(self, *, resumed: bool = False) -> None:
+        """Start recording and sending, show the problem of before or the first; the first tick looks at the sandbox."""
+        problems = [problem.problem for problem in self._parts.writing.pack.problems]
+        kept = self._parts.places.problem
+        self._problem = kept if kept in problems else problems[0]
         attempt = self._attempt
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
         self._parts.capturing.begin()
@@ -97,12 +102,15 @@ class WorkRoom:
         self._parts.live.enter()
         if missing := self._parts.previews.transcribing.missing:
             self._desk.view.show_message(not_written_down(missing))
+        if resumed:
+            self._back = brought_back(undo=attempt.policy.records_work)
         self.show()
         self.refresh_status()
 
     def choose_problem(self, problem: str) -> None:
         """Show another problem."""
         self._problem = self._parts.writing.problem(problem).problem
+        self._record(lambda: self._parts.places.turn_to(self._problem))
         self._make_ready()
         self.show()
 
@@ -126,6 +134,11 @@ class WorkRoom:
             self.refresh_status()
         if self._standing.progress(self._problem) is not before:
             self.show()
+
+    def moved_cursor(self, document: str, position: int, top: int) -> None:
+        """Keep where the cursor is."""
+        if not self._read_only:
+            self._record(lambda: self._parts.places.keep(document, position, top))
 
     def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
         """Record a paste with the edit that follows."""
@@ -266,7 +279,9 @@ class WorkRoom:
     def show(self) -> None:
         """Show the present problem and document."""
         document = self._parts.writing.shown(self._problem)
-        state = DocumentState(document.document, document.problem, document.language, document.content.text)
+        place = self._parts.places.of(document.document)
+        told = (document.document, document.problem, document.language, document.content.text)
+        state = DocumentState(*told, document.history, place)
         problems = self._parts.writing.pack.problems
         self._desk.view.show_work(
             WorkState(
@@ -279,6 +294,7 @@ class WorkRoom:
                 previews=bool(self._attempt.streams),
                 statement_language=self._statement_language,
                 cases=self._parts.cases.of(self._problem),
+                brought_back=self._back,
             )
         )
 

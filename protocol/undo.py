@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from protocol.edits import Document, Edit, Origin
+from protocol.edits import Document, Edit, Origin, replay
 
 MAX_STEPS = 5_000
 """So many come back in some 50 ms; who undoes more than the last hour's keys wants an older text, not a key."""
@@ -37,6 +37,11 @@ class History:
     def base(self) -> str:
         """The text before the first step."""
         return self._base.text
+
+    @property
+    def text(self) -> str:
+        """The text after the last step."""
+        return replay(self.base, self._steps)
 
     @property
     def steps(self) -> tuple[Edit, ...]:

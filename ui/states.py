@@ -12,6 +12,7 @@ from typing import Literal
 
 from protocol.attempts import TrackKind
 from protocol.receipts import Timeliness
+from protocol.undo import History
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
 from ui.run_results import CompilerRemark, OwnCase, OwnResult, SampleResult
@@ -214,12 +215,17 @@ class ProblemLine:
 
 @dataclass(frozen=True)
 class DocumentState:
-    """The document to edit. `text` is taken when the id is shown for the first time, and ignored afterwards."""
+    """The document to edit. All but its id is taken when the id is shown for the first time, and ignored afterwards.
+
+    `history`: what can be undone of it; `place`: byte of the cursor and first visible line.
+    """
 
     document: str
     problem: str
     language: LanguageId
     text: str
+    history: History | None = field(default=None, compare=False)
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -255,6 +261,8 @@ class WorkState:
     runner_problem: str = ""
     previews: bool = False
     statement_language: str = ""
+    brought_back: Message | None = None
+    """Said above the code until the first change: this is the work of before."""
     cases: tuple[OwnCase, ...] = ()
     """Of the current problem; taken when the problem is turned to, and ignored afterwards."""
 

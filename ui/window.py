@@ -96,6 +96,8 @@ class MainWindow(QMainWindow):
     """(problem id, LanguageId value); the app answers with `show_work` on the document in that language."""
     edited = Signal(str, object)
     """(document id, protocol.edits.Edit): every change, in order."""
+    cursor_rested = Signal(str, int, int)
+    """(document id, byte of the cursor, first visible line), some time after it moved."""
     pasted = Signal(str, int, object)
     """(document id, characters, PasteProvenance), just before the edit of the paste or drop."""
     preferences_changed = Signal(object)
@@ -356,6 +358,7 @@ class MainWindow(QMainWindow):
         self._work.language_chosen.connect(self.language_chosen)
         self._work.deck.edited.connect(self.edited)
         self._work.deck.pasted.connect(self.pasted)
+        self._work.deck.cursor_rested.connect(self.cursor_rested)
         self._work.run_requested.connect(self.run_requested)
         self._work.cases_changed.connect(self.cases_changed)
         self._work.results.own.typed.connect(self.typed_to_run)

@@ -56,6 +56,9 @@ class WorkScreen(QWidget):
     pause_requested = Signal(object)
     go_on_requested = Signal()
 
+    _changed = False
+    """Whether anything was written since the window opened."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
@@ -107,6 +110,7 @@ class WorkScreen(QWidget):
         turned = before is None or before.document.document != state.document.document
         editor = self.deck.open_document(state.document)
         self.deck.set_read_only(state.read_only)
+        self._back_banner.show_message(None if self._changed else state.brought_back)
         self._fill_languages(state)
         self.results.show_work(state)
         self._enable()
@@ -160,7 +164,15 @@ class WorkScreen(QWidget):
         self.conversation.shorten(narrow=event.size().width() < _NARROW)
         self._fit_sides()
 
+    def _note_change(self) -> None:
+        """After the first change the person knows where they are."""
+        if not self._changed:
+            self._changed = True
+            self._back_banner.show_message(None)
+
     def _layout_parts(self) -> None:
+        self._back_banner = Banner("backMessage")
+        self.deck.edited.connect(self._note_change)
         self._languages = QComboBox()
         self._languages.setObjectName("languageSelector")
         self._languages.setAccessibleName("Language")
@@ -213,6 +225,7 @@ class WorkScreen(QWidget):
         column.addWidget(tools)
         column.addWidget(self._disk_banner)
         column.addWidget(self._pause_banner)
+        column.addWidget(self._back_banner)
         column.addWidget(self._banner)
         for part in (self.conversation.looked, self.conversation.news, self.conversation):
             column.addWidget(part)
