@@ -95,6 +95,12 @@ class HandingIn:
         last = self._last(problem)
         return last is not None and self._digests[last] == digest_hex(utf8(text, "source"))
 
+    def ever(self, wish: SubmitWish) -> bool:
+        """Whether this very source was handed in for the problem at any time."""
+        digest = digest_hex(utf8(wish.source, "source"))
+        lines = self._lines.values()
+        return any(line.problem == wish.problem and self._digests[line.submission] == digest for line in lines)
+
     def has_any(self, problem: str) -> bool:
         """Whether anything was handed in for the problem."""
         return self._last(problem) is not None
