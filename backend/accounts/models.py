@@ -101,7 +101,7 @@ class Passkey(Base):
 
 
 class Ceremony(Base):
-    """A passkey's challenge that waits for its answer, once. `member` None: whoever signs in."""
+    """A member's challenge that waits for its answer, once. `member` None: an offer to sign in that was used up."""
 
     __tablename__ = "ceremony"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)

@@ -19,7 +19,7 @@ from backend.attempts.models import Attempt
 from backend.audit.service import Event, record
 from backend.http import Reading, Tx
 from backend.portal.attempt_pages import NEW_SHARE_COOKIE
-from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.media import SegmentNumber, key_answer, media_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
@@ -150,7 +150,7 @@ def share_key(token: str, track: str, tx: Tx, visit: Visit = "") -> Response:
 
 
 @router.get("/share/{token}/tracks/{track}/segments/{number}")
-def share_segment(token: str, track: str, number: int, tx: Reading, visit: Visit = "") -> Response:
+def share_segment(token: str, track: str, number: SegmentNumber, tx: Reading, visit: Visit = "") -> Response:
     """Sealed bytes, if recordings are part of the share."""
     opened = _with_recordings(visit_share(tx, token, visit))
     return segment_answer(media.segment_bytes(tx, opened.subject, opened.attempt, (track, number)))
