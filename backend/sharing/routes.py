@@ -12,7 +12,8 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Form, Request, Response
 from pydantic import BaseModel, Field
 
-from backend.access import find
+from backend.access import find, require
+from backend.accounts.models import Role
 from backend.accounts.sessions import require_recent
 from backend.accounts.signed_in import CheckedMember
 from backend.attempts.models import Attempt
@@ -59,6 +60,7 @@ class ShareForm(BaseModel):
 @router.post("/portal/attempts/{attempt_id}/shares")
 def make_share(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[ShareForm, Form()]) -> Response:
     """Make a link to the newest report. The token travels to the next page in a short-lived cookie, never in a URL."""
+    require(member.subject, Role.OWNER, Role.RECRUITER)
     require_recent(member)
     attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
     report = newest_report(tx, member.subject, attempt)

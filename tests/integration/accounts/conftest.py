@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from backend.access import MemberSubject
 from backend.accounts import factors, service, sessions
@@ -76,6 +76,8 @@ def clock() -> Clock:
 @pytest.fixture
 def services(tmp_path: Path, clock: Clock) -> Iterator[Services]:
     opened = replace(open_services(Settings(data=tmp_path / "data")), clock_us=clock)
+    event.listen(opened.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    opened.engine.dispose()
     yield opened
     close_services(opened)
 
