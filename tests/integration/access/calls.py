@@ -11,11 +11,11 @@ from typing import Any
 
 from backend.accounts import passkeys
 from backend.accounts.models import Member
-from backend.attempts.joining import JoinRequest
 from backend.portal.candidate_pages import form_token
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
 from protocol.signing import SigningKey
+from protocol.wire import JoinRequest
 from tests.integration.access.world import FORM, Caller, World, own_token
 from tests.integration.conftest import problem_zip
 
@@ -121,7 +121,7 @@ def _assessment(_world: World, ids: Ids, _caller: Caller) -> Options:
 
 BODIES: dict[str, Builder] = {
     "POST /api/v1/join": _join,
-    "POST /api/v1/members/session": _json(email="x@x.example", password="wrong words"),  # noqa: S106
+    "POST /api/v1/members/session": _json(email="x@x.example", password="wrong words"),  # noqa: S106 - nobody has it
     "POST /api/v1/problems": lambda _w, _i, _c: {"params": {"name": "double"}, "content": problem_zip()},
     "POST /api/v1/attempts/{attempt}/evidence": lambda _w, _i, _c: {"headers": {"Upload-Length": "1000"}},
     "PATCH /api/v1/attempts/{attempt}/evidence/{upload}": lambda _w, _i, _c: {

@@ -21,7 +21,20 @@ from tests.integration.access.world import World
 
 _, TABLE = read_table("matrix.txt")
 FORM_VALUES = ("", "\0", "9" * 30, "-1", "9223372036854775808", "1e400", "NaN", "%", "é" * 100, "a" * 300, "\u202e<b>")
-JSON_VALUES = (*FORM_VALUES, "\ud800", None, [], {}, True, 2**63, -(2**63) - 1, 10**400, 1e308, [[]], {"": None})
+JSON_VALUES: tuple[Any, ...] = (
+    *FORM_VALUES,
+    "\ud800",
+    None,
+    [],
+    {},
+    True,
+    2**63,
+    -(2**63) - 1,
+    10**400,
+    1e308,
+    [[]],
+    {"": None},
+)
 PATH_VALUES = ("%00", "%ED%A0%80", "9" * 30, "-1", "%25", "..", "a" * 2000, "%F0%9F%99%82", "9223372036854775808")
 HEADER_VALUES = ("", "-1", "9" * 30, "é".encode(), "x" * 2000)
 

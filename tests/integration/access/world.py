@@ -38,7 +38,7 @@ from backend.reports.models import Report
 from backend.server import Server
 from backend.settings import DAY_US, Settings
 from backend.sharing.service import ShareTerms, create_share, open_share
-from backend.transaction import Services
+from backend.transaction import Services, Transaction
 from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import Device, _wait_for
 from tests.integration.conftest import accept_everything, problem_zip
@@ -118,7 +118,8 @@ class World:
         if caller.csrf is not None and method not in {"GET", "HEAD"}:
             headers.setdefault("X-CSRF-Token", caller.csrf)
         self.client.cookies.clear()
-        return self.client.request(method, path, headers=headers, follow_redirects=False, **options)
+        answer: httpx.Response = self.client.request(method, path, headers=headers, follow_redirects=False, **options)
+        return answer
 
     @contextmanager
     def changed(self, statement: Any) -> Iterator[None]:
@@ -212,73 +213,65 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
         _, visit = open_share(tx, token)
         issue_code(tx, owner, tx.session.get_one(Attempt, running.attempt))
         continuation = tx.session.scalars(select(Continuation.id)).one()
-        request = PrivacyRequest(
-            id=new_identifier(),
-            organisation=ours.organisation,
-            attempt=judged.attempt,
-            candidate=ours.candidate,
-            kind="access",
-            state="received",
-            received_at_us=tx.now_us,
-            due_at_us=tx.now_us,
-            waits_until_us=tx.now_us,
+        return (
+            ids
+            | _rights(tx, ours, judged.attempt, owner.member)
+            | {
+                "report": report.id,
+                "share": share.id,
+                "share_token": token,
+                "visit": visit,
+                "continuation": continuation,
+                "live_track": _tile(tx, ours, running.attempt),
+            }
         )
-        tx.session.add(request)
-        tx.session.flush()
-        hold = Hold(
-            id=new_identifier(),
-            organisation=ours.organisation,
-            candidate=ours.candidate,
-            reason="x",
-            placed_by=owner.member,
-            placed_at_us=tx.now_us,
-            expires_at_us=tx.now_us + DAY_US,
-        )
-        over = PrivacyRequest(
-            id=new_identifier(),
-            organisation=ours.organisation,
-            attempt=new_identifier(),
-            candidate=new_identifier(),
-            kind="erasure",
-            state="done",
-            received_at_us=tx.now_us,
-            due_at_us=tx.now_us,
-            waits_until_us=tx.now_us,
-        )
-        tx.session.add(over)
-        tx.session.flush()
-        stone = Tombstone(
-            attempt=over.attempt,
-            organisation=ours.organisation,
-            request=over.id,
-            receipt={},
-            token_hashes=[],
-            erased_at_us=tx.now_us,
-        )
-        tile = LiveTile(
-            attempt=running.attempt,
-            stream="camera",
-            organisation=ours.organisation,
-            track=new_identifier(),
-            number=1,
-            sealed_key=b"x",
-            sealed=b"x",
-            at_us=tx.now_us,
-        )
-        tx.session.add_all([hold, stone, tile])
-        tx.session.flush()
-        return ids | {
-            "report": report.id,
-            "share": share.id,
-            "share_token": token,
-            "visit": visit,
-            "continuation": continuation,
-            "request": request.id,
-            "hold": hold.id,
-            "stone": stone.attempt,
-            "over": over.id,
-            "live_track": tile.track,
-        }
+
+
+def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dict[str, str]:
+    """A request with a hold, and one that is over with what it left."""
+
+    def request(**more: str) -> PrivacyRequest:
+        times = {"received_at_us": tx.now_us, "due_at_us": tx.now_us, "waits_until_us": tx.now_us}
+        return PrivacyRequest(id=new_identifier(), organisation=ours.organisation, **more, **times)
+
+    asked = request(attempt=attempt, candidate=ours.candidate, kind="access", state="received")
+    over = request(attempt=new_identifier(), candidate=new_identifier(), kind="erasure", state="done")
+    hold = Hold(
+        id=new_identifier(),
+        organisation=ours.organisation,
+        candidate=ours.candidate,
+        reason="x",
+        placed_by=member,
+        placed_at_us=tx.now_us,
+        expires_at_us=tx.now_us + DAY_US,
+    )
+    tx.session.add_all([asked, over, hold])
+    tx.session.flush()
+    stone = Tombstone(
+        attempt=over.attempt,
+        organisation=ours.organisation,
+        request=over.id,
+        receipt={},
+        token_hashes=[],
+        erased_at_us=tx.now_us,
+    )
+    tx.session.add(stone)
+    return {"request": asked.id, "over": over.id, "hold": hold.id, "stone": stone.attempt}
+
+
+def _tile(tx: Transaction, ours: SeedResult, attempt: str) -> str:
+    tile = LiveTile(
+        attempt=attempt,
+        stream="camera",
+        organisation=ours.organisation,
+        track=new_identifier(),
+        number=1,
+        sealed_key=b"x",
+        sealed=b"x",
+        at_us=tx.now_us,
+    )
+    tx.session.add(tile)
+    return tile.track
 
 
 def _callers(
