@@ -61,10 +61,22 @@ def create_organisation(tx: Transaction, name: str, controller_contact: str) -> 
 
 def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
     """Raises InvalidInput (`password`, `email`), Conflict(`member.email`) when the address is taken."""
-    email = new.email.strip().lower()
-    if "@" not in email or len(email) > 254:
-        raise InvalidInput("email", "an address with @, at most 254 characters", "This is not an e-mail address.")
+    email = checked_email(new.email)
     passwords.check(new.password, email, passwords.breach_list(tx.settings.breached_passwords))
+    return add_member(tx, organisation, new, passwords.hashed(new.password))
+
+
+def checked_email(email: str) -> str:
+    """The address as it is kept. Raises InvalidInput(`email`)."""
+    email = email.strip().lower()
+    if "@" not in email or len(email) > 254 or not email.isprintable() or " " in email:
+        raise InvalidInput("email", "an address with @, at most 254 characters", "This is not an e-mail address.")
+    return email
+
+
+def add_member(tx: Transaction, organisation: str, new: NewMember, password_hash: str) -> Member:
+    """A member whose password was checked and hashed. Raises Conflict(`member.email`)."""
+    email = checked_email(new.email)
     if tx.session.scalar(select(Member.id).where(Member.email == email)):
         raise Conflict("member.email", "This e-mail address is already in use.")
     member = Member(
@@ -72,7 +84,7 @@ def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
         organisation=organisation,
         name=new.name,
         email=email,
-        password_hash=passwords.hashed(new.password),
+        password_hash=password_hash,
         roles=[role.value for role in new.roles],
         created_at_us=tx.now_us,
     )

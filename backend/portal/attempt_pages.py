@@ -143,6 +143,7 @@ def _rights(member: CurrentMember) -> dict[str, bool]:
         "live": bool(roles.intersection(LEADING)),
         "audit": officer,
         "privacy": officer,
+        "members": Role.OWNER in roles,
     }
 
 

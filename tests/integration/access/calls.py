@@ -32,6 +32,8 @@ ADDRESS: dict[str, dict[str, str]] = {
     "/portal/continuations/": {"continuation_id": "continuation"},
     "/portal/live/": {"attempt_id": "running", "track": "live_track"},
     "/portal/privacy/{request_id}/receipts/": {"request_id": "over", "attempt": "stone"},
+    "/portal/members/": {"member_id": "member", "invitation": "member_invitation"},
+    "/portal/join/": {"token": "join_token"},
     "/candidate/": {"token": "page"},
     "/share/": {"token": "share_token"},
 }
@@ -148,6 +150,9 @@ BODIES: dict[str, Builder] = {
         "data": {"token": own_token(world.services, caller.member)}
     },
     "POST /portal/confirm": _form(proof="wrong"),
+    "POST /portal/members/invitations": _form(email="one@more.example", roles="reviewer"),
+    "POST /portal/members/{member_id}/roles": _form(roles="interviewer"),
+    "POST /portal/join/{token}": _form(name="New", password="four plain words here"),  # noqa: S106 - nobody has it
     "POST /portal/problems": lambda _w, _i, _c: {"files": {"package": ("double.zip", problem_zip())}},
     "POST /portal/assessments/new": _assessment,
     "POST /portal/assessments/{assessment}/invitations": _form(

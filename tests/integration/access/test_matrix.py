@@ -21,6 +21,8 @@ CALLERS, TABLE = read_table("matrix.txt")
 STATES, STATE_TABLE = read_table("states.txt")
 STRANGERS = ("their member", "their device", "their token")
 SAFE = ("GET", "HEAD")
+BY_LINK = ("/candidate/", "/share/", "/portal/join/")
+"""Whoever has the link is let in, member of anything or not: `nobody` in the table."""
 
 
 def call(world: World, operation: str, caller: str, ids: dict[str, str] | None = None) -> httpx.Response:
@@ -66,8 +68,8 @@ def test_each_caller_gets_what_the_table_says(world: World, operation: str) -> N
 
 @pytest.mark.parametrize("operation", [each for each in TABLE if "{" in each and "/static/" not in each])
 def test_what_is_of_another_organisation_does_not_exist(world: World, operation: str) -> None:
-    if operation.split()[1].startswith(("/candidate/", "/share/")):
-        return  # whoever has the link is let in, member of anything or not: `nobody` in the table
+    if operation.split()[1].startswith(BY_LINK):
+        return
     for stranger in STRANGERS:
         nothing = unknown(world)
         ours = told(call(world, operation, stranger), world.ids)
@@ -77,7 +79,7 @@ def test_what_is_of_another_organisation_does_not_exist(world: World, operation:
 
 @pytest.mark.parametrize("operation", [each for each in TABLE if each.startswith("GET ")])
 def test_answers_hold_nothing_of_another_organisation(world: World, operation: str) -> None:
-    if operation.split()[1].startswith(("/candidate/", "/share/")):
+    if operation.split()[1].startswith(BY_LINK):
         return
     for stranger in STRANGERS:
         body = call(world, operation, stranger).text

@@ -19,7 +19,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event, select, update
 
 from backend.access import MemberSubject
-from backend.accounts import sessions, tokens
+from backend.accounts import members, sessions, tokens
 from backend.accounts.models import ApiToken, Member, MemberSession, Passkey, Role
 from backend.accounts.signed_in import COOKIE
 from backend.accounts.tokens import Scope
@@ -223,6 +223,7 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
                 "visit": visit,
                 "continuation": continuation,
                 "live_track": _tile(tx, ours, running.attempt),
+                **_people(tx, ours, owner),
             }
         )
 
@@ -257,6 +258,14 @@ def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dic
     )
     tx.session.add(stone)
     return {"request": asked.id, "over": over.id, "hold": hold.id, "stone": stone.attempt}
+
+
+def _people(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> dict[str, str]:
+    """A member whom others may change, and somebody invited."""
+    reviewer = tx.session.scalars(select(Member.id).where(Member.email == ours.logins[1].email)).one()
+    token = members.invite(tx, ours.organisation, owner, "new@member.example", frozenset({Role.REVIEWER}))
+    invited = members.waiting(tx, owner)[0]
+    return {"member": reviewer, "member_invitation": invited.id, "join_token": token}
 
 
 def _tile(tx: Transaction, ours: SeedResult, attempt: str) -> str:
