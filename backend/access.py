@@ -61,6 +61,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "member_session": frozenset(),
     "rate_event": frozenset(),
     "page_token": frozenset(),
+    "member_invitation": frozenset({Role.OWNER}),
     "job": frozenset({Role.OWNER}),
     "continuation": frozenset({Role.OWNER, Role.RECRUITER, Role.INTERVIEWER}),
     "invitation": _EVERY_ROLE,

@@ -38,6 +38,7 @@ from protocol.canonical import from_base64
 from protocol.errors import Conflict, InvalidInput, Refused
 from protocol.identifiers import new_identifier
 from protocol.live import (
+    MAX_LOOKERS,
     MAX_MESSAGE_CHARACTERS,
     MAX_TILE_BYTES,
     TILE_STREAMS,
@@ -137,10 +138,11 @@ def conversation(tx: Transaction, attempt: Attempt, after: int = 0) -> list[Said
     return [Said(row, _words(tx, attempt, row)) for row in messages_after(tx, attempt.id, after, 2 * MAX_MESSAGES)]
 
 
-def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bool) -> None:
-    """A member has the attempt open in the live page, and looks at its tiles or not.
+def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bool) -> bool:
+    """A member has the attempt open in the live page, and looks at its tiles or not; whether they look now.
 
-    The first sign of a look is a line in the audit list; looking away ends it at once.
+    The first sign of a look is a line in the audit list; looking away ends it at once. Nobody looks whom the candidate
+    could not be told of: beyond MAX_LOOKERS a look does not begin.
     """
     line = line_of(tx, attempt)
     if tx.now_us - line.watched_at_us >= LOOK_STEP_US:
@@ -152,7 +154,10 @@ def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bo
             tx.session.flush()
             if not lookers(tx, attempt.id):
                 tx.session.execute(delete(LiveTile).where(LiveTile.attempt == attempt.id))
-        return
+        return False
+    begins = look is None or tx.now_us - look.seen_at_us >= LOOK_LASTS_US
+    if begins and len(lookers(tx, attempt.id)) >= MAX_LOOKERS:
+        return False
     if look is None:
         look = LiveLook(
             attempt=attempt.id,
@@ -168,6 +173,7 @@ def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bo
         audit.record(tx, member, attempt.organisation, audit.Event("live.looked", "attempt", attempt.id))
     elif tx.now_us - look.seen_at_us >= LOOK_STEP_US:
         look.seen_at_us = tx.now_us
+    return True
 
 
 def shown_streams(assessment: Assessment) -> frozenset[TrackKind]:

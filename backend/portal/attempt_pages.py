@@ -22,7 +22,7 @@ from backend.http import Reading, Tx
 from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
-from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.media import SegmentNumber, key_answer, media_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context
 from backend.portal.routing import PageRoute
@@ -132,7 +132,7 @@ def give_key(report_id: str, track: str, member: CheckedMember, tx: Tx) -> Respo
 
 
 @router.get("/reports/{report_id}/tracks/{track}/segments/{number}")
-def give_segment(report_id: str, track: str, number: int, member: SignedInMember, tx: Reading) -> Response:
+def give_segment(report_id: str, track: str, number: SegmentNumber, member: SignedInMember, tx: Reading) -> Response:
     """The sealed bytes of a segment."""
     report = find_report(tx, member.subject, report_id)
     return segment_answer(media.segment_bytes(tx, member.subject, _attempt(tx, member, report), (track, number)))
@@ -160,6 +160,7 @@ def _rights(member: CurrentMember) -> dict[str, bool]:
         "live": bool(roles.intersection(LEADING)),
         "audit": officer,
         "privacy": officer,
+        "members": Role.OWNER in roles,
     }
 
 

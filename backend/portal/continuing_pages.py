@@ -21,6 +21,7 @@ from backend.portal.attempt_pages import member_context
 from backend.portal.continuing import CODE_COOKIE, CODE_S
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
+from protocol.canonical import MAX_INTEGER
 from protocol.identifiers import Identifier
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
@@ -30,7 +31,7 @@ class CreditForm(BaseModel):
     """Which gap, how much of it, and why."""
 
     device: Identifier
-    seq: int = Field(ge=1)
+    seq: int = Field(ge=1, le=MAX_INTEGER)
     seconds: int = Field(ge=1, le=24 * 3600)
     reason: str = Field(max_length=MAX_REASON)
     csrf: str = ""

@@ -28,7 +28,7 @@ from backend.portal.pages import SECURITY_HEADERS, page
 from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
 from backend.transaction import Transaction
-from protocol.canonical import to_base64
+from protocol.canonical import MAX_INTEGER, to_base64
 from protocol.live import MAX_MESSAGE_CHARACTERS, TILE_STREAMS
 
 router = APIRouter(prefix="/portal/live", route_class=PageRoute, include_in_schema=False)
@@ -38,7 +38,7 @@ class Asked(BaseModel):
     """What the page says each time: whether it looks, and up to which message it has each attempt's."""
 
     looks: bool
-    after: dict[str, int] = Field(default_factory=dict, max_length=1000)
+    after: dict[str, Annotated[int, Field(ge=0, le=MAX_INTEGER)]] = Field(default_factory=dict, max_length=1000)
 
 
 class MessageForm(BaseModel):
@@ -73,8 +73,9 @@ def tell_now(assessment_id: str, asked: Asked, member: CheckedMember, tx: Tx) ->
     names = member_names(tx.session, member.subject.organisation)
     told, shown = [], sorted(stream.value for stream in service.shown_streams(assessment))
     for line in running_lines(tx, member.subject, assessment_id):
-        service.watch(tx, member.subject, line.attempt, looks=asked.looks)
-        told.append(_told(tx, line, asked, names) | {"streams": shown})
+        looking = service.watch(tx, member.subject, line.attempt, looks=asked.looks)
+        now = {"tiles": _tiles(tx, line) if looking else [], "streams": shown}
+        told.append(_told(tx, line, asked, names) | now)
     return JSONResponse({"now_us": tx.now_us, "attempts": told}, headers=SECURITY_HEADERS)
 
 
@@ -120,8 +121,11 @@ def _told(tx: Transaction, line: RunningLine, asked: Asked, names: dict[str, str
             }
             for said in service.conversation(tx, attempt, asked.after.get(attempt.id, 0))
         ],
-        "tiles": [_tile(tile) for tile in new_tiles(tx, attempt.id)] if asked.looks else [],
     }
+
+
+def _tiles(tx: Transaction, line: RunningLine) -> list[dict[str, Any]]:
+    return [_tile(tile) for tile in new_tiles(tx, line.attempt.id)]
 
 
 def _tile(tile: LiveTile) -> dict[str, Any]:

@@ -37,6 +37,7 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
         "/portal/audit",
         "/portal/privacy",
         "/portal/account",
+        "/portal/members",
         "/portal/assessments",
         "/portal/assessments/new",
         f"/portal/assessments/{member.backend.assessment}",
