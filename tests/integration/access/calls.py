@@ -161,6 +161,7 @@ BODIES: dict[str, Builder] = {
     "POST /portal/attempts/{attempt_id}/credits": lambda _w, ids, _c: {
         "data": {"device": ids["device"], "seq": "1", "seconds": "5", "reason": "x"}
     },
+    "POST /portal/attempts/{attempt_id}/identity": _form(outcome="same"),
     "POST /portal/attempts/{attempt_id}/shares": _form(recipient="x", days="3"),
     "POST /portal/live/{assessment_id}/now": _json(looks=False),
     "POST /portal/live/{assessment_id}/announcements": _form(text="Hello"),
