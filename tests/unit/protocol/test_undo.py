@@ -55,7 +55,7 @@ def test_what_was_taken_back_is_no_step_and_what_was_repeated_is_one() -> None:
     history, step = History("ab"), Edit(position=1, inserted="x")
     history.take(step)
     history.take(inverse(step))
-    assert list(history.steps) == []
+    assert not history.steps
     history.take(step.model_copy(update={"origin": Origin.REDO}))
     assert history.steps == (step,)
 
