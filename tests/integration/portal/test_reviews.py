@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from backend.access import MemberSubject, visible
+from backend.access import CandidateSubject, MemberSubject, visible
 from backend.accounts.models import Role
 from backend.attempts.models import Attempt
 from backend.audit.models import AuditEntry
-from backend.reviews.models import Decision, Review, Reviewer
+from backend.database import Base
+from backend.privacy import service as privacy
+from backend.reviews.models import Decision, Feedback, Review, Reviewer
+from protocol.wire import RequestCreate
 from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
 from tests.integration.portal.server import OFFICER, OWNER, REVIEWER, Running
 from tests.integration.portal.work import Worked, work
@@ -205,3 +208,32 @@ def test_the_candidate_reads_what_was_released_and_nothing_else(backend: Running
     assert "does not go on" in candidate()
     owner.post(f"/portal/attempts/{attempt}/decision", **(reason | {"outcome": "advance"}))
     assert "does not go on" not in candidate()
+
+
+def test_an_erased_attempt_leaves_no_word_of_it(backend: Running, people: dict[str, Client]) -> None:
+    attempt, _ = attempted(backend, "Goes Away")
+    named(people, attempt)
+    people["first"].save(attempt, ["3", "2"], notes=SECRET)
+    people["first"].post(f"/portal/attempts/{attempt}/review/reopen", reason=SECRET)
+    people["first"].save(attempt, ["3", "3"], notes=SECRET)
+    people["second"].save(attempt, ["3", "2"], notes=SECRET)
+    opened(people, backend, attempt)
+    reason = {"outcome": "decline", "reason": SECRET, "waiver": SECRET}
+    assert people["owner"].post(f"/portal/attempts/{attempt}/decision", **reason).status_code == 303
+    assert people["owner"].post(f"/portal/attempts/{attempt}/feedback", strengths=SECRET).status_code == 303
+    tables: list[type[Base]] = [Review, Reviewer, Decision, Feedback]
+    with backend.services.transaction() as tx:
+        row = tx.session.get_one(Attempt, attempt)
+        who = CandidateSubject(row.organisation, attempt, row.candidate)
+        request = privacy.create_request(tx, who, RequestCreate(kind="erasure", words="")).request
+    files = [file for file in backend.services.settings.data.rglob("*") if file.is_file()]
+    assert not [file for file in files if SECRET.encode() in file.read_bytes()], "nothing of it lies open even before"
+    with backend.services.transaction() as tx:
+        roles = frozenset({Role.PROTECTION_OFFICER})
+        privacy.approve_erasure(tx, MemberSubject(people["officer"].member, row.organisation, roles), request)
+    backend.wait_for_work()
+    with backend.services.reading() as tx:
+        assert tx.session.get(Attempt, attempt) is None
+        for table in tables:
+            column = table.__table__.columns["attempt"]
+            assert tx.session.scalars(select(table).where(column == attempt)).all() == [], table

@@ -28,7 +28,7 @@ def test_alpha_is_that_of_the_published_example() -> None:
 
 def test_full_agreement_is_one_and_chance_is_about_zero() -> None:
     assert ordinal_alpha([[score, score] for score in (0, 1, 2, 3, 4)]) == pytest.approx(1)
-    random = Random(6174)
+    random = Random(6174)  # noqa: S311 - no secret
     by_chance = [[random.randrange(5), random.randrange(5)] for _ in range(4000)]
     assert abs(ordinal_alpha(by_chance) or 0) < 0.05
 
