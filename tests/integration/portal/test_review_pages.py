@@ -39,11 +39,11 @@ def seen(page: Page, name: str, anchor: str = "") -> None:
     """Check what is shown, and picture it when pictures are wanted."""
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     check(page)
-    if not PICTURES:
-        return
     page.evaluate(
         "document.querySelectorAll('details').forEach(each => each.open = each.closest('#decision') !== null)"
     )
+    if not PICTURES:
+        return
     if anchor:
         page.locator(anchor).evaluate("each => each.scrollIntoView({block: 'start'})")
     size = page.viewport_size or {"width": 0}
