@@ -114,7 +114,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
 def _pages() -> list[APIRouter]:
     """The routers of portal and sharing; a headless installation may leave their folders out."""
     found = []
-    for name in ("backend.portal.routes", "backend.sharing.routes"):
+    for name in ("backend.reviews.routes", "backend.portal.routes", "backend.sharing.routes"):
         package = name.rpartition(".")[0]
         if importlib.util.find_spec(package) and importlib.util.find_spec(name):
             found.append(importlib.import_module(name).router)

@@ -51,6 +51,7 @@ class AssessmentTerms:
     credit_limit_us: int = 0
     rubric: tuple[dict[str, Any], ...] = ()
     family: str | None = None
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
         level_reason=terms.policy.reason,
         policy=terms.policy.model_dump(mode="json", exclude_none=True),
         rubric=list(terms.rubric),
+        blind=terms.blind,
         digest="",
         created_by=member,
         created_at_us=tx.now_us,

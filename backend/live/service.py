@@ -20,6 +20,7 @@ from backend.attempts.machines import require_writer
 from backend.attempts.models import Attempt
 from backend.attempts.service import attempt_of, worked_attempt
 from backend.audit import service as audit
+from backend.blind import seen_attempts
 from backend.live.models import LiveLook, LiveMessageRow, LiveTile
 from backend.live.repository import (
     LEADING,
@@ -67,7 +68,7 @@ class Said:
 def write_message(tx: Transaction, member: MemberSubject, attempt_id: str, text: str) -> LiveMessageRow:
     """A member writes to the candidate of one running attempt. Raises NotAllowed, NotFound, Conflict, InvalidInput."""
     require(member, *LEADING)
-    attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id)
+    attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id, *seen_attempts(member))
     if attempt.state != AttemptState.STARTED:
         raise Conflict("attempt.state", "The candidate is no longer at work and would not see it.")
     return _from_member(tx, member, attempt, "interviewer", _checked(text))

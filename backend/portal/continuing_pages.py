@@ -12,9 +12,9 @@ from pydantic import BaseModel, Field
 
 from backend.access import find, require
 from backend.accounts.signed_in import CheckedMember, SignedInMember
-from backend.assessments.models import Candidate
 from backend.attempts.machines import issue_code, revoke_code
 from backend.attempts.models import Attempt
+from backend.blind import shown_name
 from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
 from backend.http import Reading, ServicesOf, Tx
 from backend.portal.attempt_pages import member_context
@@ -73,7 +73,7 @@ def show_gaps(request: Request, attempt_id: str, member: SignedInMember, tx: Rea
         "gaps.html",
         **member_context(member),
         attempt=attempt,
-        candidate=tx.session.get_one(Candidate, attempt.candidate),
+        candidate={"name": shown_name(tx.session, member.subject, attempt)},
         gaps=open_gaps(tx, attempt),
         max_reason=MAX_REASON,
     )

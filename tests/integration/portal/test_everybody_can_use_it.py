@@ -42,6 +42,7 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
         "/portal/assessments/new",
         f"/portal/assessments/{member.backend.assessment}",
         "/portal/problems",
+        "/portal/reviews",
         "/portal/confirm",
         "/portal/nowhere/x",
     ):
