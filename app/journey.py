@@ -26,7 +26,8 @@ from app.recorded import Recorded
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
 from app.words import DECLINED, MOVED, NOT_SAVED, PUT_BACK, WORK_GOES_ON, message_of
-from app.work_room import Parts, WorkRoom
+from app.work_parts import Parts
+from app.work_room import WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError

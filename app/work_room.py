@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.attempt import Attempt
-from app.capturing import Capturing
-from app.cases import Cases
 from app.checks import runner
 from app.entrance import Desk
-from app.handing_in import HandingIn
-from app.last_compiling import LastCompiling
-from app.live import Live
-from app.local_runs import LocalRuns, Ran
-from app.places import Places
-from app.previews import Previews
-from app.recorded import Recorded
-from app.sending import Sending
+from app.local_runs import Ran
 from app.standing import Standing
 from app.words import TIME_SOON, TIME_UP, brought_back, extended, message_of, not_written_down
-from app.writing import Writing
+from app.work_parts import Parts
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
 from protocol.edits import Edit, utf8
@@ -55,23 +45,6 @@ KEEP_TIME_EVERY_TICKS = 30
 """How often the server's time is kept for a launch without network."""
 SOON_US = 5 * 60 * 1_000_000
 """When the person is told that the end is near."""
-
-
-@dataclass
-class Parts:
-    """What works behind the Work and Finish screens."""
-
-    previews: Previews
-    capturing: Capturing
-    recorded: Recorded
-    runs: LocalRuns
-    sending: Sending
-    writing: Writing
-    handing_in: HandingIn
-    live: Live
-    cases: Cases
-    last_compiling: LastCompiling
-    places: Places
 
 
 class WorkRoom:

@@ -99,7 +99,7 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
     context |= {"identity": media.identity_standing(context["tracks"]), "identity_days": IDENTITY_DAYS}
-    context |= {"compared": comparing.standing(tx, member.subject, attempt), "outcomes": comparing.Outcome}
+    context |= {"compared": comparing.standing(tx, member.subject, attempt), "identity_outcomes": comparing.Outcome}
     context["member_names"] = repository.member_names(tx.session, attempt.organisation)
     context["looked"] = looked_at(tx, attempt)
     response = page(request, "report.html", **(context | {"report": report}))

@@ -46,7 +46,16 @@ USUAL = {
     "hold_id": "hold",
     "share_id": "share",
 }
-PLAIN = {"number": "0", "segment": "0", "rest": "nowhere", "build": "x", "name": "x", "submission": "", "message": ""}
+PLAIN = {
+    "number": "0",
+    "segment": "0",
+    "rest": "nowhere",
+    "build": "x",
+    "name": "x",
+    "submission": "",
+    "message": "",
+    "what": "code",
+}
 
 
 def address(template: str, ids: Ids) -> str:
@@ -116,6 +125,10 @@ def _passkey(world: World, _ids: Ids, caller: Caller) -> Options:
     return {"json": {"ceremony": ceremony, "answer": "{}", "name": "Key"}}
 
 
+def _reviewer(_world: World, ids: Ids, _caller: Caller) -> Options:
+    return {"data": {"reviewer": ids["member"]}}
+
+
 def _assessment(_world: World, ids: Ids, _caller: Caller) -> Options:
     form = {"title": "Next", "problems": ids["problem"], "minutes": "30", "level": "0", "languages": "python3"}
     return {"data": form}
@@ -162,6 +175,14 @@ BODIES: dict[str, Builder] = {
         "data": {"device": ids["device"], "seq": "1", "seconds": "5", "reason": "x"}
     },
     "POST /portal/attempts/{attempt_id}/identity": _form(outcome="same"),
+    "POST /portal/attempts/{attempt_id}/review": _form(overall="x"),
+    "POST /portal/attempts/{attempt_id}/review/reopen": _form(reason="x"),
+    "POST /portal/attempts/{attempt_id}/reviewers": _reviewer,
+    "POST /portal/attempts/{attempt_id}/reviewers/remove": _reviewer,
+    "POST /portal/assessments/{assessment_id}/panel": _reviewer,
+    "POST /portal/assessments/{assessment_id}/panel/remove": _reviewer,
+    "POST /portal/attempts/{attempt_id}/decision": _form(outcome="hold", reason="x"),
+    "POST /portal/attempts/{attempt_id}/feedback": _form(strengths="x"),
     "POST /portal/attempts/{attempt_id}/shares": _form(recipient="x", days="3"),
     "POST /portal/live/{assessment_id}/now": _json(looks=False),
     "POST /portal/live/{assessment_id}/announcements": _form(text="Hello"),

@@ -14,7 +14,8 @@ from app.handing_in import HandingIn
 from app.last_compiling import LastCompiling
 from app.local_runs import Ran
 from app.words import AUTOMATIC, TIME_SOON
-from app.work_room import Parts, WorkRoom
+from app.work_parts import Parts
+from app.work_room import WorkRoom
 from app.writing import Writing
 from protocol.edits import Edit
 from protocol.verdicts import LanguageId, Verdict
