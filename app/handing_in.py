@@ -84,9 +84,7 @@ class HandingIn:
     @property
     def lines(self) -> tuple[SubmissionLine, ...]:
         """All submissions, newest first."""
-        for submission in [each for each, future in self._on_their_way.items() if future.done()]:
-            if self._on_their_way.pop(submission).exception() is not None:
-                del self._lines[submission]
+        self._settle()
         lines = (replace(line, kept=line.submission not in self._on_their_way) for line in self._lines.values())
         return tuple(lines)[::-1]
 
@@ -97,6 +95,7 @@ class HandingIn:
 
     def ever(self, wish: SubmitWish) -> bool:
         """Whether this very source was handed in for the problem at any time."""
+        self._settle()
         digest = digest_hex(utf8(wish.source, "source"))
         lines = self._lines.values()
         return any(line.problem == wish.problem and self._digests[line.submission] == digest for line in lines)
@@ -105,7 +104,14 @@ class HandingIn:
         """Whether anything was handed in for the problem."""
         return self._last(problem) is not None
 
+    def _settle(self) -> None:
+        """Forget what could not be kept."""
+        for submission in [each for each, future in self._on_their_way.items() if future.done()]:
+            if self._on_their_way.pop(submission).exception() is not None:
+                del self._lines[submission]
+
     def _last(self, problem: str) -> str | None:
+        self._settle()
         return next((line.submission for line in reversed(self._lines.values()) if line.problem == problem), None)
 
 

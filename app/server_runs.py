@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from protocol.errors import EngineFault, NetworkFault, RecrutrError, TooMany
-from protocol.runs import RunCase, RunEvent, RunRequest, RunSample
+from pydantic import ValidationError
+
+from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
+from protocol.runs import MAX_CASE_CHARACTERS, RunCase, RunEvent, RunRequest, RunSample
 from protocol.wire import ProblemView
 from runner.engine import Stopped
 from sync.client import Client
@@ -86,8 +88,12 @@ class ServerRuns:
 
 
 def asked_cases(wish: RunWish) -> list[RunCase]:
-    """The own cases of a wish, as the runner takes them; their names stay here."""
-    return [RunCase(case=one.case, input=one.input, answer=one.answer or None) for one in wish.cases]
+    """The own cases of a wish, as the runner takes them; their names stay here. Raises InvalidInput."""
+    try:
+        return [RunCase(case=one.case, input=one.input, answer=one.answer or None) for one in wish.cases]
+    except ValidationError as error:
+        words = "One of your own cases is too long, or holds characters that are no text. Change or remove it."
+        raise InvalidInput("cases", f"{MAX_CASE_CHARACTERS} characters of text", words) from error
 
 
 class _Hearing:

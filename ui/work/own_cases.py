@@ -10,6 +10,7 @@ from ui.run_results import OwnCase
 
 MAX_NAME = 40
 TOO_MANY = f"There is room for {MAX_CASES} cases of your own. Remove one to add another."
+TOO_LONG_TO_ADD = f"A case holds up to {MAX_CASE_CHARACTERS:,} characters; this input has more and is not kept."
 TOO_LONG = f"A case holds up to {MAX_CASE_CHARACTERS:,} characters. This one is kept as it was before."
 
 
@@ -24,13 +25,15 @@ class OwnCases:
         """Whether there is no room for another one."""
         return len(self.all) >= MAX_CASES
 
-    def add(self, input_text: str = "") -> OwnCase:
-        """Add one, with a name that no other has."""
+    def add(self, input_text: str = "") -> bool:
+        """Add one, with a name that no other has. False, and nothing is added, when it is too long."""
+        if len(input_text) > MAX_CASE_CHARACTERS:
+            return False
         taken = {one.name for one in self.all}
         name = next(name for number in range(1, MAX_CASES + 2) if (name := f"My case {number}") not in taken)
         made = OwnCase(new_identifier(), name, input_text)
         self.all = (*self.all, made)
-        return made
+        return True
 
     def change(self, changed: OwnCase) -> bool:
         """Take another name or other texts. False, and nothing is changed, when they are too long."""

@@ -29,7 +29,7 @@ from ui.states import RunPhase, RunState
 from ui.widgets.dialogs import Question, ask
 from ui.widgets.text import Button, label
 from ui.words import verdict_tone
-from ui.work.own_cases import MAX_NAME, TOO_LONG, TOO_MANY, OwnCases
+from ui.work.own_cases import MAX_NAME, TOO_LONG, TOO_LONG_TO_ADD, TOO_MANY, OwnCases
 from ui.work.run_words import case_words, sample_words, use_words
 from ui.work.text_views import code_view, mark_row, reveal_row, set_editable, set_text, show_spaces, with_errors
 
@@ -107,7 +107,9 @@ class SamplesView(QWidget):
         """Add an own case and go to its input."""
         if self._problem is None or self._own.full or not self._add.isEnabled():
             return
-        self._own.add(input_text)
+        if not self._own.add(input_text):
+            self._word.setText(TOO_LONG_TO_ADD)
+            return
         self._unkept = True
         self._fill(len(self._lines))
         self.keep()

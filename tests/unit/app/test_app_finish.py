@@ -165,6 +165,7 @@ def test_a_submission_that_could_not_be_kept_is_not_shown_as_handed_in(stage: St
     stage.attempt.store.finish().result(30)
     late = SubmitWish(problem, new_identifier(), LanguageId.PYTHON, "print(2)")
     assert stage.handing_in.hand_in(late).exception(30) is not None
+    assert not stage.handing_in.ever(late)
     assert len(stage.handing_in.lines) == 1
     assert stage.handing_in.is_handed_in(problem, "print(1)")
     assert not stage.handing_in.is_handed_in(problem, "print(2)")

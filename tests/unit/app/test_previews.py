@@ -153,7 +153,9 @@ def test_several_that_hang_share_one_deadline_and_all_are_asked_at_once(bench: B
 
     first.stop = stop_and_look  # type: ignore[method-assign] # to look at the other one in that moment
     begun_s = time.monotonic()
-    assert bench.previews.stop(2.0)
-    assert time.monotonic() - begun_s < 3.5, "one deadline, not two"
+    bench.previews.stop(4.0)
+    assert time.monotonic() - begun_s < 7.5, "one deadline, not two"
+    while not (first.ended and second.ended):
+        assert time.monotonic() - begun_s < LONG_S
+        time.sleep(0.01)
     assert seen == [False], "the second hands nothing on while the first is waited for"
-    assert [each.ended for each in (first, second)] == [True, True]

@@ -15,9 +15,9 @@ from app.checks import runner
 from app.local_runs import LocalRuns
 from app.server_runs import ServerRuns
 from app.words import message_of, runs_elsewhere
-from protocol.errors import EngineFault, NetworkFault, RecrutrError, TooMany
+from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
 from protocol.identifiers import new_identifier
-from protocol.runs import RunEvent, RunRequest, RunSample, RunsOffer
+from protocol.runs import MAX_CASE_CHARACTERS, RunEvent, RunRequest, RunSample, RunsOffer
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ErrorAnswer, ProblemView, Sample
 from runner import checks
@@ -124,6 +124,14 @@ def test_own_cases_go_along_without_their_names_and_their_verdicts_are_not_recor
     assert "secret" not in client.asked[0].model_dump_json()
     assert (report.samples[1].expected, report.samples[1].own) == ("3\n", True)
     assert report.verdicts == [Verdict.ACCEPTED]
+
+
+@pytest.mark.parametrize("text", ["7" * (MAX_CASE_CHARACTERS + 1), "\ud800"])
+def test_a_case_that_cannot_be_sent_is_refused_in_words(text: str) -> None:
+    wish = replace(WISH, cases=(OwnCase(new_identifier(), "Mine", text),))
+    with pytest.raises(InvalidInput) as refused:
+        server_runs.asked_cases(wish)
+    assert refused.value.details["field"] == "cases"
 
 
 def test_stopping_leaves_at_the_next_word() -> None:

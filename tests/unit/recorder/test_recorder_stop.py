@@ -18,6 +18,8 @@ from recorder.states import RecorderConfig, VideoSettings
 from tests.media.permits import permit_for
 from tests.media.recording_folder import FactList, FolderSink, OrganisationKey
 
+DEADLINE_S = 4.0
+"""Long, so that a busy machine's own seconds do not decide."""
 STREAMS = (TrackKind.CAMERA, TrackKind.MICROPHONE)
 
 
@@ -66,12 +68,12 @@ def test_two_devices_that_hang_keep_the_stop_for_one_deadline_and_give_nothing_m
         device.hangs.set()
     until(lambda: all(device.reads.is_set() for device in devices.values()))
     begun_us = now_us()
-    recorder.stop(1.0)
+    recorder.stop(DEADLINE_S)
     took_s = (now_us() - begun_us) / 1e6
-    assert took_s < 1.9, "one deadline, not one each"
+    assert took_s < 1.9 * DEADLINE_S, "one deadline, not one each"
     assert [facts.names(kind)[-1].value for kind in STREAMS] == ["stopped", "stopped"]
     ends_us = [fact.start_us + fact.duration_us for kind in STREAMS for fact in facts.segments(kind)]
-    assert max(ends_us) < begun_us + 1_000_000
+    assert max(ends_us) < begun_us + DEADLINE_S * 1_000_000
     kept = len(facts.facts)
     written = sorted((path, path.stat().st_size) for path in tmp_path.rglob("*.seg"))
     released.set()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QListWidget, QPlainTextEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from protocol.runs import MAX_CASE_CHARACTERS, MAX_CASES
@@ -168,6 +168,16 @@ def test_an_own_input_is_kept_as_a_case(driver: Driver) -> None:
     driver.click("keepAsCase")
     assert [one.input for one in seen[-1][1]] == ["8 9"]
     assert lines(driver)[3:] == ["My case 1: not run yet"]
+
+
+def test_an_own_input_that_is_too_long_for_a_case_is_not_kept_and_says_so(driver: Driver) -> None:
+    driver.window.show_work(examples.WORK)
+    seen = saved_in(driver)
+    tabs(driver).setCurrentIndex(1)
+    text(driver, "ownInput").setPlainText("7" * (MAX_CASE_CHARACTERS + 1))
+    driver.click("keepAsCase")
+    assert seen == []
+    assert "is not kept" in " ".join(label.text() for label in driver.window.findChildren(QLabel))
 
 
 def test_a_running_program_is_typed_to_line_by_line(driver: Driver) -> None:
