@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 import threading
@@ -77,6 +78,16 @@ def _common(parser: argparse.ArgumentParser) -> None:
         default=user_data_path("recrutr-backend"),
         help="folder for database, keys and objects (default: %(default)s)",
     )
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("RECRUTR_DATABASE"),
+        help="PostgreSQL, as postgresql://user:password@host/name (default: RECRUTR_DATABASE, else a file in the folder)",
+    )
+    parser.add_argument(
+        "--keys-database",
+        default=os.environ.get("RECRUTR_KEYS_DATABASE"),
+        help="the same for keys, outside the backups (default: RECRUTR_KEYS_DATABASE, else a file in the folder)",
+    )
     parser.add_argument("--objects", help="URL of the object store, such as s3://bucket (default: the data folder)")
     parser.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")
     parser.add_argument("--verbose", action="store_true", help="tell more in the log (never names, code or keys)")
@@ -96,6 +107,8 @@ def _serve(arguments: argparse.Namespace) -> int:
         waiting_period_us=int(arguments.waiting_period_days * DAY_US),
         worker=not arguments.no_worker,
         trust_proxy=arguments.proxy,
+        database=arguments.database,
+        keys_database=arguments.keys_database,
     )
     server = Server.open(settings, base_url=arguments.base_url)
     sys.stdout.write(_opening(arguments, server))
@@ -120,7 +133,13 @@ def _work(arguments: argparse.Namespace) -> int:
     from backend.work import handlers, periodic
 
     _start_logging(arguments)
-    settings = Settings(data=arguments.data.absolute(), objects_url=arguments.objects, engine=arguments.engine)
+    settings = Settings(
+        data=arguments.data.absolute(),
+        objects_url=arguments.objects,
+        engine=arguments.engine,
+        database=arguments.database,
+        keys_database=arguments.keys_database,
+    )
     services = open_services(settings)
     loop = Worker(services, handlers(settings), periodic())
     try:

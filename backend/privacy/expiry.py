@@ -50,7 +50,7 @@ def _expired(tx: Transaction) -> Select[Candidate]:
     before_us = tx.now_us - _period_us(DataClass.IDENTITY)
     worked = select(Attempt.candidate).where(Attempt.active_at_us >= before_us)
     invited = select(Invitation.candidate).where(
-        func.max(Invitation.closes_at_us, Invitation.created_at_us) >= before_us
+        or_(Invitation.closes_at_us >= before_us, Invitation.created_at_us >= before_us)
     )
     begun = select(PrivacyRequest.candidate).where(
         PrivacyRequest.kind.in_(["erasure", "retention"]), PrivacyRequest.state.in_(["waiting", "held"])

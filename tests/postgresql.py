@@ -1,0 +1,138 @@
+"""A real PostgreSQL for tests: Debian's binaries, in a temporary folder, reached by a socket in it, gone afterwards.
+
+Databases are copied from a template with all tables, so that each test has its own for some milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+USER = "recrutr"
+_TEMPLATES = {"main": "template_recrutr", "keys": "template0"}
+_QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "400", "shared_buffers": "32MB"}
+"""No power cut is tested here: a kill of the server loses nothing without fsync either."""
+
+
+@dataclass
+class Cluster:
+    """One server with its databases."""
+
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=count)
+
+    @classmethod
+    @contextmanager
+    def started(cls) -> Iterator[Cluster]:
+        """Make, start, and take away again."""
+        folder = Path(tempfile.mkdtemp(prefix="recrutr-pg-"))
+        owner = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+        if owner is not None:
+            shutil.chown(folder, owner, owner)
+        as_owner = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
+        try:
+            data = folder / "data"
+            words = ["--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C", "-D", str(data)]
+            subprocess.run([_program("initdb"), *words], check=True, capture_output=True, cwd=folder, **as_owner)
+            options = [f"-c{name}={value}" for name, value in _QUICK.items()]
+            command = [_program("postgres"), "-D", str(data), "-k", str(folder), "-clisten_addresses=", *options]
+            with (folder / "log").open("wb") as log:
+                server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_owner)
+            try:
+                made = cls(folder)
+                made._wait(server)
+                made._make_template()
+                yield made
+            finally:
+                server.terminate()
+                try:
+                    server.wait(10)
+                except subprocess.TimeoutExpired:
+                    server.kill()
+                    server.wait()
+        finally:
+            shutil.rmtree(folder)
+
+    def address(self, name: str, user: str = USER) -> str:
+        """The address of a database."""
+        return f"postgresql://{user}@/{name}?host={self.folder}"
+
+    def create(self, template: str) -> str:
+        """A new database; returns its name."""
+        name = f"test_{next(self.numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Take a database away, whoever is in it."""
+        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def execute(self, statement: str) -> None:
+        """One statement that concerns the whole server."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    @contextmanager
+    def databases(self) -> Iterator[Databases]:
+        """Databases of one test."""
+        made = Databases(self)
+        try:
+            yield made
+        finally:
+            for name in made.names.values():
+                self.drop(name)
+
+    def _wait(self, server: subprocess.Popen[bytes]) -> None:
+        waiting = threading.Event()
+        for _ in range(600):
+            try:
+                psycopg.connect(self.address("postgres")).close()
+                return
+            except psycopg.OperationalError:
+                assert server.poll() is None, (self.folder / "log").read_text()
+                waiting.wait(0.05)
+        raise AssertionError((self.folder / "log").read_text())
+
+    def _make_template(self) -> None:
+        from backend.database import open_engine
+        from backend.migrations.apply import migrate
+        from backend.models import load_models
+
+        load_models()
+        self.execute(f"CREATE DATABASE {_TEMPLATES['main']} TEMPLATE template0")
+        engine = open_engine(self.address(_TEMPLATES["main"]))
+        migrate(engine)
+        engine.dispose()
+
+
+@dataclass
+class Databases:
+    """The databases of one test, one for each data folder and purpose; the same folder means the same database."""
+
+    cluster: Cluster
+    names: dict[tuple[Path, str], str] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, data: Path, purpose: str) -> str:
+        """The address for a data folder; `purpose` is main or keys."""
+        with self.lock:
+            key = (data, purpose)
+            if key not in self.names:
+                self.names[key] = self.cluster.create(_TEMPLATES[purpose])
+            return self.cluster.address(self.names[key])
+
+
+def _program(name: str) -> str:
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda it: int(it.parts[-3]))
+    assert found, "PostgreSQL is not installed: ./recrutr test installs it (Debian's package postgresql)"
+    return str(found[-1])
