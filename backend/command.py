@@ -81,7 +81,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--database",
         default=os.environ.get("RECRUTR_DATABASE"),
-        help="PostgreSQL, as postgresql://user:password@host/name (default: RECRUTR_DATABASE, else a file in the folder)",
+        help="PostgreSQL: postgresql://user:password@host/name (default: RECRUTR_DATABASE, else a file in --data)",
     )
     parser.add_argument(
         "--keys-database",

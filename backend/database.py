@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
 
@@ -126,7 +126,7 @@ def _begin(connection: Connection) -> None:
 def checkpoint(engine: Engine) -> None:
     """Leave nothing of what was just overwritten. Raises StorageFault(`store.busy`) while readers hold it.
 
-    On SQLite the write-ahead log is moved into the file and emptied; on PostgreSQL the (few, small) tables are rewritten.
+    On SQLite the write-ahead log is moved into the file and emptied; on PostgreSQL its tables are rewritten.
     """
     if engine.dialect.name == "postgresql":
         postgresql.rewrite(engine)

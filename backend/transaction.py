@@ -73,7 +73,7 @@ class Services:
                 raise storage_fault(error) from error
             if isinstance(error, DataError) and "NUL" in str(error.orig):
                 words = "A text contains the character with the number zero, which is not taken."
-                raise InvalidInput("input.nul", words, {"limit": "no NUL"}) from error
+                raise InvalidInput("text", "no character zero", words) from error
             raise
         finally:
             session.close()

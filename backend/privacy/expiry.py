@@ -6,7 +6,7 @@ delay it and a receipt remains; running twice changes nothing.
 
 from __future__ import annotations
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, or_, select
 
 from backend.assessments.models import Candidate, Invitation
 from backend.attempts.models import Attempt, CheckRecord

@@ -24,7 +24,7 @@ from protocol.verdicts import LanguageId
 from protocol.wire import Notice
 from tests.postgresql import Cluster
 
-ON_BOTH = {"test_accounts", "test_joining", "test_journal_attacks", "test_second_factor", "test_worker"}
+ON_BOTH = {"test_databases", "test_joining", "test_second_factor", "test_worker"}
 """Modules that run on PostgreSQL by default too; the others do with `./recrutr test --long`."""
 
 
