@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -39,7 +40,7 @@ class Cluster:
         owner = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
         if owner is not None:
             shutil.chown(folder, owner, owner)
-        as_owner = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
+        as_owner: dict[str, Any] = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
         try:
             data = folder / "data"
             words = ["--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C", "-D", str(data)]
