@@ -52,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
         help="camera: its number, or a video file to use as one (default: the first camera)",
     )
     line.add_argument(
-        "--policy", metavar="FILE", type=Path, help="managed policy (JSON: server, data, theme, engine); it wins"
+        "--policy",
+        metavar="FILE",
+        type=Path,
+        help="managed policy (JSON: server, data, theme, engine, transcript_model); it wins",
     )
     line.add_argument(
         "--theme", choices=("light", "dark", "contrast", "system"), help="colours (default: as chosen before)"
@@ -60,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument(
         "--self-test",
         action="store_true",
-        help="try window, editor, encrypted store, encoder and sealing in a temporary folder, then exit",
+        help="try window, editor, encrypted store, encoder, sealing and a policy's transcript model, then exit",
     )
     return line
 
@@ -89,7 +92,7 @@ def main(argv: list[str] | None = None) -> int:
         if arguments.self_test:
             from app.selftest import run_self_test  # Qt and the encoders load only when they are wanted
 
-            return run_self_test()
+            return run_self_test(settings.transcript_model)
         from app.doorbell import is_running, ring  # same
 
         if is_running(settings.data) and ring(settings.data):

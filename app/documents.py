@@ -14,18 +14,20 @@ from protocol.edits import Document, Edit
 from protocol.errors import Tampered
 from protocol.facts import DocumentFact, EditFact, Fact
 from protocol.identifiers import new_identifier
+from protocol.undo import History
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
 
 
 @dataclass(slots=True)
 class OpenDocument:
-    """One document: where it belongs and its text so far."""
+    """One document: where it belongs, its text so far, and what could be undone of it when it was rebuilt."""
 
     document: str
     problem: str
     language: LanguageId
     content: Document
+    history: History | None = None
 
 
 @dataclass(slots=True)

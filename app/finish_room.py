@@ -15,7 +15,7 @@ from app.attempt import Attempt
 from app.entrance import Desk
 from app.evidence_saving import EvidenceSaving
 from app.handing_in import HandingIn
-from app.left import Forecast, background
+from app.left import Forecast, arrived, background
 from app.receipts import erasure_file, erasure_text, submission_file, submission_text
 from app.sending import Sending
 from app.words import WIPING, message_of, not_wiped
@@ -111,7 +111,7 @@ class FinishRoom:
     def all_sent(self) -> bool:
         """Whether nothing is left to send."""
         over = self.is_erased or self.withdrawn or not self._attempt.has_started
-        return over or self._sending.remaining.nothing
+        return over or self._sending.all_sent
 
     @property
     def withdrawn(self) -> bool:
@@ -126,7 +126,7 @@ class FinishRoom:
     def background(self) -> BackgroundState:
         """What is said while the window is closed."""
         if self.all_sent:
-            return background(Remaining(), 0, "", offline=False)
+            return arrived()
         most_bytes, offline = self._state.upload.total_bytes, self._state.upload.offline
         return background(self._sending.remaining, most_bytes, self._forecast.words, offline=offline)
 

@@ -28,6 +28,7 @@ class HandingIn:
         self._attempt, self._changed = attempt, changed
         self._lines: dict[str, SubmissionLine] = {}
         self._digests: dict[str, str] = {}
+        self._on_their_way: dict[str, Future[int]] = {}
 
     def open(self, stored: list[StoredSubmission]) -> None:
         """Take up what was handed in before a restart."""
@@ -36,14 +37,17 @@ class HandingIn:
                 known.submission, known.request.problem, _made_at_us(known.submission), known.request.language
             )
             self._lines[known.submission] = line
-            self._digests[known.request.problem] = known.request.source_digest
+            self._digests[known.submission] = known.request.source_digest
             if known.status is not None:
                 self.heard(known.status)
             elif known.refusal is not None:
                 self._lines[known.submission] = replace(line, message=known.refusal)
 
     def hand_in(self, wish: SubmitWish) -> Future[int]:
-        """Keep a submission; the future resolves once it is on the disk. Raises InvalidInput for bad text."""
+        """Keep a submission; the future resolves once it is on the disk. Raises InvalidInput for bad text.
+
+        Until then it is shown as being saved; one that could not be kept is shown no more.
+        """
         digest = digest_hex(utf8(wish.source, "source"))
         fact = SubmissionFact(
             submission=new_identifier(),
@@ -54,7 +58,8 @@ class HandingIn:
         )
         future = self._attempt.store.hand_in(fact, wish.source)
         self._lines[fact.submission] = SubmissionLine(fact.submission, wish.problem, wall_us(), wish.language)
-        self._digests[wish.problem] = digest
+        self._digests[fact.submission] = digest
+        self._on_their_way[fact.submission] = future
         self._changed()
         return future
 
@@ -79,15 +84,29 @@ class HandingIn:
     @property
     def lines(self) -> tuple[SubmissionLine, ...]:
         """All submissions, newest first."""
-        return tuple(reversed(self._lines.values()))
+        for submission in [each for each, future in self._on_their_way.items() if future.done()]:
+            if self._on_their_way.pop(submission).exception() is not None:
+                del self._lines[submission]
+        lines = (replace(line, kept=line.submission not in self._on_their_way) for line in self._lines.values())
+        return tuple(lines)[::-1]
 
     def is_handed_in(self, problem: str, text: str) -> bool:
         """Whether this very text is what was last handed in for the problem."""
-        return self._digests.get(problem) == digest_hex(utf8(text, "source"))
+        last = self._last(problem)
+        return last is not None and self._digests[last] == digest_hex(utf8(text, "source"))
+
+    def ever(self, wish: SubmitWish) -> bool:
+        """Whether this very source was handed in for the problem at any time."""
+        digest = digest_hex(utf8(wish.source, "source"))
+        lines = self._lines.values()
+        return any(line.problem == wish.problem and self._digests[line.submission] == digest for line in lines)
 
     def has_any(self, problem: str) -> bool:
         """Whether anything was handed in for the problem."""
-        return problem in self._digests
+        return self._last(problem) is not None
+
+    def _last(self, problem: str) -> str | None:
+        return next((line.submission for line in reversed(self._lines.values()) if line.problem == problem), None)
 
 
 def _made_at_us(identifier: str) -> int:

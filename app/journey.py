@@ -10,20 +10,24 @@ from typing import TypeAlias, TypeVar
 
 from app.attempt import Attempt
 from app.capturing import Capturing
+from app.cases import Cases
 from app.check_room import CheckRoom, Ways
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
 from app.identity_room import IdentityRoom
+from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
+from app.places import Places
 from app.previews import Previews
 from app.recorded import Recorded
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
 from app.words import DECLINED, MOVED, NOT_SAVED, PUT_BACK, WORK_GOES_ON, message_of
-from app.work_room import Parts, WorkRoom
+from app.work_parts import Parts
+from app.work_room import WorkRoom
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.errors import RecrutrError
@@ -176,9 +180,9 @@ class Journey:
     def _to_work(self) -> None:
         base = self._standing
         job = self._desk.background.submit(base.open_writing)
-        self._desk.gui.when_done(job, lambda _resumed: self._work_opened(), self.trouble)
+        self._desk.gui.when_done(job, lambda resumed: self._work_opened(resumed=resumed), self.trouble)
 
-    def _work_opened(self) -> None:
+    def _work_opened(self, *, resumed: bool) -> None:
         base = self._standing
         if base.attempt.continued_from_elsewhere:  # what came with the work was not there when the store was opened
             base.handing_in.open(base.attempt.store.outbox.submissions())
@@ -191,9 +195,13 @@ class Journey:
             base.writing,
             base.handing_in,
             base.live,
+            base.cases,
+            base.last_compiling,
+            base.places,
         )
-        self._room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
-        self._room.enter()
+        room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
+        self._room = room
+        room.enter(resumed=resumed)
 
     def _to_finish(self, *, withdrawn: bool) -> None:
         base = self._standing
@@ -289,6 +297,9 @@ class Base:
         self.capturing.tell(self.writing.watch)
         self.handing_in = HandingIn(attempt, journey.changed)
         self.live = Live(attempt, self.previews, desk)
+        self.cases = Cases(attempt.store)
+        self.last_compiling = LastCompiling(attempt.store)
+        self.places = Places(attempt.store)
         told = (journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         heard = Heard(self._submission, *told, self.live.arrived)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
@@ -299,6 +310,9 @@ class Base:
         resumed = self.writing.open()
         self.capturing.open()
         self.recorded.open(self.writing.pack.problems)
+        self.cases.open(self.writing.pack.problems)
+        self.last_compiling.open(self.writing.pack.problems)
+        self.places.open()
         return resumed
 
     def stop_recording(self, deadline_s: float) -> None:

@@ -18,6 +18,8 @@ _LEAST_S = 3.0
 SENDING = "Recrutr goes on sending"
 OFFLINE = "No connection: Recrutr waits to go on sending"
 DONE = "Everything has arrived"
+NOTHING = "Nothing is left to send."
+SAVING = "The last of it is being saved on this computer."
 CLOSING = "You can close this. Recrutr ends by itself in a moment."
 _HINT = "You can go on with other things. Recrutr ends by itself when everything has arrived."
 
@@ -55,15 +57,20 @@ def left_words(left: Remaining, about: str = "") -> str:
     """As in `3 recordings (12.4 MB) and your submission; about 2 minutes`."""
     parts = _parts(left)
     if not parts:
-        return "Nothing is left to send."
+        return NOTHING
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"Still to send: {listed}" + (f"; about {about}." if about else ".")
 
 
+def arrived() -> BackgroundState:
+    """What tray icon or small window say at the end."""
+    return BackgroundState(DONE, NOTHING, CLOSING, share=1.0)
+
+
 def background(left: Remaining, most_bytes: int, about: str, *, offline: bool) -> BackgroundState:
-    """What tray icon or small window say."""
+    """What they say before; nothing is `left` also while the last of it is still on its way to the disk."""
     if left.nothing:
-        return BackgroundState(DONE, "Nothing is left to send.", CLOSING, share=1.0)
+        return BackgroundState(SENDING, SAVING, _HINT)
     share = 1.0 - left.media_bytes / most_bytes if most_bytes else 0.0
     words = left_words(left, "" if offline else about)
     return BackgroundState(OFFLINE if offline else SENDING, words, _HINT, _stays(left), share)

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.ports import Background
-from app.server_runs import ServerRuns
-from app.words import NOT_KEPT, message_of, runs_elsewhere
+from app.server_runs import ServerRuns, asked_cases
+from app.typed_input import TypedInput
+from app.words import NO_TYPING, NOT_KEPT, message_of, runs_elsewhere
 from protocol.errors import EngineFault, RecrutrError
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
@@ -49,6 +50,7 @@ class LocalRuns:
         self._unusable: str | None = None
         self._found: CheckResult | None = None
         self._stop = threading.Event()
+        self._person: TypedInput | None = None
 
     def serve(self, client: Client) -> None:
         """Say which server runs programs when this machine cannot; takes the client over."""
@@ -98,6 +100,16 @@ class LocalRuns:
         tell(waiting)
         return self._thread.submit(lambda: self._run(problem, wish, stop, _Progress(waiting, tell)))
 
+    def type(self, text: str) -> None:
+        """Type to the program that runs, if one does."""
+        if self._person is not None:
+            self._person.type(text)
+
+    def end_input(self) -> None:
+        """Tell the program that runs that no more input comes."""
+        if self._person is not None:
+            self._person.end()
+
     def stop(self) -> None:
         """Ask the present run to stop."""
         self._stop.set()
@@ -113,7 +125,7 @@ class LocalRuns:
 
     def failed(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> RunState:
         """Word a run that could not be made."""
-        return replace(_begin(problem, wish), phase=RunPhase.FAILED, fault=message_of(error))
+        return replace(_begin(problem, wish), phase=RunPhase.FAILED, typing=False, fault=message_of(error))
 
     def _run(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> Ran:
         """On the runner's thread."""
@@ -121,7 +133,7 @@ class LocalRuns:
         try:
             report = self._report(problem, wish, stop, progress)
         except Stopped:
-            return Ran(replace(progress.state, phase=RunPhase.STOPPED), None)
+            return Ran(replace(progress.state, phase=RunPhase.STOPPED, typing=False), None)
         return Ran(_done(progress.state, report, own=wish.own_input is not None), report.verdicts)
 
     def _report(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
@@ -135,16 +147,24 @@ class LocalRuns:
                 self._unusable = _reason(fault.message)
         if self._server is None:
             raise EngineFault("engine.unusable", f"Programs cannot be run here, because {self._unusable}.")
+        if wish.types:
+            raise EngineFault("runs.no_typing", NO_TYPING)
         progress.elsewhere(self._unusable)
         return self._server.run(problem, wish, stop, (progress.standing, progress.sample))
 
     def _run_here(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
-        from runner.feedback import run_own_input, run_samples  # loads here, on the runner's thread
+        from runner.feedback import run_attended, run_samples  # loads here, on the runner's thread
 
         engine = self._opened()
         if wish.own_input is None:
-            return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample)
-        return run_own_input(problem, wish.language, wish.source, wish.own_input, engine, stop)
+            cases = asked_cases(wish)
+            return run_samples(problem, wish.language, wish.source, engine, stop, progress.sample, cases)
+        person = self._person = TypedInput(wish.own_input, progress.output, more=wish.types)
+        try:
+            report = run_attended(problem, wish.language, wish.source, person, engine, stop)
+        finally:
+            shown = person.close()
+        return replace(report, samples=tuple(replace(one, stdout=shown) for one in report.samples))
 
     def _opened(self) -> Engine:
         """On the runner's thread."""
@@ -185,6 +205,11 @@ class _Progress:
         self.state = replace(self.state, phase=phase)
         self._tell(self.state)
 
+    def output(self, text: str) -> None:
+        """What a program before a person has written so far."""
+        self.state = replace(self.state, phase=RunPhase.RUNNING, own=OwnResult(None, text))
+        self._tell(self.state)
+
     def sample(self, report: SampleReport) -> None:
         samples = tuple(
             _merge(sample, report) if sample.name == report.name else sample for sample in self.state.samples
@@ -200,12 +225,9 @@ def _reason(cause: str) -> str:
 
 
 def _begin(problem: ProblemView, wish: RunWish) -> RunState:
-    samples = () if wish.own_input is not None else problem.samples
-    return RunState(
-        problem.problem,
-        RunPhase.WAITING,
-        tuple(SampleResult(sample.name) for sample in samples),
-    )
+    names = [] if wish.own_input is not None else [one.name for one in problem.samples]
+    names += [one.case for one in wish.cases]
+    return RunState(problem.problem, RunPhase.WAITING, tuple(SampleResult(name) for name in names), typing=wish.types)
 
 
 def _merge(sample: SampleResult, report: SampleReport) -> SampleResult:
@@ -231,7 +253,7 @@ def _done(state: RunState, report: RunReport, *, own: bool) -> RunState:
         CompilerRemark(one.line, one.column or 1, one.text, warning=one.severity == "warning")
         for one in report.compiler_messages
     )
-    state = replace(state, phase=RunPhase.DONE, compiler_output=report.compiler_output, remarks=remarks)
+    state = replace(state, phase=RunPhase.DONE, typing=False, compiler_output=report.compiler_output, remarks=remarks)
     if not report.compiled:
         failed = tuple(replace(sample, verdict=Verdict.COMPILE_ERROR) for sample in state.samples)
         return replace(state, samples=failed, own=OwnResult(Verdict.COMPILE_ERROR) if own else None)

@@ -46,6 +46,11 @@ class Observing:
         """Whether the policy names a detector that looks at something."""
         return not _BY_THE_WINDOW.issuperset(self._policy.detectors)
 
+    def load(self) -> None:
+        """Load what `start` needs, where it is wanted; takes a moment."""
+        if self.is_wanted:
+            import recorder.observing.observer  # noqa: F401 - OpenCV loads only where it is wanted
+
     def start(self, permit: CapturePermit, sources: tuple[Source, ...]) -> None:
         """Look from now on. Raises NotAllowed when the permit does not name what a detector looks at."""
         if not self.is_wanted or self._observer is not None:

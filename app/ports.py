@@ -65,8 +65,11 @@ class View(Protocol):
         """Show or take away the mark of a recorded screen; `then` is called once it stands there."""
         ...
 
-    def hold_marks(self) -> None:
-        """Put the marks above everything, and return when they are there; from any thread."""
+    def hold_marks(self, corner: tuple[int, int]) -> bool:
+        """Put the marks above everything, and return when they are there; from any thread.
+
+        False: on the display with this left upper corner none stands yet.
+        """
         ...
 
     def update_run(self, state: RunState) -> None:

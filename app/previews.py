@@ -8,6 +8,7 @@ given its devices back. GUI thread, except where a method says otherwise.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -22,6 +23,7 @@ from app.transcribing import Transcribing
 from protocol.attempts import TrackKind
 from protocol.errors import EnvironmentFault
 from protocol.facts import RecorderEvent, RecorderFact
+from protocol.ports import FactSink, FragmentSink
 from recorder.media import Device
 from recorder.permit import CapturePermit
 from recorder.states import Condition, Preview, PreviewPicture, RecorderConfig, RecorderState
@@ -39,6 +41,8 @@ _DEVICES_FILE, _ENCODERS_FILE = "devices.json", "encoders.json"
 _WORST = (Stream.PROBLEM, Stream.STARTING, Stream.RECORDING, Stream.OFF)
 ENDING_S = 5.0
 """The longest wait inside a door module is a few seconds; then its thread ends by itself."""
+_SPARE_S = 0.5
+"""A recorder returns about at its deadline."""
 _STREAMS = {
     Condition.OFF: Stream.OFF,
     Condition.OPENING: Stream.STARTING,
@@ -71,8 +75,8 @@ class Previews:
         self.transcribing = Transcribing(attempt, settings)
         self._worker = Worker("recorder: starting")
         self._worker.start()
-        self.screen_ready: Callable[[], None] = lambda: None
-        """Called right before each picture of a display, from the thread that takes it."""
+        self.screen_ready: Callable[[tuple[int, int]], bool] = lambda _corner: True
+        """Called right before each picture of a display, from the thread that takes it; false: its mark is missing."""
         self.pictures: tuple[TakenPicture, ...] | None = None
         """Of the identity step, until the recording begins; None where it was not done on this machine."""
         if attempt.policy.captured:
@@ -121,26 +125,30 @@ class Previews:
         """Capture nothing from now on, and return at once: devices and files are closed on a thread of their own."""
         self._observing.stop_soon()  # not behind a recorder that is just being made
         with self._lock:
-            self._wanted = self._started = False
-            self._observing.stop_soon()
-            self.transcribing.stop_soon()
-            recorders, self._recorders = self._recorders, ()
-            self._ending = [thread for thread in self._ending if thread.is_alive()]
-            for recorder in recorders:
-                thread = threading.Thread(target=recorder.stop, args=(ENDING_S,), name="recorder: ending", daemon=True)
-                self._ending.append(thread)
-                thread.start()
+            self._end_all(ENDING_S)
 
-    def stop(self, deadline_s: float = ENDING_S) -> RecorderState:
-        """Stop capturing and give the devices back; waits for that. Idempotent, on any thread."""
+    def stop(self, deadline_s: float = ENDING_S) -> bool:
+        """Stop capturing and give the devices back; waits for that, however many hang, so long and not longer.
+
+        Whether all was given back by then. Idempotent, on any thread.
+        """
         with self._lock:
-            self._wanted = self._started = False
-            self._observing.stop_soon()
-            self.transcribing.stop_soon()
-            recorders, self._recorders = self._recorders, ()
-        states = [recorder.stop(deadline_s) for recorder in recorders]
-        self._wait_for_the_ending()
-        return RecorderState(tuple(stream for state in states for stream in state.streams))
+            self._end_all(deadline_s)
+        return self._wait_for_the_ending(deadline_s + _SPARE_S)
+
+    def _end_all(self, deadline_s: float) -> None:
+        """Hand nothing on from now; each recorder ends on a thread of its own. The lock is held."""
+        self._wanted = self._started = False
+        self._observing.stop_soon()
+        self.transcribing.stop_soon()
+        recorders, self._recorders = self._recorders, ()
+        for recorder in recorders:
+            recorder.stop_soon()
+        self._ending = [thread for thread in self._ending if thread.is_alive()]
+        for recorder in recorders:
+            thread = threading.Thread(target=recorder.stop, args=(deadline_s,), name="recorder: ending", daemon=True)
+            self._ending.append(thread)
+            thread.start()
 
     def state(self) -> RecorderState:
         """How each stream is doing."""
@@ -210,26 +218,44 @@ class Previews:
         self._keep_identity(permit)
         if attempt.previewed != attempt.streams:  # the camera was shown, and is not what is recorded now
             self._stop_preview()
-        self._wait_for_the_ending()
-        with self._lock:
+        self._wait_for_the_ending(ENDING_S + _SPARE_S)
+        self._load_what_records()
+        with self._lock:  # shortly: whoever pauses waits for it
             if not self._wanted or self._started:
                 return
-            if attempt.streams and not self._recorders:
-                self._recorders = (_load()(self._config(attempt.streams)),)
-            if self._encoders:  # else the usual ones: the self-test had no time, as after a restart in the middle
-                for previewing in self._previewing():
-                    previewing.use(self._encoders)
-            if TrackKind.STILLS in attempt.policy.streams:
-                self._recorders = (*self._recorders, self._stills())
-            for recorder in self._recorders:
-                recorder.start(permit, *place)
-            self._started = True
-            self._observing.start(permit, self._recorders)
-            for recorder in self._recorders:
-                self.transcribing.listen(recorder)
+            try:
+                self._begin(permit, place)
+            except BaseException:
+                self._end_all(ENDING_S)  # nothing goes on by half, and the next one begins anew
+                raise
+
+    def _load_what_records(self) -> None:
+        """Before the lock is taken, so that nobody waits for a library that loads."""
+        if self._attempt.streams:
+            _load()
+        if TrackKind.STILLS in self._attempt.policy.streams:
+            import recorder.stills  # noqa: F401 - OpenCV loads only where it is wanted
+        self._observing.load()
+        self.transcribing.load()
+
+    def _begin(self, permit: CapturePermit, place: tuple[str, FactSink, FragmentSink]) -> None:
+        attempt = self._attempt
+        if attempt.streams and not self._recorders:
+            self._recorders = (_load()(self._config(attempt.streams)),)
+        if self._encoders:  # else the usual ones: the self-test had no time, as after a restart in the middle
+            for previewing in self._previewing():
+                previewing.use(self._encoders)
+        if TrackKind.STILLS in attempt.policy.streams:
+            self._recorders = (*self._recorders, self._stills())
+        for recorder in self._recorders:
+            recorder.start(permit, *place)
+        self._started = True
+        self._observing.start(permit, self._recorders)
+        for recorder in self._recorders:
+            self.transcribing.listen(recorder)
 
     def _stills(self) -> StillsRecorder:
-        from recorder.stills import StillsRecorder  # OpenCV loads only where it is wanted
+        from recorder.stills import StillsRecorder  # as above
 
         return StillsRecorder(self._config(()), self._attempt.policy.stills_every_s or 60)
 
@@ -239,7 +265,7 @@ class Previews:
                 return
             previews, self._recorders = self._recorders, ()
         for each in previews:
-            each.stop(ENDING_S)
+            each.stop(ENDING_S)  # at most one: where several record, each was begun by `_begin`
 
     def _keep_identity(self, permit: CapturePermit) -> None:
         """Seal what the candidate has shown, once; or note that they went on without. What fails stops nothing else."""
@@ -257,11 +283,14 @@ class Previews:
             reason = fault.message[:500]
             store.submit(RecorderFact(stream=TrackKind.IDENTITY, event=RecorderEvent.FAILED, reason=reason))
 
-    def _wait_for_the_ending(self) -> None:
+    def _wait_for_the_ending(self, deadline_s: float) -> bool:
+        """Whether all that ends has ended within the deadline, which is that of all together."""
+        until_s = time.monotonic() + deadline_s
         with self._lock:
             ending = list(self._ending)
         for thread in ending:
-            thread.join(ENDING_S + 1.0)
+            thread.join(max(0.0, until_s - time.monotonic()))
+        return not any(thread.is_alive() for thread in ending)
 
 
 def camera(source: str | None) -> Device | None:

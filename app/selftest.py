@@ -47,8 +47,8 @@ class Failed(Exception):
     """A part of the installation does not work."""
 
 
-def run_self_test() -> int:
-    """Run everything; returns 0 when all works, 1 otherwise. What was done goes to standard output."""
+def run_self_test(transcript_model: Path | None = None) -> int:
+    """Run everything, a policy's model too; 0 when all works, 1 otherwise. Says on standard output what it did."""
     say: Say = lambda line: print(line, flush=True)  # noqa: T201, E731  a command's answer to the person who typed it
     say(f"Recrutr {app_version()} self-test, Python {sys.version.split()[0]} on {sys.platform}")
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
@@ -58,6 +58,8 @@ def run_self_test() -> int:
         with tempfile.TemporaryDirectory(prefix="recrutr-self-test-") as folder:
             edits = _window(say)
             _store(Path(folder), edits, say)
+        if transcript_model is not None:
+            try_transcript_model(transcript_model, say)
     except Failed as failure:
         say(f"FAILED  {failure}")
         return 1
@@ -232,6 +234,21 @@ def _started(joined: Joined, identity: DeviceIdentity, server: SigningKey, recip
         ),
         server_time_us=wall_us(),
     )
+
+
+def try_transcript_model(model: Path, say: Say) -> None:
+    """Load the model that the policy names and let it hear a second of silence. Raises Failed with what is missing."""
+    from recorder.transcript.engines import RATE as HEARD_RATE  # loaded here: most policies name no model
+    from recorder.transcript.engines import model_refusal
+    from recorder.transcript.sherpa import Sherpa
+
+    words = model_refusal(model)
+    _expect(not words, f"transcript model in {model}: {words}")
+    try:
+        Sherpa(model).write_down(np.zeros(HEARD_RATE, np.int16))
+    except (OSError, RuntimeError, ImportError) as error:
+        raise Failed(f"transcript model in {model}: {error}") from error
+    say(f"ok      transcript model in {model}")
 
 
 def _expect(holds: bool, otherwise: str) -> None:

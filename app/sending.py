@@ -85,6 +85,12 @@ class Sending:
         return Remaining() if engine is None else engine.remaining()
 
     @property
+    def all_sent(self) -> bool:
+        """Whether the server has confirmed everything. What is only on its way to the disk waits to be sent as well."""
+        # In this order: what was on its way before the look at the books stands in them.
+        return self._attempt.store.state.pending == 0 and self.remaining.nothing
+
+    @property
     def indicator(self) -> Sync:
         """One word for the top bar."""
         engine = self._engine  # stop() may come from another thread between two looks
@@ -92,7 +98,8 @@ class Sending:
             return Sync.OFFLINE
         if self._state.trouble:
             return Sync.FAILED
-        return Sync.UP_TO_DATE if self._state.remaining.nothing else Sync.SENDING
+        newer = engine is not None and self._attempt.store.state.saved_seq > engine.acknowledged
+        return Sync.SENDING if newer or not self._state.remaining.nothing else Sync.UP_TO_DATE
 
     def _take(self, state: SyncState) -> None:
         self._state = state

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from protocol.errors import EngineFault, NetworkFault, RecrutrError, TooMany
-from protocol.runs import RunEvent, RunRequest, RunSample
+from protocol.runs import RunCase, RunEvent, RunRequest, RunSample
 from protocol.wire import ProblemView
 from runner.engine import Stopped
 from sync.client import Client
@@ -52,8 +52,11 @@ class ServerRuns:
         progress: tuple[Standing, Callable[[SampleReport], None]],
     ) -> RunReport:
         """Run there. Raises Stopped, EngineFault (`runs.…`), and what the server refuses with."""
-        hearing = _Hearing(problem, stop, *progress)
-        asked = RunRequest(problem=wish.problem, language=wish.language, source=wish.source, own_input=wish.own_input)
+        cases = asked_cases(wish)
+        hearing = _Hearing(problem, cases, stop, *progress)
+        asked = RunRequest(
+            problem=wish.problem, language=wish.language, source=wish.source, own_input=wish.own_input, cases=cases
+        )
         try:
             self._run(asked, hearing, stop)
         except NetworkFault as error:
@@ -82,17 +85,25 @@ class ServerRuns:
                 raise Stopped
 
 
+def asked_cases(wish: RunWish) -> list[RunCase]:
+    """The own cases of a wish, as the runner takes them; their names stay here."""
+    return [RunCase(case=one.case, input=one.input, answer=one.answer or None) for one in wish.cases]
+
+
 class _Hearing:
     """Turns the server's events into a report."""
 
     def __init__(
         self,
         problem: ProblemView,
+        cases: list[RunCase],
         stop: threading.Event,
         standing: Standing,
         sample: Callable[[SampleReport], None],
     ) -> None:
-        self._expected = {one.name: one.answer for one in problem.samples}
+        self._own = {one.case for one in cases}
+        self._expected: dict[str, str | None] = {one.name: one.answer for one in problem.samples}
+        self._expected |= {one.case: one.answer for one in cases}
         self._stop, self._standing, self._sample = stop, standing, sample
         self._samples: list[SampleReport] = []
         self._end: RunEvent | None = None
@@ -145,4 +156,5 @@ class _Hearing:
             truncated=told.truncated,
             output_row=told.output_row,
             expected_row=told.expected_row,
+            own=told.name in self._own,
         )

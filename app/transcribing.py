@@ -14,7 +14,7 @@ from app.attempt import Attempt
 from app.settings import Settings
 from protocol.errors import RecrutrError
 from protocol.facts import TranscriptFact
-from recorder.transcript.engines import choose
+from recorder.transcript.engines import choose, model_refusal
 
 if TYPE_CHECKING:
     from recorder.media import SoundBlock
@@ -36,8 +36,10 @@ class Transcribing:
 
     def __init__(self, attempt: Attempt, settings: Settings) -> None:
         self._attempt = attempt
-        self._language = attempt.policy.transcript_language
-        self._choice = choose(self._language, settings.transcript_model) if self._language else None
+        self._language, model = attempt.policy.transcript_language, settings.transcript_model
+        if self._language and model and (refusal := model_refusal(model)):
+            _log.warning("the transcript model of this computer's policy is not used: %s", refusal)
+        self._choice = choose(self._language, model) if self._language else None
         self._transcriber: Transcriber | None = None
 
     @property
@@ -45,12 +47,17 @@ class Transcribing:
         """The language that was told of and that nothing here can write down; empty when all is well."""
         return self._language or "" if self._choice is None else ""
 
+    def load(self) -> None:
+        """Load what `listen` needs, where it is wanted; takes a moment."""
+        if self._choice is not None:
+            import recorder.transcript.transcriber  # noqa: F401 - NumPy, where something is recorded
+
     def listen(self, microphone: Microphone) -> None:
         """Write down what this hears, where there is anything to do. Returns at once."""
         if self._choice is None:
             return
         if self._transcriber is None:
-            from recorder.transcript.transcriber import Transcriber  # NumPy, where something is recorded
+            from recorder.transcript.transcriber import Transcriber  # as above
 
             self._transcriber = Transcriber(self._choice, self._tell)
             self._transcriber.start()

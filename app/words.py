@@ -70,6 +70,7 @@ _OWN: dict[str, tuple[str, str]] = {
     "keyring.locked": ("Nothing is lost, and nothing has been changed.", "Unlock it, then press “Try again”."),
     "keyring.refused": ("Nothing is lost, and nothing has been changed.", ""),
     "keyring.unavailable": ("Nothing is lost, and nothing has been changed.", ""),
+    "runs.no_typing": ("", ""),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     **dict.fromkeys(_DIFFERS, (_BOTH_KEPT, _OPEN_AGAIN)),
     **dict.fromkeys(_LOST_COPY, (_SAFE_THERE, _OFFERED_AGAIN)),
@@ -125,6 +126,10 @@ WIPING = Message(
     "",
     "note",
 )
+NO_TYPING = (
+    "You can type to a running program only where programs run on this computer. Without “Type while it runs” the "
+    "input on the left is run on the server."
+)
 NOT_KEPT = "What you run is sent there and not kept."
 
 
@@ -172,17 +177,22 @@ CRASHED = Message(
 )
 TIME_SOON = Message(
     "Five minutes are left.",
-    "When the time is up, what stands in the editor is handed in by itself.",
+    "When the time is up, what stands in the editor is handed in by itself, and before it what last compiled when you "
+    "pressed Run, if that is something else. The better one counts.",
     "You need not hurry with the buttons.",
     "note",
 )
 TIME_UP = Message(
     "The time is up.",
-    "What stood in the editor has been handed in for every problem you changed.",
+    "What stood in the editor has been handed in for every problem you changed; where a run had compiled something "
+    "else before, that as well. The better one counts.",
     "There is nothing you must do.",
     "note",
 )
-AUTOMATIC = "When the time is up, what stands in the editor is handed in by itself."
+AUTOMATIC = (
+    "When the time is up, what stands in the editor is handed in by itself, and what last compiled in a run as well; "
+    "the better one counts."
+)
 PUT_BACK = Message(
     "Your work has been put back from the server.",
     "The copy on this computer was older than what the server has, or gone: this happens after a restored backup or a "
@@ -214,6 +224,15 @@ DECLINED = Message(
     "If you want to ask something about it, write to the contact in the notice.",
     "note",
 )
+
+
+def brought_back(*, undo: bool) -> Message:
+    """Tell that this is the work of before the app was closed; `undo`: also what could be undone."""
+    parts = (
+        "Your code, the place of the cursor and what Undo takes back" if undo else "Your code and the cursor's place"
+    )
+    meaning = f"Recrutr was closed, or stopped by itself. {parts} were read again from this computer."
+    return Message("Your work is back as you left it.", meaning, severity="note")
 
 
 def not_written_down(language: str) -> Message:

@@ -1,27 +1,21 @@
 """The Work screen: statement, editor, runs, handing in, time left by the server's clock.
 
-Guarantees: at the end of the time what stands in the editor is handed in by itself and the person is told before and
-after; nothing here waits for disk or network on the GUI thread.
+Guarantees: at the end of the time what stands in the editor, and what last compiled, is handed in by itself and the
+person is told before and after; nothing here waits for disk or network on the GUI thread.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.attempt import Attempt
-from app.capturing import Capturing
 from app.checks import runner
 from app.entrance import Desk
-from app.handing_in import HandingIn
-from app.live import Live
-from app.local_runs import LocalRuns, Ran
-from app.previews import Previews
-from app.recorded import Recorded
-from app.sending import Sending
-from app.words import TIME_SOON, TIME_UP, extended, message_of, not_written_down
-from app.writing import Writing
+from app.local_runs import Ran
+from app.standing import Standing
+from app.words import TIME_SOON, TIME_UP, brought_back, extended, message_of, not_written_down
+from app.work_parts import Parts
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
 from protocol.edits import Edit, utf8
@@ -29,13 +23,14 @@ from protocol.errors import RecrutrError
 from protocol.facts import PasteProvenance, RunFact, WithdrawnFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Extension, Signed
-from protocol.verdicts import LanguageId
+from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
 from ui.recorded_states import PauseWish
+from ui.run_results import OwnCase
 from ui.states import (
     DocumentState,
+    Message,
     ProblemLine,
-    Progress,
     RunWish,
     Saved,
     StatusState,
@@ -52,26 +47,14 @@ SOON_US = 5 * 60 * 1_000_000
 """When the person is told that the end is near."""
 
 
-@dataclass
-class Parts:
-    """What works behind the Work and Finish screens."""
-
-    previews: Previews
-    capturing: Capturing
-    recorded: Recorded
-    runs: LocalRuns
-    sending: Sending
-    writing: Writing
-    handing_in: HandingIn
-    live: Live
-
-
 class WorkRoom:
     """Shows the work; leads on to Finish."""
 
     def __init__(self, desk: Desk, attempt: Attempt, parts: Parts, finished: Callable[[bool], None]) -> None:
         self._desk, self._attempt, self._parts, self._finished = desk, attempt, parts, finished
         self._problem = ""
+        self._back: Message | None = None
+        self._standing = Standing(parts.writing, parts.handing_in, parts.last_compiling)
         self._statement_language = attempt.statement_language
         self._runner_problem = ""
         self._read_only = self._left = False
@@ -80,10 +63,11 @@ class WorkRoom:
         self._saved = Saved.SAVED
         self._ticks = 0
 
-    def enter(self) -> None:
-        """Start recording and sending, show the first problem; the first tick looks at the sandbox."""
-        problems = self._parts.writing.pack.problems
-        self._problem = problems[0].problem
+    def enter(self, *, resumed: bool = False) -> None:
+        """Start recording and sending, show the problem of before or the first; the first tick looks at the sandbox."""
+        problems = [problem.problem for problem in self._parts.writing.pack.problems]
+        kept = self._parts.places.problem
+        self._problem = kept if kept in problems else problems[0]
         attempt = self._attempt
         attempt.store.watch(lambda _state: self._desk.gui.post(self.refresh_status))
         self._parts.capturing.begin()
@@ -91,12 +75,15 @@ class WorkRoom:
         self._parts.live.enter()
         if missing := self._parts.previews.transcribing.missing:
             self._desk.view.show_message(not_written_down(missing))
+        if resumed:
+            self._back = brought_back(undo=attempt.policy.records_work)
         self.show()
         self.refresh_status()
 
     def choose_problem(self, problem: str) -> None:
         """Show another problem."""
         self._problem = self._parts.writing.problem(problem).problem
+        self._record(lambda: self._parts.places.turn_to(self._problem))
         self._make_ready()
         self.show()
 
@@ -114,12 +101,17 @@ class WorkRoom:
 
     def edited(self, document: str, edit: Edit) -> None:
         """Record one change."""
-        before = self._progress(self._problem)
+        before = self._standing.progress(self._problem)
         self._record(lambda: self._parts.writing.edited(document, edit))
         if self._saved is Saved.SAVED:
             self.refresh_status()
-        if self._progress(self._problem) is not before:
+        if self._standing.progress(self._problem) is not before:
             self.show()
+
+    def moved_cursor(self, document: str, position: int, top: int) -> None:
+        """Keep where the cursor is."""
+        if not self._read_only:
+            self._record(lambda: self._parts.places.keep(document, position, top))
 
     def pasted(self, document: str, characters: int, provenance: PasteProvenance) -> None:
         """Record a paste with the edit that follows."""
@@ -140,6 +132,11 @@ class WorkRoom:
             future, lambda ran: self._ran(wish, ran), lambda error: self._not_ran(problem, wish, error)
         )
 
+    def keep_cases(self, problem: str, cases: tuple[OwnCase, ...]) -> None:
+        """Keep the own cases of a problem."""
+        if not self._read_only:
+            self._record(lambda: self._parts.cases.keep(problem, cases))
+
     def write_message(self, words: str) -> None:
         """Write to the interviewer."""
         if not self._read_only:
@@ -149,6 +146,14 @@ class WorkRoom:
         """Raise or lower the hand."""
         if not self._read_only:
             self._record(lambda: self._parts.live.turn_hand(raised))
+
+    def type_to_run(self, text: str) -> None:
+        """Type to the program that runs."""
+        self._parts.runs.type(text)
+
+    def end_run_input(self) -> None:
+        """No more is typed to the program that runs."""
+        self._parts.runs.end_input()
 
     def stop_run(self) -> None:
         """Stop the run."""
@@ -247,11 +252,13 @@ class WorkRoom:
     def show(self) -> None:
         """Show the present problem and document."""
         document = self._parts.writing.shown(self._problem)
-        state = DocumentState(document.document, document.problem, document.language, document.content.text)
+        place = self._parts.places.of(document.document)
+        told = (document.document, document.problem, document.language, document.content.text)
+        state = DocumentState(*told, document.history, place)
         problems = self._parts.writing.pack.problems
         self._desk.view.show_work(
             WorkState(
-                tuple(ProblemLine(problem, self._progress(problem.problem)) for problem in problems),
+                tuple(ProblemLine(problem, self._standing.progress(problem.problem)) for problem in problems),
                 tuple(self._parts.writing.pack.languages),
                 state,
                 self._parts.handing_in.lines,
@@ -259,6 +266,8 @@ class WorkRoom:
                 self._runner_problem,
                 previews=bool(self._attempt.streams),
                 statement_language=self._statement_language,
+                cases=self._parts.cases.of(self._problem),
+                brought_back=self._back,
             )
         )
 
@@ -267,37 +276,29 @@ class WorkRoom:
         language = self._parts.writing.shown(self._problem).language
         self._parts.runs.prepare(self._parts.writing.problem(self._problem), language)
 
-    def _progress(self, problem: str) -> Progress:
-        text = self._parts.writing.shown(problem).content.text
-        if self._parts.handing_in.is_handed_in(problem, text):
-            return Progress.SUBMITTED
-        if self._parts.handing_in.has_any(problem):
-            return Progress.CHANGED
-        return Progress.UNTOUCHED if self._untouched(problem) else Progress.IN_WORK
-
-    def _untouched(self, problem: str) -> bool:
-        document = self._parts.writing.shown(problem)
-        templates = self._template(problem).templates
-        return document.content.text == templates.get(document.language.value, "")
-
-    def _template(self, problem: str) -> ProblemView:
-        return self._parts.writing.problem(problem)
-
     def _hand_in(self, wish: SubmitWish) -> None:
         source = self._parts.writing.source(wish.document, wish.source)
+        self._keep_handed_in(SubmitWish(wish.problem, wish.document, wish.language, source))
+
+    def _keep_handed_in(self, wish: SubmitWish) -> None:
         try:
-            future = self._parts.handing_in.hand_in(SubmitWish(wish.problem, wish.document, wish.language, source))
+            future = self._parts.handing_in.hand_in(wish)
         except RecrutrError as error:
             self._desk.view.show_message(message_of(error))
             return
-        self._desk.gui.when_done(future, lambda _seq: self._parts.sending.wake(), self._trouble)
+        self._desk.gui.when_done(future, lambda _seq: self._handed_in(), self._not_handed_in)
+
+    def _handed_in(self) -> None:
+        self._parts.sending.wake()
+        self.show()
+
+    def _not_handed_in(self, error: RecrutrError) -> None:
+        self._trouble(error)
+        self.show()
 
     def _time_up(self) -> None:
-        for problem in self._parts.writing.pack.problems:
-            document = self._parts.writing.shown(problem.problem)
-            text = document.content.text
-            if not self._untouched(problem.problem) and not self._parts.handing_in.is_handed_in(problem.problem, text):
-                self._hand_in(SubmitWish(problem.problem, document.document, document.language, text))
+        for wish in self._standing.due():
+            self._keep_handed_in(wish)
         self._desk.view.show_message(TIME_UP)
         self.finish()
 
@@ -347,6 +348,8 @@ class WorkRoom:
                 verdicts=ran.verdicts,
             )
             self._record(lambda: self._parts.writing.ran(fact))
+            if Verdict.COMPILE_ERROR not in ran.verdicts and not self._read_only:
+                self._record(lambda: self._parts.last_compiling.compiled(wish))
         self._desk.view.update_run(ran.state)
 
     def _not_ran(self, problem: ProblemView, wish: RunWish, error: RecrutrError) -> None:

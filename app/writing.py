@@ -65,7 +65,7 @@ class Writing:
         drafts = store.rebuild_drafts() if recorded else store.kept_drafts()
         for draft in drafts.values():
             self.documents.by_id[draft.document] = OpenDocument(
-                draft.document, draft.problem, draft.language, Document(draft.text)
+                draft.document, draft.problem, draft.language, Document(draft.text), draft.history
             )
             self.documents.shown[draft.problem] = draft.document
         kept = json.loads(self._attempt.store.kept(_SHOWN) or b"{}")

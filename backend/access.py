@@ -2,7 +2,8 @@
 
 Guarantees: rows of another organisation, attempt or role look exactly like rows that do not exist (NotFound with the
 same words). A member's role that may not see a kind of row sees none of it. A restricted attempt is visible to the
-data-protection officer only.
+data-protection officer only. Scores of another reviewer are visible to nobody before all are in. Of an attempt that is
+reviewed blind a reviewer sees no row that shows who it is (`backend/blind.py`).
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Role
 from backend.assessments.models import Assessment, AssessmentProblem, Problem
 from backend.attempts.models import Attempt
+from backend.blind import hidden_rows
 from backend.database import Base
+from backend.reviews.models import Review, Reviewer
 from protocol.errors import NotAllowed, NotFound
 
 E = TypeVar("E", bound=Base)
@@ -61,6 +64,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "member_session": frozenset(),
     "rate_event": frozenset(),
     "page_token": frozenset(),
+    "member_invitation": frozenset({Role.OWNER}),
     "job": frozenset({Role.OWNER}),
     "continuation": frozenset({Role.OWNER, Role.RECRUITER, Role.INTERVIEWER}),
     "invitation": _EVERY_ROLE,
@@ -77,10 +81,16 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "judged_group": _EVIDENCE,
     "judged_test": _EVIDENCE,
     "report": _EVIDENCE,
+    "identity_comparison": _EVIDENCE,
     "live_line": _LIVE,
     "live_message": _LIVE,
     "live_look": _LIVE,
     "live_tile": _LIVE,
+    "panel_member": _EVIDENCE,
+    "reviewer": _EVIDENCE,
+    "review": _EVIDENCE,
+    "decision": _EVIDENCE,
+    "feedback": _EVIDENCE,
     "share": _RECRUITING,
     "share_view": _RECRUITING,
 }
@@ -89,14 +99,14 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
 _CANDIDATE_TABLES = frozenset(
     {
         "attempt", "submission", "judgement", "judged_group", "notice_record", "check_record", "privacy_request",
-        "report", "share", "live_line", "live_message",
+        "report", "share", "live_line", "live_message", "decision", "feedback",
     }
 )  # fmt: skip
 """What a candidate may see of their own attempt. Never `judged_test`: names of hidden tests."""
 _SHARE_TABLES = frozenset(
     {
         "attempt", "submission", "judgement", "judged_group", "judged_test", "stored_batch", "track", "segment",
-        "attempt_flag", "report", "review", "finding",
+        "attempt_flag", "report", "finding",
     }
 )  # fmt: skip
 """What the bearer of a share may see of the shared attempt."""
@@ -134,17 +144,25 @@ def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[Colum
     table = entity.__tablename__
     if not subject.roles & _ROLES_BY_TABLE.get(table, _EVERY_ROLE):
         return [false()]
-    if Role.PROTECTION_OFFICER in subject.roles:
-        return []
+    conditions = [_open_review(subject)] if entity is Review else []
+    conditions += hidden_rows(subject, entity)
     attempt = _attempt_column(entity)
-    if attempt is None:
-        return []
+    if attempt is None or Role.PROTECTION_OFFICER in subject.roles:
+        return conditions
     if entity is Attempt:
-        return [Attempt.restricted_at_us.is_(None)]
+        return [*conditions, Attempt.restricted_at_us.is_(None)]
     restricted = select(Attempt.id).where(
         Attempt.organisation == subject.organisation, Attempt.restricted_at_us.is_not(None)
     )
-    return [attempt.not_in(restricted)]
+    return [*conditions, attempt.not_in(restricted)]
+
+
+def _open_review(subject: MemberSubject) -> ColumnElement[bool]:
+    """One's own, or what was handed in where the last one is in."""
+    opened = select(Reviewer.attempt).where(
+        Reviewer.organisation == subject.organisation, Reviewer.opened_at_us.is_not(None)
+    )
+    return or_(Review.member == subject.member, Review.attempt.in_(opened) & Review.handed_in_at_us.is_not(None))
 
 
 def _one_attempt(subject: CandidateSubject | ShareSubject, entity: type[Base]) -> ColumnElement[bool]:

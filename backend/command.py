@@ -22,11 +22,15 @@ from protocol.errors import RecrutrError
 if TYPE_CHECKING:
     from backend.server import Server
 
+CREATE = "create-organisation"
 _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def backend(argv: list[str]) -> int:
     """Run the server: API, portal and worker in one process, on SQLite and a folder."""
+    if argv[:1] == [CREATE]:
+        words = _organisation_parser().parse_args(argv[1:])
+        return _guarded(lambda: _create_organisation(words))
     arguments = _parser("backend", backend.__doc__ or "").parse_args(argv)
     return _guarded(lambda: _serve(arguments))
 
@@ -38,7 +42,8 @@ def worker(argv: list[str]) -> int:
 
 
 def _parser(name: str, words: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=f"recrutr {name}", description=words)
+    ending = f"`recrutr backend {CREATE} --help`: make an organisation and invite its first owner."
+    parser = argparse.ArgumentParser(prog=f"recrutr {name}", description=words, epilog=ending)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     parser.add_argument(
         "--port", type=int, default=8000, help="port to listen on; 0 takes a free one (default: %(default)s)"
@@ -62,6 +67,39 @@ def _parser(name: str, words: str) -> argparse.ArgumentParser:
     parser.add_argument("--seed-demo", action="store_true", help="make a demo organisation and print its logins")
     parser.add_argument("--json", action="store_true", help="print address and demo as one line of JSON")
     return parser
+
+
+def _organisation_parser() -> argparse.ArgumentParser:
+    words = "Make an organisation and invite its first owner; prints the link, which works once, for seven days."
+    parser = argparse.ArgumentParser(prog=f"recrutr backend {CREATE}", description=words)
+    parser.add_argument("name", help="how candidates read it")
+    parser.add_argument("--contact", required=True, help="where candidates reach the controller of their data")
+    parser.add_argument("--owner", required=True, metavar="EMAIL", help="the first owner's address")
+    parser.add_argument(
+        "--base-url", default="http://localhost:8000", help="where people reach the portal (default: %(default)s)"
+    )
+    _common(parser)
+    return parser
+
+
+def _create_organisation(arguments: argparse.Namespace) -> int:
+    from backend.accounts import members, service  # late: --help must not wait for SQLAlchemy
+    from backend.accounts.models import Role
+    from backend.audit import service as audit
+    from backend.main import close_services, open_services
+
+    _start_logging(arguments)
+    services = open_services(Settings(data=arguments.data.absolute(), base_url=arguments.base_url.rstrip("/")))
+    try:
+        with services.transaction() as tx:
+            made = service.create_organisation(tx, arguments.name, arguments.contact)
+            audit.record(tx, None, made.id, audit.Event("organisation.made", "organisation", made.id))
+            token = members.invite(tx, made.id, None, arguments.owner, frozenset({Role.OWNER}))
+            address = members.link(tx, token)
+        sys.stdout.write(f"{arguments.name} is made. Its first owner joins here, once, within seven days:\n{address}\n")
+        return 0
+    finally:
+        close_services(services)
 
 
 def _worker_parser() -> argparse.ArgumentParser:

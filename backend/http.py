@@ -160,6 +160,11 @@ def body_limit(path: str) -> int:
     return SUBMISSION_BODY_BYTES if source else SMALL_BODY_BYTES
 
 
+MARKS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+API_MARKS = {**MARKS, "Cache-Control": "no-store"}
+"""On every answer: no guessing what it is, no telling where it was asked, and none of the API's kept by anybody."""
+
+
 class BodyLimit:
     """Refuses bodies beyond their limit while they arrive, and marks every answer against sniffing and caching."""
 
@@ -184,10 +189,8 @@ class BodyLimit:
         async def marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Referrer-Policy", "no-referrer")
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("Cache-Control", "no-store")
+                for name, value in (API_MARKS if scope["path"].startswith("/api/") else MARKS).items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, limited, marked)

@@ -97,7 +97,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
-        middleware=[Middleware(Admission), Middleware(BodyLimit), Middleware(SegmentDoor, segments)],
+        middleware=[Middleware(Admission), Middleware(SegmentDoor, segments), Middleware(BodyLimit)],
     )
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.segments = segments
@@ -114,7 +114,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
 def _pages() -> list[APIRouter]:
     """The routers of portal and sharing; a headless installation may leave their folders out."""
     found = []
-    for name in ("backend.portal.routes", "backend.sharing.routes"):
+    for name in ("backend.reviews.routes", "backend.portal.routes", "backend.sharing.routes"):
         package = name.rpartition(".")[0]
         if importlib.util.find_spec(package) and importlib.util.find_spec(name):
             found.append(importlib.import_module(name).router)

@@ -18,6 +18,7 @@ _ROOMS = (
     "privacy",
     "reports",
     "sharing",
+    "reviews",
     "portal",
 )
 

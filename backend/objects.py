@@ -29,6 +29,10 @@ RETRY_AFTER_S = 60
 """How long a device waits before it tries a full store again; somebody has to make room first."""
 
 
+Content = bytes | tuple[bytes, ...] | IO[bytes]
+"""What an object is to hold: whole, in pieces, or in a file of `ObjectStore.draft`."""
+
+
 class ObjectKind(StrEnum):
     """What an object is; its data class decides how long it stays."""
 
@@ -65,7 +69,7 @@ class ObjectStore:
             self._folder = _Folder(settings.objects_folder)
             self._store = LocalStore(settings.objects_folder, automatic_cleanup=True)
 
-    def put(self, key: str, data: bytes | IO[bytes]) -> None:
+    def put(self, key: str, data: Content) -> None:
         """Store an object durably: `place` and `settle`. Raises StorageFault; a failed one leaves nothing."""
         self.place(key, data)
         self.settle([key])
@@ -75,17 +79,17 @@ class ObjectStore:
         with _translated():
             return tempfile.TemporaryFile(dir=self._staging) if self._folder is None else self._folder.draft()
 
-    def place(self, key: str, data: bytes | IO[bytes]) -> None:
+    def place(self, key: str, data: Content) -> None:
         """Store an object, replacing one of the same key; it survives a power cut once `settle` was called.
 
-        `data`: bytes, or a file of `draft`, which takes the name itself where that is possible.
+        A file takes the name itself where that is possible.
         """
         with _translated():
             if self._folder is None:
                 obstore.put(self._store, key, _from_its_beginning(data), use_multipart=False)
-            elif isinstance(data, bytes):
+            elif isinstance(data, (bytes, tuple)):
                 with self._folder.draft() as file:
-                    file.write(data)
+                    file.writelines((data,) if isinstance(data, bytes) else data)
                     self._folder.name(file, key)
             else:
                 self._folder.name(data, key)
@@ -190,7 +194,9 @@ def _link(file: IO[bytes], target: Path) -> None:
         os.link(f"/proc/self/fd/{file.fileno()}", target.absolute(), src_dir_fd=file.fileno())
 
 
-def _from_its_beginning(data: bytes | IO[bytes]) -> bytes | IO[bytes]:
+def _from_its_beginning(data: Content) -> bytes | IO[bytes]:
+    if isinstance(data, tuple):
+        return b"".join(data)
     if not isinstance(data, bytes):
         data.seek(0)
     return data

@@ -14,6 +14,7 @@ from typing import Self
 import uvicorn
 
 from backend.main import Parts, create_app
+from backend.parsing import BoundedParsing
 from backend.settings import Settings
 from backend.transaction import Services
 from protocol.errors import EnvironmentFault, NetworkFault
@@ -32,6 +33,7 @@ class Server:
         self._listener = listener
         config = uvicorn.Config(
             self.app,
+            http=BoundedParsing,
             log_config=None,
             access_log=False,
             server_header=False,

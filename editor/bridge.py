@@ -22,8 +22,10 @@ from editor.capture import Capture, checked_text
 from editor.keys.press import KeyHandler, Press
 from editor.languages import Look
 from editor.modifications import Modifications
+from editor.retracing import retrace
 from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
+from protocol.undo import History
 
 # isort: split
 from PyQt6 import QtGui as PyQtGui
@@ -124,8 +126,9 @@ class CodeView(QsciScintilla):
 
     # What the rest of `editor` asks for
 
-    def load(self, data: bytes) -> None:
-        """Replace everything without an edit, forget undo, and begin a new record."""
+    def load(self, data: bytes, history: History | None = None) -> None:
+        """Replace everything without an edit, take over what can be undone if it leads here, and begin a new record."""
+        history = history if history is not None and history.text.encode() == data else None
         self._changes.flush()
         self._end_composition()
         self._loading = True
@@ -136,6 +139,8 @@ class CodeView(QsciScintilla):
             self.SendScintilla(self.SCI_SETTEXT, 0, data)
             self.SendScintilla(self.SCI_SETUNDOCOLLECTION, 1)
             self.SendScintilla(self.SCI_EMPTYUNDOBUFFER)
+            if history is not None:
+                retrace(lambda name, *given: self.SendScintilla(getattr(self, name), *given), history)
             windows = b"\r\n" in data
             self.SendScintilla(self.SCI_SETEOLMODE, self.SC_EOL_CRLF if windows else self.SC_EOL_LF)
             self.setReadOnly(read_only)

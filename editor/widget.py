@@ -34,6 +34,7 @@ from editor.writing.commands import Commands
 from editor.writing.completion import Completion
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
+from protocol.undo import History
 from protocol.verdicts import LanguageId
 
 _LEAVING = "Press F6 to leave the code and go to the next part of the window."
@@ -111,16 +112,30 @@ class CodeEditor(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._mode)
 
-    def set_document(self, document: str, text: str, language: LanguageId) -> None:
-        """Begin a document: its text is the base of all edits to come; itself no edit. Raises InvalidInput."""
+    def set_document(self, document: str, text: str, language: LanguageId, history: History | None = None) -> None:
+        """Begin a document: its text is the base of all edits to come; itself no edit. Raises InvalidInput.
+
+        With a history that leads to this text, what it holds can be undone.
+        """
         data = checked_text(text)
         self._marks.clear()
         self._document, self._language = document, language
-        self._view.load(data)
+        self._view.load(data, history)
         self._dress()
         self._view.send("SCI_GOTOPOS", 0)
         self._syntax.begin(language)
         self._completion.begin(language)
+
+    def place(self) -> tuple[int, int]:
+        """Byte of the cursor, and the first visible line."""
+        return self._view.send("SCI_GETCURRENTPOS"), self._view.send("SCI_GETFIRSTVISIBLELINE")
+
+    def go_to_place(self, position: int, top: int) -> None:
+        """Put the cursor at a byte, and a line at the top (both clipped to the text)."""
+        self._view.send("SCI_GOTOPOS", min(max(position, 0), self._view.send("SCI_GETLENGTH")))
+        self._view.send("SCI_SETFIRSTVISIBLELINE", max(top, 0))
+        # And again once the editor has its size: before, there are no lines that could be visible.
+        QTimer.singleShot(0, self, lambda: self._view.send("SCI_SETFIRSTVISIBLELINE", max(top, 0)))
 
     @property
     def document(self) -> str:

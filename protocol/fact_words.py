@@ -65,6 +65,7 @@ EVENT_WORDS = {
     RecorderEvent.OVERFLOW: "recording lost a piece because the computer was busy",
     RecorderEvent.FAILED: "recording failed",
     RecorderEvent.QUALITY: "recording changed its quality",
+    RecorderEvent.UNWATCHED: "was not looked after for a while",
 }
 PAUSE_WORDS = {
     PauseReason.BATHROOM: "bathroom",

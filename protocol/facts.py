@@ -118,6 +118,8 @@ class RecorderEvent(StrEnum):
     FAILED = "failed"
     QUALITY = "quality"
     """Size, rate or quality changed while recording; `reason` says to what and why."""
+    UNWATCHED = "unwatched"
+    """What looks after the stream failed for a while; recording went on. `reason` says what was not looked at."""
 
 
 class RecorderFact(Frozen):

@@ -28,6 +28,8 @@ TILE_BITS_PER_S = 64_000
 TILE_STREAMS = (TrackKind.CAMERA, TrackKind.SCREEN)
 LOOK_LASTS_S = 10
 """How long a look counts after its last sign; a device that has not heard of it for as long stops by itself."""
+MAX_LOOKERS = 50
+"""Who looks at one attempt at once: each is told to the candidate by name, so one more may not look."""
 
 _TILE = struct.Struct(">4sBQ")
 _TILE_MAGIC = b"RTL1"
@@ -49,7 +51,7 @@ class LiveWord(Frozen):
     """
 
     newest: int = Field(default=0, ge=0, le=MAX_INTEGER)
-    lookers: list[Looker] = Field(default_factory=list, max_length=50)
+    lookers: list[Looker] = Field(default_factory=list, max_length=MAX_LOOKERS)
     ask_again_ms: int | None = Field(default=None, ge=500, le=60_000)
 
 

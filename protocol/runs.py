@@ -18,6 +18,10 @@ from protocol.wire import MAX_SUBMISSION_BYTES, ErrorAnswer, Language
 
 MAX_OWN_INPUT_BYTES = 1024 * 1024
 """More than anybody types; judging takes larger inputs from the problem itself."""
+MAX_CASES, MAX_CASE_CHARACTERS = 20, 32 * 1024
+"""Own inputs kept for one problem, and what one of their texts may hold."""
+MAX_CASES_BYTES = 2 * 1024 * 1024
+"""All their texts together, as UTF-8."""
 
 
 class RunsOffer(Frozen):
@@ -27,13 +31,22 @@ class RunsOffer(Frozen):
     waiting: int = 0
 
 
+class RunCase(Frozen):
+    """An own input that the candidate keeps. `answer` None: it is run and compared with nothing."""
+
+    case: Identifier
+    input: str = Field(max_length=MAX_CASE_CHARACTERS)
+    answer: str | None = Field(default=None, max_length=MAX_CASE_CHARACTERS)
+
+
 class RunRequest(Frozen):
-    """`POST /attempts/{attempt}/runs`: run `source` on the samples, or on `own_input` when it is there."""
+    """`POST /attempts/{attempt}/runs`: run `source` on the samples and `cases`, or on `own_input` when it is there."""
 
     problem: Identifier
     language: Language
     source: str = Field(max_length=MAX_SUBMISSION_BYTES)
     own_input: str | None = Field(default=None, max_length=MAX_OWN_INPUT_BYTES)
+    cases: list[RunCase] = Field(default_factory=list, max_length=MAX_CASES)
 
 
 class RunMessage(Frozen):
@@ -46,8 +59,9 @@ class RunMessage(Frozen):
 
 
 class RunSample(Frozen):
-    """One sample, or the own input. `verdict` None: it ran to its end, and nothing more can be said.
+    """One sample, own case (its `name` is the case's id), or the own input.
 
+    `verdict` None: it ran to its end, and nothing more can be said.
     Of a wrong output, `line` is the first that differs; `output_row` and `expected_row` are where that stands (from 1)
     in `stdout` and `expected`, which are cut to what is around it.
     """

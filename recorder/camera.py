@@ -68,6 +68,11 @@ _WORDS = {
     REFUSED: "This computer does not let Recrutr use the camera {name}. Allow it in the system's privacy settings.",
     FAILED: "The camera {name} does not give a picture that can be read. Choose another one.",
 }
+_BUSY_OR_REFUSED = (
+    "The camera {name} gives no picture. Close programs such as video calls, and look whether the system's privacy "
+    "settings let Recrutr use the camera."
+)
+"""On Windows and macOS a camera that does not open says no reason."""
 
 
 def is_url(identifier: str) -> bool:
@@ -261,4 +266,5 @@ def _answers(url: str) -> bool:
 
 
 def _fault(device: Device, code: str) -> DeviceFault:
-    return device_fault(code, _WORDS[code].format(name=device.name), device=device.identifier)
+    words = _BUSY_OR_REFUSED if code == BUSY and is_named(device) else _WORDS[code]
+    return device_fault(code, words.format(name=device.name), device=device.identifier)

@@ -43,7 +43,7 @@ _log = logging.getLogger(__name__)
 _PAUSES_S = (1.0, 2.0, 4.0, 8.0, 15.0)
 _MISSING_PAUSE_S = 3.0
 """A device that is not there costs little to look for, and somebody may be plugging it in."""
-_HANGS_US = 8 * MICROSECONDS
+HANGS_US = 8 * MICROSECONDS
 """More than the longest wait inside a door module: the driver itself does not come back."""
 _STABLE_US = 5 * MICROSECONDS
 _SILENCE_LIMITS_US = (10 * MICROSECONDS, 60 * MICROSECONDS, 300 * MICROSECONDS)
@@ -164,7 +164,7 @@ class Capture:
         """Tell a device as lost that is open and gives nothing; it is back as soon as it gives something."""
         with self._lock:
             device = self._device
-            hangs = self._condition is Condition.RUNNING and now_us() - self._given_at_us > _HANGS_US
+            hangs = self._condition is Condition.RUNNING and now_us() - self._given_at_us > HANGS_US
         if hangs and device:
             self._tell_lost(device_fault(FAILED, f"{device.name} stands still; waiting for it.", device=device.name))
 

@@ -1,20 +1,17 @@
-"""Which displays there are and how to open one, whatever the desktop; and a thread that watches for new ones.
+"""Which displays there are and how to open one, whatever the desktop.
 
 On Wayland the person shares displays in the desktop's own dialog (`recorder.wayland`); elsewhere they are listed
-(`recorder.screen`). Guarantees: listing asks nobody; only opening does. The watch tells the list at each look, from its
-own thread; trouble with listing is not told there: the capture of the first display meets it too and has the words.
+(`recorder.screen`). Guarantees: listing asks nobody; only opening does.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from protocol.attempts import TrackKind
-from protocol.errors import DeviceFault
 from recorder import screen
 from recorder.media import MISSING, Device, Source, device_fault
 from recorder.states import VideoSettings
@@ -23,8 +20,8 @@ if TYPE_CHECKING:  # the door to D-Bus is there on Linux only
     from recorder.wayland.portal import SharedDisplay
 
 _PORTAL = "portal#"
-_EVERY_S = 2.0
-"""A look costs half a millisecond of processor time."""
+LOOK_EVERY_S = 2.0
+"""For displays that are plugged in; a look costs half a millisecond of processor time."""
 
 
 def on_wayland(environment: Mapping[str, str] = os.environ) -> bool:
@@ -79,30 +76,3 @@ def _first(found: list[Device]) -> Device:
     if not found:
         raise device_fault(MISSING, "No screen was found. Plug one in; recording starts by itself.")
     return found[0]
-
-
-class DisplayWatch:
-    """Looks until it is stopped."""
-
-    def __init__(self, found: Callable[[list[Device]], None]) -> None:
-        self._found = found
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="displays", daemon=True)
-
-    def start(self) -> None:
-        """Begin to look; returns at once."""
-        self._thread.start()
-
-    def stop_soon(self) -> None:
-        """Look no more; one look may still be under way."""
-        self._ending.set()
-
-    def _run(self) -> None:
-        pause_s = 0.2  # the first display has usually been opened by then
-        while not self._ending.wait(pause_s):
-            pause_s = _EVERY_S
-            try:
-                displays = list_screens()
-            except DeviceFault:
-                continue
-            self._found(displays)

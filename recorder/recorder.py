@@ -12,21 +12,23 @@ import time
 from collections.abc import Callable
 
 from protocol.attempts import MOST_DISPLAYS, RECORDED, TrackKind
-from protocol.errors import Conflict
+from protocol.errors import Conflict, DeviceFault
+from protocol.facts import RecorderEvent, RecorderFact
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
 from recorder.capture import DETECTORS, Capture
-from recorder.devices import DisplayOpener, opener
-from recorder.displays import DisplayWatch, end_sharing
+from recorder.devices import DisplayOpener, list_screens, opener
+from recorder.displays import LOOK_EVERY_S, end_sharing
 from recorder.feeds import Feed, SoundFeed, VideoFeed
 from recorder.identity import TakenPicture, taken_picture
 from recorder.load.choice import Encoders
 from recorder.load.governor import Governor
 from recorder.load.ladder import settings_at
-from recorder.media import Device, Opener, Picture, SoundBlock
+from recorder.media import Device, Opener, Picture, SoundBlock, now_us
 from recorder.permit import CapturePermit
 from recorder.recording import Recording
+from recorder.rounds import Rounds
 from recorder.states import (
     Condition,
     Preview,
@@ -53,7 +55,7 @@ class Recorder:
         self._captures: dict[str, Capture] = {}
         self._recordings: dict[str, Recording] = {}
         self._order: Order | None = None
-        self._displays: DisplayWatch | None = None
+        self._displays: Rounds | None = None
         self._governor: Governor | None = None
         self._step, self._why = 0, ""
         self._encoders = Encoders()
@@ -106,6 +108,15 @@ class Recorder:
                 self._captures.pop(name).stop_soon()
             if names:
                 self._open_all()
+
+    def stop_soon(self) -> None:
+        """Hand nothing more on from now, nor of a display that comes; returns at once. `stop` is still to be called."""
+        with self._lock:
+            if self._displays:
+                self._displays.stop_soon()
+                self._displays = None  # a look may be under way
+            for capture in self._captures.values():
+                capture.stop_soon()
 
     def stop(self, deadline_s: float = 1.0) -> RecorderState:
         """Stop capturing at once, write out and close what was captured, give the devices back. Idempotent.
@@ -182,10 +193,10 @@ class Recorder:
             if kind in self._config.streams and kind.value not in self._captures:
                 self._open(kind.value, kind, opener(kind, self._config))
         if TrackKind.SCREEN in self._config.streams and self._config.displays == "all" and self._displays is None:
-            self._displays = DisplayWatch(self._found_displays)
+            self._displays = Rounds("displays", LOOK_EVERY_S, self._look_for_displays, self._displays_unwatched)
             self._displays.start()
         if self._governor is None:
-            self._governor = Governor(self._workers, self._adapt)
+            self._governor = Governor(self._workers, self._adapt, self._load_unwatched)
             self._governor.start()
 
     def _open(self, name: str, kind: TrackKind, opener: Opener) -> None:
@@ -204,19 +215,41 @@ class Recorder:
         recording.start()
         capture.attach(recording)
 
-    def _found_displays(self, displays: list[Device]) -> None:
-        """Capture further displays; on the watch's thread. Waits until it is known which one the first capture has."""
+    def _look_for_displays(self) -> None:
+        """Capture further displays; on the rounds' thread. Waits until it is known which one the first capture has."""
+        try:
+            displays = list_screens()
+        except DeviceFault:
+            return  # the capture of the first display meets it too, and has the words
         with self._lock:
             lead = self._captures.get(TrackKind.SCREEN.value)
             device = lead.status()[1] if lead else None
             if self._displays is None or device is None:
                 return
             for display in displays[:MOST_DISPLAYS]:
-                if display.identifier in {device.identifier, *self._captures}:
+                name = display.identifier
+                if name == device.identifier:
                     continue
-                self._open(display.identifier, TrackKind.SCREEN, DisplayOpener(display, self._config))
-                if self._order:
-                    self._record(display.identifier, self._order)
+                if name not in self._captures:
+                    self._open(name, TrackKind.SCREEN, DisplayOpener(display, self._config))
+                if self._order and name not in self._recordings:
+                    self._record(name, self._order)
+
+    def _displays_unwatched(self) -> None:
+        self._tell_unwatched(TrackKind.SCREEN, "Looking for further displays failed; it is tried again.")
+
+    def _load_unwatched(self) -> None:
+        """Told of one stream: it is the same load for all."""
+        words = "How this computer copes could not be watched; it is tried again."
+        self._tell_unwatched(next(iter(self._config.streams)), words)
+
+    def _tell_unwatched(self, kind: TrackKind, reason: str) -> None:
+        with self._lock:
+            order = self._order
+        if order:
+            order.facts.submit(
+                RecorderFact(stream=kind, event=RecorderEvent.UNWATCHED, reason=reason), mono_us=now_us()
+            )
 
     def _workers(self) -> tuple[list[Capture], list[Recording]]:
         with self._lock:

@@ -3,12 +3,13 @@ macOS. Never on Wayland, where it would record black: `recorder.displays` sees t
 
 Guarantees: every failure is a DeviceFault; a display is known by its connector where the system names it, so that
 another one at its place is another one; one that is moved or changes its size is followed, one that is detached is
-told. A source belongs to the thread that made it.
+told; where a mark is to stand on it, the first picture waits for the mark. A source belongs to the thread that made it.
 """  # noqa: D205 - the summary does not fit one line
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
 import time
@@ -27,6 +28,9 @@ from recorder.states import VideoSettings
 
 _LOOK_EVERY_US = MICROSECONDS
 """How soon it shows that a display was moved, changed its size or is gone; a look costs half a millisecond."""
+MARKED_WITHIN_US = 5 * MICROSECONDS
+_ASK_S = 0.03
+_log = logging.getLogger(__name__)
 _LIBRARY = (ScreenShotError, OSError, AssertionError)
 """What the library raises; the last where the display went away in the middle of a call."""
 _KEYS = ("output", "unique_id")
@@ -53,7 +57,9 @@ class ScreenSource:
     """One display, at most `frames_per_second` pictures, scaled to fit the settings.
 
     Attributes:
-        ready: called right before each picture, from the thread that takes it.
+        ready: called right before each picture with the display's left upper corner, from the thread that takes it.
+            Before the first picture it is asked until it is true, but not for longer than `MARKED_WITHIN_US`: a system
+            that shows no mark must not be a way to hide a display.
     """
 
     def __init__(self, device: Device, settings: VideoSettings) -> None:
@@ -62,7 +68,8 @@ class ScreenSource:
         self._settings = settings
         self._due_us = now_us()
         self._display, _, self._key = device.identifier.partition("#")
-        self.ready: Callable[[], None] = lambda: None
+        self.ready: Callable[[tuple[int, int]], bool] = lambda _corner: True
+        self._marked = False
         self._grabber = _connect(self._display)
         self._left = False
         self._place: Mapping[str, Any] = {}
@@ -92,7 +99,7 @@ class ScreenSource:
         try:
             if at_us >= self._look_at_us:
                 self._renew()
-            self.ready()
+            at_us = self._wait_for_mark(at_us)
             shot = self._grabber.grab(dict(self._place))
         except _LIBRARY as error:
             self._renew()  # a display that was just detached is called that
@@ -107,6 +114,18 @@ class ScreenSource:
         if not self._left:
             self._left = True
             _leave(self._grabber)
+
+    def _wait_for_mark(self, at_us: int) -> int:
+        """Have the mark put above all else, before the first picture wait for it; returns when that was."""
+        until_us = at_us + MARKED_WITHIN_US
+        while not (self.ready((int(self._place["left"]), int(self._place["top"]))) or self._marked):
+            at_us = now_us()
+            if at_us >= until_us:
+                _log.warning("a display is recorded though no mark stands on it")
+                break
+            time.sleep(_ASK_S)
+        self._marked = True
+        return at_us
 
     def _renew(self) -> None:
         """Connect anew: the library lists the displays once for each connection."""

@@ -116,7 +116,8 @@ class RecorderConfig:
     attempt to open, so that a camera plugged in later is found. `displays` says whether every display is recorded, each
     as a stream of its own, or only `screen`: one that the candidate did not choose is then never recorded in its stead.
     `adapts`: size and rate step down under load; a measurement of the full quality turns that off. `screen_ready` is
-    called right before each picture of a display, from the thread that takes it: the mark has to be there.
+    called right before each picture of a display with its left upper corner, from the thread that takes it, and puts
+    the mark above all else; false: the mark of this display does not stand yet.
     """
 
     streams: tuple[TrackKind, ...] = RECORDED
@@ -125,7 +126,7 @@ class RecorderConfig:
     screen: Device | None = None
     displays: Literal["all", "chosen"] = "all"
     adapts: bool = True
-    screen_ready: Callable[[], None] = lambda: None
+    screen_ready: Callable[[tuple[int, int]], bool] = lambda _corner: True
     camera_video: VideoSettings = field(default_factory=lambda: VideoSettings(640, 480, 15))
     screen_video: VideoSettings = field(default_factory=lambda: VideoSettings(1280, 1280, 5))
 

@@ -14,11 +14,12 @@ from collections.abc import Callable
 import numpy as np
 
 from protocol.attempts import TrackKind
-from protocol.errors import Conflict
+from protocol.errors import Conflict, DeviceFault
+from protocol.facts import RecorderEvent, RecorderFact
 from protocol.ports import FactSink, FragmentSink
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_jpeg
-from recorder.capture import Capture
+from recorder.capture import HANGS_US, Capture
 from recorder.devices import opener
 from recorder.encoder import Codec
 from recorder.media import (
@@ -35,6 +36,7 @@ from recorder.media import (
 from recorder.permit import CapturePermit
 from recorder.recorder import last_state, small, stream_state
 from recorder.recording import Recording
+from recorder.rounds import Rounds
 from recorder.states import Preview, RecorderConfig, RecorderState, VideoSettings
 from recorder.still_codec import JPEG_QUALITY, StillCodec
 from recorder.track import Order
@@ -43,21 +45,19 @@ SETTLE_US = MICROSECONDS * 7 // 10
 """A camera's first pictures are too dark or too bright; after so long its exposure has settled."""
 SPREAD_PERCENT = 10
 """By how much the pause between two pictures varies, so that nobody can tell when the next one comes."""
+LOOK_EVERY_S = 2.0
+"""For a camera that hangs; between two pictures a look costs nothing."""
 _QUEUED = 2
 
 
 class StillsRecorder:
-    """The still pictures of one attempt, with the calls of `recorder.recorder.Recorder`; from the GUI thread too.
+    """The still pictures of one attempt, with the calls of `recorder.recorder.Recorder`; from the GUI thread too."""
 
-    `seen` is told of each picture, from the thread that takes them: what watches the camera's view at level 2.
-    """
-
-    def __init__(
-        self, config: RecorderConfig, every_s: int, seen: Callable[[Picture], None] = lambda _picture: None
-    ) -> None:
+    def __init__(self, config: RecorderConfig, every_s: int) -> None:
         self._lock = threading.Lock()
-        self._config, self._every_s, self._seen = config, every_s, seen
+        self._config, self._every_s = config, every_s
         self._running: tuple[StillsCapture, Recording] | None = None
+        self._watch: Rounds | None = None
 
     def start(
         self, permit: CapturePermit, organisation_public_key: str, facts: FactSink, fragments: FragmentSink
@@ -73,12 +73,20 @@ class StillsRecorder:
             if self._running:
                 raise Conflict("recorder.running", "The recording is running already.")
             order = Order(permit.attempt, organisation_public_key, facts, fragments)
-            capture = StillsCapture(opener(TrackKind.CAMERA, self._config), self._every_s, self._seen)
+            capture = StillsCapture(opener(TrackKind.CAMERA, self._config), self._every_s)
             recording = Recording(TrackKind.STILLS, StillsFeed(), order, _QUEUED)
             self._running = (capture, recording)
             capture.attach(recording)
             recording.start()
             capture.start()
+            self._watch = Rounds("stills", LOOK_EVERY_S, capture.look_alive, lambda: _tell_unwatched(order))
+            self._watch.start()
+
+    def stop_soon(self) -> None:
+        """Hand nothing more on from now; returns at once. `stop` is still to be called."""
+        with self._lock:
+            if self._running:
+                self._running[0].stop_soon()
 
     def stop(self, deadline_s: float = 1.0) -> RecorderState:
         """Stop at once, keep what was taken, give the camera back. Idempotent; as `Recorder.stop`."""
@@ -88,6 +96,8 @@ class StillsRecorder:
             if running is None:
                 return RecorderState()
             capture, recording = running
+            if self._watch:
+                self._watch.stop_soon()
             capture.stop_soon()
             recording.finish_soon()
         done = recording.join(deadline_s)
@@ -121,19 +131,30 @@ class StillsRecorder:
 
 
 class StillsCapture(Capture):
-    """The thread that takes the pictures; `seen` is told of each one (for detectors), from this thread."""
+    """The thread that takes the pictures."""
 
-    def __init__(self, opener: Opener, every_s: int, seen: Callable[[Picture], None] = lambda _picture: None) -> None:
+    def __init__(self, opener: Opener, every_s: int) -> None:
         super().__init__(TrackKind.STILLS, opener)
-        self._every_s, self._seen = every_s, seen
+        self._every_s = every_s
+        self._asked_at_us: int | None = None
+        self._hangs: DeviceFault = device_fault(FAILED, "The camera stands still; waiting for it.")
+
+    def look_alive(self) -> None:
+        """Tell a camera as lost that was asked for a picture and gives none; it is back with its next one."""
+        asked_at_us = self._asked_at_us  # the other thread may set it back meanwhile
+        if asked_at_us is not None and now_us() - asked_at_us > HANGS_US:
+            self._tell_lost(self._hangs)
 
     def _follow(self) -> None:
         while not self._ending.is_set():
-            picture = self._take()
+            self._asked_at_us = now_us()
+            try:
+                picture = self._take()
+            finally:
+                self._asked_at_us = None
             if picture is None:
                 return
             self._tell_captured(picture)
-            self._seen(picture)
             self._ending.wait(pause_s(self._every_s))
 
     def _take(self) -> Picture | None:
@@ -151,6 +172,13 @@ class StillsCapture(Capture):
         finally:
             source.close()
         return None
+
+
+def _tell_unwatched(order: Order) -> None:
+    reason = "Whether the camera hangs could not be watched; it is tried again."
+    order.facts.submit(
+        RecorderFact(stream=TrackKind.STILLS, event=RecorderEvent.UNWATCHED, reason=reason), mono_us=now_us()
+    )
 
 
 def pause_s(every_s: int) -> float:

@@ -253,6 +253,18 @@ class Dialogue(Protocol):
         ...
 
 
+class Person(Protocol):
+    """Whoever sits before a running program: hears its output as it comes, and types. Called from two threads."""
+
+    def heard(self, data: bytes) -> None:
+        """Take a piece of what the program wrote to its standard output; must return at once."""
+        ...
+
+    def next_typed(self, timeout_s: float) -> bytes | None:
+        """The next piece of its input; empty: no more comes. None when nothing was typed within the time."""
+        ...
+
+
 class Engine(Protocol):
     """A sandbox. Safe to use from several threads."""
 
@@ -272,6 +284,13 @@ class Engine(Protocol):
         """Run one job in a station of its own.
 
         Raises EngineFault when the sandbox fails, Stopped when `stop` is set meanwhile.
+        """
+        ...
+
+    def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
+        """Run one job whose input is typed, and whose output is heard, while it runs; `stdin` must be empty.
+
+        The outcome holds no standard output. Raises EngineFault, Stopped.
         """
         ...
 

@@ -11,7 +11,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 
-from runner.engine import COMMON_LAYER, MIB, Conversation, Dialogue, Engine, Job, Outcome, Plan, Station
+from runner.engine import COMMON_LAYER, MIB, Conversation, Dialogue, Engine, Job, Outcome, Person, Plan, Station
 
 MAX_BYTES = 64 * MIB
 """A C++ program is 20 KiB to 1 MiB; a hundred validators and submissions fit."""
@@ -51,6 +51,10 @@ class RememberingEngine:
     def prepare(self, plan: Plan) -> None:
         """See Engine."""
         self._engine.prepare(plan)
+
+    def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
+        """See Engine."""
+        return self._engine.attend(job, person, stop)
 
     def open_dialogue(self, first: Plan, second: Plan) -> Dialogue:
         """See Engine."""

@@ -46,6 +46,8 @@ SEND_BUFFER_BYTES = 128 * 1024
 """The most that lies in the system, unseen, when the last piece was handed over."""
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 DIGEST_HEADER = "Digest-SHA256"
+SURROUNDINGS_S = 5.0
+"""How long it is remembered which proxies the system names: a computer may move, but not between two segments."""
 
 Answer = TypeVar("Answer", bound=Frozen)
 Body = Frozen | Path | None
@@ -69,6 +71,8 @@ class Client:
         self._lock = threading.Lock()
         self._vigil = Vigil()
         self._block_bytes = BLOCK_BYTES
+        self._surroundings: Mapping[str, Any] = {}
+        self._surroundings_until_s = 0.0
 
     def twin(self) -> Client:
         """Another client of the same server and attempt, for another thread."""
@@ -226,6 +230,13 @@ class Client:
         with self._exchange(method, self._path(rest), body):
             pass
 
+    def _around(self) -> Mapping[str, Any]:
+        """What the system says of proxies and certificates; asking costs a quarter of what a call costs here."""
+        if time.monotonic() >= self._surroundings_until_s:
+            self._surroundings = self._session.merge_environment_settings(self.base_url, {}, True, None, None)
+            self._surroundings_until_s = time.monotonic() + SURROUNDINGS_S
+        return self._surroundings
+
     def _path(self, rest: str) -> str:
         with self._lock:
             attempt = self._attempt
@@ -262,16 +273,9 @@ class Client:
     ) -> Iterator[Response]:
         """Send one request and hand out its good answer; everything else becomes an error of ours."""
         with _translated_faults(), self._vigil, _content(body, self._vigil, self._block_bytes) as (data, kind):
-            answer = self._session.request(
-                method,
-                self.base_url + API + path,
-                data=data,
-                headers={**kind, **(headers or {})},
-                timeout=self._timeout,
-                allow_redirects=False,
-                stream=True,
-            )
-            with answer:
+            url, said = self.base_url + API + path, {**kind, **(headers or {})}
+            request = self._session.prepare_request(requests.Request(method, url, said, data=data))
+            with self._session.send(request, timeout=self._timeout, allow_redirects=False, **self._around()) as answer:
                 _refuse_bad_answer(answer, absent_is_fine=absent_is_fine)
                 yield answer
 

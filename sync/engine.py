@@ -82,8 +82,8 @@ class SyncEngine:
 
     def start(self) -> None:
         """Begin to send."""
-        self._store.outbox.forgive()
         self._store.outbox.watch(self._wake.set)
+        self._store.outbox.forgive()
         self._store.watch(self._saved)
         self._thread.start()
 
@@ -110,6 +110,11 @@ class SyncEngine:
         """The newest state told."""
         with self._told:
             return self._state
+
+    @property
+    def acknowledged(self) -> int:
+        """Up to which entry the server has everything; does not wait for a look at the books."""
+        return self._sender.acknowledged
 
     @property
     def silent(self) -> bool:

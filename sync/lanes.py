@@ -36,8 +36,8 @@ class Lanes:
 
     def __init__(self, client: Client, clock_s: Callable[[], float] = time.monotonic) -> None:
         self._client, self._clock_s = client, clock_s
-        self._idle: list[Client] = []
-        self._under_way: dict[tuple[str, int], Client] = {}
+        self._idle: list[_Lane] = []
+        self._under_way: dict[tuple[str, int], _Lane] = {}
         self._ended: SimpleQueue[tuple[Outcome, float]] = SimpleQueue()
         self.allowed = 1
 
@@ -54,14 +54,14 @@ class Lanes:
     @property
     def silent(self) -> bool:
         """Whether one of them has waited for a sign of the server for too long. From any thread."""
-        return any(client.silent for client in list(self._under_way.values()))
+        return any(lane.client.silent for lane in list(self._under_way.values()))
 
     def begin(self, segment: StoredSegment) -> None:
         """Send a segment beside those under way."""
-        client = self._idle.pop() if self._idle else self._client.twin()
-        client.follow(self._client)
-        self._under_way[segment.track, segment.segment] = client
-        threading.Thread(target=self._send, args=(client, segment), name="upload", daemon=True).start()
+        lane = self._idle.pop() if self._idle else _Lane(self._client.twin(), self._ended.put, self._clock_s)
+        lane.client.follow(self._client)
+        self._under_way[segment.track, segment.segment] = lane
+        lane.waiting.put(segment)
 
     def collect(self) -> Outcome:
         """Wait for the next that ends."""
@@ -72,11 +72,28 @@ class Lanes:
         self.allowed = min(self.allowed + 1, LANES) if quick else max(self.allowed - 1, 1)
         return outcome
 
-    def _send(self, client: Client, segment: StoredSegment) -> None:
-        began_s = self._clock_s()
-        result: SegmentStored | Exception
-        try:
-            result = client.send_segment(segment.track, segment.segment, segment.file, segment.digest)
-        except Exception as error:  # noqa: BLE001 - handed to whoever collects
-            result = error
-        self._ended.put((Outcome(segment, result), self._clock_s() - began_s))
+    def close(self) -> None:
+        """End the threads of those that are idle; the others were not collected, and end with the process."""
+        while self._idle:
+            self._idle.pop().waiting.put(None)
+
+
+class _Lane:
+    """One connection and its thread, which waits for segments until it is given None."""
+
+    def __init__(
+        self, client: Client, ended: Callable[[tuple[Outcome, float]], None], clock_s: Callable[[], float]
+    ) -> None:
+        self.client, self._ended, self._clock_s = client, ended, clock_s
+        self.waiting: SimpleQueue[StoredSegment | None] = SimpleQueue()
+        threading.Thread(target=self._run, name="upload", daemon=True).start()
+
+    def _run(self) -> None:
+        while (segment := self.waiting.get()) is not None:
+            began_s = self._clock_s()
+            result: SegmentStored | Exception
+            try:
+                result = self.client.send_segment(segment.track, segment.segment, segment.file, segment.digest)
+            except Exception as error:  # noqa: BLE001 - handed to whoever collects
+                result = error
+            self._ended((Outcome(segment, result), self._clock_s() - began_s))

@@ -167,6 +167,7 @@ class Sender:
         """Wait for what is under way; nothing more is begun."""
         with suppress(RecrutrError):
             self._collect_all()
+        self._lanes.close()
 
     @property
     def silent(self) -> bool:

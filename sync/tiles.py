@@ -2,11 +2,12 @@
 
 Guarantees: nothing is taken or sent while nobody looks, nor once the server's word of it is older than a look lasts;
 all that leaves, with what the transport adds, stays under the bound of bits; a tile that could not be sent is left
-out, never kept. Must not touch the store.
+out, never kept; a bug in taking one is loud in the log, and the next one is tried. Must not touch the store.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from protocol.errors import RecrutrError, Refused
 from protocol.live import LOOK_LASTS_S, TILE_BITS_PER_S, SealedTile, TilesSent
 from sync.client import Client
 
+_log = logging.getLogger(__name__)
 Take = Callable[[], Sequence[SealedTile]]
 LEAST_PAUSE_S = 1.0
 FAILED_PAUSE_S = 4.0
@@ -61,6 +63,9 @@ class TileSender:
             except RecrutrError as error:
                 if isinstance(error, Refused):
                     self.look(looked=False)  # until the next contact says otherwise
+                pause_s = FAILED_PAUSE_S
+            except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, and the next tile is tried
+                _log.exception("unexpected failure of the tiles")
                 pause_s = FAILED_PAUSE_S
             with self._changed:
                 self._changed.wait_for(lambda: self._stopping, pause_s)

@@ -44,6 +44,8 @@ class ScreenMarks:
     def __init__(self) -> None:
         self._marks: dict[QScreen, Mark] = {}
         self._shown = False
+        self._standing: frozenset[tuple[int, int]] = frozenset()
+        """Left upper corners of the displays whose mark stands; replaced, never changed, since others read it."""
         self._waiting: list[_Once] = []
         self._kept = KeptAbove()
         self._timer = QTimer()
@@ -70,10 +72,15 @@ class ScreenMarks:
             mark.hide()
             mark.deleteLater()
         self._marks.clear()
+        self._standing = frozenset()
 
-    def hold(self) -> None:
-        """Put the marks above everything where that can be waited for (X11); from any thread."""
+    def hold(self, corner: tuple[int, int]) -> bool:
+        """Put the marks above everything where that can be waited for (X11); from any thread.
+
+        False while marks are shown and none stands yet on the display with this left upper corner.
+        """
         self._kept.settle()
+        return not self._shown or corner in self._standing
 
     @property
     def shown(self) -> bool:
@@ -92,12 +99,19 @@ class ScreenMarks:
                 mark.first_drawn.connect(partial(QTimer.singleShot, _FLUSHED_MS, partial(self._stands, mark)))
                 mark.show()
             mark.stand()
+        self._note_standing()
+
+    def _note_standing(self) -> None:
+        """Qt leaves a display's corner as the system counts it, whatever the scale."""
+        corners = [mark.corner for mark in self._marks.values() if mark.stands]
+        self._standing = frozenset((corner.x(), corner.y()) for corner in corners)
 
     def _stands(self, mark: Mark) -> None:
         """The mark's picture has reached the screen."""
         if mark in self._marks.values():
             mark.stands = True
             self._kept.keep(int(mark.winId()))
+            self._note_standing()
             self._call_back()
 
     def _call_back(self) -> None:
@@ -124,6 +138,11 @@ class Mark(QWidget):
         self.drawn = self.stands = False
         self.setScreen(screen)
         self.stand()
+
+    @property
+    def corner(self) -> QPoint:
+        """The left upper corner of its display."""
+        return self._of.geometry().topLeft()
 
     def stand(self) -> None:
         """Go to the middle of the upper edge, where task bars and close buttons are rare, and above all windows."""

@@ -37,7 +37,7 @@ class CompilerRemark:
 
 @dataclass(frozen=True)
 class SampleResult:
-    """Result of one sample. `verdict` None and no `note`: not run yet.
+    """Result of one sample or own case. `verdict` None and no `note`: not run yet.
 
     `note` says what came of it in a sentence, with the limit where there is one. The texts come cut to what can be
     shown, `expected` only after a run (before, the sample's own answer is shown).
@@ -54,10 +54,26 @@ class SampleResult:
 
 
 @dataclass(frozen=True)
-class OwnResult:
-    """Result of a run on the candidate's own input; the verdict has no expected answer behind it."""
+class OwnCase:
+    """An input that the candidate keeps, and what they expect for it. `answer` empty: compared with nothing.
 
-    verdict: Verdict
+    `case` is its id; the result of a run on it is the SampleResult of that name.
+    """
+
+    case: str
+    name: str
+    input: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class OwnResult:
+    """Result of a run on the candidate's own input; the verdict has no expected answer behind it.
+
+    `verdict` None: it is not over, or was stopped, and this is what it had written by then.
+    """
+
+    verdict: Verdict | None
     output: str = ""
     errors: str = ""
     note: str = ""

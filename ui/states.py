@@ -12,9 +12,10 @@ from typing import Literal
 
 from protocol.attempts import TrackKind
 from protocol.receipts import Timeliness
+from protocol.undo import History
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
-from ui.run_results import CompilerRemark, OwnResult, SampleResult
+from ui.run_results import CompilerRemark, OwnCase, OwnResult, SampleResult
 
 
 class Screen(StrEnum):
@@ -214,17 +215,25 @@ class ProblemLine:
 
 @dataclass(frozen=True)
 class DocumentState:
-    """The document to edit. `text` is taken when the id is shown for the first time, and ignored afterwards."""
+    """The document to edit. All but its id is taken when the id is shown for the first time, and ignored afterwards.
+
+    `history`: what can be undone of it; `place`: byte of the cursor and first visible line.
+    """
 
     document: str
     problem: str
     language: LanguageId
     text: str
+    history: History | None = field(default=None, compare=False)
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
 class SubmissionLine:
-    """One submission as known here and on the server. `sent` False: kept on this machine until the network is back."""
+    """One submission as known here and on the server. `sent` False: kept on this machine until the network is back.
+
+    `kept` False: not on the disk yet.
+    """
 
     submission: str
     problem: str
@@ -238,6 +247,7 @@ class SubmissionLine:
     timeliness: Timeliness | None = None
     message: str = ""
     use: CoarseUse | None = None
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -255,6 +265,10 @@ class WorkState:
     runner_problem: str = ""
     previews: bool = False
     statement_language: str = ""
+    brought_back: Message | None = None
+    """Said above the code until the first change: this is the work of before."""
+    cases: tuple[OwnCase, ...] = ()
+    """Of the current problem; taken when the problem is turned to, and ignored afterwards."""
 
 
 class RunPhase(StrEnum):
@@ -284,17 +298,22 @@ class RunState:
     remarks: tuple[CompilerRemark, ...] = ()
     fault: Message | None = None
     note: Message | None = None
+    typing: bool = False
+    """What is typed reaches the program."""
 
 
 @dataclass(frozen=True)
 class RunWish:
-    """Signal payload: run `source` on the samples, or on `own_input` when it is not None."""
+    """Signal payload: run `source` on the samples and `cases`, or on `own_input` when it is not None."""
 
     problem: str
     document: str
     language: LanguageId
     source: str
     own_input: str | None = None
+    types: bool = False
+    """More input than `own_input` is typed while it runs."""
+    cases: tuple[OwnCase, ...] = ()
 
 
 @dataclass(frozen=True)

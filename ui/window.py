@@ -53,7 +53,9 @@ class MainWindow(QMainWindow):
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
-            `samplesView` `ownInput` `runOwnButton` `ownOutput`
+            `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
+            `sampleOutput` `showSpaces`; `ownInput` `typeMore` `runOwnButton` `keepAsCase` `ownOutput` `ownTyped`
+            `endInput`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
     """(problem id, LanguageId value); the app answers with `show_work` on the document in that language."""
     edited = Signal(str, object)
     """(document id, protocol.edits.Edit): every change, in order."""
+    cursor_rested = Signal(str, int, int)
+    """(document id, byte of the cursor, first visible line), some time after it moved."""
     pasted = Signal(str, int, object)
     """(document id, characters, PasteProvenance), just before the edit of the paste or drop."""
     preferences_changed = Signal(object)
@@ -102,6 +106,11 @@ class MainWindow(QMainWindow):
     """Our window is in front, or is not."""
     run_requested = Signal(object)
     """RunWish."""
+    cases_changed = Signal(str, object)
+    """(problem id, tuple of OwnCase): the own cases of the problem from here on, to be kept."""
+    typed_to_run = Signal(str)
+    """Typed to the program that runs."""
+    run_input_ended = Signal()
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
@@ -214,9 +223,12 @@ class MainWindow(QMainWindow):
         else:
             self._marks.hide()
 
-    def hold_marks(self) -> None:
-        """Put the marks above everything, and return when they are there; from any thread, unlike all else here."""
-        self._marks.hold()
+    def hold_marks(self, corner: tuple[int, int]) -> bool:
+        """Put the marks above everything, and return when they are there; from any thread, unlike all else here.
+
+        False: on the display with this left upper corner none stands yet.
+        """
+        return self._marks.hold(corner)
 
     def update_previews(self, state: PreviewState) -> None:
         """Refresh camera, screen and level; cheap, up to 10 times a second."""
@@ -333,20 +345,7 @@ class MainWindow(QMainWindow):
         self._identity.picture_requested.connect(self.picture_requested)
         self._identity.left.connect(self.identity_left)
         self._identity.back.connect(self.identity_back)
-        self._work.problem_chosen.connect(self.problem_chosen)
-        self._work.statement_language_chosen.connect(self.statement_language_chosen)
-        self._work.language_chosen.connect(self.language_chosen)
-        self._work.deck.edited.connect(self.edited)
-        self._work.deck.pasted.connect(self.pasted)
-        self._work.run_requested.connect(self.run_requested)
-        self._work.stop_requested.connect(self.stop_requested)
-        self._work.submit_requested.connect(self.submit_requested)
-        self._work.finish_requested.connect(self.finish_requested)
-        self._work.conversation.written.connect(self.message_written)
-        self._work.conversation.hand_turned.connect(self.hand_turned)
-        self._work.withdraw_requested.connect(self.withdraw_requested)
-        self._work.pause_requested.connect(self.pause_requested)
-        self._work.go_on_requested.connect(self.go_on_requested)
+        self._connect_work()
         self._finish.receipt_save_requested.connect(self.receipt_save_requested)
         self._finish.evidence.save_requested.connect(self.evidence_save_requested)
         self._finish.evidence.stop_requested.connect(self.evidence_stop_requested)
@@ -355,3 +354,23 @@ class MainWindow(QMainWindow):
         self._finish.close_requested.connect(self.close_requested)
         self._background.return_requested.connect(self.return_requested)
         self._background.quit_requested.connect(self.quit_requested)
+
+    def _connect_work(self) -> None:
+        self._work.problem_chosen.connect(self.problem_chosen)
+        self._work.statement_language_chosen.connect(self.statement_language_chosen)
+        self._work.language_chosen.connect(self.language_chosen)
+        self._work.deck.edited.connect(self.edited)
+        self._work.deck.pasted.connect(self.pasted)
+        self._work.deck.cursor_rested.connect(self.cursor_rested)
+        self._work.run_requested.connect(self.run_requested)
+        self._work.cases_changed.connect(self.cases_changed)
+        self._work.results.own.typed.connect(self.typed_to_run)
+        self._work.results.own.ended.connect(self.run_input_ended)
+        self._work.stop_requested.connect(self.stop_requested)
+        self._work.submit_requested.connect(self.submit_requested)
+        self._work.finish_requested.connect(self.finish_requested)
+        self._work.conversation.written.connect(self.message_written)
+        self._work.conversation.hand_turned.connect(self.hand_turned)
+        self._work.withdraw_requested.connect(self.withdraw_requested)
+        self._work.pause_requested.connect(self.pause_requested)
+        self._work.go_on_requested.connect(self.go_on_requested)

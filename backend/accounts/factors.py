@@ -83,13 +83,12 @@ def recovery_codes_left(tx: Transaction, member: str) -> int:
     return tx.session.scalar(unused) or 0
 
 
-def take(tx: Transaction, member: str, code: str) -> None:
-    """Use up a code of the app, or a recovery code. Raises SignInNeeded(`auth.code`)."""
+def take(tx: Transaction, member: str, code: str) -> bool:
+    """Use up a code of the app, or a recovery code; False when it is none that counts."""
     row = tx.session.get(MemberFactor, member)
     if row is None or row.confirmed_at_us is None:
-        raise wrong_code()
-    if not _take_step(tx, row, code) and not _take_recovery(tx, member, code):
-        raise wrong_code()
+        return False
+    return _take_step(tx, row, code) or _take_recovery(tx, member, code)
 
 
 def remove(tx: Transaction, member: str) -> None:

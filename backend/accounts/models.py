@@ -101,7 +101,7 @@ class Passkey(Base):
 
 
 class Ceremony(Base):
-    """A passkey's challenge that waits for its answer, once. `member` None: whoever signs in."""
+    """A member's challenge that waits for its answer, once. `member` None: an offer to sign in that was used up."""
 
     __tablename__ = "ceremony"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -127,6 +127,22 @@ class ApiToken(Base):
     expires_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
     revoked_at_us: Mapped[int | None] = tagged(DataClass.ACCOUNT, BigInteger, default=None)
     used_at_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
+
+
+class MemberInvitation(Base):
+    """Somebody invited to be a member; the link's token is kept as SHA-256 only. `invited_by` None: the operator."""
+
+    __tablename__ = "member_invitation"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    email: Mapped[str] = tagged(DataClass.ACCOUNT)
+    roles: Mapped[list[str]] = tagged(DataClass.ACCOUNT, JSON)
+    token_hash: Mapped[str] = tagged(DataClass.OPAQUE, unique=True)
+    invited_by: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
+    created_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
+    expires_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
+    accepted_at_us: Mapped[int | None] = tagged(DataClass.ACCOUNT, BigInteger, default=None)
+    revoked_at_us: Mapped[int | None] = tagged(DataClass.ACCOUNT, BigInteger, default=None)
 
 
 class RateEvent(Base):

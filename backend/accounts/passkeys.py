@@ -1,13 +1,18 @@
 """Passkeys (WebAuthn): making one, and signing in with one instead of password and code.
 
-Guarantees: a challenge is used once and within five minutes; the browser's origin must be this installation's; the
-person was verified by the authenticator, so that a passkey counts as both factors; a signature counter that goes back
-is refused (a copied authenticator). Nothing tells whether an account exists: signing in names no account.
+Guarantees: a challenge is used once, also when its use fails, and within five minutes; an offer to sign in, which
+anybody may ask for, keeps nothing; the browser's origin must be this installation's; the person was verified by the
+authenticator, so that a passkey counts as both factors; a signature counter that goes back is refused (a copied
+authenticator). Nothing tells whether an account exists: signing in names no account.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,6 +20,7 @@ from urllib.parse import urlsplit
 
 import webauthn
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import InvalidAuthenticationResponse, InvalidRegistrationResponse, WebAuthnException
 from webauthn.helpers.structs import (
@@ -27,21 +33,28 @@ from webauthn.helpers.structs import (
 from backend.accounts.models import Ceremony, Member, Passkey
 from backend.accounts.sessions import SignedIn, open_session
 from backend.settings import Settings
-from backend.transaction import Transaction
+from backend.transaction import Services, Transaction
 from protocol.errors import InvalidInput, NotFound, SignInNeeded
 from protocol.identifiers import new_identifier
 
 WITHIN_US = 5 * 60 * 1_000_000
 MAX_PASSKEYS = 20
+NAME_PATTERN = re.compile(r"[A-Za-z0-9_-]{32}")
+CREDENTIAL_PATTERN = re.compile(r"[A-Za-z0-9_-]{1,1400}")
+"""base64url of at most 1023 bytes (WebAuthn, 4. Credential ID)."""
 _NAME = "Recrutr"
 _BROKEN = (
     InvalidAuthenticationResponse,
     InvalidRegistrationResponse,
     WebAuthnException,
     ValueError,
-    KeyError,
+    LookupError,
     TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
 )
+"""What the library lets through when an answer is no passkey's at all; it is given what strangers send."""
 Verified = TypeVar("Verified")
 
 
@@ -54,7 +67,10 @@ class Offer:
 
 
 def offer_new(tx: Transaction, member: str) -> Offer:
-    """Begin to make a passkey for a member who is signed in. Raises InvalidInput (`passkeys`) beyond MAX_PASSKEYS."""
+    """Begin to make a passkey for a member who is signed in; an earlier offer ends.
+
+    Raises InvalidInput (`passkeys`) beyond MAX_PASSKEYS.
+    """
     known = list(tx.session.scalars(select(Passkey.id).where(Passkey.member == member)))
     if len(known) >= MAX_PASSKEYS:
         raise InvalidInput("passkeys", f"{MAX_PASSKEYS} at most", "Remove a passkey before you make another.")
@@ -70,14 +86,27 @@ def offer_new(tx: Transaction, member: str) -> Offer:
         ),
         exclude_credentials=[PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in known],
     )
-    return _kept(tx, member, options.challenge, webauthn.options_to_json(options))
+    gone = (Ceremony.member == member) | (Ceremony.expires_at_us < tx.now_us)
+    tx.session.execute(delete(Ceremony).where(gone))
+    until_us = tx.now_us + WITHIN_US
+    waiting = Ceremony(id=new_identifier(), member=member, challenge=options.challenge, expires_at_us=until_us)
+    tx.session.add(waiting)
+    return Offer(waiting.id, webauthn.options_to_json(options))
 
 
-def keep_new(tx: Transaction, member: str, ceremony: str, answer: str, name: str) -> Passkey:
+def take_offer(tx: Transaction, member: str, ceremony: str) -> bytes:
+    """The challenge that waits for this member, used up: commit before its answer is looked at. Raises SignInNeeded."""
+    row = tx.session.get(Ceremony, ceremony)
+    if row is None or row.member != member or row.expires_at_us < tx.now_us:
+        raise _refused()
+    tx.session.delete(row)
+    return row.challenge
+
+
+def keep_new(tx: Transaction, member: str, challenge: bytes, answer: str, name: str) -> Passkey:
     """Keep the passkey that the browser made. Raises SignInNeeded(`auth.passkey`), InvalidInput(`name`)."""
     if not 1 <= len(name.strip()) <= 100:
         raise InvalidInput("name", "1 to 100 characters", "Give the passkey a name of at most 100 characters.")
-    challenge = _take(tx, ceremony, member)
     made = _verified(
         lambda: webauthn.verify_registration_response(
             credential=answer,
@@ -87,6 +116,8 @@ def keep_new(tx: Transaction, member: str, ceremony: str, answer: str, name: str
             require_user_verification=True,
         )
     )
+    if tx.session.get(Passkey, bytes_to_base64url(made.credential_id)) is not None:
+        raise _refused()  # an authenticator makes a new id each time: this one was copied from somewhere
     passkey = Passkey(
         id=bytes_to_base64url(made.credential_id),
         organisation=tx.session.get_one(Member, member).organisation,
@@ -101,18 +132,36 @@ def keep_new(tx: Transaction, member: str, ceremony: str, answer: str, name: str
     return passkey
 
 
-def offer_sign_in(tx: Transaction) -> Offer:
-    """Begin to sign in; whoever answers is known by their passkey."""
+def offer_sign_in(services: Services) -> Offer:
+    """Begin to sign in; whoever answers is known by their passkey. The challenge follows from the ceremony's name."""
+    ceremony = f"{services.clock_us() + WITHIN_US}.{secrets.token_urlsafe(24)}"
     options = webauthn.generate_authentication_options(
-        rp_id=_domain(tx.settings), user_verification=UserVerificationRequirement.REQUIRED
+        rp_id=_domain(services.settings),
+        challenge=_challenge(services, ceremony),
+        user_verification=UserVerificationRequirement.REQUIRED,
     )
-    return _kept(tx, None, options.challenge, webauthn.options_to_json(options))
+    return Offer(ceremony, webauthn.options_to_json(options))
 
 
-def sign_in(tx: Transaction, ceremony: str, answer: str) -> SignedIn:
+def use_offer(tx: Transaction, ceremony: str) -> bytes:
+    """The challenge of an offer to sign in, used up: commit before its answer is looked at. Raises SignInNeeded."""
+    until, _, name = ceremony.partition(".")
+    in_time = until.isascii() and until.isdigit() and tx.now_us <= int(until) <= tx.now_us + WITHIN_US
+    if not in_time or not NAME_PATTERN.fullmatch(name) or tx.session.get(Ceremony, ceremony) is not None:
+        raise _refused()
+    tx.session.execute(delete(Ceremony).where(Ceremony.expires_at_us < tx.now_us))
+    tx.session.add(Ceremony(id=ceremony, member=None, challenge=b"", expires_at_us=int(until)))
+    try:
+        tx.session.flush()
+    except IntegrityError as error:  # another process was first
+        raise _refused() from error
+    return _challenge(tx.services, ceremony)
+
+
+def sign_in(tx: Transaction, challenge: bytes, answer: str) -> SignedIn:
     """Open a session by a passkey. Raises SignInNeeded(`auth.passkey`), whatever was wrong."""
-    challenge = _take(tx, ceremony, None)
-    passkey = tx.session.get(Passkey, _verified(lambda: str(json.loads(answer)["id"])))
+    shown_id = _verified(lambda: str(json.loads(answer)["id"]))
+    passkey = tx.session.get(Passkey, shown_id) if CREDENTIAL_PATTERN.fullmatch(shown_id) else None
     member = None if passkey is None else tx.session.get(Member, passkey.member)
     if passkey is None or member is None or member.disabled_at_us is not None:
         raise _refused()
@@ -145,20 +194,16 @@ def remove(tx: Transaction, member: str, passkey: str) -> None:
     tx.session.execute(delete(Passkey).where(*mine))
 
 
-def _kept(tx: Transaction, member: str | None, challenge: bytes, options: str) -> Offer:
-    tx.session.execute(delete(Ceremony).where(Ceremony.expires_at_us < tx.now_us))
-    row = Ceremony(id=new_identifier(), member=member, challenge=challenge, expires_at_us=tx.now_us + WITHIN_US)
-    tx.session.add(row)
-    return Offer(row.id, options)
+def remove_all(tx: Transaction, member: str) -> int:
+    """Forget every passkey of a member; how many there were."""
+    mine = passkeys_of(tx, member)
+    for row in mine:
+        tx.session.delete(row)
+    return len(mine)
 
 
-def _take(tx: Transaction, ceremony: str, member: str | None) -> bytes:
-    """The challenge, which is worth nothing afterwards."""
-    row = tx.session.get(Ceremony, ceremony)
-    if row is None or row.member != member or row.expires_at_us < tx.now_us:
-        raise _refused()
-    tx.session.delete(row)
-    return row.challenge
+def _challenge(services: Services, ceremony: str) -> bytes:
+    return hmac.new(services.secrets.hash_key, b"recrutr/passkey-offer/1/" + ceremony.encode(), hashlib.sha256).digest()
 
 
 def _verified(verify: Callable[[], Verified]) -> Verified:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error
+from argon2.exceptions import Argon2Error, InvalidHashError
 
 from protocol.errors import InvalidInput
 
@@ -90,5 +90,5 @@ def fits(password_hash: str, password: str) -> bool:
     """Whether this is the password; takes as long."""
     try:
         return _HASHER.verify(password_hash, password[:MAX_PASSWORD])
-    except Argon2Error:
+    except (Argon2Error, InvalidHashError):  # the latter: there is no password, the member has a passkey only
         return False

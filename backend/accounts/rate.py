@@ -35,6 +35,9 @@ LOGIN_BY_ACCOUNT = Limit("login.account", 200, 15 * MINUTE_US)
 """Many addresses against one account: high, so that a stranger cannot easily lock the owner out."""
 CODE_BY_MEMBER = Limit("code.member", 10, 15 * MINUTE_US)
 """Codes and passwords of somebody whose password was right already: six digits hold against ten tries."""
+CODE_BY_MEMBER_A_DAY = Limit("code.member.day", 50, 24 * 60 * MINUTE_US)
+"""Ten tries a quarter of an hour would be 960 a day: patience would find a code. Fifty find one in 6,600 days."""
+PASSKEY_BY_ADDRESS = Limit("passkey.address", 100, 15 * MINUTE_US)
 JOIN_BY_ADDRESS = Limit("join.address", 30, 10 * MINUTE_US)
 """Only wrong codes stay counted; a whole classroom behind one address may join."""
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from backend.accounts import passwords, rate
-from backend.accounts.models import Member, MemberSession, Organisation, Role
+from backend.access import MemberSubject
+from backend.accounts import passkeys, passwords, sessions, tokens
+from backend.accounts.models import Member, Organisation, Role
+from backend.accounts.sessions import SignedIn
+from backend.audit import service as audit
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput, SignInNeeded
 from protocol.identifiers import new_identifier
@@ -25,6 +28,18 @@ class NewMember:
     email: str
     password: str
     roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordChange:
+    """What a member asks for: the present password, the next one, and what else ends. `session`: the cookie's token."""
+
+    member: MemberSubject
+    session: str
+    now: str
+    then: str
+    keep_tokens: bool = False
+    end_passkeys: bool = False
 
 
 def create_organisation(tx: Transaction, name: str, controller_contact: str) -> Organisation:
@@ -46,10 +61,22 @@ def create_organisation(tx: Transaction, name: str, controller_contact: str) -> 
 
 def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
     """Raises InvalidInput (`password`, `email`), Conflict(`member.email`) when the address is taken."""
-    email = new.email.strip().lower()
-    if "@" not in email or len(email) > 254:
-        raise InvalidInput("email", "an address with @, at most 254 characters", "This is not an e-mail address.")
+    email = checked_email(new.email)
     passwords.check(new.password, email, passwords.breach_list(tx.settings.breached_passwords))
+    return add_member(tx, organisation, new, passwords.hashed(new.password))
+
+
+def checked_email(email: str) -> str:
+    """The address as it is kept. Raises InvalidInput(`email`)."""
+    email = email.strip().lower()
+    if "@" not in email or len(email) > 254 or not email.isprintable() or " " in email:
+        raise InvalidInput("email", "an address with @, at most 254 characters", "This is not an e-mail address.")
+    return email
+
+
+def add_member(tx: Transaction, organisation: str, new: NewMember, password_hash: str) -> Member:
+    """A member whose password was checked and hashed. Raises Conflict(`member.email`)."""
+    email = checked_email(new.email)
     if tx.session.scalar(select(Member.id).where(Member.email == email)):
         raise Conflict("member.email", "This e-mail address is already in use.")
     member = Member(
@@ -57,7 +84,7 @@ def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
         organisation=organisation,
         name=new.name,
         email=email,
-        password_hash=passwords.hashed(new.password),
+        password_hash=password_hash,
         roles=[role.value for role in new.roles],
         created_at_us=tx.now_us,
     )
@@ -66,20 +93,30 @@ def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
     return member
 
 
-def change_password(services: Services, member: str, now: str, then: str, keep_session: str) -> None:
-    """Give the member another password; every other session of theirs ends.
+def change_password(services: Services, change: PasswordChange) -> SignedIn:
+    """Give the member another password. Every session ends, the present one gets a new token; API tokens end, unless
+    they are kept; passkeys are removed when that is asked.
 
     Raises SignInNeeded, TooMany after some wrong tries, InvalidInput.
-    """
+    """  # noqa: D205 - what ends does not fit one line
     with services.reading() as tx:
-        row = tx.session.get_one(Member, member)
-    passwords.check(then, row.email, passwords.breach_list(services.settings.breached_passwords))
-    counted = rate.count(services, rate.CODE_BY_MEMBER, member)
-    if not passwords.fits(row.password_hash, now):
+        member = tx.session.get_one(Member, change.member.member)
+    passwords.check(change.then, member.email, passwords.breach_list(services.settings.breached_passwords))
+    counted = sessions.count_proof(services, member.id)
+    if not passwords.fits(member.password_hash, change.now):
+        with services.transaction() as tx:
+            sessions.note_refused(tx, change.member, member, "account.password_refused")
         raise SignInNeeded("auth.wrong", "The present password is not right.")
-    rate.forgive(services, counted)
-    hashed = passwords.hashed(then)
+    hashed = passwords.hashed(change.then)
     with services.transaction() as tx:
-        tx.session.get_one(Member, member).password_hash = hashed
-        others = (MemberSession.member == member, MemberSession.token_hash != keep_session)
-        tx.session.execute(delete(MemberSession).where(*others))
+        session = sessions.require_still(tx, change.session, member)
+        tx.session.get_one(Member, member.id).password_hash = hashed
+        ended = {
+            "tokens": 0 if change.keep_tokens else tokens.revoke_all(tx, member.id),
+            "passkeys": passkeys.remove_all(tx, member.id) if change.end_passkeys else 0,
+        }
+        event = audit.Event("account.password_changed", "member", member.id, ended)
+        audit.record(tx, change.member, member.organisation, event)
+        signed_in = sessions.renew(tx, session)
+    sessions.forgive_proof(services, counted)
+    return signed_in

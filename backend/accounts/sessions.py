@@ -2,7 +2,8 @@
 
 Guarantees: a session is kept as the hash of its token; whether an account exists cannot be told from the answer (and
 hardly from its time); a session whose second factor is missing opens nothing; sessions end after 30 idle minutes and
-after 12 hours.
+after 12 hours. A session that ended while its member showed who they are stays ended. Each code or password of a member
+that was refused is a line in the audit list, and tries are limited for a quarter of an hour and for a day.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy import delete, select, update
 from backend.access import MemberSubject
 from backend.accounts import factors, passwords, rate
 from backend.accounts.models import Member, MemberSession, Organisation, Role
+from backend.audit import service as audit
 from backend.transaction import Services, Transaction
 from protocol.errors import NotAllowed, SignInNeeded
 
@@ -95,12 +97,18 @@ def open_session(tx: Transaction, member: Member, *, awaits_factor: bool = False
 def give_factor(services: Services, token: str | None, code: str) -> SignedIn:
     """Complete a session that awaits the second factor; it gets a new token. Raises SignInNeeded, TooMany."""
     member = _awaiting(services, token)
-    counted = rate.count(services, rate.CODE_BY_MEMBER, member.id)
+    counted = count_proof(services, member.id)
     with services.transaction() as tx:
-        factors.take(tx, member.id, code)
-        sign_out(tx, token or "")
-        signed_in = open_session(tx, member)
-    rate.forgive(services, counted)
+        signed_in = None
+        if factors.take(tx, member.id, code):
+            require_still(tx, token, member)
+            sign_out(tx, token or "")
+            signed_in = open_session(tx, member)
+        else:
+            note_refused(tx, None, member, "account.code_refused")
+    if signed_in is None:
+        raise factors.wrong_code()
+    forgive_proof(services, counted)
     return signed_in
 
 
@@ -109,19 +117,59 @@ def show_again(services: Services, token: str | None, proof: str) -> None:
 
     Raises SignInNeeded(`auth.code`, `auth.wrong`), TooMany.
     """
-    current = current_member(services, token)
-    member = current.subject.member
-    counted = rate.count(services, rate.CODE_BY_MEMBER, member)
+    subject = current_member(services, token).subject
+    counted = count_proof(services, subject.member)
     with services.reading() as tx:
-        by_code, password_hash = factors.has_factor(tx, member), tx.session.get_one(Member, member).password_hash
-    if not by_code and not passwords.fits(password_hash, proof):
-        raise SignInNeeded("auth.wrong", "The password is not right. Please try again.")
+        by_code, member = factors.has_factor(tx, subject.member), tx.session.get_one(Member, subject.member)
+    right = by_code or passwords.fits(member.password_hash, proof)
     with services.transaction() as tx:
-        if by_code:
-            factors.take(tx, member, proof)
-        same = MemberSession.token_hash == hash_token(token or "")
-        tx.session.execute(update(MemberSession).where(same).values(verified_at_us=tx.now_us))
-    rate.forgive(services, counted)
+        right = factors.take(tx, member.id, proof) if by_code else right
+        if right:
+            session = require_still(tx, token, member)
+            session.verified_at_us = tx.now_us
+        else:
+            note_refused(tx, subject, member, "account.code_refused" if by_code else "account.password_refused")
+    if not right:
+        raise factors.wrong_code() if by_code else SignInNeeded("auth.wrong", "The password is not right. Try again.")
+    forgive_proof(services, counted)
+
+
+def count_proof(services: Services, member: str) -> list[int]:
+    """Count one try of a member to show who they are. Raises TooMany after some in a quarter of an hour or a day."""
+    return [rate.count(services, limit, member) for limit in (rate.CODE_BY_MEMBER, rate.CODE_BY_MEMBER_A_DAY)]
+
+
+def forgive_proof(services: Services, counted: list[int]) -> None:
+    """The try was right."""
+    for event in counted:
+        rate.forgive(services, event)
+
+
+def note_refused(tx: Transaction, actor: MemberSubject | None, member: Member, action: str) -> None:
+    """A line in the audit list: what was shown for this member did not fit."""
+    audit.record(tx, actor, member.organisation, audit.Event(action, "member", member.id))
+
+
+def require_still(tx: Transaction, token: str | None, member: Member) -> MemberSession:
+    """The session, if it is still there and its member is as `member` was read. Raises SignInNeeded(`auth.session`).
+
+    What a member shows is looked at outside of any transaction; meanwhile another place may have changed the password.
+    """
+    session = tx.session.get(MemberSession, hash_token(token or ""))
+    now = tx.session.get(Member, member.id)
+    if session is None or now is None or now.disabled_at_us is not None or now.password_hash != member.password_hash:
+        raise _session_needed()
+    return session
+
+
+def renew(tx: Transaction, session: MemberSession) -> SignedIn:
+    """A new token for this session, which stays what it was otherwise; every other session of the member ends."""
+    member, expires_at_us, verified_at_us = session.member, session.expires_at_us, session.verified_at_us
+    tx.session.execute(delete(MemberSession).where(MemberSession.member == member))
+    signed_in = open_session(tx, tx.session.get_one(Member, member))
+    fresh = tx.session.get_one(MemberSession, hash_token(signed_in.token))
+    fresh.expires_at_us, fresh.verified_at_us = expires_at_us, verified_at_us
+    return SignedIn(signed_in.token, expires_at_us)
 
 
 def require_recent(member: CurrentMember) -> None:

@@ -73,6 +73,20 @@ def revoke(tx: Transaction, subject: MemberSubject, token: str) -> None:
     row.revoked_at_us = row.revoked_at_us or tx.now_us
 
 
+def in_force(tx: Transaction, member: str) -> list[ApiToken]:
+    """The member's tokens that open something now, by name."""
+    live = (ApiToken.member == member, ApiToken.revoked_at_us.is_(None), ApiToken.expires_at_us > tx.now_us)
+    return list(tx.session.scalars(select(ApiToken).where(*live).order_by(ApiToken.name)))
+
+
+def revoke_all(tx: Transaction, member: str) -> int:
+    """End every token of a member; how many were in force."""
+    rows = in_force(tx, member)
+    for row in rows:
+        row.revoked_at_us = tx.now_us
+    return len(rows)
+
+
 def member_by_token(services: Services, token: str, scope: Scope) -> CurrentMember:
     """Whom the token acts for. Raises SignInNeeded(`auth.token`), NotAllowed(`auth.scope`)."""
     with services.reading() as tx:

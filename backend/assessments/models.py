@@ -33,8 +33,9 @@ class Assessment(Base):
     """One version of an assessment; immutable from the first invitation (a change makes the next version).
 
     `languages` are values of `protocol.verdicts.LanguageId`; `rubric` a list of
-    `{"criterion": str, "words": str, "max_score": int}`; `policy` is `protocol.policy.EvidencePolicy` as JSON, of which
-    `evidence_level` and `level_reason` are repeated; `digest` is SHA-256 of the canonical pack and terms.
+    `{"criterion": str, "words": str, "max_score": int}`; `blind` hides from those who review who the candidate is;
+    `policy` is `protocol.policy.EvidencePolicy` as JSON, of which `evidence_level` and `level_reason` are repeated;
+    `digest` is SHA-256 of the canonical pack and terms.
     """
 
     __tablename__ = "assessment"
@@ -51,6 +52,7 @@ class Assessment(Base):
     level_reason: Mapped[str | None] = tagged(DataClass.CONTENT, default=None)
     policy: Mapped[dict[str, Any]] = tagged(DataClass.CONTENT, JSON)
     rubric: Mapped[list[dict[str, Any]]] = tagged(DataClass.CONTENT, JSON, default=list)
+    blind: Mapped[bool] = tagged(DataClass.CONTENT, default=False)
     digest: Mapped[str] = tagged(DataClass.CONTENT)
     created_by: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
     created_at_us: Mapped[int] = tagged(DataClass.CONTENT, BigInteger)

@@ -29,8 +29,6 @@ CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_BYTES = 10
 MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
-BUILT_LEVELS = frozenset(EvidenceLevel)
-"""The levels whose notice is true today; a test compares each with what a device captures."""
 JOURNAL_ONLY = EvidencePolicy.at(EvidenceLevel.JOURNAL)
 MAX_CREDIT_US = 4 * 60 * MINUTE_US
 DEFAULT_GRACE_US = 60 * 1_000_000
@@ -53,6 +51,7 @@ class AssessmentTerms:
     credit_limit_us: int = 0
     rubric: tuple[dict[str, Any], ...] = ()
     family: str | None = None
+    blind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +99,7 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
         level_reason=terms.policy.reason,
         policy=terms.policy.model_dump(mode="json", exclude_none=True),
         rubric=list(terms.rubric),
+        blind=terms.blind,
         digest="",
         created_by=member,
         created_at_us=tx.now_us,
@@ -236,11 +236,6 @@ def _check_terms(terms: AssessmentTerms) -> None:
         ("grace_us", "0 to 1 hour", 0 <= terms.grace_us <= 60 * MINUTE_US),
         ("credit_limit_us", "0 to 4 hours", 0 <= terms.credit_limit_us <= MAX_CREDIT_US),
         ("languages", "at least one", bool(terms.languages)),
-        (
-            "evidence_level",
-            f"one of {', '.join(str(level.value) for level in sorted(BUILT_LEVELS))}",
-            terms.policy.level in BUILT_LEVELS,
-        ),
     )
     for field, limit, fulfilled in checks:
         if not fulfilled:

@@ -3,7 +3,7 @@
 FastAPI's ways to a call take longer than a segment of 0.5 MB itself. Guarantees: only what `Storing` remembers goes by
 here, and goes through the same `Storing.store`, whose transaction looks at token, attempt and track itself; everything
 else, and whatever is not plainly well-formed, takes the ordinary route. Must not answer anything that the ordinary
-route would answer differently.
+route would answer differently: limit and marks of `BodyLimit`, which it goes round as well, are its own.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.attempts.joining import DeviceSubject
-from backend.http import error_answer
+from backend.http import API_MARKS, error_answer
 from backend.ingest.receiving import Receiving
 from backend.ingest.recordings import Place
 from backend.ingest.storing import Arrival, Storing
@@ -79,6 +79,7 @@ class SegmentDoor:
                 answer = Response(stored.model_dump_json(), media_type="application/json")
             except RecrutrError as error:
                 answer = error_answer(error)
+            answer.headers.update(API_MARKS)
             await answer(scope, receive, send)
 
     def _known(self, scope: Scope) -> tuple[DeviceSubject, Place, tuple[str, str]] | None:

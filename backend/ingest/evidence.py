@@ -94,6 +94,9 @@ def import_evidence(services: Services, member: MemberSubject, attempt: str, pat
         _Check(services, bearer).run(read_items(file.read, opening, bearer.file_key))
         file.seek(len(opening))
         taking, new, whole = _Taking(services, bearer), _New(services, bearer.subject), False
+        with services.transaction() as tx:  # before anything is taken: the taking is many transactions
+            begun = audit.Event("evidence.import_begun", "attempt", attempt, {"digest": digest})
+            audit.record(tx, member, bearer.subject.organisation, begun)
         try:
             taking.run(read_items(file.read, opening, bearer.file_key))
             whole = True

@@ -16,7 +16,7 @@ from typing import IO, Self
 
 from anyio import to_thread
 
-from backend.objects import ObjectStore, full_disk
+from backend.objects import Content, ObjectStore, full_disk
 from protocol.errors import InvalidInput
 from protocol.sealing import MAX_SEGMENT_BYTES
 
@@ -30,7 +30,7 @@ BEGINNING_BYTES = 64
 class Upload:
     """A received body: what it holds (a draft of the object store when large), its measure, and the claimed digest."""
 
-    content: bytes | IO[bytes]
+    content: Content
     beginning: bytes
     size_bytes: int
     digest: str
@@ -92,8 +92,10 @@ class Receiving:
         if self._file is not None:
             self._put_by(self._gathered_pieces())
             return Upload(self._file, self._beginning, self._size, self._digest.hexdigest(), claimed)
-        content = b"".join(self._pieces)
-        return Upload(content, content[:BEGINNING_BYTES], self._size, hashlib.sha256(content).hexdigest(), claimed)
+        for piece in self._pieces:  # as they came: to join them takes longer than to send them took
+            self._digest.update(piece)
+        beginning = b"".join(piece[:BEGINNING_BYTES] for piece in self._pieces)[:BEGINNING_BYTES]
+        return Upload(tuple(self._pieces), beginning, self._size, self._digest.hexdigest(), claimed)
 
     def _gathered_pieces(self) -> list[bytes]:
         """What was gathered since the last time."""

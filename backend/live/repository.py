@@ -11,6 +11,7 @@ from backend.access import MemberSubject, visible
 from backend.accounts.models import Member, Role
 from backend.assessments.models import Assessment, Candidate
 from backend.attempts.models import Attempt
+from backend.blind import seen_attempts
 from backend.live.models import LiveLine, LiveLook, LiveMessageRow, LiveTile
 from backend.transaction import Transaction
 from protocol.attempts import AttemptState
@@ -94,7 +95,7 @@ def running_lines(tx: Transaction, member: MemberSubject, assessment: str) -> li
     """The running attempts of an assessment that the member may see, in the order of their start."""
     statement = (
         visible(member, Attempt)
-        .where(Attempt.assessment == assessment, Attempt.state == AttemptState.STARTED)
+        .where(Attempt.assessment == assessment, Attempt.state == AttemptState.STARTED, *seen_attempts(member))
         .order_by(Attempt.started_at_us, Attempt.id)
     )
     attempts = tx.session.scalars(statement).all()
@@ -105,7 +106,8 @@ def running_lines(tx: Transaction, member: MemberSubject, assessment: str) -> li
 
 def running_assessments(tx: Transaction, member: MemberSubject) -> list[RunningAssessment]:
     """Every assessment of which the member may see a running attempt."""
-    running = tx.session.scalars(visible(member, Attempt).where(Attempt.state == AttemptState.STARTED)).all()
+    now = (Attempt.state == AttemptState.STARTED, *seen_attempts(member))
+    running = tx.session.scalars(visible(member, Attempt).where(*now)).all()
     counts: dict[str, int] = {}
     for attempt in running:
         counts[attempt.assessment] = counts.get(attempt.assessment, 0) + 1

@@ -14,12 +14,13 @@ from sqlalchemy import delete, func, select
 from backend.access import MemberSubject, find, require
 from backend.accounts.models import Organisation
 from backend.assessments.models import Assessment, Invitation
-from backend.assessments.service import policy_for
+from backend.assessments.service import policy_for, policy_of
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.machines import require_writer
 from backend.attempts.models import Attempt
 from backend.attempts.service import attempt_of, worked_attempt
 from backend.audit import service as audit
+from backend.blind import seen_attempts
 from backend.live.models import LiveLook, LiveMessageRow, LiveTile
 from backend.live.repository import (
     LEADING,
@@ -38,6 +39,7 @@ from protocol.canonical import from_base64
 from protocol.errors import Conflict, InvalidInput, Refused
 from protocol.identifiers import new_identifier
 from protocol.live import (
+    MAX_LOOKERS,
     MAX_MESSAGE_CHARACTERS,
     MAX_TILE_BYTES,
     TILE_STREAMS,
@@ -66,7 +68,7 @@ class Said:
 def write_message(tx: Transaction, member: MemberSubject, attempt_id: str, text: str) -> LiveMessageRow:
     """A member writes to the candidate of one running attempt. Raises NotAllowed, NotFound, Conflict, InvalidInput."""
     require(member, *LEADING)
-    attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id)
+    attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id, *seen_attempts(member))
     if attempt.state != AttemptState.STARTED:
         raise Conflict("attempt.state", "The candidate is no longer at work and would not see it.")
     return _from_member(tx, member, attempt, "interviewer", _checked(text))
@@ -137,10 +139,11 @@ def conversation(tx: Transaction, attempt: Attempt, after: int = 0) -> list[Said
     return [Said(row, _words(tx, attempt, row)) for row in messages_after(tx, attempt.id, after, 2 * MAX_MESSAGES)]
 
 
-def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bool) -> None:
-    """A member has the attempt open in the live page, and looks at its tiles or not.
+def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bool) -> bool:
+    """A member has the attempt open in the live page, and looks at its tiles or not; whether they look now.
 
-    The first sign of a look is a line in the audit list; looking away ends it at once.
+    The first sign of a look is a line in the audit list; looking away ends it at once. Nobody looks whom the candidate
+    could not be told of: beyond MAX_LOOKERS a look does not begin.
     """
     line = line_of(tx, attempt)
     if tx.now_us - line.watched_at_us >= LOOK_STEP_US:
@@ -152,7 +155,10 @@ def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bo
             tx.session.flush()
             if not lookers(tx, attempt.id):
                 tx.session.execute(delete(LiveTile).where(LiveTile.attempt == attempt.id))
-        return
+        return False
+    begins = look is None or tx.now_us - look.seen_at_us >= LOOK_LASTS_US
+    if begins and len(lookers(tx, attempt.id)) >= MAX_LOOKERS:
+        return False
     if look is None:
         look = LiveLook(
             attempt=attempt.id,
@@ -168,6 +174,14 @@ def watch(tx: Transaction, member: MemberSubject, attempt: Attempt, *, looks: bo
         audit.record(tx, member, attempt.organisation, audit.Event("live.looked", "attempt", attempt.id))
     elif tx.now_us - look.seen_at_us >= LOOK_STEP_US:
         look.seen_at_us = tx.now_us
+    return True
+
+
+def shown_streams(assessment: Assessment) -> frozenset[TrackKind]:
+    """The streams that the live page has a frame for: the same of every candidate of the assessment."""
+    if assessment.evidence_level < EvidenceLevel.LIVE:
+        return frozenset()
+    return policy_of(assessment).captured.intersection(TILE_STREAMS)
 
 
 def tile_streams(tx: Transaction, attempt: Attempt) -> frozenset[TrackKind]:

@@ -15,8 +15,9 @@ from markupsafe import Markup
 from pydantic import BaseModel, Field
 
 from backend.accounts import factors, passkeys, service, sessions, tokens
+from backend.accounts.service import PasswordChange
 from backend.accounts.sessions import CurrentMember
-from backend.accounts.signed_in import COOKIE, CheckedMember, SignedInMember, recent
+from backend.accounts.signed_in import COOKIE, CheckedMember, SignedInMember, recent, set_cookie
 from backend.accounts.tokens import Scope
 from backend.audit import service as audit
 from backend.http import Reading, ServicesOf, Tx
@@ -46,6 +47,16 @@ class TokenForm(BaseModel):
     scopes: list[Scope] = Field(default_factory=list)
 
 
+class PasswordForm(BaseModel):
+    """The present password and the next one, and what else is to end; unticked boxes are absent."""
+
+    now: str = Field(default="", max_length=400)
+    then: str = Field(default="", max_length=400)
+    keep_tokens: bool = False
+    end_passkeys: bool = False
+    csrf: str = ""
+
+
 class PasskeyAnswer(BaseModel):
     """What the browser made, as JSON text, for the ceremony that it answers."""
 
@@ -62,18 +73,24 @@ def show_account(request: Request, member: SignedInMember, tx: Reading) -> Respo
 
 @router.post(f"{ACCOUNT}/password")
 def change_password(
-    request: Request, member: CheckedMember, services: ServicesOf, now: Short = "", then: Short = ""
+    request: Request,
+    _checked: CheckedMember,
+    member: RecentMember,
+    services: ServicesOf,
+    form: Annotated[PasswordForm, Form()],
 ) -> Response:
-    """Another password; other sessions end."""
-    keep = sessions.hash_token(request.cookies.get(COOKIE, ""))
+    """Another password; other sessions end, API tokens unless they are kept, passkeys where that is asked."""
+    change = PasswordChange(member.subject, request.cookies.get(COOKIE, ""), **form.model_dump(exclude={"csrf"}))
     try:
-        service.change_password(services, member.subject.member, now, then, keep)
+        signed_in = service.change_password(services, change)
     except (InvalidInput, SignInNeeded, TooMany) as error:
+        if error.code == "auth.session":
+            raise
         with services.reading() as tx:
             return _account(request, member, tx, {"refused": error.message}, status=error.status)
-    with services.transaction() as tx:
-        _note(tx, member, "account.password_changed")
-    return see_other(f"{ACCOUNT}#password")
+    response = see_other(f"{ACCOUNT}#password")
+    set_cookie(response, services.settings, signed_in)
+    return response
 
 
 @router.post(f"{ACCOUNT}/factor")
@@ -128,10 +145,13 @@ def offer_passkey(_checked: CheckedMember, member: RecentMember, tx: Tx) -> Resp
 
 
 @router.post(f"{ACCOUNT}/passkeys")
-def keep_passkey(_checked: CheckedMember, member: RecentMember, tx: Tx, made: PasskeyAnswer) -> Response:
-    """Keep the passkey that the browser made."""
-    passkeys.keep_new(tx, member.subject.member, made.ceremony, made.answer, made.name)
-    _note(tx, member, "account.passkey_added")
+def keep_passkey(_checked: CheckedMember, member: RecentMember, services: ServicesOf, made: PasskeyAnswer) -> Response:
+    """Keep the passkey that the browser made. The challenge is used up before the answer to it is looked at."""
+    with services.transaction() as tx:
+        challenge = passkeys.take_offer(tx, member.subject.member, made.ceremony)
+    with services.transaction() as tx:
+        passkeys.keep_new(tx, member.subject.member, challenge, made.answer, made.name)
+        _note(tx, member, "account.passkey_added")
     return JSONResponse({"next": f"{ACCOUNT}#passkeys"}, headers=SECURITY_HEADERS)
 
 
@@ -196,6 +216,7 @@ def _account(
         "codes_left": factors.recovery_codes_left(tx, mine),
         "passkeys": passkeys.passkeys_of(tx, mine),
         "tokens": tokens.tokens_of(tx, member.subject),
+        "tokens_in_force": tokens.in_force(tx, mine),
         "scopes": SCOPE_WORDS,
         "max_days": tokens.MAX_DAYS,
         "now_us": tx.now_us,

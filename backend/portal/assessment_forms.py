@@ -44,6 +44,7 @@ class AssessmentForm(BaseModel):
     detectors: list[Detector] = Field(default_factory=lambda: [Detector.FOCUS, Detector.PASTE])
     programs: str = Field(default="", max_length=10_000)
     pauses: bool = False
+    blind: bool = False
     criteria: list[str] = Field(default_factory=list, max_length=CRITERIA)
     criterion_words: list[str] = Field(default_factory=list, max_length=CRITERIA)
     criterion_scores: list[Maybe] = Field(default_factory=list, max_length=CRITERIA)
@@ -60,6 +61,7 @@ class AssessmentForm(BaseModel):
             credit_limit_us=self.credit_minutes * MINUTE_US,
             rubric=tuple(self._rubric()),
             family=family,
+            blind=self.blind,
         )
 
     def policy(self) -> EvidencePolicy:
@@ -117,6 +119,7 @@ class AssessmentForm(BaseModel):
             detectors=policy.detectors,
             programs="\n".join(policy.programs),
             pauses=policy.pauses,
+            blind=assessment.blind,
             criteria=[str(each["criterion"]) for each in assessment.rubric],
             criterion_words=[str(each["words"]) for each in assessment.rubric],
             criterion_scores=[int(each["max_score"]) for each in assessment.rubric],

@@ -29,6 +29,7 @@ from backend.portal.assessment_forms import CRITERIA, SECOND_US, AssessmentForm
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
+from backend.reviews.desk import panel_context
 from backend.transaction import Transaction
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.errors import InvalidInput
@@ -199,6 +200,7 @@ def _assessment(
         "form": form or InviteForm(opens=_field(tx.now_us), closes=_field(tx.now_us + 14 * DAY_US)),
         "refused": refused.message if refused else "",
         "now_us": tx.now_us,
+        **panel_context(tx, assessment),
     }
     return page(asked.request, "assessment.html", status=422 if refused else 200, **context)
 

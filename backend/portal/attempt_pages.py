@@ -8,28 +8,33 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from backend.access import find
 from backend.accounts.models import Role
 from backend.accounts.sessions import CurrentMember, require_recent
 from backend.accounts.signed_in import CheckedMember, SignedInMember
-from backend.assessments.models import Assessment, Candidate
+from backend.assessments.models import Assessment
 from backend.attempts.models import Attempt
 from backend.audit.service import about
+from backend.blind import is_blind, shown_name, stand_in
 from backend.http import Reading, Tx
 from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
-from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
-from backend.portal.pages import page
-from backend.portal.report_view import report_context
+from backend.portal.media import SegmentNumber, key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.pages import page, see_other
+from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
+from backend.privacy import comparing
 from backend.reports import media
 from backend.reports.models import Report
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
+from backend.reports.timeline import without_person
 from backend.retention import IDENTITY_DAYS
+from backend.reviews.desk import review_context
+from backend.reviews.repository import REVIEWING
 from backend.sharing.repository import lines_of
 from backend.sharing.service import MAX_DAYS, VISIT_US, is_open
 from backend.transaction import Transaction
@@ -45,6 +50,13 @@ class ListFilter(BaseModel):
     q: str = Field(default="", max_length=100)
     state: str = Field(default="", max_length=20)
     page: int = Field(default=1, ge=1, le=100_000)
+
+
+class IdentityForm(BaseModel):
+    """What somebody saw who compared the pictures of the identity step."""
+
+    outcome: comparing.Outcome
+    csrf: str = ""
 
 
 @router.get("/attempts")
@@ -71,22 +83,36 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
     report = newest_report(tx, member.subject, attempt)
     context = member_context(member) | {"attempt": attempt, "now_us": tx.now_us, "report": None}
-    context["candidate"] = tx.session.get_one(Candidate, attempt.candidate)
+    blind = is_blind(tx.session, member.subject, attempt.id)
+    context["candidate"] = {"name": shown_name(tx.session, member.subject, attempt)}
     context["assessment"] = tx.session.get_one(Assessment, attempt.assessment)
     context |= continuing_context(request, tx, member, attempt)
     if report is None:
         context["looked"] = looked_at(tx, attempt)
         return forgetting_code(page(request, "attempt.html", **context), attempt)
     record_view(tx, member.subject, attempt, report)
-    context |= report_context(open_document(tx, attempt, report), f"/portal/reports/{report.id}")
+    document = open_document(tx, attempt, report)
+    context |= review_context(tx, member.subject, attempt, (report, document))
+    document = without_name(document, stand_in(attempt.id)) if blind else document
+    context |= report_context(document, f"/portal/reports/{report.id}") | {"blind": blind}
+    context["path_missing"] = "missing" in request.query_params
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
     context |= {"identity": media.identity_standing(context["tracks"]), "identity_days": IDENTITY_DAYS}
+    context |= {"compared": comparing.standing(tx, member.subject, attempt), "identity_outcomes": comparing.Outcome}
+    context["member_names"] = repository.member_names(tx.session, attempt.organisation)
     context["looked"] = looked_at(tx, attempt)
     response = page(request, "report.html", **(context | {"report": report}))
     if context["new_share"]:
         response.delete_cookie(NEW_SHARE_COOKIE, path=f"/portal/attempts/{attempt.id}")
     return response
+
+
+@router.post("/attempts/{attempt_id}/identity")
+def compare_identity(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[IdentityForm, Form()]) -> Response:
+    """Say what was seen in the pictures of the identity step; they are deleted with it."""
+    comparing.compare(tx, member.subject, attempt_id, form.outcome)
+    return see_other(f"/portal/attempts/{attempt_id}#identity")
 
 
 @router.get("/reports/{report_id}/timeline")
@@ -96,7 +122,9 @@ def show_timeline(report_id: str, member: SignedInMember, tx: Tx) -> Response:
     attempt = _attempt(tx, member, report)
     if not repository.has_viewed(tx.session, member.subject, report, tx.now_us - VISIT_US):
         record_view(tx, member.subject, attempt, report)
-    return timeline_answer(open_timeline(tx, attempt, report))
+    timeline = open_timeline(tx, attempt, report)
+    blind = is_blind(tx.session, member.subject, attempt.id)
+    return timeline_answer(without_person(timeline) if blind else timeline)
 
 
 @router.get("/reports/{report_id}/media")
@@ -115,7 +143,7 @@ def give_key(report_id: str, track: str, member: CheckedMember, tx: Tx) -> Respo
 
 
 @router.get("/reports/{report_id}/tracks/{track}/segments/{number}")
-def give_segment(report_id: str, track: str, number: int, member: SignedInMember, tx: Reading) -> Response:
+def give_segment(report_id: str, track: str, number: SegmentNumber, member: SignedInMember, tx: Reading) -> Response:
     """The sealed bytes of a segment."""
     report = find_report(tx, member.subject, report_id)
     return segment_answer(media.segment_bytes(tx, member.subject, _attempt(tx, member, report), (track, number)))
@@ -140,9 +168,11 @@ def _rights(member: CurrentMember) -> dict[str, bool]:
     return {
         "share": recruiting,
         "recruit": recruiting,
+        "review": bool(roles & REVIEWING),
         "live": bool(roles.intersection(LEADING)),
         "audit": officer,
         "privacy": officer,
+        "members": Role.OWNER in roles,
     }
 
 

@@ -29,9 +29,12 @@ from backend.portal.attempt_pages import looked_at
 from backend.portal.pages import page, see_other
 from backend.portal.receipts import receipt_download, receipt_of
 from backend.portal.report_view import report_context
+from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
 from backend.privacy import service as privacy
 from backend.reports.service import newest_report, open_document
+from backend.reviews.decisions import standing_decision
+from backend.reviews.feedback import released_to, told_outcome
 from backend.scoring.models import Submission
 from backend.sharing.repository import lines_of
 from backend.sharing.service import is_open
@@ -142,6 +145,7 @@ def _receipt_page(request: Request, tx: Transaction, token: str, gone: Gone) -> 
 def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> dict[str, Any]:
     notices = visible(subject, NoticeRecord).order_by(NoticeRecord.acknowledged_at_us.desc())
     notice = tx.session.scalars(notices.limit(1)).one_or_none()
+    decision, released = standing_decision(tx, attempt.id), released_to(tx, subject, attempt)
     return {
         "attempt": attempt,
         "candidate": tx.session.get_one(Candidate, attempt.candidate),
@@ -152,6 +156,12 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "conversation": conversation(tx, attempt),
         "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
+        "decision": decision,
+        "decided_by": member_names(tx.session, attempt.organisation).get(decision.decided_by, "A former member")
+        if decision
+        else "",
+        "released": released,
+        "outcome": told_outcome(released, decision),
         "requests": privacy.requests_of(tx, subject).requests,
         "words": words,
         "now_us": tx.now_us,

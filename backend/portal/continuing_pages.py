@@ -12,15 +12,16 @@ from pydantic import BaseModel, Field
 
 from backend.access import find, require
 from backend.accounts.signed_in import CheckedMember, SignedInMember
-from backend.assessments.models import Candidate
 from backend.attempts.machines import issue_code, revoke_code
 from backend.attempts.models import Attempt
+from backend.blind import shown_name
 from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
 from backend.http import Reading, ServicesOf, Tx
 from backend.portal.attempt_pages import member_context
 from backend.portal.continuing import CODE_COOKIE, CODE_S
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
+from protocol.canonical import MAX_INTEGER
 from protocol.identifiers import Identifier
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
@@ -30,7 +31,7 @@ class CreditForm(BaseModel):
     """Which gap, how much of it, and why."""
 
     device: Identifier
-    seq: int = Field(ge=1)
+    seq: int = Field(ge=1, le=MAX_INTEGER)
     seconds: int = Field(ge=1, le=24 * 3600)
     reason: str = Field(max_length=MAX_REASON)
     csrf: str = ""
@@ -72,7 +73,7 @@ def show_gaps(request: Request, attempt_id: str, member: SignedInMember, tx: Rea
         "gaps.html",
         **member_context(member),
         attempt=attempt,
-        candidate=tx.session.get_one(Candidate, attempt.candidate),
+        candidate={"name": shown_name(tx.session, member.subject, attempt)},
         gaps=open_gaps(tx, attempt),
         max_reason=MAX_REASON,
     )

@@ -1,8 +1,9 @@
 """The live page: the running attempts of an assessment with messages, raised hands, and tiles while the member looks.
 
 Guarantees: nothing is looked at before the member says so, and then it stands in the audit list and on the candidate's
-screen; tiles leave sealed, the browser opens them; a key leaves only to a member who looks now. The page asks every
-two seconds; a page that is not in front does not look.
+screen; tiles leave sealed, the browser opens them; a key leaves only to a member who looks now; no accommodation shows,
+neither in how much time is left nor in which streams have a frame. The page asks every two seconds; a page that is not
+in front does not look.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from backend.portal.pages import SECURITY_HEADERS, page
 from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
 from backend.transaction import Transaction
-from protocol.canonical import to_base64
+from protocol.canonical import MAX_INTEGER, to_base64
 from protocol.live import MAX_MESSAGE_CHARACTERS, TILE_STREAMS
 
 router = APIRouter(prefix="/portal/live", route_class=PageRoute, include_in_schema=False)
@@ -37,7 +38,7 @@ class Asked(BaseModel):
     """What the page says each time: whether it looks, and up to which message it has each attempt's."""
 
     looks: bool
-    after: dict[str, int] = Field(default_factory=dict, max_length=1000)
+    after: dict[str, Annotated[int, Field(ge=0, le=MAX_INTEGER)]] = Field(default_factory=dict, max_length=1000)
 
 
 class MessageForm(BaseModel):
@@ -68,12 +69,13 @@ def show_live(request: Request, assessment_id: str, member: SignedInMember, tx: 
 def tell_now(assessment_id: str, asked: Asked, member: CheckedMember, tx: Tx) -> Response:
     """How it stands now. That the member watches, and looks, is noted."""
     require(member.subject, *LEADING)
-    find(tx.session, member.subject, Assessment, Assessment.id == assessment_id)
+    assessment = find(tx.session, member.subject, Assessment, Assessment.id == assessment_id)
     names = member_names(tx.session, member.subject.organisation)
-    told = []
+    told, shown = [], sorted(stream.value for stream in service.shown_streams(assessment))
     for line in running_lines(tx, member.subject, assessment_id):
-        service.watch(tx, member.subject, line.attempt, looks=asked.looks)
-        told.append(_told(tx, line, asked, names))
+        looking = service.watch(tx, member.subject, line.attempt, looks=asked.looks)
+        now = {"tiles": _tiles(tx, line) if looking else [], "streams": shown}
+        told.append(_told(tx, line, asked, names) | now)
     return JSONResponse({"now_us": tx.now_us, "attempts": told}, headers=SECURITY_HEADERS)
 
 
@@ -105,11 +107,10 @@ def _told(tx: Transaction, line: RunningLine, asked: Asked, names: dict[str, str
     return {
         "attempt": attempt.id,
         "candidate": line.candidate,
-        "deadline_us": attempt.deadline_us,
+        "runs": attempt.deadline_us is not None and tx.now_us < attempt.deadline_us,
         "contact_us": max(attempt.active_at_us, stand.contact_at_us),
         "hand_us": stand.hand_at_us,
         "heard": stand.heard,
-        "streams": sorted(stream.value for stream in service.tile_streams(tx, attempt)),
         "messages": [
             {
                 "number": said.row.number,
@@ -120,8 +121,11 @@ def _told(tx: Transaction, line: RunningLine, asked: Asked, names: dict[str, str
             }
             for said in service.conversation(tx, attempt, asked.after.get(attempt.id, 0))
         ],
-        "tiles": [_tile(tile) for tile in new_tiles(tx, attempt.id)] if asked.looks else [],
     }
+
+
+def _tiles(tx: Transaction, line: RunningLine) -> list[dict[str, Any]]:
+    return [_tile(tile) for tile in new_tiles(tx, line.attempt.id)]
 
 
 def _tile(tile: LiveTile) -> dict[str, Any]:

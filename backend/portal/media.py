@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
+from fastapi import Path
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from backend.ingest.recordings import MAX_SEGMENT_NUMBER
 from backend.portal.pages import SECURITY_HEADERS
 from backend.reports.media import StoredMedia
 from protocol.canonical import to_base64
+
+SegmentNumber = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]
+"""Of an address: what lies beyond is refused before the database sees it."""
 
 
 def timeline_answer(timeline: bytes) -> Response:

@@ -54,9 +54,9 @@ def used_words(use: CoarseUse, problem: ProblemOutcome) -> tuple[str, str]:
     return use_words(use.cpu_percent, limits[0]), use_words(use.memory_percent, limits[1])
 
 
-def without_name(document: ReportDocument) -> ReportDocument:
-    """The report for a share that hides who it is about."""
-    return document.model_copy(update={"candidate_name": "A candidate"})
+def without_name(document: ReportDocument, instead: str = "A candidate") -> ReportDocument:
+    """The report for a share, or a reviewer, that may not see who it is about."""
+    return document.model_copy(update={"candidate_name": instead})
 
 
 def _code(problem: ProblemOutcome) -> list[Markup]:

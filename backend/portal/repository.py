@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.access import MemberSubject, Subject, visible
@@ -13,6 +13,7 @@ from backend.accounts.models import Member
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate
 from backend.attempts.models import Attempt
 from backend.audit.models import AuditEntry
+from backend.blind import seen_attempts, shown_name
 from backend.reports.models import Report
 from backend.scoring.models import Submission
 from protocol.attempts import AttemptState
@@ -52,18 +53,18 @@ def attempt_lines(session: Session, subject: MemberSubject, words: str, state: s
     if words:
         # escape: a searched % or _ stands for itself
         pattern = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        statement = statement.where(
-            or_(Candidate.name.ilike(pattern, escape="\\"), Assessment.title.ilike(pattern, escape="\\"))
-        )
+        # A name that is hidden is not found by it either: a search would tell it letter by letter.
+        by_name = and_(Candidate.name.ilike(pattern, escape="\\"), *seen_attempts(subject))
+        statement = statement.where(or_(by_name, Assessment.title.ilike(pattern, escape="\\")))
     if state in set(AttemptState):
         statement = statement.where(Attempt.state == state)
     total = session.scalar(select(func.count()).select_from(statement.subquery())) or 0
     ordered = statement.order_by(Attempt.active_at_us.desc(), Attempt.id.desc())
     attempts = session.scalars(ordered.offset((page - 1) * PAGE_ROWS).limit(PAGE_ROWS)).all()
-    return Listing([_line(session, attempt) for attempt in attempts], total)
+    return Listing([_line(session, subject, attempt) for attempt in attempts], total)
 
 
-def _line(session: Session, attempt: Attempt) -> AttemptLine:
+def _line(session: Session, subject: MemberSubject, attempt: Attempt) -> AttemptLine:
     counts = session.execute(
         select(
             func.count(),
@@ -75,7 +76,7 @@ def _line(session: Session, attempt: Attempt) -> AttemptLine:
     return AttemptLine(
         attempt=attempt,
         assessment=session.get_one(Assessment, attempt.assessment).title,
-        candidate=session.get_one(Candidate, attempt.candidate).name,
+        candidate=shown_name(session, subject, attempt),
         problems=session.scalar(places) or 0,
         submissions=counts[0],
         tried=counts[1],
@@ -110,7 +111,7 @@ def member_names(session: Session, organisation: str) -> dict[str, str]:
 
 def candidate_names(session: Session, subject: MemberSubject, attempts: set[str]) -> dict[str, str]:
     """Names of candidates by attempt id, as far as the member may see the attempt; erased ones are absent."""
-    seen = visible(subject, Attempt).where(Attempt.id.in_(attempts)).subquery()
+    seen = visible(subject, Attempt).where(Attempt.id.in_(attempts), *seen_attempts(subject)).subquery()
     rows = session.execute(select(seen.c.id, Candidate.name).join(Candidate, Candidate.id == seen.c.candidate))
     return {row.id: row.name for row in rows}
 

@@ -1,7 +1,7 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
-Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy` and
-`/portal/account` for members;
+Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
+`/portal/members` and `/portal/account` for members; `/portal/join/{token}` for somebody invited to be one;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -20,6 +20,7 @@ from backend.portal import (
     candidate_pages,
     continuing_pages,
     live_pages,
+    member_pages,
     privacy_pages,
     problem_pages,
     session_pages,
@@ -36,6 +37,7 @@ ROOMS = (
     attempt_pages,
     continuing_pages,
     live_pages,
+    member_pages,
     audit_pages,
     privacy_pages,
     candidate_pages,

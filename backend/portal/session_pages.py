@@ -106,22 +106,24 @@ def give_code(request: Request, services: ServicesOf, form: Annotated[CodeForm, 
 
 
 @router.post(f"{SIGN_IN}/passkey/offer")
-def offer_passkey(request: Request, tx: Tx) -> Response:
-    """What the browser needs to sign in with a passkey."""
+def offer_passkey(request: Request, services: ServicesOf) -> Response:
+    """What the browser needs to sign in with a passkey. Nothing is kept: anybody may ask, as often as they like."""
     if not _same_browser(request, request.headers.get(CSRF_HEADER, "")):
         raise _out_of_date()
-    offer = passkeys.offer_sign_in(tx)
+    offer = passkeys.offer_sign_in(services)
     return JSONResponse({"ceremony": offer.ceremony, "options": offer.options}, headers=SECURITY_HEADERS)
 
 
 @router.post(f"{SIGN_IN}/passkey")
 def use_passkey(request: Request, services: ServicesOf, shown: PasskeyShown) -> Response:
-    """Sign in with a passkey."""
+    """Sign in with a passkey. The challenge is used up before the answer to it is looked at."""
     if not _same_browser(request, request.headers.get(CSRF_HEADER, "")):
         raise _out_of_date()
-    counted = rate.count(services, rate.LOGIN_BY_ADDRESS, client_address(request))
+    counted = rate.count(services, rate.PASSKEY_BY_ADDRESS, client_address(request))
     with services.transaction() as tx:
-        signed_in = passkeys.sign_in(tx, shown.ceremony, shown.answer)
+        challenge = passkeys.use_offer(tx, shown.ceremony)
+    with services.transaction() as tx:
+        signed_in = passkeys.sign_in(tx, challenge, shown.answer)
     rate.forgive(services, counted)
     response = JSONResponse({"next": own_path(shown.next)}, headers=SECURITY_HEADERS)
     set_cookie(response, services.settings, signed_in)

@@ -37,6 +37,7 @@ CANDIDATE = "The candidate"
 ACTION_WORDS = {
     "report.viewed": "looked at the report",
     "recording.opened": "opened the {stream} recording",
+    "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",
     "share.created": "made a share link",
     "share.revoked": "withdrew a share link",
@@ -55,8 +56,11 @@ ACTION_WORDS = {
     "live.looked": "looked in live (camera and screen)",
     "message.sent": "wrote a message to the candidate",
     "record.exported": "downloaded the record for an independent check",
+    "evidence.import_begun": "began to import an evidence file",
     "evidence.imported": "imported an evidence file: {entries} entries and {segments} recordings were new",
     "account.password_changed": "changed their password",
+    "account.password_refused": "gave a wrong password when asked who they are",
+    "account.code_refused": "refused a wrong code of the second factor",
     "account.factor_added": "set up an authenticator app",
     "account.factor_removed": "removed their authenticator app",
     "account.codes_renewed": "made new recovery codes",
@@ -64,17 +68,39 @@ ACTION_WORDS = {
     "account.passkey_removed": "removed a passkey",
     "account.token_made": "made an API token",
     "account.token_revoked": "revoked an API token",
+    "organisation.made": "made the organisation, at the command line",
+    "member.invited": "invited a member",
+    "member.invitation_withdrawn": "withdrew the invitation of a member",
+    "member.joined": "became a member",
+    "member.roles_changed": "changed the roles of a member",
+    "member.removed": "removed a member",
     "assessment.made": "made version {version} of an assessment",
     "invitation.made": "invited somebody",
     "invitation.withdrawn": "withdrew an invitation",
     "problem.imported": "brought in a problem",
     "problem.downloaded": "downloaded a problem with its tests",
+    "review.named": "named a reviewer",
+    "review.unnamed": "took a reviewer off",
+    "review.handed_in": "handed in a review",
+    "review.reopened": "reopened a review, with a reason",
+    "review.opened": "opened the {reviews} reviews: all are in",
+    "evidence.opened": "opened the {what}",
+    "decision.made": "decided, with a reason",
+    "feedback.released": "released feedback to the candidate",
+    "panel.named": "named somebody who reviews each attempt",
+    "panel.unnamed": "took somebody off who reviewed each attempt",
     "request.created": "asked for: {kind}",
     "request.answered": "answered a request",
     "erasure.checked": "checked for holds and decided on the deletion",
     "erasure.failed": "could not carry out the deletion",
     "hold.placed": "recorded a hold",
     "hold.released": "ended a hold",
+}
+OUTCOME_WORDS = {"same": "the same person", "different": "not the same person", "unsure": "they could not tell"}
+OUTCOME_CHOICES = {
+    "same": "The same person",
+    "different": "Not the same person",
+    "unsure": "I could not tell, also after asking the candidate",
 }
 CAUSE_WORDS = {"server": "the server was not reachable", "network": "the connection was interrupted"}
 REQUEST_WORDS = {
@@ -107,6 +133,8 @@ def action_words(entry: AuditEntry) -> str:
         details["kind"] = REQUEST_WORDS[str(kind)].lower()
     if (cause := details.get("cause")) in CAUSE_WORDS:
         details["cause"] = CAUSE_WORDS[str(cause)]
+    if (outcome := details.get("outcome")) in OUTCOME_WORDS:
+        details["outcome"] = OUTCOME_WORDS[str(outcome)]
     return words.format_map(details)
 
 

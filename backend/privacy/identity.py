@@ -1,4 +1,4 @@
-"""Pictures of the identity step go: with the decision, or some weeks after the end of the work where none was made.
+"""Pictures of the identity step go: once somebody compared them, or some weeks after the work where nobody did.
 
     destroy the tracks' keys -> delete the objects -> delete the rows of the pictures, note it in the audit list
 
@@ -18,6 +18,7 @@ from backend.audit import service as audit
 from backend.ingest.models import Segment, Track
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
+from backend.privacy.models import IdentityComparison
 from backend.privacy.service import active_hold
 from backend.retention import IDENTITY_DAYS
 from backend.settings import DAY_US
@@ -55,17 +56,19 @@ def delete_identity(tx: Transaction, attempt: Attempt) -> bool:
 
 
 def sweep_identity(services: Services) -> None:
-    """Periodic: pictures whose time is over, and those that arrived after their key was destroyed."""
+    """Periodic: pictures whose time is over, that a hold kept past their comparison, or that came too late."""
     with services.transaction() as tx:
         before_us = tx.now_us - IDENTITY_DAYS * DAY_US
         ended_us = func.coalesce(Attempt.finished_at_us, Attempt.active_at_us)
         over = (Track.sealed_key != NO_KEY) & (ended_us < before_us)
         late = (Track.sealed_key == NO_KEY) & Segment.number.is_not(None)
+        held = (Track.sealed_key != NO_KEY) & IdentityComparison.at_us.is_not(None)
         ids = (
             select(Attempt.id)
             .join(Track, Track.attempt == Attempt.id)
             .outerjoin(Segment, (Segment.attempt == Track.attempt) & (Segment.track == Track.id))
-            .where(_OF_IDENTITY, Attempt.state != AttemptState.ERASED, or_(over, late))
+            .outerjoin(IdentityComparison, IdentityComparison.attempt == Attempt.id)
+            .where(_OF_IDENTITY, Attempt.state != AttemptState.ERASED, or_(over, late, held))
         )
         for attempt in tx.session.scalars(select(Attempt).where(Attempt.id.in_(ids))).all():
             if not active_hold(tx, attempt.candidate):

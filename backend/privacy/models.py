@@ -1,4 +1,4 @@
-"""Tables of rights: requests, holds that delay a deletion, and the tombstones that remain of it."""
+"""Tables of rights: requests, holds that delay a deletion, comparisons that end pictures, tombstones of what went."""
 
 from __future__ import annotations
 
@@ -47,6 +47,17 @@ class Hold(Base):
     placed_at_us: Mapped[int] = tagged(DataClass.REQUESTS, BigInteger)
     expires_at_us: Mapped[int] = tagged(DataClass.REQUESTS, BigInteger)
     released_at_us: Mapped[int | None] = tagged(DataClass.REQUESTS, BigInteger, default=None)
+
+
+class IdentityComparison(Base):
+    """What a member saw who compared the pictures of the identity step (`backend.privacy.comparing.Outcome`)."""
+
+    __tablename__ = "identity_comparison"
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    member: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"))
+    outcome: Mapped[str] = tagged(DataClass.SCORES)
+    at_us: Mapped[int] = tagged(DataClass.SCORES, BigInteger)
 
 
 class Tombstone(Base):

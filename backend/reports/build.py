@@ -84,7 +84,6 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
         evidence_level=inputs.assessment.evidence_level,
         started_at_us=inputs.attempt.started_at_us,
         finished_at_us=inputs.attempt.finished_at_us,
-        deadline_us=inputs.attempt.deadline_us,
         built_at_us=stamp.built_at_us,
         journal_seq=head.seq if head else 0,
         journal_head=head.hash if head else "",

@@ -118,7 +118,7 @@ class ProcessFigures(Frozen):
 
 
 class ReportDocument(Frozen):
-    """The whole report."""
+    """The whole report. `deadline_us` stands in older ones only: beside the start it says what extra time was given."""
 
     format: int = REPORT_FORMAT
     report: Identifier
@@ -129,7 +129,7 @@ class ReportDocument(Frozen):
     evidence_level: int = Field(ge=0, le=4)
     started_at_us: int | None
     finished_at_us: int | None
-    deadline_us: int | None
+    deadline_us: int | None = None
     built_at_us: int
     journal_seq: int
     journal_head: str

@@ -7,6 +7,7 @@ from backend.attempts.models import Attempt
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
 from backend.reports.service import Draft, draft_report, keep_report
+from backend.reviews.service import name_from_panel
 from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.identifiers import new_identifier
@@ -44,6 +45,8 @@ class BuildReport(Handler[str, Draft | None]):
         attempt = tx.session.get(Attempt, work)
         if result is not None and attempt is not None and attempt.state != AttemptState.ERASED:
             keep_report(tx, result)
+            if attempt.state == AttemptState.JUDGED:
+                name_from_panel(tx, attempt)
 
     def given_up(self, tx: Transaction, job: Claimed) -> None:
         """Flag the attempt: somebody waits for a report that does not come by itself."""

@@ -33,6 +33,7 @@ _LOSSES = {
     RecorderEvent.SLEPT,
     RecorderEvent.OVERFLOW,
     RecorderEvent.FAILED,
+    RecorderEvent.UNWATCHED,
 }
 _OpenGap = Literal["focus", "network", "pause"]
 

@@ -281,3 +281,14 @@ def without_speech(timeline: bytes) -> bytes:
     """The same timeline without what was said, for whoever may not hear it either."""
     found = Timeline.parse(timeline)
     return found.model_copy(update={"transcript": []}).model_dump_json().encode()
+
+
+def without_person(timeline: bytes) -> bytes:
+    """The same timeline without what shows who it is: speech, messages, and every recording but the screen's."""
+    found = Timeline.parse(timeline)
+    shown = {
+        "transcript": [],
+        "markers": [each for each in found.markers if each.kind != "message"],
+        "tracks": [each for each in found.tracks if each.stream == "screen"],
+    }
+    return found.model_copy(update=shown).model_dump_json().encode()

@@ -114,7 +114,8 @@ class RunDesk:
 
         view, asked, engine = ticket.view, ticket.request, self._opened()
         if asked.own_input is None:
-            return _ended(run_samples(view, asked.language, asked.source, engine, ticket.stop, tell))
+            report = run_samples(view, asked.language, asked.source, engine, ticket.stop, tell, asked.cases)
+            return _ended(report)
         report = run_own_input(view, asked.language, asked.source, asked.own_input, engine, ticket.stop)
         for each in report.samples:
             tell(each)

@@ -16,7 +16,7 @@ from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.edits import utf8
 from protocol.errors import Conflict, InvalidInput
-from protocol.runs import MAX_OWN_INPUT_BYTES, RunRequest, RunsOffer
+from protocol.runs import MAX_CASES_BYTES, MAX_OWN_INPUT_BYTES, RunRequest, RunsOffer
 from protocol.wire import MAX_SUBMISSION_BYTES, ProblemView
 
 RUN_BY_ATTEMPT = rate.Limit("run.attempt", 20, rate.MINUTE_US)
@@ -31,11 +31,12 @@ def offer(desk: RunDesk) -> RunsOffer:
 def enter(services: Services, desk: RunDesk, subject: DeviceSubject, request: RunRequest) -> Ticket:
     """Take a run in.
 
-    Raises InvalidInput (source, own_input, problem, language), Conflict (`attempt.state`, `attempt.moved`,
+    Raises InvalidInput (source, own_input, cases, problem, language), Conflict (`attempt.state`, `attempt.moved`,
     `attempt.time_up`), TooMany, EngineFault (`runs.not_offered`).
     """
     _check_size("source", request.source, MAX_SUBMISSION_BYTES)
     _check_size("own_input", request.own_input or "", MAX_OWN_INPUT_BYTES)
+    _check_size("cases", "".join(one.input + (one.answer or "") for one in request.cases), MAX_CASES_BYTES)
     with services.reading() as tx:
         view = _view(tx, subject, request)
     rate.count(services, RUN_BY_ATTEMPT, subject.attempt)

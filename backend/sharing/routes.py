@@ -12,14 +12,15 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Form, Request, Response
 from pydantic import BaseModel, Field
 
-from backend.access import find
+from backend.access import find, require
+from backend.accounts.models import Role
 from backend.accounts.sessions import require_recent
 from backend.accounts.signed_in import CheckedMember
 from backend.attempts.models import Attempt
 from backend.audit.service import Event, record
 from backend.http import Reading, Tx
 from backend.portal.attempt_pages import NEW_SHARE_COOKIE
-from backend.portal.media import key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.media import SegmentNumber, key_answer, media_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
@@ -59,6 +60,7 @@ class ShareForm(BaseModel):
 @router.post("/portal/attempts/{attempt_id}/shares")
 def make_share(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[ShareForm, Form()]) -> Response:
     """Make a link to the newest report. The token travels to the next page in a short-lived cookie, never in a URL."""
+    require(member.subject, Role.OWNER, Role.RECRUITER)
     require_recent(member)
     attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
     report = newest_report(tx, member.subject, attempt)
@@ -150,7 +152,7 @@ def share_key(token: str, track: str, tx: Tx, visit: Visit = "") -> Response:
 
 
 @router.get("/share/{token}/tracks/{track}/segments/{number}")
-def share_segment(token: str, track: str, number: int, tx: Reading, visit: Visit = "") -> Response:
+def share_segment(token: str, track: str, number: SegmentNumber, tx: Reading, visit: Visit = "") -> Response:
     """Sealed bytes, if recordings are part of the share."""
     opened = _with_recordings(visit_share(tx, token, visit))
     return segment_answer(media.segment_bytes(tx, opened.subject, opened.attempt, (track, number)))

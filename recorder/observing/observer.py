@@ -92,11 +92,6 @@ class Observer:
         self._ending.set()
         self._sight.overhear(None)
 
-    def join(self, timeout_s: float) -> bool:
-        """Wait for the thread; False when it is not done."""
-        self._thread.join(timeout_s)
-        return not self._thread.is_alive()
-
     def _run(self) -> None:
         watched = [(it, Watch(it.detector, it.steady_us)) for it in self._made()]
         hears = any(it.detector is Detector.SPEECH for it, _ in watched)
@@ -129,8 +124,12 @@ class Observer:
 
     def _lost(self, detector: Detector) -> None:
         """From here on nobody knows; what was told last must not stand as true."""
-        if not self._ending.is_set():
+        if self._ending.is_set():
+            return
+        try:
             self._facts.submit(ObservationFact(detector=detector, observed=Observed.COULD_NOT_TELL))
+        except RecrutrError as error:
+            _log.warning("an observation was not recorded: %s", error.code)
 
     def _taken(self, watching: Watching) -> tuple[SoundBlock, ...]:
         if watching.detector is not Detector.SPEECH:

@@ -16,13 +16,14 @@ from dataclasses import replace
 from typing import Self
 
 from runner import images
+from runner.boxes.attended import attend
 from runner.boxes.container import Container, Maker
 from runner.boxes.conversation import converse
 from runner.boxes.docker_door import DockerDoor, image_missing
 from runner.boxes.line import Line, NotRun
 from runner.boxes.pool import Pool
 from runner.boxes.sweeping import sweep
-from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan
+from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Person, Plan
 
 READY_AHEAD = 6
 """Idle containers on a candidate's machine: two languages, each compiling and running, and one to spare; 9 MB each."""
@@ -180,6 +181,17 @@ class DockerEngine:
             plan, job = replace(plan, warm=job.warm), replace(job, argv=job.warm.argv)
         with self.open(plan) as station:
             return station.run(job, stop)
+
+    def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
+        """Run one job before a person, in a container of its own. Raises EngineFault, Stopped."""
+        plan = Plan.for_job(job)
+        if job.warm is not None and self._pool.ready(replace(plan, warm=job.warm)):
+            plan = replace(plan, warm=job.warm)  # for the sake of the container; the interpreter in it is not used
+        container = self._pool.take(plan)
+        try:
+            return attend(container, job, person, stop)
+        finally:
+            self._pool.discard(container)
 
     def open_dialogue(self, first: Plan, second: Plan) -> DockerDialogue:
         """Room for conversations; its containers are taken with the first one. Raises EngineFault."""

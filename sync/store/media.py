@@ -111,14 +111,12 @@ class Media:
 
     def path(self, track: str, segment: int) -> Path:
         """Where a segment lies."""
-        return self.folder_of(track) / f"{segment:06d}.seg"
+        return Path(self._name(track, segment))
 
     def remove(self, track: str, segment: int) -> None:
         """Remove a segment that the server has confirmed. A file that stays is removed at the next start."""
-        try:
-            self.path(track, segment).unlink(missing_ok=True)
-        except OSError:
-            return
+        with suppress(OSError):
+            os.unlink(self._name(track, segment))  # noqa: PTH108 - a Path costs more than the removal
 
     def close(self) -> None:
         """Close files; segments that were not finished are repaired at the next start."""
@@ -126,6 +124,9 @@ class Media:
             for file in self._open.values():
                 file.close()
             self._open.clear()
+
+    def _name(self, track: str, segment: int) -> str:
+        return f"{self._folder}{os.sep}{track}{os.sep}{segment:06d}.seg"
 
     def _require(self, stream: TrackKind, needed_bytes: int) -> None:
         """Raise `store.media_full` unless so much is free, and remember which streams yield."""
@@ -141,9 +142,11 @@ class Media:
     def _segment_file(self, track: str, segment: int) -> _OpenSegment:
         with self._lock:
             file = self._open.get((track, segment))
-            if file is None:
-                file = self._open[track, segment] = _OpenSegment(self.path(track, segment))
-            return file
+        if file is None:
+            file = _OpenSegment(self.path(track, segment))  # waits for the disk, and `trouble` must not
+            with self._lock:
+                self._open[track, segment] = file
+        return file
 
 
 class _OpenSegment:

@@ -168,14 +168,19 @@ class Outbox:
         return self._mark("UPDATE submission SET refusal = ? WHERE submission = ?", words, submission)
 
     def forgive(self) -> Future[None]:
-        """Try refused things again that there still are: once at each start, as the server may have learned since."""
+        """Try refused things again that there still are: once at each start, as the server may have learned since.
+
+        Rings when it is on disk: a look before that finds nothing of them.
+        """
 
         def run(pen: Pen) -> None:
             pen.database.write("UPDATE submission SET refusal = NULL WHERE refusal <> ?", NOT_REBUILT)
             pen.database.write("UPDATE track SET refusal = NULL WHERE refusal IS NOT NULL")
             pen.database.write("UPDATE segment SET refusal = NULL WHERE refusal IS NOT NULL")
 
-        return self._put(run)
+        future = self._put(run)
+        future.add_done_callback(lambda _: self.ring())
+        return future
 
     def tracks(self) -> list[StoredTrack]:
         """Every declared track."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from protocol.attempts import TrackKind
 from protocol.errors import RecrutrError
+from protocol.undo import History
 from protocol.verdicts import LanguageId
 from protocol.wire import SubmissionRequest, SubmissionStatus
 
@@ -37,12 +38,13 @@ class DeviceIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document as the journal rebuilds it."""
+    """A document as the journal rebuilds it; `history` is what can be undone of it, where a journal says."""
 
     document: str
     problem: str
     language: LanguageId
     text: str
+    history: History | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ class Employer:
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
+    def beside(self, browser: Browser) -> Employer:
+        """Another member at the same portal, with a browser context of their own."""
+        return Employer(browser, self._address, self._images)
+
     def sign_in(self, email: str, password: str, *, picture: bool = True) -> None:
         """Sign in."""
         page = self.page

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.demo import solutions
+from tests.demo import deciding, solutions
 from tests.demo.employer import Employer, Played, browser
 from tests.demo.processes import CHECKOUT, Backend, Broken, Cable, Candidate
 from tests.media.display import VirtualDisplay
@@ -27,7 +27,7 @@ from tests.media.webcam import make_webcam_video
 
 STEP_TIMEOUT_S = 300.0
 SCRUB_S = 60.0
-RECRUITER, OFFICER = "recruiter", "data-protection officer"
+RECRUITER, REVIEWER, OFFICER = "recruiter", "reviewer", "data-protection officer"
 RECIPIENT = "Hiring manager"
 NO_KEYRING = "keyring.backends.fail.Keyring"
 """The demo leaves the person's own keyring alone: the app then wraps its key with the invitation code."""
@@ -61,6 +61,7 @@ class Story:
     report: str = ""
     played: Played = field(default_factory=Played)
     complaints: list[str] = field(default_factory=list)
+    decided: str = ""
     share: str = ""
     shared: tuple[int, str] = (0, "")
     share_after_revoke: tuple[int, str] = (0, "")
@@ -226,6 +227,10 @@ def look(stage: Stage) -> None:
         story.played = employer.play()
         moving = [stream for stream, how in story.played.streams.items() if how.get("moved_s", 0) > 0]
         say("8", f"the replay plays; {', '.join(moving) or 'nothing'} in step with it")
+        deciding.name_reviewer(employer)
+        deciding.review(chromium, employer, stage.login(REVIEWER))
+        story.decided = deciding.decide(employer)
+        say("8", "a reviewer scored and handed in; a person decided, with a reason; feedback released")
         story.share = employer.share(RECIPIENT)
         guest = Employer(chromium, stage.backend.address, plan.images)
         story.shared = guest.visit(story.share, "portal-share")

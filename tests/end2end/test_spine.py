@@ -31,7 +31,7 @@ from protocol.facts import (
 )
 from protocol.receipts import Countersigned, Signed, SubmissionReceipt, Ticket
 from protocol.verdicts import LanguageId, Verdict
-from tests.demo import solutions
+from tests.demo import deciding, solutions
 from tests.demo.line import RECIPIENT
 from tests.end2end.conftest import Run
 
@@ -194,6 +194,10 @@ def test_8_sharing_ends_when_it_is_withdrawn_and_every_look_is_written_down(run:
     status, words = story.share_after_revoke
     assert status in {404, 410}
     assert "Two Couriers" not in words
+    assert deciding.REASON in story.decided
+    assert deciding.STRENGTHS in story.candidate_words
+    assert deciding.REASON not in story.candidate_words
+    assert deciding.NOTE not in story.candidate_words
     assert "share" in story.audit.lower()
     assert RECIPIENT in story.candidate_words, "the candidate does not see with whom the report was shared"
 

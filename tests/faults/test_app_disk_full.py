@@ -53,7 +53,7 @@ def fill_and_free(house: House, truth: Truth, disk: Path, chance: random.Random)
         life.kill()
     truth.hear(life)
     truth.check(life)
-    return {"meanwhile": typed_meanwhile, "recovery_s": saved["at_s"] - freed_s, "told_s": check_told(life)}
+    return {"meanwhile": typed_meanwhile, "recovery_s": saved["at_s"] - freed_s, "told_s": check_told(life)[0]}
 
 
 def fills(house: House, folder: Path, count: int, seed: int) -> Figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from brand.tokens import Appearance
@@ -12,6 +12,8 @@ from editor.widget import CodeEditor
 from ui import theme
 from ui.states import DocumentState
 
+REST_MS = 300
+
 
 class Deck(QStackedWidget):
     """Holds one CodeEditor per document id; all share the sources against which pastes are compared."""
@@ -20,6 +22,8 @@ class Deck(QStackedWidget):
     pasted = Signal(str, int, object)
     refused = Signal(str)
     cursor_moved = Signal(int, int)
+    cursor_rested = Signal(str, int, int)
+    """(document, byte of the cursor, first visible line), at most every REST_MS while it moves."""
     mistakes_changed = Signal(object)
     """Of the visible editor, also when another becomes visible."""
 
@@ -36,7 +40,9 @@ class Deck(QStackedWidget):
             editor = CodeEditor(self.sources)
             editor.set_appearance(theme.appearance())
             editor.set_preferences(self._wished)
-            editor.set_document(state.document, state.text, state.language)
+            editor.set_document(state.document, state.text, state.language, state.history)
+            if state.place is not None:
+                editor.go_to_place(*state.place)
             self._connect(editor, state.document)
             self._editors[state.document] = editor
             self.addWidget(editor)
@@ -78,6 +84,11 @@ class Deck(QStackedWidget):
         editor.pasted.connect(lambda count, provenance: self.pasted.emit(document, count, provenance))
         editor.refused.connect(self.refused)
         editor.cursor_moved.connect(self.cursor_moved)
+        rest = QTimer(editor)
+        rest.setSingleShot(True)
+        rest.setInterval(REST_MS)
+        rest.timeout.connect(lambda: self.cursor_rested.emit(document, *editor.place()))
+        editor.cursor_moved.connect(lambda _line, _column: None if rest.isActive() else rest.start())
         editor.mistakes_changed.connect(
             lambda mistakes: self.mistakes_changed.emit(mistakes) if self.currentWidget() is editor else None
         )

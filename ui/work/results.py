@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QHeaderView,
-    QPlainTextEdit,
     QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
@@ -22,26 +20,25 @@ from editor.syntax.mistakes import Mistake
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import icons, theme
-from ui.run_results import OwnResult
+from ui.run_results import OwnCase
 from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
 from ui.widgets.mistakes import MistakesView
-from ui.widgets.text import Button, label
 from ui.words import hour_words, verdict_tone
 from ui.work.messages import MessagesView
-from ui.work.run_words import coarse_words, own_words, use_words
+from ui.work.own_input import OwnInputView
+from ui.work.run_words import coarse_words
 from ui.work.samples import SamplesView
-from ui.work.text_views import code_view, set_text, with_errors
 
 _SAMPLES, _OWN, _MESSAGES, _SUBMISSIONS, _SYNTAX = range(5)
-_RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
 
 
 class ResultsPanel(QFrame):
     """Shows a RunState and the submissions of a WorkState."""
 
-    own_run_requested = Signal(str)
+    own_run_requested = Signal(str, bool)
     jump_requested = Signal(int, int)
+    cases_changed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,8 +52,12 @@ class ResultsPanel(QFrame):
         self._tabs.setObjectName("resultsTabs")
         self._tabs.setDocumentMode(True)
         self._samples = SamplesView()
-        self._tabs.addTab(self._samples, "&Samples")
-        self._tabs.addTab(self._build_own(), "&Own input")
+        self._samples.cases_changed.connect(self.cases_changed)
+        self._tabs.addTab(self._samples, "&Samples and cases")
+        self.own = OwnInputView()
+        self.own.run_requested.connect(self.own_run_requested)
+        self.own.case_wanted.connect(self._keep_as_case)
+        self._tabs.addTab(self.own, "&Own input")
         self._messages = MessagesView()
         self._messages.jump_requested.connect(self.jump_requested)
         self._tabs.addTab(self._messages, "&Messages")
@@ -81,6 +82,7 @@ class ResultsPanel(QFrame):
         changed = self._problem != problem
         self._problem, self._file_name = problem, state.document.language.file_name
         if changed:
+            self._samples.show_cases(problem, state.cases)
             self._run = RunState(problem.problem)
             self.show_run(self._run)
         self._work = state
@@ -93,11 +95,15 @@ class ResultsPanel(QFrame):
         before, self._run = self._run, state
         self._banner.show_message(state.fault or state.note)
         self._samples.show_samples(self._problem, state)
-        self._show_own(state.own)
+        self.own.show_run(state, self._problem)
         self._show_messages()
-        self._own_run.setEnabled(state.phase not in _RUNNING)
         if state.phase is RunPhase.DONE and state != before:
             self._turn_to(state)
+
+    @property
+    def cases(self) -> tuple[OwnCase, ...]:
+        """The own cases of the present problem."""
+        return self._samples.cases
 
     def step_messages(self, step: int) -> None:
         """Show the next (1) or previous (-1) message and jump to its line."""
@@ -120,6 +126,10 @@ class ResultsPanel(QFrame):
         if event.type() == QEvent.Type.PaletteChange and self._work is not None:
             self._fill_submissions(self._work)
 
+    def _keep_as_case(self, input_text: str) -> None:
+        self._tabs.setCurrentIndex(_SAMPLES)
+        self._samples.add_case(input_text)
+
     def _turn_to(self, state: RunState) -> None:
         if state.own is not None:
             self._tabs.setCurrentIndex(_MESSAGES if state.own.verdict is Verdict.COMPILE_ERROR else _OWN)
@@ -128,34 +138,6 @@ class ResultsPanel(QFrame):
         else:
             self._tabs.setCurrentIndex(_SAMPLES)
             self._samples.select_first_failing()
-
-    def _build_own(self) -> QWidget:
-        self._own_input = QPlainTextEdit()
-        self._own_input.setObjectName("ownInput")
-        self._own_input.setAccessibleName("Your own input")
-        self._own_input.setProperty("type", "code")
-        self._own_input.setTabChangesFocus(True)
-        self._own_input.setPlaceholderText("Type the input for your program here.")
-        self._own_output = code_view("ownOutput", "Output for your own input")
-        self._own_words = label(kind="strong", name="ownWords")
-        self._own_use = label(kind="caption", tone="quiet", name="ownUse")
-        self._own_run = Button("Run on this input", "runOwnButton", symbol="run").on_click(
-            lambda: self.own_run_requested.emit(self._own_input.toPlainText())
-        )
-        part = QWidget()
-        layout = QHBoxLayout(part)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(12)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(6)
-            layout.addLayout(column, 1)
-        left.addWidget(self._own_input, 1)
-        left.addWidget(self._own_run)
-        right.addWidget(self._own_words)
-        right.addWidget(self._own_use)
-        right.addWidget(self._own_output, 1)
-        return part
 
     def _build_submissions(self) -> QWidget:
         self._submissions = QTreeWidget()
@@ -166,20 +148,6 @@ class ResultsPanel(QFrame):
         self._submissions.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._submissions.header().setStretchLastSection(True)
         return self._submissions
-
-    def _show_own(self, own: OwnResult | None) -> None:
-        if own is None:
-            self._own_words.setText(
-                "Your program's output appears here. There is no expected answer to compare it with."
-            )
-            self._own_use.hide()
-            set_text(self._own_output, "")
-            return
-        self._own_words.setText(own_words(own))
-        used = use_words(own.use, self._problem) if self._problem else ""
-        self._own_use.setText(used)
-        self._own_use.setVisible(bool(used))
-        set_text(self._own_output, with_errors(own.output, own.errors))
 
     def _show_messages(self) -> None:
         self._messages.show_run(self._run, self._file_name)
@@ -209,6 +177,8 @@ class ResultsPanel(QFrame):
 
 
 def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, str]:
+    if not line.kept:
+        return "Being saved", ""
     if not line.sent:
         return "Kept here, sent when online", ""
     if line.state != "judged":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse, ProblemView
-from ui.run_results import OwnResult, RunUse, SampleResult
+from ui.run_results import OwnCase, OwnResult, RunUse, SampleResult
 
 _MIB = 2**20
 
@@ -20,8 +20,21 @@ def sample_words(result: SampleResult | None) -> str:
     return " · ".join(filter(None, (result.verdict.words if result.verdict else "", note)))
 
 
-def own_words(own: OwnResult) -> str:
-    """Whether it ran to its end, or what ended it."""
+def case_words(case: OwnCase, result: SampleResult | None) -> str:
+    """What came of an own case; before a run, what is missing."""
+    if result is not None and (result.verdict is not None or result.note):
+        if result.verdict is None and not case.answer:
+            return "Ran to its end"
+        return sample_words(result)
+    if not case.input:
+        return "Type an input. With an expected output the two are compared."
+    return "Press Run to try your program on the samples and your cases."
+
+
+def own_words(own: OwnResult, *, running: bool = False) -> str:
+    """Whether it runs, ran to its end, or what ended it."""
+    if own.verdict is None:
+        return "Running" if running else "Stopped"
     if own.verdict is Verdict.ACCEPTED:
         return "Ran to its end"
     return " · ".join(filter(None, (own.verdict.words, _beside(own.verdict, own.note))))

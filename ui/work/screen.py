@@ -48,12 +48,16 @@ class WorkScreen(QWidget):
     statement_language_chosen = Signal(str)
     language_chosen = Signal(str, str)
     run_requested = Signal(object)
+    cases_changed = Signal(str, object)
     stop_requested = Signal()
     submit_requested = Signal(object)
     finish_requested = Signal()
     withdraw_requested = Signal(str)
     pause_requested = Signal(object)
     go_on_requested = Signal()
+
+    _changed = False
+    """Whether anything was written since the window opened."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +81,7 @@ class WorkScreen(QWidget):
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()
         self.results.own_run_requested.connect(self._run)
+        self.results.cases_changed.connect(self.cases_changed)
         self.deck.mistakes_changed.connect(self.results.show_mistakes)
         self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
         self.conversation = Conversation()
@@ -105,6 +110,7 @@ class WorkScreen(QWidget):
         turned = before is None or before.document.document != state.document.document
         editor = self.deck.open_document(state.document)
         self.deck.set_read_only(state.read_only)
+        self._back_banner.show_message(None if self._changed else state.brought_back)
         self._fill_languages(state)
         self.results.show_work(state)
         self._enable()
@@ -158,13 +164,21 @@ class WorkScreen(QWidget):
         self.conversation.shorten(narrow=event.size().width() < _NARROW)
         self._fit_sides()
 
+    def _note_change(self) -> None:
+        """After the first change the person knows where they are."""
+        if not self._changed:
+            self._changed = True
+            self._back_banner.show_message(None)
+
     def _layout_parts(self) -> None:
+        self._back_banner = Banner("backMessage")
+        self.deck.edited.connect(self._note_change)
         self._languages = QComboBox()
         self._languages.setObjectName("languageSelector")
         self._languages.setAccessibleName("Language")
         self._languages.activated.connect(self._choose_language)
         self._run_button = Button("Run", "runButton", symbol="run").on_click(self._run)
-        self._run_button.setToolTip("Run on the samples, for feedback (Ctrl+Enter)")
+        self._run_button.setToolTip("Run on the samples and your own cases, for feedback (Ctrl+Enter)")
         self._stop = Button("Stop", "stopButton", symbol="halt").on_click(self.stop_requested.emit)
         self._submit = Button("Submit…", "submitButton", "primary", "submit").on_click(self._ask_submit)
         self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")
@@ -211,6 +225,7 @@ class WorkScreen(QWidget):
         column.addWidget(tools)
         column.addWidget(self._disk_banner)
         column.addWidget(self._pause_banner)
+        column.addWidget(self._back_banner)
         column.addWidget(self._banner)
         for part in (self.conversation.looked, self.conversation.news, self.conversation):
             column.addWidget(part)
@@ -305,13 +320,15 @@ class WorkScreen(QWidget):
         if wanted != self._state.document.language.value:
             self.language_chosen.emit(self._state.document.problem, LanguageId(wanted).value)
 
-    def _run(self, own_input: str | None = None) -> None:
+    def _run(self, own_input: str | None = None, types: bool = False) -> None:
         if self._state is None or not self._run_button.isEnabled():
             return
         document = self._state.document
         source = self.deck.current().text()
         self._ran = (document.document, source)
-        self.run_requested.emit(RunWish(document.problem, document.document, document.language, source, own_input))
+        cases = self.results.cases if own_input is None else ()
+        wish = RunWish(document.problem, document.document, document.language, source, own_input, types, cases)
+        self.run_requested.emit(wish)
 
     def _mark_remarks(self, state: RunState) -> None:
         """Mark the lines in the code, unless it was changed meanwhile: then they are at other places."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QTextCursor, QTextFormat
+from PySide6.QtGui import QColor, QTextCursor, QTextFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from ui import theme
@@ -12,6 +12,7 @@ MAX_CHARACTERS = 128 * 1024
 MAX_LINE_CHARACTERS = 4_000
 MAX_LINES = 4_000
 """Results come cut already; these hold for a sample's own texts, and for a server that cuts less."""
+_READING = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 
 def code_view(name: str, title: str) -> QPlainTextEdit:
@@ -24,10 +25,26 @@ def code_view(name: str, title: str) -> QPlainTextEdit:
     view.setTabChangesFocus(True)
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     view.setMinimumSize(56, 48)
-    view.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+    view.setTextInteractionFlags(_READING)
     return view
+
+
+def set_editable(view: QPlainTextEdit, *, editable: bool) -> None:
+    """Let a view be typed into, or only read, marked and copied."""
+    wanted = Qt.TextInteractionFlag.TextEditorInteraction if editable else _READING
+    if view.textInteractionFlags() != wanted:
+        view.setReadOnly(not editable)
+        view.setTextInteractionFlags(wanted)
+
+
+def show_spaces(view: QPlainTextEdit, *, shown: bool) -> None:
+    """Draw spaces as · and tabs as →; what is copied stays what it is."""
+    options = view.document().defaultTextOption()
+    flag = QTextOption.Flag.ShowTabsAndSpaces
+    wanted = options.flags() | flag if shown else options.flags() & ~flag
+    if wanted != options.flags():
+        options.setFlags(wanted)
+        view.document().setDefaultTextOption(options)
 
 
 def with_errors(output: str, errors: str) -> str:

@@ -13,7 +13,8 @@ export function prepareIdentity(root, tracks, source) {
   const button = root.querySelector("button");
   const list = root.querySelector("[data-part=pictures]");
   const words = root.querySelector("[data-part=words]");
-  if (!button || !list || !words) throw new Error("the page lacks parts of the identity step");
+  const outcome = root.querySelector("fieldset");
+  if (!button || !list || !words || !outcome) throw new Error("the page lacks parts of the identity step");
   const pieces = tracks
     .filter((track) => track.stream === "identity")
     .flatMap((track) => track.segments.map((info) => newPiece(info, track)));
@@ -33,6 +34,8 @@ export function prepareIdentity(root, tracks, source) {
       }
       list.append(item);
     }
+    if (pieces.length > 0) outcome.disabled = false;
+    root.querySelector("[data-part=first]")?.remove();
     words.textContent = "That you opened them is in the list of who looked.";
     root.dataset.done = "true";
   });

@@ -16,7 +16,7 @@ const HEADER_BYTES = 13;
 
 /** @typedef {{stream: string, track: string, number: number, sealed: string}} SealedTile */
 /** @typedef {{number: number, sender: string, by: string, text: string, at_us: number}} Message */
-/** @typedef {{attempt: string, candidate: string, deadline_us: number, contact_us: number, hand_us: number | null, heard: number, streams: string[], messages: Message[], tiles: SealedTile[]}} Running */
+/** @typedef {{attempt: string, candidate: string, runs: boolean, contact_us: number, hand_us: number | null, heard: number, streams: string[], messages: Message[], tiles: SealedTile[]}} Running */
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-island=live]"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("live-card"));
@@ -63,7 +63,7 @@ class Card {
     name.href = `/portal/attempts/${this.attempt}`;
     part(this.element, "write").querySelector("textarea")?.setAttribute("aria-label", `Message to ${told.candidate}`);
     part(this.element, "log").setAttribute("aria-label", `Messages with ${told.candidate}`);
-    part(this.element, "left").textContent = told.deadline_us > now_us ? span(told.deadline_us - now_us) : "over";
+    part(this.element, "time").textContent = told.runs ? "running" : "over";
     const quiet_us = now_us - told.contact_us;
     part(this.element, "contact").textContent = quiet_us < 5 * SECOND_US ? "just now" : `${span(quiet_us)} ago`;
     part(this.element, "hand").hidden = told.hand_us === null;

@@ -211,6 +211,7 @@ export class ReplayIsland {
   }
 
   touch() {
+    if (!this.touched) this.root.dispatchEvent(new CustomEvent("replay-touched", { bubbles: true }));
     this.touched = true;
     const words = optional(this.root, "untouched");
     if (words) words.hidden = true;

@@ -11,6 +11,7 @@ import json
 import os
 import resource
 import sys
+import threading
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -120,7 +121,8 @@ class Typist(QObject):
             QTest.keyClicks(target, character)
         before, self._text = self._text, self._window.editor().text()
         self._count += 1
-        self._reporter.tell("key", added=self._text.removeprefix(before), whole=len(self._text), **self._operations())
+        facts = {"added": self._text.removeprefix(before), "whole": len(self._text), "starved_s": starved_s()}
+        self._reporter.tell("key", **facts, **self._operations())
 
     def _operations(self) -> dict[str, int]:
         return {} if self._shim is None else {"operations": self._shim.operations}
@@ -139,7 +141,8 @@ class Typist(QObject):
         words = " ".join(label.text() for label in self._find("savedIndicator").findChildren(QLabel))
         if self._window.screen_shown is Screen.WORK and (always or words != self._saved):
             self._saved = words
-            self._reporter.tell("shown", words=words.strip(), whole=len(self._window.editor().text()))
+            whole = len(self._window.editor().text())
+            self._reporter.tell("shown", words=words.strip(), whole=whole, starved_s=starved_s())
 
     def _look(self) -> None:
         """A message that came up, in a banner or in the way."""
@@ -169,6 +172,13 @@ class Typist(QObject):
 
     def _key_target(self) -> QWidget:
         return self._window.editor().key_target()
+
+
+def starved_s() -> list[float]:
+    """How long the GUI thread and the store's writer have waited for a processor so far, on a busy machine."""
+    writers = [each.native_id for each in threading.enumerate() if each.name == "store-writer"]
+    stats = [Path(f"/proc/self/task/{thread}/schedstat").read_text() for thread in (os.getpid(), *writers)]
+    return [int(each.split()[1]) / 1e9 for each in stats]
 
 
 def disturb(shim: Shim, plan: Plan) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from protocol.errors import Gone
+
 RUN = [sys.executable, "-c", "import sys; from backend.command import {0}; sys.exit({0}(sys.argv[1:]))"]
 
 
@@ -47,6 +49,30 @@ def test_port_zero_prints_the_address_and_the_demo(tmp_path: Path) -> None:
     again = _argv("worker", "--once", "--data", str(tmp_path / "d"))
     done = subprocess.run(again, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_organisation_is_made_and_its_first_owner_joins(tmp_path: Path) -> None:
+    folder = str(tmp_path / "d")
+    made = _argv("backend", "create-organisation", "Works", "--contact", "dpo@works.example", "--data", folder)
+    made += ["--owner", "ada@works.example", "--base-url", "http://works.example/"]
+    told = subprocess.run(made, capture_output=True, text=True, check=True, timeout=60)
+    link = told.stdout.split()[-1]
+    assert link.startswith("http://works.example/portal/join/")
+    argv = _argv("backend", "--port", "0", "--data", folder, "--json", "--no-worker")
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        address = json.loads(process.stdout.readline())["address"]
+        here = link.replace("http://works.example", address)
+        try:
+            with requests.Session() as browser:
+                assert "Join Works" in browser.get(here, timeout=20).text
+                form = {"name": "Ada", "password": "four plain words here"}
+                assert browser.post(here, form, timeout=20).url == f"{address}/portal/attempts"
+                assert "ada@works.example" in browser.get(f"{address}/portal/members", timeout=20).text
+                assert requests.get(here, timeout=20).status_code == Gone.status
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
 
 
 def test_a_taken_port_is_said_plainly(tmp_path: Path) -> None:

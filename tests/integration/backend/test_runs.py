@@ -19,6 +19,7 @@ from backend.runs.desk import RunDesk
 from backend.server import Server
 from backend.settings import Settings
 from protocol.errors import EngineFault
+from protocol.identifiers import new_identifier
 from protocol.runs import RunEvent
 from runner.engine import Job, Outcome, Stopped
 from tests.integration.conftest import accept_everything
@@ -111,6 +112,14 @@ def test_own_input_is_run_and_has_no_verdict(working: Any) -> None:
     assert (sample.name, sample.verdict, sample.stdout) == ("own input", None, "?\n")
 
 
+def test_own_cases_run_after_the_samples_under_their_id(working: Any) -> None:
+    known, unknown = new_identifier(), new_identifier()
+    cases = [{"case": known, "input": "1\n", "answer": "4\n"}, {"case": unknown, "input": "7\n"}]
+    samples = [event.sample for event in run(working, cases=cases) if event.sample]
+    assert [(one.name, one.verdict) for one in samples] == [("Sample 1", "AC"), (known, "WA"), (unknown, None)]
+    assert [one.expected for one in samples[1:]] == ["4\n", None]
+
+
 def test_what_does_not_compile_is_told(working: Any, kitchen: Kitchen) -> None:
     kitchen.answer = lambda _: ended(exit_code=1, stderr=b'  File "main.py", line 3\nSyntaxError: no\n')
     last = run(working)[-1]
@@ -183,6 +192,8 @@ def test_the_engines_own_words_stay_with_the_operator(working: Any, kitchen: Kit
         ({"problem": "01900000-0000-7000-8000-000000000000"}, "problem"),
         ({"source": "é" * (600 * 1024)}, "source"),
         ({"own_input": "é" * (600 * 1024)}, "own_input"),
+        ({"cases": [{"case": "x", "input": ""}]}, "cases.0.case"),
+        ({"cases": [{"case": new_identifier(), "input": "é" * 32_768, "answer": "é" * 32_768}] * 20}, "cases"),
         ({"source": "x" * (1024 * 1024 + 1)}, "source"),
         ({"argv": ["sh"]}, "argv"),
         ({"limits": {"cpu_ms": 10**9}}, "limits"),

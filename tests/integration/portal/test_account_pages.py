@@ -113,6 +113,24 @@ def test_a_token_is_shown_once_and_revoked(email: str, visit: Callable[..., Visi
     expect(page.locator("#tokens tbody")).to_contain_text("revoked")
 
 
+def test_another_password_names_what_else_opens_the_account_and_ends_it(
+    email: str, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit()
+    page = visitor.sign_in(email, PASSWORD)
+    visitor.open("/portal/account")
+    page.fill("#token-name", "Build server")
+    page.get_by_label("List and download problems").check()
+    page.get_by_role("button", name="Make a token").click()
+    visitor.open("/portal/account")
+    expect(page.get_by_role("checkbox", name="Keep my API tokens (Build server)")).not_to_be_checked()
+    page.fill("#now", PASSWORD)
+    page.fill("#then", "four other plain words")
+    page.get_by_role("button", name="Change it").click()
+    expect(page.locator("#tokens tbody")).to_contain_text("revoked")
+    expect(page.get_by_role("heading", name="Your account")).to_be_visible()
+
+
 def test_recordings_ask_again_and_the_way_leads_back(
     email: str, backend: Running, worked: Worked, visit: Callable[..., Visitor]
 ) -> None:

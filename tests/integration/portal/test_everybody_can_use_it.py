@@ -37,10 +37,12 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
         "/portal/audit",
         "/portal/privacy",
         "/portal/account",
+        "/portal/members",
         "/portal/assessments",
         "/portal/assessments/new",
         f"/portal/assessments/{member.backend.assessment}",
         "/portal/problems",
+        "/portal/reviews",
         "/portal/confirm",
         "/portal/nowhere/x",
     ):

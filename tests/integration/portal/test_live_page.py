@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,13 +15,13 @@ import requests
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from backend.assessments.models import AssessmentProblem
-from backend.assessments.service import AssessmentTerms, create_assessment
+from backend.assessments.models import Assessment, AssessmentProblem
+from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.facts import TranscriptFact
 from protocol.identifiers import new_identifier
 from protocol.live import HandTurned, LiveMessages, MessagesHeard, MessageWritten, SealedTile, TilesSent
-from protocol.policy import EvidencePolicy
+from protocol.policy import Detector, EvidencePolicy
 from protocol.verdicts import LanguageId
 from protocol.wire import Contact
 from recorder.states import PreviewPicture
@@ -105,7 +106,7 @@ def test_a_member_writes_and_reads(live: Running, visit: Callable[..., Visitor])
     page.get_by_role("link", name="Interview at a distance").click()
     card = page.locator(".live-card", has_text="Ada Berg")
     expect(page.locator(".live-card")).to_have_count(2)
-    expect(card.get_by_text("59 min")).to_be_visible()
+    expect(card.get_by_text("running", exact=True)).to_be_visible()
     field = card.get_by_role("textbox", name="Message to Ada Berg")
     field.fill("Please look at line 3.")
     field.press("Enter")
@@ -165,6 +166,43 @@ def test_a_member_looks_and_is_told_of(live: Running, visit: Callable[..., Visit
     candidate = visit()
     candidate.open(ada.joined.candidate_page)
     expect(candidate.page.locator("#looked")).to_contain_text("Mara Lindqvist looked in live (camera and screen)")
+
+
+def test_an_accommodation_shows_on_no_page_of_a_running_attempt(live: Running, visit: Callable[..., Visitor]) -> None:
+    """Extra time and streams that are off: the live page, its answers and the attempt's page are as anybody's."""
+    with live.services.transaction() as tx:
+        assessment = tx.session.get_one(Assessment, live.assessment)
+        whom = Invite("Dora Fall", "dora@example.org", tx.now_us - MINUTE_US, tx.now_us + MINUTE_US)
+        more = dataclasses.replace(
+            whom,
+            name="Dana Moss",
+            email="dana@example.org",
+            extra_time_us=37 * MINUTE_US,
+            detectors_off=frozenset(Detector),
+            streams_off=frozenset({TrackKind.CAMERA, TrackKind.MICROPHONE}),
+        )
+        codes = [invite(tx, assessment, each, None).code for each in (whom, more)]
+    devices = [Device(live.url) for _ in codes]
+    for device, code in zip(devices, codes, strict=True):
+        device.begin(code)
+        device.send()
+    assert [device.joined.duration_us // MINUTE_US for device in devices] == [60, 97]
+    visitor = visit()
+    page = visitor.sign_in()
+    with page.expect_response("**/now") as answered:
+        visitor.open(f"/portal/live/{live.assessment}")
+    told = {each["candidate"]: each for each in answered.value.json()["attempts"]}
+    usual, accommodated = told["Dora Fall"], told["Dana Moss"]
+    same = {"runs", "hand_us", "heard", "streams", "messages", "tiles"}
+    assert {key: usual[key] for key in same} == {key: accommodated[key] for key in same}
+    assert set(usual) == same | {"attempt", "candidate", "contact_us"}
+    assert usual["streams"] == ["camera", "screen"]
+    pages = []
+    for device, name in zip(devices, ("Dora Fall", "Dana Moss"), strict=True):
+        visitor.open(f"/portal/attempts/{device.joined.attempt}")
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+        pages.append(re.sub(r"\d+", "0", page.locator("main").inner_text()).replace(name, ""))
+    assert pages[0] == pages[1]
 
 
 def test_a_reviewer_has_no_live_page(live: Running, visit: Callable[..., Visitor]) -> None:

@@ -11,17 +11,23 @@ import cv2
 import numpy as np
 import pytest
 import requests
+from playwright.sync_api import expect
 from sqlalchemy import func, select
 
-from backend.accounts.models import Member, Organisation
+from backend.access import MemberSubject
+from backend.accounts.models import Member, Organisation, Role
 from backend.assessments.models import Assessment
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite, problems_of
 from backend.attempts.models import Attempt
 from backend.ingest.models import Segment, Track
+from backend.privacy import comparing
 from backend.privacy.identity import delete_identity, sweep_identity
 from backend.privacy.models import Hold
+from backend.reports.media import issue_key
 from backend.settings import DAY_US
+from backend.transaction import Transaction
 from protocol.attempts import EvidenceLevel, TrackKind
+from protocol.errors import Conflict, NotAllowed
 from protocol.facts import Fact, PauseFact, PauseReason, RecorderEvent, RecorderFact
 from protocol.identifiers import new_identifier
 from protocol.policy import EvidencePolicy
@@ -34,7 +40,7 @@ from recorder.track import Track as Written
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.device import SECOND_US, Device
 from tests.integration.portal.media_maker import MadeTrack
-from tests.integration.portal.server import MINUTE_US, Running
+from tests.integration.portal.server import MINUTE_US, OFFICER, OWNER, REVIEWER, Running
 from tests.media.recording_folder import FactList, FolderSink
 
 pytestmark = pytest.mark.browser
@@ -173,7 +179,21 @@ def test_a_link_with_recordings_shows_the_stills_and_never_the_identity_step(
     assert opened.evaluate(status, [f"{link}/tracks/{shown.identity}/key", "POST"]) in {403, 404}
 
 
-def test_after_the_decision_the_pictures_are_gone_and_the_page_says_so(
+def test_only_who_opened_the_pictures_says_what_they_show(backend: Running, visit: Visit, shown: Shown) -> None:
+    visitor = visit()
+    tab = visitor.sign_in(REVIEWER)
+    visitor.open_replay(f"/portal/attempts/{shown.attempt}")
+    expect(tab.get_by_label("The same person", exact=True)).to_be_disabled()
+    with backend.services.transaction() as tx, pytest.raises(NotAllowed) as refused:
+        comparing.compare(tx, _member(tx, REVIEWER), shown.attempt, comparing.Outcome.SAME)
+    assert refused.value.code == "identity.not_opened"
+    with backend.services.transaction() as tx, pytest.raises(NotAllowed) as refused:
+        comparing.compare(tx, _member(tx, OFFICER), shown.attempt, comparing.Outcome.SAME)
+    assert refused.value.code == "auth.role"
+    assert len(_objects(backend, shown)) == 2
+
+
+def test_after_the_comparison_the_pictures_are_gone_and_the_page_says_so(
     page: Visitor, backend: Running, shown: Shown
 ) -> None:
     services = backend.services
@@ -181,8 +201,12 @@ def test_after_the_decision_the_pictures_are_gone_and_the_page_says_so(
     backend.wait_for_work()
     objects = _objects(backend, shown)
     assert len(objects) == 2, "their time is not over"
-    with services.transaction() as tx:
-        assert delete_identity(tx, tx.session.get_one(Attempt, shown.attempt))
+    tab = page.page
+    expect(tab.get_by_text("Open the pictures first. What you say")).to_have_count(0)
+    tab.get_by_label("The same person", exact=True).check()
+    tab.get_by_role("button", name="Keep this and delete the pictures").click()
+    expect(tab.locator("#identity")).to_contain_text("Mara Lindqvist compared the pictures on")
+    expect(tab.locator("#identity")).to_contain_text("the same person")
     backend.wait_for_work()
     assert _objects(backend, shown) == []
     for key in objects:
@@ -192,7 +216,10 @@ def test_after_the_decision_the_pictures_are_gone_and_the_page_says_so(
         assert tx.session.get_one(Track, (shown.attempt, shown.identity)).sealed_key == b""
         others = select(func.count()).select_from(Segment).where(Segment.attempt == shown.attempt)
         assert tx.session.scalar(others) == 3, "the still pictures stay"
+    with services.transaction() as tx, pytest.raises(Conflict):
+        comparing.compare(tx, _member(tx, OWNER), shown.attempt, comparing.Outcome.DIFFERENT)
     page.open_replay(f"/portal/attempts/{shown.attempt}")
+    assert "compared the pictures of the identity step: the same person" in page.page.locator("#looked").inner_text()
     assert "The pictures were deleted" in page.page.locator("#identity").inner_text()
     assert "deleted the 2 pictures of the identity step" in page.page.locator("#looked").inner_text()
     report = page.page.evaluate("document.querySelector('[data-island=replay]').dataset.keyUrl")
@@ -207,37 +234,72 @@ def test_after_the_decision_the_pictures_are_gone_and_the_page_says_so(
     assert answer.status_code == 404
 
 
+def _member(tx: Transaction, email: str) -> MemberSubject:
+    row = tx.session.scalars(select(Member).where(Member.email == email)).one()
+    return MemberSubject(row.id, row.organisation, frozenset(map(Role, row.roles)))
+
+
 def _objects(backend: Running, shown: Shown) -> list[str]:
     with backend.services.reading() as tx:
         mine = select(Segment.object_key).where(Segment.attempt == shown.attempt, Segment.track == shown.identity)
         return list(tx.session.scalars(mine))
 
 
+def _handed_in(backend: Running, folder: Path) -> tuple[Device, MadeTrack, Shown]:
+    """An attempt with two pictures of the identity step, of which one has arrived."""
+    device = Device(backend.url)
+    device.begin(invited(backend))
+    identity, told = made(folder, device, TrackKind.IDENTITY, {4: 90, 5: 180})
+    device.submit_facts(*told)
+    device.upload(identity, skip=[1])
+    device.finish()
+    return device, identity, Shown(device.joined.attempt, identity.track)
+
+
+def _held(backend: Running, here: Shown) -> str:
+    """A hold on the candidate; its id."""
+    with backend.services.transaction() as tx:
+        attempt = tx.session.get_one(Attempt, here.attempt)
+        hold = Hold(
+            id=new_identifier(), organisation=attempt.organisation, candidate=attempt.candidate,
+            reason="duty", placed_by=_member(tx, OFFICER).member, placed_at_us=1, expires_at_us=tx.now_us + 60 * DAY_US,
+        )  # fmt: skip
+        tx.session.add(hold)
+        return hold.id
+
+
+def test_a_hold_keeps_compared_pictures_until_it_ends(
+    backend: Running, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    services = backend.services
+    _, _, here = _handed_in(backend, tmp_path_factory.mktemp("identity"))
+    hold = _held(backend, here)
+    with services.transaction() as tx:
+        owner, attempt = _member(tx, OWNER), tx.session.get_one(Attempt, here.attempt)
+        issue_key(tx, owner, attempt, here.identity)
+        comparing.compare(tx, owner, here.attempt, comparing.Outcome.UNSURE)
+    backend.wait_for_work()
+    sweep_identity(services)
+    backend.wait_for_work()
+    assert len(_objects(backend, here)) == 1
+    with services.transaction() as tx:
+        tx.session.get_one(Hold, hold).released_at_us = tx.now_us
+    sweep_identity(services)
+    backend.wait(lambda: not _objects(backend, here))
+
+
 def test_without_a_decision_they_go_after_30_days_and_what_arrives_later_goes_too(
     backend: Running, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     services = backend.services
-    device = Device(backend.url)
-    device.begin(invited(backend))
-    identity, told = made(tmp_path_factory.mktemp("identity"), device, TrackKind.IDENTITY, {4: 90, 5: 180})
-    device.submit_facts(*told)
-    device.upload(identity, skip=[1])
-    device.finish()
-    here = Shown(device.joined.attempt, identity.track)
+    device, identity, here = _handed_in(backend, tmp_path_factory.mktemp("identity"))
     later = replace(services, clock_us=lambda: services.clock_us() + 31 * DAY_US)
-    with services.transaction() as tx:
-        attempt = tx.session.get_one(Attempt, here.attempt)
-        officer = tx.session.scalars(select(Member.id).where(Member.organisation == attempt.organisation)).first()
-        hold = Hold(
-            id=new_identifier(), organisation=attempt.organisation, candidate=attempt.candidate,
-            reason="duty", placed_by=officer, placed_at_us=1, expires_at_us=tx.now_us + 60 * DAY_US,
-        )  # fmt: skip
-        tx.session.add(hold)
+    hold = _held(backend, here)
     sweep_identity(later)
     backend.wait_for_work()
     assert len(_objects(backend, here)) == 1, "a hold keeps them"
     with services.transaction() as tx:
-        tx.session.get_one(Hold, hold.id).released_at_us = tx.now_us
+        tx.session.get_one(Hold, hold).released_at_us = tx.now_us
     sweep_identity(later)
     backend.wait(lambda: not _objects(backend, here))
     device.upload(identity, skip=[0])  # the second picture comes late; its key is gone

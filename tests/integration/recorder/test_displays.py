@@ -14,9 +14,11 @@ import pytest
 from protocol.attempts import TrackKind
 from protocol.facts import RecorderEvent, RecorderFact
 from protocol.identifiers import new_identifier
+from recorder import screen
 from recorder.devices import list_screens
 from recorder.recorder import Recorder
-from recorder.states import Condition, RecorderConfig
+from recorder.screen import ScreenSource
+from recorder.states import Condition, RecorderConfig, VideoSettings
 from tests.media.display import FIRST, VirtualDisplay
 from tests.media.permits import permit_for
 from tests.media.recording_folder import FactList, FolderSink, OrganisationKey, RecordedTrack, decode, recorded_tracks
@@ -128,3 +130,28 @@ def mean_colour(plain: bytes) -> tuple[float, float, float]:
         picture = next(container.decode(video=0)).to_ndarray(format="rgb24")
     red, green, blue = np.asarray(picture, dtype=np.float64).mean(axis=(0, 1))
     return red, green, blue
+
+
+def test_the_first_picture_waits_for_the_mark_and_not_for_ever(
+    desk: VirtualDisplay, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (device,) = list_screens()
+    answers, asked = [False, False, True, False], list[tuple[int, int]]()
+
+    def ready(corner: tuple[int, int]) -> bool:
+        asked.append(corner)
+        return answers.pop(0) if answers else False
+
+    source = ScreenSource(device, VideoSettings(640, 480, 30))
+    source.ready = ready
+    source.read()
+    assert asked == [(0, 0)] * 3
+    source.read()
+    assert len(asked) == 4, "later on a mark that is missing hides nothing"
+    source.close()
+    monkeypatch.setattr(screen, "MARKED_WITHIN_US", 100_000)
+    never = ScreenSource(device, VideoSettings(640, 480, 30))
+    never.ready = lambda _corner: False
+    assert never.read().pixels.shape[:2] == (480, 640)
+    never.close()
+    assert "no mark stands on it" in caplog.text

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import av
@@ -14,8 +15,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.media.display import VirtualDisplay
-from tests.media.recording_folder import recorded_tracks
+from tests.media.display import FIRST, VirtualDisplay
+from tests.media.recording_folder import RecordedTrack, recorded_tracks
 
 LEAST_RED = 25
 """The dot has a diameter of 10 pixels, about 78 of them, some of which the encoder blurs."""
@@ -37,11 +38,43 @@ def test_the_mark_is_in_every_frame_also_when_windows_fill_the_display(tmp_path:
         done = subprocess.run(argv, capture_output=True, text=True, check=True, env=environment, timeout=50)
     said = json.loads(done.stdout.splitlines()[-1])
     (track,) = recorded_tracks(tmp_path / "media", said["key"])
-    frames = []
-    for number in range(len(track.files)):
-        with av.open(io.BytesIO(track.plain(said["attempt"], number)), "r") as container:
-            frames += [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    frames = frames_of(track, said["attempt"])
     assert said["windows"] == 10
     assert len(frames) >= 20
-    without = [number for number, frame in enumerate(frames) if not has_mark(np.asarray(frame, dtype=np.uint8))]
-    assert without == [], f"{len(without)} of {len(frames)} pictures lack the mark"
+    assert without_mark(frames) == [], f"some of {len(frames)} pictures lack the mark"
+    assert "no mark stands on it" not in done.stderr
+
+
+@pytest.mark.timeout(120)
+def test_a_display_that_is_plugged_in_is_not_pictured_before_its_mark_stands(tmp_path: Path) -> None:
+    with VirtualDisplay(1664, 640, everywhere=False) as display:
+        display.attach(FIRST, 0, 1024, 640)
+        environment = {**os.environ, **display.environment, "QT_QPA_PLATFORM": "xcb"}
+        argv = [sys.executable, "-m", "tests.media.marked_screen", str(tmp_path / "media"), "--late"]
+        process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        until_s = time.monotonic() + 60
+        while not list((tmp_path / "media").glob("*/*.seg")):
+            assert time.monotonic() < until_s
+            assert process.poll() is None
+            time.sleep(0.05)
+        display.attach("SECOND", 1024, 640, 640)
+        out, errors = process.communicate(timeout=60)
+    said = json.loads(out.splitlines()[-1])
+    tracks = recorded_tracks(tmp_path / "media", said["key"])
+    (second,) = [track for track in tracks if "640 x 640" in track.device_name]
+    frames = frames_of(second, said["attempt"])
+    assert len(frames) >= 5
+    assert without_mark(frames) == [], f"some of {len(frames)} pictures lack the mark"
+    assert "no mark stands on it" not in errors
+
+
+def frames_of(track: RecordedTrack, attempt: str) -> list[NDArray[np.uint8]]:
+    frames = []
+    for number in range(len(track.files)):
+        with av.open(io.BytesIO(track.plain(attempt, number)), "r") as container:
+            frames += [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    return [np.asarray(frame, dtype=np.uint8) for frame in frames]
+
+
+def without_mark(frames: list[NDArray[np.uint8]]) -> list[int]:
+    return [number for number, frame in enumerate(frames) if not has_mark(frame)]

@@ -76,8 +76,9 @@ def session(tmp_path_factory: pytest.TempPathFactory, webcam_video: Path) -> Ses
         time.sleep(4)
         beep_us = time.monotonic_ns() // 1000
         microphone.play(beep)
-        time.sleep(0.25)
-        preview = recorder.preview()
+        heard_by = time.monotonic() + 10
+        while (preview := recorder.preview()).microphone_level <= 0.5 and time.monotonic() < heard_by:
+            time.sleep(0.02)
         microphone.wait_silent()
         microphone.say("I am going to sort the numbers first and then walk over all pairs once.")
         time.sleep(max(0.0, begun + RUN_S - time.monotonic()))

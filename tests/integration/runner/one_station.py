@@ -7,7 +7,7 @@ import threading
 from typing import Self
 
 from runner.boxes.docker_engine import DockerEngine
-from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Conversation, Dialogue, Job, Outcome, Plan
+from runner.engine import COMMON_LAYER, COMPILE_LIMITS, Conversation, Dialogue, Job, Outcome, Person, Plan
 
 
 class OneStation:
@@ -24,6 +24,9 @@ class OneStation:
 
     def open(self, plan: Plan) -> OneStation:
         return self
+
+    def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
+        return self._engine.attend(job, person, stop)
 
     def open_dialogue(self, first: Plan, second: Plan) -> Dialogue:
         return self._engine.open_dialogue(first, second)

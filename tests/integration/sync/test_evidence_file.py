@@ -31,6 +31,7 @@ from protocol.receipts import Countersigned
 from sync.evidence import EvidenceWritten, write_evidence
 from sync.store.attempts import AttemptStores
 from tests.integration.sync.test_to_the_backend import Desk
+from tests.ledger import Figures, Ledger
 from tests.storage.fixed_holder import FixedHolder
 from tests.storage.house import PACKAGE, House, running_house
 
@@ -353,17 +354,19 @@ def test_killed_while_writing_it_leaves_the_whole_old_file_or_none(desk: Desk, t
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 def test_killed_a_hundred_times_while_writing(desk: Desk, tmp_path: Path) -> None:
-    kill_while_writing(desk, tmp_path, 100)
+    Ledger("evidence-killed").add(0, kill_while_writing(desk, tmp_path, 100))
 
 
-def kill_while_writing(desk: Desk, tmp_path: Path, count: int) -> None:
+def kill_while_writing(desk: Desk, tmp_path: Path, count: int) -> Figures:
+    """Kill the writing of an evidence file again and again; how often, and what the kills left."""
     worked_offline(desk, tmp_path / "first.recrutr-evidence", segments=40)
     desk.store.close()
     secrets = repr(desk.stores._holder.secrets)  # type: ignore[attr-defined] # a FixedHolder
     target = tmp_path / "usb" / "work.recrutr-evidence"
     target.parent.mkdir()
-    seen_part = 0
+    seen_part = seen_none = 0
     for attempt in range(count):
         words = [sys.executable, "-c", _WRITER, str(tmp_path / "device"), desk.store.attempt, secrets, str(target)]
         process = subprocess.Popen(words, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."})
@@ -374,6 +377,7 @@ def kill_while_writing(desk: Desk, tmp_path: Path, count: int) -> None:
         process.wait()
         process.stdout.close()
         seen_part += target.with_name(f".{target.name}.part").exists()
+        seen_none += not target.exists()
         assert not target.exists() or target.read_bytes()[:8] == b"RCREVI1\n"
         if target.exists():
             assert target.stat().st_size > 40 * 200_000
@@ -381,6 +385,7 @@ def kill_while_writing(desk: Desk, tmp_path: Path, count: int) -> None:
     desk.store = desk.stores.open(desk.store.attempt)
     assert write_evidence(desk.store, target) is not None
     assert [it.name for it in target.parent.iterdir()] == [target.name], "the next writing clears what a kill left"
+    return {"kills": count, "left_a_part_under_another_name": seen_part, "no_file_of_that_name": seen_none}
 
 
 def test_memory_does_not_grow_with_the_file(desk: Desk, employer: Employer, tmp_path: Path) -> None:

@@ -131,6 +131,45 @@ def test_a_wipe_that_fails_is_said_and_tried_again_at_the_next_tick(stage: Stage
     assert (receipts / f"{stage.issuer.attempt}.json").exists()
 
 
+def test_what_is_only_on_its_way_to_the_disk_counts_as_not_sent(stage: Stage) -> None:
+    """A look at the store's books alone would say that all has arrived, and a closed window would end the app."""
+    disk = threading.Event()
+    before = stage.room.all_sent
+    stage.attempt.store._writer.put(lambda _pen: disk.wait(30), urgent=True)
+    try:
+        stage.attempt.store.outbox.forgive()
+        assert stage.room._sending.remaining.nothing
+        assert (before, stage.room.all_sent) == (True, False)
+        assert "being saved" in stage.room.background().left
+    finally:
+        disk.set()
+
+
+def test_a_submission_is_called_kept_once_it_is_on_the_disk(stage: Stage) -> None:
+    disk, store = threading.Event(), stage.attempt.store
+    problem = stage.attempt.started.pack.problems[0].problem
+    wish = SubmitWish(problem, new_identifier(), LanguageId.PYTHON, "print(1)")
+    store._writer.put(lambda _pen: disk.wait(30), urgent=True)
+    try:
+        future = stage.handing_in.hand_in(wish)
+        assert [line.kept for line in stage.handing_in.lines] == [False]
+    finally:
+        disk.set()
+    future.result(30)
+    assert [line.kept for line in stage.handing_in.lines] == [True]
+
+
+def test_a_submission_that_could_not_be_kept_is_not_shown_as_handed_in(stage: Stage) -> None:
+    problem = stage.attempt.started.pack.problems[0].problem
+    stage.handing_in.hand_in(SubmitWish(problem, new_identifier(), LanguageId.PYTHON, "print(1)")).result(30)
+    stage.attempt.store.finish().result(30)
+    late = SubmitWish(problem, new_identifier(), LanguageId.PYTHON, "print(2)")
+    assert stage.handing_in.hand_in(late).exception(30) is not None
+    assert len(stage.handing_in.lines) == 1
+    assert stage.handing_in.is_handed_in(problem, "print(1)")
+    assert not stage.handing_in.is_handed_in(problem, "print(2)")
+
+
 def test_what_was_refused_is_shown_with_its_number_and_reason(stage: Stage) -> None:
     store, track = stage.attempt.store, new_identifier()
     store.media.declare(TrackKind.CAMERA, track, "video/mp4", "d3JhcHBlZA==", "A camera")

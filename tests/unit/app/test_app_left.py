@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.left import Forecast, background, left_words
+from app.left import Forecast, arrived, background, left_words
 from sync.store.records import Remaining
 
 SOME = Remaining(entries=14, submissions=1, segments=3, media_bytes=12_400_000, finish=True)
@@ -70,5 +70,11 @@ def test_offline_and_what_stays_are_said() -> None:
 
 
 def test_nothing_stays_when_all_has_arrived() -> None:
-    state = background(Remaining(), 0, "", offline=False)
+    state = arrived()
     assert (state.title, state.stays, state.share) == ("Everything has arrived", "", 1.0)
+
+
+def test_what_is_on_its_way_to_the_disk_has_not_arrived() -> None:
+    state = background(Remaining(), 0, "", offline=False)
+    assert "arrived" not in f"{state.title} {state.left}"
+    assert "being saved" in state.left

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.attempt import Attempt
+from app.cases import Cases
 from app.handing_in import HandingIn
+from app.places import Places
 from app.writing import Writing
 from protocol.attempts import AttemptState
 from protocol.canonical import digest_hex
@@ -35,6 +37,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.keys import KeyringHolder
 from tests.storage.issuer import CODE, Issuer
 from tests.storage.memory_keyring import MemoryKeyring
+from ui.run_results import OwnCase
 from ui.states import Saved, SubmitWish
 
 
@@ -225,3 +228,42 @@ def test_the_language_of_statements_is_remembered(attempt: Attempt, stores: Atte
     again = attempt_on(stores, attempt.joined.attempt)
     assert again.statement_language == "pt-BR"
     again.close(5.0)
+
+
+def test_own_cases_are_there_after_a_restart_and_damage_is_left_aside(attempt: Attempt, stores: AttemptStores) -> None:
+    first, second = attempt.started.pack.problems
+    kept = (OwnCase(new_identifier(), "Large", "1 2\n", "3\n"), OwnCase(new_identifier(), "Empty"))
+    cases = Cases(attempt.store)
+    cases.open(attempt.started.pack.problems)
+    cases.keep(first.problem, kept)
+    attempt.store.keep(f"app.cases.{second.problem}", b"[{}]").result(10)
+    attempt.store.close()
+    again = attempt_on(stores, attempt.joined.attempt)
+    reopened = Cases(again.store)
+    reopened.open(again.started.pack.problems)
+    assert (reopened.of(first.problem), reopened.of(second.problem)) == (kept, ())
+    again.store.close()
+
+
+def test_undo_and_places_are_there_after_a_restart(attempt: Attempt, stores: AttemptStores) -> None:
+    writing, places = Writing(attempt), Places(attempt.store)
+    writing.open()
+    second = attempt.started.pack.problems[1].problem
+    document = writing.shown(second).document
+    writing.edited(document, Edit(position=0, inserted="x"))
+    places.turn_to(second)
+    places.keep(document, 1, 7)
+    attempt.store.close()
+    again = attempt_on(stores, attempt.joined.attempt)
+    reopened, kept = Writing(again), Places(again.store)
+    assert reopened.open()
+    kept.open()
+    assert (kept.problem, kept.of(document), kept.of("other")) == (second, (1, 7), None)
+    history = reopened.shown(second).history
+    assert history is not None
+    assert (history.base, [step.inserted for step in history.steps]) == ("# B\n", ["x"])
+    again.store.keep("app.places", b"[1]").result(10)
+    damaged = Places(again.store)
+    damaged.open()
+    assert damaged.of(document) is None
+    again.store.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -24,6 +25,7 @@ from runner.doctor import diagnosis
 from runner.engine import Stopped
 from runner.feedback import SampleReport
 from sync.client import Client
+from ui.run_results import OwnCase
 from ui.states import RunPhase, RunState, RunWish
 
 PROBLEM = ProblemView(
@@ -109,7 +111,19 @@ def test_events_become_the_same_report_as_from_here() -> None:
     assert report.compiled
     assert report.samples == tuple(samples)
     assert (report.verdicts, samples[0].expected, samples[0].stdout) == ([Verdict.ACCEPTED], "4\n", "4\n")
-    assert set(RunRequest.model_fields) == {"problem", "language", "source", "own_input"}
+    assert set(RunRequest.model_fields) == {"problem", "language", "source", "own_input", "cases"}
+
+
+def test_own_cases_go_along_without_their_names_and_their_verdicts_are_not_recorded() -> None:
+    case = OwnCase(new_identifier(), "my secret name", "1\n", "3\n")
+    of_case = GOOD.model_copy(update={"name": case.case, "verdict": Verdict.WRONG_ANSWER, "line": 1})
+    client = FakeClient([*EVENTS[:3], RunEvent(kind="sample", sample=of_case), EVENTS[3]])
+    wish = replace(WISH, cases=(case,))
+    report = served_by(client).run(PROBLEM, wish, threading.Event(), (lambda _: None, lambda _: None))
+    assert [one.model_dump(exclude={"case"}) for one in client.asked[0].cases] == [{"input": "1\n", "answer": "3\n"}]
+    assert "secret" not in client.asked[0].model_dump_json()
+    assert (report.samples[1].expected, report.samples[1].own) == ("3\n", True)
+    assert report.verdicts == [Verdict.ACCEPTED]
 
 
 def test_stopping_leaves_at_the_next_word() -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from backend.assessments.service import BUILT_LEVELS
 from backend.http import MAX_BODY_BYTES, PACKAGE_BODY_BYTES, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, body_limit
 from backend.portal.words import REQUEST_WORDS
-from protocol.attempts import EvidenceLevel
 from protocol.errors import InvalidInput
 from protocol.facts import parse_fact
 from protocol.wire import CheckReport, SubmissionRequest
@@ -29,10 +27,6 @@ from protocol.wire import CheckReport, SubmissionRequest
 )
 def test_a_body_may_be_as_large_as_its_call_needs(path: str, limit: int) -> None:
     assert body_limit(path) == limit
-
-
-def test_only_levels_whose_notice_is_true_can_be_chosen() -> None:
-    assert frozenset(EvidenceLevel) == BUILT_LEVELS, "tests/unit/app/test_app_levels.py compares each with its notice"
 
 
 def test_a_deletion_by_retention_has_words() -> None:

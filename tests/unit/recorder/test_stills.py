@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,10 @@ class Camera:
     def __init__(self) -> None:
         self.opened = self.open_now = 0
         self.busy = False
+        self.asked = 0
+        self.hangs = threading.Event()
+        """Clear: it is asked for a picture and does not answer, as a driver may."""
+        self.hangs.set()
 
     def __call__(self) -> Camera:
         if self.busy:
@@ -45,6 +50,8 @@ class Camera:
 
     def read(self) -> Captured:
         time.sleep(0.005)
+        self.asked += 1
+        self.hangs.wait(30)
         shade = np.full((48, 64, 3), self.opened * 40 % 256, dtype=np.uint8)
         return Picture(shade, now_us())
 
@@ -66,8 +73,7 @@ class Bench:
         monkeypatch.setattr(stills, "SETTLE_US", 20_000)
         monkeypatch.setattr(stills, "pause_s", lambda _every_s: 0.05)
         monkeypatch.setattr(stills, "opener", lambda _kind, _config: self.camera)
-        self.seen: list[Picture] = []
-        self.recorder = stills.StillsRecorder(RecorderConfig(streams=()), 60, self.seen.append)
+        self.recorder = stills.StillsRecorder(RecorderConfig(streams=()), 60)
 
     def start(self, level: int = 2) -> None:
         permit = permit_for(level=level)
@@ -105,7 +111,6 @@ def test_each_picture_is_a_segment_of_one_fragment_and_the_camera_is_given_back_
         assert picture.shape == (48, 64, 3)
         assert abs(int(picture.mean()) - (number + 1) * 40) < 8
         assert fragment.flags == LAST_IN_SEGMENT
-    assert len(bench.seen) >= 3
 
 
 def test_no_picture_without_a_notice_that_names_them_and_none_twice(bench: Bench) -> None:
@@ -142,6 +147,42 @@ def test_a_camera_in_use_elsewhere_is_told_and_its_return_is_a_gap_of_known_leng
     gap = next(each for each in bench.facts.events() if each.event is RecorderEvent.GAP)
     assert gap.lost_us is not None
     assert gap.lost_us > 0
+
+
+def test_a_camera_that_hangs_is_told_and_is_back_with_its_next_picture(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stills, "HANGS_US", 300_000)
+    monkeypatch.setattr(stills, "LOOK_EVERY_S", 0.02)
+    bench.start()
+    wait_for(lambda: len(bench.segments()) >= 1)
+    bench.camera.hangs.clear()
+    wait_for(lambda: any(each.event is RecorderEvent.FAILED for each in bench.facts.events()))
+    state = bench.recorder.state().streams[0]
+    assert (state.condition, state.words) == (Condition.FAILED, "The camera stands still; waiting for it.")
+    kept = len(bench.segments())
+    bench.camera.hangs.set()
+    wait_for(lambda: len(bench.segments()) > kept)
+    bench.recorder.stop()
+    names = bench.facts.names(TrackKind.STILLS)
+    assert names == ["started", "failed", "gap", "started", "stopped"]
+
+
+def test_a_camera_that_hangs_at_the_stop_keeps_nobody_and_gives_nothing_more(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.start()
+    wait_for(lambda: len(bench.segments()) >= 1)
+    bench.camera.hangs.clear()
+    asked = bench.camera.asked
+    wait_for(lambda: bench.camera.asked > asked)
+    begun_s = time.monotonic()
+    bench.recorder.stop(0.5)
+    assert time.monotonic() - begun_s < 1.0
+    kept = len(bench.segments())
+    bench.camera.hangs.set()
+    wait_for(lambda: bench.camera.open_now == 0)
+    assert len(bench.segments()) == kept
 
 
 def test_the_pause_varies_by_a_tenth_and_not_more() -> None:

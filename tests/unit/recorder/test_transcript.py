@@ -7,6 +7,8 @@ import json
 import os
 import time
 import wave
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -67,12 +69,164 @@ def test_only_a_language_that_an_engine_speaks_is_written_down(tmp_path: Path, m
     assert (english := choose("en-GB")) is not None
     assert (english.language, english.model) == ("en-GB", None)
     assert choose("de") is None
-    (tmp_path / MODEL_DESCRIPTION).write_text(json.dumps({"name": "a model", "language": "de"}))
+    model_in(tmp_path, library="")
     assert choose("de", tmp_path) is None, "a model without its library"
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: object())
     assert (german := choose("de-AT", tmp_path)) is not None
     assert (german.name, german.model) == ("sherpa-onnx, a model", tmp_path)
     assert (choose("fr", tmp_path), choose("en", tmp_path)) == (None, english.__class__(engines.SPHINX, "en"))
+
+
+LIBRARY = """
+class OfflineRecognizer:
+    @classmethod
+    def from_transducer(cls, encoder, decoder, joiner, tokens, num_threads=1, sample_rate=16000):
+        self = cls()
+        self.names = [each.rpartition("/")[2] for each in (encoder, decoder, joiner, tokens)]
+        assert (num_threads, sample_rate) == (1, 16000)
+        return self
+
+    def create_stream(self):
+        return Stream()
+
+    def decode_stream(self, stream):
+        lasted = round(len(stream.samples) / 16000)
+        assert abs(stream.samples).max() <= 1.0
+        stream.result.text = f" gehört {lasted} s mit {' '.join(self.names)} "
+
+
+class Stream:
+    def __init__(self):
+        self.result = type("Result", (), {})()
+
+    def accept_waveform(self, sample_rate, waveform):
+        assert sample_rate == 16000
+        self.samples = waveform
+"""
+"""The calls of sherpa-onnx 2.0 that are used, in its form."""
+BROKEN = """
+class OfflineRecognizer:
+    @classmethod
+    def from_transducer(cls, **_):
+        raise RuntimeError("Load model from encoder.onnx failed: Protobuf parsing failed.")
+"""
+
+
+def model_in(folder: Path, language: str = "de", library: str = LIBRARY) -> Path:
+    """An operator's folder; what is in its parts nobody here reads."""
+    folder.mkdir(exist_ok=True)
+    (folder / MODEL_DESCRIPTION).write_text(json.dumps({"name": "a model", "language": language}))
+    for part in ("tokens.txt", "encoder.int8.onnx", "encoder.onnx", "decoder.onnx", "joiner.onnx"):
+        (folder / part).write_bytes(b"")
+    if library:
+        place = folder / engines.MODEL_LIBRARY / engines.LIBRARY
+        place.mkdir(parents=True)
+        (place / "__init__.py").write_text(library)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("gone", "words"),
+    [
+        (MODEL_DESCRIPTION, 'recrutr-model.json is missing or cannot be read; it holds {"name": "its name"'),
+        ("tokens.txt", "The folder has no tokens.txt;"),
+        ("joiner.onnx", "The folder has no joiner*.onnx; an offline transducer of sherpa-onnx has all of them."),
+        ("library/sherpa_onnx/__init__.py", "sherpa-onnx is neither installed nor in the folder library/"),
+    ],
+)
+def test_a_model_folder_that_lacks_something_is_refused_with_its_name(tmp_path: Path, gone: str, words: str) -> None:
+    model = model_in(tmp_path / "model")
+    assert engines.model_refusal(model) == ""
+    assert choose("de-CH", model) is not None
+    (model / gone).unlink()
+    if gone.startswith("library"):
+        (model / gone).parent.rmdir()
+    assert words in engines.model_refusal(model)
+    assert choose("de-CH", model) is None
+    assert (english := choose("en", model)) is not None
+    assert english.model is None, "the built-in one goes on"
+
+
+@pytest.mark.parametrize("described", ["no json", "[]", '{"name": "x"}'])
+def test_a_description_that_says_nothing_is_refused(tmp_path: Path, described: str) -> None:
+    model = model_in(tmp_path / "model")
+    (model / MODEL_DESCRIPTION).write_text(described)
+    assert "cannot be read" in engines.model_refusal(model)
+    assert engines.model_refusal(tmp_path / "nowhere") == "The folder does not exist."
+
+
+def test_an_operators_model_writes_down_its_language_in_the_process(tmp_path: Path) -> None:
+    choice = choose("de", model_in(tmp_path / "model"))
+    assert choice is not None
+    told, transcriber = listening(choice, spoken(tmp_path))
+    try:
+        until(lambda: told)
+    finally:
+        transcriber.stop(10)
+    assert told[0].text.startswith("gehört ")
+    assert told[0].text.endswith("encoder.int8.onnx decoder.onnx joiner.onnx tokens.txt")
+    assert (told[0].language, told[0].engine, told[0].confidence_percent) == ("de", "sherpa-onnx, a model", None)
+
+
+def test_a_model_that_does_not_load_is_told_in_its_own_words_and_what_was_said_is_called_lost(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    choice = choose("de", model_in(tmp_path / "model", library=BROKEN))
+    assert choice is not None
+    whole = spoken(tmp_path)
+    told, transcriber = listening(choice, whole)
+    until(lambda: transcriber._dead and told)
+    assert "nothing is written down any more: Load model from encoder.onnx failed" in caplog.text
+    for number in range(len(whole) // BLOCK, len(whole) // BLOCK + 100):
+        transcriber.take(block(number))
+    transcriber.stop(10)
+    assert {fact.text for fact in told} == {""}
+    assert told[0].start_us == 0
+    assert told[-1].end_us == (len(whole) // BLOCK + 100) * BLOCK_US
+    assert all(before.end_us == after.start_us for before, after in pairwise(told))
+
+
+def test_what_is_under_way_at_the_stop_is_called_lost_and_silence_is_not() -> None:
+    choice = choose("en")
+    assert choice is not None
+    told: list[TranscriptFact] = []
+    transcriber = Transcriber(choice, told.append)  # its engine has not even loaded
+    for number in range(100):
+        transcriber.take(block(number))
+    transcriber.stop(10)
+    transcriber.stop(10)
+    assert [(fact.start_us, fact.end_us, fact.text) for fact in told] == [(0, 100 * BLOCK_US, "")]
+    assert "not written down" in fact_words(told[0], {})
+
+    silence = np.zeros(5 * 48_000, np.int16)
+    told, transcriber = listening(choice, silence)
+    until(lambda: (transcriber._settled_us or 0) > 4_000_000)
+    transcriber.stop(10)
+    assert told == []
+
+
+def spoken(folder: Path, text: str = "The answer is wrong for the second test.") -> Samples:
+    """A sentence between a second and two of silence."""
+    with wave.open(str(make_speech(folder / "said.wav", text, "rms"))) as file:
+        said = np.frombuffer(file.readframes(file.getnframes()), np.int16).repeat(48_000 // file.getframerate())
+    return np.concatenate([np.zeros(48_000, np.int16), said, np.zeros(96_000, np.int16)])
+
+
+def listening(choice: engines.EngineChoice, whole: Samples) -> tuple[list[TranscriptFact], Transcriber]:
+    """A transcriber that was handed all of this; and where it tells."""
+    told: list[TranscriptFact] = []
+    transcriber = Transcriber(choice, told.append)
+    transcriber.start()
+    for number in range(len(whole) // BLOCK):
+        transcriber.take(block(number, whole[number * BLOCK : (number + 1) * BLOCK]))
+    return told, transcriber
+
+
+def until(condition: Callable[[], object]) -> None:
+    end_s = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end_s, "it did not come"
+        time.sleep(0.02)
 
 
 def block(number: int, samples: Samples | None = None) -> SoundBlock:
@@ -100,20 +254,11 @@ def test_three_samples_become_one() -> None:
 
 
 def test_a_process_of_its_own_writes_down_what_is_said(tmp_path: Path) -> None:
-    with wave.open(str(make_speech(tmp_path / "said.wav", "The answer is wrong for the second test.", "rms"))) as file:
-        spoken = np.frombuffer(file.readframes(file.getnframes()), np.int16).repeat(48_000 // file.getframerate())
-    whole = np.concatenate([np.zeros(48_000, np.int16), spoken, np.zeros(96_000, np.int16)])
-    told: list[TranscriptFact] = []
-    choice = choose("en")
+    whole, choice = spoken(tmp_path), choose("en")
     assert choice is not None
-    transcriber = Transcriber(choice, told.append)
-    transcriber.start()
+    told, transcriber = listening(choice, whole)
     try:
-        for number in range(len(whole) // BLOCK):
-            transcriber.take(block(number, whole[number * BLOCK : (number + 1) * BLOCK]))
-        until_s = time.monotonic() + 60
-        while not told and time.monotonic() < until_s:
-            time.sleep(0.05)
+        until(lambda: told and (transcriber._settled_us or 0) > len(whole) / 48_000 * 1e6 - 1e6)
         pid = transcriber._process.pid
         assert pid is not None
         niceness = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[16]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Self
 
-from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan, Stopped
+from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Person, Plan, Stopped
 
 
 def ended(stdout: bytes = b"", **changes: Any) -> Outcome:
@@ -52,6 +52,14 @@ class ScriptedEngine:
         with self._lock:
             self.jobs.append(job)
         return self._answer(job)
+
+    def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
+        typed = b""
+        while piece := person.next_typed(0.05):
+            typed += piece
+        outcome = self.run(replace(job, stdin=typed), stop)
+        person.heard(outcome.stdout)
+        return replace(outcome, stdout=b"")
 
     def open_dialogue(self, first: Plan, second: Plan) -> ScriptedDialogue:
         self.plans += [first, second]

@@ -7,6 +7,8 @@ import threading
 import pytest
 
 from protocol.errors import InvalidInput
+from protocol.identifiers import new_identifier
+from protocol.runs import RunCase
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
 from runner.engine import Job, Outcome, Stopped
@@ -69,6 +71,17 @@ def test_own_input_has_no_verdict_unless_it_failed() -> None:
     failed = run_own_input(view(), LanguageId.PYTHON, "x", "", engine(ended(exit_code=None, signal=11)))
     assert failed.verdicts == [Verdict.RUN_TIME_ERROR]
     assert failed.samples[0].words.startswith("It was ended by signal 11 (SIGSEGV: it touched memory")
+
+
+def test_own_cases_run_after_the_samples_and_count_for_nobody() -> None:
+    known = RunCase(case=new_identifier(), input="3 4\n", answer="8\n")
+    unknown = RunCase(case=new_identifier(), input="5 5\n")
+    report = run_samples(view(), LanguageId.PYTHON, "x", engine(ended(b"7\n")), cases=[known, unknown])
+    names = [(one.name, one.verdict, one.own) for one in report.samples[2:]]
+    assert names == [(known.case, Verdict.WRONG_ANSWER, True), (unknown.case, None, True)]
+    assert [one.expected for one in report.samples[2:]] == ["8\n", None]
+    assert report.samples[2].difference is not None
+    assert len(report.verdicts) == 2  # the samples'
 
 
 def test_output_is_made_safe_and_cut() -> None:

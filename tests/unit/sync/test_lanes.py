@@ -36,7 +36,7 @@ class _Line:
         assert other is self
 
     def send_segment(self, track: str, segment: int, _file: Path, digest: str) -> SegmentStored:
-        self._here.now_s = self.taken_s
+        self._here.now_s = self.clock_s() + self.taken_s
         if self.fails:
             raise NetworkFault("network.cut", "words")
         return SegmentStored(track=track, segment=segment, digest=digest, size_bytes=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -434,3 +435,27 @@ def test_a_repaired_segment_is_flushed_before_it_is_named(
     monkeypatch.setattr(os, "fsync", note)
     _after_a_kill(store, stores).close()
     assert str(track.file(0)) in flushed
+
+
+def test_nobody_waits_for_the_disk_to_hear_which_stream_yields(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window asks for it at each commit; a new file's name may take a disk that stands still many seconds."""
+    track = Track(store)
+    named, disk = threading.Event(), threading.Event()
+
+    def stand_still(_path: Path) -> None:
+        named.set()
+        disk.wait(60)
+
+    monkeypatch.setattr(media_module, "_flush_name", stand_still)
+    recorder = threading.Thread(target=track.record, args=(0, b"one"))
+    recorder.start()
+    try:
+        assert named.wait(60)
+        window = threading.Thread(target=lambda: store.media.trouble, daemon=True)
+        window.start()
+        window.join(20)
+        assert not window.is_alive()
+    finally:
+        disk.set()
+        recorder.join(60)
+    assert store.media.close_segment(track.id, 0)[1] > len(b"one")

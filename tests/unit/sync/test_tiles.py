@@ -78,6 +78,23 @@ def test_nothing_is_made_before_a_look_nor_after_it() -> None:
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_bug_in_taking_a_tile_is_loud_and_the_next_one_is_sent(caplog: pytest.LogCaptureFixture) -> None:
+    wire, broken = Wire(), [1, 1]
+
+    def take() -> list[SealedTile]:
+        if broken:
+            raise ZeroDivisionError(broken.pop())
+        return a_tile()
+
+    sender = TileSender(wire, take)  # type: ignore[arg-type] # as above
+    sender.look(looked=True)
+    until(lambda: wire.sent)
+    assert sender.stop()
+    assert caplog.text.count("unexpected failure of the tiles") == 2
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.usefixtures("quick")
 def test_an_old_word_of_a_look_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tiles, "LOOK_LASTS_S", 0.1)
     wire = Wire()

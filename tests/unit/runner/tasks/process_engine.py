@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Plan
+from runner.engine import COMMON_LAYER, Conversation, Job, Outcome, Person, Plan
 
 
 class ProcessEngine:
@@ -58,6 +58,9 @@ class ProcessEngine:
                 _outcome(second, Path(other), right.returncode, b"", right_said),
                 "first",
             )
+
+    def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
+        raise AssertionError("no task is run before a person")
 
     def open_dialogue(self, first: Plan, second: Plan) -> ProcessDialogue:
         return ProcessDialogue(self)

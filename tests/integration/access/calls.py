@@ -1,0 +1,198 @@
+"""How each operation is called: what its address names, and a body that is right, so that only access decides.
+
+An operation that is not listed here is called with its address alone. `attempt` in addresses of devices is the one that
+the device works on; in those of members the one that is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from backend.accounts import passkeys
+from backend.accounts.models import Member
+from backend.portal.candidate_pages import form_token
+from protocol.canonical import digest_hex
+from protocol.identifiers import new_identifier
+from protocol.signing import SigningKey
+from protocol.wire import JoinRequest
+from tests.integration.access.world import FORM, Caller, World, own_token
+from tests.integration.conftest import problem_zip
+
+Ids = Mapping[str, str]
+Options = dict[str, Any]
+Builder = Callable[[World, Ids, Caller], Options]
+
+ADDRESS: dict[str, dict[str, str]] = {
+    "/api/v1/attempts/{attempt}": {"attempt": "running"},
+    "/api/v1/attempts/{attempt}/evidence": {"attempt": "attempt"},
+    "/portal/attempts/{attempt_id}": {"attempt_id": "attempt"},
+    "/portal/attempts/{attempt_id}/continuations": {"attempt_id": "running"},
+    "/portal/attempts/{attempt_id}/credits": {"attempt_id": "running"},
+    "/portal/continuations/": {"continuation_id": "continuation"},
+    "/portal/live/": {"attempt_id": "running", "track": "live_track"},
+    "/portal/privacy/{request_id}/receipts/": {"request_id": "over", "attempt": "stone"},
+    "/portal/members/": {"member_id": "member", "invitation": "member_invitation"},
+    "/portal/join/": {"token": "join_token"},
+    "/candidate/": {"token": "page"},
+    "/share/": {"token": "share_token"},
+}
+"""By the beginning of the address, the longest that fits: which of the world's ids stands for a parameter."""
+USUAL = {
+    "attempt_id": "attempt",
+    "assessment_id": "assessment",
+    "report_id": "report",
+    "request_id": "request",
+    "hold_id": "hold",
+    "share_id": "share",
+}
+PLAIN = {
+    "number": "0",
+    "segment": "0",
+    "rest": "nowhere",
+    "build": "x",
+    "name": "x",
+    "submission": "",
+    "message": "",
+    "what": "code",
+}
+
+
+def address(template: str, ids: Ids) -> str:
+    """The template with the world's ids in it."""
+    fitting = max((start for start in ADDRESS if template.startswith(start)), key=len, default="")
+    given = USUAL | ADDRESS.get(fitting, {})
+    path = template.replace("{rest:path}", "nowhere")
+    for part in [piece.partition("}")[0] for piece in path.split("{")[1:]]:
+        value = PLAIN[part] or new_identifier() if part in PLAIN else ids[given.get(part, part)]
+        path = path.replace(f"{{{part}}}", value)
+    return path
+
+
+def options(world: World, operation: str, ids: Ids, caller: Caller) -> Options:
+    """What is sent beside the address."""
+    return BODIES[operation](world, ids, caller) if operation in BODIES else {}
+
+
+def _form(**fields: str) -> Builder:
+    return lambda _world, _ids, _caller: {"data": fields}
+
+
+def _json(**fields: Any) -> Builder:
+    return lambda _world, _ids, _caller: {"json": fields}
+
+
+def _bound(**fields: Any) -> Options:
+    return {"cookies": {"recrutr_form": FORM}, "headers": {"X-CSRF-Token": FORM}, **fields}
+
+
+def _join(_world: World, ids: Ids, _caller: Caller) -> Options:
+    body = JoinRequest(
+        code=ids["code"],
+        device=new_identifier(),
+        device_public_key=SigningKey.generate().public_key,
+        app_version="1",
+        platform="test",
+    )
+    return {"json": body.model_dump()}
+
+
+def _submission(_world: World, ids: Ids, _caller: Caller) -> Options:
+    body = {
+        "problem": ids["problem"],
+        "language": "python3",
+        "source": "x",
+        "source_digest": digest_hex(b"x"),
+        "seq": 1,
+    }
+    return {"json": body}
+
+
+def _visit(_world: World, ids: Ids, _caller: Caller) -> Options:
+    return {"cookies": {"recrutr_share_visit": ids["visit"]}}
+
+
+def _candidate_form(**fields: str) -> Builder:
+    return lambda world, ids, _caller: {"data": {**fields, "csrf": form_token(world.services, ids["page"])}}
+
+
+def _passkey(world: World, _ids: Ids, caller: Caller) -> Options:
+    ceremony = ""
+    if caller.member:
+        with world.services.transaction() as tx:
+            if tx.session.get(Member, caller.member):
+                ceremony = passkeys.offer_new(tx, caller.member).ceremony
+    return {"json": {"ceremony": ceremony, "answer": "{}", "name": "Key"}}
+
+
+def _reviewer(_world: World, ids: Ids, _caller: Caller) -> Options:
+    return {"data": {"reviewer": ids["member"]}}
+
+
+def _assessment(_world: World, ids: Ids, _caller: Caller) -> Options:
+    form = {"title": "Next", "problems": ids["problem"], "minutes": "30", "level": "0", "languages": "python3"}
+    return {"data": form}
+
+
+BODIES: dict[str, Builder] = {
+    "POST /api/v1/join": _join,
+    "POST /api/v1/members/session": _json(email="x@x.example", password="wrong words"),  # noqa: S106 - nobody has it
+    "POST /api/v1/problems": lambda _w, _i, _c: {"params": {"name": "double"}, "content": problem_zip()},
+    "POST /api/v1/attempts/{attempt}/evidence": lambda _w, _i, _c: {"headers": {"Upload-Length": "1000"}},
+    "PATCH /api/v1/attempts/{attempt}/evidence/{upload}": lambda _w, _i, _c: {
+        "headers": {"Upload-Offset": "0"},
+        "content": b"x",
+    },
+    "POST /api/v1/attempts/{attempt}/check": _json(results=[], clock_offset_us=0),
+    "POST /api/v1/attempts/{attempt}/requests": _json(kind="access", words="x"),
+    "PUT /api/v1/attempts/{attempt}/submissions/{submission}": _submission,
+    "PUT /api/v1/attempts/{attempt}/live/messages/{message}": _json(text="Hello"),
+    "POST /api/v1/attempts/{attempt}/live/messages/heard": _json(upto=0),
+    "PUT /api/v1/attempts/{attempt}/live/hand": _json(raised=True),
+    "POST /portal/sign-in": lambda _w, _i, _c: _bound(data={"email": "x@x.example", "password": "wrong", "csrf": FORM}),
+    "POST /portal/sign-in/code": lambda _w, _i, _c: _bound(data={"code": "000000", "csrf": FORM}),
+    "POST /portal/sign-in/passkey/offer": lambda _w, _i, _c: _bound(),
+    "POST /portal/sign-in/passkey": lambda _w, _i, _c: _bound(json={"ceremony": "x", "answer": "{}"}),
+    "POST /theme": _form(theme="dark"),
+    "POST /portal/account/password": _form(now="wrong", then="a wholly different one"),
+    "POST /portal/account/factor/confirm": _form(code="000000"),
+    "POST /portal/account/passkeys": _passkey,
+    "POST /portal/account/passkeys/remove": lambda _w, _i, caller: {"data": {"passkey": f"key-{caller.member}"}},
+    "POST /portal/account/tokens": _form(name="x", days="3", scopes="problems:read"),
+    "POST /portal/account/tokens/revoke": lambda world, _i, caller: {
+        "data": {"token": own_token(world.services, caller.member)}
+    },
+    "POST /portal/confirm": _form(proof="wrong"),
+    "POST /portal/members/invitations": _form(email="one@more.example", roles="reviewer"),
+    "POST /portal/members/{member_id}/roles": _form(roles="interviewer"),
+    "POST /portal/join/{token}": _form(name="New", password="four plain words here"),  # noqa: S106 - nobody has it
+    "POST /portal/problems": lambda _w, _i, _c: {"files": {"package": ("double.zip", problem_zip())}},
+    "POST /portal/assessments/new": _assessment,
+    "POST /portal/assessments/{assessment}/invitations": _form(
+        name="New", email="new@x.example", opens="2030-01-01T10:00", closes="2030-02-01T10:00"
+    ),
+    "POST /portal/attempts/{attempt_id}/credits": lambda _w, ids, _c: {
+        "data": {"device": ids["device"], "seq": "1", "seconds": "5", "reason": "x"}
+    },
+    "POST /portal/attempts/{attempt_id}/identity": _form(outcome="same"),
+    "POST /portal/attempts/{attempt_id}/review": _form(overall="x"),
+    "POST /portal/attempts/{attempt_id}/review/reopen": _form(reason="x"),
+    "POST /portal/attempts/{attempt_id}/reviewers": _reviewer,
+    "POST /portal/attempts/{attempt_id}/reviewers/remove": _reviewer,
+    "POST /portal/assessments/{assessment_id}/panel": _reviewer,
+    "POST /portal/assessments/{assessment_id}/panel/remove": _reviewer,
+    "POST /portal/attempts/{attempt_id}/decision": _form(outcome="hold", reason="x"),
+    "POST /portal/attempts/{attempt_id}/feedback": _form(strengths="x"),
+    "POST /portal/attempts/{attempt_id}/shares": _form(recipient="x", days="3"),
+    "POST /portal/live/{assessment_id}/now": _json(looks=False),
+    "POST /portal/live/{assessment_id}/announcements": _form(text="Hello"),
+    "POST /portal/live/attempts/{attempt_id}/messages": _form(text="Hello"),
+    "POST /portal/privacy/{request_id}/answer": _form(note="x"),
+    "POST /portal/privacy/{request_id}/holds": _form(reason="x", days="3"),
+    "POST /candidate/{token}/deletion": _candidate_form(understood="yes"),
+    "POST /candidate/{token}/requests": _candidate_form(kind="access"),
+    "GET /share/{token}/timeline": _visit,
+    "GET /share/{token}/media": _visit,
+    "POST /share/{token}/tracks/{track}/key": _visit,
+    "GET /share/{token}/tracks/{track}/segments/{number}": _visit,
+}

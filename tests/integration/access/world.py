@@ -1,0 +1,364 @@
+"""One seeded backend with two organisations, called in this process, and put back after each call that may change it.
+
+Ours has a member of each role, a candidate who works, one whose work is judged, and one thing of each kind; theirs has
+a member of every role at once, a device, and a token of every scope. Nothing here decides what is right.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import event, select, update
+
+from backend.access import MemberSubject
+from backend.accounts import members, sessions, tokens
+from backend.accounts.models import ApiToken, Member, MemberSession, Passkey, Role
+from backend.accounts.signed_in import COOKIE
+from backend.accounts.tokens import Scope
+from backend.assessments.models import Assessment
+from backend.assessments.service import Invite, invite
+from backend.attempts import joining
+from backend.attempts.machines import issue_code
+from backend.attempts.models import Attempt, Continuation
+from backend.demo.seed import Package, SeedPlan, SeedResult, seed
+from backend.ingest.evidence_uploads import begin
+from backend.jobs.models import Job
+from backend.live.models import LiveTile
+from backend.main import Parts, create_app
+from backend.privacy.models import Hold, PrivacyRequest, Tombstone
+from backend.reports.models import Report
+from backend.server import Server
+from backend.settings import DAY_US, Settings
+from backend.sharing.service import ShareTerms, create_share, open_share
+from backend.transaction import Services, Transaction
+from protocol.identifiers import new_identifier
+from tests.integration.backend.conftest import Device, _wait_for
+from tests.integration.conftest import accept_everything, problem_zip
+
+FORM = "f" * 43
+"""The sign-in form's binding to this browser."""
+OURS_ALONE = ("Northwind Robotics", "Kim Running", "Lee Waiting")
+"""Words that stand nowhere in the other organisation."""
+ROLE_NAMES = {
+    "owner": Role.OWNER,
+    "recruiter": Role.RECRUITER,
+    "reviewer": Role.REVIEWER,
+    "interviewer": Role.INTERVIEWER,
+    "officer": Role.PROTECTION_OFFICER,
+}
+SCOPE_NAMES = {
+    "problems:read": Scope.PROBLEMS_READ,
+    "problems:write": Scope.PROBLEMS_WRITE,
+    "evidence:read": Scope.EVIDENCE_READ,
+    "evidence:write": Scope.EVIDENCE_WRITE,
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody with what they send along. `csrf` None: their forms carry no token."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    csrf: str | None = None
+    member: str = ""
+
+
+@dataclass
+class World:
+    """The backend in this process, everybody who may call it, and the ids of what is there."""
+
+    app: FastAPI
+    client: TestClient
+    services: Services
+    callers: dict[str, Caller]
+    ids: dict[str, str]
+    kept: dict[Path, sqlite3.Connection] = field(default_factory=dict)
+    uploads: dict[Path, bytes] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        """What `put_back` goes back to."""
+        for path in (self.services.settings.database_file, self.services.settings.keys_file):
+            copy = sqlite3.connect(":memory:", check_same_thread=False)
+            with sqlite3.connect(path) as now:
+                now.backup(copy)
+            self.kept[path] = copy
+        self.uploads = {path: path.read_bytes() for path in self._staged()}
+
+    def put_back(self) -> None:
+        """Undo whatever a call wrote."""
+        for path, copy in self.kept.items():
+            now = sqlite3.connect(path)
+            now.execute("PRAGMA synchronous=OFF")
+            copy.backup(now)
+            now.close()
+        for path in self._staged():
+            if path not in self.uploads:
+                path.unlink()
+        for path, content in self.uploads.items():
+            path.write_bytes(content)
+
+    def _staged(self) -> list[Path]:
+        return [path for path in self.services.settings.staging_folder.rglob("*") if path.is_file()]
+
+    def send(self, caller: Caller, method: str, path: str, **options: Any) -> httpx.Response:
+        """One call, as this caller sends it: a form or script of theirs carries the session's token."""
+        cookies = {**caller.cookies, **options.pop("cookies", {})}
+        headers = {**caller.headers, **options.pop("headers", {})}
+        if cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        if caller.csrf is not None and method not in {"GET", "HEAD"}:
+            headers.setdefault("X-CSRF-Token", caller.csrf)
+        self.client.cookies.clear()
+        answer: httpx.Response = self.client.request(method, path, headers=headers, follow_redirects=False, **options)
+        return answer
+
+    @contextmanager
+    def changed(self, statement: Any) -> Iterator[None]:
+        """With this done to the database; put back afterwards."""
+        with self.services.transaction() as tx:
+            tx.session.execute(statement)
+        try:
+            yield
+        finally:
+            self.put_back()
+
+
+@contextmanager
+def seeded_world(folder: Path) -> Iterator[World]:
+    """Work through real HTTP once, then serve the same folder in this process, without a worker."""
+    settings = Settings(data=folder, port=0, worker=True)
+    server = Server.open(settings, parts=Parts(judge=accept_everything))
+    server.start()
+    try:
+        ours, theirs = _seeds(server.services)
+        devices = _work(server, ours, theirs)
+    finally:
+        server.stop()
+    app = create_app(Settings(data=folder, base_url="http://testserver", worker=False))
+    services: Services = app.state.services
+    event.listen(services.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    services.engine.dispose()
+    ids, callers = _things(services, ours, devices), _callers(services, ours, theirs, devices)
+    with TestClient(app, base_url="http://testserver", raise_server_exceptions=False) as client:
+        world = World(app, client, services, callers, ids)
+        world.keep()
+        yield world
+
+
+def _seeds(services: Services) -> tuple[SeedResult, SeedResult]:
+    packages = [Package("double", problem_zip())]
+    ours = seed(services, SeedPlan(packages=packages))
+    theirs = seed(services, SeedPlan(packages=packages, organisation="Elsewhere", domain="elsewhere.example"))
+    return ours, theirs
+
+
+def _work(server: Server, ours: SeedResult, theirs: SeedResult) -> dict[str, Device]:
+    judged, running = Device(server.url).work_up_to_start(ours.code), Device(server.url)
+    track, key = judged.declare_track()
+    assert judged.put_segment(track, 0, judged.segment(track, key)).status_code == 200
+    submission, entries = judged.handing_in("print(2)")
+    assert judged.send(entries).status_code == 200
+    assert judged.submit("print(2)", submission).status_code == 200
+    assert judged.finish().status_code == 200
+    with server.services.transaction() as tx:
+        whom = Invite("Kim Running", "kim@candidate.example", tx.now_us - DAY_US, tx.now_us + DAY_US)
+        assessment = tx.session.get_one(Assessment, ours.assessment)
+        code = invite(tx, assessment, whom, None).code
+        spare = invite(
+            tx, assessment, Invite("Lee Waiting", "lee@candidate.example", whom.opens_at_us, whom.closes_at_us), None
+        )
+    running.work_up_to_start(code)
+    elsewhere = Device(server.url).work_up_to_start(theirs.code)
+    judged.joined["track"], judged.joined["spare"] = track, spare.code
+
+    def reported() -> bool:
+        with server.services.reading() as tx:
+            waits = select(Job.id).where(Job.state.in_(["waiting", "leased"]))
+            return bool(tx.session.scalars(select(Report.id)).all()) and not tx.session.scalars(waits).all()
+
+    _wait_for(reported, 60)
+    return {"judged": judged, "running": running, "elsewhere": elsewhere}
+
+
+def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device]) -> dict[str, str]:
+    judged, running = devices["judged"], devices["running"]
+    owner = _subject(services, ours.organisation, ours.logins[0].email)
+    ids = {
+        "attempt": judged.attempt,
+        "running": running.attempt,
+        "device": running.id,
+        "track": judged.joined["track"],
+        "assessment": ours.assessment,
+        "problem": ours.problems[0],
+        "invitation": ours.invitation,
+        "candidate": ours.candidate,
+        "page": joining.page_token(services, judged.attempt),
+        "code": judged.joined["spare"],
+        "upload": begin(services, owner, judged.attempt, 1000),
+    }
+    for device in devices.values():
+        device.http.close()
+    with services.transaction() as tx:
+        report = tx.session.scalars(select(Report).where(Report.organisation == ours.organisation)).one()
+        share, token = create_share(tx, owner, report, ShareTerms(recipient="x", days=5, with_recordings=True))
+        _, visit = open_share(tx, token)
+        issue_code(tx, owner, tx.session.get_one(Attempt, running.attempt))
+        continuation = tx.session.scalars(select(Continuation.id)).one()
+        return (
+            ids
+            | _rights(tx, ours, judged.attempt, owner.member)
+            | {
+                "report": report.id,
+                "share": share.id,
+                "share_token": token,
+                "visit": visit,
+                "continuation": continuation,
+                "live_track": _tile(tx, ours, running.attempt),
+                **_people(tx, ours, owner),
+            }
+        )
+
+
+def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dict[str, str]:
+    """A request with a hold, and one that is over with what it left."""
+
+    def request(**more: str) -> PrivacyRequest:
+        times = {"received_at_us": tx.now_us, "due_at_us": tx.now_us, "waits_until_us": tx.now_us}
+        return PrivacyRequest(id=new_identifier(), organisation=ours.organisation, **more, **times)
+
+    asked = request(attempt=attempt, candidate=ours.candidate, kind="access", state="received")
+    over = request(attempt=new_identifier(), candidate=new_identifier(), kind="erasure", state="done")
+    hold = Hold(
+        id=new_identifier(),
+        organisation=ours.organisation,
+        candidate=ours.candidate,
+        reason="x",
+        placed_by=member,
+        placed_at_us=tx.now_us,
+        expires_at_us=tx.now_us + DAY_US,
+    )
+    tx.session.add_all([asked, over, hold])
+    tx.session.flush()
+    stone = Tombstone(
+        attempt=over.attempt,
+        organisation=ours.organisation,
+        request=over.id,
+        receipt={},
+        token_hashes=[],
+        erased_at_us=tx.now_us,
+    )
+    tx.session.add(stone)
+    return {"request": asked.id, "over": over.id, "hold": hold.id, "stone": stone.attempt}
+
+
+def _people(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> dict[str, str]:
+    """A member whom others may change, and somebody invited."""
+    reviewer = tx.session.scalars(select(Member.id).where(Member.email == ours.logins[1].email)).one()
+    token = members.invite(tx, ours.organisation, owner, "new@member.example", frozenset({Role.REVIEWER}))
+    invited = members.waiting(tx, owner)[0]
+    return {"member": reviewer, "member_invitation": invited.id, "join_token": token}
+
+
+def _tile(tx: Transaction, ours: SeedResult, attempt: str) -> str:
+    tile = LiveTile(
+        attempt=attempt,
+        stream="camera",
+        organisation=ours.organisation,
+        track=new_identifier(),
+        number=1,
+        sealed_key=b"x",
+        sealed=b"x",
+        at_us=tx.now_us,
+    )
+    tx.session.add(tile)
+    return tile.track
+
+
+def _callers(
+    services: Services, ours: SeedResult, theirs: SeedResult, devices: Mapping[str, Device]
+) -> dict[str, Caller]:
+    every = frozenset(Role)
+    callers = {name: _member(services, ours.organisation, frozenset({role})) for name, role in ROLE_NAMES.items()}
+    everybody = _member(services, ours.organisation, every)
+    callers["everybody"] = everybody
+    callers["stale"] = _session(services, everybody.member)
+    with services.transaction() as tx:
+        stale = MemberSession.token_hash == sessions.hash_token(callers["stale"].cookies[COOKIE])
+        tx.session.execute(update(MemberSession).where(stale).values(verified_at_us=0))
+    callers["no csrf"] = Caller(cookies=_session(services, everybody.member).cookies)
+    callers["half"] = _session(services, everybody.member, half=True)
+    callers["nobody"] = Caller()
+    callers["device"] = _bearer(devices["running"].joined["token"])
+    for name, scope in SCOPE_NAMES.items():
+        callers[name] = _token(services, everybody.member, frozenset({scope}))
+    callers["their member"] = _member(services, theirs.organisation, every)
+    callers["their device"] = _bearer(devices["elsewhere"].joined["token"])
+    callers["their token"] = _token(services, callers["their member"].member, frozenset(Scope))
+    return callers
+
+
+def _member(services: Services, organisation: str, roles: frozenset[Role]) -> Caller:
+    identifier = new_identifier()
+    with services.transaction() as tx:
+        row = Member(
+            id=identifier,
+            organisation=organisation,
+            name="Somebody",
+            email=f"{identifier}@x.example",
+            password_hash="none",  # noqa: S106 - nobody signs in with it
+            roles=sorted(roles),
+            created_at_us=tx.now_us,
+        )
+        tx.session.add(row)
+        tx.session.flush()
+        key = Passkey(
+            id=f"key-{identifier}",
+            organisation=organisation,
+            member=identifier,
+            name="Key",
+            public_key=b"x",
+            sign_count=0,
+            created_at_us=tx.now_us,
+        )
+        tx.session.add(key)
+        tokens.create(tx, MemberSubject(identifier, organisation, roles), "own", frozenset({Scope.PROBLEMS_READ}), 5)
+    return _session(services, identifier)
+
+
+def _session(services: Services, member: str, *, half: bool = False) -> Caller:
+    with services.transaction() as tx:
+        token = sessions.open_session(tx, tx.session.get_one(Member, member), awaits_factor=half).token
+    return Caller(cookies={COOKIE: token}, csrf=sessions.csrf_token(services, token), member=member)
+
+
+def _token(services: Services, member: str, scopes: frozenset[Scope]) -> Caller:
+    with services.transaction() as tx:
+        row = tx.session.get_one(Member, member)
+        subject = MemberSubject(member, row.organisation, frozenset(Role(role) for role in row.roles))
+        return _bearer(tokens.create(tx, subject, "x", scopes, 5), member)
+
+
+def _bearer(token: str, member: str = "") -> Caller:
+    return Caller(headers={"Authorization": f"Bearer {token}"}, member=member)
+
+
+def _subject(services: Services, organisation: str, email: str) -> MemberSubject:
+    with services.reading() as tx:
+        member = tx.session.scalars(select(Member).where(Member.email == email)).one()
+        return MemberSubject(member.id, organisation, frozenset(Role(role) for role in member.roles))
+
+
+def own_token(services: Services, member: str) -> str:
+    """The id of the API token that a member has for being revoked."""
+    with services.reading() as tx:
+        mine = select(ApiToken.id).where(ApiToken.member == member, ApiToken.name == "own")
+        return tx.session.scalar(mine) or new_identifier()

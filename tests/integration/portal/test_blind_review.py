@@ -1,0 +1,177 @@
+"""Blind mode under attack: every route of the server, asked by those who may not know who a candidate is."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.routing import APIRoute
+from sqlalchemy import select
+
+from backend.access import MemberSubject, visible
+from backend.accounts.models import Role
+from backend.assessments.models import Candidate, Invitation
+from backend.ingest.models import Segment, Track
+from backend.portal.routes import ROOMS
+from backend.reports.timeline import Timeline, TimelineMarker, TimelineSpeech, TimelineTrack, without_person
+from backend.reviews.routes import router as reviews
+from backend.sharing.routes import router as sharing
+from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
+from tests.integration.portal.server import OWNER, REVIEWER, Running
+from tests.integration.portal.work import Worked, work
+
+NAME = "Zephyrine Unmistakable"
+ENDING = (
+    "/portal/sign-out",
+    "/portal/sign-in",
+    "/theme",
+    "/portal/account",
+    "/portal/confirm",
+    "/api/v1/members/session",
+)
+"""They end or change the session of whoever asks; none answers about candidates."""
+
+
+@pytest.fixture(scope="module")
+def blind(backend: Running) -> Running:
+    return with_rubric(backend, blind=True)
+
+
+@pytest.fixture(scope="module")
+def hidden(blind: Running) -> Worked:
+    return work(blind, NAME)
+
+
+@pytest.fixture(scope="module")
+def curious(backend: Running) -> list[Client]:
+    """A reviewer who is not named, and one who may also lead interviews."""
+    member(backend, "Ida Interviewer", Role.REVIEWER, Role.INTERVIEWER)
+    return [sign_in(backend, "ida.interviewer@example.org")]
+
+
+def everything(backend: Running, worked: Worked) -> Iterator[tuple[str, str]]:
+    """Every method and path of the server, with this attempt's ids in the places for ids."""
+    joined = worked.device.joined
+    tracks = [made.track for made in worked.tracks.values()]
+    ids = {
+        "attempt": [joined.attempt], "attempt_id": [joined.attempt], "report_id": [report_of(backend, joined.attempt)],
+        "track": tracks, "number": ["0", "2"], "segment": ["0"], "assessment": [backend.assessment],
+        "assessment_id": [backend.assessment], "what": ["code"], "problem": [worked.device.problems[0].problem],
+    }  # fmt: skip
+    described = sign_in(backend, OWNER).get("/openapi.json").json()["paths"]
+    routes = [(method.upper(), path) for path, calls in described.items() for method in calls]
+    routes += [
+        (method, route.path)
+        for router in (*(room.router for room in ROOMS), reviews, sharing)
+        for route in router.routes
+        if isinstance(route, APIRoute)
+        for method in route.methods or ()
+    ]
+    for method, path in routes:
+        names = re.findall(r"{(\w+)(?::\w+)?}", path)
+        for values in itertools.product(*(ids.get(name, [joined.attempt]) for name in names)):
+            filled = path
+            for name, value in zip(names, values, strict=True):
+                filled = re.sub(rf"{{{name}(:\w+)?}}", value, filled)
+            if not filled.startswith(ENDING):
+                yield method, filled
+
+
+def asked(client: Client, method: str, path: str) -> str:
+    headers = {"X-CSRF-Token": client.csrf}
+    body = {"csrf": client.csrf, "looks": "true"}
+    answer = client.session.request(
+        method, client.url + path, headers=headers, data=None if method == "GET" else body, timeout=30
+    )
+    return answer.text + str(answer.headers)
+
+
+def test_no_route_tells_the_name(backend: Running, blind: Running, hidden: Worked, curious: list[Client]) -> None:
+    owner, first = sign_in(backend, OWNER), sign_in(backend, REVIEWER)
+    attempt = hidden.device.joined.attempt
+    assert owner.post(f"/portal/attempts/{attempt}/reviewers", reviewer=first.member).status_code == 303
+    with backend.services.reading() as tx:
+        emails = select(Candidate.email).where(Candidate.name == NAME)
+        email = tx.session.scalars(emails).one()
+    routes = list(everything(blind, hidden))
+    assert len(routes) > 80
+    told = [path for method, path in routes if method == "GET" and NAME in asked(owner, method, path)]
+    assert {f"/portal/attempts/{attempt}", "/portal/attempts"} <= set(told), "the owner sees it: the search is not vain"
+    for client in (first, *curious):
+        for method, path in routes:
+            answer = asked(client, method, path)
+            assert NAME not in answer, (method, path)
+            assert email not in answer, (method, path)
+            assert client.get("/portal/account").status_code == 200, f"signed out by {method} {path}"
+        assert f"Candidate {attempt[-4:].upper()}" in client.get("/portal/attempts").text
+
+
+def test_a_search_is_no_way_to_the_name(hidden: Worked, curious: list[Client]) -> None:
+    attempt = hidden.device.joined.attempt
+    for client in curious:
+        assert attempt in client.get("/portal/attempts?q=Reviewed+blind").text
+        for words in (NAME, "Zeph", "z", "unmistakable"):
+            assert attempt not in client.get(f"/portal/attempts?q={words}").text, words
+
+
+def test_recordings_of_the_person_stay_shut_until_the_scores_are_in(blind: Running, hidden: Worked) -> None:
+    owner, first = sign_in(blind, OWNER), sign_in(blind, REVIEWER)
+    attempt, base = hidden.device.joined.attempt, f"/portal/reports/{report_of(blind, hidden.device.joined.attempt)}"
+    owner.post(f"/portal/attempts/{attempt}/reviewers", reviewer=first.member)
+    tracks = {made.stream.value: made.track for made in hidden.tracks.values()}
+
+    def opens(stream: str) -> tuple[int, int]:
+        path = f"{base}/tracks/{tracks[stream]}"
+        return first.post(path + "/key").status_code, first.get(path + "/segments/0").status_code
+
+    assert opens("screen") == (200, 200)
+    assert opens("camera") == opens("microphone") == (404, 404)
+    assert [each["stream"] for each in first.get(base + "/media").json()["tracks"]] == ["screen"]
+    timeline = first.get(base + "/timeline").json()
+    assert [each["stream"] for each in timeline["tracks"]] == ["screen"]
+    assert timeline["transcript"] == []
+    assert first.save(attempt, ["2", "2"]).status_code == 303
+    assert opens("camera") == opens("microphone") == (200, 200)
+    assert NAME in first.get(f"/portal/attempts/{attempt}").text
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.INTERVIEWER])
+def test_access_holds_no_row_that_shows_the_person(blind: Running, hidden: Worked, role: Role) -> None:
+    with blind.services.reading() as tx:
+        subject = MemberSubject("nobody", blind.organisation, frozenset({role}))
+        attempt = hidden.device.joined.attempt
+        assert tx.session.scalars(visible(subject, Candidate).where(Candidate.name == NAME)).all() == []
+        assert (
+            tx.session.scalars(visible(subject, Invitation).where(Invitation.assessment == blind.assessment)).all()
+            == []
+        )
+        tracks = tx.session.scalars(visible(subject, Track).where(Track.attempt == attempt)).all()
+        assert {track.stream for track in tracks} == {"screen"}
+        segments = tx.session.scalars(visible(subject, Segment).where(Segment.attempt == attempt)).all()
+        assert {segment.track for segment in segments} == {track.id for track in tracks}
+
+
+def test_whoever_knows_the_names_cannot_review_blind(blind: Running, hidden: Worked) -> None:
+    owner = sign_in(blind, OWNER)
+    attempt = hidden.device.joined.attempt
+    answer = owner.post(f"/portal/attempts/{attempt}/reviewers", reviewer=owner.member)
+    assert answer.status_code == 409
+    assert "knows whom you invited" in answer.text
+    answer = owner.post(f"/portal/assessments/{blind.assessment}/panel", reviewer=owner.member)
+    assert answer.status_code == 409
+
+
+def test_a_blind_timeline_has_neither_messages_nor_speech() -> None:
+    marker = TimelineMarker(t_us=1, seq=1, kind="message", words="The candidate: this is Zephyrine")
+    speech = TimelineSpeech(t_us=1, until_us=2, text="hello", confidence_percent=9, language="en", engine="x")
+    tracks = [TimelineTrack(track=name, stream=name, segments=[]) for name in ("camera", "screen")]
+    whole = Timeline(
+        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=[], gaps=[], tracks=tracks, transcript=[speech],
+        markers=[marker, marker.model_copy(update={"kind": "run", "words": "A run"})],
+    )  # fmt: skip
+    cut = Timeline.parse(without_person(whole.model_dump_json().encode()))
+    assert [each.kind for each in cut.markers] == ["run"]
+    assert cut.transcript == []
+    assert [each.stream for each in cut.tracks] == ["screen"]

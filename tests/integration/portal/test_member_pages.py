@@ -1,0 +1,62 @@
+"""Members in the browser: invited by a link, given other roles, removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from protocol.identifiers import new_identifier
+from tests.integration.portal.conftest import Visitor
+from tests.integration.portal.test_everybody_can_use_it import check
+
+pytestmark = pytest.mark.browser
+PASSWORD = "four plain words here"  # noqa: S105 - of a member that lives in a test
+
+
+def test_somebody_is_invited_joins_gets_other_roles_and_is_removed(visit: Callable[..., Visitor]) -> None:
+    email, name = f"{new_identifier()}@example.org", f"Grace {new_identifier()}"
+    owner, guest = visit(), visit()
+    page = owner.sign_in()
+    page.get_by_role("link", name="Members").click()
+    page.fill("#email", email)
+    page.get_by_role("checkbox", name="Reviewer").check()
+    page.get_by_role("button", name="Make the invitation").click()
+    link = page.locator("#new-link").input_value()
+    check(page)
+    owner.open("/portal/members")
+    assert link not in page.content()
+    expect(page.locator("#invitations")).to_contain_text(email)
+    joining = guest.page
+    joining.goto(link)
+    expect(joining.get_by_role("heading", level=1)).to_contain_text("Join Lindqvist")
+    check(joining)
+    joining.fill("#name", name)
+    joining.fill("#password", PASSWORD)
+    joining.get_by_role("button", name="Join").click()
+    expect(joining).to_have_url(re.compile("/portal/attempts"))
+    expect(joining.get_by_role("link", name="Members")).to_have_count(0)
+    owner.open("/portal/members")
+    row = page.locator("tr", has_text=name)
+    row.locator("summary").click()
+    row.get_by_role("checkbox", name="recruiter").check()
+    row.get_by_role("button", name="Keep these roles").click()
+    expect(page.locator("tr", has_text=name)).to_contain_text("recruiter, reviewer")
+    guest.open("/portal/assessments")
+    expect(joining.get_by_role("heading", name="Assessments")).to_be_visible()
+    page.locator("tr", has_text=name).locator("summary").click()
+    page.get_by_role("button", name=f"Remove {name}").click()
+    expect(page.locator("tr", has_text=name)).to_have_count(0)
+    guest.open("/portal/attempts")
+    expect(joining).to_have_url(re.compile("/portal/sign-in"))
+
+
+def test_the_last_owner_is_told_why_they_stay(visit: Callable[..., Visitor]) -> None:
+    page = visit().sign_in()
+    page.goto(page.url.replace("/attempts", "/members"))
+    mara = page.locator("tr", has_text="Mara Lindqvist")
+    mara.locator("summary").click()
+    page.get_by_role("button", name="Remove Mara Lindqvist").click()
+    expect(page.get_by_role("alert")).to_contain_text("last owner")

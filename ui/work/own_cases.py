@@ -1,0 +1,45 @@
+"""The own cases of the problem that is shown: add, change, remove, each within the limits. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from protocol.identifiers import new_identifier
+from protocol.runs import MAX_CASE_CHARACTERS, MAX_CASES
+from ui.run_results import OwnCase
+
+MAX_NAME = 40
+TOO_MANY = f"There is room for {MAX_CASES} cases of your own. Remove one to add another."
+TOO_LONG = f"A case holds up to {MAX_CASE_CHARACTERS:,} characters. This one is kept as it was before."
+
+
+class OwnCases:
+    """See above."""
+
+    def __init__(self) -> None:
+        self.all: tuple[OwnCase, ...] = ()
+
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another one."""
+        return len(self.all) >= MAX_CASES
+
+    def add(self, input_text: str = "") -> OwnCase:
+        """Add one, with a name that no other has."""
+        taken = {one.name for one in self.all}
+        name = next(name for number in range(1, MAX_CASES + 2) if (name := f"My case {number}") not in taken)
+        made = OwnCase(new_identifier(), name, input_text)
+        self.all = (*self.all, made)
+        return made
+
+    def change(self, changed: OwnCase) -> bool:
+        """Take another name or other texts. False, and nothing is changed, when they are too long."""
+        if max(len(changed.input), len(changed.answer)) > MAX_CASE_CHARACTERS:
+            return False
+        kept = replace(changed, name=changed.name.strip()[:MAX_NAME] or "My case")
+        self.all = tuple(kept if one.case == kept.case else one for one in self.all)
+        return True
+
+    def remove(self, case: str) -> None:
+        """Remove one."""
+        self.all = tuple(one for one in self.all if one.case != case)
