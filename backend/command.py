@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def backend(argv: list[str]) -> int:
-    """Run the server: API, portal and worker in one process, on SQLite and a folder."""
+    """Run the server: API, portal and worker in one process, on SQLite (or PostgreSQL) and a folder."""
     if argv[:1] == [CREATE]:
         words = _organisation_parser().parse_args(argv[1:])
         return _guarded(lambda: _create_organisation(words))
@@ -89,7 +89,7 @@ def _create_organisation(arguments: argparse.Namespace) -> int:
     from backend.main import close_services, open_services
 
     _start_logging(arguments)
-    services = open_services(Settings(data=arguments.data.absolute(), base_url=arguments.base_url.rstrip("/")))
+    services = open_services(replace(_places(arguments), base_url=arguments.base_url.rstrip("/")))
     try:
         with services.transaction() as tx:
             made = service.create_organisation(tx, arguments.name, arguments.contact)
@@ -131,22 +131,29 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--verbose", action="store_true", help="tell more in the log (never names, code or keys)")
 
 
+def _places(arguments: argparse.Namespace) -> Settings:
+    """Where everything lies: what all three words must read alike, lest one of them works beside the others."""
+    return Settings(
+        data=arguments.data.absolute(),
+        objects_url=arguments.objects,
+        engine=arguments.engine,
+        database=arguments.database,
+        keys_database=arguments.keys_database,
+    )
+
+
 def _serve(arguments: argparse.Namespace) -> int:
     from backend.server import Server  # late: --help must not wait for FastAPI and SQLAlchemy
 
     _start_logging(arguments)
-    settings = Settings(
-        data=arguments.data.absolute(),
+    settings = replace(
+        _places(arguments),
         host=arguments.host,
         port=arguments.port,
-        objects_url=arguments.objects,
-        engine=arguments.engine,
         remote_runs=max(0, arguments.remote_runs),
         waiting_period_us=int(arguments.waiting_period_days * DAY_US),
         worker=not arguments.no_worker,
         trust_proxy=arguments.proxy,
-        database=arguments.database,
-        keys_database=arguments.keys_database,
     )
     server = Server.open(settings, base_url=arguments.base_url)
     sys.stdout.write(_opening(arguments, server))
@@ -171,13 +178,7 @@ def _work(arguments: argparse.Namespace) -> int:
     from backend.work import handlers, periodic
 
     _start_logging(arguments)
-    settings = Settings(
-        data=arguments.data.absolute(),
-        objects_url=arguments.objects,
-        engine=arguments.engine,
-        database=arguments.database,
-        keys_database=arguments.keys_database,
-    )
+    settings = _places(arguments)
     services = open_services(settings)
     loop = Worker(services, handlers(settings), periodic())
     try:

@@ -12,10 +12,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, MetaData, cast, create_engine, event, func
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedColumn, mapped_column
 
 from backend import postgresql
 from backend.retention import DataClass
@@ -73,6 +73,11 @@ class Turn:
 def tagged(data_class: DataClass, *arguments: Any, **options: Any) -> MappedColumn[Any]:
     """A column with its data class; use it instead of `mapped_column`."""
     return mapped_column(*arguments, info={"data_class": data_class}, **options)
+
+
+def total(column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """The sum of a column of whole numbers as one; without rows 0. PostgreSQL's own sum of a BigInteger is a decimal."""
+    return cast(func.coalesce(func.sum(column), 0), BigInteger)
 
 
 def open_engine(place: Path | str, purpose: str = "main") -> Engine:

@@ -92,7 +92,8 @@ def begin(connection: Connection, *, reading: bool) -> None:
 def rewrite(engine: Engine) -> None:
     """Rewrite every table without what was deleted from it. Raises StorageFault(`store.busy`) while one is in use.
 
-    Old versions that somebody's open transaction could still see would be copied: those are waited for first.
+    The planner's samples of values go too when our role owns the database. Old versions that somebody's open
+    transaction could still see would be copied: those are waited for first.
     """
     raw = engine.raw_connection()
     try:
@@ -114,7 +115,9 @@ def _vacuum(raw: PoolProxiedConnection) -> None:
         "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()"
     ).fetchall()
     for (table,) in tables:
-        connection.execute(f"VACUUM (FULL) {table}".encode())
+        connection.execute(f"VACUUM (FULL, ANALYZE) {table}".encode())
+    # The planner's samples hold values of rows. Who owns the database may rewrite them; others get a warning only.
+    connection.execute(b"VACUUM (FULL) pg_catalog.pg_statistic")
 
 
 def _wait_for_older(connection: psycopg.Connection) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -18,11 +19,35 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 USER = "recrutr"
+PROGRAMS = Path("/usr/lib/postgresql")
+"""Where Debian keeps a folder for each version."""
 _TEMPLATES = {"main": "template_recrutr", "keys": "template0"}
-_QUICK = {"fsync": "off", "full_page_writes": "off", "max_connections": "400", "shared_buffers": "32MB"}
-"""No power cut is tested here: a kill of the server loses nothing without fsync either."""
+_QUICK = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "400",
+    "shared_buffers": "32MB",
+    "autovacuum": "off",
+}
+"""No power cut is tested here: a kill of the server loses nothing without fsync either. Nothing runs unasked, so that
+what a test finds in the files is what our own statements left there."""
+_KEEPER = """
+umask 077
+folder=$1
+shift
+trap 'rm -rf "$folder"' EXIT
+"$0" --no-sync -A trust -U recrutr -E UTF8 --locale=C -D "$folder/data" || exit
+"$@" &
+server=$!
+exec 3<&0
+{ cat <&3; while kill -INT $server; do sleep 0.1; done; } &
+wait $server
+"""
+"""Makes and holds the server. When the pipe from the test's process closes, whatever closed it, the server is told to
+end until it has; then the folder goes."""
 
 
 @dataclass
@@ -35,34 +60,39 @@ class Cluster:
     @classmethod
     @contextmanager
     def started(cls) -> Iterator[Cluster]:
-        """Make, start, and take away again."""
+        """Make, start, and take away again; that happens too when this process is killed."""
+        program = {name: _program(name) for name in ("initdb", "postgres")}
         folder = Path(tempfile.mkdtemp(prefix="recrutr-pg-"))
         owner = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
         if owner is not None:
             shutil.chown(folder, owner, owner)
         as_owner: dict[str, Any] = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
+        options = [f"-c{name}={value}" for name, value in _QUICK.items()]
+        command = [program["postgres"], "-D", str(folder / "data"), "-k", str(folder), "-clisten_addresses=", *options]
+        with (folder / "log").open("wb") as log:
+            keeper = subprocess.Popen(
+                ["/bin/sh", "-c", _KEEPER, program["initdb"], str(folder), *command],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,  # what ends our group must not end the one who tidies up
+                **as_owner,
+            )
         try:
-            data = folder / "data"
-            words = ["--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C", "-D", str(data)]
-            subprocess.run([_program("initdb"), *words], check=True, capture_output=True, cwd=folder, **as_owner)
-            options = [f"-c{name}={value}" for name, value in _QUICK.items()]
-            command = [_program("postgres"), "-D", str(data), "-k", str(folder), "-clisten_addresses=", *options]
-            with (folder / "log").open("wb") as log:
-                server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **as_owner)
-            try:
-                made = cls(folder)
-                made._wait(server)
-                made._make_template()
-                yield made
-            finally:
-                server.terminate()
-                try:
-                    server.wait(10)
-                except subprocess.TimeoutExpired:
-                    server.kill()
-                    server.wait()
+            made = cls(folder)
+            made._wait(keeper)
+            made._make_template()
+            yield made
         finally:
-            shutil.rmtree(folder)
+            assert keeper.stdin is not None
+            keeper.stdin.close()
+            try:
+                keeper.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(keeper.pid, signal.SIGKILL)
+                keeper.wait()
+                shutil.rmtree(folder, ignore_errors=True)
 
     def address(self, name: str, user: str = USER) -> str:
         """The address of a database."""
@@ -93,14 +123,15 @@ class Cluster:
             for name in made.names.values():
                 self.drop(name)
 
-    def _wait(self, server: subprocess.Popen[bytes]) -> None:
+    def _wait(self, keeper: subprocess.Popen[bytes]) -> None:
         waiting = threading.Event()
-        for _ in range(600):
+        for _ in range(1200):
             try:
                 psycopg.connect(self.address("postgres")).close()
                 return
             except psycopg.OperationalError:
-                assert server.poll() is None, (self.folder / "log").read_text()
+                log = self.folder / "log"
+                assert keeper.poll() is None, log.read_text() if log.exists() else "PostgreSQL ended at its start"
                 waiting.wait(0.05)
         raise AssertionError((self.folder / "log").read_text())
 
@@ -134,6 +165,9 @@ class Databases:
 
 
 def _program(name: str) -> str:
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda it: int(it.parts[-3]))
-    assert found, "PostgreSQL is not installed: ./recrutr test installs it (Debian's package postgresql)"
+    found = sorted(PROGRAMS.glob(f"*/bin/{name}"), key=lambda it: int(it.parts[-3]))
+    if not found:
+        pytest.fail(
+            "PostgreSQL is not installed: ./recrutr test installs it (Debian's package postgresql).", pytrace=False
+        )
     return str(found[-1])

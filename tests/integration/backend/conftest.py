@@ -24,8 +24,11 @@ from protocol.verdicts import LanguageId
 from protocol.wire import Notice
 from tests.postgresql import Cluster
 
-ON_BOTH = {"test_databases", "test_joining", "test_second_factor", "test_worker"}
+ON_BOTH = {"test_databases", "test_worker"}
 """Modules that run on PostgreSQL by default too; the others do with `./recrutr test --long`."""
+
+ON_POSTGRESQL = {"test_processes"}
+"""Modules that run on PostgreSQL alone."""
 
 OF_FILES = {"test_everything_goes_and_the_receipt_stays"}
 """Looks for traces in SQLite's own files; `test_databases.py` looks for them in those of PostgreSQL."""
@@ -35,10 +38,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test here runs on both databases."""
     if "database" in metafunc.fixturenames:
         module = metafunc.module.__name__.rpartition(".")[2]
-        marks = [] if module in ON_BOTH else [pytest.mark.long]
+        marks = [] if module in ON_BOTH | ON_POSTGRESQL else [pytest.mark.long]
         choices = ["sqlite", pytest.param("postgresql", marks=marks)]
         if metafunc.function.__name__ in OF_FILES:
             del choices[1]
+        if module in ON_POSTGRESQL:
+            del choices[0]
         metafunc.parametrize("database", choices, indirect=True)
 
 

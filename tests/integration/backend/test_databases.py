@@ -22,7 +22,7 @@ from backend.accounts import rate
 from backend.accounts.models import Organisation
 from backend.accounts.service import create_organisation
 from backend.audit import service as audit
-from backend.database import Base, scrub
+from backend.database import Base, scrub, total
 from backend.jobs import service as jobs
 from backend.jobs.models import Job
 from backend.jobs.service import NewJob
@@ -146,6 +146,17 @@ def test_migrations_make_exactly_the_models(services: Services) -> None:
         assert set(inspect(connection).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
 
 
+def test_a_sum_is_a_whole_number(services: Services) -> None:
+    with services.transaction() as tx:
+        assert tx.session.scalar(select(total(Job.created_at_us))) == 0
+        jobs.enqueue(tx, NewJob(kind="test", key="one"))
+        jobs.enqueue(tx, NewJob(kind="test", key="two"))
+        tx.session.flush()
+        assert isinstance(tx.session.scalar(select(total(Job.created_at_us))), int)
+    sums = {str(file) for file in Path("backend").rglob("*.py") if "func.sum(" in file.read_text()}
+    assert sums == {"backend/database.py"}, "sum by backend.database.total"
+
+
 def test_a_text_with_the_character_zero_breaks_nothing(services: Services, database: str) -> None:
     if database == "sqlite":
         pytest.skip("SQLite keeps it")
@@ -162,11 +173,16 @@ def test_nothing_deleted_is_left_in_the_files(
     folder = request.getfixturevalue("cluster").folder / "data" / "base"
     planted = "planted-" + os.urandom(8).hex()
     with services.transaction() as tx:
-        made = create_organisation(tx, planted, "dpo@example.org").id
+        create_organisation(tx, "Works", "dpo@example.org")
+        create_organisation(tx, planted, "dpo@example.org")
+    with services.transaction() as tx:
+        tx.session.execute(text("ANALYZE organisation"))  # the planner's samples hold the name now
+        samples = "SELECT count(*) FROM pg_stats WHERE histogram_bounds::text LIKE :name"
+        assert tx.session.scalar(text(samples), {"name": f"%{planted}%"}) == 1
     _checkpoint(services)
     assert _found(folder, planted)
     with services.transaction() as tx:
-        tx.session.execute(text("DELETE FROM organisation WHERE id = :made"), {"made": made})
+        tx.session.execute(text("DELETE FROM organisation WHERE name = :name"), {"name": planted})
     scrub(services.engine)
     _checkpoint(services)
     assert not _found(folder, planted)
