@@ -76,7 +76,7 @@ def tagged(data_class: DataClass, *arguments: Any, **options: Any) -> MappedColu
 
 
 def total(column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:
-    """The sum of a column of whole numbers as one; without rows 0. PostgreSQL's own sum of a BigInteger is a decimal."""
+    """The sum of a column of whole numbers, 0 without rows. PostgreSQL's own sum of a BigInteger is a decimal."""
     return cast(func.coalesce(func.sum(column), 0), BigInteger)
 
 

@@ -30,8 +30,8 @@ ON_BOTH = {"test_databases", "test_worker"}
 ON_POSTGRESQL = {"test_processes"}
 """Modules that run on PostgreSQL alone."""
 
-OF_FILES = {"test_everything_goes_and_the_receipt_stays"}
-"""Looks for traces in SQLite's own files; `test_databases.py` looks for them in those of PostgreSQL."""
+OF_FILES = {"test_everything_goes_and_the_receipt_stays", "test_nothing_of_a_run_is_kept"}
+"""Look for traces in SQLite's own files; `test_databases.py` looks for them in those of PostgreSQL."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
