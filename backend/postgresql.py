@@ -71,11 +71,12 @@ _LOCK = "recrutr_lock"
 
 def _prepare_connection(connection: psycopg.Connection, _record: object) -> None:
     # An acknowledgement promises that the batch is durable, whatever the role's or database's own setting says.
+    connection.autocommit = True
     connection.execute(
         "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
     )
     encoding = connection.execute("SHOW server_encoding").fetchone()
-    connection.commit()
+    connection.autocommit = False
     if encoding != ("UTF8",):
         raise StorageFault("store.encoding", "The database must be made with the encoding UTF8.")
 
