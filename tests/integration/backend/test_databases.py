@@ -139,6 +139,18 @@ def test_a_reading_transaction_cannot_write_on_postgresql(services: Services, da
         tx.session.execute(text("DELETE FROM rate_event"))
 
 
+def test_a_commit_waits_for_the_disk_whatever_the_database_says(services: Services, database: str) -> None:
+    if database == "sqlite":
+        pytest.skip("SQLite is asked for it by a pragma")
+    with services.engine.connect() as connection:
+        name = connection.scalar(text("SELECT current_database()"))
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
+        connection.commit()
+    services.engine.dispose()
+    with services.reading() as tx:
+        assert tx.session.scalar(text("SHOW synchronous_commit")) == "on"
+
+
 def test_migrations_make_exactly_the_models(services: Services) -> None:
     migrate(services.engine)
     with services.engine.connect() as connection:
