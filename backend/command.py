@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ _LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def backend(argv: list[str]) -> int:
-    """Run the server: API, portal and worker in one process, on SQLite and a folder."""
+    """Run the server: API, portal and worker in one process, on SQLite (or PostgreSQL) and a folder."""
     if argv[:1] == [CREATE]:
         words = _organisation_parser().parse_args(argv[1:])
         return _guarded(lambda: _create_organisation(words))
@@ -88,7 +89,7 @@ def _create_organisation(arguments: argparse.Namespace) -> int:
     from backend.main import close_services, open_services
 
     _start_logging(arguments)
-    services = open_services(Settings(data=arguments.data.absolute(), base_url=arguments.base_url.rstrip("/")))
+    services = open_services(replace(_places(arguments), base_url=arguments.base_url.rstrip("/")))
     try:
         with services.transaction() as tx:
             made = service.create_organisation(tx, arguments.name, arguments.contact)
@@ -115,21 +116,40 @@ def _common(parser: argparse.ArgumentParser) -> None:
         default=user_data_path("recrutr-backend"),
         help="folder for database, keys and objects (default: %(default)s)",
     )
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("RECRUTR_DATABASE"),
+        help="PostgreSQL: postgresql://user:password@host/name (default: RECRUTR_DATABASE, else a file in --data)",
+    )
+    parser.add_argument(
+        "--keys-database",
+        default=os.environ.get("RECRUTR_KEYS_DATABASE"),
+        help="the same for keys, outside the backups (default: RECRUTR_KEYS_DATABASE, else a file in the folder)",
+    )
     parser.add_argument("--objects", help="URL of the object store, such as s3://bucket (default: the data folder)")
     parser.add_argument("--engine", help="address of the container engine (default: DOCKER_HOST, else the usual one)")
     parser.add_argument("--verbose", action="store_true", help="tell more in the log (never names, code or keys)")
+
+
+def _places(arguments: argparse.Namespace) -> Settings:
+    """Where everything lies: what all three words must read alike, lest one of them works beside the others."""
+    return Settings(
+        data=arguments.data.absolute(),
+        objects_url=arguments.objects,
+        engine=arguments.engine,
+        database=arguments.database,
+        keys_database=arguments.keys_database,
+    )
 
 
 def _serve(arguments: argparse.Namespace) -> int:
     from backend.server import Server  # late: --help must not wait for FastAPI and SQLAlchemy
 
     _start_logging(arguments)
-    settings = Settings(
-        data=arguments.data.absolute(),
+    settings = replace(
+        _places(arguments),
         host=arguments.host,
         port=arguments.port,
-        objects_url=arguments.objects,
-        engine=arguments.engine,
         remote_runs=max(0, arguments.remote_runs),
         waiting_period_us=int(arguments.waiting_period_days * DAY_US),
         worker=not arguments.no_worker,
@@ -158,7 +178,7 @@ def _work(arguments: argparse.Namespace) -> int:
     from backend.work import handlers, periodic
 
     _start_logging(arguments)
-    settings = Settings(data=arguments.data.absolute(), objects_url=arguments.objects, engine=arguments.engine)
+    settings = _places(arguments)
     services = open_services(settings)
     loop = Worker(services, handlers(settings), periodic())
     try:

@@ -1,8 +1,8 @@
 """The door to SQLAlchemy and sqlite3: declarative base, engine with its pragmas, translation of storage failures.
 
 Guarantees: foreign keys, WAL, secure_delete and a busy timeout on every connection; a writing transaction takes the
-write lock at its beginning, so that it never fails half-way for want of it. Nobody outside `backend/transaction.py`
-commits.
+write lock at its beginning, so that it never fails half-way for want of it, and on PostgreSQL as on SQLite there is no
+second writer until it ends (`backend/postgresql.py`). Nobody outside `backend/transaction.py` commits.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
+from sqlalchemy import BigInteger, ColumnElement, Connection, Engine, MetaData, cast, create_engine, event, func
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedColumn, mapped_column
 
+from backend import postgresql
 from backend.retention import DataClass
 from protocol.errors import StorageFault
 
@@ -58,7 +60,7 @@ class Turn:
         """Wait for the turn, once. Raises StorageFault(`store.busy`) when it does not come in time."""
         if not self._taken:
             if not self._lock.acquire(timeout=TURN_TIMEOUT_S):
-                raise _busy()
+                raise postgresql.busy()
             self._taken = True
 
     def give_back(self) -> None:
@@ -73,10 +75,25 @@ def tagged(data_class: DataClass, *arguments: Any, **options: Any) -> MappedColu
     return mapped_column(*arguments, info={"data_class": data_class}, **options)
 
 
-def open_engine(file: Path) -> Engine:
-    """An engine on a SQLite file, made if it does not exist. Thread-safe; one connection per transaction."""
+def total(column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """The sum of a column of whole numbers, 0 without rows. PostgreSQL's own sum of a BigInteger is a decimal."""
+    return cast(func.coalesce(func.sum(column), 0), BigInteger)
+
+
+def open_engine(place: Path | str, purpose: str = "main") -> Engine:
+    """An engine on a SQLite file, made if it does not exist, or on PostgreSQL by its address (postgresql://…).
+
+    Thread-safe; one connection per transaction. `purpose`: whose turns its writers take, should two share a database.
+    Raises StorageFault(`store.address`).
+    """
+    if isinstance(place, str):
+        if not postgresql.is_ours(place):
+            raise StorageFault("store.address", "The database's address must begin with postgresql://.")
+        engine = postgresql.open_pool(place, purpose)
+        event.listen(engine, "begin", _begin)
+        return engine
     engine = create_engine(
-        f"sqlite:///{file}",
+        f"sqlite:///{place}",
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
         pool_size=8,
         max_overflow=-1,  # the thread pool bounds them already; waiting for a connection could only end in an error
@@ -105,12 +122,21 @@ def _begin(connection: Connection) -> None:
     turn: Turn | None = options.get(TURN)
     if turn is not None:
         turn.take()
+    if connection.dialect.name == "postgresql":
+        postgresql.begin(connection, reading=options.get(READING, False))
+        return
     connection.exec_driver_sql("BEGIN" if options.get(READING, False) else "BEGIN IMMEDIATE")
 
 
 def checkpoint(engine: Engine) -> None:
-    """Move the write-ahead log into the file and empty it. Raises StorageFault(`store.busy`) while readers hold it."""
-    _maintain(engine, ())
+    """Leave nothing of what was just overwritten. Raises StorageFault(`store.busy`) while readers hold it.
+
+    On SQLite the write-ahead log is moved into the file and emptied; on PostgreSQL its tables are rewritten.
+    """
+    if engine.dialect.name == "postgresql":
+        postgresql.rewrite(engine)
+    else:
+        _maintain(engine, ())
 
 
 def scrub(engine: Engine) -> None:
@@ -118,6 +144,9 @@ def scrub(engine: Engine) -> None:
 
     secure_delete zeroes what is deleted, but cells moved between pages may leave copies behind; only a rewrite is sure.
     """
+    if engine.dialect.name == "postgresql":
+        postgresql.rewrite(engine)
+        return
     _maintain(engine, ("PRAGMA incremental_vacuum", "VACUUM"))
 
 
@@ -135,16 +164,16 @@ def _maintain(engine: Engine, statements: tuple[str, ...]) -> None:
         raise StorageFault("store.busy", "The database was in use and could not be tidied; it is tried again.")
 
 
-def storage_fault(error: OperationalError | sqlite3.OperationalError) -> StorageFault:
-    """Translate what SQLite reports into our tree: `store.full`, `store.busy` or `store.failed`."""
-    original = error.orig if isinstance(error, OperationalError) else error
+def storage_fault(error: DBAPIError | PoolTimeout | sqlite3.OperationalError) -> StorageFault:
+    """Translate what the database reports into our tree: `store.full`, `store.busy` or `store.failed`."""
+    if isinstance(error, PoolTimeout):
+        return postgresql.busy()
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if not isinstance(original, sqlite3.Error):
+        return postgresql.fault(original)
     code = getattr(original, "sqlite_errorcode", 0) & 0xFF
     if code in _FULL:
         return StorageFault("store.full", "The server's disk is full. Nothing was lost; please try again later.")
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return _busy()
+        return postgresql.busy()
     return StorageFault("store.failed", "The server's database did not answer. Nothing was lost; please try again.")
-
-
-def _busy() -> StorageFault:
-    return StorageFault("store.busy", "The server is very busy. Nothing was lost; please try again in a moment.")

@@ -56,9 +56,9 @@ def open_services(settings: Settings) -> Services:
     """Make folder and secrets, open the files, apply migrations. Raises StorageFault."""
     secrets = prepare_folder(settings)
     load_models()
-    engine = open_engine(settings.database_file)
+    engine = open_engine(settings.database_place)
     migrate(engine)
-    keys = KeyService(settings.keys_file, secrets.master_key)
+    keys = KeyService(settings.keys_place, secrets.master_key)
     return Services(settings, secrets, engine, keys, ObjectStore(settings))
 
 

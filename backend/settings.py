@@ -23,6 +23,8 @@ class Settings:
     Attributes:
         data: folder with recrutr.db, keys.db, objects/, staging/ and secrets/.
         base_url: where people reach the portal, without a slash at the end; goes into links.
+        database: address of a PostgreSQL database (postgresql://user:password@host/name); None: SQLite under `data`.
+        keys_database: the same for the key service, kept out of the backups of the other; None: SQLite under `data`.
         objects_url: where objects live; default the folder `objects` under `data`, later `s3://…`.
         waiting_period_us: how long an erasure waits for the data-protection officer's check of holds.
         engine: address of the container engine that judges (as DOCKER_HOST has it); None takes the machine's.
@@ -43,6 +45,18 @@ class Settings:
     worker: bool = True
     trust_proxy: bool = False
     breached_passwords: Path | None = None
+    database: str | None = field(default=None, repr=False)
+    keys_database: str | None = field(default=None, repr=False)
+
+    @property
+    def database_place(self) -> Path | str:
+        """Where the main database is: its file or its address."""
+        return self.database or self.database_file
+
+    @property
+    def keys_place(self) -> Path | str:
+        """Where the key service's database is: its file or its address."""
+        return self.keys_database or self.keys_file
 
     @property
     def database_file(self) -> Path:

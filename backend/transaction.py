@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from backend.database import READING, TURN, Turn, storage_fault
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
 from backend.settings import Secrets, Settings
+from protocol.errors import InvalidInput
 
 
 def system_clock_us() -> int:
@@ -62,9 +64,17 @@ class Services:
         session = Session(self.engine.execution_options(**options), expire_on_commit=False)
         try:
             yield session
-        except OperationalError as error:
+        except (OperationalError, PoolTimeout) as error:
             session.rollback()
             raise storage_fault(error) from error
+        except DBAPIError as error:
+            session.rollback()
+            if error.connection_invalidated:
+                raise storage_fault(error) from error
+            if isinstance(error, DataError) and "NUL" in str(error.orig):
+                words = "A text contains the character with the number zero, which is not taken."
+                raise InvalidInput("text", "no character zero", words) from error
+            raise
         finally:
             session.close()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from backend.credit.models import Credit
+from backend.database import total
 from backend.transaction import Transaction
 from protocol.receipts import Signed
 
@@ -18,7 +19,7 @@ def credits_of(tx: Transaction, attempt: str) -> Sequence[Credit]:
 
 def credited_us(tx: Transaction, attempt: str) -> int:
     """How much was credited so far."""
-    return tx.session.scalar(select(func.sum(Credit.credited_us)).where(Credit.attempt == attempt)) or 0
+    return tx.session.scalar(select(total(Credit.credited_us)).where(Credit.attempt == attempt)) or 0
 
 
 def newest_extension(tx: Transaction, attempt: str) -> Signed | None:

@@ -17,6 +17,7 @@ from backend.assessments.service import policy_for
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.models import Attempt
 from backend.attempts.service import Worked, worked_attempt
+from backend.database import total
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import track_associated
 from backend.transaction import Transaction
@@ -40,7 +41,7 @@ SPARE_TRACKS = 20
 """Of each stream, so that a very short attempt may have a bad day too."""
 _HELD = select(
     func.count(),
-    func.coalesce(func.sum(Segment.size_bytes), 0),
+    total(Segment.size_bytes),
     select(Assessment.grace_us).where(Assessment.id == bindparam("assessment")).scalar_subquery(),
 ).where(Segment.attempt == bindparam("attempt"))
 """How much an attempt holds, and the grace of its assessment."""

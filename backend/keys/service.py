@@ -20,6 +20,7 @@ from pathlib import Path
 import pyrage
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from backend.database import READING, checkpoint, open_engine, storage_fault
@@ -44,13 +45,14 @@ class Destroyed:
 class KeyService:
     """Keys of one backend. Thread-safe. Times are given by the caller, in microseconds."""
 
-    def __init__(self, file: Path, master_key: bytes) -> None:
-        self._engine = open_engine(file)
+    def __init__(self, place: Path | str, master_key: bytes) -> None:
+        self._engine = open_engine(place, "keys")
         self._reading = self._engine.execution_options(**{READING: True})
         self._master_key = master_key
         self._server_lock = threading.Lock()
         self._server_key: SigningKey | None = None
-        KeysBase.metadata.create_all(self._engine)
+        with self._guarded():
+            KeysBase.metadata.create_all(self._engine)
 
     def close(self) -> None:
         """Close the file."""
@@ -123,11 +125,8 @@ class KeyService:
 
     def _open(self, kind: KeyKind, owner: str) -> bytes:
         # Every entry, source and token that is sealed or opened comes by here: one statement, without a session.
-        try:
-            with self._reading.connect() as connection:
-                row = connection.execute(_WRAPPED, {"kind": kind, "owner": owner}).one_or_none()
-        except OperationalError as error:
-            raise storage_fault(error) from error
+        with self._guarded(), self._reading.connect() as connection:
+            row = connection.execute(_WRAPPED, {"kind": kind, "owner": owner}).one_or_none()
         if row is None:
             raise _no_key()
         if row.wrapped is None:
@@ -136,10 +135,14 @@ class KeyService:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
+        with self._guarded(), Session(self._engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
         try:
-            with Session(self._engine, expire_on_commit=False) as session, session.begin():
-                yield session
-        except OperationalError as error:
+            yield
+        except (OperationalError, PoolTimeout) as error:
             raise storage_fault(error) from error
 
 

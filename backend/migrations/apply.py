@@ -7,14 +7,24 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from backend.database import storage_fault
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest version; processes that start together wait for each other."""
-    with engine.begin() as connection:
-        config = configuration()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    """Bring the database to the newest version; processes that start together wait for each other.
+
+    Raises StorageFault when the database does not answer.
+    """
+    try:
+        with engine.begin() as connection:
+            config = configuration()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except (OperationalError, PoolTimeout) as error:
+        raise storage_fault(error) from error
 
 
 def configuration() -> Config:

@@ -21,6 +21,7 @@ from backend.accounts.models import Organisation
 from backend.assessments.models import Assessment, Candidate
 from backend.attempts.joining import candidate_by_page
 from backend.attempts.models import Attempt, NoticeRecord
+from backend.database import total
 from backend.http import Reading, ServicesOf, Tx
 from backend.ingest.models import JournalHead, Segment
 from backend.live.service import conversation
@@ -171,10 +172,8 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
 def _held(tx: Transaction, attempt: Attempt) -> dict[str, int]:
     """How much is held of the attempt that the link opened; counts only."""
     one = tx.session.execute
-    segments, size = one(
-        select(func.count(), func.coalesce(func.sum(Segment.size_bytes), 0)).where(Segment.attempt == attempt.id)
-    ).one()
-    entries = select(func.coalesce(func.sum(JournalHead.seq), 0)).where(JournalHead.attempt == attempt.id)
+    segments, size = one(select(func.count(), total(Segment.size_bytes)).where(Segment.attempt == attempt.id)).one()
+    entries = select(total(JournalHead.seq)).where(JournalHead.attempt == attempt.id)
     submissions = select(func.count()).select_from(Submission).where(Submission.attempt == attempt.id)
     return {
         "segments": segments,

@@ -6,7 +6,7 @@ delay it and a receipt remains; running twice changes nothing.
 
 from __future__ import annotations
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, or_, select
 
 from backend.assessments.models import Candidate, Invitation
 from backend.attempts.models import Attempt, CheckRecord
@@ -50,7 +50,7 @@ def _expired(tx: Transaction) -> Select[Candidate]:
     before_us = tx.now_us - _period_us(DataClass.IDENTITY)
     worked = select(Attempt.candidate).where(Attempt.active_at_us >= before_us)
     invited = select(Invitation.candidate).where(
-        func.max(Invitation.closes_at_us, Invitation.created_at_us) >= before_us
+        or_(Invitation.closes_at_us >= before_us, Invitation.created_at_us >= before_us)
     )
     begun = select(PrivacyRequest.candidate).where(
         PrivacyRequest.kind.in_(["erasure", "retention"]), PrivacyRequest.state.in_(["waiting", "held"])

@@ -63,15 +63,14 @@ def sweep_identity(services: Services) -> None:
         over = (Track.sealed_key != NO_KEY) & (ended_us < before_us)
         late = (Track.sealed_key == NO_KEY) & Segment.number.is_not(None)
         held = (Track.sealed_key != NO_KEY) & IdentityComparison.at_us.is_not(None)
-        found = (
-            select(Attempt)
+        ids = (
+            select(Attempt.id)
             .join(Track, Track.attempt == Attempt.id)
             .outerjoin(Segment, (Segment.attempt == Track.attempt) & (Segment.track == Track.id))
             .outerjoin(IdentityComparison, IdentityComparison.attempt == Attempt.id)
             .where(_OF_IDENTITY, Attempt.state != AttemptState.ERASED, or_(over, late, held))
-            .distinct()
         )
-        for attempt in tx.session.scalars(found).all():
+        for attempt in tx.session.scalars(select(Attempt).where(Attempt.id.in_(ids))).all():
             if not active_hold(tx, attempt.candidate):
                 delete_identity(tx, attempt)
 

@@ -68,6 +68,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("flite", "speaks the test sentences", Need.TESTS),
     Package("libatomic1", "Playwright, which drives the browser, is linked to it", Need.TESTS),
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
+    Package("postgresql", "a private database server: the backend is tested on it beside SQLite", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("bubblewrap", "a sandbox to measure ours against", Need.BENCH),
     Package("gcc", "compiles without any sandbox, to measure ours against", Need.BENCH),

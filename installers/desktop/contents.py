@@ -14,7 +14,19 @@ from pathlib import Path
 PACKAGES = ("app", "ui", "editor", "recorder", "runner", "sync", "protocol", "brand")
 
 BACKEND_ONLY = frozenset(
-    {"backend", "fastapi", "starlette", "uvicorn", "sqlalchemy", "alembic", "obstore", "jinja2", "mako", "multipart"}
+    {
+        "backend",
+        "fastapi",
+        "starlette",
+        "uvicorn",
+        "sqlalchemy",
+        "alembic",
+        "psycopg",
+        "obstore",
+        "jinja2",
+        "mako",
+        "multipart",
+    }
 )
 DEVELOP_ONLY = frozenset(
     {

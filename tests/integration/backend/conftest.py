@@ -11,6 +11,7 @@ from typing import Any, cast
 import pytest
 import requests
 
+from backend.settings import Settings
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, SubmissionFact, fact_bytes
@@ -21,6 +22,49 @@ from protocol.sealing import MAGIC, Sealer, new_data_key, wrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
 from protocol.wire import Notice
+from tests.postgresql import Cluster
+
+ON_BOTH = {"test_databases", "test_worker"}
+"""Modules that run on PostgreSQL by default too; the others do with `./recrutr test --long`."""
+
+ON_POSTGRESQL = {"test_processes"}
+"""Modules that run on PostgreSQL alone."""
+
+OF_FILES = {"test_everything_goes_and_the_receipt_stays", "test_nothing_of_a_run_is_kept"}
+"""Look for traces in SQLite's own files; `test_databases.py` looks for them in those of PostgreSQL."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test here runs on both databases."""
+    if "database" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition(".")[2]
+        marks = [] if module in ON_BOTH | ON_POSTGRESQL else [pytest.mark.long]
+        choices = ["sqlite", pytest.param("postgresql", marks=marks)]
+        if metafunc.function.__name__ in OF_FILES:
+            del choices[1]
+        if module in ON_POSTGRESQL:
+            del choices[0]
+        metafunc.parametrize("database", choices, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this run."""
+    with Cluster.started() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where backends of this test keep their rows: each data folder has its own file or its own database."""
+    if request.param == "sqlite":
+        yield request.param
+        return
+    found: Cluster = request.getfixturevalue("cluster")
+    with found.databases() as databases:
+        monkeypatch.setattr(Settings, "database_place", property(lambda its: databases.of(its.data, "main")))
+        monkeypatch.setattr(Settings, "keys_place", property(lambda its: databases.of(its.data, "keys")))
+        yield request.param
 
 
 @dataclass

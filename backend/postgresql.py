@@ -1,0 +1,149 @@
+"""The door to psycopg: an engine on PostgreSQL that keeps what the code relies on since it began on SQLite.
+
+Guarantees: one writing transaction at a time among all processes of a database, by an advisory lock that is taken
+before the first statement and let go with the commit (docs/decisions/0036); a reading transaction sees one stable
+state and cannot write; a commit that returned is on disk. A process that dies lets its lock go; a machine that
+vanishes does so within a minute.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Mapping
+
+import psycopg
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from protocol.errors import StorageFault
+
+SCHEMES = ("postgresql://", "postgres://")
+LOCK_TIMEOUT_MS = 30_000
+"""How long a writer waits for the others; a single write takes milliseconds."""
+IDLE_TIMEOUT_MS = 300_000
+"""A transaction that asks nothing for so long is ended; the longest waits for an object store within an erasure."""
+POOL_CONNECTIONS = 48
+"""One for each thread of a process: 40 of the API, the rest for worker, sign of life and recordings."""
+CONNECT_TIMEOUT_S = 10
+VACUUM_LOCK_TIMEOUT_MS = 2_000
+"""Short, because everybody else queues behind a rewrite that waits for its table."""
+_SESSION: Mapping[str, str | int] = {
+    "lock_timeout": LOCK_TIMEOUT_MS,
+    "idle_in_transaction_session_timeout": IDLE_TIMEOUT_MS,
+    "tcp_keepalives_idle": 20,
+    "tcp_keepalives_interval": 10,
+    "tcp_keepalives_count": 3,
+}
+_FULL = {"53100"}
+_BUSY = {"55P03", "40001", "40P01", "57014", "53300", "57P03", "25P03"}
+"""Lock not to be had, serialisation, deadlock, cancelled, too many connections, starting up, idle for too long."""
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address means PostgreSQL."""
+    return address.startswith(SCHEMES)
+
+
+def open_pool(address: str, purpose: str) -> Engine:
+    """An engine on a database; writers of one `purpose` take turns. Raises StorageFault(`store.address`)."""
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError) as error:
+        words = "The database's address cannot be read; it looks like postgresql://user:password@host/database."
+        raise StorageFault("store.address", words) from error
+    options = " ".join(f"-c {name}={value}" for name, value in _SESSION.items())
+    engine = create_engine(
+        url,
+        connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_S},
+        pool_size=8,
+        max_overflow=POOL_CONNECTIONS - 8,
+        pool_pre_ping=True,  # a server that was restarted is not an error of the next request
+        execution_options={_LOCK: zlib.crc32(f"recrutr/{purpose}".encode())},
+    )
+    event.listen(engine, "connect", _prepare_connection)
+    return engine
+
+
+_LOCK = "recrutr_lock"
+
+
+def _prepare_connection(connection: psycopg.Connection, _record: object) -> None:
+    # An acknowledgement promises that the batch is durable, whatever the role's or database's own setting says.
+    connection.autocommit = True
+    connection.execute(
+        "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+    )
+    encoding = connection.execute("SHOW server_encoding").fetchone()
+    connection.autocommit = False
+    if encoding != ("UTF8",):
+        raise StorageFault("store.encoding", "The database must be made with the encoding UTF8.")
+
+
+def begin(connection: Connection, *, reading: bool) -> None:
+    """The first statement of a transaction: a stable view, or the turn to write."""
+    if reading:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    else:  # read committed: each statement sees all that earlier writers committed, and there is no other writer
+        lock = connection.get_execution_options()[_LOCK]
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (lock,))
+
+
+def rewrite(engine: Engine) -> None:
+    """Rewrite every table without what was deleted from it. Raises StorageFault(`store.busy`) while one is in use.
+
+    The planner's samples of values go too when our role owns the database. Old versions that somebody's open
+    transaction could still see would be copied: those are waited for first.
+    """
+    raw = engine.raw_connection()
+    try:
+        _vacuum(raw)
+    except psycopg.OperationalError as error:
+        raise fault(error) from error
+    finally:
+        raw.invalidate()  # its settings are not for others
+        raw.close()
+
+
+def _vacuum(raw: PoolProxiedConnection) -> None:
+    connection = raw.driver_connection
+    assert isinstance(connection, psycopg.Connection)  # noqa: S101 - SQLAlchemy does not know its type
+    connection.autocommit = True
+    connection.execute(f"SET lock_timeout = {VACUUM_LOCK_TIMEOUT_MS}")
+    _wait_for_older(connection)
+    tables = connection.execute(
+        "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()"
+    ).fetchall()
+    for (table,) in tables:
+        connection.execute(f"VACUUM (FULL, ANALYZE) {table}".encode())
+    # The planner's samples hold values of rows. Who owns the database may rewrite them; others get a warning only.
+    connection.execute(b"VACUUM (FULL) pg_catalog.pg_statistic")
+
+
+def _wait_for_older(connection: psycopg.Connection) -> None:
+    now = connection.execute("SELECT pg_current_xact_id()::xid::text").fetchone()
+    older = (
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+        "AND greatest(age(backend_xmin), age(backend_xid)) > age(%s::xid) LIMIT 1"
+    )
+    end_s = time.monotonic() + VACUUM_LOCK_TIMEOUT_MS / 1000
+    while connection.execute(older, now).fetchone() is not None:
+        if time.monotonic() > end_s:
+            raise busy()
+        time.sleep(0.05)
+
+
+def fault(error: BaseException | None) -> StorageFault:
+    """Translate what PostgreSQL reports into our tree: `store.full`, `store.busy` or `store.failed`."""
+    code = getattr(error, "sqlstate", None)
+    if code in _FULL:
+        return StorageFault("store.full", "The server's disk is full. Nothing was lost; please try again later.")
+    if code in _BUSY:
+        return busy()
+    return StorageFault("store.failed", "The server's database did not answer. Nothing was lost; please try again.")
+
+
+def busy() -> StorageFault:
+    """The database is in use; waiting cures it."""
+    return StorageFault("store.busy", "The server is very busy. Nothing was lost; please try again in a moment.")

@@ -1,0 +1,173 @@
+"""A real PostgreSQL for tests: Debian's binaries, in a temporary folder, reached by a socket in it, gone afterwards.
+
+Databases are copied from a template with all tables, so that each test has its own for some milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+USER = "recrutr"
+PROGRAMS = Path("/usr/lib/postgresql")
+"""Where Debian keeps a folder for each version."""
+_TEMPLATES = {"main": "template_recrutr", "keys": "template0"}
+_QUICK = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "400",
+    "shared_buffers": "32MB",
+    "autovacuum": "off",
+}
+"""No power cut is tested here: a kill of the server loses nothing without fsync either. Nothing runs unasked, so that
+what a test finds in the files is what our own statements left there."""
+_KEEPER = """
+umask 077
+folder=$1
+shift
+trap 'rm -rf "$folder"' EXIT
+"$0" --no-sync -A trust -U recrutr -E UTF8 --locale=C -D "$folder/data" || exit
+"$@" &
+server=$!
+exec 3<&0
+{ cat <&3; while kill -INT $server; do sleep 0.1; done; } &
+wait $server
+"""
+"""Makes and holds the server. When the pipe from the test's process closes, whatever closed it, the server is told to
+end until it has; then the folder goes."""
+
+
+@dataclass
+class Cluster:
+    """One server with its databases."""
+
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=count)
+
+    @classmethod
+    @contextmanager
+    def started(cls) -> Iterator[Cluster]:
+        """Make, start, and take away again; that happens too when this process is killed."""
+        program = {name: _program(name) for name in ("initdb", "postgres")}
+        folder = Path(tempfile.mkdtemp(prefix="recrutr-pg-"))
+        owner = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+        if owner is not None:
+            shutil.chown(folder, owner, owner)
+        as_owner: dict[str, Any] = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
+        options = [f"-c{name}={value}" for name, value in _QUICK.items()]
+        command = [program["postgres"], "-D", str(folder / "data"), "-k", str(folder), "-clisten_addresses=", *options]
+        with (folder / "log").open("wb") as log:
+            keeper = subprocess.Popen(
+                ["/bin/sh", "-c", _KEEPER, program["initdb"], str(folder), *command],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,  # what ends our group must not end the one who tidies up
+                **as_owner,
+            )
+        try:
+            made = cls(folder)
+            made._wait(keeper)
+            made._make_template()
+            yield made
+        finally:
+            assert keeper.stdin is not None
+            keeper.stdin.close()
+            try:
+                keeper.wait(30)
+            except subprocess.TimeoutExpired:
+                os.killpg(keeper.pid, signal.SIGKILL)
+                keeper.wait()
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def address(self, name: str, user: str = USER) -> str:
+        """The address of a database."""
+        return f"postgresql://{user}@/{name}?host={self.folder}"
+
+    def create(self, template: str) -> str:
+        """A new database; returns its name."""
+        name = f"test_{next(self.numbers)}"
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Take a database away, whoever is in it."""
+        self.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def execute(self, statement: str) -> None:
+        """One statement that concerns the whole server."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    @contextmanager
+    def databases(self) -> Iterator[Databases]:
+        """Databases of one test."""
+        made = Databases(self)
+        try:
+            yield made
+        finally:
+            for name in made.names.values():
+                self.drop(name)
+
+    def _wait(self, keeper: subprocess.Popen[bytes]) -> None:
+        waiting = threading.Event()
+        for _ in range(1200):
+            try:
+                psycopg.connect(self.address("postgres")).close()
+                return
+            except psycopg.OperationalError:
+                log = self.folder / "log"
+                assert keeper.poll() is None, log.read_text() if log.exists() else "PostgreSQL ended at its start"
+                waiting.wait(0.05)
+        raise AssertionError((self.folder / "log").read_text())
+
+    def _make_template(self) -> None:
+        from backend.database import open_engine
+        from backend.migrations.apply import migrate
+        from backend.models import load_models
+
+        load_models()
+        self.execute(f"CREATE DATABASE {_TEMPLATES['main']} TEMPLATE template0")
+        engine = open_engine(self.address(_TEMPLATES["main"]))
+        migrate(engine)
+        engine.dispose()
+
+
+@dataclass
+class Databases:
+    """The databases of one test, one for each data folder and purpose; the same folder means the same database."""
+
+    cluster: Cluster
+    names: dict[tuple[Path, str], str] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, data: Path, purpose: str) -> str:
+        """The address for a data folder; `purpose` is main or keys."""
+        with self.lock:
+            key = (data, purpose)
+            if key not in self.names:
+                self.names[key] = self.cluster.create(_TEMPLATES[purpose])
+            return self.cluster.address(self.names[key])
+
+
+def _program(name: str) -> str:
+    found = sorted(PROGRAMS.glob(f"*/bin/{name}"), key=lambda it: int(it.parts[-3]))
+    if not found:
+        pytest.fail(
+            "PostgreSQL is not installed: ./recrutr test installs it (Debian's package postgresql).", pytrace=False
+        )
+    return str(found[-1])
