@@ -154,7 +154,9 @@ def _require_ready(stand: Standing) -> None:
         words = "Open the report, and its replay or its code, before you decide."
         raise Conflict("decision.evidence", words)
     if stand.pending:
-        words = f"{stand.pending} of the named reviews not in yet: wait for them, or take those reviewers off."
+        words = (
+            f"{stand.pending} of the named reviews not in yet: wait for them, take those off, or undo the reopening."
+        )
         raise Conflict("decision.reviews", words, {"pending": stand.pending})
 
 

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute
 from sqlalchemy import select
 
 from backend.access import MemberSubject, visible
-from backend.accounts.models import Role
+from backend.accounts.models import Member, Role
 from backend.assessments.models import Candidate, Invitation
 from backend.ingest.models import Segment, Track
 from backend.portal.routes import ROOMS
@@ -161,6 +161,19 @@ def test_whoever_knows_the_names_cannot_review_blind(blind: Running, hidden: Wor
     assert "knows whom you invited" in answer.text
     answer = owner.post(f"/portal/assessments/{blind.assessment}/panel", reviewer=owner.member)
     assert answer.status_code == 409
+
+
+def test_a_reviewer_who_came_to_know_the_names_reviews_blind_no_more(blind: Running) -> None:
+    attempt = work(blind, media=False).device.joined.attempt
+    who = member(blind, "Rita Rising", Role.REVIEWER)
+    owner, rising = sign_in(blind, OWNER), sign_in(blind, "rita.rising@example.org")
+    assert owner.post(f"/portal/attempts/{attempt}/reviewers", reviewer=who).status_code == 303
+    assert rising.save(attempt, ["2", "2"], do="save").status_code == 303
+    with blind.services.transaction() as tx:
+        tx.session.get_one(Member, who).roles = [Role.RECRUITER.value, Role.REVIEWER.value]
+    assert rising.save(attempt, ["2", "2"]).status_code == 409
+    assert 'id="review"' not in rising.get(f"/portal/attempts/{attempt}").text
+    assert owner.post(f"/portal/attempts/{attempt}/reviewers/remove", reviewer=who).status_code == 303
 
 
 def test_a_blind_timeline_has_neither_messages_nor_speech() -> None:

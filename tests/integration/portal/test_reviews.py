@@ -11,6 +11,7 @@ from backend.attempts.models import Attempt
 from backend.audit.models import AuditEntry
 from backend.database import Base
 from backend.privacy import service as privacy
+from backend.reports.jobs import enqueue_build
 from backend.reviews.models import Decision, Feedback, Review, Reviewer
 from protocol.wire import RequestCreate
 from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
@@ -136,6 +137,42 @@ def test_nobody_is_named_after_the_scores_opened(backend: Running, people: dict[
     with backend.services.reading() as tx:
         rows = tx.session.scalars(select(Reviewer).where(Reviewer.attempt == attempt)).all()
     assert [row.opened_at_us is not None for row in rows] == [True]
+
+
+def test_undoing_a_reopening_gives_back_what_was_handed_in(backend: Running, people: dict[str, Client]) -> None:
+    attempt, _ = attempted(backend)
+    named(people, attempt)
+    owner, first, second = people["owner"], people["first"], people["second"]
+    path = f"/portal/attempts/{attempt}"
+    first.save(attempt, ["4", "4"])
+    assert owner.post(path + "/review/reopen", reviewer=first.member, reason="Please look again").status_code == 303
+    first.save(attempt, ["0", "0"], notes=SECRET, do="save")
+    second.save(attempt, ["4", "3"])
+    assert "Undo the reopening" in owner.get(path).text
+    assert first.post(path + "/reviewers/remove", reviewer=first.member).status_code == 403
+    assert owner.post(path + "/reviewers/remove", reviewer=first.member).status_code == 303
+    page = owner.get(path).text
+    assert "none, all 4" in page, "nobody is waited for any more: the scores are open"
+    assert SECRET not in page
+    opened(people, backend, attempt)
+    words = {"outcome": "hold", "reason": "Clear work", "waiver": "They have nothing to add"}
+    assert owner.post(path + "/decision", **words).status_code == 303
+    assert first.post(path + "/review/reopen", reason="A second look").status_code == 303
+    page = second.get(path).text
+    assert "Please look again" in page
+    assert "A second look" in page
+
+
+def test_who_was_taken_off_stays_off_when_more_arrives(backend: Running, people: dict[str, Client]) -> None:
+    rubric = with_rubric(backend)
+    people["owner"].post(f"/portal/assessments/{rubric.assessment}/panel", reviewer=people["first"].member)
+    attempt = work(rubric, media=False).device.joined.attempt
+    people["owner"].post(f"/portal/attempts/{attempt}/reviewers/remove", reviewer=people["first"].member)
+    with backend.services.transaction() as tx:
+        enqueue_build(tx, tx.session.get_one(Attempt, attempt))
+    backend.wait_for_work()
+    with backend.services.reading() as tx:
+        assert tx.session.scalars(select(Reviewer).where(Reviewer.attempt == attempt)).all() == []
 
 
 def test_the_panel_is_named_when_the_report_is_there(backend: Running, people: dict[str, Client]) -> None:
