@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from backend.access import CandidateSubject, MemberSubject, visible
 from backend.accounts.models import Role
+from backend.attempts.flags import FlagCode, flag
 from backend.attempts.models import Attempt
 from backend.audit.models import AuditEntry
 from backend.database import Base
@@ -168,8 +169,12 @@ def test_who_was_taken_off_stays_off_when_more_arrives(backend: Running, people:
     people["owner"].post(f"/portal/assessments/{rubric.assessment}/panel", reviewer=people["first"].member)
     attempt = work(rubric, media=False).device.joined.attempt
     people["owner"].post(f"/portal/attempts/{attempt}/reviewers/remove", reviewer=people["first"].member)
+    first = report_of(backend, attempt)
     with backend.services.transaction() as tx:
-        enqueue_build(tx, tx.session.get_one(Attempt, attempt))
+        row = tx.session.get_one(Attempt, attempt)
+        flag(tx, row, FlagCode.REPORT_NOT_BUILT, {"job": "x"})
+        enqueue_build(tx, row)
+    backend.wait(lambda: report_of(backend, attempt) != first)
     backend.wait_for_work()
     with backend.services.reading() as tx:
         assert tx.session.scalars(select(Reviewer).where(Reviewer.attempt == attempt)).all() == []
