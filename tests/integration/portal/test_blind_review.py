@@ -15,9 +15,24 @@ from backend.accounts.models import Member, Role
 from backend.assessments.models import Candidate, Invitation
 from backend.ingest.models import Segment, Track
 from backend.portal.routes import ROOMS
-from backend.reports.timeline import Timeline, TimelineMarker, TimelineSpeech, TimelineTrack, without_person
+from backend.reports.document import without_devices
+from backend.reports.process import process_figures
+from backend.reports.timeline import (
+    Recorded,
+    Timeline,
+    TimelineMarker,
+    TimelineSpeech,
+    TimelineTrack,
+    unnamed,
+    without_person,
+)
 from backend.reviews.routes import router as reviews
 from backend.sharing.routes import router as sharing
+from protocol.attempts import TrackKind
+from protocol.fact_words import fact_words
+from protocol.facts import RecorderEvent, RecorderFact
+from protocol.identifiers import new_identifier
+from protocol.journal import EntryHeader
 from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
 from tests.integration.portal.server import OWNER, REVIEWER, Running
 from tests.integration.portal.work import Worked, work
@@ -180,11 +195,27 @@ def test_a_blind_timeline_has_neither_messages_nor_speech() -> None:
     marker = TimelineMarker(t_us=1, seq=1, kind="message", words="The candidate: this is Zephyrine")
     speech = TimelineSpeech(t_us=1, until_us=2, text="hello", confidence_percent=9, language="en", engine="x")
     tracks = [TimelineTrack(track=name, stream=name, segments=[]) for name in ("camera", "screen")]
+    lost = RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.FAILED, reason="no picture (Zephyrine's iPhone)")
+    header = EntryHeader(
+        attempt=new_identifier(), device=new_identifier(), launch=new_identifier(), seq=1, previous="0" * 64,
+        mono_us=1, wall_us=1, commitment="0" * 64,
+    )  # fmt: skip
+    figures = process_figures([Recorded(header, lost)])
+    assert "Zephyrine" in figures.gaps[0].words
+    assert [gap.words for gap in without_devices(figures.gaps)] == ["Camera recording failed"]
+    named = TimelineMarker(t_us=1, seq=1, kind=lost.kind, words=fact_words(lost, {}))
     whole = Timeline(
-        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=[], gaps=[], tracks=tracks, transcript=[speech],
-        markers=[marker, marker.model_copy(update={"kind": "run", "words": "A run"})],
+        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=[], gaps=figures.gaps, tracks=tracks,
+        transcript=[speech],
+        markers=[marker, named, marker.model_copy(update={"kind": "run", "words": "A run"})],
     )  # fmt: skip
     cut = Timeline.parse(without_person(whole.model_dump_json().encode()))
-    assert [each.kind for each in cut.markers] == ["run"]
+    assert [(each.kind, each.words) for each in cut.markers] == [
+        ("recorder", "Camera: recording failed"),
+        ("run", "A run"),
+    ]
+    assert [gap.words for gap in cut.gaps] == ["Camera recording failed"]
+    assert "Zephyrine" not in cut.model_dump_json()
+    assert "Zephyrine" not in unnamed(whole.model_dump_json().encode()).decode().replace(marker.words, "")
     assert cut.transcript == []
     assert [each.stream for each in cut.tracks] == ["screen"]
