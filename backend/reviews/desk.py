@@ -66,6 +66,7 @@ def review_context(
     may_name = bool(subject.roles.intersection(NAMERS))
     named = {row.member for row in rows}
     able = repository.able_members(tx, attempt.organisation, blind=assessment.blind) if may_name else []
+    released = feedback.released_to(tx, subject, attempt)
     open_now = any(row.opened_at_us for row in rows)
     return {
         "criteria": criteria,
@@ -82,7 +83,8 @@ def review_context(
         "standing": decisions.standing(tx, subject, *of),
         "decisions": decisions.decisions_of(tx, subject, attempt),
         "outcomes": list(Outcome),
-        "released": feedback.released_to(tx, subject, attempt),
+        "released": released,
+        "released_words": {each.criterion: each.words for each in released.criteria} if released else {},
         "member_names": names,
     }
 

@@ -104,6 +104,17 @@ def test_a_draft_is_kept_and_what_is_missing_is_told(backend: Running, people: d
     assert people["officer"].save(attempt, ["2", "2"]).status_code == 404
 
 
+def test_a_line_break_counts_as_one_character_as_in_the_browser(backend: Running, people: dict[str, Client]) -> None:
+    attempt, _ = attempted(backend)
+    named(people, attempt)
+    full = "x" * 3998 + "\r\n" + "y"
+    assert people["first"].save(attempt, ["3", "3"], notes=full, do="save").status_code == 303
+    assert people["first"].save(attempt, ["3", "3"], notes=full + "\r\n" * 2, do="save").status_code == 422
+    assert people["first"].save(attempt, ["3", "3"], notes="a\r\n" * 2000, do="hand_in").status_code == 303
+    reason = "r" * 1000 + "\r\n" * 999 + "r"
+    assert people["first"].post(f"/portal/attempts/{attempt}/review/reopen", reason=reason).status_code == 303
+
+
 def test_reopening_needs_a_reason_that_stays(backend: Running, people: dict[str, Client]) -> None:
     attempt, _ = attempted(backend)
     named(people, attempt)
@@ -248,6 +259,9 @@ def test_the_candidate_reads_what_was_released_and_nothing_else(backend: Running
         assert hidden not in page, hidden
     assert owner.post(path, **told, with_outcome="true").status_code == 303
     assert "does not go on" in candidate()
+    form = owner.get(f"/portal/attempts/{attempt}").text.partition("Release other words")[2]
+    assert ">Right nearly everywhere</textarea>" in form, "other words begin from those that are released"
+    assert 'name="with_outcome" value="true" checked' in form
     owner.post(f"/portal/attempts/{attempt}/decision", **(reason | {"outcome": "advance"}))
     assert "does not go on" not in candidate()
 
