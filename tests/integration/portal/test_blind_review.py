@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
+import requests
 from fastapi.routing import APIRoute
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from backend.access import MemberSubject, visible
 from backend.accounts.models import Member, Role
 from backend.assessments.models import Candidate, Invitation
 from backend.ingest.models import Segment, Track
+from backend.live.models import LiveMessageRow
 from backend.portal.routes import ROOMS
 from backend.reports.document import without_devices
 from backend.reports.process import process_figures
@@ -28,11 +30,12 @@ from backend.reports.timeline import (
 )
 from backend.reviews.routes import router as reviews
 from backend.sharing.routes import router as sharing
-from protocol.attempts import TrackKind
+from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.fact_words import fact_words
 from protocol.facts import RecorderEvent, RecorderFact
 from protocol.identifiers import new_identifier
 from protocol.journal import EntryHeader
+from tests.integration.portal.device import Device
 from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
 from tests.integration.portal.server import OWNER, REVIEWER, Running
 from tests.integration.portal.work import Worked, work
@@ -66,14 +69,13 @@ def curious(backend: Running) -> list[Client]:
     return [sign_in(backend, "ida.interviewer@example.org")]
 
 
-def everything(backend: Running, worked: Worked) -> Iterator[tuple[str, str]]:
+def everything(backend: Running, device: Device, tracks: Sequence[str], report: str = "") -> Iterator[tuple[str, str]]:
     """Every method and path of the server, with this attempt's ids in the places for ids."""
-    joined = worked.device.joined
-    tracks = [made.track for made in worked.tracks.values()]
+    joined = device.joined
     ids = {
-        "attempt": [joined.attempt], "attempt_id": [joined.attempt], "report_id": [report_of(backend, joined.attempt)],
+        "attempt": [joined.attempt], "attempt_id": [joined.attempt], "report_id": [report or joined.attempt],
         "track": tracks, "number": ["0", "2"], "segment": ["0"], "assessment": [backend.assessment],
-        "assessment_id": [backend.assessment], "what": ["code"], "problem": [worked.device.problems[0].problem],
+        "assessment_id": [backend.assessment], "what": ["code"], "problem": [device.problems[0].problem],
     }  # fmt: skip
     described = sign_in(backend, OWNER).get("/openapi.json").json()["paths"]
     routes = [(method.upper(), path) for path, calls in described.items() for method in calls]
@@ -95,12 +97,15 @@ def everything(backend: Running, worked: Worked) -> Iterator[tuple[str, str]]:
 
 
 def asked(client: Client, method: str, path: str) -> str:
+    """What a route answers, to a form and to JSON."""
     headers = {"X-CSRF-Token": client.csrf}
-    body = {"csrf": client.csrf, "looks": "true"}
-    answer = client.session.request(
-        method, client.url + path, headers=headers, data=None if method == "GET" else body, timeout=30
-    )
-    return answer.text + str(answer.headers)
+    body = {"csrf": client.csrf, "looks": True, "after": {}, "text": "Hello"}
+    found = ""
+    for kind in ("data",) if method in {"GET", "HEAD"} else ("data", "json"):
+        sent = {} if method == "GET" else {kind: body}
+        answer = client.session.request(method, client.url + path, headers=headers, timeout=30, **sent)
+        found += answer.text + str(answer.headers)
+    return found
 
 
 def test_no_route_tells_the_name(backend: Running, blind: Running, hidden: Worked, curious: list[Client]) -> None:
@@ -110,7 +115,8 @@ def test_no_route_tells_the_name(backend: Running, blind: Running, hidden: Worke
     with backend.services.reading() as tx:
         emails = select(Candidate.email).where(Candidate.name == NAME)
         email = tx.session.scalars(emails).one()
-    routes = list(everything(blind, hidden))
+    tracks = [made.track for made in hidden.tracks.values()]
+    routes = list(everything(blind, hidden.device, tracks, report_of(backend, attempt)))
     assert len(routes) > 80
     told = [path for method, path in routes if method == "GET" and NAME in asked(owner, method, path)]
     assert {f"/portal/attempts/{attempt}", "/portal/attempts"} <= set(told), "the owner sees it: the search is not vain"
@@ -121,6 +127,42 @@ def test_no_route_tells_the_name(backend: Running, blind: Running, hidden: Worke
             assert email not in answer, (method, path)
             assert client.get("/portal/account").status_code == 200, f"signed out by {method} {path}"
         assert f"Candidate {attempt[-4:].upper()}" in client.get("/portal/attempts").text
+
+
+def test_no_route_tells_the_name_while_the_work_runs(backend: Running, curious: list[Client]) -> None:
+    """Live: messages, hands and pictures of somebody who works now, at an assessment that is reviewed blind."""
+    running = with_rubric(backend, blind=True, level=EvidenceLevel.LIVE)
+    device = Device(running.url)
+    email = f"{new_identifier()}@example.org"
+    device.begin(running.invite(f"{NAME} Now", email))
+    device.send()
+    attempt = device.joined.attempt
+    written = requests.put(
+        f"{device.base_url}/api/v1/attempts/{attempt}/live/messages/{new_identifier()}",
+        json={"text": f"This is {NAME}"},
+        headers={"Authorization": f"Bearer {device.joined.token}"},
+        timeout=30,
+    )
+    assert written.status_code == 204
+    owner, first = sign_in(running, OWNER), sign_in(running, REVIEWER)
+    routes = [
+        (method, path)
+        for method, path in everything(running, device, [new_identifier()])
+        if attempt in path or running.assessment in path or not re.search(r"\d{4}", path)
+    ]
+    live = f"/portal/live/{running.assessment}"
+    message = f"/portal/live/attempts/{attempt}/messages"
+    assert {("GET", live), ("POST", live + "/now"), ("POST", message)} <= set(routes)
+    assert NAME in asked(owner, "POST", live + "/now"), "the owner sees it: the search is not vain"
+    for client in (first, *curious):
+        for method, path in routes:
+            answer = asked(client, method, path)
+            assert NAME not in answer, (method, path)
+            assert email not in answer, (method, path)
+        assert client.get("/portal/account").status_code == 200
+    with backend.services.reading() as tx:
+        lines = tx.session.scalars(select(LiveMessageRow).where(LiveMessageRow.attempt == attempt)).all()
+    assert len(lines) == 1, "nobody to whom it is blind wrote into it"
 
 
 def test_a_search_is_no_way_to_the_name(hidden: Worked, curious: list[Client]) -> None:
