@@ -17,6 +17,7 @@ from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
+from pydantic import BeforeValidator
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -53,6 +54,14 @@ Tx = Annotated[Transaction, Depends(_to_write)]
 Reading = Annotated[Transaction, Depends(_to_read)]
 """A reading transaction for an endpoint of a `WorkRoute` that writes nothing (no audit either)."""
 ServicesOf = Annotated[Services, Depends(services_of)]
+
+
+def _one_each(text: object) -> object:
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+Written = Annotated[str, BeforeValidator(_one_each)]
+"""Words from a form's text area: a line break is one character, as the browser counts it against `maxlength`."""
 
 
 class WorkRoute(APIRoute):

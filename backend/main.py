@@ -113,9 +113,12 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
 
 def _pages() -> list[APIRouter]:
     """The routers of portal and sharing; a headless installation may leave their folders out."""
-    found = []
-    for name in ("backend.reviews.routes", "backend.portal.routes", "backend.sharing.routes"):
-        package = name.rpartition(".")[0]
-        if importlib.util.find_spec(package) and importlib.util.find_spec(name):
-            found.append(importlib.import_module(name).router)
-    return found
+    names = ("backend.reviews.routes", "backend.portal.routes", "backend.sharing.routes")
+    if not _is_there("backend.portal.routes"):
+        return []  # the others show their pages with what is in its folder
+    return [importlib.import_module(name).router for name in names if _is_there(name)]
+
+
+def _is_there(name: str) -> bool:
+    package = name.rpartition(".")[0]
+    return importlib.util.find_spec(package) is not None and importlib.util.find_spec(name) is not None

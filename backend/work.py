@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from backend.accounts.members import forget_ended
 from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
 from backend.live.jobs import sweep_moments
@@ -32,4 +33,4 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired, sweep_moments)
+    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired, sweep_moments, forget_ended)

@@ -2,7 +2,8 @@
 
 Guarantees: the link of an invitation works once, also in many tries at once, ends by itself and can be withdrawn; only
 its hash is kept. There is always an owner. Who is removed is out at once: sessions, API tokens and passkeys end, and
-the address is forgotten. Each act is a line in the audit list, in the transaction of the act.
+the address is forgotten, as it is with an invitation that opens nothing any more. Each act is a line in the audit list,
+in the transaction of the act.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def invite(tx: Transaction, organisation: str, actor: MemberSubject | None, emai
         raise InvalidInput("email", f"{MAX_OPEN} invitations", "Too many invitations wait. Withdraw some first.")
     for row in waiting:
         if row.email == email:
-            row.revoked_at_us = tx.now_us
+            row.revoked_at_us, row.email = tx.now_us, ""
     token = secrets.token_urlsafe(32)
     row = MemberInvitation(
         id=new_identifier(),
@@ -88,7 +89,7 @@ def withdraw(tx: Transaction, owner: MemberSubject, invitation: str) -> None:
     require(owner, Role.OWNER)
     row = find(tx.session, owner, MemberInvitation, MemberInvitation.id == invitation)
     if row.revoked_at_us is None and row.accepted_at_us is None:
-        row.revoked_at_us = tx.now_us
+        row.revoked_at_us, row.email = tx.now_us, ""
         audit.record(tx, owner, row.organisation, audit.Event("member.invitation_withdrawn", "invitation", row.id))
 
 
@@ -115,6 +116,7 @@ def accept(services: Services, token: str, name: str, password: str) -> SignedIn
         row = tx.session.scalars(select(MemberInvitation).where(MemberInvitation.token_hash == hash_token(token))).one()
         roles = tuple(Role(role) for role in row.roles)
         member = service.add_member(tx, row.organisation, NewMember(name.strip(), row.email, password, roles), hashed)
+        row.email = ""
         subject = MemberSubject(member.id, member.organisation, frozenset(roles))
         event = audit.Event("member.joined", "member", member.id, {"invitation": row.id})
         audit.record(tx, subject, member.organisation, event)
@@ -150,6 +152,17 @@ def remove(tx: Transaction, owner: MemberSubject, member: str) -> None:
     passkeys.remove_all(tx, row.id)
     factors.remove(tx, row.id)
     audit.record(tx, owner, row.organisation, audit.Event("member.removed", "member", row.id))
+
+
+def forget_ended(services: Services) -> None:
+    """Periodic: forget the addresses of invitations that were used, withdrawn or have ended."""
+    ended = (
+        MemberInvitation.accepted_at_us.is_not(None)
+        | MemberInvitation.revoked_at_us.is_not(None)
+        | (MemberInvitation.expires_at_us <= services.clock_us())
+    )
+    with services.transaction() as tx:
+        tx.session.execute(update(MemberInvitation).where(MemberInvitation.email != "", ended).values(email=""))
 
 
 def _of_ours(tx: Transaction, owner: MemberSubject, member: str) -> Member:

@@ -22,7 +22,7 @@ from backend.assessments.models import Assessment, Candidate
 from backend.attempts.joining import candidate_by_page
 from backend.attempts.models import Attempt, NoticeRecord
 from backend.database import total
-from backend.http import Reading, ServicesOf, Tx
+from backend.http import Reading, ServicesOf, Tx, Written
 from backend.ingest.models import JournalHead, Segment
 from backend.live.service import conversation
 from backend.portal import words
@@ -51,7 +51,7 @@ class AskForm(BaseModel):
     """A request other than deletion."""
 
     kind: str = Field(pattern="^(access|rectification|restriction|objection|explanation|appeal)$")
-    words: str = Field(default="", max_length=4000)
+    words: Written = Field(default="", max_length=4000)
     csrf: str = Field(max_length=100)
 
 
@@ -59,7 +59,7 @@ class DeleteForm(BaseModel):
     """The confirmed wish for deletion."""
 
     understood: str = Field(pattern="^yes$")
-    words: str = Field(default="", max_length=4000)
+    words: Written = Field(default="", max_length=4000)
     csrf: str = Field(max_length=100)
 
 

@@ -16,7 +16,7 @@ from backend.attempts.machines import issue_code, revoke_code
 from backend.attempts.models import Attempt
 from backend.blind import shown_name
 from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
-from backend.http import Reading, ServicesOf, Tx
+from backend.http import Reading, ServicesOf, Tx, Written
 from backend.portal.attempt_pages import member_context
 from backend.portal.continuing import CODE_COOKIE, CODE_S
 from backend.portal.pages import page, see_other
@@ -33,7 +33,7 @@ class CreditForm(BaseModel):
     device: Identifier
     seq: int = Field(ge=1, le=MAX_INTEGER)
     seconds: int = Field(ge=1, le=24 * 3600)
-    reason: str = Field(max_length=MAX_REASON)
+    reason: Written = Field(max_length=MAX_REASON)
     csrf: str = ""
 
 

@@ -15,7 +15,7 @@ from backend.access import MemberSubject, find, require, visible
 from backend.accounts.models import Role
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.attempts.models import Attempt
-from backend.http import Reading, Tx
+from backend.http import Reading, Tx, Written
 from backend.portal import repository
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
@@ -36,13 +36,13 @@ MAX_ROWS = 200
 class AnswerForm(BaseModel):
     """An answer to a request that is no deletion."""
 
-    note: str = Field(min_length=1, max_length=2000)
+    note: Written = Field(min_length=1, max_length=2000)
 
 
 class HoldForm(BaseModel):
     """A reason in law to keep the data for a while."""
 
-    reason: str = Field(min_length=1, max_length=2000)
+    reason: Written = Field(min_length=1, max_length=2000)
     days: int = Field(ge=1, le=MAX_HOLD_DAYS)
 
 

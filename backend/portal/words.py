@@ -83,6 +83,7 @@ ACTION_WORDS = {
     "review.unnamed": "took a reviewer off",
     "review.handed_in": "handed in a review",
     "review.reopened": "reopened a review, with a reason",
+    "review.restored": "undid the reopening of a review: it is as it was handed in",
     "review.opened": "opened the {reviews} reviews: all are in",
     "evidence.opened": "opened the {what}",
     "decision.made": "decided, with a reason",

@@ -1,6 +1,6 @@
 """A person compares the pictures of the identity step and says what they saw; with that the pictures go.
 
-Guarantees: only who opened the pictures can say it, once for an attempt; the word and the deletion are one transaction,
+Guarantees: only who opened all pictures can say it, once for an attempt; the word and the deletion are one transaction,
 and both stand where the candidate reads them. Must not look into a picture.
 """
 
@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from backend.access import MemberSubject, find, require
 from backend.accounts.models import Role
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
-from backend.ingest.models import Track
+from backend.ingest.models import Segment, Track
 from backend.privacy.identity import NO_KEY, delete_identity
 from backend.privacy.models import IdentityComparison
 from backend.transaction import Transaction
@@ -74,13 +74,16 @@ def compare(tx: Transaction, member: MemberSubject, attempt_id: str, outcome: Ou
 
 
 def has_opened(tx: Transaction, member: MemberSubject, attempt: Attempt) -> bool:
-    """Whether this member had the pictures opened, by the audit list."""
-    return any(
-        entry.action == "recording.opened"
-        and entry.actor == member.member
-        and entry.details.get("stream") == TrackKind.IDENTITY.value
+    """Whether this member had all pictures opened that are there, by the audit list."""
+    of_identity = (Track.attempt == attempt.id, Track.stream == TrackKind.IDENTITY.value)
+    same = (Segment.attempt == Track.attempt, Segment.track == Track.id)
+    there = set(tx.session.scalars(select(Track.id).where(*of_identity, exists().where(*same))))
+    opened = {
+        entry.details.get("track")
         for entry in audit.about(tx, attempt.organisation, attempt.id)
-    )
+        if entry.action == "recording.opened" and entry.actor == member.member
+    }
+    return bool(there) and there <= opened
 
 
 def _is_there(tx: Transaction, attempt: Attempt) -> bool:

@@ -1,17 +1,17 @@
-"""Pictures of the identity step go: once somebody compared them, or some weeks after the work where nobody did.
+"""Pictures of the identity step go: once somebody compared them or decided, or after some weeks.
 
     destroy the tracks' keys -> delete the objects -> delete the rows of the pictures, note it in the audit list
 
 Guarantees: once the key is destroyed no copy of a picture can be opened, but with a backup of the database, which goes
-after 35 days; each step can be repeated; what arrives later is unreadable, and goes too. What stays: that there were
-pictures, how many, and when they went.
+after 35 days; each step can be repeated; what arrives later goes too, and what a hold kept goes once the hold is over.
+What stays: that there were pictures, how many, and when they went.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
@@ -21,6 +21,7 @@ from backend.jobs.worker import Handler
 from backend.privacy.models import IdentityComparison
 from backend.privacy.service import active_hold
 from backend.retention import IDENTITY_DAYS
+from backend.reviews.models import Decision
 from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState, TrackKind
@@ -40,7 +41,7 @@ class Pictures:
 
 
 def delete_identity(tx: Transaction, attempt: Attempt) -> bool:
-    """Have the pictures of an attempt deleted, as after a decision; whether there is anything to delete."""
+    """Have the pictures of an attempt deleted, as after a decision; whether there is anything."""
     tracks = list(tx.session.scalars(select(Track).where(Track.attempt == attempt.id, _OF_IDENTITY).order_by(Track.id)))
     stored = _stored(tx, attempt.id)
     if not stored and all(track.sealed_key == NO_KEY for track in tracks):
@@ -56,19 +57,20 @@ def delete_identity(tx: Transaction, attempt: Attempt) -> bool:
 
 
 def sweep_identity(services: Services) -> None:
-    """Periodic: pictures whose time is over, that a hold kept past their comparison, or that came too late."""
+    """Periodic: pictures whose time is over, that a hold kept past comparison or decision, or that came too late."""
     with services.transaction() as tx:
         before_us = tx.now_us - IDENTITY_DAYS * DAY_US
         ended_us = func.coalesce(Attempt.finished_at_us, Attempt.active_at_us)
         over = (Track.sealed_key != NO_KEY) & (ended_us < before_us)
         late = (Track.sealed_key == NO_KEY) & Segment.number.is_not(None)
-        held = (Track.sealed_key != NO_KEY) & IdentityComparison.at_us.is_not(None)
+        compared = exists().where(IdentityComparison.attempt == Attempt.id)
+        decided = exists().where(Decision.attempt == Attempt.id)
+        done = (Track.sealed_key != NO_KEY) & (compared | decided)
         ids = (
             select(Attempt.id)
             .join(Track, Track.attempt == Attempt.id)
             .outerjoin(Segment, (Segment.attempt == Track.attempt) & (Segment.track == Track.id))
-            .outerjoin(IdentityComparison, IdentityComparison.attempt == Attempt.id)
-            .where(_OF_IDENTITY, Attempt.state != AttemptState.ERASED, or_(over, late, held))
+            .where(_OF_IDENTITY, Attempt.state != AttemptState.ERASED, or_(over, late, done))
         )
         for attempt in tx.session.scalars(select(Attempt).where(Attempt.id.in_(ids))).all():
             if not active_hold(tx, attempt.candidate):

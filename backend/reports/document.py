@@ -6,6 +6,7 @@ evidence and names an innocent explanation. What a candidate or a share may see 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -96,6 +97,23 @@ class Gap(Frozen):
     lasted_us: int | None
     what: Literal["camera", "microphone", "screen", "stills", "identity", "focus", "network", "app", "machine", "pause"]
     words: str
+
+
+NAMED_DEVICES = ("camera", "microphone", "stills", "identity")
+"""Streams whose reason for a loss may be what a device is called, which is often by its owner's name."""
+
+
+def without_devices(gaps: Sequence[Gap]) -> list[Gap]:
+    """The same gaps without the reasons that may name a device."""
+    return [
+        gap.model_copy(update={"words": without_reason(gap.words)}) if gap.what in NAMED_DEVICES else gap
+        for gap in gaps
+    ]
+
+
+def without_reason(words: str) -> str:
+    """Words of a recorder's event without the reason, which stands in brackets behind them."""
+    return words.partition(" (")[0]
 
 
 class ProcessFigures(Frozen):

@@ -6,6 +6,7 @@ from backend.attempts.flags import FlagCode, flag
 from backend.attempts.models import Attempt
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
+from backend.reports.repository import newest
 from backend.reports.service import Draft, draft_report, keep_report
 from backend.reviews.service import name_from_panel
 from backend.transaction import Services, Transaction
@@ -44,8 +45,9 @@ class BuildReport(Handler[str, Draft | None]):
         """Store the next version, unless nothing changed or the attempt is gone."""
         attempt = tx.session.get(Attempt, work)
         if result is not None and attempt is not None and attempt.state != AttemptState.ERASED:
+            first = newest(tx.session, attempt.id) is None  # whoever was taken off stays off when more arrives later
             keep_report(tx, result)
-            if attempt.state == AttemptState.JUDGED:
+            if first and attempt.state == AttemptState.JUDGED:
                 name_from_panel(tx, attempt)
 
     def given_up(self, tx: Transaction, job: Claimed) -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from backend.reports.document import Gap
-from protocol.fact_words import NO_LINE, fact_words, is_ordinary
+from backend.reports.document import NAMED_DEVICES, Gap, without_devices, without_reason
+from protocol.attempts import TrackKind
+from protocol.fact_words import NO_LINE, STREAM_WORDS, fact_words, is_ordinary
 from protocol.facts import (
     DocumentFact,
     EditFact,
@@ -283,9 +284,25 @@ def without_speech(timeline: bytes) -> bytes:
     return found.model_copy(update={"transcript": []}).model_dump_json().encode()
 
 
+def unnamed(timeline: bytes) -> bytes:
+    """The same timeline without the names of devices, which are often called by their owner's name."""
+    return _without_devices(Timeline.parse(timeline)).model_dump_json().encode()
+
+
+def _without_devices(timeline: Timeline) -> Timeline:
+    named = tuple(f"{STREAM_WORDS[TrackKind(stream)]}:" for stream in NAMED_DEVICES)
+    markers = [
+        each.model_copy(update={"words": without_reason(each.words)})
+        if each.kind == "recorder" and each.words.startswith(named)
+        else each
+        for each in timeline.markers
+    ]
+    return timeline.model_copy(update={"markers": markers, "gaps": without_devices(timeline.gaps)})
+
+
 def without_person(timeline: bytes) -> bytes:
-    """The same timeline without what shows who it is: speech, messages, and every recording but the screen's."""
-    found = Timeline.parse(timeline)
+    """The same timeline without what shows who it is: speech, messages, devices, recordings but the screen's."""
+    found = _without_devices(Timeline.parse(timeline))
     shown = {
         "transcript": [],
         "markers": [each for each in found.markers if each.kind != "message"],

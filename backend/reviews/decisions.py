@@ -3,6 +3,7 @@
 Guarantees: nothing else in the backend makes a decision. It is refused before this member has opened the newest report
 and its replay or code, while a named review is not in, and, where the report has findings, before the candidate's time
 to reply is over, unless the member writes why it is not waited for. A new decision leaves the earlier ones as they are.
+With any decision, also *on hold*, pictures of the identity step go, as the notice says.
 """
 
 from __future__ import annotations
@@ -131,8 +132,7 @@ def decide(
     )
     if attempt.state == AttemptState.JUDGED:
         attempt.state = AttemptState.REVIEWED
-    if outcome is not Outcome.HOLD:
-        delete_identity(tx, attempt)
+    delete_identity(tx, attempt)
     return row
 
 
@@ -154,7 +154,9 @@ def _require_ready(stand: Standing) -> None:
         words = "Open the report, and its replay or its code, before you decide."
         raise Conflict("decision.evidence", words)
     if stand.pending:
-        words = f"{stand.pending} of the named reviews not in yet: wait for them, or take those reviewers off."
+        words = (
+            f"{stand.pending} of the named reviews not in yet: wait for them, take those off, or undo the reopening."
+        )
         raise Conflict("decision.reviews", words, {"pending": stand.pending})
 
 

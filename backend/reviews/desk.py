@@ -18,7 +18,7 @@ from backend.reviews.agreement import Agreement, Spread, agreement_of, spread_of
 from backend.reviews.decisions import DECIDERS, Outcome
 from backend.reviews.models import Review, Reviewer
 from backend.reviews.scores import Criterion, Score, Scores, check, criteria_of
-from backend.reviews.service import NAMERS, open_scores, reopening_reason
+from backend.reviews.service import NAMERS, open_scores, reopening_reason, still_able
 from backend.transaction import Transaction
 from protocol.errors import InvalidInput
 
@@ -66,12 +66,13 @@ def review_context(
     may_name = bool(subject.roles.intersection(NAMERS))
     named = {row.member for row in rows}
     able = repository.able_members(tx, attempt.organisation, blind=assessment.blind) if may_name else []
+    released = feedback.released_to(tx, subject, attempt)
     open_now = any(row.opened_at_us for row in rows)
     return {
         "criteria": criteria,
         "reviewers": [(row, names.get(row.member, "A former member")) for row in rows],
         "reviews_open": open_now,
-        "mine": _mine(tx, subject, attempt, criteria),
+        "mine": _mine(tx, subject, (attempt, assessment), criteria),
         "opened": opened if open_now else [],
         "newest": newest if open_now else [],
         "lines": _lines(tx, subject, assessment, newest) if open_now else [],
@@ -82,7 +83,8 @@ def review_context(
         "standing": decisions.standing(tx, subject, *of),
         "decisions": decisions.decisions_of(tx, subject, attempt),
         "outcomes": list(Outcome),
-        "released": feedback.released_to(tx, subject, attempt),
+        "released": released,
+        "released_words": {each.criterion: each.words for each in released.criteria} if released else {},
         "member_names": names,
     }
 
@@ -99,9 +101,12 @@ def panel_context(tx: Transaction, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _mine(tx: Transaction, subject: MemberSubject, attempt: Attempt, criteria: Sequence[Criterion]) -> Mine | None:
+def _mine(
+    tx: Transaction, subject: MemberSubject, of: tuple[Attempt, Assessment], criteria: Sequence[Criterion]
+) -> Mine | None:
+    attempt, assessment = of
     row = tx.session.get(Reviewer, (attempt.id, subject.member))
-    if row is None:
+    if row is None or (row.handed_in_at_us is None and not still_able(tx, row, assessment)):
         return None
     review = repository.newest_of(tx, attempt.id, subject.member)
     if review is None:

@@ -15,7 +15,7 @@ from backend.access import find
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.attempts.models import Attempt
 from backend.blind import shown_name
-from backend.http import Reading, Tx
+from backend.http import Reading, Tx, Written
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import SECURITY_HEADERS, page, see_other
 from backend.portal.routing import PageRoute
@@ -26,7 +26,7 @@ from backend.reviews.scores import MAX_NOTE, UNKNOWN, Score, Scores
 from protocol.errors import InvalidInput
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
-Words = Annotated[str, Form(max_length=20_000)]
+Words = Annotated[Written, Form(max_length=20_000)]
 MemberId = Annotated[str, Form(max_length=40)]
 
 
@@ -34,8 +34,8 @@ class ScoreForm(BaseModel):
     """The scores pane. Each of the rubric's lines has a score (empty: not yet) and a note, by their place."""
 
     scores: list[str] = Field(default_factory=list, max_length=40)
-    notes: list[str] = Field(default_factory=list, max_length=40)
-    overall: str = Field(default="", max_length=2 * MAX_NOTE)
+    notes: list[Written] = Field(default_factory=list, max_length=40)
+    overall: Written = Field(default="", max_length=2 * MAX_NOTE)
     do: str = Field(default="save", pattern="^(save|hand_in)$")
 
     def read(self) -> Scores:
@@ -52,15 +52,15 @@ class DecisionForm(BaseModel):
     """A decision with its words."""
 
     outcome: Outcome
-    reason: str = Field(max_length=8000)
-    waiver: str = Field(default="", max_length=8000)
+    reason: Written = Field(max_length=8000)
+    waiver: Written = Field(default="", max_length=8000)
 
 
 class FeedbackForm(BaseModel):
     """What is released to the candidate."""
 
-    strengths: str = Field(default="", max_length=20_000)
-    criteria: list[str] = Field(default_factory=list, max_length=40)
+    strengths: Written = Field(default="", max_length=20_000)
+    criteria: list[Written] = Field(default_factory=list, max_length=40)
     with_outcome: bool = False
 
 

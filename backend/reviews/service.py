@@ -45,19 +45,25 @@ def name_reviewer(tx: Transaction, subject: MemberSubject, attempt_id: str, memb
 
 
 def remove_reviewer(tx: Transaction, subject: MemberSubject, attempt_id: str, member_id: str) -> None:
-    """Take a member off whose review is not in; their draft goes. The last one waited for opens the scores by it.
+    """Wait for a member no longer; their draft goes. The last one waited for opens the scores by it.
 
+    Who never handed in is taken off. A review that was reopened is again as it was handed in: whoever handed in stays.
     Raises NotAllowed, NotFound, Conflict(`review.in`).
     """
     require(subject, *NAMERS)
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     row = _reviewer(tx, attempt.id, member_id)
-    if row.handed_in_at_us is not None or row.seeing_at_us is not None:
+    if row.handed_in_at_us is not None:
         raise Conflict("review.in", "This review was handed in already; it stays with the attempt.")
-    tx.session.execute(delete(Review).where(Review.attempt == attempt.id, Review.member == member_id))
-    tx.session.delete(row)
+    mine = (Review.attempt == attempt.id, Review.member == member_id)
+    tx.session.execute(delete(Review).where(*mine, Review.handed_in_at_us.is_(None)))
+    before = repository.newest_of(tx, attempt.id, member_id)
+    if before is None:
+        tx.session.delete(row)
+    else:
+        row.handed_in_at_us = before.handed_in_at_us
     tx.session.flush()
-    _record(tx, subject, attempt, "review.unnamed", {"reviewer": member_id})
+    _record(tx, subject, attempt, "review.unnamed" if before is None else "review.restored", {"reviewer": member_id})
     _open_when_all_are_in(tx, attempt)
 
 
@@ -100,7 +106,7 @@ def remove_panel(tx: Transaction, subject: MemberSubject, assessment_id: str, me
 
 
 def name_from_panel(tx: Transaction, attempt: Attempt) -> None:
-    """The attempt's report is there: name who reviews each attempt. Idempotent; not once scores are open."""
+    """The attempt's first report is there: name who reviews each attempt. Idempotent; not once scores are open."""
     assessment = tx.session.get_one(Assessment, attempt.assessment)
     if any(row.opened_at_us for row in repository.reviewers_of(tx, attempt.id)):
         return
@@ -111,7 +117,7 @@ def name_from_panel(tx: Transaction, attempt: Attempt) -> None:
 
 
 def save(tx: Transaction, subject: MemberSubject, attempt_id: str, scores: Scores) -> Review:
-    """Keep a draft, whole or not. Raises NotFound (not named), InvalidInput, Conflict(`review.in`)."""
+    """Keep a draft, whole or not. Raises NotFound (not named), InvalidInput, Conflict(`review.in`, `review.role`)."""
     attempt, row, assessment = _desk(tx, subject, attempt_id)
     check(criteria_of(assessment), scores, whole=False)
     draft = repository.newest_of(tx, attempt.id, row.member)
@@ -124,7 +130,10 @@ def save(tx: Transaction, subject: MemberSubject, attempt_id: str, scores: Score
 
 
 def hand_in(tx: Transaction, subject: MemberSubject, attempt_id: str) -> None:
-    """Hand in what was saved, once. Raises NotFound, InvalidInput naming what is missing, Conflict(`review.in`)."""
+    """Hand in what was saved, once.
+
+    Raises NotFound, InvalidInput naming what is missing, Conflict(`review.in`, `review.role`).
+    """
     attempt, row, assessment = _desk(tx, subject, attempt_id)
     draft = repository.newest_of(tx, attempt.id, row.member)
     if draft is None or draft.handed_in_at_us is not None:
@@ -151,7 +160,8 @@ def reopen(tx: Transaction, subject: MemberSubject, attempt_id: str, member_id: 
     review = repository.newest_of(tx, attempt.id, member_id)
     if row.handed_in_at_us is None or review is None:
         raise Conflict("review.not_in", "This review is not handed in.")
-    words = reason_of(reason)
+    earlier = reopening_reason(tx, attempt, review)  # of a reopening from which nothing came
+    words = "\n\n".join(filter(None, (earlier, reason_of(reason))))
     review.reopened_at_us, review.reopened_by = tx.now_us, subject.member
     review.sealed_reason = tx.keys.seal(attempt.candidate, words.encode(), _associated("reason", review.id))
     row.handed_in_at_us = None
@@ -181,12 +191,21 @@ def reason_of(text: str) -> str:
     return words
 
 
+def still_able(tx: Transaction, row: Reviewer, assessment: Assessment) -> bool:
+    """Whether who was named may still review with the roles of now; blind is over once they have handed in."""
+    member = tx.session.get_one(Member, row.member)
+    return repository.may_review(member, blind=assessment.blind and row.seeing_at_us is None)
+
+
 def _desk(tx: Transaction, subject: MemberSubject, attempt_id: str) -> tuple[Attempt, Reviewer, Assessment]:
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     row = _reviewer(tx, attempt.id, subject.member)
     if row.handed_in_at_us is not None:
         raise Conflict("review.in", "Your review is handed in. To change it, reopen it with a reason.")
-    return attempt, row, tx.session.get_one(Assessment, attempt.assessment)
+    assessment = tx.session.get_one(Assessment, attempt.assessment)
+    if not still_able(tx, row, assessment):
+        raise Conflict("review.role", "Your roles have changed since you were named: with them you cannot review this.")
+    return attempt, row, assessment
 
 
 def _reviewer(tx: Transaction, attempt: str, member: str) -> Reviewer:

@@ -26,7 +26,7 @@ from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.reports import media
 from backend.reports.service import newest_report, open_document, open_timeline
-from backend.reports.timeline import without_speech
+from backend.reports.timeline import unnamed, without_speech
 from backend.sharing.service import (
     MAX_DAYS,
     VISIT_US,
@@ -134,6 +134,8 @@ def share_timeline(token: str, tx: Reading, visit: Visit = "") -> Response:
     """The timeline for the replay island of a shared report."""
     opened = visit_share(tx, token, visit)
     timeline = open_timeline(tx, opened.attempt, opened.report)
+    if not opened.share.with_name:
+        timeline = unnamed(timeline)
     return timeline_answer(timeline if opened.share.with_recordings else without_speech(timeline))
 
 

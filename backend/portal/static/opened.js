@@ -3,16 +3,23 @@
 
 const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-opened-url]"));
 
+/**
+ * @param {string} url
+ * @param {string} csrf
+ */
+async function arrives(url, csrf) {
+  try {
+    return (await fetch(url, { method: "POST", credentials: "same-origin", headers: { "X-CSRF-Token": csrf } })).ok;
+  } catch {
+    return false; // the network is away: told again with the next move or look
+  }
+}
+
 /** @param {string} what */
 async function tell(what) {
   if (!root || root.dataset[what]) return;
   root.dataset[what] = "told";
-  const answer = await fetch(root.dataset.openedUrl + what, {
-    method: "POST",
-    credentials: "same-origin",
-    headers: { "X-CSRF-Token": root.dataset.csrf ?? "" },
-  });
-  if (!answer.ok) {
+  if (!(await arrives(root.dataset.openedUrl + what, root.dataset.csrf ?? ""))) {
     delete root.dataset[what];
     return;
   }

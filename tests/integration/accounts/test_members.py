@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend.access import MemberSubject
 from backend.accounts import members, passwords, service, sessions, tokens
@@ -182,8 +182,34 @@ def test_who_is_removed_is_out_at_once_and_may_come_again(account: Account) -> N
     with account.services.reading() as tx:
         assert [each.name for each in members.members(tx, account.subject)] == ["Ada"]
         assert GUEST not in tx.session.scalars(select(Member.email)).all()
+        assert GUEST not in tx.session.scalars(select(MemberInvitation.email)).all()
         assert tx.session.query(Passkey).count() == 0
     assert join(account, invite(account)).subject.member != guest.member
+
+
+def test_an_invitation_that_opens_nothing_any_more_keeps_no_address(account: Account) -> None:
+    def kept() -> list[str]:
+        with account.services.reading() as tx:
+            return [email for email in tx.session.scalars(select(MemberInvitation.email)) if email]
+
+    invite(account)
+    invite(account)
+    assert kept() == [GUEST], "the one that was replaced is forgotten"
+    with account.services.transaction() as tx:
+        members.withdraw(tx, account.subject, members.waiting(tx, account.subject)[0].id)
+    assert kept() == []
+    invite(account)
+    members.forget_ended(account.services)
+    assert kept() == [GUEST]
+    account.clock.now_us += members.LASTS_US
+    members.forget_ended(account.services)
+    assert kept() == []
+    join(account, invite(account))
+    assert kept() == []
+    with account.services.transaction() as tx:
+        tx.session.execute(update(MemberInvitation).values(email=GUEST))  # as an earlier version kept them
+    members.forget_ended(account.services)
+    assert kept() == []
 
 
 def test_members_of_another_organisation_do_not_exist(account: Account) -> None:

@@ -112,6 +112,37 @@ def _release(page: Page) -> None:
     expect(page.get_by_text("Released: it stands on the candidate's page.")).to_be_visible()
 
 
+def test_what_did_not_arrive_is_told_again(visit: Visit, rubric: Running) -> None:
+    worked = work(rubric, "Nora Network", media=False)
+    owner = visit(viewport={"width": 1366, "height": 768})
+    page = owner.sign_in()
+    page.route("**/opened/*", lambda route: route.abort())
+    owner.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
+    touch = "document.querySelector('[data-opened-url]').dispatchEvent(new Event('replay-touched'))"
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("/opened/replay")):
+        page.evaluate(touch)
+    page.unroute_all()
+    expect(page.locator("[data-needs=evidence]")).to_be_visible()
+    page.wait_for_function("!document.querySelector('[data-opened-url]').dataset.replay")
+    page.evaluate(touch)
+    expect(page.locator("[data-needs=evidence]")).to_be_hidden()
+    assert all("Failed to load resource" in line for line in owner.trouble), owner.trouble
+    owner.trouble.clear()
+
+
+@pytest.mark.parametrize("width", [721, 1024, 1280, 1366, 1440])
+def test_the_owners_bar_is_no_wider_than_the_window(visit: Visit, width: int) -> None:
+    owner = visit(viewport={"width": width, "height": 768})
+    owner.sign_in()
+    page = owner.open("/portal/reviews")
+    assert page.locator(".nav a").count() == 8
+    page.locator(".who-name").evaluate("each => { each.textContent = 'Maximiliane von Hohenlohe-Langenburg'; }")
+    page.locator(".nav").evaluate("each => { each.style.fontSize = '120%'; }")  # another font, larger text
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/bar-{width}.png")
+
+
 def test_scoring_by_keyboard_alone(visit: Visit, rubric: Running) -> None:
     worked = work(rubric, "Kim Keys", media=False)
     attempt = worked.device.joined.attempt

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from backend.access import CandidateSubject, MemberSubject, visible
 from backend.accounts.models import Role
+from backend.attempts.flags import FlagCode, flag
 from backend.attempts.models import Attempt
 from backend.audit.models import AuditEntry
 from backend.database import Base
 from backend.privacy import service as privacy
+from backend.reports.jobs import enqueue_build
 from backend.reviews.models import Decision, Feedback, Review, Reviewer
 from protocol.wire import RequestCreate
 from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
@@ -102,6 +104,17 @@ def test_a_draft_is_kept_and_what_is_missing_is_told(backend: Running, people: d
     assert people["officer"].save(attempt, ["2", "2"]).status_code == 404
 
 
+def test_a_line_break_counts_as_one_character_as_in_the_browser(backend: Running, people: dict[str, Client]) -> None:
+    attempt, _ = attempted(backend)
+    named(people, attempt)
+    full = "x" * 3998 + "\r\n" + "y"
+    assert people["first"].save(attempt, ["3", "3"], notes=full, do="save").status_code == 303
+    assert people["first"].save(attempt, ["3", "3"], notes=full + "\r\n" * 2, do="save").status_code == 422
+    assert people["first"].save(attempt, ["3", "3"], notes="a\r\n" * 2000, do="hand_in").status_code == 303
+    reason = "r" * 1000 + "\r\n" * 999 + "r"
+    assert people["first"].post(f"/portal/attempts/{attempt}/review/reopen", reason=reason).status_code == 303
+
+
 def test_reopening_needs_a_reason_that_stays(backend: Running, people: dict[str, Client]) -> None:
     attempt, _ = attempted(backend)
     named(people, attempt)
@@ -136,6 +149,46 @@ def test_nobody_is_named_after_the_scores_opened(backend: Running, people: dict[
     with backend.services.reading() as tx:
         rows = tx.session.scalars(select(Reviewer).where(Reviewer.attempt == attempt)).all()
     assert [row.opened_at_us is not None for row in rows] == [True]
+
+
+def test_undoing_a_reopening_gives_back_what_was_handed_in(backend: Running, people: dict[str, Client]) -> None:
+    attempt, _ = attempted(backend)
+    named(people, attempt)
+    owner, first, second = people["owner"], people["first"], people["second"]
+    path = f"/portal/attempts/{attempt}"
+    first.save(attempt, ["4", "4"])
+    assert owner.post(path + "/review/reopen", reviewer=first.member, reason="Please look again").status_code == 303
+    first.save(attempt, ["0", "0"], notes=SECRET, do="save")
+    second.save(attempt, ["4", "3"])
+    assert "Undo the reopening" in owner.get(path).text
+    assert first.post(path + "/reviewers/remove", reviewer=first.member).status_code == 403
+    assert owner.post(path + "/reviewers/remove", reviewer=first.member).status_code == 303
+    page = owner.get(path).text
+    assert "none, all 4" in page, "nobody is waited for any more: the scores are open"
+    assert SECRET not in page
+    opened(people, backend, attempt)
+    words = {"outcome": "hold", "reason": "Clear work", "waiver": "They have nothing to add"}
+    assert owner.post(path + "/decision", **words).status_code == 303
+    assert first.post(path + "/review/reopen", reason="A second look").status_code == 303
+    page = second.get(path).text
+    assert "Please look again" in page
+    assert "A second look" in page
+
+
+def test_who_was_taken_off_stays_off_when_more_arrives(backend: Running, people: dict[str, Client]) -> None:
+    rubric = with_rubric(backend)
+    people["owner"].post(f"/portal/assessments/{rubric.assessment}/panel", reviewer=people["first"].member)
+    attempt = work(rubric, media=False).device.joined.attempt
+    people["owner"].post(f"/portal/attempts/{attempt}/reviewers/remove", reviewer=people["first"].member)
+    first = report_of(backend, attempt)
+    with backend.services.transaction() as tx:
+        row = tx.session.get_one(Attempt, attempt)
+        flag(tx, row, FlagCode.REPORT_NOT_BUILT, {"job": "x"})
+        enqueue_build(tx, row)
+    backend.wait(lambda: report_of(backend, attempt) != first)
+    backend.wait_for_work()
+    with backend.services.reading() as tx:
+        assert tx.session.scalars(select(Reviewer).where(Reviewer.attempt == attempt)).all() == []
 
 
 def test_the_panel_is_named_when_the_report_is_there(backend: Running, people: dict[str, Client]) -> None:
@@ -206,6 +259,9 @@ def test_the_candidate_reads_what_was_released_and_nothing_else(backend: Running
         assert hidden not in page, hidden
     assert owner.post(path, **told, with_outcome="true").status_code == 303
     assert "does not go on" in candidate()
+    form = owner.get(f"/portal/attempts/{attempt}").text.partition("Release other words")[2]
+    assert ">Right nearly everywhere</textarea>" in form, "other words begin from those that are released"
+    assert 'name="with_outcome" value="true" checked' in form
     owner.post(f"/portal/attempts/{attempt}/decision", **(reason | {"outcome": "advance"}))
     assert "does not go on" not in candidate()
 

@@ -20,10 +20,12 @@ from backend.assessments.models import Assessment
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite, problems_of
 from backend.attempts.models import Attempt
 from backend.ingest.models import Segment, Track
+from backend.jobs.models import Job
 from backend.privacy import comparing
-from backend.privacy.identity import delete_identity, sweep_identity
+from backend.privacy.identity import IDENTITY_JOB, delete_identity, sweep_identity
 from backend.privacy.models import Hold
 from backend.reports.media import issue_key
+from backend.reviews import decisions
 from backend.settings import DAY_US
 from backend.transaction import Transaction
 from protocol.attempts import EvidenceLevel, TrackKind
@@ -40,6 +42,7 @@ from recorder.track import Track as Written
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.device import SECOND_US, Device
 from tests.integration.portal.media_maker import MadeTrack
+from tests.integration.portal.reviewing import report_of, sign_in
 from tests.integration.portal.server import MINUTE_US, OFFICER, OWNER, REVIEWER, Running
 from tests.media.recording_folder import FactList, FolderSink
 
@@ -286,6 +289,71 @@ def test_a_hold_keeps_compared_pictures_until_it_ends(
         tx.session.get_one(Hold, hold).released_at_us = tx.now_us
     sweep_identity(services)
     backend.wait(lambda: not _objects(backend, here))
+
+
+@pytest.mark.parametrize("outcome", list(decisions.Outcome))
+def test_any_decision_has_them_deleted_also_when_a_hold_ends_later(
+    backend: Running, tmp_path_factory: pytest.TempPathFactory, outcome: decisions.Outcome
+) -> None:
+    services = backend.services
+    _, _, here = _handed_in(backend, tmp_path_factory.mktemp("identity"))
+    backend.wait_for_work()
+    hold = _held(backend, here)
+    owner = sign_in(backend, OWNER)
+    page = owner.get(f"/portal/attempts/{here.attempt}").text
+    assert "the pictures of the identity step are deleted" in page
+    owner.post(f"/portal/reports/{report_of(backend, here.attempt)}/opened/replay")
+    words = {"outcome": outcome.value, "reason": "As written", "waiver": "They have nothing to add"}
+    assert owner.post(f"/portal/attempts/{here.attempt}/decision", **words).status_code == 303
+    backend.wait_for_work()
+    assert len(_objects(backend, here)) == 1, "a hold keeps them"
+    with services.transaction() as tx:
+        tx.session.get_one(Hold, hold).released_at_us = tx.now_us
+    sweep_identity(services)
+    backend.wait(lambda: not _objects(backend, here))
+
+
+@pytest.mark.parametrize("outcome", list(decisions.Outcome))
+def test_any_decision_has_them_deleted_at_once(
+    backend: Running, tmp_path_factory: pytest.TempPathFactory, outcome: decisions.Outcome
+) -> None:
+    _, _, here = _handed_in(backend, tmp_path_factory.mktemp("identity"))
+    backend.wait_for_work()
+    owner = sign_in(backend, OWNER)
+    owner.get(f"/portal/attempts/{here.attempt}")
+    owner.post(f"/portal/reports/{report_of(backend, here.attempt)}/opened/replay")
+    words = {"outcome": outcome.value, "reason": "As written", "waiver": "They have nothing to add"}
+    assert owner.post(f"/portal/attempts/{here.attempt}/decision", **words).status_code == 303
+    with backend.services.reading() as tx:
+        jobs = tx.session.scalars(select(Job).where(Job.attempt == here.attempt, Job.kind == IDENTITY_JOB)).all()
+    assert len(jobs) == 1
+    backend.wait(lambda: not _objects(backend, here))
+
+
+def test_a_second_track_is_opened_too_and_goes_though_it_came_after_the_comparison(
+    backend: Running, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    services = backend.services
+    device = Device(backend.url)
+    device.begin(invited(backend))
+    tracks = [made(tmp_path_factory.mktemp("identity"), device, TrackKind.IDENTITY, {n: 90}) for n in (4, 6, 8)]
+    for _, told in tracks:
+        device.submit_facts(*told)
+    for track, _ in tracks[:2]:
+        device.upload(track)
+    device.finish()
+    first, second, third = (Shown(device.joined.attempt, track.track) for track, _ in tracks)
+    with services.transaction() as tx:
+        owner, attempt = _member(tx, OWNER), tx.session.get_one(Attempt, first.attempt)
+        issue_key(tx, owner, attempt, first.identity)
+        assert not comparing.has_opened(tx, owner, attempt)
+        issue_key(tx, owner, attempt, second.identity)
+        comparing.compare(tx, owner, first.attempt, comparing.Outcome.SAME)
+    backend.wait(lambda: not _objects(backend, first) and not _objects(backend, second))
+    device.upload(tracks[2][0])
+    assert len(_objects(backend, third)) == 1
+    sweep_identity(services)
+    backend.wait(lambda: not _objects(backend, third))
 
 
 def test_without_a_decision_they_go_after_30_days_and_what_arrives_later_goes_too(
