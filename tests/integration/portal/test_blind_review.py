@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 import requests
@@ -102,7 +103,7 @@ def asked(client: Client, method: str, path: str) -> str:
     body = {"csrf": client.csrf, "looks": True, "after": {}, "text": "Hello"}
     found = ""
     for kind in ("data",) if method in {"GET", "HEAD"} else ("data", "json"):
-        sent = {} if method == "GET" else {kind: body}
+        sent: dict[str, Any] = {} if method == "GET" else {kind: body}
         answer = client.session.request(method, client.url + path, headers=headers, timeout=30, **sent)
         found += answer.text + str(answer.headers)
     return found
