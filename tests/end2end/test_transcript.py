@@ -53,6 +53,7 @@ def test_what_is_said_stands_in_the_journal_and_is_found_in_the_report(
     to_work(hands)
     hands.wait(lambda: "recording" in words_of(hands, "recording.microphone"), "the microphone to be recorded", 60)
     hands.wait(lambda: settled_us(world) is not None, "the transcript's process to listen", 60)
+    hands.pause(3000)  # so that going there in the report moves its clock
     spoke_us = now_us()
     microphone.play(make_speech(tmp_path / "said.wav", SAID, "rms"))
     hands.wait(lambda: len(understood(world)) >= 4, "the words in the journal", 60)
