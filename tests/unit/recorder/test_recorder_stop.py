@@ -73,7 +73,7 @@ def test_two_devices_that_hang_keep_the_stop_for_one_deadline_and_give_nothing_m
     assert took_s < 1.9 * DEADLINE_S, "one deadline, not one each"
     assert [facts.names(kind)[-1].value for kind in STREAMS] == ["stopped", "stopped"]
     ends_us = [fact.start_us + fact.duration_us for kind in STREAMS for fact in facts.segments(kind)]
-    assert max(ends_us) < begun_us + DEADLINE_S * 1_000_000
+    assert max(ends_us) < begun_us + 1_000_000, "nothing was given once both hung"
     kept = len(facts.facts)
     written = sorted((path, path.stat().st_size) for path in tmp_path.rglob("*.seg"))
     released.set()
