@@ -220,10 +220,14 @@ class Recording:
         return not self._thread.is_alive()
 
     def progress(self) -> tuple[str | None, int, int, str]:
-        """Return track id, complete segments, dropped items, and words about trouble with disk or encoder."""
+        """Return track id, complete segments, dropped items, and words about trouble with disk or encoder.
+
+        The id is None until the track is declared: a track that still asks for room is not a recording.
+        """
         track = self._track
         segments = self._segments_before + (track.segments if track else 0)
-        return (track.identifier if track else None), segments, self._channel.dropped, self._trouble
+        declared = track.identifier if track and track.fact else None
+        return declared, segments, self._channel.dropped, self._trouble
 
     def _run(self) -> None:
         while (item := self._channel.get()) is not None:

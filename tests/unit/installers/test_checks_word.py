@@ -1,5 +1,6 @@
 """`./recrutr test`: every step runs, failures are shown and counted, pytest's closing line comes last."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,71 @@ def test_failing_tests_fail_the_whole(tools: _Tools, capsys: pytest.CaptureFixtu
     tools.tool("python", "==== 1 failed, 2 passed in 63.10s (0:01:03) ====", 1)
     assert tools.run() == 1
     assert capsys.readouterr().out.splitlines()[-1] == "==== 1 failed, 2 passed in 63.10s (0:01:03) ===="
+
+
+def fails_then(tools: _Tools, failed: list[str], second: int) -> None:
+    """Let pytest fail these tests at first and end with `second` when asked for them again."""
+    seen = tools.root / ".pytest_cache" / "v" / "cache"
+    seen.mkdir(parents=True)
+    (tools.root / "failed").write_text(json.dumps(dict.fromkeys(failed, True)), encoding="utf-8")
+    program = tools.root / ".venv" / "bin" / "python"
+    program.write_text(
+        f"""#!/bin/sh
+echo python "$@" >> {tools.root}/calls
+case "$*" in
+*-n*)
+  cp {tools.root}/failed {seen}/lastfailed
+  echo '==== {len(failed)} failed, 7 passed, 5 skipped in 9.10s ===='
+  exit 1;;
+*) echo '==== again ===='; exit {second};;
+esac
+""",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+
+
+REAL = "tests/integration/recorder/test_filling_disk.py::test_video_yields"
+
+
+def test_a_few_failures_of_real_processes_get_a_second_look_and_are_named(
+    tools: _Tools, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fails_then(tools, [REAL, REAL + "_too"], 0)
+    assert tools.run() == 0
+    assert tools.calls[-1] == f"python -m pytest -m  -q {REAL} {REAL}_too"
+    shown = capsys.readouterr().out
+    assert f"UNSTEADY {REAL}: failed beside others, passed alone" in shown
+    assert shown.splitlines()[-1] == "==== 9 passed, 5 skipped in 9.10s ===="
+
+
+def test_what_fails_again_alone_fails_the_whole(tools: _Tools, capsys: pytest.CaptureFixture[str]) -> None:
+    fails_then(tools, [REAL], 1)
+    assert tools.run() == 1
+    shown = capsys.readouterr().out
+    assert "UNSTEADY" not in shown
+    assert shown.splitlines()[-1] == "==== 1 failed, 7 passed, 5 skipped in 9.10s ===="
+
+
+@pytest.mark.parametrize(
+    "failed",
+    [
+        ["tests/unit/sync/test_keys.py::test_one"],
+        [REAL, "tests/ui/test_window.py::test_one"],
+        [f"{REAL}{number}" for number in range(4)],
+        ["tests/integration/recorder/test_filling_disk.py"],
+    ],
+    ids=["a unit test", "one of them not of real processes", "too many", "a file that cannot be read"],
+)
+def test_other_failures_get_no_second_look(tools: _Tools, failed: list[str]) -> None:
+    fails_then(tools, failed, 0)
+    assert tools.run() == 1
+    assert sum(call.startswith("python") for call in tools.calls) == 1
+
+
+def test_the_closing_line_after_a_second_look() -> None:
+    assert checks.passed_after_all("= 1 failed in 5.00s =\n") == "= 1 passed in 5.00s =\n"
+    assert checks.passed_after_all("= 1 failed, 2 passed, 1 error in 5.00s =") == "= 3 passed in 5.00s ="
 
 
 def test_tests_that_die_without_a_closing_line_fail(tools: _Tools, capsys: pytest.CaptureFixture[str]) -> None:

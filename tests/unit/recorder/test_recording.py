@@ -323,3 +323,19 @@ def test_captured_kinds_do_not_mix(tmp_path: Path) -> None:
     bench.recording.captured(wrong)
     bench.finish()
     assert bench.tracks() == []
+
+
+def test_a_track_that_still_asks_for_room_is_not_a_recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = Bench(tmp_path)
+    declare, while_asking = bench.sink.declare, []
+
+    def declare_slowly(stream: TrackKind, track: str, mime: str, wrapped_key: str, device_name: str) -> None:
+        while_asking.append(bench.recording.progress()[0])
+        declare(stream, track, mime, wrapped_key, device_name)
+
+    monkeypatch.setattr(bench.sink, "declare", declare_slowly)
+    bench.recording.opened(CAMERA)
+    bench.pictures(1)
+    bench.finish()
+    assert while_asking == [None]
+    assert [fact.stream for fact in bench.facts.segments(TrackKind.CAMERA)] == [TrackKind.CAMERA]
