@@ -22,7 +22,7 @@ _TESTS_FAILED = 1  # pytest's exit code; 2 and above: interrupted, its own fault
 _CLOSING = re.compile(r"=+ .*\bin [0-9.]+s.*=+$")
 _WORKERS_MOST = 4
 _FAILURES_SEEN = Path(".pytest_cache/v/cache/lastfailed")
-_REAL_PROCESSES = ("tests/end2end/", "tests/faults/", "tests/hostile/", "tests/integration/")
+_REAL_PROCESSES = ("tests/end2end/", "tests/faults/", "tests/integration/")
 """Tests that share the machine's processors, display and container engine with whatever runs beside them."""
 _LOOKED_AT_AGAIN = 3
 """More failures than that are no accident of a busy machine."""
