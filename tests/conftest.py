@@ -3,8 +3,27 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 collect_ignore = ["hostile", "packages"]
 """Programs and packages that are judged; the tests inside the tasks among them are not ours to run."""
+
+
+@pytest.fixture(autouse=True)
+def closed_windows_go() -> Iterator[None]:
+    """Delete the windows that a test has closed: the next style sheet would be worked out for each widget in them."""
+    yield
+    if "ui.window" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - most tests need no Qt
+    from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: PLC0415
+
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QMainWindow) and not widget.isVisible():
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
