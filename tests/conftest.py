@@ -20,8 +20,8 @@ def closed_windows_go() -> Iterator[None]:
     yield
     if "ui.window" not in sys.modules:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - most tests need no Qt
-    from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: PLC0415
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
 
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QMainWindow) and not widget.isVisible():
