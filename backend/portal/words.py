@@ -36,6 +36,8 @@ VERDICT_TONES = {"AC": "good", "WA": "stop", "RTE": "stop", "CE": "stop", "JE": 
 CANDIDATE = "The candidate"
 ACTION_WORDS = {
     "report.viewed": "looked at the report",
+    "attempt.compared": "looked at the scores beside those of others",
+    "attempt.exported": "downloaded the scores in a table",
     "recording.opened": "opened the {stream} recording",
     "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",

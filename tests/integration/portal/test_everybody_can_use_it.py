@@ -44,6 +44,7 @@ PAGES = {
     "/portal/assessments": "/portal/assessments",
     "/portal/assessments/new": "/portal/assessments/new",
     "/portal/assessments/{assessment}": "/portal/assessments/{assessment}",
+    "/portal/assessments/{assessment}/comparison": "/portal/assessments/{assessment}/comparison",
     "/portal/live": "/portal/live",
     "/portal/live/{assessment_id}": "/portal/live/{assessment}",
     "/portal/problems": "/portal/problems",
@@ -64,7 +65,7 @@ ELSEWHERE = {
     "/portal/{rest:path}": "below",
     "/candidate/{rest:path}": "the same page as above",
 }
-NO_PAGES = re.compile("/(receipts?|media|timeline|segments)(/|$)")
+NO_PAGES = re.compile(r"/(receipts?|media|timeline|segments)(/|$)|\.(csv|json)$")
 
 
 def test_no_page_is_left_out() -> None:
