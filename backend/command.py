@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 import signal
 import sys
@@ -15,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
+from backend import logs
 from backend.declaring import add_options, given_in
-from backend.settings import COMMON, OPERATING, SERVING, Settings
+from backend.settings import COMMON, OPERATING, SECOND_US, SERVING, Settings
 from protocol.errors import RecrutrError
 
 if TYPE_CHECKING:
     from backend.server import Server
 
 CREATE = "create-organisation"
-_LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def backend(argv: list[str]) -> int:
@@ -123,13 +122,20 @@ def _opening(arguments: argparse.Namespace, server: Server) -> str:
 
 
 def _work(arguments: argparse.Namespace) -> int:
-    from backend.jobs.worker import Worker  # late: as above
+    from backend.health import require_sound  # late: as above
+    from backend.jobs.worker import Worker
+    from backend.lookout import Lookout
     from backend.main import close_services, open_services
+    from backend.readiness import Watch
     from backend.work import handlers, periodic
 
     settings = Settings(**_given(arguments, OPERATING))
     _start_logging(settings)
-    services = open_services(settings)
+    watch = Watch()
+    lookout = Lookout.opened(settings.metrics, settings.metrics_token, watch)
+    services = open_services(settings, watch)
+    if lookout is not None:
+        lookout.follow(lambda: require_sound(services))
     loop = Worker(services, handlers(settings), periodic())
     try:
         if arguments.once:
@@ -141,13 +147,17 @@ def _work(arguments: argparse.Namespace) -> int:
             signal.signal(number, lambda *_: ended.set())
         loop.start()
         ended.wait()
-        return 0 if loop.stop() else 1
+        watch.readiness.drain()
+        loop.stop(settings.stop_us / SECOND_US)
+        return 0
     finally:
         close_services(services)
+        if lookout is not None:
+            lookout.close()
 
 
 def _start_logging(settings: Settings) -> None:
-    logging.basicConfig(level=logging.INFO if settings.verbose else logging.WARNING, format=_LOG_FORMAT)
+    logs.start(settings.log, verbose=settings.verbose)
 
 
 def _guarded(run: Callable[[], int]) -> int:

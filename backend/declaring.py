@@ -128,6 +128,32 @@ def is_local(listener: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """A secret word."""
+
+    least: int
+
+    @property
+    def limit(self) -> str:
+        """In words."""
+        return f"{self.least} or more characters of ASCII without spaces"
+
+    def read(self, text: str) -> str:
+        """As it is."""
+        return text
+
+    def accepts(self, value: Any) -> bool:
+        """Whether it is long enough to be one."""
+        return (
+            isinstance(value, str)
+            and len(value) >= self.least
+            and value.isascii()
+            and value.isprintable()
+            and " " not in value
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A file or a folder."""
 
@@ -237,9 +263,10 @@ def check(settings: Any) -> None:
             raise refused(each.name, it)
 
 
-def refused(field: str, it: Declared) -> InvalidInput:
+def refused(field: str, it: Declared, limit: str | None = None) -> InvalidInput:
     """The refusal of a value; the value itself is left out, since it may be a secret."""
-    return InvalidInput(field, it.kind.limit, f"The setting {it.title} must be {it.kind.limit}.", "settings.invalid")
+    words = limit or it.kind.limit
+    return InvalidInput(field, words, f"The setting {it.title} must be {words}.", "settings.invalid")
 
 
 def as_markdown(settings: type[Any], groups: Mapping[str, str]) -> str:

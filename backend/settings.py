@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from backend import declaring
-from backend.declaring import Declared, Place, Span, Switch, Text, Whole
+from backend.declaring import Declared, Listener, Place, Span, Switch, Text, Token, Whole
 from protocol.errors import StorageFault
 
 SECRET_BYTES = 32
@@ -36,6 +36,18 @@ _WEB_ADDRESS = Text("an address that begins with http:// or https://", schemes=d
 
 def _is(option: str, words: str, kind: declaring.Kind, otherwise: str, group: str = COMMON) -> dict[str, Declared]:
     return {declaring.KEY: Declared(option, words, kind, otherwise, group)}
+
+
+_METRICS_TOKEN = {
+    declaring.KEY: Declared(
+        "--metrics-token",
+        "what Prometheus has to send as bearer token",
+        Token(16),
+        "none; required where --metrics is reached from other machines",
+        OPERATING,
+        secret=True,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,19 +157,44 @@ class Settings:
         metadata=_is("--verbose", "a line for each request and job (never names, code or keys)", Switch(), "no"),
     )
     stop_us: int = field(
-        default=15 * SECOND_US,
+        default=10 * SECOND_US,
         metadata=_is(
             "--stop-seconds",
             "how long what is under way may take to end when the process is asked to; then jobs are given back",
             Span("seconds", SECOND_US, 0, 3600),
-            "15",
+            "10",
             OPERATING,
         ),
     )
 
+    drain_us: int = field(
+        default=0,
+        metadata=_is(
+            "--drain-seconds",
+            "how long requests are still taken after `/readyz` began to say no, so that a load balancer notices",
+            Span("seconds", SECOND_US, 0, 600),
+            "0",
+            SERVING,
+        ),
+    )
+    metrics: str | None = field(
+        default=None,
+        metadata=_is(
+            "--metrics",
+            "address of its own for figures (Prometheus), health and readiness; port 0 takes a free one",
+            Listener(),
+            "figures are not given out",
+            OPERATING,
+        ),
+    )
+    metrics_token: str | None = field(default=None, repr=False, metadata=_METRICS_TOKEN)
+
     def __post_init__(self) -> None:
-        """Check every value."""
+        """Check every value, and those that need each other."""
         declaring.check(self)
+        if self.metrics is not None and self.metrics_token is None and not declaring.is_local(self.metrics):
+            words = "a token of 16 characters or more where --metrics is reached from other machines"
+            raise declaring.refused("metrics_token", _METRICS_TOKEN[declaring.KEY], words)
 
     @property
     def database_place(self) -> Path | str:
