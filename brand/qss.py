@@ -140,7 +140,7 @@ QPushButton[kind="entry"]:checked {{ background: {p.accent_soft}; color: {p.text
   border-left: 3px solid {p.accent}; padding-left: 6px; }}
 QPushButton[kind="entry"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; }}
 QCheckBox {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}px; }}
-QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {p.line_strong}; border-radius: 4px;
+QCheckBox::indicator {{ width: 18px; height: 18px; margin: 1px 0; border: 2px solid {p.line_strong}; border-radius: 4px;
   background: {p.surface}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url(ICON_TICK); }}
 QRadioButton {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}px; }}
