@@ -19,7 +19,7 @@ NAMED = ACTED_ON | {"list", "tree", "tree table", "table", "page tab", "page tab
 SAYS_NOTHING = {"filler", "unknown", "invalid", "layered pane", "viewport"}
 """Roles of mere containers."""
 QT_PARTS = {"Scroll Left", "Scroll Right"}
-"""Qt's own buttons beside tabs that do not fit; the arrow keys do the same on the tabs themselves."""
+"""Qt's own buttons beside tabs that do not fit, for the mouse; the arrow keys do the same on the tabs themselves."""
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QTabWidget,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -68,6 +69,8 @@ class ResultsPanel(QFrame):
         self._mistakes.jump_requested.connect(self.jump_requested)
         self._tabs.addTab(self._mistakes, "S&yntax")
         self._tabs.tabBar().setAccessibleName("Results")
+        for scroller in self._tabs.tabBar().findChildren(QToolButton):
+            scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys go on to tabs that do not fit
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
