@@ -110,6 +110,9 @@ QLabel[type="code"] {{ font-family: "{tokens.FONT_CODE_DESKTOP}"; }}
 
 def _buttons(p: Palette) -> str:
     pad = (tokens.TARGET - tokens.TYPE["body"].line) // 2 - 1
+    # A ring inside the edge, in the colour of the words: around a filled button no colour stands out against both
+    # the button and what lies behind it. `double` leaves the button's own colour between its two lines.
+    ring = 3 * tokens.FOCUS_WIDTH
     return f"""
 QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line_strong};
   border-radius: {tokens.RADIUS}px; padding: {pad}px 12px; min-height: {tokens.TYPE["body"].line}px;
@@ -121,11 +124,11 @@ QPushButton:checked {{ background: {p.accent_soft}; border: 2px solid {p.accent}
 QPushButton:disabled {{ color: {p.text_quiet}; background: {p.sunken}; border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {p.accent_hover}; }}
-QPushButton[kind="primary"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.text}; }}
+QPushButton[kind="primary"]:focus {{ border: {ring}px double {p.on_accent}; padding: {pad + 1 - ring}px {13 - ring}px; }}
 QPushButton[kind="primary"]:disabled {{ color: {p.text_quiet}; background: {p.sunken};
   border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="danger"] {{ background: {p.stop}; color: {p.on_stop}; border: 1px solid {p.stop}; }}
-QPushButton[kind="danger"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.text}; }}
+QPushButton[kind="danger"]:focus {{ border: {ring}px double {p.on_stop}; padding: {pad + 1 - ring}px {13 - ring}px; }}
 QPushButton[kind="quiet"] {{ background: transparent; color: {p.accent_text}; border: 1px solid transparent; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.accent_soft}; }}
 QPushButton[kind="quiet"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; }}
@@ -133,6 +136,7 @@ QPushButton[kind="quiet"]:disabled {{ color: {p.text_quiet}; background: transpa
 QPushButton[flush="true"] {{ text-align: left; padding-left: 0; }}
 QPushButton[flush="true"]:hover {{ background: transparent; text-decoration: underline; }}
 QPushButton[scale="large"] {{ padding: {pad + 4}px 20px; {_font(tokens.TYPE["lead"])} font-weight: 600; }}
+QPushButton[kind="primary"][scale="large"]:focus {{ padding: {pad + 5 - ring}px {21 - ring}px; }}
 QPushButton[kind="entry"] {{ text-align: left; background: transparent; border: 1px solid transparent; font-weight: 400;
   padding: 6px 8px; }}
 QPushButton[kind="entry"]:hover {{ background: {p.sunken}; }}
@@ -140,7 +144,7 @@ QPushButton[kind="entry"]:checked {{ background: {p.accent_soft}; color: {p.text
   border-left: 3px solid {p.accent}; padding-left: 6px; }}
 QPushButton[kind="entry"]:focus {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; }}
 QCheckBox {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}px; }}
-QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {p.line_strong}; border-radius: 4px;
+QCheckBox::indicator {{ width: 18px; height: 18px; margin: 1px 0; border: 2px solid {p.line_strong}; border-radius: 4px;
   background: {p.surface}; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url(ICON_TICK); }}
 QRadioButton {{ color: {p.text}; spacing: 8px; min-height: {tokens.TARGET_MINIMUM}px; }}

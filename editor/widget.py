@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QHelpEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QToolTip, QVBoxLayout, QWidget
 
 from brand.tokens import PALETTES, Appearance
@@ -228,6 +228,11 @@ class CodeEditor(QWidget):
         if self._code.accessibleDescription() != words:
             self._code.setAccessibleDescription(words)
 
+    def _tell_caret(self) -> None:
+        """Let a screen reader know where the caret is before it moves: QScintilla only tells it of changes."""
+        if QAccessible.queryAccessibleInterface(self._code) is not None:
+            self._view.send("SCI_SETMAINSELECTION", self._view.send("SCI_GETMAINSELECTION"))
+
     def keys_turned(self, mode: str) -> None:
         """Show the mode of the key map."""
         self._mode.setVisible(self._wished.keys is not KeyMap.DEFAULT)
@@ -252,6 +257,8 @@ class CodeEditor(QWidget):
             return True
         if watched is self._code and event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
             self.focus_changed.emit(event.type() == QEvent.Type.FocusIn)
+            if event.type() == QEvent.Type.FocusIn and QAccessible.isActive():
+                QTimer.singleShot(0, self, self._tell_caret)
         return super().eventFilter(watched, event)
 
     def _edit(self, edit: Edit) -> None:

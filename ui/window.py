@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from brand.tokens import Appearance
 from editor.preferences import USUAL, Preferences
 from editor.widget import CodeEditor
-from ui import icons, theme
+from ui import accessible, icons, theme
 from ui.background import Background
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
+        accessible.install()
         theme.apply(theme.system_appearance())
         self.setWindowTitle("Recrutr")
         self.setWindowIcon(icons.app_icon())

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPush
 from editor.finding.finder import Wanted
 
 _RECOUNT_MS = 150
+_KEYS = "Enter goes to the next place, Shift+Enter to the previous one, Escape closes."
 
 
 class SearchBar(QWidget):
@@ -28,14 +29,16 @@ class SearchBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchBar")
-        self._field = _field("searchField", "Find in code")
-        self._instead = _field("replaceField", "Replace with")
+        self._field = _field("searchField", "Find in code", _KEYS)
+        self._instead = _field("replaceField", "Replace with", "Enter replaces the place that was found.")
         self._answer = QLabel()
         self._answer.setTextFormat(Qt.TextFormat.PlainText)
         self._answer.setObjectName("searchAnswer")
-        self._case = self._switch("Aa", "searchCase", "Match case")
-        self._words = self._switch("Word", "searchWords", "Whole words only")
-        self._regular = self._switch(".*", "searchRegular", "Regular expression")
+        self._case = self._switch("Aa", "searchCase", "Match case", "Capital and small letters count")
+        self._words = self._switch("Word", "searchWords", "Whole words only", "Not inside a longer word")
+        self._regular = self._switch(
+            ".*", "searchRegular", "Regular expression", "What to find is a regular expression"
+        )
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.changed)
@@ -68,7 +71,7 @@ class SearchBar(QWidget):
         """Say what was found."""
         if self._answer.text() != words:
             self._answer.setText(words)
-            self._field.setAccessibleDescription(words)
+            self._field.setAccessibleDescription(words or _KEYS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Escape closes; Enter goes on, with Shift backwards, and replaces when it is pressed in the second field."""
@@ -104,11 +107,11 @@ class SearchBar(QWidget):
         layout.addLayout(first, 0, 1)
         layout.addWidget(self._replace_row, 1, 0, 1, 2)
 
-    def _switch(self, label: str, name: str, meaning: str) -> QPushButton:
+    def _switch(self, label: str, name: str, meaning: str, more: str) -> QPushButton:
         made = self._button(label, name, self.changed.emit)
         made.setCheckable(True)
         made.setAccessibleName(meaning)
-        made.setToolTip(meaning)
+        made.setToolTip(more)
         return made
 
     def _button(self, label: str, name: str, act: Callable[[], object]) -> QPushButton:
@@ -119,9 +122,10 @@ class SearchBar(QWidget):
         return made
 
 
-def _field(name: str, title: str) -> QLineEdit:
+def _field(name: str, title: str, keys: str) -> QLineEdit:
     made = QLineEdit()
     made.setObjectName(name)
     made.setAccessibleName(title)
+    made.setAccessibleDescription(keys)
     made.setPlaceholderText(title)
     return made

@@ -62,6 +62,8 @@ PACKAGES: tuple[Package, ...] = (
     Package("gstreamer1.0-tools", "reads the shared screen of a Wayland desktop", Need.DESKTOP),
     Package("gstreamer1.0-pipewire", "reads the shared screen of a Wayland desktop", Need.DESKTOP),
     Package("dbus", "the keyring that the tests lock and lose is reached over a bus of its own", Need.TESTS),
+    Package("at-spi2-core", "the bus over which screen readers are told; tests read along", Need.TESTS),
+    Package("xdotool", "presses the keys of tests at the X server, as a keyboard does", Need.TESTS),
     Package("xauth", "lets Xvfb's display be private", Need.TESTS),
     Package("pulseaudio", "a private sound server with a virtual microphone", Need.TESTS),
     Package("pulseaudio-utils", "pactl sets up the virtual microphone", Need.TESTS),

@@ -50,6 +50,8 @@ class LineView(QFrame):
         self._devices.setObjectName(f"checkDevice.{name}")
         self._devices.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._devices.setMinimumContentsLength(36)
+        # On Linux a screen reader takes the name of a combo box from its label only.
+        self._title.setBuddy(self._devices)
         self._devices.activated.connect(lambda at: self.device_chosen.emit(name, self._devices.itemData(at)))
         words.addSpacing(4)
         words.addWidget(self._devices, 0, Qt.AlignmentFlag.AlignLeft)

@@ -50,6 +50,7 @@ class EvidenceCard(QFrame):
         self._digest.setObjectName("evidenceDigest")
         self._digest.setAccessibleName("Fingerprint of the file")
         self._digest.setReadOnly(True)
+        self._digest_title.setBuddy(self._digest)
         self._save = Button("Save an evidence file…", "saveEvidenceButton", symbol="download").on_click(self._choose)
         self._stop = Button("Stop", "stopEvidenceButton").on_click(self.stop_requested.emit)
         row = QHBoxLayout()

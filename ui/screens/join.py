@@ -72,7 +72,7 @@ class JoinScreen(Page):
         body.addWidget(self._toggle)
         self._server = QLineEdit()
         self._server.setObjectName("serverField")
-        self._server.setAccessibleName("Server address")
+        self._server.setAccessibleName("Address of the server")
         self._server.returnPressed.connect(self._join)
         self._server_part = QWidget()
         part = QVBoxLayout(self._server_part)

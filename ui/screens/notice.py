@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from protocol.attempts import EvidenceLevel
 from protocol.wire import Notice
+from ui import accessible
 from ui.states import NoticeState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
@@ -28,7 +30,7 @@ class NoticeScreen(Page):
 
     def __init__(self) -> None:
         super().__init__(Screen.NOTICE, 960, "noticeText")
-        self.area.setAccessibleName("What is recorded, and why")
+        accessible.set_role(self.area, QAccessible.Role.Document, "What is recorded, and why")
         self._state: NoticeState | None = None
         self._read = QCheckBox("I have &read this")
         self._read.setObjectName("noticeRead")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from ui import accessible
 from ui.states import Message
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import label, retone
@@ -20,6 +21,7 @@ class Banner(QFrame):
         super().__init__()
         self.setObjectName(name)
         self.setProperty("surface", "banner")
+        self._spoken = ""
         self._symbol = Symbol("information")
         self._what = label(kind="strong")
         self._meaning = label()
@@ -40,6 +42,7 @@ class Banner(QFrame):
         """Show a message, or nothing."""
         self.setVisible(message is not None)
         if message is None:
+            self._spoken = ""
             return
         tone, symbol = _TONES[message.severity]
         retone(self, tone)
@@ -48,4 +51,8 @@ class Banner(QFrame):
         for line, text in ((self._meaning, message.meaning), (self._action, message.action)):
             line.setText(text)
             line.setVisible(bool(text))
-        self.setAccessibleName(" ".join(filter(None, (message.what, message.meaning, message.action))))
+        words = " ".join(filter(None, (message.what, message.meaning, message.action)))
+        if words != self._spoken:
+            accessible.speak(self, words, urgent=message.severity == "stop")
+        self._spoken = words
+        self.setAccessibleName(words)

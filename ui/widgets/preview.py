@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from brand import tokens
-from ui import theme
+from ui import accessible, theme
 from ui.states import Picture
 
 
@@ -17,7 +17,7 @@ class PictureView(QWidget):
     def __init__(self, name: str, what: str, absent: str, size: QSize) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(what)
+        accessible.set_role(self, QAccessible.Role.Graphic, what)
         self._absent = absent
         self._image: QImage | None = None
         self._frame: bytes = b""
@@ -65,7 +65,7 @@ class LevelMeter(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName("Microphone level")
+        accessible.set_role(self, QAccessible.Role.Graphic, "Microphone level")
         self._level: float | None = None
         self.setFixedHeight(12)
         self.setMinimumWidth(64)

@@ -51,6 +51,11 @@ class Navigator(QFrame):
         top.setSpacing(8)
         top.addWidget(self._title, 1)
         top.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTop)
+        # Only for screen readers, which on Linux take the name of a combo box from its label: there is no room for it.
+        named = label("Language of the statement")
+        named.setBuddy(self.languages)
+        named.hide()
+        top.addWidget(named)
         head.addLayout(top)
         head.addWidget(self._limits)
         self.statement = StatementView()

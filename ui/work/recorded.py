@@ -7,12 +7,13 @@ notice and detectors come finished. Must not decide what is recorded.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from protocol.attempts import TrackKind
 from protocol.fact_words import STREAM_WORDS
 from protocol.wire import NoticeItem
+from ui import accessible
 from ui.recorded_states import PauseView, RecordedState, ToldLine
 from ui.states import PreviewState, RecordingLine
 from ui.widgets.page import clear, rule
@@ -125,7 +126,7 @@ class RecordedPanel(QFrame):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        area.setAccessibleName("What is recorded now, in full")
+        accessible.set_role(area, QAccessible.Role.Document, "What is recorded now, in full")
         area.setWidget(self._inside())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QTabWidget,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 from editor.syntax.mistakes import Mistake
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
-from ui import icons, theme
+from ui import accessible, icons, theme
 from ui.run_results import OwnCase
 from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
@@ -51,6 +53,7 @@ class ResultsPanel(QFrame):
         self._tabs = QTabWidget()
         self._tabs.setObjectName("resultsTabs")
         self._tabs.setDocumentMode(True)
+        accessible.set_role(self._tabs, QAccessible.Role.Grouping, "Results")
         self._samples = SamplesView()
         self._samples.cases_changed.connect(self.cases_changed)
         self._tabs.addTab(self._samples, "&Samples and cases")
@@ -66,6 +69,8 @@ class ResultsPanel(QFrame):
         self._mistakes.jump_requested.connect(self.jump_requested)
         self._tabs.addTab(self._mistakes, "S&yntax")
         self._tabs.tabBar().setAccessibleName("Results")
+        for scroller in self._tabs.tabBar().findChildren(QToolButton):
+            scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys go on to tabs that do not fit
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -99,6 +104,7 @@ class ResultsPanel(QFrame):
         self._show_messages()
         if state.phase is RunPhase.DONE and state != before:
             self._turn_to(state)
+            accessible.speak(self, self._spoken(state))
 
     @property
     def cases(self) -> tuple[OwnCase, ...]:
@@ -139,6 +145,15 @@ class ResultsPanel(QFrame):
             self._tabs.setCurrentIndex(_SAMPLES)
             self._samples.select_first_failing()
 
+    def _spoken(self, state: RunState) -> str:
+        """What came of a run, in as few words as say it."""
+        verdicts = [result.verdict for result in state.samples]
+        if state.own is not None:
+            return state.own.verdict.words if state.own.verdict else "Your program ran on your own input."
+        if any(verdict is not None and verdict_tone(verdict) != "good" for verdict in verdicts):
+            return self._samples.present_words()
+        return f"{verdicts.count(Verdict.ACCEPTED)} of {len(verdicts)} correct."
+
     def _build_submissions(self) -> QWidget:
         self._submissions = QTreeWidget()
         self._submissions.setObjectName("submissionsList")
@@ -171,6 +186,8 @@ class ResultsPanel(QFrame):
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
             item.setIcon(3, icons.icon(tone if line.state == "judged" else "waiting", colour))
             item.setToolTip(4, html.escape(line.message))
+            if not words[4]:
+                item.setData(4, Qt.ItemDataRole.AccessibleTextRole, "No result yet")
             self._submissions.addTopLevelItem(item)
         count = len(state.submissions)
         self._tabs.setTabText(_SUBMISSIONS, f"S&ubmissions ({count})" if count else "S&ubmissions")

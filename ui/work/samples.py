@@ -103,6 +103,11 @@ class SamplesView(QWidget):
                 self._list.setCurrentRow(row)
                 return
 
+    def present_words(self) -> str:
+        """The chosen line, with its verdict."""
+        item = self._list.currentItem()
+        return item.text() if item is not None else ""
+
     def add_case(self, input_text: str = "") -> None:
         """Add an own case and go to its input."""
         if self._problem is None or self._own.full or not self._add.isEnabled():
@@ -180,6 +185,7 @@ class SamplesView(QWidget):
         for name, view in self._texts.items():
             column = QVBoxLayout()
             column.setSpacing(2)
+            self._titles[name].setBuddy(view)
             column.addWidget(self._titles[name])
             column.addWidget(view, 1)
             columns.addLayout(column, _COLUMN_SHARES[name])

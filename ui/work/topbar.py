@@ -5,13 +5,15 @@ Says "Saved" only when the state says so. Nothing blinks; the time's words chang
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+import html
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip
 
 from protocol.attempts import TrackKind
 from protocol.fact_words import STREAM_WORDS
-from ui import icons
+from ui import accessible, icons
 from ui.states import RecordingLine, Saved, StatusState, Stream, Sync
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label, retone
@@ -37,6 +39,8 @@ _SYNC = {
 }
 _NARROW, _TIGHT, _LEAST = 1100, 900, 600
 _LOW_US = 5 * 60 * 1_000_000
+_SPOKEN_US = tuple(minutes * 60 * 1_000_000 for minutes in (60, 30, 15, 10, 5, 2, 1))
+_TICKS_US = 3 * 1_000_000
 
 
 class Indicator(QFrame):
@@ -63,9 +67,15 @@ class Indicator(QFrame):
         self._word.setText(word)
         self._has_word = bool(word)
         self._word.setVisible(self._has_word and not self._narrow)
-        self.setToolTip(meaning)
         if self.accessibleName() != meaning:
             self.setAccessibleName(meaning)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the meaning on pointing; as a property, the tool tip would be read aloud once more after the name."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), f"<p>{html.escape(self.accessibleName())}</p>", self)
+            return True
+        return super().event(event)
 
     def shorten(self, narrow: bool) -> None:
         """Leave the word to tooltip and accessible name."""
@@ -86,6 +96,7 @@ class TopBar(QFrame):
         self.setProperty("surface", "bar")
         mark = QLabel()
         mark.setPixmap(icons.app_pixmap(28, self.devicePixelRatioF()))
+        self._spoken_us: int | None = None
         self._title = _single("strong")
         self._title.setMinimumWidth(40)
         self._time_symbol = Symbol("clock", "quiet", 20)
@@ -156,11 +167,20 @@ class TopBar(QFrame):
         """What is needed once the words are given up, so that the window can become that narrow at all."""
         return QSize(_LEAST, super().minimumSizeHint().height())
 
+    def _speak_time(self, left_us: int) -> None:
+        """Say how much time is left when it comes down to a round number of minutes, and at no other moment."""
+        before, self._spoken_us = self._spoken_us, left_us
+        marks = [mark for mark in _SPOKEN_US if left_us <= mark < (before or 0)]
+        if marks:
+            exact = marks[-1] - left_us < _TICKS_US
+            accessible.speak(self, left_words(marks[-1] if exact else left_us), urgent=left_us <= _LOW_US)
+
     def _show_time(self, left_us: int | None) -> None:
         if left_us is None:
             self._clock.setText("")
             self._left.setText("")
             return
+        self._speak_time(left_us)
         low = left_us < _LOW_US
         self._clock.setText(clock_words(left_us))
         self._left.setText(left_words(left_us))

@@ -20,6 +20,7 @@ from ui.finish_states import (
     SentLine,
     UploadView,
 )
+from ui.live_states import LiveState, LookerLine, SaidLine
 from ui.recorded_states import IdentityState
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
@@ -413,4 +414,21 @@ BACKGROUND = BackgroundState(
     "You can go on with other things. Recrutr ends by itself when everything has arrived.",
     "What is not sent yet stays on this computer, encrypted.",
     0.7,
+)
+
+TOLD = Message(
+    "Recrutr could not open the camera.",
+    "Your work is not touched by it.",
+    "Close the program that uses the camera, then check again.",
+    severity="attention",
+)
+LIVE = LiveState(
+    (
+        SaidLine("1", "interviewer", "Does the second sample make sense to you?", NOON_US),
+        SaidLine("2", "candidate", "Yes: the shelf in the corner counts twice.", NOON_US + MINUTE_US),
+        SaidLine("3", "announcement", "Everybody has ten minutes more.", NOON_US + 2 * MINUTE_US),
+    ),
+    hand_raised=True,
+    lookers=(LookerLine("Grace Reviewer", "interviewer", NOON_US),),
+    sent=False,
 )

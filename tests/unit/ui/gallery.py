@@ -75,6 +75,16 @@ def work(window: MainWindow, *updates: Callable[[], None]) -> None:
     window.editor().jump_to(7, 12)
 
 
+def converse(window: MainWindow) -> None:
+    work(window, lambda: window.update_live(examples.LIVE))
+    press(window, "messagesButton")
+
+
+def search(window: MainWindow) -> None:
+    press(window, "closeMessages")
+    window.editor().search_asked(forwards=None)
+
+
 def tab(window: MainWindow, index: int) -> None:
     tabs = window.findChild(QTabWidget, "resultsTabs")
     assert tabs is not None
@@ -103,6 +113,10 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-not-saved", lambda: work(w, lambda: w.update_status(examples.STATUS_NOT_SAVED))
     yield "work-submit", lambda: submit(w)
     yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
+    yield "work-messages", lambda: converse(w)
+    yield "work-search", lambda: search(w)
+    yield "settings", w.open_preferences
+    yield "message", lambda: w.show_message(examples.TOLD)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)

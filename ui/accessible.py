@@ -1,0 +1,44 @@
+"""What assistive technology is told beyond what Qt tells of its widgets by itself: roles, and words that are spoken.
+
+Guarantees: a widget that is drawn here, or that the keyboard reaches without Qt giving it a role, has the role it was
+given; nothing is spoken twice in a row, and nothing is worked out while no assistive technology listens.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+_ROLE = "accessibleRole"
+_installed: list[bool] = []
+
+
+def install() -> None:
+    """Let the roles given here be told; once for the process, before a widget shows."""
+    if not _installed:
+        QAccessible.installFactory(_interface)
+        _installed.append(True)
+
+
+def set_role(widget: QWidget, role: QAccessible.Role, name: str) -> None:
+    """Give a widget a role and a name."""
+    widget.setProperty(_ROLE, role.value)
+    widget.setAccessibleName(name)
+
+
+def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say this: after what it is saying, or at once when it is urgent."""
+    if not words or not QAccessible.isActive():
+        return
+    told = QAccessibleAnnouncementEvent(widget, words)
+    if urgent:
+        told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(told)
+
+
+def _interface(_kind: str, owner: QObject | None) -> QAccessibleInterface | None:
+    role = owner.property(_ROLE) if isinstance(owner, QWidget) else None
+    if role is None or not isinstance(owner, QWidget):
+        return None
+    return QAccessibleWidget(owner, QAccessible.Role(role))
