@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
     """Problem id; the app answers with `show_work` on that problem's document."""
     language_chosen = Signal(str, str)
     """(problem id, LanguageId value); the app answers with `show_work` on the document in that language."""
+    files_changed = Signal(object)
+    """FileWish about the files of the present problem; the app answers with `show_work`."""
     edited = Signal(str, object)
     """(document id, protocol.edits.Edit): every change, in order."""
     cursor_rested = Signal(str, int, int)
