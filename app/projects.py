@@ -38,8 +38,10 @@ class Projects:
         own = self._writing.documents.project(problem, shown.language)
         files = [ProjectFile(self.document_state(one), one.path or usual) for one in own]
         starter = view.projects.get(shown.language.value)
+        files.sort(key=lambda file: file.path)
+        begun = [one.document for one in files]
         files += [] if starter is None else _given(shown, starter.given.items())
-        tabs = self._tabs.of([one.document for one in files], shown)
+        tabs = self._tabs.of(begun, {one.document for one in files}, shown)
         front = self._front(problem, files)
         return ProjectState(
             files=tuple(sorted(files, key=lambda file: file.path)),

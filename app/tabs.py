@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from protocol.documents import OpenDocument
 from sync.store.store import Store
@@ -37,10 +37,12 @@ class Tabs:
         except (ValueError, TypeError, KeyError, AttributeError):
             _log.warning("the open files could not be read, and are left aside")
 
-    def of(self, files: Sequence[str], front: OpenDocument) -> tuple[str, ...]:
-        """The documents that stand open, of the `files` that there are; the one in front is always among them."""
-        known = self._open.get(_name(front))
-        found = [one for one in (files if known is None else known) if one in files]
+    def of(self, begun: Sequence[str], there: Collection[str], front: OpenDocument) -> tuple[str, ...]:
+        """The documents that stand open, of those that are `there`; the one in front is always among them.
+
+        Where nothing is known, those with which it was `begun` do.
+        """
+        found = [one for one in self._open.get(_name(front), begun) if one in there]
         return tuple(found if front.document in found else [*found, front.document])
 
     def front(self, problem: str, language: str) -> str | None:

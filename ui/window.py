@@ -55,7 +55,9 @@ class MainWindow(QMainWindow):
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
             `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
             `sampleOutput` `showSpaces`; `ownInput` `typeMore` `runOwnButton` `keepAsCase` `ownOutput` `ownTyped`
-            `endInput`
+            `endInput`; `fileTabs` `filesButton` `newFileButton` `fileTree` `fileName` `fileNameWrong` `deletedFile`
+            `bringBackButton`; `projectSearch` with `project.searchField` `project.replaceField` `project.replaceAll`
+            and the like, `projectHits` `projectSearchNote`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
@@ -361,6 +363,7 @@ class MainWindow(QMainWindow):
         self._work.problem_chosen.connect(self.problem_chosen)
         self._work.statement_language_chosen.connect(self.statement_language_chosen)
         self._work.language_chosen.connect(self.language_chosen)
+        self._work.project.wished.connect(self.files_changed)
         self._work.deck.edited.connect(self.edited)
         self._work.deck.pasted.connect(self.pasted)
         self._work.deck.cursor_rested.connect(self.cursor_rested)
