@@ -62,6 +62,8 @@ class ProjectSearch(QFrame):
         self._hits.itemActivated.connect(lambda item, _column: self._jump(item))
         self._hits.itemClicked.connect(lambda item, _column: self._jump(item))
         self._note = label("", "caption", "quiet", "projectSearchNote")
+        self._note.setContentsMargins(8, 0, 8, 4)
+        self._note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -83,7 +85,7 @@ class ProjectSearch(QFrame):
     def look(self) -> None:
         """Search every file, and list the places."""
         self._hits.clear()
-        self._note.setText("")
+        self._tell("")
         if not self._bar.wanted.text:
             self._bar.answer("")
             return
@@ -92,7 +94,7 @@ class ProjectSearch(QFrame):
             found = [(file, list(self._hits_in(file, finder))) for file in self._project.files]
         except InvalidInput as error:
             self._bar.answer("Not found")
-            self._note.setText(error.message)
+            self._tell(error.message)
             return
         count = sum(len(hits) for _, hits in found)
         files = sum(1 for _, hits in found if hits)
@@ -105,7 +107,7 @@ class ProjectSearch(QFrame):
             finder = Finder(self._bar.wanted) if self._bar.wanted.text else None
             found = [(file, finder.places(self._text_of(file))) for file in self._project.files] if finder else []
         except InvalidInput as error:
-            self._note.setText(error.message)
+            self._tell(error.message)
             return
         count = files = given = 0
         for file, places in found:
@@ -119,7 +121,11 @@ class ProjectSearch(QFrame):
                 count, files = count + changed, files + bool(changed)
         self.look()
         left = f" {given:,} in files that are given were left." if given else ""
-        self._note.setText(f"{count:,} replaced in {files} {_files(files)}. Ctrl+Z undoes it in each file.{left}")
+        self._tell(f"{count:,} replaced in {files} {_files(files)}. Ctrl+Z undoes it in each file.{left}")
+
+    def _tell(self, words: str) -> None:
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
     def _hits_in(self, file: ProjectFile, finder: Finder) -> Iterator[Hit]:
         data = self._text_of(file).encode()
@@ -147,7 +153,7 @@ class ProjectSearch(QFrame):
             left = max(0, left - len(hits))
         self._hits.expandAll()
         if not left:
-            self._note.setText(f"The first {MAX_LISTED} places are listed.")
+            self._tell(f"The first {MAX_LISTED} places are listed.")
 
     def _step(self, step: int) -> None:
         """The next or previous place of the list, around its end."""

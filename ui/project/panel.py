@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from editor.marks import Remark
 from editor.widget import CodeEditor
@@ -128,6 +128,7 @@ class ProjectPanel(QWidget):
         beside.addWidget(self._deck)
         beside.setChildrenCollapsible(False)
         beside.setHandleWidth(5)
+        beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         beside.setSizes([_TREE_WIDTH, 700])
         beside.setStretchFactor(1, 1)
         self._bar = QFrame()

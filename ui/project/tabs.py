@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from ui import icons, theme
 from ui.states import ProjectState
+
+_SIDE = QTabBar.ButtonPosition.RightSide
+
+
+class CloseButton(QToolButton):
+    """A small cross in the colours of the theme. By key it is Ctrl+F4, so the focus passes it by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setIconSize(QSize(14, 14))
+        self.setFixedSize(24, 24)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(icons.icon("close", theme.palette().text_quiet))
 
 
 class FileTabs(QTabBar):
@@ -27,7 +51,6 @@ class FileTabs(QTabBar):
         self.setMovable(True)
         self.setUsesScrollButtons(True)
         self.currentChanged.connect(self._turn)
-        self.tabCloseRequested.connect(lambda at: self.close_asked.emit(str(self.tabData(at))))
         self.tabMoved.connect(lambda _from, _to: self.arranged.emit(self.documents))
         self._front = ""
 
@@ -44,7 +67,6 @@ class FileTabs(QTabBar):
         with QSignalBlocker(self):
             while self.count() > len(files):
                 self.removeTab(self.count() - 1)
-            self.setTabsClosable(len(files) > 1)
             for at, (file, last) in enumerate(zip(files, lasts, strict=True)):
                 words = file.path if lasts.count(last) > 1 else last
                 if at == self.count():
@@ -53,7 +75,7 @@ class FileTabs(QTabBar):
                     self.setTabText(at, words)
                 self.setTabData(at, file.document)
                 self.setTabToolTip(at, f"{file.path} (given, to be read)" if file.given else file.path)
-                self._name_button(at, file.path)
+                self._give_button(at, file.path if len(files) > 1 else "")
                 if file.document == front:
                     self.setCurrentIndex(at)
 
@@ -61,12 +83,24 @@ class FileTabs(QTabBar):
         """The document `step` tabs further, around the end."""
         return self.documents[(self.currentIndex() + step) % self.count()] if self.count() else ""
 
-    def _name_button(self, at: int, path: str) -> None:
-        for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
-            button = self.tabButton(at, side)
-            if button is not None:
-                button.setAccessibleName(f"Close {path}")
-                button.setToolTip(f"Close {path} (Ctrl+F4); the file stays in the project")
+    def _give_button(self, at: int, path: str) -> None:
+        """A button that closes the tab; none where it is the only one."""
+        button: QWidget | None = self.tabButton(at, _SIDE)
+        if not path:
+            self.setTabButton(at, _SIDE, None)
+            return
+        if button is None:
+            button = made = CloseButton()
+            made.clicked.connect(lambda _checked=False: self._close(made))
+            self.setTabButton(at, _SIDE, made)
+        button.setAccessibleName(f"Close {path}")
+        button.setToolTip(f"Close {path} (Ctrl+F4); the file stays in the project")
+
+    def _close(self, button: CloseButton) -> None:
+        for at in range(self.count()):
+            if self.tabButton(at, _SIDE) is button:
+                self.close_asked.emit(str(self.tabData(at)))
+                return
 
     def _turn(self, at: int) -> None:
         document = str(self.tabData(at) or "") if at >= 0 else ""
