@@ -64,6 +64,7 @@ def _connect_work(window: MainWindow, journey: Journey) -> None:
     window.problem_chosen.connect(to_work(WorkRoom.choose_problem))
     window.language_chosen.connect(to_work(choose_language))
     window.statement_language_chosen.connect(to_work(WorkRoom.choose_statement_language))
+    window.files_changed.connect(to_work(WorkRoom.change_files))
     window.edited.connect(to_work(WorkRoom.edited))
     window.cursor_rested.connect(to_work(WorkRoom.moved_cursor))
     window.pasted.connect(to_work(WorkRoom.pasted))

@@ -55,7 +55,9 @@ class MainWindow(QMainWindow):
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
             `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
             `sampleOutput` `showSpaces`; `ownInput` `typeMore` `runOwnButton` `keepAsCase` `ownOutput` `ownTyped`
-            `endInput`
+            `endInput`; `fileTabs` `filesButton` `newFileButton` `fileTree` `fileName` `fileNameWrong` `deletedFile`
+            `bringBackButton`; `projectSearch` with `project.searchField` `project.replaceField` `project.replaceAll`
+            and the like, `projectHits` `projectSearchNote`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
@@ -94,6 +96,8 @@ class MainWindow(QMainWindow):
     """Problem id; the app answers with `show_work` on that problem's document."""
     language_chosen = Signal(str, str)
     """(problem id, LanguageId value); the app answers with `show_work` on the document in that language."""
+    files_changed = Signal(object)
+    """FileWish about the files of the present problem; the app answers with `show_work`."""
     edited = Signal(str, object)
     """(document id, protocol.edits.Edit): every change, in order."""
     cursor_rested = Signal(str, int, int)
@@ -360,6 +364,7 @@ class MainWindow(QMainWindow):
         self._work.problem_chosen.connect(self.problem_chosen)
         self._work.statement_language_chosen.connect(self.statement_language_chosen)
         self._work.language_chosen.connect(self.language_chosen)
+        self._work.project.wished.connect(self.files_changed)
         self._work.deck.edited.connect(self.edited)
         self._work.deck.pasted.connect(self.pasted)
         self._work.deck.cursor_rested.connect(self.cursor_rested)
