@@ -91,6 +91,8 @@ class Journey:
         """Show the latest pictures; ten times a second."""
         if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom) and self._base is not None:
             self._desk.view.update_previews(self._base.previews.picture())
+        if isinstance(self._room, CheckRoom):
+            self._room.trying.tick()
 
     def wish_to_close(self) -> None:
         """Close, after a word when that has a consequence; what is still to be sent is sent in the background."""

@@ -120,7 +120,7 @@ class CheckLine:
 class CheckState:
     """The technical check. `may_start` enables the start button; `hint` says why not, or what a red line means.
 
-    `continues`: the time runs already and `duration_us` is what is left of it.
+    `continues`: the time runs already and `duration_us` is what is left of it. `window_end_us`: last moment to start.
     """
 
     lines: tuple[CheckLine, ...]
@@ -131,6 +131,7 @@ class CheckState:
     busy: str = ""
     error: Message | None = None
     continues: bool = False
+    window_end_us: int | None = None
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ from ui.states import (
     StatusState,
     WorkState,
 )
+from ui.trial_states import ReportState, TrialState
 from ui.widgets.dialogs import tell
 from ui.widgets.preferences import PreferencesDialog
 from ui.work.screen import WorkScreen
@@ -49,7 +50,9 @@ class MainWindow(QMainWindow):
       join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage`
       notice: `noticeText` `noticeRead` `noticeAgree` `noticeDecline`
       check: `checkLine.<name>` `checkFix.<name>` `checkDevice.<name>` `checkAgain` `startButton` `cameraPreview`
-            `levelMeter`
+            `levelMeter`; `trialCard` with `trialRecord` `trialPlay` `trialDelete` `trialCamera` `trialScreen`
+            `trialNow` `trialWords` `trialSound`; `openReport`, `reportDialog` with `reportText` `saveReport`
+            `sendReport` `closeReport`
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
@@ -83,6 +86,13 @@ class MainWindow(QMainWindow):
     device_chosen = Signal(str, str)
     """(name of the check line, DeviceOption's identifier)."""
     start_requested = Signal()
+    trial_begun = Signal()
+    trial_again = Signal()
+    trial_deleted = Signal()
+    report_requested = Signal()
+    report_save_requested = Signal(str)
+    report_send_requested = Signal()
+    """The report on this computer as it is shown, to the organisation."""
     offer_taken = Signal()
     """The button that helps with what the Join screen complains of."""
     picture_requested = Signal(str)
@@ -197,6 +207,14 @@ class MainWindow(QMainWindow):
         """Show the Check screen."""
         self._turn_to(Screen.CHECK)
         self._check.show_state(state)
+
+    def update_trial(self, state: TrialState) -> None:
+        """Refresh the trial recording on the Check screen; cheap, up to 10 times a second."""
+        self._check.show_trial(state)
+
+    def show_report(self, state: ReportState) -> None:
+        """Show the report on this computer, or how it stands with it."""
+        self._check.show_report(state)
 
     def show_identity(self, state: IdentityState) -> None:
         """Show the identity step."""
@@ -346,6 +364,12 @@ class MainWindow(QMainWindow):
         self._check.fix_requested.connect(self.fix_requested)
         self._check.device_chosen.connect(self.device_chosen)
         self._check.start_requested.connect(self.start_requested)
+        self._check.trial.begun.connect(self.trial_begun)
+        self._check.trial.again.connect(self.trial_again)
+        self._check.trial.deleted.connect(self.trial_deleted)
+        self._check.report_requested.connect(self.report_requested)
+        self._check.report_save_requested.connect(self.report_save_requested)
+        self._check.report_send_requested.connect(self.report_send_requested)
         self._work.bar.settings_requested.connect(self.open_preferences)
         self._identity.picture_requested.connect(self.picture_requested)
         self._identity.left.connect(self.identity_left)

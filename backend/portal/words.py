@@ -31,6 +31,19 @@ STATE_TONES = {
     "withdrawn": "attention",
     "erased": "quiet",
 }
+CHECK_TITLES = {
+    "camera": "Camera",
+    "microphone": "Microphone",
+    "screen": "Screen",
+    "runner": "Running programs",
+    "disk": "Disk",
+    "connection": "Connection",
+    "clock": "Clock",
+    "trial": "Trial recording",
+    "versions": "Versions",
+}
+CHECK_WORDS = {"green": "Works", "amber": "Works, with a limit", "red": "Does not work"}
+CHECK_TONES = {"green": "good", "amber": "attention", "red": "stop"}
 VERDICT_TONES = {"AC": "good", "WA": "stop", "RTE": "stop", "CE": "stop", "JE": "attention"}
 """Limits (TLE, MLE, OLE) take the default, attention."""
 CANDIDATE = "The candidate"
