@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from backend.portal.code import code_lines
 from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
-from backend.reports.document import ProblemOutcome, ReportDocument, without_devices
+from backend.reports.document import ProblemOutcome, ReportDocument, without_reasons
 from protocol.attempts import EvidenceLevel
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse
@@ -56,7 +56,7 @@ def used_words(use: CoarseUse, problem: ProblemOutcome) -> tuple[str, str]:
 
 def without_name(document: ReportDocument, instead: str = "A candidate") -> ReportDocument:
     """The report for a share, or a reviewer, that may not see who it is about; devices are often called by a name."""
-    process = document.process.model_copy(update={"gaps": without_devices(document.process.gaps)})
+    process = document.process.model_copy(update={"gaps": without_reasons(document.process.gaps)})
     return document.model_copy(update={"candidate_name": instead, "process": process})
 
 

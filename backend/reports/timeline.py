@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from backend.reports.document import NAMED_DEVICES, Gap, without_devices, without_reason
+from backend.reports.document import TOLD_BY_DEVICES, Gap, without_reason, without_reasons
 from protocol.attempts import TrackKind
 from protocol.fact_words import NO_LINE, STREAM_WORDS, fact_words, is_ordinary
 from protocol.facts import (
@@ -285,27 +285,31 @@ def without_speech(timeline: bytes) -> bytes:
 
 
 def unnamed(timeline: bytes) -> bytes:
-    """The same timeline without the names of devices, which are often called by their owner's name."""
-    return _without_devices(Timeline.parse(timeline)).model_dump_json().encode()
-
-
-def _without_devices(timeline: Timeline) -> Timeline:
-    named = tuple(f"{STREAM_WORDS[TrackKind(stream)]}:" for stream in NAMED_DEVICES)
-    markers = [
-        each.model_copy(update={"words": without_reason(each.words)})
-        if each.kind == "recorder" and each.words.startswith(named)
-        else each
-        for each in timeline.markers
-    ]
-    return timeline.model_copy(update={"markers": markers, "gaps": without_devices(timeline.gaps)})
+    """The same timeline without names of devices, reasons of pauses and messages, any of which may tell who it is."""
+    return _without_reasons(Timeline.parse(timeline)).model_dump_json().encode()
 
 
 def without_person(timeline: bytes) -> bytes:
-    """The same timeline without what shows who it is: speech, messages, devices, recordings but the screen's."""
-    found = _without_devices(Timeline.parse(timeline))
-    shown = {
-        "transcript": [],
-        "markers": [each for each in found.markers if each.kind != "message"],
-        "tracks": [each for each in found.tracks if each.stream == "screen"],
-    }
+    """The same timeline without what shows who it is: as `unnamed`, without speech and recordings but the screen's."""
+    found = _without_reasons(Timeline.parse(timeline))
+    shown = {"transcript": [], "tracks": [each for each in found.tracks if each.stream == "screen"]}
     return found.model_copy(update=shown).model_dump_json().encode()
+
+
+def _without_reasons(timeline: Timeline) -> Timeline:
+    markers = [
+        each.model_copy(update={"words": without_reason(_told_of(each), each.words)})
+        for each in timeline.markers
+        if each.kind != "message"
+    ]
+    return timeline.model_copy(update={"markers": markers, "gaps": without_reasons(timeline.gaps)})
+
+
+def _told_of(marker: TimelineMarker) -> str:
+    """What a marker is about, in the words of `Gap.what`."""
+    if marker.kind != "recorder":
+        return marker.kind
+    return next((stream for stream in TOLD_BY_DEVICES if marker.words.startswith(_STREAM_BEGINNINGS[stream])), "")
+
+
+_STREAM_BEGINNINGS = {stream: f"{STREAM_WORDS[TrackKind(stream)]}:" for stream in TOLD_BY_DEVICES}
