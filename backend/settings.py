@@ -129,6 +129,16 @@ class Settings:
             "none is refused for that",
         ),
     )
+    installers: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--installers",
+            "folder with installers of the desktop app, offered to whoever opens an invitation",
+            Place(),
+            "none are offered",
+            SERVING,
+        ),
+    )
     database: str | None = field(
         default=None,
         repr=False,

@@ -69,7 +69,7 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A new invitation; `code` is shown now and never again. `link` opens the app."""
+    """A new invitation; `code` is shown now and never again."""
 
     invitation: Invitation
     candidate: Candidate
@@ -78,6 +78,10 @@ class Invited:
     def link(self, base_url: str) -> str:
         """The recrutr:// link that the app opens: server and code."""
         return f"recrutr://join/{self.code}?server={base_url}"
+
+    def page_link(self, base_url: str) -> str:
+        """The address for people: a page that opens the app, or offers it. The code is behind the `#`."""
+        return f"{base_url}/invited#{self.code}"
 
 
 def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms, member: str | None) -> Assessment:

@@ -196,7 +196,7 @@ def _assessment(
         "lines": listing.invitation_lines(tx, member.subject, assessment),
         "languages": [LanguageId(each) for each in assessment.languages],
         "detector_words": {each: each.words for each in Detector},
-        "made": [(each, each.link(tx.settings.base_url)) for each in made or []],
+        "made": [(each, each.page_link(tx.settings.base_url)) for each in made or []],
         "form": form or InviteForm(opens=_field(tx.now_us), closes=_field(tx.now_us + 14 * DAY_US)),
         "refused": refused.message if refused else "",
         "now_us": tx.now_us,
