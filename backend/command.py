@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_data_path
 
 from backend import logs
+from backend.backups import command as backups
 from backend.declaring import add_options, given_in
 from backend.settings import COMMON, OPERATING, SECOND_US, SERVING, Settings
 from protocol.errors import RecrutrError
@@ -30,6 +31,8 @@ def backend(argv: list[str]) -> int:
     if argv[:1] == [CREATE]:
         words = _organisation_parser().parse_args(argv[1:])
         return _guarded(lambda: _create_organisation(words))
+    if argv[:1] and argv[0] in backups.WORDS:
+        return _guarded(lambda: backups.WORDS[argv[0]](argv[1:]))
     arguments = _parser().parse_args(argv)
     return _guarded(lambda: _serve(arguments))
 
@@ -43,7 +46,8 @@ def worker(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     ending = (
         "Every option has a variable of the environment, named behind its default; the option beats it. "
-        f"`recrutr backend {CREATE} --help`: make an organisation and invite its first owner."
+        f"`recrutr backend {CREATE} --help`: make an organisation and invite its first owner. "
+        f"Backups, each with --help: {', '.join(backups.WORDS)}."
     )
     parser = argparse.ArgumentParser(prog="recrutr backend", description=backend.__doc__, epilog=ending)
     add_options(parser, Settings, (SERVING, OPERATING, COMMON))

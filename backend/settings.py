@@ -146,6 +146,15 @@ class Settings:
             "a file in the data folder",
         ),
     )
+    deletions: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--deletions",
+            "file to which each deletion is added (opaque ids), for restored backups; not on this disk",
+            Place(),
+            "the copy of the keys is the only such list",
+        ),
+    )
     log: str = field(
         default="text",
         metadata=_is(

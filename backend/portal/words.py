@@ -49,6 +49,7 @@ ACTION_WORDS = {
     "time.credited": "credited {seconds} s of time ({cause})",
     "attempt.joined": "joined with the invitation's code",
     "attempt.erased": "deleted everything",
+    "backup.restored": "restored from a backup",
     "attempt.started": "started the time",
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
