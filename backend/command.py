@@ -18,7 +18,7 @@ from backend import logs
 from backend.backups import command as backups
 from backend.declaring import add_options, given_in
 from backend.settings import COMMON, OPERATING, SECOND_US, SERVING, Settings
-from protocol.errors import RecrutrError
+from protocol.errors import InvalidInput, RecrutrError
 
 if TYPE_CHECKING:
     from backend.server import Server
@@ -133,7 +133,11 @@ def _work(arguments: argparse.Namespace) -> int:
     from backend.readiness import Watch
     from backend.work import handlers, periodic
 
-    settings = Settings(**_given(arguments, OPERATING))
+    given = _given(arguments, OPERATING)
+    settings = Settings(**given)
+    if settings.smtp_host is not None and "base_url" not in given:
+        words = "A worker that sends mails needs --base-url (RECRUTR_BASE_URL), for the links in them."
+        raise InvalidInput("base_url", "given with --smtp-host", words, "settings.invalid")
     _start_logging(settings)
     watch = Watch()
     lookout = Lookout.opened(settings.metrics, settings.metrics_token, watch)

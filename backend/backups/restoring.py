@@ -28,6 +28,7 @@ from backend.backups import deletions, keys, manifest, rows
 from backend.backups.deletions import Deletion, What
 from backend.backups.manifest import Manifest
 from backend.database import open_engine
+from backend.mail.models import Mail, MailState
 from backend.main import close_services, open_services
 from backend.migrations.apply import configuration, migrate
 from backend.privacy.identity import delete_identity
@@ -212,5 +213,7 @@ def _close_doors(tx: Transaction) -> None:
     """What was ended, revoked or changed since the backup is not known: so all of it is out."""
     tx.session.execute(delete(MemberSession))
     tx.session.execute(delete(Ceremony))
+    waiting = Mail.state == MailState.WAITING  # it was sent long ago, or its link has just ended
+    tx.session.execute(update(Mail).where(waiting).values(state=MailState.ENDED, sealed_secret=None))
     for model in (ApiToken, Share, MemberInvitation):
         tx.session.execute(update(model).where(model.revoked_at_us.is_(None)).values(revoked_at_us=tx.now_us))
