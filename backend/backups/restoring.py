@@ -28,10 +28,11 @@ from backend.backups import deletions, keys, manifest, rows
 from backend.backups.deletions import Deletion, What
 from backend.backups.manifest import Manifest
 from backend.database import open_engine
+from backend.jobs.service import Claimed
 from backend.mail.models import Mail, MailState
 from backend.main import close_services, open_services
 from backend.migrations.apply import configuration, migrate
-from backend.privacy.identity import delete_identity
+from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity
 from backend.privacy.jobs import EraseCandidate, Erasure
 from backend.privacy.models import PrivacyRequest
 from backend.settings import Settings
@@ -204,9 +205,17 @@ def _request(tx: Transaction, candidate: Candidate, attempts: Sequence[str], at_
 
 
 def _delete_pictures(services: Services, attempt_id: str) -> bool:
+    """Delete the pictures of an identity step again; under a hold that the backup knows, a sweep does so after it."""
+    handler = DeleteIdentity()
+    job = Claimed("", IDENTITY_JOB, {"attempt": attempt_id}, None, attempt_id, 1, 0, "")
     with services.transaction() as tx:
-        attempt = tx.session.get(Attempt, attempt_id)
-        return attempt is not None and delete_identity(tx, attempt)
+        work = handler.prepare(tx, job)
+    if work is None or not work.objects:
+        return False
+    result = handler.perform(services, work)
+    with services.transaction() as tx:
+        handler.conclude(tx, work, result)
+    return True
 
 
 def _close_doors(tx: Transaction) -> None:

@@ -25,17 +25,20 @@ from backend.backups.restoring import Restored, Sources, restore
 from backend.backups.taking import back_up
 from backend.database import Base, open_engine
 from backend.demo.seed import Package, SeedPlan, SeedResult, seed
-from backend.ingest.models import Segment, StoredBatch
+from backend.ingest.models import Segment, StoredBatch, Track
 from backend.jobs.models import Job
 from backend.main import Parts, close_services, open_services
 from backend.objects import ObjectStore
+from backend.privacy.identity import NO_KEY, delete_identity
 from backend.privacy.jobs import personal_tables
 from backend.privacy.models import Tombstone
 from backend.server import Server
 from backend.settings import DAY_US, Settings
 from backend.transaction import Services
-from protocol.canonical import to_base64
+from protocol.attempts import TrackKind
+from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone, NotFound, Refused, StorageFault, Tampered
+from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import Device
 from tests.integration.conftest import accept_everything, problem_zip
 from tests.integration.operation.conftest import until
@@ -405,6 +408,37 @@ def test_the_copy_of_the_keys(quiet: House) -> None:
     assert not (quiet.away / "restored").exists()
     quiet.save_keys()  # in the place of the other
     _restore(quiet, quiet.away / "backup", copy=copy)
+
+
+def test_identity_pictures_that_went_later_go_again(house: House) -> None:
+    attempt, name = house.devices[0].attempt, f"attempts/{house.devices[0].attempt}/segment/identity"
+    with house.services.transaction() as tx:
+        like = tx.session.scalars(select(Track).where(Track.attempt == attempt)).first()
+        assert like is not None
+        columns = {each.name: getattr(like, each.name) for each in Track.__table__.columns}
+        track = Track(**{**columns, "id": new_identifier(), "stream": TrackKind.IDENTITY.value})
+        tx.session.add(track)
+        tx.session.flush()
+        picture = {"track": track.id, "number": 0, "digest": digest_hex(b"face"), "size_bytes": 4, "object_key": name}
+        stored = {"attempt": attempt, "organisation": track.organisation, "stored_at_us": tx.now_us}
+        tx.session.add(Segment(**picture, **stored))
+    house.services.objects.put(name, b"face")
+    back_up(house.services, house.away / "backup")
+    with house.services.transaction() as tx:
+        assert delete_identity(tx, tx.session.get_one(Attempt, attempt))
+    until(
+        lambda: (house.away / "deletions").exists() and name not in house.services.objects.list(f"attempts/{attempt}/")
+    )
+    opened = keys.read(house.save_keys(), house.identity)
+    settings = Settings(data=house.away / "restored")
+    told = restore(Sources(house.away / "backup", opened, [house.away / "deletions"]), settings)
+    assert told.deleted_again == 1
+    services = open_services(settings)
+    assert len(services.objects.list(f"attempts/{attempt}/")) == SEGMENTS
+    with services.reading() as tx:
+        assert tx.session.scalar(select(Segment.number).where(Segment.object_key == name)) is None
+        assert tx.session.scalar(select(Track.sealed_key).where(Track.stream == TrackKind.IDENTITY.value)) == NO_KEY
+    close_services(services)
 
 
 def test_a_backup_of_a_newer_version_is_refused(quiet: House, monkeypatch: pytest.MonkeyPatch) -> None:

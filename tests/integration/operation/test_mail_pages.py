@@ -94,6 +94,7 @@ def test_a_candidate_is_invited_by_mail_and_gets_a_new_code(portal: Portal) -> N
     until(lambda: "E-mail sent" in portal.page(portal.assessment))
     found = re.search(r'action="(/portal/assessments/[^"]+/mail)"', portal.page(portal.assessment))
     assert found is not None
+    assert "the old one ends" in portal.page(portal.assessment)
     assert portal.send(found[1]).status_code == 200
     until(lambda: len(portal.inbox.taken) == 2)
     with Device(portal.server.url).http as http:
