@@ -16,6 +16,7 @@ from editor.preferences import KeyMap, Preferences
 from protocol.edits import Edit, Origin
 from protocol.errors import InvalidInput
 from protocol.facts import EditFact, PasteFact
+from protocol.verdicts import LanguageId
 from tests.unit.app.test_app_projects import Machine, Opened, facts
 from tests.unit.ui.conftest import Driver
 from ui.project.tabs import FileTabs
@@ -193,6 +194,20 @@ def test_tabs_are_turned_and_closed_by_key_and_the_file_stays(desk: Desk) -> Non
     desk.choose("a.py")
     desk.press(Qt.Key.Key_Return)
     assert (desk.shown_tabs, desk.front) == (["solution.py", "a.py"], "a.py")
+
+
+def test_the_tree_has_its_width_whenever_it_comes(desk: Desk) -> None:
+    desk.make("a.py")
+    assert desk.driver.find("fileTree").width() > 100
+    desk.driver.click("filesButton")
+    assert not desk.driver.window._work.project.tree.isVisible()
+    desk.opened.projects.choose_language(desk.opened.problem, LanguageId.CPP)
+    desk.show()
+    desk.driver.click("filesButton")
+    assert desk.driver.find("fileTree").width() > 100
+    desk.opened.projects.choose_language(desk.opened.problem, LanguageId.PYTHON)
+    desk.show()
+    assert desk.driver.find("fileTree").width() > 100
 
 
 def test_a_key_map_keeps_its_own_keys(desk: Desk) -> None:
