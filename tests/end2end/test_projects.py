@@ -244,9 +244,9 @@ def _look_at_the_report(page: Page, pictures: Path) -> None:
         [
             "A · Python 3 · solution.py",
             "A · Python 3 · lib/twice.py",
-            "A · c · solution.c",
-            "A · c · twice.c",
-            "A · c · twice.h",
+            "A · C · solution.c",
+            "A · C · twice.c",
+            "A · C · twice.h",
         ]
     )
     expect(tab.nth(3)).to_have_attribute("aria-pressed", "true")

@@ -347,7 +347,11 @@ export class ReplayIsland {
 
 const LANGUAGE_WORDS = /** @type {Record<string, string>} */ ({
   python3: "Python 3",
+  c: "C",
   cpp: "C++",
+  java: "Java",
+  go: "Go",
+  rust: "Rust",
   javascript: "JavaScript",
 });
 
