@@ -351,7 +351,9 @@ def test_what_a_task_gives_is_read_and_neither_changed_nor_replaced(driver: Driv
     machine = Machine(tmp_path, task=True)
     desk = Desk(driver, Opened(machine.attempt))
     assert desk.shown_tabs == ["app.py", "shapes.py"]
-    assert not driver.window.findChild(QWidget, "newFileButton").isVisible()  # type: ignore[union-attr]
+    new = driver.window.findChild(QWidget, "newFileButton")
+    assert new is not None
+    assert not new.isVisible()
     desk.choose("data.py, given, to be read")
     desk.press(Qt.Key.Key_Delete)
     desk.press(Qt.Key.Key_F2)
