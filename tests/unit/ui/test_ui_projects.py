@@ -196,6 +196,16 @@ def test_tabs_are_turned_and_closed_by_key_and_the_file_stays(desk: Desk) -> Non
     assert (desk.shown_tabs, desk.front) == (["solution.py", "a.py"], "a.py")
 
 
+def test_the_row_of_tabs_is_gone_through_with_the_arrow_keys(desk: Desk) -> None:
+    desk.make("a.py")
+    desk.make("b.py")
+    desk.tabs.setFocus()
+    desk.press(Qt.Key.Key_Left)
+    desk.press(Qt.Key.Key_Left)
+    assert desk.front == "solution.py"
+    assert desk.tabs.hasFocus()
+
+
 def test_the_tree_has_its_width_whenever_it_comes(desk: Desk) -> None:
     desk.make("a.py")
     assert desk.driver.find("fileTree").width() > 100
