@@ -252,13 +252,28 @@ def _read_in_the_portal(world: World, attempt: str, pictures: Path) -> None:
             page.locator("form[action='/portal/sign-in'] button").click()
             expect(page.locator("form[action='/portal/sign-in']")).to_have_count(0, timeout=PATIENCE_MS)
             page.goto(f"{world.server.url}/portal/attempts/{attempt}")
-            _look_at_the_report(page, pictures)
+            _look_at_the_report(page)
+            page.screenshot(path=str(pictures / "replay.png"))
+            guest = browser.new_context(reduced_motion="reduce").new_page()
+            guest.on("pageerror", lambda error: trouble.append(str(error)))
+            guest.goto(_shared(page))
+            _look_at_the_report(guest)
             assert trouble == []
         finally:
             browser.close()
 
 
-def _look_at_the_report(page: Page, pictures: Path) -> None:
+def _shared(page: Page) -> str:
+    """The link of a share."""
+    page.evaluate("document.querySelectorAll('#sharing details').forEach(each => each.open = true)")
+    page.fill("#recipient", "Jonas")
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator("#new-share")
+    expect(link).to_be_visible(timeout=PATIENCE_MS)
+    return link.input_value()
+
+
+def _look_at_the_report(page: Page) -> None:
     expect(page.locator("[data-island=replay][data-ready]")).to_be_visible(timeout=PATIENCE_MS)
     handed_in = page.locator(".source-file")
     expect(handed_in).to_have_text(["solution.c", "twice.c", "twice.h"], timeout=PATIENCE_MS)
@@ -296,4 +311,3 @@ def _look_at_the_report(page: Page, pictures: Path) -> None:
     page.evaluate(f"{ISLAND}.seek({began})")
     expect(tab.nth(1)).to_have_attribute("aria-pressed", "true", timeout=PATIENCE_MS)
     expect(tab.nth(4)).to_be_disabled(timeout=PATIENCE_MS)
-    page.screenshot(path=str(pictures / "replay.png"))
