@@ -29,7 +29,6 @@ from protocol.wire import CheckResult, ProblemView
 from ui.recorded_states import PauseWish
 from ui.run_results import OwnCase
 from ui.states import (
-    FileAct,
     FileWish,
     Message,
     ProblemLine,
@@ -97,7 +96,7 @@ class WorkRoom:
 
     def change_files(self, wish: FileWish) -> None:
         """Make, rename, delete, open or close a file of the present problem."""
-        if not self._read_only or wish.act in {FileAct.TURN_TO, FileAct.ARRANGE}:
+        if not self._read_only:
             self._record(lambda: self._parts.projects.wish(self._problem, wish))
         self.show()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +11,7 @@ from backend.portal.code import code_lines
 from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
 from backend.reports.document import ProblemOutcome, ReportDocument, without_reasons
 from protocol.attempts import EvidenceLevel
+from protocol.projects import unpack
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse
 
@@ -60,5 +62,21 @@ def without_name(document: ReportDocument, instead: str = "A candidate") -> Repo
     return document.model_copy(update={"candidate_name": instead, "process": process})
 
 
-def _code(problem: ProblemOutcome) -> list[Markup]:
-    return [] if problem.source is None else code_lines(problem.source, problem.language)
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """One file of what was handed in; without a name where it is the only one."""
+
+    path: str
+    lines: list[Markup]
+
+    @property
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self.lines)
+
+
+def _code(problem: ProblemOutcome) -> list[ShownFile]:
+    if problem.source is None:
+        return []
+    files = unpack(problem.source, "")
+    return [ShownFile(path, code_lines(files[path], problem.language)) for path in sorted(files)]

@@ -117,7 +117,7 @@ class WorkScreen(QWidget):
         self._enable()
         if not self._refusal_over.isActive():
             self._show_standing()
-        if turned:
+        if turned and not self.project.tabs.hasFocus():
             editor.setFocus()
 
     def show_run(self, state: RunState) -> None:
