@@ -124,7 +124,8 @@ QPushButton:checked {{ background: {p.accent_soft}; border: 2px solid {p.accent}
 QPushButton:disabled {{ color: {p.text_quiet}; background: {p.sunken}; border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {p.accent_hover}; }}
-QPushButton[kind="primary"]:focus {{ border: {ring}px double {p.on_accent}; padding: {pad + 1 - ring}px {13 - ring}px; }}
+QPushButton[kind="primary"]:focus {{ border: {ring}px double {p.on_accent};
+  padding: {pad + 1 - ring}px {13 - ring}px; }}
 QPushButton[kind="primary"]:disabled {{ color: {p.text_quiet}; background: {p.sunken};
   border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="danger"] {{ background: {p.stop}; color: {p.on_stop}; border: 1px solid {p.stop}; }}
