@@ -1,7 +1,8 @@
 """The Check screen: each line is looked at off the GUI thread and shown as soon as it is known.
 
 Guarantees: devices are opened only with a permit of an acknowledged notice, for a preview on this device; a red line
-holds the start back, an amber one does not. What was found is reported to the server at the start.
+holds the start back, an amber one does not. What was found is reported to the server at the start,
+and before it when the candidate sends the report.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from app.attempt import Attempt
 from app.entrance import Desk
 from app.local_runs import LocalRuns
 from app.previews import Previews
+from app.reporting import Reporting
+from app.trying_out import TryingOut
 from app.words import AUTOMATIC, GOES_ON, message_of
 from protocol.attempts import AttemptState, TrackKind
 from protocol.errors import Conflict, NetworkFault, RecrutrError
@@ -46,6 +49,8 @@ class CheckRoom:
         self._error: Message | None = None
         self._ticks = 0
         self._offered: object = None
+        self.trying = TryingOut(desk, previews)
+        self.reporting = Reporting(desk, attempt, self._results)
 
     def enter(self) -> None:
         """Open the previews and look at everything."""
@@ -54,6 +59,7 @@ class CheckRoom:
         for name in self._names:
             self._begin_look(name)
         self.show()
+        self.trying.show()
 
     def look_again(self) -> None:
         """Look at every line anew."""
@@ -65,6 +71,7 @@ class CheckRoom:
         if name in self._looking or name not in self._names:
             return
         if name not in _OTHER_LINES:
+            self.trying.let_go()
             self._previews.reopen(TrackKind(name))
             self._previews.devices.look()
         self._begin_look(name)
@@ -76,6 +83,7 @@ class CheckRoom:
         device = next((each for each in found if each.identifier == identifier), None)
         if device is None or identifier == self._device_in_use(name):
             return
+        self.trying.let_go()
         self._previews.choose(device)
         self._begin_look(name)
         self.show()
@@ -98,6 +106,7 @@ class CheckRoom:
         """Start the attempt, after the identity step where there is one."""
         if self._busy or not self._may_start():
             return
+        self.trying.let_go()
         if self._attempt.policy.identity_step and not self._running_already:
             self._ways.identity()
         else:
@@ -109,6 +118,11 @@ class CheckRoom:
         self.show()
         job = self._desk.background.submit(self._begin)
         self._desk.gui.when_done(job, lambda _done: self._ways.started(), self._not_started)
+
+    def _results(self) -> list[CheckResult]:
+        """What is known, in the order of the lines, with the trial when there was one."""
+        trial = self.trying.result
+        return [*(self._found[name] for name in self._names if name in self._found), *([trial] if trial else [])]
 
     def _begin_look(self, name: str) -> None:
         self._looking.add(name)
@@ -142,7 +156,7 @@ class CheckRoom:
     def _begin(self) -> None:
         """On the background thread."""
         attempt = self._attempt
-        report = CheckReport(results=list(self._found.values()), clock_offset_us=attempt.clock.offset_us() or 0)
+        report = CheckReport(results=self._results(), clock_offset_us=attempt.clock.offset_us() or 0)
         sent = attempt.clock.reading()
         try:
             attempt.heard(attempt.client.report_check(report), sent)
@@ -184,6 +198,7 @@ class CheckRoom:
                 busy=self._busy,
                 error=self._error,
                 continues=self._running_already,
+                window_end_us=None if self._running_already else self._attempt.joined.window_end_us,
             )
         )
 

@@ -22,6 +22,7 @@ from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
 from app.places import Places
 from app.previews import Previews
+from app.projects import Projects
 from app.recorded import Recorded
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
@@ -90,6 +91,8 @@ class Journey:
         """Show the latest pictures; ten times a second."""
         if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom) and self._base is not None:
             self._desk.view.update_previews(self._base.previews.picture())
+        if isinstance(self._room, CheckRoom):
+            self._room.trying.tick()
 
     def wish_to_close(self) -> None:
         """Close, after a word when that has a consequence; what is still to be sent is sent in the background."""
@@ -198,6 +201,7 @@ class Journey:
             base.cases,
             base.last_compiling,
             base.places,
+            base.projects,
         )
         room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room = room
@@ -300,6 +304,7 @@ class Base:
         self.cases = Cases(attempt.store)
         self.last_compiling = LastCompiling(attempt.store)
         self.places = Places(attempt.store)
+        self.projects = Projects(self.writing, self.places, attempt.store)
         told = (journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         heard = Heard(self._submission, *told, self.live.arrived)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
@@ -313,6 +318,7 @@ class Base:
         self.cases.open(self.writing.pack.problems)
         self.last_compiling.open(self.writing.pack.problems)
         self.places.open()
+        self.projects.open()
         return resumed
 
     def stop_recording(self, deadline_s: float) -> None:

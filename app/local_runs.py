@@ -250,7 +250,7 @@ def _use(report: SampleReport) -> RunUse:
 
 def _done(state: RunState, report: RunReport, *, own: bool) -> RunState:
     remarks = tuple(
-        CompilerRemark(one.line, one.column or 1, one.text, warning=one.severity == "warning")
+        CompilerRemark(one.line, one.column or 1, one.text, warning=one.severity == "warning", file=one.file)
         for one in report.compiler_messages
     )
     state = replace(state, phase=RunPhase.DONE, typing=False, compiler_output=report.compiler_output, remarks=remarks)

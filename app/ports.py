@@ -14,6 +14,7 @@ from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
+from ui.trial_states import ReportState, TrialState
 
 Result = TypeVar("Result")
 
@@ -31,6 +32,14 @@ class View(Protocol):
 
     def show_check(self, state: CheckState) -> None:
         """Show the Check screen."""
+        ...
+
+    def update_trial(self, state: TrialState) -> None:
+        """Refresh the trial recording on the Check screen."""
+        ...
+
+    def show_report(self, state: ReportState) -> None:
+        """Show the report on this computer, or how it stands with it."""
         ...
 
     def show_identity(self, state: IdentityState) -> None:

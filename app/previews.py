@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from recorder.load.choice import Encoders
     from recorder.recorder import Recorder
     from recorder.stills import StillsRecorder
+    from recorder.trial import Trial
 
     AnyRecorder: TypeAlias = Recorder | StillsRecorder
 
@@ -71,6 +72,7 @@ class Previews:
         self._recorders: tuple[AnyRecorder, ...] = ()
         self._wanted = self._started = False
         self._ending: list[threading.Thread] = []
+        self._trial: Trial | None = None
         self._observing = Observing(attempt.policy, attempt.store)
         self.transcribing = Transcribing(attempt, settings)
         self._worker = Worker("recorder: starting")
@@ -114,6 +116,24 @@ class Previews:
         recorders = self._recorders
         return next((found for each in recorders if (found := each.camera_picture()) is not None), None)
 
+    @property
+    def tried(self) -> tuple[TrackKind, ...]:
+        """What a trial recording is of: what will be recorded."""
+        return self._attempt.streams
+
+    def try_out(self) -> Trial | None:
+        """Record what the preview shows into memory, for the candidate alone; None while no preview is open.
+
+        Raises NotAllowed before the notice was acknowledged, Conflict while recording.
+        """
+        permit = self._attempt.permit()
+        for recorder in self._previewing():
+            if self._encoders:
+                recorder.use(self._encoders)
+            self._trial = recorder.try_out(permit)
+            return self._trial
+        return None
+
     def record(self) -> Future[None]:
         """Record from now on; devices that are open for it stay open. Raises NotAllowed before the attempt started."""
         permit = self._attempt.permit()
@@ -142,11 +162,15 @@ class Previews:
         self._observing.stop_soon()
         self.transcribing.stop_soon()
         recorders, self._recorders = self._recorders, ()
-        for recorder in recorders:
-            recorder.stop_soon()
+        trial, self._trial = self._trial, None
+        for each in (*recorders, *([trial] if trial else [])):
+            each.stop_soon()
         self._ending = [thread for thread in self._ending if thread.is_alive()]
-        for recorder in recorders:
-            thread = threading.Thread(target=recorder.stop, args=(deadline_s,), name="recorder: ending", daemon=True)
+        stops: list[Callable[[float], object]] = [recorder.stop for recorder in recorders]
+        if trial is not None:
+            stops.append(trial.end)
+        for stop in stops:
+            thread = threading.Thread(target=stop, args=(deadline_s,), name="recorder: ending", daemon=True)
             self._ending.append(thread)
             thread.start()
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from app.attempt import Attempt
 from app.capturing import Capturing
 from protocol.attempts import EvidenceLevel
-from protocol.fact_words import NO_LINE, fact_words
-from protocol.facts import AcknowledgementFact
+from protocol.fact_words import NO_LINE, fact_words, is_ordinary
+from protocol.facts import AcknowledgementFact, FileFact
 from protocol.wire import ProblemView
 from sync.store.writer import Told
 from ui.recorded_states import PauseView, RecordedState, ToldLine
@@ -53,7 +53,7 @@ class Recorded:
 
     def _hear(self, told: Sequence[Told]) -> None:
         """On the writer's thread."""
-        news = [each for each in told if not isinstance(each.fact, _QUIET)]
+        news = [each for each in told if not (isinstance(each.fact, _QUIET) or _is_turning(each))]
         if news:
             self._post(lambda: self._take(news))
 
@@ -61,3 +61,8 @@ class Recorded:
         self._told.update({each.seq: each for each in news})
         for seq in sorted(self._told)[:-MOST_TOLD]:
             del self._told[seq]
+
+
+def _is_turning(told: Told) -> bool:
+    """Whether somebody only turned to another file, which they do all the time."""
+    return isinstance(told.fact, FileFact) and is_ordinary(told.fact)

@@ -139,7 +139,8 @@ class _Hearing:
                 raise Stopped
             raise EngineFault("runs.cut", "The server ended the run without a result. Please try again.")
         messages = tuple(
-            CompilerMessage(one.line, one.column, one.severity, one.text) for one in self._end.compiler_messages
+            CompilerMessage(one.line, one.column, one.severity, one.text, one.file)
+            for one in self._end.compiler_messages
         )
         return RunReport(self._end.compiled, messages, self._end.compiler_output, tuple(self._samples))
 

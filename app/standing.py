@@ -16,29 +16,26 @@ class Standing:
 
     def progress(self, problem: str) -> Progress:
         """How far the candidate is with a problem."""
-        if self._handing_in.is_handed_in(problem, self._writing.shown(problem).content.text):
+        if self._handing_in.is_handed_in(problem, self._writing.packed(problem)):
             return Progress.SUBMITTED
         if self._handing_in.has_any(problem):
             return Progress.CHANGED
-        return Progress.UNTOUCHED if self._is_untouched(problem) else Progress.IN_WORK
+        return Progress.UNTOUCHED if self._writing.is_untouched(problem) else Progress.IN_WORK
 
     def due(self) -> list[SubmitWish]:
         """What is to be handed in at the end, of each problem that was changed since it was handed in.
 
-        The last state that a run compiled, where it is another one and was never handed in; then the last state.
+        The last state that a run compiled, where it is another one and was never handed in; then the last state. Each
+        is the whole project.
         """
         wishes: list[SubmitWish] = []
         for problem in (view.problem for view in self._writing.pack.problems):
             shown = self._writing.shown(problem)
-            last = SubmitWish(problem, shown.document, shown.language, shown.content.text)
-            if self._is_untouched(problem) or self._handing_in.is_handed_in(problem, last.source):
+            last = SubmitWish(problem, shown.document, shown.language, self._writing.packed(problem))
+            if self._writing.is_untouched(problem) or self._handing_in.is_handed_in(problem, last.source):
                 continue
             compiled = self._last_compiling.of(problem)
             if compiled is not None and compiled.source != last.source and not self._handing_in.ever(compiled):
                 wishes.append(compiled)
             wishes.append(last)
         return wishes
-
-    def _is_untouched(self, problem: str) -> bool:
-        shown = self._writing.shown(problem)
-        return shown.content.text == self._writing.problem(problem).templates.get(shown.language.value, "")

@@ -12,6 +12,7 @@ from app.live import Live
 from app.local_runs import LocalRuns
 from app.places import Places
 from app.previews import Previews
+from app.projects import Projects
 from app.recorded import Recorded
 from app.sending import Sending
 from app.writing import Writing
@@ -32,3 +33,4 @@ class Parts:
     cases: Cases
     last_compiling: LastCompiling
     places: Places
+    projects: Projects

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.attempt import Attempt
 from app.checks import runner
@@ -28,7 +29,8 @@ from protocol.wire import CheckResult, ProblemView
 from ui.recorded_states import PauseWish
 from ui.run_results import OwnCase
 from ui.states import (
-    DocumentState,
+    FileAct,
+    FileWish,
     Message,
     ProblemLine,
     RunWish,
@@ -89,8 +91,14 @@ class WorkRoom:
 
     def choose_language(self, problem: str, language: LanguageId) -> None:
         """Show the problem's document in another language."""
-        self._record(lambda: self._parts.writing.choose_language(problem, language))
+        self._record(lambda: self._parts.projects.choose_language(problem, language))
         self._make_ready()
+        self.show()
+
+    def change_files(self, wish: FileWish) -> None:
+        """Make, rename, delete, open or close a file of the present problem."""
+        if not self._read_only or wish.act in {FileAct.TURN_TO, FileAct.ARRANGE}:
+            self._record(lambda: self._parts.projects.wish(self._problem, wish))
         self.show()
 
     def choose_statement_language(self, language: str) -> None:
@@ -123,8 +131,13 @@ class WorkRoom:
             self._record(lambda: self._parts.writing.focus(focused))
 
     def run(self, wish: RunWish) -> None:
-        """Run for feedback."""
+        """Run for feedback: all files of the problem."""
         problem = self._parts.writing.problem(wish.problem)
+        try:
+            wish = replace(wish, source=self._parts.writing.source(wish.problem, wish.document, wish.source))
+        except RecrutrError as error:
+            self._trouble(error)
+            return
         future = self._parts.runs.run(
             problem, wish, lambda state: self._desk.gui.post(lambda: self._desk.view.update_run(state))
         )
@@ -251,16 +264,12 @@ class WorkRoom:
 
     def show(self) -> None:
         """Show the present problem and document."""
-        document = self._parts.writing.shown(self._problem)
-        place = self._parts.places.of(document.document)
-        told = (document.document, document.problem, document.language, document.content.text)
-        state = DocumentState(*told, document.history, place)
         problems = self._parts.writing.pack.problems
         self._desk.view.show_work(
             WorkState(
                 tuple(ProblemLine(problem, self._standing.progress(problem.problem)) for problem in problems),
                 tuple(self._parts.writing.pack.languages),
-                state,
+                self._parts.projects.front(self._problem),
                 self._parts.handing_in.lines,
                 self._read_only,
                 self._runner_problem,
@@ -268,6 +277,7 @@ class WorkRoom:
                 statement_language=self._statement_language,
                 cases=self._parts.cases.of(self._problem),
                 brought_back=self._back,
+                project=self._parts.projects.state(self._problem),
             )
         )
 
@@ -277,8 +287,14 @@ class WorkRoom:
         self._parts.runs.prepare(self._parts.writing.problem(self._problem), language)
 
     def _hand_in(self, wish: SubmitWish) -> None:
-        source = self._parts.writing.source(wish.document, wish.source)
-        self._keep_handed_in(SubmitWish(wish.problem, wish.document, wish.language, source))
+        """The whole project, in the name of the file of the candidate's that is shown."""
+        try:
+            source = self._parts.writing.source(wish.problem, wish.document, wish.source)
+        except RecrutrError as error:
+            self._trouble(error)
+            return
+        shown = self._parts.writing.shown(wish.problem)
+        self._keep_handed_in(SubmitWish(wish.problem, shown.document, shown.language, source))
 
     def _keep_handed_in(self, wish: SubmitWish) -> None:
         try:

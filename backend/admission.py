@@ -21,6 +21,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.boundary import REFUSED_KIND
 from backend.http import body_limit, error_answer
 from protocol.errors import EnvironmentFault
 
@@ -85,6 +86,7 @@ class Admission:
             await self._app(scope, receive, send)
             return
         if self._is_full(kind):
+            scope[REFUSED_KIND] = kind.value
             await error_answer(self._busy(kind))(scope, receive, send)
             return
         if kind is Kind.MEDIA:
@@ -96,6 +98,7 @@ class Admission:
                 await _closing(slow)(scope, receive, send)
                 return
             if self._is_full(kind):
+                scope[REFUSED_KIND] = kind.value
                 await error_answer(self._busy(kind))(scope, receive, send)
                 return
         self._under_way[kind] += 1

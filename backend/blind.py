@@ -26,7 +26,8 @@ KNOWING = frozenset({Role.OWNER, Role.RECRUITER, Role.PROTECTION_OFFICER})
 """Whoever invites or answers requests knows the names anyway: nothing is hidden from them; they cannot review blind."""
 SHOWN = (TrackKind.SCREEN.value,)
 """The only recordings of a blind attempt that are played to its reviewers."""
-_LIVE_TABLES = frozenset({"live_line", "live_message", "live_look", "live_tile"})
+_HIDDEN_TABLES = frozenset({"live_line", "live_message", "live_look", "live_tile", "check_record"})
+"""Whole rows: what passes live, and the check of a computer, which names its devices."""
 
 
 def blind_attempts(organisation: str, member: str) -> Select[str]:
@@ -79,7 +80,7 @@ def hidden_rows(subject: MemberSubject, entity: type[Base]) -> list[ColumnElemen
         "track": Track.attempt.not_in(hidden) | Track.stream.in_(SHOWN),
         "segment": Segment.attempt.not_in(hidden) | _of_shown_track(),
     }
-    if entity.__tablename__ in _LIVE_TABLES:
+    if entity.__tablename__ in _HIDDEN_TABLES:
         return [table.columns["attempt"].not_in(hidden)]
     return [conditions[entity.__tablename__]] if entity.__tablename__ in conditions else []
 

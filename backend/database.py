@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,16 +54,24 @@ class Turn:
     Writers of other processes are still waited for by SQLite itself.
     """
 
-    def __init__(self, lock: threading.Lock) -> None:
-        self._lock = lock
+    def __init__(self, lock: threading.Lock, waited: Callable[[float], None] = lambda _seconds: None) -> None:
+        self._lock, self._waited = lock, waited
         self._taken = False
+        self._began_s = 0.0
 
     def take(self) -> None:
         """Wait for the turn, once. Raises StorageFault(`store.busy`) when it does not come in time."""
         if not self._taken:
+            self._began_s = time.monotonic()
             if not self._lock.acquire(timeout=TURN_TIMEOUT_S):
                 raise postgresql.busy()
             self._taken = True
+
+    def came(self) -> None:
+        """The transaction has begun to write: say how long it waited, for writers of other processes too."""
+        if self._began_s:
+            self._waited(time.monotonic() - self._began_s)
+            self._began_s = 0.0
 
     def give_back(self) -> None:
         """Let the next one write; from any thread."""
@@ -124,8 +134,10 @@ def _begin(connection: Connection) -> None:
         turn.take()
     if connection.dialect.name == "postgresql":
         postgresql.begin(connection, reading=options.get(READING, False))
-        return
-    connection.exec_driver_sql("BEGIN" if options.get(READING, False) else "BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN" if options.get(READING, False) else "BEGIN IMMEDIATE")
+    if turn is not None:
+        turn.came()
 
 
 def checkpoint(engine: Engine) -> None:

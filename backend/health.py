@@ -9,6 +9,9 @@ from sqlalchemy import text
 
 from backend.attempts.models import Attempt
 from backend.http import ServicesOf
+from backend.readiness import State
+from backend.transaction import Services
+from protocol.errors import EnvironmentFault
 from protocol.model import Frozen
 
 router = APIRouter(tags=["operation"])
@@ -28,9 +31,16 @@ def alive() -> Health:
 
 @router.get("/readyz")
 def ready(services: ServicesOf) -> Health:
-    """Database, key service and object store answer. 503 otherwise."""
+    """Database, key service and object store answer, and the process is not about to end. 503 otherwise."""
+    require_sound(services)
+    return Health(state="ready")
+
+
+def require_sound(services: Services) -> None:
+    """Raises EnvironmentFault when this process should be sent nothing."""
+    if services.watch.readiness.state is State.DRAINING:
+        raise EnvironmentFault("server.draining", "This server is about to end. Please try again in a moment.")
     with services.reading() as tx:
         tx.session.execute(text(f"SELECT 1 FROM {Attempt.__tablename__} LIMIT 1"))  # noqa: S608 - a constant
     services.keys.server_key()
     services.objects.list("ready/")
-    return Health(state="ready")

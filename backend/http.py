@@ -135,9 +135,14 @@ def _http(_request: Request, error: Exception) -> Response:
     return response
 
 
+def bug_answer() -> JSONResponse:
+    """The answer to a request that met a bug."""
+    return _answer(500, "bug", "Something went wrong on the server. It has been noted; please try again later.", {})
+
+
 def _bug(request: Request, error: Exception) -> Response:
     log.error("bug in %s %s", request.method, request.scope.get("route"), exc_info=error)
-    return _answer(500, "bug", "Something went wrong on the server. It has been noted; please try again later.", {})
+    return bug_answer()
 
 
 def _answer(status: int, code: str, message: str, details: dict[str, str | int | bool | None]) -> JSONResponse:

@@ -19,6 +19,7 @@ from backend.accounts import routes as account_routes
 from backend.admission import Admission
 from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
+from backend.boundary import Boundary
 from backend.credit.heart import Heart
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
@@ -26,6 +27,7 @@ from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
 from backend.ingest.door import SegmentDesk, SegmentDoor
 from backend.ingest.storing import Storing
+from backend.jobs import figures
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
 from backend.live import routes as live_routes
@@ -33,11 +35,12 @@ from backend.migrations.apply import migrate
 from backend.models import load_models
 from backend.objects import ObjectStore
 from backend.privacy import routes as privacy_routes
+from backend.readiness import Watch
 from backend.runs import routes as run_routes
 from backend.runs.desk import RunDesk
 from backend.scoring import routes as scoring_routes
 from backend.scoring.jobs import JudgeFunction
-from backend.settings import Settings, prepare_folder
+from backend.settings import SECOND_US, Settings, prepare_folder
 from backend.transaction import Services
 from backend.work import handlers, periodic
 
@@ -50,16 +53,21 @@ class Parts:
 
     judge: JudgeFunction | None = None
     runs: RunDesk | None = None
+    watch: Watch | None = None
 
 
-def open_services(settings: Settings) -> Services:
-    """Make folder and secrets, open the files, apply migrations. Raises StorageFault."""
+def open_services(settings: Settings, watch: Watch | None = None) -> Services:
+    """Make folder and secrets, open the files, apply migrations; ready when that is done. Raises StorageFault."""
+    watch = watch or Watch()
     secrets = prepare_folder(settings)
     load_models()
     engine = open_engine(settings.database_place)
     migrate(engine)
     keys = KeyService(settings.keys_place, secrets.master_key)
-    return Services(settings, secrets, engine, keys, ObjectStore(settings))
+    services = Services(settings, secrets, engine, keys, ObjectStore(settings), watch=watch)
+    watch.metrics.look_up(lambda: figures.levels(services))
+    watch.readiness.migrated()
+    return services
 
 
 def close_services(services: Services) -> None:
@@ -70,8 +78,8 @@ def close_services(services: Services) -> None:
 
 def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The application; the worker starts and stops with it when `settings.worker`."""
-    services = open_services(settings)
     given = parts or Parts()
+    services = open_services(settings, given.watch)
     worker = Worker(services, handlers(settings, given.judge), periodic())
     heart = Heart(services)
     segments = SegmentDesk(Storing(services), services.objects)
@@ -83,7 +91,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         if settings.worker:
             worker.start()
         yield
-        worker.stop()
+        worker.stop(settings.stop_us / SECOND_US)
         heart.stop()
         runs.close()
         segments.close()
@@ -97,10 +105,15 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,  # the redirect would repeat the Host header of whoever asks
-        middleware=[Middleware(Admission), Middleware(SegmentDoor, segments), Middleware(BodyLimit)],
+        middleware=[
+            Middleware(Boundary, services.watch),
+            Middleware(Admission),
+            Middleware(SegmentDoor, segments),
+            Middleware(BodyLimit),
+        ],
     )
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
-    app.state.segments = segments
+    app.state.segments, app.state.worker = segments, worker
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, privacy_routes)
     for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
@@ -113,7 +126,12 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
 
 def _pages() -> list[APIRouter]:
     """The routers of portal and sharing; a headless installation may leave their folders out."""
-    names = ("backend.reviews.routes", "backend.portal.routes", "backend.sharing.routes")
+    names = (
+        "backend.reviews.routes",
+        "backend.comparison.routes",
+        "backend.portal.routes",
+        "backend.sharing.routes",
+    )
     if not _is_there("backend.portal.routes"):
         return []  # the others show their pages with what is in its folder
     return [importlib.import_module(name).router for name in names if _is_there(name)]

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine,
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from backend.declaring import POSTGRESQL
 from protocol.errors import StorageFault
 
-SCHEMES = ("postgresql://", "postgres://")
 LOCK_TIMEOUT_MS = 30_000
 """How long a writer waits for the others; a single write takes milliseconds."""
 IDLE_TIMEOUT_MS = 300_000
@@ -43,7 +43,7 @@ _BUSY = {"55P03", "40001", "40P01", "57014", "53300", "57P03", "25P03"}
 
 def is_ours(address: str) -> bool:
     """Whether an address means PostgreSQL."""
-    return address.startswith(SCHEMES)
+    return address.startswith(POSTGRESQL)
 
 
 def open_pool(address: str, purpose: str) -> Engine:

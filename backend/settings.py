@@ -1,4 +1,6 @@
-"""Settings of the backend and the secrets of one installation.
+"""Settings of the backend, all of them, and the secrets of one installation.
+
+`python -m backend.settings` prints their table; docs/operations.md holds it, and a test compares them.
 
 Guarantees: secrets are made at first start, readable by their owner only (0600), and never leave `data/secrets`.
 """
@@ -7,46 +9,192 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from backend import declaring
+from backend.declaring import Declared, Listener, Place, Span, Switch, Text, Token, Whole
 from protocol.errors import StorageFault
 
 SECRET_BYTES = 32
-DAY_US = 24 * 3600 * 1_000_000
+SECOND_US = 1_000_000
+DAY_US = 24 * 3600 * SECOND_US
+
+
+COMMON, OPERATING, SERVING = "common", "operating", "serving"
+GROUPS: Mapping[str, str] = {
+    COMMON: "Every word of `recrutr backend`, and `recrutr worker`:",
+    OPERATING: "`recrutr backend` and `recrutr worker`:",
+    SERVING: "`recrutr backend` alone:",
+}
+"""Who takes a setting; the heads of the tables in docs/operations.md."""
+_POSTGRESQL = Text("an address that begins with postgresql://", schemes=declaring.POSTGRESQL)
+_WEB_ADDRESS = Text("an address that begins with http:// or https://", schemes=declaring.WEB)
+
+
+def _is(option: str, words: str, kind: declaring.Kind, otherwise: str, group: str = COMMON) -> dict[str, Declared]:
+    return {declaring.KEY: Declared(option, words, kind, otherwise, group)}
+
+
+_METRICS_TOKEN = {
+    declaring.KEY: Declared(
+        "--metrics-token",
+        "what Prometheus has to send as bearer token",
+        Token(16),
+        "none; required where --metrics is reached from other machines",
+        OPERATING,
+        secret=True,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one backend runs.
+    """How one backend runs; every field is declared with its option, limit and words, and this is the only list.
 
-    Attributes:
-        data: folder with recrutr.db, keys.db, objects/, staging/ and secrets/.
-        base_url: where people reach the portal, without a slash at the end; goes into links.
-        database: address of a PostgreSQL database (postgresql://user:password@host/name); None: SQLite under `data`.
-        keys_database: the same for the key service, kept out of the backups of the other; None: SQLite under `data`.
-        objects_url: where objects live; default the folder `objects` under `data`, later `s3://…`.
-        waiting_period_us: how long an erasure waits for the data-protection officer's check of holds.
-        engine: address of the container engine that judges (as DOCKER_HOST has it); None takes the machine's.
-        remote_runs: how many programs of candidates without an engine run here at once, for feedback; 0 runs none.
-        worker: whether the worker loop runs inside this process (small form).
-        breached_passwords: a folder of range files of SHA-1 digests, as "Pwned Passwords" gives them out; None: none.
-        trust_proxy: whether cookies are marked Secure because TLS ends in front of us; also for https base URLs.
+    Raises InvalidInput(`settings.invalid`) for a value beyond its limit. `base_url` has no slash at the end.
     """
 
-    data: Path
-    host: str = "127.0.0.1"
-    port: int = 8000
-    base_url: str = "http://localhost:8000"
-    objects_url: str | None = None
-    waiting_period_us: int = 7 * DAY_US
-    engine: str | None = None
-    remote_runs: int = 1
-    worker: bool = True
-    trust_proxy: bool = False
-    breached_passwords: Path | None = None
-    database: str | None = field(default=None, repr=False)
-    keys_database: str | None = field(default=None, repr=False)
+    data: Path = field(
+        metadata=_is("--data", "folder for database, keys and objects", Place(), "the user's own folder for data"),
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata=_is("--host", "address to listen on", Text("a name or an address"), "127.0.0.1", SERVING),
+    )
+    port: int = field(
+        default=8000,
+        metadata=_is("--port", "port to listen on; 0 takes a free one", Whole(0, 65535), "8000", SERVING),
+    )
+    base_url: str = field(
+        default="http://localhost:8000",
+        metadata=_is(
+            "--base-url",
+            "where people reach the portal; goes into links",
+            _WEB_ADDRESS,
+            "http://localhost and the port",
+        ),
+    )
+    objects_url: str | None = field(
+        default=None,
+        metadata=_is("--objects", "URL of the object store, such as s3://bucket", Text("a URL"), "the data folder"),
+    )
+    waiting_period_us: int = field(
+        default=7 * DAY_US,
+        metadata=_is(
+            "--waiting-period-days",
+            "how long a deletion waits for the data-protection officer's check of holds",
+            Span("days", DAY_US, 0, 30),
+            "7",
+            SERVING,
+        ),
+    )
+    engine: str | None = field(
+        default=None,
+        metadata=_is(
+            "--engine",
+            "address of the container engine that judges",
+            Text("an address as DOCKER_HOST has it"),
+            "DOCKER_HOST, else the usual one",
+        ),
+    )
+    remote_runs: int = field(
+        default=1,
+        metadata=_is(
+            "--remote-runs",
+            "how many programs of candidates without an engine run here at once, for feedback; 0 runs none",
+            Whole(0, 64),
+            "1",
+            SERVING,
+        ),
+    )
+    worker: bool = field(
+        default=True,
+        metadata=_is(
+            "--no-worker", "do no jobs here; run `recrutr worker` beside it", Switch(given=False), "no", SERVING
+        ),
+    )
+    trust_proxy: bool = field(
+        default=False,
+        metadata=_is("--proxy", "TLS ends in front of us: trust its headers", Switch(), "no", SERVING),
+    )
+    breached_passwords: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--breached-passwords",
+            "folder of range files of SHA-1 digests, as Pwned Passwords gives them out; such passwords are refused",
+            Place(),
+            "none is refused for that",
+        ),
+    )
+    database: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_is(
+            "--database", "PostgreSQL: postgresql://user:password@host/name", _POSTGRESQL, "a file in the data folder"
+        ),
+    )
+    keys_database: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_is(
+            "--keys-database",
+            "the same for the key service, kept out of the backups of the other",
+            _POSTGRESQL,
+            "a file in the data folder",
+        ),
+    )
+    log: str = field(
+        default="text",
+        metadata=_is(
+            "--log", "how the log is written; json is an object a line", Text("text or json", ("text", "json")), "text"
+        ),
+    )
+    verbose: bool = field(
+        default=False,
+        metadata=_is("--verbose", "a line for each request and job (never names, code or keys)", Switch(), "no"),
+    )
+    stop_us: int = field(
+        default=10 * SECOND_US,
+        metadata=_is(
+            "--stop-seconds",
+            "how long what is under way may take to end when the process is asked to; then jobs are given back",
+            Span("seconds", SECOND_US, 0, 3600),
+            "10",
+            OPERATING,
+        ),
+    )
+
+    drain_us: int = field(
+        default=0,
+        metadata=_is(
+            "--drain-seconds",
+            "how long requests are still taken after `/readyz` began to say no, so that a load balancer notices",
+            Span("seconds", SECOND_US, 0, 600),
+            "0",
+            SERVING,
+        ),
+    )
+    metrics: str | None = field(
+        default=None,
+        metadata=_is(
+            "--metrics",
+            "address of its own for figures (Prometheus), health and readiness; port 0 takes a free one",
+            Listener(),
+            "figures are not given out",
+            OPERATING,
+        ),
+    )
+    metrics_token: str | None = field(default=None, repr=False, metadata=_METRICS_TOKEN)
+
+    def __post_init__(self) -> None:
+        """Check every value, and those that need each other."""
+        declaring.check(self)
+        if self.metrics is not None and self.metrics_token is None and not declaring.is_local(self.metrics):
+            words = "a token of 16 characters or more where --metrics is reached from other machines"
+            raise declaring.refused("metrics_token", _METRICS_TOKEN[declaring.KEY], words)
 
     @property
     def database_place(self) -> Path | str:
@@ -122,3 +270,7 @@ def _secret(file: Path) -> bytes:
     if len(value) != SECRET_BYTES:
         raise StorageFault("store.secret", f"The secret {file.name} is damaged; restore it from your safe copy.")
     return value
+
+
+if __name__ == "__main__":
+    sys.stdout.write(declaring.as_markdown(Settings, GROUPS))

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from backend.database import READING, TURN, Turn, storage_fault
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
+from backend.readiness import Watch
 from backend.settings import Secrets, Settings
 from protocol.errors import InvalidInput
 
@@ -40,12 +41,13 @@ class Services:
     keys: KeyService
     objects: ObjectStore
     clock_us: Callable[[], int] = system_clock_us
+    watch: Watch = field(default_factory=Watch, repr=False, compare=False)
     write_lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """A writing transaction. Raises StorageFault when the database cannot do its work."""
-        turn = Turn(self.write_lock)
+        turn = Turn(self.write_lock, self.watch.metrics.database_waited)
         try:
             with self._session({READING: False, TURN: turn}) as session:
                 yield Transaction(session, self, self.clock_us())

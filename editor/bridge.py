@@ -171,10 +171,10 @@ class CodeView(QsciScintilla):
         end = min(end, int(self.SendScintilla(self.SCI_GETLENGTH)))
         return self.bytes(start, end).data()[: end - start] if start < end else b""
 
-    def replace_range(self, start: int, end: int, data: bytes) -> None:
+    def replace_range(self, start: int, end: int, data: bytes, origin: Origin = Origin.PROGRAM) -> None:
         """Replace bytes as a program would: captured, undone in one step."""
         self._end_composition()
-        with self._capture.cause(Origin.PROGRAM):
+        with self._capture.cause(origin):
             self.SendScintilla(self.SCI_BEGINUNDOACTION)
             self.SendScintilla(self.SCI_SETTARGETRANGE, start, end)
             self.SendScintilla(self.SCI_REPLACETARGET, len(data), data)

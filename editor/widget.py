@@ -20,7 +20,7 @@ from editor import looks
 from editor.bridge import CodeView
 from editor.capture import Capture, checked_text
 from editor.finding.bar import SearchBar
-from editor.finding.session import Search
+from editor.finding.session import Search, replace_all
 from editor.keys.emacs import Emacs
 from editor.keys.press import KeyHandler
 from editor.keys.vim import Vim
@@ -155,6 +155,23 @@ class CodeEditor(QWidget):
         """Replace all text as a program would, undone in one step. Raises InvalidInput; the text is unchanged then."""
         data = checked_text(text)
         self._view.replace_range(0, len(self._view.contents()), data)
+
+    def replace_places(self, changes: Sequence[tuple[int, int, bytes]]) -> int:
+        """Replace bytes (start, end, by what; in rising order), undone in one step; how many. None when read only."""
+        if self._view.isReadOnly():
+            return 0
+        replace_all(self._view, changes)
+        return len(changes)
+
+    def selected(self) -> str:
+        """The first line of what is selected."""
+        return self._view.selectedText().partition("\n")[0]
+
+    def select(self, start: int, end: int) -> None:
+        """Select these bytes, and show them."""
+        self._view.send("SCI_ENSUREVISIBLE", self._view.send("SCI_LINEFROMPOSITION", start))
+        self._view.send("SCI_SETSEL", start, end)
+        self._view.send("SCI_SCROLLCARET")
 
     def verify_capture(self) -> None:
         """Compare the text with the fold of all edits. Raises Tampered when they differ; a debug and test check."""

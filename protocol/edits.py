@@ -28,6 +28,8 @@ class Origin(StrEnum):
     REDO = "redo"
     COMPLETION = "completion"
     PROGRAM = "program"
+    REPLACE = "replace"
+    """By replacing what was searched for."""
 
 
 class Edit(Frozen):

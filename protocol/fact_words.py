@@ -15,6 +15,8 @@ from protocol.facts import (
     DocumentFact,
     EditFact,
     Fact,
+    FileEvent,
+    FileFact,
     FocusFact,
     HandFact,
     LaunchFact,
@@ -104,6 +106,12 @@ _OBSERVED_WORDS = {
 _ORDINARY = frozenset(
     {Observed.COULD_NOT_TELL, Observed.CLEAR, Observed.ONE, Observed.SILENCE, Observed.LOCAL, Observed.ENDED}
 )
+_FILE_WORDS = {
+    FileEvent.RENAMED: "Renamed {} to {}",
+    FileEvent.DELETED: "Deleted {}",
+    FileEvent.BROUGHT_BACK: "Brought {} back after deleting it",
+    FileEvent.SHOWN: "Turned to {}",
+}
 _SENDERS = {"candidate": "The candidate", "interviewer": "The interviewer", "announcement": "Announcement"}
 _SIMPLE_WORDS: dict[type[object], str] = {
     ContinuedFact: "From here on another machine, with what the server held of the one before",
@@ -114,7 +122,7 @@ _SIMPLE_WORDS: dict[type[object], str] = {
 
 
 def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
-    """One plain line. `names` maps problem ids to what a person reads, such as "A Sum of Two"."""
+    """One plain line. `names` maps problem ids to what a person reads, such as "A Sum of Two", documents to files."""
     words: str = _SIMPLE_WORDS.get(type(fact), fact.kind)
     match fact:
         case PasteFact():
@@ -128,6 +136,8 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
             words = f"{STREAM_WORDS[fact.stream]}: {EVENT_WORDS[fact.event]}{because}"
         case ObservationFact():
             words = observation_words(fact)
+        case FileFact():
+            words = _FILE_WORDS[fact.event].format(names.get(fact.document, "a file"), fact.path)
         case PauseFact() | MessageFact() | HandFact() | TranscriptFact():
             words = _said(fact)
         case FocusFact() | NetworkFact() | LaunchFact() | AcknowledgementFact() | StateFact() | CreditFact():
@@ -138,10 +148,12 @@ def fact_words(fact: Fact, names: Mapping[str, str]) -> str:
 
 
 def is_ordinary(fact: Fact) -> bool:
-    """Whether this is an observation that says nothing in particular: it is in the journal, and shown to nobody.
+    """Whether this says nothing in particular: it is in the journal, and no line is made of it.
 
     A detector that is off for somebody therefore looks like one that never saw anything.
     """
+    if isinstance(fact, FileFact):
+        return fact.event is FileEvent.SHOWN
     if not isinstance(fact, ObservationFact):
         return False
     return fact.observed in _ORDINARY or (fact.observed is Observed.DISPLAYS and (fact.count or 0) <= 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import canonical_bytes, parse_canonical
@@ -17,6 +17,7 @@ from protocol.edits import MAX_DOCUMENT_BYTES, Edit
 from protocol.identifiers import Identifier
 from protocol.model import Frozen, invalid_input
 from protocol.policy import Detector
+from protocol.projects import FilePath
 from protocol.verdicts import LanguageId, Verdict
 
 Sha256Hex = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -40,13 +41,42 @@ class StateFact(Frozen):
 
 
 class DocumentFact(Frozen):
-    """A document exists from here on with this text: a template, or a changed language."""
+    """A document exists from here on with this text: a template, a changed language, or a further file of a problem.
+
+    `path` is its name; without one it is called as the problem's only file usually is in this language.
+    """
 
     kind: Literal["document"] = "document"
     document: Identifier
     problem: Identifier
     language: LanguageId = Field(strict=False)
     text: str = Field(max_length=MAX_DOCUMENT_BYTES)
+    path: FilePath | None = None
+
+
+class FileEvent(StrEnum):
+    """What happened to a file of a problem; that it was made is its DocumentFact."""
+
+    RENAMED = "renamed"
+    DELETED = "deleted"
+    BROUGHT_BACK = "brought_back"
+    SHOWN = "shown"
+    """It is the one in front from here on."""
+
+
+class FileFact(Frozen):
+    """A file got another name (`path`), was deleted, came back with its text, or was turned to."""
+
+    kind: Literal["file"] = "file"
+    document: Identifier
+    event: FileEvent = Field(strict=False)
+    path: FilePath | None = None
+
+    @model_validator(mode="after")
+    def _has_its_path(self) -> FileFact:
+        if (self.event is FileEvent.RENAMED) != (self.path is not None):
+            raise ValueError("a name goes with `renamed` and with nothing else")
+        return self
 
 
 class EditFact(Frozen):
@@ -324,6 +354,7 @@ Fact = Annotated[
     LaunchFact
     | StateFact
     | DocumentFact
+    | FileFact
     | EditFact
     | PasteFact
     | FocusFact

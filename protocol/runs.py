@@ -40,7 +40,10 @@ class RunCase(Frozen):
 
 
 class RunRequest(Frozen):
-    """`POST /attempts/{attempt}/runs`: run `source` on the samples and `cases`, or on `own_input` when it is there."""
+    """`POST /attempts/{attempt}/runs`: run `source` on the samples and `cases`, or on `own_input` when it is there.
+
+    `source` is packed where there are several files (`protocol.projects`).
+    """
 
     problem: Identifier
     language: Language
@@ -50,12 +53,13 @@ class RunRequest(Frozen):
 
 
 class RunMessage(Frozen):
-    """One remark of a compiler."""
+    """One remark of a compiler; `file` where there are several."""
 
     line: int | None = None
     column: int | None = None
     severity: str
     text: str
+    file: str = ""
 
 
 class RunSample(Frozen):

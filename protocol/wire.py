@@ -16,6 +16,7 @@ from protocol.identifiers import Identifier
 from protocol.live import LiveWord
 from protocol.model import Frozen
 from protocol.policy import EvidencePolicy
+from protocol.projects import FilePath, Starter
 from protocol.receipts import Signed, Timeliness
 from protocol.verdicts import LanguageId, Verdict
 
@@ -164,7 +165,7 @@ class ProblemView(Frozen):
     `statement_language` is the language of `title` and `statement_html` (a code such as `en` or `pt-BR`; empty: not
     told), `translations` are the others by their codes. `task_files`: of a task (functions or a project to complete),
     the files that may be seen: starter files, interface and visible tests; empty for a problem that reads input and
-    writes output.
+    writes output. `projects`: by language, the files with which a task is begun.
     """
 
     problem: Identifier
@@ -182,6 +183,11 @@ class ProblemView(Frozen):
     task_files: dict[str, str] = Field(default_factory=dict)
     statement_language: str = ""
     translations: dict[str, Translation] = Field(default_factory=dict)
+    projects: dict[str, Starter] = Field(default_factory=dict)
+
+    def usual_path(self, language: LanguageId) -> str:
+        """What the file that is there first is called."""
+        return self.projects[language.value].first if language.value in self.projects else language.file_name
 
     @property
     def statement_languages(self) -> tuple[str, ...]:
@@ -245,7 +251,7 @@ class SegmentStored(Frozen):
 
 
 class SubmissionRequest(Frozen):
-    """`PUT /attempts/{attempt}/submissions/{submission}`: idempotent by id."""
+    """`PUT /attempts/{attempt}/submissions/{submission}`: idempotent by id. `source`: packed (`protocol.projects`)."""
 
     problem: Identifier
     language: Language
@@ -303,6 +309,7 @@ class HandedDocument(Frozen):
     language: Language
     text: str
     shown: bool
+    path: FilePath | None = None
 
 
 class HandedSubmission(Frozen):

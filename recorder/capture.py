@@ -156,6 +156,12 @@ class Capture:
             elif self._condition is Condition.RUNNING and self._device:
                 listener.opened(self._device)
 
+    def detach(self, listener: Listener) -> None:
+        """Tell this listener nothing more; another one that has taken its place stays."""
+        with self._lock:
+            if self._listener is listener:
+                self._listener = None
+
     def adapt(self, settings: VideoSettings) -> None:
         """Let the device give pictures of this size and rate, now and whenever it is opened again."""
         self._settings = settings

@@ -1,4 +1,4 @@
-"""The sounddevice (PortAudio) door: lists microphones and reads one as 48 kHz mono blocks.
+"""The sounddevice (PortAudio) door: lists microphones, reads one as 48 kHz mono blocks, and opens the way out.
 
 Guarantees: every failure is a DeviceFault; a microphone that falls silent at the driver (no blocks any more) is told
 within two seconds. PortAudio freezes its list of devices when it is initialised, so the list is renewed here whenever
@@ -27,6 +27,7 @@ from recorder.media import (
     RATE,
     REFUSED,
     Device,
+    Samples,
     SoundBlock,
     device_fault,
     now_us,
@@ -133,6 +134,51 @@ class MicrophoneSource:
         return stream
 
 
+class SoundOutput:
+    """Headphones or loudspeakers, the system's own choice. Made and closed by whoever plays."""
+
+    def __init__(self) -> None:
+        """Open. Raises DeviceFault when there is none, or it does not open."""
+        global _open_streams  # noqa: PLW0603 - PortAudio's list is one per process
+        with _lock:
+            if not any(entry["max_output_channels"] > 0 for entry in _devices()):
+                raise device_fault(MISSING, "This computer has no loudspeakers or headphones.")
+            try:
+                self._stream = sounddevice.RawOutputStream(samplerate=RATE, channels=1, dtype="int16")
+                self._stream.start()
+            except (sounddevice.PortAudioError, ValueError) as error:
+                raise device_fault(FAILED, "The loudspeakers or headphones could not be used.") from error
+            _open_streams += 1
+
+    def write(self, samples: Samples) -> None:
+        """Play; waits until the device has taken it. Raises DeviceFault when it is gone."""
+        try:
+            self._stream.write(samples.tobytes())
+        except sounddevice.PortAudioError as error:
+            raise device_fault(FAILED, "The loudspeakers or headphones give no sound any more.") from error
+
+    def drain(self) -> None:
+        """Wait until all was heard. Raises DeviceFault."""
+        try:
+            self._stream.stop()
+        except sounddevice.PortAudioError as error:
+            raise device_fault(FAILED, "The loudspeakers or headphones give no sound any more.") from error
+
+    def close(self) -> None:
+        """Give the device back, at once."""
+        global _open_streams  # noqa: PLW0603 - PortAudio's list is one per process
+        with _lock:
+            try:
+                self._stream.close(ignore_errors=True)
+            finally:
+                _open_streams -= 1
+
+
+def open_output() -> SoundOutput:
+    """Open what one hears with. Raises DeviceFault."""
+    return SoundOutput()
+
+
 def _wait_for_others() -> None:
     """Give a stream that is being replaced a moment to close: only then does PortAudio see what was plugged in."""
     until_us = now_us() + MICROSECONDS
@@ -141,11 +187,15 @@ def _wait_for_others() -> None:
 
 
 def _inputs() -> list[dict[str, Any]]:
+    return [entry for entry in _devices() if entry["max_input_channels"] > 0]
+
+
+def _devices() -> list[dict[str, Any]]:
     try:
         if not _open_streams:
             sounddevice._terminate()  # noqa: SLF001 - PortAudio's only way to renew its frozen list
             sounddevice._initialize()  # noqa: SLF001 - same
-        return [dict(entry) for entry in sounddevice.query_devices() if entry["max_input_channels"] > 0]
+        return [dict(entry) for entry in sounddevice.query_devices()]
     except sounddevice.PortAudioError as error:
         raise device_fault(FAILED, "The sound system of this computer does not answer.") from error
 

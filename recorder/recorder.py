@@ -39,6 +39,7 @@ from recorder.states import (
     VideoSettings,
 )
 from recorder.track import Order
+from recorder.trial import Trial
 
 PREVIEW_WIDTH = 320
 _QUEUED = {TrackKind.CAMERA: 30, TrackKind.SCREEN: 10, TrackKind.MICROPHONE: 100}
@@ -92,6 +93,19 @@ class Recorder:
             self._order = Order(permit.attempt, organisation_public_key, facts, fragments)
             for name in self._captures:
                 self._record(name, self._order)
+
+    def try_out(self, permit: CapturePermit) -> Trial:
+        """Record what the preview has open into memory, for the candidate's own eyes (`recorder.trial`). At once.
+
+        Only streams that the notice names; of the screen the first display. Raises Conflict while recording.
+        """
+        with self._lock:
+            if self._recordings:
+                raise Conflict("recorder.running", "The recording is running already.")
+            found = [self._captures[kind] for kind in RECORDED if kind in permit.streams and kind in self._captures]
+            for capture in found:
+                permit.require(capture.kind, recording=False)
+            return Trial([(capture, self._feed(capture.kind), _QUEUED[capture.kind]) for capture in found])
 
     def reopen(self, kind: TrackKind, device: Device | None = None) -> None:
         """Open the devices of one stream anew, or `device` instead, while nothing is recorded. Returns at once.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -43,12 +43,16 @@ class Runs(Protocol):
 
 @dataclass(frozen=True)
 class CompilerMessage:
-    """One remark of a compiler; `line` and `column` count from 1 in the candidate's file."""
+    """One remark of a compiler; `line` and `column` count from 1 in the candidate's file.
+
+    `file` names it where a program has several, else it is empty.
+    """
 
     line: int | None
     column: int | None
     severity: str
     text: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,7 +155,7 @@ def compile_program(
         ending = ending_of(outcome, limits)
         words = f"Compiling was ended: {ending.reason}" if ending.verdict is not Verdict.RUN_TIME_ERROR else ""
         output = "\n".join(part for part in (words, said) if part) or "The compiler gave no reason."
-        return CompileFailure(output, parse_messages(language, said, program.main)), said
+        return CompileFailure(output, parse_messages(language, said, program.main, program.files)), said
     if not language.artifacts:
         return Compiled(language, sources, start), said
     return Compiled(language, tuple(SourceFile(*one, executable=True) for one in sorted(kept.items())), start), said
@@ -249,16 +253,30 @@ _PARSED_CHARACTERS, _MAX_MESSAGES = 16 * 1024, 100
 """What a compiler says is in part the candidate's own words; reading it must not take long, whatever they are."""
 
 
-def parse_messages(language: Language, said: str, main: str) -> tuple[CompilerMessage, ...]:
-    """The compiler's first remarks on `main`, in its order; remarks on other files have no line."""
+def parse_messages(
+    language: Language, said: str, main: str, files: Collection[str] = ()
+) -> tuple[CompilerMessage, ...]:
+    """The compiler's first remarks on `main` or another of `files`, in its order; on any other file without a line."""
     found = []
     for match in itertools.islice(language.message_pattern.finditer(said[:_PARSED_CHARACTERS]), _MAX_MESSAGES):
         groups = match.groupdict()
-        own = (groups.get("file") or main).rpartition("/")[2] == main.rpartition("/")[2]
+        own = _own_file(groups.get("file") or main, main, files)
         column = int(groups["column"]) if own and groups.get("column") else None
         severity = "warning" if (groups.get("severity") or "").lower() == "warning" else "error"
-        found.append(CompilerMessage(int(groups["line"]) if own else None, column, severity, groups["text"]))
+        line = int(groups["line"]) if own else None
+        found.append(CompilerMessage(line, column, severity, groups["text"], own if len(files) > 1 else ""))
     return tuple(found)
+
+
+def _own_file(named: str, main: str, files: Collection[str]) -> str:
+    """Which file a compiler means, by its path in the box or on the disk; empty: none of these."""
+    named = named.removeprefix("./")
+    if named in files:
+        return named
+    longest = max((one for one in files if named.startswith("/") and named.endswith(f"/{one}")), key=len, default="")
+    if not longest and main.rpartition("/")[2] == named.rpartition("/")[2]:
+        return main
+    return longest
 
 
 _SIGNALS = {

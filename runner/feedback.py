@@ -30,6 +30,7 @@ from runner.execution import (
 from runner.judging.default_validator import Difference, compare, parse_flags
 from runner.languages import languages
 from runner.packages.model import Program
+from runner.packages.programs import submitted_program
 from runner.telling.shown import show
 
 OWN_INPUT_NAME = "own input"
@@ -105,7 +106,8 @@ def run_samples(  # noqa: PLR0913, PLR0917 - published interface; view, language
     """Compile once and run every sample, then every own case, in a fresh box; `progress` gets each report when ready.
 
     A sample that is a conversation needs the judge's side of it, which a device does not have; it is left out. Raises
-    EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode.
+    EngineFault when the sandbox does not work, Stopped when `stop` is set, InvalidInput for broken Unicode, or when it
+    cannot be told which of several files starts.
     """
     if view.task_files:
         from runner.tasks.practice import run_visible_tests  # late: tasks report in the shapes of this module
@@ -251,14 +253,14 @@ def _uncompiled(program: Program) -> Compiled | None:
 
 
 def _program(language: LanguageId, source: str) -> Program:
-    return Program("submission", language, {language.file_name: utf8(source, "source")}, language.file_name)
+    return submitted_program(language, utf8(source, "source"))
 
 
 def _compile(program: Program, engine: Engine, stop: threading.Event | None) -> tuple[Compiled | None, RunReport]:
     result, said = compile_program(program, engine, COMPILE_LIMITS, stop)
     if isinstance(result, CompileFailure):
         return None, RunReport(False, result.messages, result.output)
-    messages = parse_messages(result.language, said, program.main) if result.language else ()
+    messages = parse_messages(result.language, said, program.main, program.files) if result.language else ()
     return result, RunReport(True, messages, said)
 
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One line of output; `line` and `column` count from 1, `line` is None when it names no place in the file."""
+    """One line of output; `line` and `column` count from 1, `line` is None when it names no place in a file.
+
+    `file` is empty where there is only one.
+    """
 
     text: str
     line: int | None = None
     column: int = 1
+    file: str = ""
 
 
 MAX_LINES = 500
@@ -20,26 +24,27 @@ MAX_CHARACTERS = 1_000
 """More lines, or more of a line, is not read by anyone; the rest is cut with a word about it."""
 
 
-def diagnostics(output: str, file_name: str) -> tuple[Diagnostic, ...]:
-    """Every line of `output`, with the place it names in `file_name`.
+def diagnostics(output: str, file_names: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """Every line of `output`, with the place it names in one of the files.
 
     Understands `file:line:column: …` and `file:line: …` (gcc, node) and `File "…/file", line n` (Python).
     """
-    stem = re.escape(file_name)
-    place = re.compile(
-        rf'(?:^|[\s(/\\"]){stem}(?::(?P<line>\d{{1,7}})(?::(?P<column>\d{{1,7}}))?|", line (?P<python>\d{{1,7}}))'
-    )
+    # The longest name first: `util.c` is also the end of `lib/util.c`.
+    file = "|".join(re.escape(name) for name in sorted(file_names, key=len, reverse=True))
+    line = r':(?P<line>\d{1,7})(?::(?P<column>\d{1,7}))?|", line (?P<python>\d{1,7})'
+    place = re.compile(rf'(?:^|[\s(/\\"])(?P<file>{file})(?:{line})')
     lines = output.rstrip().splitlines()
-    found = [_read(line, place) for line in lines[:MAX_LINES]]
+    found = [_read(line, place, several=len(file_names) > 1) for line in lines[:MAX_LINES]]
     if len(lines) > MAX_LINES:
         found.append(Diagnostic(f"… and {len(lines) - MAX_LINES} more lines"))
     return tuple(found)
 
 
-def _read(text: str, place: re.Pattern[str]) -> Diagnostic:
+def _read(text: str, place: re.Pattern[str], *, several: bool) -> Diagnostic:
     match = place.search(text)
     if len(text) > MAX_CHARACTERS:
         text = f"{text[:MAX_CHARACTERS]}… {len(text) - MAX_CHARACTERS:,} more characters"
     if match is None:
         return Diagnostic(text)
-    return Diagnostic(text, int(match["line"] or match["python"]), int(match["column"] or 1))
+    file = match["file"] if several else ""
+    return Diagnostic(text, int(match["line"] or match["python"]), int(match["column"] or 1), file)

@@ -27,12 +27,16 @@ class FirstDifference:
 
 @dataclass(frozen=True)
 class CompilerRemark:
-    """One remark of a compiler; `line` and `column` count from 1 in the candidate's file, None: on another file."""
+    """One remark of a compiler; `line` and `column` count from 1 in the candidate's file, None: on another file.
+
+    `file` names it where there are several.
+    """
 
     line: int | None
     column: int
     text: str
     warning: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ class CheckLine:
 class CheckState:
     """The technical check. `may_start` enables the start button; `hint` says why not, or what a red line means.
 
-    `continues`: the time runs already and `duration_us` is what is left of it.
+    `continues`: the time runs already and `duration_us` is what is left of it. `window_end_us`: last moment to start.
     """
 
     lines: tuple[CheckLine, ...]
@@ -131,6 +131,7 @@ class CheckState:
     busy: str = ""
     error: Message | None = None
     continues: bool = False
+    window_end_us: int | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,63 @@ class DocumentState:
 
 
 @dataclass(frozen=True)
+class ProjectFile:
+    """One file of the present problem. `given`: the task's own, to be read; it has no name or text to change."""
+
+    state: DocumentState
+    path: str
+    given: bool = False
+
+    @property
+    def document(self) -> str:
+        """The id of its document."""
+        return self.state.document
+
+
+@dataclass(frozen=True)
+class ProjectState:
+    """The files of the present problem, and which stand open. `deleted`: (document, path) of one to bring back.
+
+    `free`: files may be made, renamed and deleted; otherwise the task says which there are.
+    """
+
+    files: tuple[ProjectFile, ...] = ()
+    tabs: tuple[str, ...] = ()
+    free: bool = False
+    deleted: tuple[str, str] | None = None
+
+    def file(self, document: str) -> ProjectFile | None:
+        """The file of a document."""
+        return next((one for one in self.files if one.document == document), None)
+
+    def called(self, path: str) -> ProjectFile | None:
+        """The file of this name."""
+        return next((one for one in self.files if one.path == path), None)
+
+
+class FileAct(StrEnum):
+    """What somebody wants to do with the files of a problem."""
+
+    CREATE = "create"
+    RENAME = "rename"
+    DELETE = "delete"
+    BRING_BACK = "bring back"
+    TURN_TO = "turn to"
+    ARRANGE = "arrange"
+    """`tabs` stand open from here on, in this order."""
+
+
+@dataclass(frozen=True)
+class FileWish:
+    """Signal payload: a wish about the files of the present problem."""
+
+    act: FileAct
+    document: str = ""
+    path: str = ""
+    tabs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SubmissionLine:
     """One submission as known here and on the server. `sent` False: kept on this machine until the network is back.
 
@@ -269,6 +327,8 @@ class WorkState:
     """Said above the code until the first change: this is the work of before."""
     cases: tuple[OwnCase, ...] = ()
     """Of the current problem; taken when the problem is turned to, and ignored afterwards."""
+    project: ProjectState = ProjectState()
+    """Its files are taken like `document`."""
 
 
 class RunPhase(StrEnum):
@@ -304,7 +364,10 @@ class RunState:
 
 @dataclass(frozen=True)
 class RunWish:
-    """Signal payload: run `source` on the samples and `cases`, or on `own_input` when it is not None."""
+    """Signal payload: run on the samples and `cases`, or on `own_input` when it is not None.
+
+    `source` is the text of `document` as it leaves the screen; the app packs the other files to it.
+    """
 
     problem: str
     document: str
@@ -318,7 +381,7 @@ class RunWish:
 
 @dataclass(frozen=True)
 class SubmitWish:
-    """Signal payload: hand in `source`; emitted after the candidate confirmed."""
+    """Signal payload: hand in `source` (see RunWish); emitted after the candidate confirmed."""
 
     problem: str
     document: str

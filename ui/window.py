@@ -37,6 +37,7 @@ from ui.states import (
     StatusState,
     WorkState,
 )
+from ui.trial_states import ReportState, TrialState
 from ui.widgets.dialogs import tell
 from ui.widgets.preferences import PreferencesDialog
 from ui.work.screen import WorkScreen
@@ -49,13 +50,17 @@ class MainWindow(QMainWindow):
       join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage`
       notice: `noticeText` `noticeRead` `noticeAgree` `noticeDecline`
       check: `checkLine.<name>` `checkFix.<name>` `checkDevice.<name>` `checkAgain` `startButton` `cameraPreview`
-            `levelMeter`
+            `levelMeter`; `trialCard` with `trialRecord` `trialPlay` `trialDelete` `trialCamera` `trialScreen`
+            `trialNow` `trialWords` `trialSound`; `openReport`, `reportDialog` with `reportText` `saveReport`
+            `sendReport` `closeReport`
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
       work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
             `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
             `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
             `sampleOutput` `showSpaces`; `ownInput` `typeMore` `runOwnButton` `keepAsCase` `ownOutput` `ownTyped`
-            `endInput`
+            `endInput`; `fileTabs` `filesButton` `newFileButton` `fileTree` `fileName` `fileNameWrong` `deletedFile`
+            `bringBackButton`; `projectSearch` with `project.searchField` `project.replaceField` `project.replaceAll`
+            and the like, `projectHits` `projectSearchNote`
             `compilerMessages` `submissionsList` `timeLeft` `savedIndicator` `syncIndicator` `recording.<stream>`
             `recordedButton` `recordedPanel` with `pauseButton` `goOnButton` `recordedEvents` `recordedClose`,
             `pauseMessage` `workMessage` `diskMessage` (there while typing is not saved, or a recording pauses for
@@ -81,6 +86,13 @@ class MainWindow(QMainWindow):
     device_chosen = Signal(str, str)
     """(name of the check line, DeviceOption's identifier)."""
     start_requested = Signal()
+    trial_begun = Signal()
+    trial_again = Signal()
+    trial_deleted = Signal()
+    report_requested = Signal()
+    report_save_requested = Signal(str)
+    report_send_requested = Signal()
+    """The report on this computer as it is shown, to the organisation."""
     offer_taken = Signal()
     """The button that helps with what the Join screen complains of."""
     picture_requested = Signal(str)
@@ -94,6 +106,8 @@ class MainWindow(QMainWindow):
     """Problem id; the app answers with `show_work` on that problem's document."""
     language_chosen = Signal(str, str)
     """(problem id, LanguageId value); the app answers with `show_work` on the document in that language."""
+    files_changed = Signal(object)
+    """FileWish about the files of the present problem; the app answers with `show_work`."""
     edited = Signal(str, object)
     """(document id, protocol.edits.Edit): every change, in order."""
     cursor_rested = Signal(str, int, int)
@@ -193,6 +207,14 @@ class MainWindow(QMainWindow):
         """Show the Check screen."""
         self._turn_to(Screen.CHECK)
         self._check.show_state(state)
+
+    def update_trial(self, state: TrialState) -> None:
+        """Refresh the trial recording on the Check screen; cheap, up to 10 times a second."""
+        self._check.show_trial(state)
+
+    def show_report(self, state: ReportState) -> None:
+        """Show the report on this computer, or how it stands with it."""
+        self._check.show_report(state)
 
     def show_identity(self, state: IdentityState) -> None:
         """Show the identity step."""
@@ -342,6 +364,12 @@ class MainWindow(QMainWindow):
         self._check.fix_requested.connect(self.fix_requested)
         self._check.device_chosen.connect(self.device_chosen)
         self._check.start_requested.connect(self.start_requested)
+        self._check.trial.begun.connect(self.trial_begun)
+        self._check.trial.again.connect(self.trial_again)
+        self._check.trial.deleted.connect(self.trial_deleted)
+        self._check.report_requested.connect(self.report_requested)
+        self._check.report_save_requested.connect(self.report_save_requested)
+        self._check.report_send_requested.connect(self.report_send_requested)
         self._work.bar.settings_requested.connect(self.open_preferences)
         self._identity.picture_requested.connect(self.picture_requested)
         self._identity.left.connect(self.identity_left)
@@ -360,6 +388,7 @@ class MainWindow(QMainWindow):
         self._work.problem_chosen.connect(self.problem_chosen)
         self._work.statement_language_chosen.connect(self.statement_language_chosen)
         self._work.language_chosen.connect(self.language_chosen)
+        self._work.project.wished.connect(self.files_changed)
         self._work.deck.edited.connect(self.edited)
         self._work.deck.pasted.connect(self.pasted)
         self._work.deck.cursor_rested.connect(self.cursor_rested)

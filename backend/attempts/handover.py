@@ -20,13 +20,13 @@ from backend.scoring.status import statuses_of
 from backend.transaction import Transaction
 from protocol.edits import Document
 from protocol.errors import InvalidInput, Tampered
-from protocol.facts import DocumentFact, EditFact, Fact, parse_fact
+from protocol.facts import DocumentFact, EditFact, Fact, FileEvent, FileFact, parse_fact
 from protocol.receipts import EarlierDevice
 from protocol.verdicts import LanguageId
 from protocol.wire import HandedDocument, HandedSubmission, Handover, SubmissionRequest
 
-Place = tuple[str, LanguageId]
-"""Where a document belongs: problem and language."""
+Place = tuple[str, LanguageId, str | None]
+"""Where a document belongs: problem, language, and the name of its file."""
 
 
 @dataclass(slots=True)
@@ -36,11 +36,12 @@ class Work:
     texts: dict[Place, Document] = field(default_factory=dict)
     shown: dict[str, Place] = field(default_factory=dict)
     _places: dict[str, Place] = field(default_factory=dict)
+    _deleted: dict[str, tuple[Place, Document]] = field(default_factory=dict)
 
     def take(self, fact: Fact) -> None:
         """Apply one fact of a journal."""
         if isinstance(fact, DocumentFact):
-            place = (fact.problem, fact.language)
+            place = (fact.problem, fact.language, fact.path)
             self._places[fact.document] = self.shown[fact.problem] = place
             self.texts[place] = Document(fact.text)
         elif isinstance(fact, EditFact) and fact.document in self._places:
@@ -50,6 +51,28 @@ class Work:
             except Tampered:
                 del self._places[fact.document]  # what follows would be guessed; the text so far is certain
             self.shown[place[0]] = place
+        elif isinstance(fact, FileFact):
+            self._file(fact)
+
+    def _file(self, fact: FileFact) -> None:
+        if fact.event is FileEvent.BROUGHT_BACK and fact.document in self._deleted:
+            place, text = self._deleted.pop(fact.document)
+            self._places[fact.document], self.texts[place] = place, text
+        if fact.document not in self._places:
+            return
+        place = self._places[fact.document]
+        if fact.event is FileEvent.RENAMED:
+            renamed = self._places[fact.document] = (*place[:2], fact.path)
+            self.texts[renamed] = self.texts.pop(place)
+            if self.shown.get(place[0]) != place:
+                return
+            place = renamed
+        elif fact.event is FileEvent.DELETED:
+            self._deleted[fact.document] = (self._places.pop(fact.document), self.texts.pop(place))
+            if self.shown.get(place[0]) != place:
+                return
+            place = next((one for one in self.texts if one[:2] == place[:2]), place)
+        self.shown[place[0]] = place
 
 
 def handover_for(tx: Transaction, attempt: Attempt, device: Device) -> Handover | None:
@@ -59,7 +82,13 @@ def handover_for(tx: Transaction, attempt: Attempt, device: Device) -> Handover 
         return None
     work = _work_until(tx, attempt, ticket.continues)
     documents = [
-        HandedDocument(problem=place[0], language=place[1], text=text.text, shown=work.shown[place[0]] == place)
+        HandedDocument(
+            problem=place[0],
+            language=place[1],
+            path=place[2],
+            text=text.text,
+            shown=work.shown[place[0]] == place,
+        )
         for place, text in work.texts.items()
     ]
     return Handover(documents=documents, submissions=_submissions(tx, attempt, device.ticket_at_us or 0))

@@ -14,7 +14,7 @@ from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.policy import EvidencePolicy
 from protocol.wire import Notice, NoticeItem
 
-NOTICE_VERSION = 3
+NOTICE_VERSION = 4
 
 _CONTRACT = "Steps before a contract, at your request (GDPR Art. 6(1)(b))"
 _INTEREST = "The employer's legitimate interest in work that is your own (GDPR Art. 6(1)(f)); you may object"
@@ -46,7 +46,7 @@ def notice_for(organisation: Organisation, policy: EvidencePolicy) -> Notice:
         _item(_ATTEMPT, "To prove what arrived when, and to give lost time back", _CONTRACT, DataClass.WORK),
     ]
     if policy.records_work:
-        what = "How your code comes about: edits, runs, submissions"
+        what = "How your code comes about: edits, its files and which one is in front, runs, submissions"
         items.append(_item(what, "To show that the work is yours and how you think", _INTEREST, DataClass.WORK))
     items += [_item(watched, _WATCHED_WHY, _INTEREST, DataClass.WORK) for watched in policy.watched_words]
     items += [_item(what, why, _INTEREST, DataClass.MEDIA) for what, why in _pictures_and_sound(policy)]

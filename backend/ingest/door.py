@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.attempts.joining import DeviceSubject
+from backend.boundary import TEMPLATE
 from backend.http import API_MARKS, error_answer
 from backend.ingest.receiving import Receiving
 from backend.ingest.recordings import Place
@@ -30,6 +31,7 @@ from protocol.wire import SegmentStored
 
 MEDIA_THREADS = 8
 """How many recordings are stored at once; more of them share a transaction than with fewer."""
+_TEMPLATE = "/api/v1/attempts/{attempt}/tracks/{track}/segments/{segment}"
 _PATH = re.compile(r"/api/v1/attempts/([^/]+)/tracks/([^/]+)/segments/([0-9]{1,9})")
 
 
@@ -73,6 +75,7 @@ class SegmentDoor:
         if known is None:
             await self._app(scope, receive, send)
             return
+        scope[TEMPLATE] = _TEMPLATE
         with suppress(ClientDisconnect):
             try:
                 stored = await self._desk.take(_body(receive), *known)

@@ -141,6 +141,15 @@ def fail(tx: Transaction, claimed: Claimed, error_code: str) -> bool:
     return job.state == JobState.ASIDE
 
 
+def give_back(tx: Transaction, claimed: Claimed) -> bool:
+    """Put a job back for another worker to take at once, as if it had not been begun; False when it is not ours."""
+    job = _leased(tx, claimed)
+    if job is None:
+        return False
+    job.state, job.lease, job.tries, job.run_after_us = JobState.WAITING, None, job.tries - 1, tx.now_us
+    return True
+
+
 def waiting(tx: Transaction) -> int:
     """How many jobs are not done yet (waiting or leased)."""
     pending = select(Job.id).where(Job.state.in_([JobState.WAITING, JobState.LEASED]))

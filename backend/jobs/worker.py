@@ -1,20 +1,22 @@
 """The worker loop: claims jobs one at a time and runs their handlers; inside the small form or as `recrutr worker`.
 
 Guarantees: no transaction is open while a handler performs (a sandbox may take minutes); the effect and the job's end
-are one transaction; stopping waits for the job at hand up to a deadline, and what it leaves is taken up by the next
-worker when the lease ends.
+are one transaction; stopping waits for the job at hand up to a deadline and then gives it back, so that another worker
+takes it at once; what a killed worker leaves is taken up when the lease ends.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from backend.jobs import service
 from backend.jobs.service import Claimed
+from backend.logs import FIELDS, telling
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault, RecrutrError
 
@@ -43,6 +45,9 @@ class Handler(Generic[W, R]):
         """Store the effect; the job is completed in the same transaction."""
         raise NotImplementedError
 
+    def done(self, services: Services, result: R) -> None:
+        """The effect is stored: count it. Must not fail."""
+
     def deferred(self, tx: Transaction, job: Claimed, fault: EnvironmentFault) -> None:
         """The world was to blame and the job will be tried again: tell people."""
 
@@ -66,19 +71,40 @@ class Worker:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._owed: list[tuple[Claimed, str]] = []
+        self._at_hand: Claimed | None = None
+        self._given_back: str | None = None
 
     def start(self) -> None:
         """Begin in a thread of its own."""
         self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
         self._thread.start()
 
-    def stop(self, deadline_s: float = 10.0) -> bool:
-        """Ask the loop to end; True when it has ended within the deadline."""
+    def ask_to_end(self) -> None:
+        """Take no further job; returns at once."""
         self._stop.set()
-        if self._thread is not None:
-            self._thread.join(deadline_s)
-            return not self._thread.is_alive()
-        return True
+
+    def stop(self, deadline_s: float = 10.0) -> bool:
+        """Ask the loop to end, and give back the job at hand after the deadline; True when the loop has ended."""
+        self._stop.set()
+        if self._thread is None:
+            return True
+        self._thread.join(deadline_s)
+        if not self._thread.is_alive():
+            return True
+        job = self._at_hand
+        if job is not None:
+            self._give_back(job)
+        return False
+
+    def _give_back(self, job: Claimed) -> None:
+        self._given_back = job.id
+        try:
+            with self._services.transaction() as tx:
+                if service.give_back(tx, job):
+                    log.warning("job %s (%s) is given back: this worker ends", job.id, job.kind)
+                    self._services.watch.metrics.job_ended(job.kind, "given_back", 0)
+        except RecrutrError as error:  # its lease ends by itself
+            log.warning("job %s (%s) could not be given back: %s", job.id, job.kind, error.code)
 
     def run(self) -> None:
         """Loop until stopped."""
@@ -97,17 +123,29 @@ class Worker:
         job = service.claim(self._services)
         if job is None:
             return False
-        handler = self._handlers.get(job.kind, _UNKNOWN_KIND)
+        self._at_hand, began_s = job, time.monotonic()
+        with telling(job=job.id, kind=job.kind):
+            end = self._attempt(self._handlers.get(job.kind, _UNKNOWN_KIND), job)
+            self._at_hand, seconds = None, time.monotonic() - began_s
+            self._services.watch.metrics.job_ended(job.kind, end, seconds)
+            log.info("job ended", extra={FIELDS: {"end": end, "try": job.tries, "duration_ms": round(seconds * 1000)}})
+        return True
+
+    def _attempt(self, handler: Handler[Any, Any], job: Claimed) -> str:
+        """Do a job; how that ended."""
         try:
             if job.worn_out:
                 self._give_up_worn_out(handler, job)
-            else:
-                self._do(handler, job)
+                return "aside"
+            self._do(handler, job)
+            return "done"
         except EnvironmentFault as fault:
             self._put_back(handler, job, fault)
+            return "deferred"
         except Exception as error:  # noqa: BLE001 - job loop: a poison job must not stop the others
-            self._count_failure(handler, job, error)
-        return True
+            if self._given_back == job.id:
+                return "left"
+            return "aside" if self._count_failure(handler, job, error) else "failed"
 
     def _do(self, handler: Handler[Any, Any], job: Claimed) -> None:
         with self._services.transaction() as tx:
@@ -120,6 +158,7 @@ class Worker:
         with self._services.transaction() as tx:
             service.complete(tx, job)
             handler.conclude(tx, work, result)
+        handler.done(self._services, result)
 
     def _put_back(self, handler: Handler[Any, Any], job: Claimed, fault: EnvironmentFault) -> None:
         log.warning("job %s (%s) deferred: %s", job.id, job.kind, fault.code)
@@ -139,26 +178,30 @@ class Worker:
                 service.defer(tx, job, code)
             del self._owed[0]
 
-    def _count_failure(self, handler: Handler[Any, Any], job: Claimed, error: Exception) -> None:
+    def _count_failure(self, handler: Handler[Any, Any], job: Claimed, error: Exception) -> bool:
+        """Count a failure; True when the job was set aside by it."""
         code = error.code if isinstance(error, RecrutrError) else "bug"
         log.error("job %s (%s) failed at try %d: %s", job.id, job.kind, job.tries, code, exc_info=error)
         try:
-            self._fail(handler, job, code)
+            return self._fail(handler, job, code)
         except EnvironmentFault as fault:
             self._put_back(handler, job, fault)
+            return False
         except Exception:
             log.exception("job %s (%s) could not be given up; nobody was told", job.id, job.kind)
             with self._services.transaction() as tx:
-                service.fail(tx, job, code)
+                return service.fail(tx, job, code)
 
     def _give_up_worn_out(self, handler: Handler[Any, Any], job: Claimed) -> None:
         log.error("job %s (%s) is given up: its workers died", job.id, job.kind)
         self._fail(handler, job, "worker.died")
 
-    def _fail(self, handler: Handler[Any, Any], job: Claimed, code: str) -> None:
+    def _fail(self, handler: Handler[Any, Any], job: Claimed, code: str) -> bool:
         with self._services.transaction() as tx:
-            if service.fail(tx, job, code):
+            aside = service.fail(tx, job, code)
+            if aside:
                 handler.given_up(tx, job)
+            return aside
 
     @contextmanager
     def _renewing(self, job: Claimed) -> Iterator[None]:

@@ -89,6 +89,7 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= continuing_context(request, tx, member, attempt)
     if report is None:
         context["looked"] = looked_at(tx, attempt)
+        context["check"] = repository.newest_check(tx.session, member.subject, attempt)
         return forgetting_code(page(request, "attempt.html", **context), attempt)
     record_view(tx, member.subject, attempt, report)
     document = open_document(tx, attempt, report)

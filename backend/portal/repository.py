@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.access import MemberSubject, Subject, visible
 from backend.accounts.models import Member
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate
-from backend.attempts.models import Attempt
+from backend.attempts.models import Attempt, CheckRecord
 from backend.audit.models import AuditEntry
 from backend.blind import seen_attempts, shown_name
 from backend.reports.models import Report
@@ -62,6 +62,12 @@ def attempt_lines(session: Session, subject: MemberSubject, words: str, state: s
     ordered = statement.order_by(Attempt.active_at_us.desc(), Attempt.id.desc())
     attempts = session.scalars(ordered.offset((page - 1) * PAGE_ROWS).limit(PAGE_ROWS)).all()
     return Listing([_line(session, subject, attempt) for attempt in attempts], total)
+
+
+def newest_check(session: Session, subject: MemberSubject, attempt: Attempt) -> CheckRecord | None:
+    """The last check of the candidate's computer that was sent; None where there is none, or it may not be seen."""
+    statement = visible(subject, CheckRecord).where(CheckRecord.attempt == attempt.id)
+    return session.scalars(statement.order_by(CheckRecord.received_at_us.desc(), CheckRecord.id.desc())).first()
 
 
 def _line(session: Session, subject: MemberSubject, attempt: Attempt) -> AttemptLine:

@@ -43,14 +43,9 @@ class PageRoute(WorkRoute):
             except RecrutrError as error:
                 elsewhere = None if _is_for_script(request) else _place_that_asks(error)
                 return see_other(_from(elsewhere, request)) if elsewhere else error_page(request, error)
-            except RequestValidationError:
-                return page(
-                    request,
-                    "error.html",
-                    status=422,
-                    title="Something in this form is not right",
-                    words="A field is missing or has a value that is not allowed. Nothing was changed.",
-                )
+            except RequestValidationError as error:
+                title = "Something in this form is not right"
+                return page(request, "error.html", status=422, title=title, words=_fields_words(error))
 
         return answer
 
@@ -62,6 +57,15 @@ def error_page(request: Request, error: RecrutrError) -> Response:
     if isinstance(error, TooMany):
         response.headers["Retry-After"] = str(error.details.get("retry_after_s", 60))
     return response
+
+
+def _fields_words(error: RequestValidationError) -> str:
+    """Each field that is wrong, and what it should be; never what was sent."""
+    wrong = [
+        f"{'.'.join(str(each) for each in found['loc'][1:]) or 'form'}: {found['msg'].removeprefix('Input should be ')}"
+        for found in error.errors()
+    ]
+    return f"Nothing was changed. {'; '.join(wrong)}."
 
 
 def own_path(wanted: str) -> str:

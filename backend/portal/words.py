@@ -31,11 +31,26 @@ STATE_TONES = {
     "withdrawn": "attention",
     "erased": "quiet",
 }
+CHECK_TITLES = {
+    "camera": "Camera",
+    "microphone": "Microphone",
+    "screen": "Screen",
+    "runner": "Running programs",
+    "disk": "Disk",
+    "connection": "Connection",
+    "clock": "Clock",
+    "trial": "Trial recording",
+    "versions": "Versions",
+}
+CHECK_WORDS = {"green": "Works", "amber": "Works, with a limit", "red": "Does not work"}
+CHECK_TONES = {"green": "good", "amber": "attention", "red": "stop"}
 VERDICT_TONES = {"AC": "good", "WA": "stop", "RTE": "stop", "CE": "stop", "JE": "attention"}
 """Limits (TLE, MLE, OLE) take the default, attention."""
 CANDIDATE = "The candidate"
 ACTION_WORDS = {
     "report.viewed": "looked at the report",
+    "attempt.compared": "looked at the scores beside those of others",
+    "attempt.exported": "downloaded the scores in a table",
     "recording.opened": "opened the {stream} recording",
     "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",

@@ -96,7 +96,7 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
 
 def _outcome(place: ProblemPlace, inputs: Inputs) -> ProblemOutcome:
     own = [item for item in inputs.submissions if item.submission.problem == place.problem.id]
-    counted = max(own, key=_rank, default=None)
+    counted = max(own, key=counting_order, default=None)
     base = {
         "problem": place.problem.id,
         "label": place.label,
@@ -133,7 +133,8 @@ def _group(group: JudgedGroup, most: Most | None, place: ProblemPlace) -> GroupR
     )
 
 
-def _rank(item: JudgedSubmission) -> tuple[int, int, int, str]:
+def counting_order(item: JudgedSubmission) -> tuple[int, int, int, str]:
+    """The key by which the greatest of a problem's submissions is the one that counts."""
     judgement = item.judgement
     if judgement is None:
         return (-1, 0, item.submission.received_at_us, item.submission.id)

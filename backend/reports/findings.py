@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from backend.reports.document import Evidence, Finding, Gap, Paste, ProblemOutcome, ProcessFigures, Strength
 from backend.reports.timeline import Clock, Recorded, placed
-from protocol.edits import Document
+from protocol.documents import Documents
 from protocol.errors import Tampered
-from protocol.facts import DocumentFact, EditFact, PasteProvenance, TrackFact
+from protocol.facts import PasteProvenance, TrackFact
 
 LARGE_PASTE_CHARACTERS = 200
 """About four lines of code: below it, a paste is everyday work and not worth a reviewer's time."""
@@ -114,23 +114,19 @@ def _time_finding(kind: str, words: str, strength: Strength = Strength.SEEN) -> 
 
 
 def _breaks(entries: Iterable[Recorded]) -> Iterator[Finding]:
-    documents: dict[str, Document] = {}
+    documents = Documents()
     for entry in placed(entries, Clock()):
-        fact = entry.fact
-        if isinstance(fact, DocumentFact):
-            documents[fact.document] = Document(fact.text)
-        elif isinstance(fact, EditFact):
-            try:
-                documents[fact.document].apply(fact.edit)
-            except (Tampered, KeyError):
-                yield Finding(
-                    kind="journal.break",
-                    words="An edit does not fit the text it claims to change; the replay is not certain from here on.",
-                    strength=Strength.SEEN,
-                    innocent="A fault in Recrutr's own recording of edits.",
-                    evidence=[Evidence(seq=entry.seq, t_us=entry.t_us)],
-                )
-                return
+        try:
+            documents.take(entry.fact)
+        except Tampered:
+            yield Finding(
+                kind="journal.break",
+                words="An edit does not fit the text it claims to change; the replay is not certain from here on.",
+                strength=Strength.SEEN,
+                innocent="A fault in Recrutr's own recording of edits.",
+                evidence=[Evidence(seq=entry.seq, t_us=entry.t_us)],
+            )
+            return
 
 
 def exchanged_keys(entries: Iterable[Recorded], stored: Mapping[str, tuple[str, str, str]]) -> list[Finding]:

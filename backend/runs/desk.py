@@ -151,7 +151,7 @@ def _failed(error: RecrutrError) -> RunEvent:
 
 def _ended(report: RunReport) -> RunEvent:
     messages = [
-        RunMessage(line=one.line, column=one.column, severity=one.severity, text=one.text)
+        RunMessage(line=one.line, column=one.column, severity=one.severity, text=one.text, file=one.file)
         for one in report.compiler_messages
     ]
     return RunEvent(

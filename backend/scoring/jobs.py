@@ -116,6 +116,10 @@ class JudgeSubmission(Handler[JudgeTask, JudgeOutcome]):
             submission.message = result.message or None
             _keep(tx, submission, work.package_digest, result)
 
+    def done(self, services: Services, result: JudgeOutcome) -> None:
+        """Count the verdict."""
+        services.watch.metrics.judged(result.verdict.value)
+
     def deferred(self, tx: Transaction, job: Claimed, fault: EnvironmentFault) -> None:  # noqa: ARG002 - as above
         """Tell the candidate that nothing is lost."""
         submission = _submission(tx, job)

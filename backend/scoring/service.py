@@ -30,6 +30,7 @@ from protocol.edits import utf8
 from protocol.errors import Conflict, InvalidInput
 from protocol.facts import SubmissionFact, parse_fact
 from protocol.journal import Entry
+from protocol.projects import unpack
 from protocol.receipts import HandedIn, Timeliness
 from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest, Submissions, SubmissionStatus
 
@@ -41,7 +42,7 @@ MAX_SUBMISSIONS = 200
 def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: SubmissionRequest) -> SubmissionStatus:
     """Keep a submission and enqueue its judging; the same again gives its present state.
 
-    Raises InvalidInput (digest, problem, language), Conflict(`submission.other`, `submission.limit`,
+    Raises InvalidInput (digest, files, problem, language), Conflict(`submission.other`, `submission.limit`,
     `attempt.finished`).
     """
     attempt = worked_attempt(tx, subject)
@@ -51,6 +52,7 @@ def submit(tx: Transaction, subject: DeviceSubject, submission: str, request: Su
     if digest_hex(source) != request.source_digest:
         words = "The source that arrived does not match its digest. Send it again."
         raise InvalidInput("source_digest", "SHA-256 of the source", words, code="submission.digest")
+    unpack(request.source, request.language.file_name)  # refuses files that could not be read
     row = tx.session.get(Submission, (attempt.id, submission))
     if row is None:
         _check_new(tx, attempt, submission, request)

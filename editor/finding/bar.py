@@ -67,6 +67,22 @@ class SearchBar(QWidget):
         self._field.selectAll()
         self.changed.emit()
 
+    def name_for(self, find: str, replace: str, prefix: str) -> None:
+        """Call its fields so, and its parts by names of their own: it asks about more than one text."""
+        for field, title in ((self._field, find), (self._instead, replace)):
+            field.setAccessibleName(title)
+            field.setPlaceholderText(title)
+        for part in self.findChildren(QWidget):
+            if part.objectName():
+                part.setObjectName(f"{prefix}.{part.objectName()}")
+        one = self.findChild(QPushButton, f"{prefix}.replaceOne")
+        if one is not None:
+            one.hide()
+
+    def take_focus(self) -> None:
+        """The field has the keyboard again."""
+        self._field.setFocus()
+
     def answer(self, words: str) -> None:
         """Say what was found."""
         if self._answer.text() != words:

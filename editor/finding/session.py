@@ -5,17 +5,28 @@ Guarantees: a replacement is an edit of the record like any other, and all of on
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from brand.tokens import Palette
 from editor.bridge import CodeView
 from editor.finding.bar import SearchBar
 from editor.finding.finder import MAX_PLACES, Finder, Place, Wanted
 from editor.looks import bgr
+from protocol.edits import Origin
 from protocol.errors import InvalidInput
 
 _INDICATOR = 11
 _STRAIGHT_BOX = 8
 """Scintilla's INDIC_STRAIGHTBOX."""
 _MAX_MARKED = 2_000
+
+
+def replace_all(view: CodeView, changes: Sequence[tuple[int, int, bytes]]) -> None:
+    """Replace bytes (start, end, by what; in rising order) as one step that is undone together."""
+    view.send("SCI_BEGINUNDOACTION")
+    for start, end, data in reversed(changes):
+        view.replace_range(start, end, data, Origin.REPLACE)
+    view.send("SCI_ENDUNDOACTION")
 
 
 class Search:
@@ -75,7 +86,7 @@ class Search:
         place = next((one for one in self._places if (one.start, one.end) == chosen), None)
         if place is not None and self._finder is not None and not self._view.isReadOnly():
             new = self._finder.replacement(place, self._bar.instead).encode()
-            self._view.replace_range(place.start, place.end, new)
+            self._view.replace_range(place.start, place.end, new, Origin.REPLACE)
             self._view.send("SCI_SETEMPTYSELECTION", place.start + len(new))
         self.go(forwards=True)
 
@@ -84,12 +95,10 @@ class Search:
         if self._finder is None or self._view.isReadOnly():
             return
         count = len(self._places)
-        self._view.send("SCI_BEGINUNDOACTION")
-        for place in reversed(self._places):
-            self._view.replace_range(
-                place.start, place.end, self._finder.replacement(place, self._bar.instead).encode()
-            )
-        self._view.send("SCI_ENDUNDOACTION")
+        finder, instead = self._finder, self._bar.instead
+        replace_all(
+            self._view, [(one.start, one.end, finder.replacement(one, instead).encode()) for one in self._places]
+        )
         self._find()
         rest = ", press again for the rest" if count == MAX_PLACES else ""
         self._bar.answer(f"{count:,} replaced{rest}")

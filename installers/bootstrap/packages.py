@@ -71,6 +71,8 @@ PACKAGES: tuple[Package, ...] = (
     Package("libatomic1", "Playwright, which drives the browser, is linked to it", Need.TESTS),
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
     Package("postgresql", "a private database server: the backend is tested on it beside SQLite", Need.TESTS),
+    Package("haproxy", "stands before two API processes that are restarted in turn", Need.TESTS),
+    Package("prometheus", "its promtool checks the alert rules", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("bubblewrap", "a sandbox to measure ours against", Need.BENCH),
     Package("gcc", "compiles without any sandbox, to measure ours against", Need.BENCH),

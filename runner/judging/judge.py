@@ -24,6 +24,7 @@ from runner.judging.trial import AnswerTrial, Bench, ProgramTrial, Trial
 from runner.judging.walk import USUAL, JudgeOptions, TestResult, Walk
 from runner.languages import languages
 from runner.packages.model import ProblemPackage, Program, TestGroup
+from runner.packages.programs import submitted_program
 
 SCORER_VERSION = "recrutr-judge/3"
 """Changes whenever the same inputs could come to another result."""
@@ -101,6 +102,10 @@ class Judge:
         trial = ProgramTrial(self._bench(options), result)
         return replace(self._judged(trial, layer, options, whole), compiler_output=said)
 
+    def refused(self, program: Program, message: str) -> JudgementResult:
+        """The result of what cannot be compiled, whatever it holds. Raises EngineFault."""
+        return self._ended(layer_of(program), message)
+
     def answers(self, answers: Mapping[str, bytes], options: JudgeOptions = USUAL) -> JudgementResult:
         """Judge answers that were handed in themselves, by file name. Raises EngineFault, Stopped."""
         if too_large := self._too_large(answers):
@@ -160,7 +165,7 @@ def judge_submission(
     engine: Engine,
     options: JudgeOptions = USUAL,
 ) -> JudgementResult:
-    """Judge what a candidate handed in as a single file; in a submit-answer problem that is the answer itself.
+    """Judge what a candidate handed in: a file, or several as one source; in a submit-answer problem the answer itself.
 
     Raises InvalidInput when the problem does not allow the language, EngineFault when the sandbox failed (the job may
     be tried again), Stopped when `options.stop` is set.
@@ -172,7 +177,12 @@ def judge_submission(
         raise InvalidInput(
             "language", allowed, f"This problem cannot be solved in {language.words}, only in {allowed}."
         )
-    program = Program("submission", language, {language.file_name: source}, language.file_name)
+    try:
+        program = submitted_program(language, source)
+    except InvalidInput as error:
+        program = Program("submission", language, {}, "")
+        with Judge(package, engine) as judge:
+            return judge.refused(program, error.message)
     return judge_program(package, program, engine, options)
 
 

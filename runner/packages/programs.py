@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from protocol.errors import InvalidInput
+from protocol.projects import unpack
 from protocol.verdicts import LanguageId
 from runner.languages import language_of, languages
 from runner.packages.formats.language_codes import CODES, codes_of
@@ -48,6 +49,32 @@ def read_program(
     except InvalidInput as error:
         raise InvalidInput(where, str(error.details["limit"]), f"{where}: {error.message}") from error
     return Program(name, language, files, main)
+
+
+def submitted_files(source: bytes, usual: str) -> dict[str, bytes]:
+    """The files of what a candidate handed in, where `usual` is the name of a single one. Raises InvalidInput."""
+    try:
+        files = unpack(source.decode("utf-8"), usual)
+    except UnicodeDecodeError:
+        return {usual: source}
+    return {path: text.encode("utf-8") for path, text in files.items()}
+
+
+def submitted_program(language: LanguageId, source: bytes) -> Program:
+    """What a candidate handed in, as a program; which file starts is told as in a package, else it is the usual one.
+
+    Raises InvalidInput when that cannot be told.
+    """
+    files = submitted_files(source, language.file_name)
+    if len(files) == 1:
+        return Program("submission", language, files, next(iter(files)))
+    try:
+        main = languages()[language].main_of(files)
+    except InvalidInput:
+        if language.file_name not in files:
+            raise
+        main = language.file_name
+    return Program("submission", language, files, main)
 
 
 def read_tool(where: str, name: str, files: Mapping[str, bytes]) -> Program:

@@ -135,7 +135,7 @@ def drive(
     )
     if isinstance(result, CompileFailure):
         # The lines that the editor shows are those of the candidate's file, not of the driver's.
-        messages = parse_messages(languages()[own.language], said, own.editable[0])
+        messages = parse_messages(languages()[own.language], said, own.editable[0], own.starter)
         return replace(result, messages=messages), said
     compiled = replace(result, main=languages()[own.language].start_of({}, _MAINS[own.language]))
     return Driven(own.language, compiled, arguments_of(own)), said

@@ -10,17 +10,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from protocol.errors import InvalidInput
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Engine
 from runner.execution import CompileFailure, layer_of
 from runner.judging.judge import GroupScore, JudgementResult
 from runner.judging.walk import USUAL, JudgeOptions, TestResult
 from runner.packages.model import Program
+from runner.packages.programs import submitted_files
 from runner.tasks.calls import CallResult, run_call_test
 from runner.tasks.description.model import Award, CallTest, FrameworkTest, Placement, Task, TaskGroup
-from runner.tasks.driving import Driven, Watch, conditions, drive
+from runner.tasks.driving import Driven, Watch, candidate_files, conditions, drive
 from runner.tasks.frameworks import run_framework_test
 from runner.tasks.suites import PreparedSuite, SuiteFailure, prepare_suite
 
@@ -31,9 +33,14 @@ SCORER_VERSION = "recrutr-tasks/1"
 def judge_task_submission(
     task: Task, language: LanguageId, source: bytes, engine: Engine, options: JudgeOptions = USUAL
 ) -> JudgementResult:
-    """Judge what a candidate handed in as a single file. Raises InvalidInput, EngineFault, Stopped."""
-    name = task.own(Program("submission", language, {}, "")).editable[0]
-    return judge_task(task, Program("submission", language, {name: source}, name), engine, options)
+    """Judge what a candidate handed in: a file, or several as one source. Raises InvalidInput, EngineFault, Stopped."""
+    program = Program("submission", language, {}, task.own(Program("submission", language, {}, "")).editable[0])
+    try:
+        program = replace(program, files=submitted_files(source, program.main))
+        candidate_files(task, program)
+    except InvalidInput as error:
+        return _ended(task, program, engine, error.message, "")
+    return judge_task(task, program, engine, options)
 
 
 def judge_task(task: Task, program: Program, engine: Engine, options: JudgeOptions = USUAL) -> JudgementResult:

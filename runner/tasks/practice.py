@@ -16,6 +16,7 @@ from runner.engine import Engine
 from runner.execution import CompileFailure
 from runner.feedback import RunReport, SampleReport
 from runner.packages.model import Program
+from runner.packages.programs import submitted_files
 from runner.tasks.calls import CallResult, run_call_test
 from runner.tasks.description.model import CallTest, FrameworkTest, Task, words_of_answer
 from runner.tasks.description.reader import read_visible_part
@@ -38,7 +39,7 @@ def run_visible_tests(  # noqa: PLR0913, PLR0917 - the shape of feedback.run_sam
     """Compile once and run every visible test in a fresh box. Raises EngineFault, Stopped, InvalidInput."""
     task = read_visible_part({name: utf8(text, name) for name, text in view.task_files.items()}, view.title)
     name = task.own(Program("submission", language, {}, "")).editable[0]
-    program = Program("submission", language, {name: utf8(source, "source")}, name)
+    program = Program("submission", language, submitted_files(utf8(source, "source"), name), name)
     driven, said = drive(task, program, engine, stop)
     if isinstance(driven, CompileFailure):
         return RunReport(False, driven.messages, driven.output)

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from protocol.edits import Document
-from protocol.errors import Tampered
-from protocol.facts import DocumentFact, EditFact
+from protocol.documents import Documents
+from protocol.facts import DocumentFact, EditFact, FileFact
 from protocol.undo import History
 from sync.store.database import Database
 from sync.store.records import Draft
 
+_ROWS = "SELECT kind, body FROM entry WHERE kind IN ('document', 'edit', 'file') ORDER BY seq"
+
 
 def rebuild(database: Database) -> dict[str, Draft]:
-    """Every document on disk, by id. Raises Tampered when an edit does not fit or belongs to no document."""
-    begun: dict[str, DocumentFact] = {}
-    texts: dict[str, Document] = {}
+    """Every document on disk, by id. Raises Tampered when a fact does not fit or belongs to no document."""
+    documents = Documents()
     undo: dict[str, History] = {}
-    rows = database.read("SELECT kind, body FROM entry WHERE kind IN ('document', 'edit') ORDER BY seq")
-    for kind, body in rows:
-        if kind == "document":
+    for kind, body in database.read(_ROWS):
+        if kind == "edit":
+            change = EditFact.parse(body)
+            documents.take(change)
+            undo[change.document].take(change.edit)
+        elif kind == "document":
             start = DocumentFact.parse(body)
-            begun[start.document], texts[start.document] = start, Document(start.text)
+            documents.take(start)
             undo[start.document] = History(start.text)
-            continue
-        change = EditFact.parse(body)
-        if change.document not in texts:
-            raise Tampered("tampered.replay", "The journal changes a document that it never began.")
-        texts[change.document].apply(change.edit)
-        undo[change.document].take(change.edit)
+        else:
+            documents.take(FileFact.parse(body))
     return {
-        name: Draft(name, fact.problem, fact.language, texts[name].text, undo[name]) for name, fact in begun.items()
+        name: Draft(name, known.problem, known.language, known.content.text, undo[name], known.path, known.deleted)
+        for name, known in documents.by_id.items()
     }

@@ -47,10 +47,18 @@ def kept_drafts(database: Database) -> dict[str, Draft]:
     """Every document that is kept here, by id."""
     rows = database.read("SELECT value FROM setting WHERE name >= ? AND name < ?", PREFIX, PREFIX[:-1] + "0")
     found = [json.loads(value) for (value,) in rows]
-    return {
-        each["document"]: Draft(each["document"], each["problem"], LanguageId(each["language"]), each["text"])
+    drafts = (
+        Draft(
+            each["document"],
+            each["problem"],
+            LanguageId(each["language"]),
+            each["text"],
+            path=each.get("path"),
+            deleted=each.get("deleted", False),
+        )
         for each in found
-    }
+    )
+    return {draft.document: draft for draft in drafts}
 
 
 def _bytes_of(draft: Draft) -> bytes:
@@ -60,5 +68,7 @@ def _bytes_of(draft: Draft) -> bytes:
             "problem": draft.problem,
             "language": draft.language.value,
             "text": draft.text,
+            "path": draft.path,
+            "deleted": draft.deleted,
         }
     )

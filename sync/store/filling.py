@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from protocol.canonical import digest_hex, from_base64
-from protocol.edits import Document
+from protocol.documents import Documents
 from protocol.facts import (
     ContinuedFact,
-    DocumentFact,
-    EditFact,
     Fact,
     MovedFact,
     RestoredFact,
@@ -25,6 +23,7 @@ from protocol.facts import (
 )
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Entry, Head, Moment
+from protocol.projects import pack
 from protocol.receipts import Signed, SubmissionReceipt
 from protocol.restoring import Restored
 from protocol.wire import Joined, Started, SubmissionRequest, SubmissionStatus
@@ -146,7 +145,7 @@ def _write_submissions(database: Database, back: Recovered, remains: Remains, fa
     statuses = {it.submission: it for it in back.statuses}
     sources = {fact.submission: source for fact, source in remains.submissions}
     rows = []
-    for seq, fact, rebuilt in _handed_in(back.entries, facts):
+    for seq, fact, rebuilt in _handed_in(back, facts):
         text = sources.get(fact.submission, rebuilt)
         fits = _fits(fact, text)
         request = SubmissionRequest(
@@ -177,16 +176,17 @@ def _continues(fact: Fact) -> bool:
     return isinstance(fact, ContinuedFact)
 
 
-def _handed_in(entries: list[Entry], facts: list[Fact]) -> Iterator[tuple[int, SubmissionFact, str]]:
-    texts: dict[str, Document] = {}
-    for entry, fact in zip(entries, facts, strict=True):
-        if isinstance(fact, DocumentFact):
-            texts[fact.document] = Document(fact.text)
-        elif isinstance(fact, EditFact) and fact.document in texts:
-            texts[fact.document].apply(fact.edit)
-        elif isinstance(fact, SubmissionFact):
-            known = texts.get(fact.document)
-            yield entry.seq, fact, "" if known is None else known.text
+def _handed_in(back: Recovered, facts: list[Fact]) -> Iterator[tuple[int, SubmissionFact, str]]:
+    views = {view.problem: view for view in back.started.pack.problems}
+    documents = Documents()
+    for entry, fact in zip(back.entries, facts, strict=True):
+        if isinstance(fact, SubmissionFact):
+            view = views.get(fact.problem)
+            usual = fact.language.file_name if view is None else view.usual_path(fact.language)
+            files = documents.texts(fact.problem, fact.language, usual)
+            yield entry.seq, fact, pack(files, usual) if files else ""
+        else:
+            documents.take(fact)
 
 
 def _write_recordings(database: Database, back: Recovered, remains: Remains, facts: list[Fact]) -> None:

@@ -31,7 +31,9 @@ def write_takeover(pen: Pen, earlier: EarlierDevice, handover: Handover, moment:
     )
     # The document that a problem shows comes last: that is how a journal says which one it is.
     documents: list[Fact] = [
-        DocumentFact(document=new_identifier(), problem=each.problem, language=each.language, text=each.text)
+        DocumentFact(
+            document=new_identifier(), problem=each.problem, language=each.language, text=each.text, path=each.path
+        )
         for each in sorted(handover.documents, key=lambda each: each.shown)
     ]
     if documents:

@@ -38,13 +38,18 @@ class DeviceIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A document as the journal rebuilds it; `history` is what can be undone of it, where a journal says."""
+    """A document as the journal rebuilds it; `history` is what can be undone of it, where a journal says.
+
+    `path` is its file's name, None for the usual one.
+    """
 
     document: str
     problem: str
     language: LanguageId
     text: str
     history: History | None = field(default=None, compare=False)
+    path: str | None = None
+    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

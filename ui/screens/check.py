@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.states import CheckLine, CheckState, PreviewState, Screen
+from ui.trial_states import ReportState, TrialPhase, TrialState
 from ui.widgets.banner import Banner
+from ui.widgets.check_report import ReportDialog
 from ui.widgets.page import Page, card, clear, large, rule
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label, retone
-from ui.words import duration_words
+from ui.widgets.trial import TrialCard
+from ui.words import duration_words, when_words
 
 _COLOURS = {
     "green": ("good", "good", "Works"),
@@ -19,7 +22,10 @@ _COLOURS = {
     "red": ("stop", "stop", "Does not work"),
     None: ("waiting", "quiet", "Looking…"),
 }
+_INTRODUCTION = "Each line should be green. An amber or red line says what is wrong and offers one fix."
+_LATER = "you may close Recrutr now, and check again and start later,"
 _TITLE_WIDTH = 168
+_SIDE_WIDTH = 256 + 34
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -99,17 +105,17 @@ class CheckScreen(Page):
     fix_requested = Signal(str)
     device_chosen = Signal(str, str)
     start_requested = Signal()
+    report_requested = Signal()
+    report_save_requested = Signal(str)
+    report_send_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(Screen.CHECK, 1000)
         self._views: dict[str, LineView] = {}
         self._banner = Banner("checkMessage")
         self.column.addWidget(label("Check your machine", "title"))
-        self.column.addWidget(
-            label(
-                "Each line should be green. An amber or red line says what is wrong and offers one fix.", tone="quiet"
-            )
-        )
+        self._introduction = label(_INTRODUCTION, tone="quiet", name="checkIntroduction")
+        self.column.addWidget(self._introduction)
         self.column.addWidget(self._banner)
         sides = QHBoxLayout()
         sides.setSpacing(16)
@@ -117,13 +123,26 @@ class CheckScreen(Page):
         self._lines.setContentsMargins(24, 12, 24, 12)
         self._lines.setSpacing(0)
         sides.addWidget(frame, 1, _TOP)
-        sides.addWidget(self._preview_card(), 0, _TOP)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self._preview_card())
+        self.trial = TrialCard()
+        self.trial.setFixedWidth(_SIDE_WIDTH)
+        self.trial.hide()
+        self._trial_phase = TrialPhase.READY
+        right.addWidget(self.trial)
+        right.addStretch(1)
+        sides.addLayout(right)
         self.column.addLayout(sides)
+        self._dialog: ReportDialog | None = None
         self.column.addStretch(1)
         self._rule = label(tone="quiet", name="startRule")
+        self._report = Button("Report…", "openReport").on_click(self.report_requested.emit)
+        self._report.setAccessibleName("Report on this computer, to read, save or send")
         self._again = Button("Check again", "checkAgain", symbol="again").on_click(self.again_requested.emit)
         self._start = large(Button("Start", "startButton", "primary")).on_click(self.start_requested.emit)
         self.add_action(self._rule, 1)
+        self.add_action(self._report)
         self.add_action(self._again)
         self.add_action(self._start)
 
@@ -134,12 +153,16 @@ class CheckScreen(Page):
         for line in state.lines:
             self._views[line.name].show_line(line)
         self._banner.show_message(state.error)
+        end = state.window_end_us
+        later = "" if end is None else f" Checking takes none of your time: {_LATER} until {when_words(end)}."
+        self._introduction.setText(_INTRODUCTION + later)
         time = duration_words(state.duration_us)
         self._rule.setText(
             state.hint
             or f"You have {time}. The time runs on the server from the moment you press Start, also while this "
             "window is closed or the connection is down."
         )
+        self._report.setEnabled(not state.running)
         self._again.setEnabled(not state.running and not state.busy)
         self._again.setText("Checking…" if state.running else "Check again")
         self._start.setEnabled(state.may_start and not state.running and not state.busy)
@@ -149,6 +172,28 @@ class CheckScreen(Page):
         """Refresh picture and level."""
         self._camera.show_picture(previews.camera)
         self._meter.show_level(previews.level)
+
+    def show_trial(self, state: TrialState) -> None:
+        """Refresh the trial recording; where nothing is recorded it is never called, and there is none."""
+        opened = self._trial_phase is not TrialPhase.PLAYING and state.phase is TrialPhase.PLAYING
+        self._trial_phase = state.phase
+        self.trial.show()
+        self.trial.show_state(state)
+        if opened:  # once the pictures have their room
+            QTimer.singleShot(0, self.trial, lambda: self.area.ensureWidgetVisible(self.trial, 0, 16))
+
+    def show_report(self, state: ReportState) -> None:
+        """Show the report, in the dialog that is open or in a new one."""
+        if self._dialog is None:
+            dialog = self._dialog = ReportDialog(
+                self.window(), self.report_save_requested.emit, self.report_send_requested.emit
+            )
+            dialog.destroyed.connect(self._dialog_gone)
+            dialog.open()
+        self._dialog.show_state(state)
+
+    def _dialog_gone(self) -> None:
+        self._dialog = None
 
     def _build(self, state: CheckState) -> None:
         clear(self._lines)
@@ -171,5 +216,5 @@ class CheckScreen(Page):
         body.addWidget(label("Microphone", "caption", "quiet"))
         body.addWidget(self._meter)
         body.addWidget(label("Only shown to you. Nothing is kept before the start.", "caption", "quiet"))
-        frame.setFixedWidth(256 + 34)
+        frame.setFixedWidth(_SIDE_WIDTH)
         return frame

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -31,10 +33,12 @@ class Deck(QStackedWidget):
         super().__init__()
         self.sources = PasteSources()
         self._editors: dict[str, CodeEditor] = {}
+        self._given: set[str] = set()
+        self._read_only = False
         self._wished = USUAL
 
-    def open_document(self, state: DocumentState) -> CodeEditor:
-        """Show the editor of a document; its text counts only the first time. Raises InvalidInput for bad text."""
+    def prepare(self, state: DocumentState) -> CodeEditor:
+        """The editor of a document, not shown; its text counts only the first time. Raises InvalidInput."""
         editor = self._editors.get(state.document)
         if editor is None:
             editor = CodeEditor(self.sources)
@@ -46,6 +50,12 @@ class Deck(QStackedWidget):
             self._connect(editor, state.document)
             self._editors[state.document] = editor
             self.addWidget(editor)
+            self._obey(state.document, editor)
+        return editor
+
+    def open_document(self, state: DocumentState) -> CodeEditor:
+        """Show the editor of a document; its text counts only the first time. Raises InvalidInput for bad text."""
+        editor = self.prepare(state)
         if self.currentWidget() is not editor:
             self.setCurrentWidget(editor)
             self.setFocusProxy(editor)
@@ -74,10 +84,24 @@ class Deck(QStackedWidget):
         for editor in self._editors.values():
             editor.set_preferences(wished)
 
+    def text_of(self, document: str, otherwise: str) -> str:
+        """The present text of a document, or what is said where no editor of it was opened."""
+        editor = self._editors.get(document)
+        return otherwise if editor is None else editor.text()
+
     def set_read_only(self, read_only: bool) -> None:
-        """Forbid or allow changes in all editors."""
-        for editor in self._editors.values():
-            editor.set_read_only(read_only)
+        """Forbid or allow changes in all editors, those to come too."""
+        self._read_only = read_only
+        for document, editor in self._editors.items():
+            self._obey(document, editor)
+
+    def set_given(self, documents: Iterable[str]) -> None:
+        """These are to be read only, whatever else is allowed."""
+        self._given |= set(documents)
+        self.set_read_only(self._read_only)
+
+    def _obey(self, document: str, editor: CodeEditor) -> None:
+        editor.set_read_only(self._read_only or document in self._given)
 
     def _connect(self, editor: CodeEditor, document: str) -> None:
         editor.edited.connect(lambda edit: self.edited.emit(document, edit))

@@ -21,7 +21,8 @@ _PLACE = Qt.ItemDataRole.UserRole
 class MessagesView(QListWidget):
     """Shows the messages of a RunState."""
 
-    jump_requested = Signal(int, int)
+    jump_requested = Signal(str, int, int)
+    """(file, line, column); the file is empty where there is only one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,13 +32,13 @@ class MessagesView(QListWidget):
         self.setWordWrap(True)
         self.places = 0
         """How many messages name a line."""
-        self._run, self._file_name = RunState(""), ""
+        self._run, self._file_names = RunState(""), tuple[str, ...]()
         self.itemActivated.connect(self._jump)
         self.itemClicked.connect(self._jump)
 
-    def show_run(self, state: RunState, file_name: str) -> None:
-        """Picture the messages about `file_name`."""
-        self._run, self._file_name = state, file_name
+    def show_run(self, state: RunState, file_names: tuple[str, ...]) -> None:
+        """Picture the messages about these files."""
+        self._run, self._file_names = state, file_names
         self.clear()
         self.places = 0
         for remark in state.remarks:
@@ -45,7 +46,7 @@ class MessagesView(QListWidget):
         if state.remarks and state.compiler_output:
             self.addItem("All that the compiler said:")
         for said in _said(state):
-            for each in diagnostics(said, file_name):
+            for each in diagnostics(said, file_names):
                 self._add_line(each, counts=not state.remarks)
         if not self.count():
             self.addItem("No messages.")
@@ -68,16 +69,17 @@ class MessagesView(QListWidget):
         """Follow the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.show_run(self._run, self._file_name)
+            self.show_run(self._run, self._file_names)
 
     def _add_remark(self, remark: CompilerRemark) -> None:
         kind = "Warning" if remark.warning else "Error"
-        words = f"{kind} in line {remark.line}: {remark.text}" if remark.line else f"{kind}: {remark.text}"
+        where = f" in {remark.file}" if remark.file else ""
+        words = f"{kind}{where} in line {remark.line}: {remark.text}" if remark.line else f"{kind}: {remark.text}"
         item = QListWidgetItem(words)
         tone = "attention" if remark.warning else "stop"
         item.setIcon(icons.icon(tone, getattr(theme.palette(), tone)))
         if remark.line:
-            self._place(item, remark.line, remark.column)
+            self._place(item, (remark.file, remark.line, remark.column))
             self.places += 1
         self.addItem(item)
 
@@ -85,13 +87,13 @@ class MessagesView(QListWidget):
         item = QListWidgetItem(line.text)
         if line.line is not None:
             item.setIcon(icons.icon("right", theme.palette().accent_text))
-            self._place(item, line.line, line.column)
+            self._place(item, (line.file, line.line, line.column))
             self.places += counts
         self.addItem(item)
 
-    def _place(self, item: QListWidgetItem, line: int, column: int) -> None:
-        item.setData(_PLACE, (line, column))
-        item.setToolTip(f"Go to line {line} (F8: next message)")
+    def _place(self, item: QListWidgetItem, place: tuple[str, int, int]) -> None:
+        item.setData(_PLACE, place)
+        item.setToolTip(f"Go to line {place[1]} (F8: next message)")
 
     def _jump(self, item: QListWidgetItem) -> None:
         place = item.data(_PLACE)

@@ -39,14 +39,15 @@ class ResultsPanel(QFrame):
     """Shows a RunState and the submissions of a WorkState."""
 
     own_run_requested = Signal(str, bool)
-    jump_requested = Signal(int, int)
+    jump_requested = Signal(str, int, int)
+    """(file, or empty for the one that is shown; line; column)."""
     cases_changed = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
         self._problem: ProblemView | None = None
-        self._file_name = ""
+        self._file_names: tuple[str, ...] = ()
         self._run = RunState("")
         self._work: WorkState | None = None
         self._banner = Banner("runMessage")
@@ -66,7 +67,7 @@ class ResultsPanel(QFrame):
         self._tabs.addTab(self._messages, "&Messages")
         self._tabs.addTab(self._build_submissions(), "S&ubmissions")
         self._mistakes = MistakesView()
-        self._mistakes.jump_requested.connect(self.jump_requested)
+        self._mistakes.jump_requested.connect(lambda line, column: self.jump_requested.emit("", line, column))
         self._tabs.addTab(self._mistakes, "S&yntax")
         self._tabs.tabBar().setAccessibleName("Results")
         for scroller in self._tabs.tabBar().findChildren(QToolButton):
@@ -85,7 +86,8 @@ class ResultsPanel(QFrame):
         """Take over the present problem and the submissions."""
         problem = next(line.view for line in state.problems if line.view.problem == state.document.problem)
         changed = self._problem != problem
-        self._problem, self._file_name = problem, state.document.language.file_name
+        self._problem = problem
+        self._file_names = tuple(one.path for one in state.project.files) or (state.document.language.file_name,)
         if changed:
             self._samples.show_cases(problem, state.cases)
             self._run = RunState(problem.problem)
@@ -165,7 +167,7 @@ class ResultsPanel(QFrame):
         return self._submissions
 
     def _show_messages(self) -> None:
-        self._messages.show_run(self._run, self._file_name)
+        self._messages.show_run(self._run, self._file_names)
         places = self._messages.places
         self._tabs.setTabText(_MESSAGES, f"&Messages ({places})" if places else "&Messages")
 

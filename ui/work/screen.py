@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from editor.marks import Remark
 from protocol.verdicts import LanguageId
 from ui.live_states import LiveState
+from ui.project.panel import ProjectPanel
 from ui.recorded_states import RecordedState
 from ui.states import (
     Message,
@@ -64,7 +64,6 @@ class WorkScreen(QWidget):
         self.setObjectName("page")
         self._state: WorkState | None = None
         self._run_state = RunState("")
-        self._ran = ("", "")
         self._fault: Message | None = None
         self.bar = TopBar()
         self.bar.finish_requested.connect(self._ask_finish)
@@ -83,7 +82,8 @@ class WorkScreen(QWidget):
         self.results.own_run_requested.connect(self._run)
         self.results.cases_changed.connect(self.cases_changed)
         self.deck.mistakes_changed.connect(self.results.show_mistakes)
-        self.results.jump_requested.connect(lambda line, column: self.deck.current().jump_to(line, column))
+        self.project = ProjectPanel(self.deck)
+        self.results.jump_requested.connect(self.project.jump)
         self.conversation = Conversation()
         self.results.add_corner(self.conversation.buttons)
         self.conversation.closed.connect(lambda: self.deck.current().setFocus())
@@ -110,6 +110,7 @@ class WorkScreen(QWidget):
         turned = before is None or before.document.document != state.document.document
         editor = self.deck.open_document(state.document)
         self.deck.set_read_only(state.read_only)
+        self.project.show_state(state)
         self._back_banner.show_message(None if self._changed else state.brought_back)
         self._fill_languages(state)
         self.results.show_work(state)
@@ -123,7 +124,7 @@ class WorkScreen(QWidget):
         """Picture a local run."""
         self._run_state = state
         if state.phase is RunPhase.DONE:
-            self._mark_remarks(state)
+            self.project.mark(state.remarks)
         self.results.show_run(state)
         self._enable()
 
@@ -185,7 +186,7 @@ class WorkScreen(QWidget):
         self._phase = label(tone="quiet", name="runPhase")
         self._phase.setWordWrap(False)
         self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.addWidget(self.deck)
+        self._split.addWidget(self.project)
         self._split.addWidget(self.results)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._sides.addWidget(self.navigator)
@@ -325,17 +326,10 @@ class WorkScreen(QWidget):
             return
         document = self._state.document
         source = self.deck.current().text()
-        self._ran = (document.document, source)
+        self.project.ran()
         cases = self.results.cases if own_input is None else ()
         wish = RunWish(document.problem, document.document, document.language, source, own_input, types, cases)
         self.run_requested.emit(wish)
-
-    def _mark_remarks(self, state: RunState) -> None:
-        """Mark the lines in the code, unless it was changed meanwhile: then they are at other places."""
-        document, source = self._ran
-        editor = self.deck.editor(document) if document else None
-        if editor is not None and editor.text() == source:
-            editor.show_remarks([Remark(one.line, one.text, one.warning) for one in state.remarks if one.line])
 
     def _ask_submit(self) -> None:
         if self._state is None or not self._submit.isEnabled():

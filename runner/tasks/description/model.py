@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from protocol.errors import InvalidInput
+from protocol.projects import Starter
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
 from runner.packages.model import ExampleSubmission, ProblemLimits, Program, translations, usual_language
@@ -242,8 +243,17 @@ class Task:
                 for language, one in self.solved_in.items()
             },
             max_score=None if self.max_score is None else round(self.max_score),
+            projects={language.value: _starter(one) for language, one in self.solved_in.items()},
             task_files={name: data.decode("utf-8") for name, data in self.visible_files.items()},
         )
+
+
+def _starter(own: TaskLanguage) -> Starter:
+    texts = {name: data.decode("utf-8", "replace") for name, data in own.starter.items()}
+    return Starter(
+        editable={name: texts[name] for name in own.editable},
+        given={name: text for name, text in texts.items() if name not in own.editable},
+    )
 
 
 def words_of_input(test: CallTest) -> str:

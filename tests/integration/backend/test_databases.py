@@ -225,7 +225,6 @@ def test_a_rewrite_waits_for_a_reader_that_could_see_what_was_deleted(services: 
 @pytest.mark.parametrize(
     ("address", "code"),
     [
-        ("mysql://somewhere/name", "store.address"),
         ("postgresql://host:notaport/name", "store.address"),
         ("postgresql://u:planted-password@127.0.0.1:1/name", "store.failed"),
     ],

@@ -16,6 +16,7 @@ from backend.accounts.service import NewMember, create_member
 from protocol.identifiers import new_identifier
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.server import Running
+from tests.integration.portal.test_everybody_can_use_it import check
 from tests.integration.portal.work import Worked
 
 PASSWORD = "four plain words here"  # noqa: S105 - of a member that lives in a test
@@ -58,6 +59,7 @@ def test_an_app_is_set_up_asked_for_and_replaced_by_a_recovery_code(email: str, 
     page.get_by_role("button", name="Sign out").click()
     visitor.sign_in(email, PASSWORD)
     expect(page).to_have_url(re.compile("/portal/sign-in/code"))
+    check(page)
     visitor.open("/portal/attempts")
     expect(page).to_have_url(re.compile("/portal/sign-in/code"))
     page.fill("#code", "000000")

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from backend.access import MemberSubject, visible
 from backend.accounts.models import Member, Role
 from backend.assessments.models import Candidate, Invitation
+from backend.attempts.models import CheckRecord
 from backend.ingest.models import Segment, Track
 from backend.live.models import LiveMessageRow
 from backend.portal.routes import ROOMS
@@ -205,6 +206,8 @@ def test_access_holds_no_row_that_shows_the_person(blind: Running, hidden: Worke
             tx.session.scalars(visible(subject, Invitation).where(Invitation.assessment == blind.assessment)).all()
             == []
         )
+        checks = visible(subject, CheckRecord).where(CheckRecord.attempt == attempt)
+        assert tx.session.scalars(checks).all() == [], "it says what the devices are called"
         tracks = tx.session.scalars(visible(subject, Track).where(Track.attempt == attempt)).all()
         assert {track.stream for track in tracks} == {"screen"}
         segments = tx.session.scalars(visible(subject, Segment).where(Segment.attempt == attempt)).all()

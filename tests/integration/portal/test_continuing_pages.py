@@ -91,3 +91,15 @@ def test_the_record_of_every_machine_can_be_taken(
         ticket = WorkItem.parse(answer.body().splitlines()[0]).ticket
         assert Ticket.from_signed(ticket, running.joined.server_public_key).device == device.device
         assert device.device in answer.headers["content-disposition"]
+
+
+def test_what_the_candidate_sent_of_their_computer_is_there_for_whoever_helps_them(
+    running: Device, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit()
+    page = visitor.sign_in()
+    visitor.open(f"/portal/attempts/{running.joined.attempt}")
+    card = page.locator("section", has_text="The candidate's computer")
+    expect(card).to_be_visible()
+    expect(card).to_contain_text("Webcam of the device works.")
+    expect(card).to_contain_text("Works")

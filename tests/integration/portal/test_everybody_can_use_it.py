@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.integration.access.table import read_table
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.server import OFFICER, OWNER, PASSWORD
 from tests.integration.portal.test_sharing_links import make_link
@@ -19,37 +22,85 @@ Visit = Callable[..., Visitor]
 CHECK = (Path(__file__).parent / "page_check.js").read_text()
 
 
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+FOUND = """async () => (await axe.run({resultTypes: ['violations']})).violations.flatMap(
+  each => each.nodes.map(node => `${each.id}: ${each.help}: ${node.html.slice(0, 160)}`))"""
+
+
 def check(page: Page) -> None:
-    assert page.evaluate(CHECK) == [], page.url
+    """No fault by our own rules, none by axe-core's."""
+    page.evaluate(AXE)
+    assert page.evaluate(CHECK) + page.evaluate(FOUND) == [], page.url
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(1366, 768), (390, 844), (320, 640)])
+PAGES = {
+    "/portal/attempts": "/portal/attempts",
+    "/portal/attempts/{attempt_id}/gaps": "/portal/attempts/{attempt}/gaps",
+    "/portal/audit": "/portal/audit",
+    "/portal/privacy": "/portal/privacy",
+    "/portal/account": "/portal/account",
+    "/portal/account/factor": "/portal/account/factor",
+    "/portal/members": "/portal/members",
+    "/portal/assessments": "/portal/assessments",
+    "/portal/assessments/new": "/portal/assessments/new",
+    "/portal/assessments/{assessment}": "/portal/assessments/{assessment}",
+    "/portal/assessments/{assessment}/comparison": "/portal/assessments/{assessment}/comparison",
+    "/portal/live": "/portal/live",
+    "/portal/live/{assessment_id}": "/portal/live/{assessment}",
+    "/portal/problems": "/portal/problems",
+    "/portal/problems/{problem}": "/portal/problems/{problem}",
+    "/portal/reviews": "/portal/reviews",
+    "/portal/confirm": "/portal/confirm",
+}
+"""Each page of a signed-in member, by its route."""
+ELSEWHERE = {
+    "/portal/attempts/{attempt_id}": "with its replay, below",
+    "/portal/privacy/{request_id}": "as the officer, below",
+    "/portal/sign-in": "below",
+    "/portal/sign-in/code": "test_account_pages",
+    "/portal/join/{token}": "test_member_pages",
+    "/share/{token}": "below",
+    "/candidate/{token}": "below",
+    "/candidate/{token}/deletion": "below",
+    "/portal/{rest:path}": "below",
+    "/candidate/{rest:path}": "the same page as above",
+}
+NO_PAGES = re.compile(r"/(receipts?|media|timeline|segments)(/|$)|\.(csv|json)$")
+
+
+def test_no_page_is_left_out() -> None:
+    _, rows = read_table("matrix.txt")
+    shown = {
+        row.removeprefix("GET ") for row in rows if row.startswith(("GET /portal", "GET /share", "GET /candidate"))
+    }
+    assert {each for each in shown if not NO_PAGES.search(each)} == {*PAGES, *ELSEWHERE}
+
+
+def test_the_checks_see_what_is_wrong(visit: Visit) -> None:
+    page = visit().open("/portal/sign-in")
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<ul><p>no item</p></ul>')")
+    with pytest.raises(AssertionError, match="list: <ul> and <ol> must only directly contain"):
+        check(page)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [("light", (1366, 768)), ("dark", (1366, 768)), ("dark", (390, 844)), ("light", (320, 640))],
+    ids=["light", "dark", "a phone", "four times as large"],
+)
 def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple[int, int]) -> None:
     looks = {"color_scheme": scheme, "viewport": {"width": size[0], "height": size[1]}}
     member, officer, guest = visit(**looks), visit(**looks), visit(**looks)
     member.sign_in(OWNER, "wrong")
     check(member.page)
     member.sign_in()
-    for path in (
-        "/portal/attempts",
-        "/portal/attempts?q=nothing",
-        "/portal/audit",
-        "/portal/privacy",
-        "/portal/account",
-        "/portal/members",
-        "/portal/assessments",
-        "/portal/assessments/new",
-        f"/portal/assessments/{member.backend.assessment}",
-        "/portal/problems",
-        "/portal/reviews",
-        "/portal/confirm",
-        "/portal/nowhere/x",
-    ):
-        if "nowhere" not in path:
-            check(member.open(path))
-    member.open_replay(f"/portal/attempts/{worked.device.joined.attempt}")
-    member.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    attempt = worked.device.joined.attempt
+    ids = {"attempt": attempt, "assessment": member.backend.assessment, "problem": worked.device.problems[0].problem}
+    for path in (*PAGES.values(), "/portal/attempts?q=nothing"):
+        check(member.open(path.format(**ids)))
+    check(member.open("/portal/nowhere/x"))
+    member.open_replay(f"/portal/attempts/{attempt}")
+    _open_all(member.page)
     check(member.page)
     link = make_link(member, worked, "with_recordings")
     check(member.page)
@@ -57,11 +108,27 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
     check(guest.page)
     check(guest.open(link + "x"))
     guest.open(worked.page_url)
-    guest.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    _open_all(guest.page)
     check(guest.page)
     check(guest.open(worked.page_url + "/deletion"))
+    _ask_for_a_copy(guest, worked)
     officer.sign_in(OFFICER)
     check(officer.open("/portal/privacy"))
+    officer.page.locator("a[href^='/portal/privacy/']").first.click()
+    _open_all(officer.page)
+    check(officer.page)
+
+
+def _open_all(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+
+
+def _ask_for_a_copy(guest: Visitor, worked: Worked) -> None:
+    page = guest.open(worked.page_url)
+    page.get_by_text("Ask for something else").click()
+    page.select_option("#kind", "explanation")
+    page.fill("#words", "How were the points counted?")
+    page.get_by_role("button", name="Send").click()
 
 
 def test_the_whole_way_by_keyboard(visit: Visit, worked: Worked) -> None:

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from app.documents import Documents, rebuild, template
+from app.documents import template
 from app.words import message_of
+from protocol.documents import Documents, rebuild
 from protocol.edits import Edit
 from protocol.errors import (
     Conflict,

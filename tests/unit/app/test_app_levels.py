@@ -18,7 +18,7 @@ from protocol.edits import Edit, Origin
 from protocol.facts import Fact, PasteProvenance, RunFact
 from protocol.identifiers import new_identifier
 from protocol.policy import Detector, EvidencePolicy
-from protocol.verdicts import Verdict
+from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import Notice
 from recorder.permit import CapturePermit
 from sync.clock import wall_us
@@ -36,7 +36,8 @@ NAMED = {
     "submission": "The code that you hand in",
     "document": "How your code comes about: edits",
     "edit": "How your code comes about: edits",
-    "run": "edits, runs, submissions",
+    "file": "its files and which one is in front",
+    "run": "runs, submissions",
     "paste": Detector.PASTE.words,
     "focus": Detector.FOCUS.words,
 }
@@ -101,6 +102,10 @@ def _do_everything(attempt: Attempt) -> None:
     )
     wish = SubmitWish(problem, document.document, document.language, source)
     HandingIn(attempt, lambda: None).hand_in(wish).result(5)
+    made = writing.create(problem, "util.py")
+    writing.edited(made.document, Edit(position=0, inserted="u"))
+    writing.rename(made.document, "other.py")
+    writing.turn_to(document.document)
     writing.edited(document.document, Edit(position=9, inserted="!"))
 
 
@@ -117,6 +122,8 @@ def test_what_the_journal_gets_is_what_the_notice_names(
     assert resumed.shown(resumed.pack.problems[0].problem).content.text == "# A\nabxyz!", (
         "no letter is lost at any level"
     )
+    files = resumed.documents.texts(resumed.pack.problems[0].problem, LanguageId.PYTHON, "solution.py")
+    assert files == {"solution.py": "# A\nabxyz!", "other.py": "u"}
     attempt.close(5.0)
 
 

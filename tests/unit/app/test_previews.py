@@ -121,6 +121,33 @@ def test_a_pause_right_after_a_start_waits_for_no_library_that_loads_and_nothing
     assert [each.handing_on for each in bench.made[0]] == [True, True]
 
 
+class FakeTrial:
+    """A trial that notes how it is ended."""
+
+    def __init__(self) -> None:
+        self.stopped, self.ended = False, threading.Event()
+
+    def stop_soon(self) -> None:
+        self.stopped = True
+
+    def end(self, _deadline_s: float) -> None:
+        self.ended.set()
+
+
+def test_a_trial_ends_with_the_devices_and_is_waited_for(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = FakeTrial()
+    previewing = SimpleNamespace(try_out=lambda _permit: trial)
+    monkeypatch.setattr(Previews, "_previewing", lambda _self: (previewing,))
+    begun: object = bench.previews.try_out()
+    assert begun is trial
+    assert bench.previews.stop(LONG_S)
+    assert (trial.stopped, trial.ended.is_set()) == (True, True)
+
+
+def test_without_a_preview_there_is_nothing_to_try(bench: Bench) -> None:
+    assert bench.previews.try_out() is None
+
+
 def test_a_pause_hands_nothing_on_from_the_moment_it_returns(bench: Bench) -> None:
     bench.next = (lambda: FakeRecorder(hangs=True)), (lambda: FakeRecorder(hangs=True))
     bench.previews.record().result(LONG_S)

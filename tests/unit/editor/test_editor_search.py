@@ -111,7 +111,7 @@ def test_replace_one_by_one_and_all(recorded: Recorded) -> None:
     everywhere.click()
     assert recorded.editor.text() == "long long long long\n"
     assert answer.text() == "3 replaced"
-    assert {edit.origin for edit in recorded.edits} == {Origin.PROGRAM}
+    assert {edit.origin for edit in recorded.edits} == {Origin.REPLACE}
     recorded.check()
     recorded.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert recorded.editor.text() == "long aé aé aé\n"

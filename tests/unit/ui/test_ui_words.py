@@ -67,13 +67,13 @@ def test_verdict_tones() -> None:
     ],
 )
 def test_places(line: str, name: str, place: tuple[int | None, int]) -> None:
-    (found,) = diagnostics(line, name)
+    (found,) = diagnostics(line, (name,))
     assert (found.line, found.column) == place
     assert found.text == line
 
 
 def test_long_output_is_cut_with_a_word() -> None:
-    found = diagnostics("x\n" * (MAX_LINES + 3), "solution.py")
+    found = diagnostics("x\n" * (MAX_LINES + 3), ("solution.py",))
     assert len(found) == MAX_LINES + 1
     assert found[-1].text == "… and 3 more lines"
-    assert diagnostics("", "solution.py") == ()
+    assert diagnostics("", ("solution.py",)) == ()

@@ -1,0 +1,1 @@
+"""The files of a problem: tree, tabs, and the search through all of them."""

@@ -1,0 +1,112 @@
+"""The trial recording on the Check screen: ten seconds, played back in the window, then let go of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+
+from ui.trial_states import TrialPhase, TrialState
+from ui.widgets.banner import Banner
+from ui.widgets.page import card
+from ui.widgets.preview import PictureView
+from ui.widgets.text import Button, label
+
+_SIZE = QSize(256, 192)
+_BUSY = frozenset({TrialPhase.RECORDING, TrialPhase.OPENING})
+_DONE = frozenset({TrialPhase.PLAYING, TrialPhase.PLAYED})
+_INTRODUCTION = (
+    "Ten seconds, as the real recording makes them, played back to you. Nothing of it is written to the disk or sent; "
+    "it is gone when you delete it or go on."
+)
+
+
+class TrialCard(QFrame):
+    """A card with one main button, the pictures while it plays, and what came of it."""
+
+    begun = Signal()
+    again = Signal()
+    """Play what was recorded again."""
+    deleted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("trialCard")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, body = card(16)
+        outer.addWidget(frame)
+        body.addWidget(label("Try a recording", "strong"))
+        body.addWidget(label(_INTRODUCTION, "caption", "quiet"))
+        self._banner = Banner("trialMessage")
+        body.addWidget(self._banner)
+        body.addLayout(self._pictures())
+        self._progress = QProgressBar()
+        self._progress.setObjectName("trialProgress")
+        self._progress.setTextVisible(False)
+        body.addWidget(self._progress)
+        self._now = label("", "strong", name="trialNow")
+        self._words = label("", "caption", name="trialWords")
+        self._sound = label("", "caption", "quiet", name="trialSound")
+        for words in (self._now, self._words, self._sound):
+            body.addWidget(words)
+        body.addLayout(self._buttons())
+
+    def show_state(self, state: TrialState) -> None:
+        """Picture the state; called ten times a second while it plays."""
+        done, busy = state.phase in _DONE, state.phase in _BUSY
+        self._banner.show_message(state.error)
+        for view, picture, has in (
+            (self._camera, state.camera, state.has_camera),
+            (self._screen, state.screen, state.has_screen),
+        ):
+            view.setVisible(done and has and not state.error)
+            view.show_picture(picture)
+        self._progress.setVisible(busy or state.phase is TrialPhase.PLAYING)
+        self._progress.setRange(0, 0 if state.phase is TrialPhase.OPENING else max(1, round(state.length_s * 10)))
+        self._progress.setValue(round(state.at_s * 10))
+        self._set(self._now, _now(state))
+        self._set(self._words, "\n".join(state.words))
+        self._set(self._sound, state.sound)
+        self._record.setText("Record" if done else "Record ten seconds")
+        self._record.setAccessibleName("Record ten seconds again" if done else "")
+        self._record.setEnabled(not busy)
+        self._play.setVisible(done)
+        self._play.setEnabled(state.phase is TrialPhase.PLAYED)
+        self._delete.setVisible(done)
+
+    def _pictures(self) -> QVBoxLayout:
+        row = QVBoxLayout()
+        row.setSpacing(8)
+        self._camera = PictureView("trialCamera", "What the camera recorded", "No picture was recorded", _SIZE)
+        self._screen = PictureView("trialScreen", "What was recorded of the screen", "No picture was recorded", _SIZE)
+        row.addWidget(self._camera)
+        row.addWidget(self._screen)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._record = Button("Record ten seconds", "trialRecord").on_click(self.begun.emit)
+        self._play = Button("Play", "trialPlay").on_click(self.again.emit)
+        self._delete = Button("Delete", "trialDelete").on_click(self.deleted.emit)
+        self._play.setAccessibleName("Play the trial recording again")
+        self._delete.setAccessibleName("Delete the trial recording")
+        for button in (self._play, self._record, self._delete):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    @staticmethod
+    def _set(words: QLabel, text: str) -> None:
+        words.setVisible(bool(text))
+        words.setText(text)
+
+
+def _now(state: TrialState) -> str:
+    if state.phase is TrialPhase.RECORDING:
+        return f"Recording for you alone: {max(0, round(state.length_s - state.at_s))} s left. Say a few words."
+    if state.phase is TrialPhase.OPENING:
+        return "Opening what was recorded…"
+    if state.phase is TrialPhase.PLAYING:
+        return f"This was recorded: {state.at_s:.0f} of {state.length_s:.0f} s"
+    return ""
