@@ -115,7 +115,7 @@ def _buttons(p: Palette) -> str:
     ring = 3 * tokens.FOCUS_WIDTH
     return f"""
 QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line_strong};
-  border-radius: {tokens.RADIUS}px; padding: {pad}px 12px; min-height: {tokens.TYPE["body"].line}px;
+  border-radius: {tokens.RADIUS}px; padding: {pad}px 12px; min-height: {tokens.TYPE["body"].line}px; outline: none;
   {_font(tokens.TYPE["strong"])} }}
 QPushButton:hover {{ background: {p.sunken}; }}
 QPushButton:pressed {{ background: {p.line}; }}
@@ -161,7 +161,7 @@ def _fields(p: Palette) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line_strong};
   border-radius: {tokens.RADIUS}px; padding: 5px 8px; selection-background-color: {p.selection};
-  selection-color: {p.on_selection}; }}
+  selection-color: {p.on_selection}; placeholder-text-color: {p.text_quiet}; }}
 QLineEdit {{ min-height: {tokens.TYPE["body"].line}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus
   {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; padding: 4px 7px; }}

@@ -1,4 +1,4 @@
-"""Where the keyboard is can be seen: each stop of the Tab key looks different, by its pixels, than without the focus."""
+"""Where the keyboard is can be seen: each stop of the Tab key looks different, by its pixels, with the focus."""
 
 from __future__ import annotations
 
