@@ -115,7 +115,7 @@ def _buttons(p: Palette) -> str:
     ring = 3 * tokens.FOCUS_WIDTH
     return f"""
 QPushButton {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line_strong};
-  border-radius: {tokens.RADIUS}px; padding: {pad}px 12px; min-height: {tokens.TYPE["body"].line}px;
+  border-radius: {tokens.RADIUS}px; padding: {pad}px 12px; min-height: {tokens.TYPE["body"].line}px; outline: none;
   {_font(tokens.TYPE["strong"])} }}
 QPushButton:hover {{ background: {p.sunken}; }}
 QPushButton:pressed {{ background: {p.line}; }}
@@ -124,7 +124,8 @@ QPushButton:checked {{ background: {p.accent_soft}; border: 2px solid {p.accent}
 QPushButton:disabled {{ color: {p.text_quiet}; background: {p.sunken}; border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ background: {p.accent_hover}; }}
-QPushButton[kind="primary"]:focus {{ border: {ring}px double {p.on_accent}; padding: {pad + 1 - ring}px {13 - ring}px; }}
+QPushButton[kind="primary"]:focus {{ border: {ring}px double {p.on_accent};
+  padding: {pad + 1 - ring}px {13 - ring}px; }}
 QPushButton[kind="primary"]:disabled {{ color: {p.text_quiet}; background: {p.sunken};
   border: 1px dashed {p.line_strong}; }}
 QPushButton[kind="danger"] {{ background: {p.stop}; color: {p.on_stop}; border: 1px solid {p.stop}; }}
@@ -160,7 +161,7 @@ def _fields(p: Palette) -> str:
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {p.surface}; color: {p.text}; border: 1px solid {p.line_strong};
   border-radius: {tokens.RADIUS}px; padding: 5px 8px; selection-background-color: {p.selection};
-  selection-color: {p.on_selection}; }}
+  selection-color: {p.on_selection}; placeholder-text-color: {p.text_quiet}; }}
 QLineEdit {{ min-height: {tokens.TYPE["body"].line}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus
   {{ border: {tokens.FOCUS_WIDTH}px solid {p.focus}; padding: 4px 7px; }}

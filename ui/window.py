@@ -163,6 +163,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Recrutr")
         self.setWindowIcon(icons.app_icon())
         self.resize(1366, 768)
+        if self.screen().devicePixelRatio() > 1:  # an enlarged desktop has fewer of these pixels
+            self.resize(self.size().boundedTo(self.screen().availableGeometry().size()))
         self._leaving = False
         self._focused = False
         self._wished, self._theme_fixed = USUAL, False

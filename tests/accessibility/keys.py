@@ -20,5 +20,9 @@ class Keyboard:
         """Type a text of one line."""
         self._run("type", "--delay", "5", text)
 
+    def begin_in(self, window: str) -> None:
+        """Give the focus to a window with this title, as a window manager does when it opens."""
+        self._run("search", "--sync", "--onlyvisible", "--name", f"^{window}$", "windowfocus", "--sync")
+
     def _run(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self._environment, check=True, capture_output=True, timeout=60)

@@ -75,6 +75,8 @@ class Heard:
     detail: str
     numbers: tuple[int, int]
     value: Any
+    source: tuple[str, str]
+    """Whom it is about."""
 
 
 class Reader:
@@ -123,6 +125,13 @@ class Reader:
         self.wait(stable, "a window")
         return found[-1]
 
+    def part(self, reference: tuple[str, str]) -> Part:
+        """One part, by its reference. Raises Gone, also when it does not show."""
+        part = self._read(reference)
+        if part is None:
+            raise Gone(f"{reference[1]} does not show")
+        return part
+
     def text(self, part: Part) -> str:
         """All its text, by the Text interface."""
         count = self._get(part.reference, "Text", "CharacterCount")
@@ -164,6 +173,13 @@ class Reader:
                     return event
                 others.append(event)
         raise AssertionError(f"waited {timeout_s:.0f} s to hear {what}; heard {others}")
+
+    def heard_meanwhile(self) -> list[Heard]:
+        """What has arrived by now, beyond what was waited for."""
+        self._get(_ROOT, "Accessible", "ChildCount")  # reads what has arrived
+        events = [_heard(message) for message in self._heard]
+        self._heard.clear()
+        return events
 
     def _read(self, reference: tuple[str, str]) -> Part | None:
         """None for what does not show."""
@@ -213,4 +229,6 @@ class Reader:
 
 def _heard(message: Message) -> Heard:
     detail, first, second, value = message.body[:4]
-    return Heard(message.header.fields[HeaderFields.member], detail, (first, second), value[1])
+    fields = message.header.fields
+    source = (fields[HeaderFields.sender], fields[HeaderFields.path])
+    return Heard(fields[HeaderFields.member], detail, (first, second), value[1], source)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.states import Message
 from ui.widgets.symbol import Symbol
@@ -28,6 +29,11 @@ class Question:
     asks_reason: str = ""
 
 
+def room_on_screen(widget: QWidget) -> QSize:
+    """How large a window may be where this widget shows."""
+    return widget.screen().availableGeometry().size() - QSize(16, 16)
+
+
 class Dialog(QDialog):
     """A titled column of plain words with buttons at the right."""
 
@@ -45,12 +51,7 @@ class Dialog(QDialog):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        mark = Symbol(*symbol, size=28)
-        body.addWidget(mark)
-        body.setAlignment(mark, _TOP)
-        body.addLayout(self._column, 1)
+        self._body = _scrolled(Symbol(*symbol, size=28), self._column)
         # Its own edge: a window manager may draw none, and the page behind has the same colours.
         sheet = QFrame()
         sheet.setProperty("surface", "dialog")
@@ -60,9 +61,34 @@ class Dialog(QDialog):
         outer = QVBoxLayout(sheet)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.setSpacing(20)
-        outer.addLayout(body)
-        outer.addStretch(1)
+        outer.addWidget(self._body, 1)
         outer.addLayout(self._buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        """As high as the words need; on a small screen they scroll, and the buttons stay in sight."""
+        self._fit()
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when words have changed."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        inner, around = self._body.widget(), self.layout()
+        if around is None or inner is None:
+            return
+        room = room_on_screen(self)
+        width = min(max(around.sizeHint().width(), inner.sizeHint().width() + 50, self.minimumWidth()), 640)
+        width = min(width, room.width())
+        self._body.setMinimumHeight(0)
+        others = around.sizeHint().height() - self._body.sizeHint().height()
+        wanted = inner.heightForWidth(width - 50) if inner.hasHeightForWidth() else inner.sizeHint().height()
+        height = min(wanted, room.height() - others)
+        self._body.setMinimumHeight(height)
+        self.resize(width, height + others)
 
     def add_words(self, *paragraphs: str) -> None:
         """Add plain paragraphs; empty ones are left out."""
@@ -95,6 +121,25 @@ class Dialog(QDialog):
 
         button.on_click(clicked)
         self._buttons.addWidget(button)
+
+
+def _scrolled(mark: QWidget, column: QVBoxLayout) -> QScrollArea:
+    """A symbol beside a column, which scroll where there is no room for them."""
+    inner = QWidget()
+    inner.setObjectName("column")
+    row = QHBoxLayout(inner)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(16)
+    row.addWidget(mark)
+    row.setAlignment(mark, _TOP)
+    row.addLayout(column, 1)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
 
 
 def tell(parent: QWidget, message: Message) -> Dialog:

@@ -62,7 +62,7 @@ class PreferencesDialog(Dialog):
         self._indent = self._choice("Indent with", "indentChoice", _INDENTS)
         self._keys = self._choice("Keys", "keysChoice", _KEYS)
         self._key_words = label(kind="caption", tone="quiet", name="keyWords")
-        self._form.addRow("", self._key_words)
+        self._form.addRow(self._key_words)
         self._completion = QCheckBox("Offer words while typing")
         self._completion.setObjectName("completionChoice")
         self._form.addRow("", self._completion)

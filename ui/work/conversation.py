@@ -52,6 +52,7 @@ class Conversation(QFrame):
         self._list.setObjectName("messagesList")
         self._list.setAccessibleName("Messages with the interviewer")
         self._list.setWordWrap(True)
+        self._list.setMinimumHeight(24)
         self._field = _Field()
         self._field.sent.connect(self._send)
         self._send_button = Button("Send", "sendMessage", symbol="submit").on_click(self._send)

@@ -23,6 +23,7 @@ from ui.states import (
 )
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
+from ui.widgets.roomy import Roomy
 from ui.widgets.text import Button, label
 from ui.work.conversation import Conversation
 from ui.work.deck import Deck
@@ -33,7 +34,7 @@ from ui.work.results import ResultsPanel
 from ui.work.topbar import TopBar
 
 _REFUSAL_SHOWN_MS = 8000
-_NARROW = 900
+_NARROW, _CODE_HEIGHT = 900, 96
 _PHASES = {
     RunPhase.WAITING: "Getting ready…",
     RunPhase.COMPILING: "Compiling…",
@@ -186,11 +187,12 @@ class WorkScreen(QWidget):
         self._phase = label(tone="quiet", name="runPhase")
         self._phase.setWordWrap(False)
         self._split = QSplitter(Qt.Orientation.Vertical)
+        self.project.setMinimumHeight(_CODE_HEIGHT)
         self._split.addWidget(self.project)
         self._split.addWidget(self.results)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._sides.addWidget(self.navigator)
-        self._sides.addWidget(self._centre())
+        self._sides.addWidget(Roomy(self._centre()))
         self._sides.addWidget(self.recorded)
         for splitter, sizes in ((self._sides, [400, 966, WIDTH]), (self._split, [400, 230])):
             splitter.setChildrenCollapsible(False)

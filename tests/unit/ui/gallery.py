@@ -39,7 +39,8 @@ def recorded(window: MainWindow, state: RecordedState, status: StatusState) -> N
     work(window, lambda: window.update_status(status), lambda: window.update_recorded(state))
     panel = window.findChild(QWidget, "recordedPanel")
     assert panel is not None
-    panel.show()
+    if panel.isHidden():
+        press(window, "recordedButton")
     window.update_previews(examples.PREVIEWS)
 
 
@@ -85,6 +86,11 @@ def search(window: MainWindow) -> None:
     window.editor().search_asked(forwards=None)
 
 
+def settings(window: MainWindow) -> None:
+    press(window, "searchClose")
+    window.open_preferences()
+
+
 def tab(window: MainWindow, index: int) -> None:
     tabs = window.findChild(QTabWidget, "resultsTabs")
     assert tabs is not None
@@ -115,7 +121,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
     yield "work-messages", lambda: converse(w)
     yield "work-search", lambda: search(w)
-    yield "settings", w.open_preferences
+    yield "settings", lambda: settings(w)
     yield "message", lambda: w.show_message(examples.TOLD)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "finish", lambda: w.show_finish(examples.FINISH)

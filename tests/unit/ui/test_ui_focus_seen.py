@@ -1,10 +1,10 @@
-"""Where the keyboard is can be seen: each stop of the Tab key looks different, from the pixels, than without the focus."""
+"""Where the keyboard is can be seen: each stop of the Tab key looks different, by its pixels, with the focus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy
+import numpy as np
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
@@ -22,24 +22,24 @@ CARET_PIXELS = 20
 """Where text is typed the caret shows the focus; it is 2 pixels wide."""
 
 
-def luminance(pixels: numpy.ndarray) -> numpy.ndarray:
+def luminance(pixels: np.ndarray) -> np.ndarray:
     """Relative luminance of RGB pixels (WCAG 2.2)."""
     part = pixels.astype(float) / 255
-    linear = numpy.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    weighed: numpy.ndarray = linear @ numpy.array([0.2126, 0.7152, 0.0722])
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    weighed: np.ndarray = linear @ np.array([0.2126, 0.7152, 0.0722])
     return weighed
 
 
-def pixels(widget: QWidget, part: QRect) -> numpy.ndarray:
+def pixels(widget: QWidget, part: QRect) -> np.ndarray:
     image = widget.grab(part).toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = numpy.frombuffer(image.constBits(), numpy.uint8).reshape(image.height(), image.bytesPerLine())
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).copy()
 
 
-def changed(before: numpy.ndarray, after: numpy.ndarray) -> int:
+def changed(before: np.ndarray, after: np.ndarray) -> int:
     """How many pixels differ by enough contrast to be seen."""
     one, other = luminance(before), luminance(after)
-    contrast = (numpy.maximum(one, other) + 0.05) / (numpy.minimum(one, other) + 0.05)
+    contrast = (np.maximum(one, other) + 0.05) / (np.minimum(one, other) + 0.05)
     return int((contrast >= ENOUGH).sum())
 
 
@@ -53,10 +53,10 @@ def place(top: QWidget, widget: QWidget) -> QRect:
     return seen & top.rect()
 
 
-def stops(driver: Driver, top: QWidget) -> Iterator[tuple[QWidget, numpy.ndarray, numpy.ndarray]]:
+def stops(driver: Driver, top: QWidget) -> Iterator[tuple[QWidget, np.ndarray, np.ndarray]]:
     """Go round by Tab (F6 out of the code); each stop with its picture, and its picture once the focus is elsewhere."""
     seen: set[int] = set()
-    last: tuple[QWidget, QRect, numpy.ndarray] | None = None
+    last: tuple[QWidget, QRect, np.ndarray] | None = None
     for _ in range(MOST_STOPS):
         focused = QApplication.focusWidget()
         assert focused is not None
@@ -94,6 +94,6 @@ def test_each_stop_of_the_keyboard_is_seen(driver: Driver, screen: str, appearan
 
 
 def test_a_difference_that_nobody_sees_does_not_count() -> None:
-    light = numpy.full((20, 20, 3), 250, numpy.uint8)
-    assert changed(light, numpy.full((20, 20, 3), 200, numpy.uint8)) == 0
-    assert changed(light, numpy.full((20, 20, 3), 120, numpy.uint8)) == 400
+    light = np.full((20, 20, 3), 250, np.uint8)
+    assert changed(light, np.full((20, 20, 3), 200, np.uint8)) == 0
+    assert changed(light, np.full((20, 20, 3), 120, np.uint8)) == 400
