@@ -19,8 +19,41 @@ from ui.trial_states import ReportState, TrialState
 Result = TypeVar("Result")
 
 
+class Beside(Protocol):
+    """The part of the window that is beside the way: trial, report, practice. GUI thread only."""
+
+    def show_practice(self, state: WorkState) -> None:
+        """Show the practice."""
+        ...
+
+    def show_practice_status(self, state: StatusState) -> None:
+        """Refresh the practice's top bar."""
+        ...
+
+    def show_practice_run(self, state: RunState) -> None:
+        """Refresh the practice's results."""
+        ...
+
+    def end_practice(self) -> None:
+        """Throw the practice away."""
+        ...
+
+    def show_trial(self, state: TrialState) -> None:
+        """Refresh the trial recording on the Check screen."""
+        ...
+
+    def show_report(self, state: ReportState) -> None:
+        """Show the report on this computer, or how it stands with it."""
+        ...
+
+
 class View(Protocol):
     """The window, as far as the journey speaks to it. GUI thread only."""
+
+    @property
+    def beside(self) -> Beside:
+        """Trial recording, report, practice."""
+        ...
 
     def show_join(self, state: JoinState) -> None:
         """Show the Join screen."""
@@ -32,14 +65,6 @@ class View(Protocol):
 
     def show_check(self, state: CheckState) -> None:
         """Show the Check screen."""
-        ...
-
-    def update_trial(self, state: TrialState) -> None:
-        """Refresh the trial recording on the Check screen."""
-        ...
-
-    def show_report(self, state: ReportState) -> None:
-        """Show the report on this computer, or how it stands with it."""
         ...
 
     def show_identity(self, state: IdentityState) -> None:

@@ -10,6 +10,7 @@ from app.handing_in import HandingIn
 from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns
+from app.own_notes import OwnNotes
 from app.places import Places
 from app.previews import Previews
 from app.recorded import Recorded
@@ -32,3 +33,4 @@ class Parts:
     cases: Cases
     last_compiling: LastCompiling
     places: Places
+    notes: OwnNotes

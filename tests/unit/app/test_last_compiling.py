@@ -55,7 +55,7 @@ class Room:
         )
         desk = SimpleNamespace(gui=told, view=view, background=SimpleNamespace(submit=lambda _job: Future[Any]()))
         none: Any = SimpleNamespace(begin=lambda: None, end=lambda: None, trouble=None)
-        parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last, none)
+        parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last, none, none)
         self.room = QuietRoom(cast("Desk", desk), attempt, parts, lambda _withdrawn: None)
         self.problem = self.writing.pack.problems[0].problem
         self.room._problem = self.problem
