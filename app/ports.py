@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
+from ui.after_states import AfterState
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
@@ -21,6 +22,10 @@ Result = TypeVar("Result")
 
 class Beside(Protocol):
     """The part of the window that is beside the way: trial, report, practice. GUI thread only."""
+
+    def show_after(self, state: AfterState) -> None:
+        """Refresh the candidate's own page, while it is open."""
+        ...
 
     def show_practice(self, state: WorkState) -> None:
         """Show the practice."""

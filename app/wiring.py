@@ -36,6 +36,9 @@ def connect(window: MainWindow, journey: Journey) -> None:
     to_finish = _to(journey, FinishRoom)
     window.evidence_save_requested.connect(to_finish(FinishRoom.save_evidence))
     window.evidence_stop_requested.connect(to_finish(FinishRoom.stop_evidence))
+    window.beside.after_requested.connect(to_finish(lambda room: room.afterwards.open()))
+    window.beside.moment_chosen.connect(to_finish(lambda room, at, step: room.afterwards.choose(at, step)))
+    window.beside.request_made.connect(to_finish(lambda room, kind, words: room.afterwards.request(kind, words)))
     window.receipt_save_requested.connect(to_finish(FinishRoom.save_receipt))
     window.erasure_requested.connect(to_finish(FinishRoom.ask_erasure))
 

@@ -113,7 +113,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
 
 def _pages() -> list[APIRouter]:
     """The routers of portal and sharing; a headless installation may leave their folders out."""
-    names = ("backend.reviews.routes", "backend.portal.routes", "backend.sharing.routes")
+    names = ("backend.reviews.routes", "backend.portal.routes", "backend.portal.after", "backend.sharing.routes")
     if not _is_there("backend.portal.routes"):
         return []  # the others show their pages with what is in its folder
     return [importlib.import_module(name).router for name in names if _is_there(name)]

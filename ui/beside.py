@@ -9,8 +9,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.after import AfterDialog
+from ui.after_states import AfterState
 from ui.practice import Practice
 from ui.screens.check import CheckScreen
+from ui.screens.finish import FinishScreen
 from ui.screens.join import JoinScreen
 from ui.states import RunState, StatusState, WorkState
 from ui.trial_states import ReportState, TrialState
@@ -30,9 +33,18 @@ class Beside(QObject):
     report_send_requested = Signal()
     """The report on this computer as it is shown, to the organisation."""
 
-    def __init__(self, stack: QStackedWidget, join: JoinScreen, check: CheckScreen) -> None:
+    after_requested = Signal()
+    """The candidate's own page, from the last screen."""
+    moment_chosen = Signal(int, int)
+    """(document, step) of the own replay; a step of -1 is the end."""
+    request_made = Signal(str, str)
+    """(kind, words): the candidate exercises a right."""
+
+    def __init__(self, stack: QStackedWidget, join: JoinScreen, check: CheckScreen, finish: FinishScreen) -> None:
         super().__init__(stack)
-        self._check = check
+        self._check, self._finish = check, finish
+        self._after: AfterDialog | None = None
+        finish.after_requested.connect(self._open_after)
         self.practice = Practice(stack)
         join.practice_requested.connect(self.practice_requested)
         check.practice_requested.connect(self.practice_requested)
@@ -50,6 +62,24 @@ class Beside(QObject):
     def show_report(self, state: ReportState) -> None:
         """Show the report on this computer, or how it stands with it."""
         self._check.show_report(state)
+
+    def show_after(self, state: AfterState) -> None:
+        """Refresh the candidate's own page, while it is open."""
+        if self._after is not None:
+            self._after.show_state(state)
+
+    def _open_after(self) -> None:
+        if self._after is not None:
+            return
+        dialog = self._after = AfterDialog(self._finish.window())
+        dialog.moment_chosen.connect(self.moment_chosen)
+        dialog.request_made.connect(self.request_made)
+        dialog.destroyed.connect(self._after_closed)
+        dialog.open()
+        self.after_requested.emit()
+
+    def _after_closed(self) -> None:
+        self._after = None
 
     def show_practice(self, state: WorkState) -> None:
         """Show the practice."""

@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
             `messageField` `sendMessage` `closeMessages`; the editor's key target is `window.editor().key_target()`
             (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
-            `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
+            `afterButton` (`afterDialog`, see `ui.after`) `pageButton` `eraseButton` `erasureReceipt`
+            `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
             `reasonField`; `pauseDialog` with `pauseReason.<reason>` `pauseWords`; the file dialog is `receiptDialog`;
@@ -179,7 +180,7 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             self._stack.addWidget(screen)
         self.setCentralWidget(self._stack)
-        self.beside = Beside(self._stack, self._join, self._check)
+        self.beside = Beside(self._stack, self._join, self._check, self._finish)
         self._connect()
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
         application = QGuiApplication.instance()
