@@ -12,6 +12,7 @@ from app.attempt import Attempt
 from app.capturing import Capturing
 from app.cases import Cases
 from app.check_room import CheckRoom, Ways
+from app.docs_beside import DocsBeside
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
@@ -50,6 +51,7 @@ class Journey:
         self._desk, self._runs = desk, runs
         self._room: RoomKind = Entrance(desk, self._opened)
         self._base: Base | None = None
+        self.docs = DocsBeside(desk)
         self._warned: Message | None = None
         self._hidden = False
         self._ticks_to_end = TICKS_TO_END

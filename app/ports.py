@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
 from ui.after_states import AfterState
+from ui.doc_states import DocsState
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
@@ -25,6 +26,14 @@ class Beside(Protocol):
 
     def show_after(self, state: AfterState) -> None:
         """Refresh the candidate's own page, while it is open."""
+        ...
+
+    def show_docs(self, state: DocsState) -> None:
+        """Show a page of documentation."""
+        ...
+
+    def say_of_docs(self, words: str) -> None:
+        """Say something of the documentation, above its page."""
         ...
 
     def show_practice(self, state: WorkState) -> None:

@@ -1,4 +1,4 @@
-"""Which signal of the practice leads to which wish of its room. Dropped when nobody practises."""
+"""Which signal of the practice leads to which wish of its room, dropped when nobody practises; and documentation."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ def connect_practice(window: MainWindow, journey: Journey) -> None:
         return relay
 
     practice = window.beside.practice
+    window.beside.docs_opened.connect(journey.docs.open)
+    window.beside.docs_page_chosen.connect(journey.docs.turn_to)
+    window.beside.docs_link_followed.connect(journey.docs.follow)
     window.beside.practice_requested.connect(journey.practise)
     practice.language_chosen.connect(
         to(lambda room, problem, language: room.choose_language(problem, LanguageId(language)))

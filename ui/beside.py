@@ -6,17 +6,31 @@ leave as signals, and nothing here touches disk, network or devices.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from ui.after import AfterDialog
 from ui.after_states import AfterState
+from ui.doc_states import DocsState
 from ui.practice import Practice
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
 from ui.screens.join import JoinScreen
 from ui.states import RunState, StatusState, WorkState
 from ui.trial_states import ReportState, TrialState
+from ui.work.screen import WorkScreen
+
+
+@dataclass(frozen=True)
+class Way:
+    """The screens beside whose way something is done."""
+
+    join: JoinScreen
+    check: CheckScreen
+    work: WorkScreen
+    finish: FinishScreen
 
 
 class Beside(QObject):
@@ -37,15 +51,26 @@ class Beside(QObject):
     """The candidate's own page, from the last screen."""
     moment_chosen = Signal(int, int)
     """(document, step) of the own replay; a step of -1 is the end."""
+    docs_opened = Signal(str)
+    """Documentation of this language (LanguageId value), in the work or in practice."""
+    docs_page_chosen = Signal(str)
+    docs_link_followed = Signal(str)
     request_made = Signal(str, str)
     """(kind, words): the candidate exercises a right."""
 
-    def __init__(self, stack: QStackedWidget, join: JoinScreen, check: CheckScreen, finish: FinishScreen) -> None:
+    def __init__(self, stack: QStackedWidget, way: Way) -> None:
         super().__init__(stack)
-        self._check, self._finish = check, finish
+        join, check, finish = way.join, way.check, way.finish
+        self._check, self._finish, self._work = check, finish, way.work
         self._after: AfterDialog | None = None
         finish.after_requested.connect(self._open_after)
         self.practice = Practice(stack)
+        way.work.docs_opened.connect(self.docs_opened)
+        way.work.docs.page_chosen.connect(self.docs_page_chosen)
+        way.work.docs.link_followed.connect(self.docs_link_followed)
+        self.practice.docs_opened.connect(self.docs_opened)
+        self.practice.docs_page_chosen.connect(self.docs_page_chosen)
+        self.practice.docs_link_followed.connect(self.docs_link_followed)
         join.practice_requested.connect(self.practice_requested)
         check.practice_requested.connect(self.practice_requested)
         check.trial.begun.connect(self.trial_begun)
@@ -67,6 +92,19 @@ class Beside(QObject):
         """Refresh the candidate's own page, while it is open."""
         if self._after is not None:
             self._after.show_state(state)
+
+    def show_docs(self, state: DocsState) -> None:
+        """Show a page of documentation, wherever it was asked for."""
+        for screen in self._with_docs():
+            screen.docs.show_state(state)
+
+    def say_of_docs(self, words: str) -> None:
+        """Say something of the documentation, above its page."""
+        for screen in self._with_docs():
+            screen.docs.say(words)
+
+    def _with_docs(self) -> tuple[WorkScreen, ...]:
+        return (self._work,) if self.practice.screen is None else (self.practice.screen,)
 
     def _open_after(self) -> None:
         if self._after is not None:

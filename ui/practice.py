@@ -30,6 +30,9 @@ class Practice(QObject):
     submit_requested = Signal(object)
     finish_requested = Signal()
     settings_requested = Signal()
+    docs_opened = Signal(str)
+    docs_page_chosen = Signal(str)
+    docs_link_followed = Signal(str)
 
     def __init__(self, stack: QStackedWidget) -> None:
         super().__init__(stack)
@@ -90,6 +93,9 @@ class Practice(QObject):
         screen.stop_requested.connect(self.stop_requested)
         screen.submit_requested.connect(self.submit_requested)
         screen.finish_requested.connect(self.finish_requested)
+        screen.docs_opened.connect(self.docs_opened)
+        screen.docs.page_chosen.connect(self.docs_page_chosen)
+        screen.docs.link_followed.connect(self.docs_link_followed)
         screen.bar.settings_requested.connect(self.settings_requested)
         self._stack.addWidget(screen)
         return screen

@@ -17,7 +17,7 @@ from editor.preferences import USUAL, Preferences
 from editor.widget import CodeEditor
 from ui import icons, theme
 from ui.background import Background
-from ui.beside import Beside
+from ui.beside import Beside, Way
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.mark import ScreenMarks
@@ -54,9 +54,9 @@ class MainWindow(QMainWindow):
             `trialScreen` `trialNow` `trialWords` `trialSound`; `openReport`, `reportDialog` with `reportText`
             `saveReport` `sendReport` `closeReport`
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
-      work: `problem.<label>` `statement` `statementLanguage` `notesButton` `noteField` `flagButton` `languageSelector`
-            `runButton` `stopButton` `submitButton` `finishButton` `withdrawButton` `settingsButton` `resultsTabs`
-            `syntaxMistakes`
+      work: `problem.<label>` `statement` `statementLanguage` `notesButton` `noteField` `flagButton` `docsButton`
+            (`docsPane`, see `ui.work.docs`) `languageSelector` `runButton` `stopButton` `submitButton` `finishButton`
+            `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
             `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
             `sampleOutput` `showSpaces`; `ownInput` `typeMore` `runOwnButton` `keepAsCase` `ownOutput` `ownTyped`
             `endInput`
@@ -180,7 +180,7 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             self._stack.addWidget(screen)
         self.setCentralWidget(self._stack)
-        self.beside = Beside(self._stack, self._join, self._check, self._finish)
+        self.beside = Beside(self._stack, Way(self._join, self._check, self._work, self._finish))
         self._connect()
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
         application = QGuiApplication.instance()

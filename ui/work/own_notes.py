@@ -67,6 +67,8 @@ class OwnNotes(QFrame):
     """Shows a Note."""
 
     flag_turned = Signal(str, bool)
+    docs_asked = Signal()
+    """Open or close the documentation beside the code."""
     note_changed = Signal(str, str, bool)
     """(problem id, text, whether something came from outside)."""
 
@@ -88,7 +90,11 @@ class OwnNotes(QFrame):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._open)
+        self._docs = Button("Docs", "docsButton", "quiet", "information").on_click(self.docs_asked.emit)
+        self._docs.setToolTip("Documentation that is installed on this computer (F10)")
+        self._docs.setAccessibleName("Documentation beside the code")
         row.addStretch(1)
+        row.addWidget(self._docs)
         row.addWidget(self._flag)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)

@@ -25,6 +25,8 @@ from ui.widgets.dialogs import ask
 from ui.widgets.text import Button, label
 from ui.work.conversation import Conversation
 from ui.work.deck import Deck
+from ui.work.docs import WIDTH as DOCS_WIDTH
+from ui.work.docs import DocsPane
 from ui.work.navigator import Navigator
 from ui.work.pausing import TIME_GOES_ON, ask_pause
 from ui.work.questions import END_PRACTICE, WITHDRAW, finish_question, submit_question
@@ -55,6 +57,8 @@ class WorkScreen(QWidget):
     withdraw_requested = Signal(str)
     pause_requested = Signal(object)
     go_on_requested = Signal()
+    docs_opened = Signal(str)
+    """Of this language."""
 
     _changed = False
     """Whether anything was written since the window opened."""
@@ -200,8 +204,9 @@ class WorkScreen(QWidget):
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._sides.addWidget(self.navigator)
         self._sides.addWidget(self._centre())
+        self._sides.addWidget(self._build_docs())
         self._sides.addWidget(self.recorded)
-        for splitter, sizes in ((self._sides, [400, 966, WIDTH]), (self._split, [400, 230])):
+        for splitter, sizes in ((self._sides, [400, 966, DOCS_WIDTH, WIDTH]), (self._split, [400, 230])):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(5)
             splitter.setSizes(sizes)
@@ -253,6 +258,7 @@ class WorkScreen(QWidget):
             ("Shift+F2", lambda: self.results.step_mistakes(-1)),
             ("F7", self.conversation.turn),
             ("F9", self._turn_recorded),
+            ("F10", self._turn_docs),
             ("F6", lambda: self._turn(1)),
             ("Shift+F6", lambda: self._turn(-1)),
         ):
@@ -262,7 +268,7 @@ class WorkScreen(QWidget):
         """F6: from part to part of the window, so that the editor's Tab key is no trap."""
         parts = [self.navigator.statement, self.deck.current().key_target(), self.results, self.bar]
         parts += [self.conversation] if self.conversation.isVisible() else []
-        parts += [self.recorded] if self.recorded.isVisible() else []
+        parts += [panel for panel in (self.docs, self.recorded) if panel.isVisible()]
         here = next(
             (at for at, part in enumerate(parts) if part.hasFocus() or part.isAncestorOf(self.focusWidget())), 0
         )
@@ -285,8 +291,26 @@ class WorkScreen(QWidget):
             self.recorded.take_focus()
         self._fit_sides()
 
+    def _build_docs(self) -> QWidget:
+        self.docs = DocsPane(self.deck.sources)
+        self.docs.closed.connect(self._turn_docs)
+        self.navigator.notes.docs_asked.connect(self._turn_docs)
+        return self.docs
+
+    def _turn_docs(self) -> None:
+        """Open the documentation of the document's language and go there, or close it and go back to the code."""
+        if self.docs.isVisible():
+            self.docs.hide()
+            self._fit_sides()
+            self.deck.current().setFocus()
+        elif self._state is not None:
+            self.docs.show()
+            self._fit_sides()
+            self.docs_opened.emit(self._state.document.language.value)
+            self.docs.take_focus()
+
     def _fit_sides(self) -> None:
-        self.navigator.setVisible(self.width() >= _NARROW or self.recorded.isHidden())
+        self.navigator.setVisible(self.width() >= _NARROW or (self.recorded.isHidden() and self.docs.isHidden()))
 
     def _fill_languages(self, state: WorkState) -> None:
         wanted = [(language.words, language.value) for language in state.languages]
