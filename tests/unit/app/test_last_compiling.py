@@ -56,7 +56,8 @@ class Room:
         )
         desk = SimpleNamespace(gui=told, view=view, background=SimpleNamespace(submit=lambda _job: Future[Any]()))
         none: Any = SimpleNamespace(begin=lambda: None, end=lambda: None, trouble=None)
-        parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last, none, none)
+        others = [none] * 3
+        parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last, *others)
         self.room = QuietRoom(cast("Desk", desk), attempt, parts, lambda _withdrawn: None)
         self.problem = self.writing.pack.problems[0].problem
         self.room._problem = self.problem
