@@ -30,6 +30,11 @@ def check(window: MainWindow) -> None:
     window.update_previews(examples.PREVIEWS)
 
 
+def trial(window: MainWindow) -> None:
+    check(window)
+    window.beside.show_trial(examples.TRIAL)
+
+
 def identity(window: MainWindow, state: IdentityState) -> None:
     window.show_identity(state)
     window.update_previews(examples.PREVIEWS)
@@ -89,6 +94,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
     yield "check", lambda: check(w)
+    yield "check-trial", lambda: trial(w)
     yield "identity", lambda: identity(w, examples.IDENTITY)
     yield "identity-empty", lambda: identity(w, examples.IDENTITY_EMPTY)
     yield "work-recorded", lambda: recorded(w, examples.RECORDED, examples.STATUS)
@@ -101,9 +107,13 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
     yield "work-submissions", lambda: work(w, lambda: w.update_status(examples.STATUS_TROUBLED), lambda: tab(w, 3))
     yield "work-not-saved", lambda: work(w, lambda: w.update_status(examples.STATUS_NOT_SAVED))
+    yield "work-notes", lambda: work(w, lambda: w.show_work(examples.WORK_NOTED))
+    yield "work-docs", lambda: work(w, lambda: press(w, "docsButton"), lambda: w.beside.show_docs(examples.DOCS))
+    yield "work-docs-closed", lambda: press(w, "docsClose")
     yield "work-submit", lambda: submit(w)
     yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
+    yield "practice", lambda: w.beside.show_practice(examples.PRACTICE)
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)
     yield "finish-offline", lambda: w.show_finish(examples.FINISH_OFFLINE)
