@@ -10,7 +10,6 @@ from protocol.identifiers import new_identifier
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import Notice, NoticeItem, ProblemView, Sample, Translation
 from tests.unit.ui import recorded_examples
-from ui.doc_states import DocsState
 from ui.finish_states import (
     BackgroundState,
     Erasure,
@@ -21,7 +20,6 @@ from ui.finish_states import (
     SentLine,
     UploadView,
 )
-from ui.note_states import Note
 from ui.recorded_states import IdentityState
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
@@ -46,7 +44,6 @@ from ui.states import (
     Sync,
     WorkState,
 )
-from ui.trial_states import TrialPhase, TrialState
 
 MINUTE_US = 60_000_000
 NOON_US = 1_795_435_200_000_000
@@ -416,24 +413,4 @@ BACKGROUND = BackgroundState(
     "You can go on with other things. Recrutr ends by itself when everything has arrived.",
     "What is not sent yet stays on this computer, encrypted.",
     0.7,
-)
-
-WORK_NOTED = replace(WORK, note=Note(flagged=True, text="Empty corridor? Two pointers."), screen_recorded=True)
-PRACTICE = replace(WORK, practice=True, submissions=(), problems=WORK.problems[:1])
-DOCS = DocsState(
-    "Python 3",
-    "itertools",
-    "library/itertools.html",
-    "<h1>itertools</h1><p>Functions creating iterators for efficient looping.</p><pre>count(10) --> 10 11 12</pre>"
-    "<p>See also <a href='functools.html'>functools</a>.</p>",
-    ("index.html", "library/itertools.html", "library/functools.html"),
-)
-TRIAL = TrialState(
-    TrialPhase.PLAYING,
-    4.0,
-    has_screen=True,
-    camera=PREVIEWS.camera,
-    screen=PREVIEWS.screen,
-    words=("Camera: 10.0 s, 15 pictures a second, 166.0 kB.", "Microphone: 10.0 s, 30.2 kB, loudest 61 %."),
-    sound="You should hear what was recorded. If not, look at the volume of this computer.",
 )
