@@ -79,6 +79,7 @@ def test_the_work_is_played_again_and_a_request_arrives_in_the_candidates_words(
     QTest.keyClick(hands.find("afterDialog"), Qt.Key.Key_Escape)
 
 
+@pytest.mark.long
 def test_without_a_network_the_replay_plays_and_the_rest_says_why_it_is_not_there(world: World) -> None:
     hands = world.app()
     whole = work_and_finish(hands)

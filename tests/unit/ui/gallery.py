@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabWidget
 sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as a program, too
 
 from brand.tokens import Appearance  # noqa: E402 -- after the path
-from tests.unit.ui import examples  # noqa: E402 -- after the path
+from tests.unit.ui import beside_examples, examples  # noqa: E402 -- after the path
 from ui.recorded_states import IdentityState, RecordedState  # noqa: E402 -- after the path
 from ui.states import StatusState  # noqa: E402 -- after the path
 from ui.window import MainWindow  # noqa: E402 -- after the path
@@ -28,6 +28,11 @@ def press(window: MainWindow, *names: str) -> None:
 def check(window: MainWindow) -> None:
     window.show_check(examples.CHECK)
     window.update_previews(examples.PREVIEWS)
+
+
+def trial(window: MainWindow) -> None:
+    check(window)
+    window.beside.show_trial(beside_examples.TRIAL)
 
 
 def identity(window: MainWindow, state: IdentityState) -> None:
@@ -105,6 +110,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
     yield "check", lambda: check(w)
+    yield "check-trial", lambda: trial(w)
     yield "identity", lambda: identity(w, examples.IDENTITY)
     yield "identity-empty", lambda: identity(w, examples.IDENTITY_EMPTY)
     yield "work-recorded", lambda: recorded(w, examples.RECORDED, examples.STATUS)
@@ -117,6 +123,9 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-compile-error", lambda: work(w, lambda: w.update_run(examples.RUN_COMPILE_ERROR), lambda: tab(w, 2))
     yield "work-submissions", lambda: work(w, lambda: w.update_status(examples.STATUS_TROUBLED), lambda: tab(w, 3))
     yield "work-not-saved", lambda: work(w, lambda: w.update_status(examples.STATUS_NOT_SAVED))
+    yield "work-notes", lambda: work(w, lambda: w.show_work(beside_examples.WORK_NOTED))
+    yield "work-docs", lambda: work(w, lambda: press(w, "docsButton"), lambda: w.beside.show_docs(beside_examples.DOCS))
+    yield "work-docs-closed", lambda: press(w, "docsClose")
     yield "work-submit", lambda: submit(w)
     yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
     yield "work-messages", lambda: converse(w)
@@ -124,6 +133,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "settings", lambda: settings(w)
     yield "message", lambda: w.show_message(examples.TOLD)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
+    yield "practice", lambda: w.beside.show_practice(beside_examples.PRACTICE)
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)
     yield "finish-offline", lambda: w.show_finish(examples.FINISH_OFFLINE)
