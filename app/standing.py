@@ -18,10 +18,9 @@ class Standing:
 
     def progress(self, problem: str) -> Progress:
         """How far the candidate is with a problem."""
-        if self._handing_in.is_handed_in(problem, self._writing.packed(problem)):
-            return Progress.SUBMITTED
         if self._handing_in.has_any(problem):
-            return Progress.CHANGED
+            same = self._handing_in.is_handed_in(problem, self._writing.packed(problem))
+            return Progress.SUBMITTED if same else Progress.CHANGED
         return Progress.UNTOUCHED if self._writing.is_untouched(problem) else Progress.IN_WORK
 
     def line(self, problem: ProblemView, notes: OwnNotes) -> ProblemLine:
