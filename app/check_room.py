@@ -49,17 +49,28 @@ class CheckRoom:
         self._error: Message | None = None
         self._ticks = 0
         self._offered: object = None
+        self._resting = False
         self.trying = TryingOut(desk, previews)
         self.reporting = Reporting(desk, attempt, self._results)
 
     def enter(self) -> None:
         """Open the previews and look at everything."""
+        self._resting = False
         self._previews.open()
         self._previews.devices.look()
         for name in self._names:
             self._begin_look(name)
         self.show()
         self.trying.show()
+
+    def rest(self) -> bool:
+        """Give the devices back and show nothing until `enter`; whether that is possible now."""
+        if self._busy:
+            return False
+        self._resting = True
+        self.trying.let_go()
+        self._previews.pause()
+        return True
 
     def look_again(self) -> None:
         """Look at every line anew."""
@@ -185,6 +196,8 @@ class CheckRoom:
 
     def show(self) -> None:
         """Show how it stands."""
+        if self._resting:
+            return
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
         hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()

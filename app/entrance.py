@@ -46,6 +46,12 @@ class Entrance:
         self._server = desk.settings.server
         self._code = desk.settings.code or ""
         self._offer: Callable[[], None] | None = None
+        self.is_busy = False
+        """Something is under way that may lead on by itself."""
+
+    def show(self) -> None:
+        """Show the screen again, ready for a code."""
+        self._show()
 
     def enter(self, *, again: bool = False) -> None:
         """Continue the newest attempt on this device if there is one and its key is at hand, else ask for a code."""
@@ -75,7 +81,7 @@ class Entrance:
             offer()
 
     def _show(self, busy: str = "", error: Message | None = None, offer: str = "") -> None:
-        fixed = self._desk.settings.server_fixed
+        fixed, self.is_busy = self._desk.settings.server_fixed, bool(busy)
         self._desk.view.show_join(JoinState(self._server, self._code, fixed, busy, error, offer))
 
     def _found(self, found: Attempt | Unopened | None) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from app.afterwards import Afterwards
 from app.attempt import Attempt
 from app.entrance import Desk
 from app.evidence_saving import EvidenceSaving
@@ -69,6 +70,7 @@ class FinishRoom:
         self._erased: Signed | None = None
         self._shown: FinishState | None = None
         self._forecast = Forecast()
+        self.afterwards = Afterwards(desk, attempt, self._problems)
         self._evidence = EvidenceSaving(attempt, desk.background, desk.gui)
         self._evidence.changed, self._evidence.failed = self.show, self._complain
 

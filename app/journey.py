@@ -12,6 +12,7 @@ from app.attempt import Attempt
 from app.capturing import Capturing
 from app.cases import Cases
 from app.check_room import CheckRoom, Ways
+from app.docs_beside import DocsBeside
 from app.entrance import Desk, Entrance
 from app.finish_room import FinishRoom
 from app.handing_in import HandingIn
@@ -20,13 +21,15 @@ from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns
 from app.notice_room import NoticeRoom
+from app.own_notes import OwnNotes
 from app.places import Places
+from app.practice_room import PracticeRoom
 from app.previews import Previews
 from app.projects import Projects
 from app.recorded import Recorded
 from app.sending import Heard, Sending
 from app.steps import Pair, Sequence
-from app.words import DECLINED, MOVED, NOT_SAVED, PUT_BACK, WORK_GOES_ON, message_of
+from app.words import DECLINED, MOVED, NOT_SAVED, PRACTICE_GOES, PUT_BACK, WORK_GOES_ON, message_of
 from app.work_parts import Parts
 from app.work_room import WorkRoom
 from app.writing import Writing
@@ -36,7 +39,7 @@ from protocol.receipts import Extension, Signed
 from protocol.wire import Contact, SubmissionStatus
 from ui.states import Message, Sync
 
-RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | IdentityRoom | WorkRoom | FinishRoom
+RoomKind: TypeAlias = Entrance | NoticeRoom | CheckRoom | IdentityRoom | PracticeRoom | WorkRoom | FinishRoom
 Wanted = TypeVar("Wanted", bound=RoomKind)
 TICKS_TO_END = 8
 """How long it can be read that all has arrived, in ticks of a second, before a closed Recrutr ends by itself."""
@@ -49,6 +52,7 @@ class Journey:
         self._desk, self._runs = desk, runs
         self._room: RoomKind = Entrance(desk, self._opened)
         self._base: Base | None = None
+        self.docs = DocsBeside(desk)
         self._warned: Message | None = None
         self._hidden = False
         self._ticks_to_end = TICKS_TO_END
@@ -64,6 +68,23 @@ class Journey:
         """Join with what was typed or clicked."""
         if isinstance(self._room, Entrance):
             self._room.join(server, typed)
+
+    def practise(self) -> None:
+        """Practise, and come back to where the candidate is now."""
+        before = self._room
+        if isinstance(before, CheckRoom) and before.rest():
+            languages, show = tuple(self._standing.attempt.joined.languages), before.enter
+        elif isinstance(before, Entrance) and not before.is_busy:
+            languages, show = (), before.show
+        else:
+            return
+
+        def back() -> None:
+            self._room = before
+            show()
+
+        practice = self._room = PracticeRoom(self._desk, self._runs.apart(), languages, back)
+        practice.enter()
 
     def open_room(self, kind: type[Wanted]) -> Wanted | None:
         """Give the open room when it is of this kind."""
@@ -109,6 +130,8 @@ class Journey:
     def _consequence_of_closing(self) -> Message | None:
         if self._base is not None and self._base.attempt.store.state.fault is not None:
             return NOT_SAVED
+        if isinstance(self._room, PracticeRoom):
+            return PRACTICE_GOES
         return WORK_GOES_ON if isinstance(self._room, WorkRoom) else None
 
     def quit(self) -> None:
@@ -202,6 +225,7 @@ class Journey:
             base.last_compiling,
             base.places,
             base.projects,
+            base.notes,
         )
         room = WorkRoom(self._desk, base.attempt, parts, lambda withdrawn: self._to_finish(withdrawn=withdrawn))
         self._room = room
@@ -305,6 +329,7 @@ class Base:
         self.last_compiling = LastCompiling(attempt.store)
         self.places = Places(attempt.store)
         self.projects = Projects(self.writing, self.places, attempt.store)
+        self.notes = OwnNotes(attempt.store)
         told = (journey.countersigned, journey.erased, journey.trouble, journey.contacted)
         heard = Heard(self._submission, *told, self.live.arrived)
         self.sending = Sending(attempt, desk.gui, desk.background, heard)
@@ -319,6 +344,7 @@ class Base:
         self.last_compiling.open(self.writing.pack.problems)
         self.places.open()
         self.projects.open()
+        self.notes.open(self.writing.pack.problems)
         return resumed
 
     def stop_recording(self, deadline_s: float) -> None:

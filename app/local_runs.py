@@ -51,12 +51,23 @@ class LocalRuns:
         self._found: CheckResult | None = None
         self._stop = threading.Event()
         self._person: TypedInput | None = None
+        self._apart: LocalRuns | None = None
 
     def serve(self, client: Client) -> None:
         """Say which server runs programs when this machine cannot; takes the client over."""
         if self._server is not None:
             self._server.close()
         self._server = ServerRuns(client)
+
+    def apart(self) -> LocalRuns:
+        """The same sandbox for practice: without a server, so that nothing ever leaves this machine."""
+        self._apart = LocalRuns(self._address, self._thread)
+        return self._apart
+
+    def leave(self) -> None:
+        """Stop, and end what the engine keeps ready, on the runner's thread."""
+        self.stop()
+        self._thread.submit(self.close)
 
     def probe(self) -> CheckResult:
         """Try the sandbox, and without one the server; may take seconds. On any thread but the GUI's.
@@ -113,9 +124,14 @@ class LocalRuns:
     def stop(self) -> None:
         """Ask the present run to stop."""
         self._stop.set()
+        if self._apart is not None:
+            self._apart.stop()
 
     def close(self) -> None:
-        """End what the engine keeps ready. Call after the thread has stopped."""
+        """End what the engine keeps ready. Call on the runner's thread, or after it has stopped."""
+        if self._apart is not None:
+            self._apart.close()
+            self._apart = None
         if self._engine is not None:
             self._engine.close()
             self._engine = None

@@ -10,6 +10,8 @@ from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from protocol.errors import RecrutrError
+from ui.after_states import AfterState
+from ui.doc_states import DocsState
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
@@ -19,8 +21,53 @@ from ui.trial_states import ReportState, TrialState
 Result = TypeVar("Result")
 
 
+class Beside(Protocol):
+    """The part of the window that is beside the way: trial, report, practice. GUI thread only."""
+
+    def show_after(self, state: AfterState) -> None:
+        """Refresh the candidate's own page, while it is open."""
+        ...
+
+    def show_docs(self, state: DocsState) -> None:
+        """Show a page of documentation."""
+        ...
+
+    def say_of_docs(self, words: str) -> None:
+        """Say something of the documentation, above its page."""
+        ...
+
+    def show_practice(self, state: WorkState) -> None:
+        """Show the practice."""
+        ...
+
+    def show_practice_status(self, state: StatusState) -> None:
+        """Refresh the practice's top bar."""
+        ...
+
+    def show_practice_run(self, state: RunState) -> None:
+        """Refresh the practice's results."""
+        ...
+
+    def end_practice(self) -> None:
+        """Throw the practice away."""
+        ...
+
+    def show_trial(self, state: TrialState) -> None:
+        """Refresh the trial recording on the Check screen."""
+        ...
+
+    def show_report(self, state: ReportState) -> None:
+        """Show the report on this computer, or how it stands with it."""
+        ...
+
+
 class View(Protocol):
     """The window, as far as the journey speaks to it. GUI thread only."""
+
+    @property
+    def beside(self) -> Beside:
+        """Trial recording, report, practice."""
+        ...
 
     def show_join(self, state: JoinState) -> None:
         """Show the Join screen."""
@@ -32,14 +79,6 @@ class View(Protocol):
 
     def show_check(self, state: CheckState) -> None:
         """Show the Check screen."""
-        ...
-
-    def update_trial(self, state: TrialState) -> None:
-        """Refresh the trial recording on the Check screen."""
-        ...
-
-    def show_report(self, state: ReportState) -> None:
-        """Show the report on this computer, or how it stands with it."""
         ...
 
     def show_identity(self, state: IdentityState) -> None:

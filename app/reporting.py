@@ -70,4 +70,4 @@ class Reporting:
 
     def _show(self, state: ReportState) -> None:
         self._state = state
-        self._desk.view.show_report(state)
+        self._desk.view.beside.show_report(state)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from app.handing_in import HandingIn
 from app.last_compiling import LastCompiling
+from app.own_notes import OwnNotes
 from app.writing import Writing
-from ui.states import Progress, SubmitWish
+from protocol.wire import ProblemView
+from ui.states import ProblemLine, Progress, SubmitWish
 
 
 class Standing:
@@ -21,6 +23,11 @@ class Standing:
         if self._handing_in.has_any(problem):
             return Progress.CHANGED
         return Progress.UNTOUCHED if self._writing.is_untouched(problem) else Progress.IN_WORK
+
+    def line(self, problem: ProblemView, notes: OwnNotes) -> ProblemLine:
+        """A problem as the list shows it, with what the candidate has noted for themselves."""
+        note = notes.of(problem.problem)
+        return ProblemLine(problem, self.progress(problem.problem), note.flagged, bool(note.text))
 
     def due(self) -> list[SubmitWish]:
         """What is to be handed in at the end, of each problem that was changed since it was handed in.

@@ -125,7 +125,7 @@ class TryingOut:
         tried = self._tried
         at_s = min(self._clock() - self._since_s, LENGTH_S if tried is None else tried.length_s)
         playing = self._phase is TrialPhase.PLAYING
-        self._desk.view.update_trial(
+        self._desk.view.beside.show_trial(
             TrialState(
                 self._phase,
                 at_s,

@@ -14,6 +14,7 @@ from app.finish_room import FinishRoom
 from app.identity_room import IdentityRoom
 from app.journey import Journey, RoomKind
 from app.notice_room import NoticeRoom
+from app.practice_wiring import connect_practice
 from app.work_room import WorkRoom
 from protocol.verdicts import LanguageId
 from ui.window import MainWindow
@@ -31,9 +32,13 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.page_requested.connect(lambda address: QDesktopServices.openUrl(QUrl(address)))
     _connect_way_in(window, journey)
     _connect_work(window, journey)
+    connect_practice(window, journey)
     to_finish = _to(journey, FinishRoom)
     window.evidence_save_requested.connect(to_finish(FinishRoom.save_evidence))
     window.evidence_stop_requested.connect(to_finish(FinishRoom.stop_evidence))
+    window.beside.after_requested.connect(to_finish(lambda room: room.afterwards.open()))
+    window.beside.moment_chosen.connect(to_finish(lambda room, at, step: room.afterwards.choose(at, step)))
+    window.beside.request_made.connect(to_finish(lambda room, kind, words: room.afterwards.request(kind, words)))
     window.receipt_save_requested.connect(to_finish(FinishRoom.save_receipt))
     window.erasure_requested.connect(to_finish(FinishRoom.ask_erasure))
 
@@ -51,12 +56,12 @@ def _connect_way_in(window: MainWindow, journey: Journey) -> None:
     window.fix_requested.connect(to_check(CheckRoom.look))
     window.device_chosen.connect(to_check(CheckRoom.choose_device))
     window.start_requested.connect(to_check(CheckRoom.start))
-    window.trial_begun.connect(to_check(lambda room: room.trying.begin()))
-    window.trial_again.connect(to_check(lambda room: room.trying.play()))
-    window.trial_deleted.connect(to_check(lambda room: room.trying.let_go()))
-    window.report_requested.connect(to_check(lambda room: room.reporting.open()))
-    window.report_save_requested.connect(to_check(lambda room, path: room.reporting.save(path)))
-    window.report_send_requested.connect(to_check(lambda room: room.reporting.send()))
+    window.beside.trial_begun.connect(to_check(lambda room: room.trying.begin()))
+    window.beside.trial_again.connect(to_check(lambda room: room.trying.play()))
+    window.beside.trial_deleted.connect(to_check(lambda room: room.trying.let_go()))
+    window.beside.report_requested.connect(to_check(lambda room: room.reporting.open()))
+    window.beside.report_save_requested.connect(to_check(lambda room, path: room.reporting.save(path)))
+    window.beside.report_send_requested.connect(to_check(lambda room: room.reporting.send()))
     window.picture_requested.connect(to_identity(IdentityRoom.take))
     window.identity_left.connect(to_identity(IdentityRoom.go_on))
     window.identity_back.connect(to_identity(IdentityRoom.back))
@@ -77,6 +82,8 @@ def _connect_work(window: MainWindow, journey: Journey) -> None:
     window.focus_changed.connect(to_work(WorkRoom.focus))
     window.run_requested.connect(to_work(WorkRoom.run))
     window.cases_changed.connect(to_work(WorkRoom.keep_cases))
+    window.flag_turned.connect(to_work(WorkRoom.turn_flag))
+    window.note_changed.connect(to_work(WorkRoom.write_note))
     window.typed_to_run.connect(to_work(WorkRoom.type_to_run))
     window.run_input_ended.connect(to_work(WorkRoom.end_run_input))
     window.stop_requested.connect(to_work(WorkRoom.stop_run))

@@ -206,6 +206,12 @@ WORK_GOES_ON = Message(
     "Press close once more to close it now, or finish first.",
     "attention",
 )
+PRACTICE_GOES = Message(
+    "The practice is not kept.",
+    "What you wrote here goes when Recrutr is closed.",
+    "Press close once more to close it now.",
+    "note",
+)
 NOT_SAVED = Message(
     "Your last changes are not saved: the disk does not take them.",
     "They are only in memory. If you close Recrutr now, they are lost; what was shown as saved is not.",

@@ -10,6 +10,7 @@ from app.handing_in import HandingIn
 from app.last_compiling import LastCompiling
 from app.live import Live
 from app.local_runs import LocalRuns
+from app.own_notes import OwnNotes
 from app.places import Places
 from app.previews import Previews
 from app.projects import Projects
@@ -34,3 +35,4 @@ class Parts:
     last_compiling: LastCompiling
     places: Places
     projects: Projects
+    notes: OwnNotes

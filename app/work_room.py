@@ -17,7 +17,7 @@ from app.local_runs import Ran
 from app.standing import Standing
 from app.words import TIME_SOON, TIME_UP, brought_back, extended, message_of, not_written_down
 from app.work_parts import Parts
-from protocol.attempts import AttemptState
+from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.edits import Edit, utf8
 from protocol.errors import RecrutrError
@@ -29,10 +29,8 @@ from protocol.wire import CheckResult, ProblemView
 from ui.recorded_states import PauseWish
 from ui.run_results import OwnCase
 from ui.states import (
-    FileAct,
     FileWish,
     Message,
-    ProblemLine,
     RunWish,
     Saved,
     StatusState,
@@ -97,7 +95,7 @@ class WorkRoom:
 
     def change_files(self, wish: FileWish) -> None:
         """Make, rename, delete, open or close a file of the present problem."""
-        if not self._read_only or wish.act in {FileAct.TURN_TO, FileAct.ARRANGE}:
+        if not self._read_only:
             self._record(lambda: self._parts.projects.wish(self._problem, wish))
         self.show()
 
@@ -149,6 +147,20 @@ class WorkRoom:
         """Keep the own cases of a problem."""
         if not self._read_only:
             self._record(lambda: self._parts.cases.keep(problem, cases))
+
+    def turn_flag(self, problem: str, flagged: bool) -> None:
+        """Flag a problem for oneself, or take the flag away."""
+        if not self._read_only:
+            self._record(lambda: self._parts.notes.turn_flag(problem, flagged))
+            self.show()
+
+    def write_note(self, problem: str, text: str, from_outside: bool) -> None:
+        """Keep what the candidate notes for themselves."""
+        if not self._read_only:
+            had = bool(self._parts.notes.of(problem).text)
+            self._record(lambda: self._parts.notes.write(problem, text, from_outside=from_outside))
+            if had != bool(text):
+                self.show()
 
     def write_message(self, words: str) -> None:
         """Write to the interviewer."""
@@ -267,7 +279,7 @@ class WorkRoom:
         problems = self._parts.writing.pack.problems
         self._desk.view.show_work(
             WorkState(
-                tuple(ProblemLine(problem, self._standing.progress(problem.problem)) for problem in problems),
+                tuple(self._standing.line(problem, self._parts.notes) for problem in problems),
                 tuple(self._parts.writing.pack.languages),
                 self._parts.projects.front(self._problem),
                 self._parts.handing_in.lines,
@@ -278,6 +290,8 @@ class WorkRoom:
                 cases=self._parts.cases.of(self._problem),
                 brought_back=self._back,
                 project=self._parts.projects.state(self._problem),
+                note=self._parts.notes.of(self._problem),
+                screen_recorded=TrackKind.SCREEN in self._attempt.streams,
             )
         )
 

@@ -139,8 +139,7 @@ class Writing:
         beside = self.shown(problem)
         self._check_free(problem)
         self._check_name(beside, path)
-        if len(self.documents.project(problem, beside.language)) >= MAX_FILES:
-            raise InvalidInput("files", f"{MAX_FILES} files", f"A project has no more than {MAX_FILES} files.")
+        self._check_count(beside)
         self._record(
             DocumentFact(document=new_identifier(), problem=problem, language=beside.language, text="", path=path)
         )
@@ -168,6 +167,7 @@ class Writing:
         """Undo a deletion, and show the file. Raises InvalidInput (`path`) when its name was taken meanwhile."""
         known = self.documents.by_id[document]
         self._check_name(known, known.path or self.usual_path(known), but=document)
+        self._check_count(known)
         self._record(FileFact(document=document, event=FileEvent.BROUGHT_BACK))
         self._keep_shown()
 
@@ -186,6 +186,10 @@ class Writing:
         files = self.documents.project(beside.problem, beside.language)
         usual = self.usual_path(beside)
         check_new_path(path, (one.path or usual for one in files if one.document != but))
+
+    def _check_count(self, beside: OpenDocument) -> None:
+        if len(self.documents.project(beside.problem, beside.language)) >= MAX_FILES:
+            raise InvalidInput("files", f"{MAX_FILES} files", f"A project has no more than {MAX_FILES} files.")
 
     def _show(self, document: OpenDocument) -> None:
         self.documents.shown[document.problem] = document.document

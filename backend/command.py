@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from platformdirs import user_data_path
 
 from backend import logs
+from backend.backups import command as backups
 from backend.declaring import add_options, given_in
 from backend.settings import COMMON, OPERATING, SECOND_US, SERVING, Settings
-from protocol.errors import RecrutrError
+from protocol.errors import InvalidInput, RecrutrError
 
 if TYPE_CHECKING:
     from backend.server import Server
@@ -30,6 +31,8 @@ def backend(argv: list[str]) -> int:
     if argv[:1] == [CREATE]:
         words = _organisation_parser().parse_args(argv[1:])
         return _guarded(lambda: _create_organisation(words))
+    if argv[:1] and argv[0] in backups.WORDS:
+        return _guarded(lambda: backups.WORDS[argv[0]](argv[1:]))
     arguments = _parser().parse_args(argv)
     return _guarded(lambda: _serve(arguments))
 
@@ -43,7 +46,8 @@ def worker(argv: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     ending = (
         "Every option has a variable of the environment, named behind its default; the option beats it. "
-        f"`recrutr backend {CREATE} --help`: make an organisation and invite its first owner."
+        f"`recrutr backend {CREATE} --help`: make an organisation and invite its first owner. "
+        f"Backups, each with --help: {', '.join(backups.WORDS)}."
     )
     parser = argparse.ArgumentParser(prog="recrutr backend", description=backend.__doc__, epilog=ending)
     add_options(parser, Settings, (SERVING, OPERATING, COMMON))
@@ -129,7 +133,11 @@ def _work(arguments: argparse.Namespace) -> int:
     from backend.readiness import Watch
     from backend.work import handlers, periodic
 
-    settings = Settings(**_given(arguments, OPERATING))
+    given = _given(arguments, OPERATING)
+    settings = Settings(**given)
+    if settings.smtp_host is not None and "base_url" not in given:
+        words = "A worker that sends mails needs --base-url (RECRUTR_BASE_URL), for the links in them."
+        raise InvalidInput("base_url", "given with --smtp-host", words, "settings.invalid")
     _start_logging(settings)
     watch = Watch()
     lookout = Lookout.opened(settings.metrics, settings.metrics_token, watch)

@@ -140,6 +140,17 @@ def _begin(connection: Connection) -> None:
         turn.came()
 
 
+def snapshot(engine: Engine, file: Path) -> None:
+    """Write the state of this moment into a new SQLite file; writers go on meanwhile. Raises StorageFault."""
+    raw = engine.raw_connection()  # outside of SQLAlchemy's transactions: it does not work inside of one
+    try:
+        raw.cursor().execute("VACUUM INTO ?", (str(file),))
+    except sqlite3.OperationalError as error:
+        raise storage_fault(error) from error
+    finally:
+        raw.close()
+
+
 def checkpoint(engine: Engine) -> None:
     """Leave nothing of what was just overwritten. Raises StorageFault(`store.busy`) while readers hold it.
 

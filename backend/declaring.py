@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ipaddress
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields
 from pathlib import Path
@@ -84,6 +85,7 @@ class Text:
     limit: str
     choices: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
+    pattern: str | None = None
 
     def read(self, text: str) -> str:
         """As it is, without a slash at the end where it is an address."""
@@ -92,6 +94,8 @@ class Text:
     def accepts(self, value: Any) -> bool:
         """Whether it is one of these."""
         if not isinstance(value, str) or any(ord(letter) < 0x20 for letter in value):
+            return False
+        if self.pattern is not None and re.fullmatch(self.pattern, value) is None:
             return False
         if self.schemes and not value.startswith(self.schemes):
             return False

@@ -130,6 +130,7 @@ def _pages() -> list[APIRouter]:
         "backend.reviews.routes",
         "backend.comparison.routes",
         "backend.portal.routes",
+        "backend.portal.after",
         "backend.sharing.routes",
     )
     if not _is_there("backend.portal.routes"):

@@ -14,6 +14,7 @@ _ROOMS = (
     "ingest",
     "scoring",
     "jobs",
+    "mail",
     "audit",
     "privacy",
     "reports",

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from backend import declaring
 from backend.declaring import Declared, Listener, Place, Span, Switch, Text, Token, Whole
-from protocol.errors import StorageFault
+from protocol.errors import InvalidInput, StorageFault
 
 SECRET_BYTES = 32
 SECOND_US = 1_000_000
@@ -48,6 +48,19 @@ _METRICS_TOKEN = {
         secret=True,
     )
 }
+
+
+_SMTP_PASSWORD = {
+    declaring.KEY: Declared(
+        "--smtp-password",
+        "password of --smtp-user",
+        Text("a password"),
+        "none; required with --smtp-user",
+        COMMON,
+        True,
+    )
+}
+_MAILBOX = Text("an e-mail address", pattern=r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,16 @@ class Settings:
             "none is refused for that",
         ),
     )
+    installers: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--installers",
+            "folder with installers of the desktop app, offered to whoever opens an invitation",
+            Place(),
+            "none are offered",
+            SERVING,
+        ),
+    )
     database: str | None = field(
         default=None,
         repr=False,
@@ -144,6 +167,15 @@ class Settings:
             "the same for the key service, kept out of the backups of the other",
             _POSTGRESQL,
             "a file in the data folder",
+        ),
+    )
+    deletions: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--deletions",
+            "file to which each deletion is added (opaque ids), for restored backups; not on this disk",
+            Place(),
+            "the copy of the keys is the only such list",
         ),
     )
     log: str = field(
@@ -189,12 +221,46 @@ class Settings:
     )
     metrics_token: str | None = field(default=None, repr=False, metadata=_METRICS_TOKEN)
 
+    smtp_host: str | None = field(
+        default=None,
+        metadata=_is("--smtp-host", "mail server for invitations", Text("a name or an address"), "no mail is sent"),
+    )
+    smtp_port: int = field(default=587, metadata=_is("--smtp-port", "its port", Whole(1, 65535), "587"))
+    smtp_tls: str = field(
+        default="starttls",
+        metadata=_is(
+            "--smtp-tls",
+            "how the line to it is encrypted; none only where nobody listens",
+            Text("starttls, tls or none", ("starttls", "tls", "none")),
+            "starttls",
+        ),
+    )
+    smtp_user: str | None = field(
+        default=None, metadata=_is("--smtp-user", "name to sign in with there", Text("a name"), "no signing in")
+    )
+    smtp_password: str | None = field(default=None, repr=False, metadata=_SMTP_PASSWORD)
+    mail_from: str | None = field(
+        default=None,
+        metadata=_is("--mail-from", "address that mails come from", _MAILBOX, "none; required with --smtp-host"),
+    )
+
     def __post_init__(self) -> None:
         """Check every value, and those that need each other."""
         declaring.check(self)
         if self.metrics is not None and self.metrics_token is None and not declaring.is_local(self.metrics):
             words = "a token of 16 characters or more where --metrics is reached from other machines"
             raise declaring.refused("metrics_token", _METRICS_TOKEN[declaring.KEY], words)
+        if self.smtp_host is not None and self.mail_from is None:
+            raise self._refused("mail_from", "given with --smtp-host")
+        if self.smtp_user is not None and self.smtp_password is None:
+            raise self._refused("smtp_password", "given with --smtp-user")
+        if self.smtp_user is not None and self.smtp_tls == "none" and not declaring.is_local(f"{self.smtp_host}:0"):
+            raise self._refused("smtp_tls", "starttls or tls where a password goes to another machine")
+
+    @classmethod
+    def _refused(cls, name: str, words: str) -> InvalidInput:
+        it = next(it for each, it in declaring.declared_in(cls) if each.name == name)
+        return declaring.refused(name, it, words)
 
     @property
     def database_place(self) -> Path | str:

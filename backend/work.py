@@ -9,6 +9,8 @@ from backend.accounts.members import forget_ended
 from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
 from backend.live.jobs import sweep_moments
+from backend.mail.jobs import SendMail
+from backend.mail.service import MAIL_JOB
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
@@ -28,6 +30,7 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
         ERASE_JOB: EraseCandidate(),
         SCRUB_JOB: ScrubDatabase(),
         IDENTITY_JOB: DeleteIdentity(),
+        MAIL_JOB: SendMail(settings),
     }
 
 

@@ -1,4 +1,4 @@
-"""Where pasted text came from, as far as this app can know: our own buffers, the statement, or outside.
+"""Where pasted text came from, as far as this app can know: our own buffers, the statement, documentation, or outside.
 
 Works on texts held in memory only; it never looks at other programs, nor at the clipboard on its own account.
 """
@@ -22,6 +22,7 @@ class PasteSources:
         self._statements: dict[str, str] = {}
         self._buffers: list[Callable[[], str]] = []
         self._copied: OrderedDict[bytes, None] = OrderedDict()
+        self._documentation: OrderedDict[bytes, None] = OrderedDict()
 
     def add_statement(self, key: str, text: str) -> None:
         """Make the plain text of a statement or sample known; `key` replaces what was there under it."""
@@ -41,6 +42,12 @@ class PasteSources:
         while len(self._copied) > KEPT_COPIES:
             self._copied.popitem(last=False)
 
+    def remember_documentation(self, text: str) -> None:
+        """Something was copied out of the documentation that this app shows."""
+        self._documentation[_digest(text)] = None
+        while len(self._documentation) > KEPT_COPIES:
+            self._documentation.popitem(last=False)
+
     def provenance(self, pasted: str) -> PasteProvenance:
         """Where `pasted` came from; line ends and space around it do not matter. Own text wins over the statement."""
         wanted = _folded(pasted)
@@ -48,6 +55,8 @@ class PasteSources:
             return PasteProvenance.OWN_EDITOR
         if any(wanted in text for text in self._statements.values()):
             return PasteProvenance.STATEMENT
+        if _digest(pasted) in self._documentation:
+            return PasteProvenance.DOCUMENTATION
         return PasteProvenance.OUTSIDE
 
 

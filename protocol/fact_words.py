@@ -47,6 +47,7 @@ NO_LINE = (DocumentFact, EditFact, SegmentFact, TrackFact)
 PROVENANCE_WORDS = {
     PasteProvenance.OWN_EDITOR: "from the candidate's own editor",
     PasteProvenance.STATEMENT: "from the problem statement",
+    PasteProvenance.DOCUMENTATION: "from the documentation inside this app",
     PasteProvenance.OUTSIDE: "from outside this app",
 }
 STREAM_WORDS = {

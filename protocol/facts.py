@@ -92,6 +92,8 @@ class PasteProvenance(StrEnum):
 
     OWN_EDITOR = "own_editor"
     STATEMENT = "statement"
+    DOCUMENTATION = "documentation"
+    """From the offline documentation that this app shows."""
     OUTSIDE = "outside"
 
 

@@ -15,6 +15,7 @@ from protocol.receipts import Timeliness
 from protocol.undo import History
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
+from ui.note_states import Note
 from ui.run_results import CompilerRemark, OwnCase, OwnResult, SampleResult
 
 
@@ -26,6 +27,8 @@ class Screen(StrEnum):
     CHECK = "check"
     IDENTITY = "identity"
     """Between check and work, where the assessment asks for it."""
+    PRACTICE = "practice"
+    """Beside the way: from Join or Check, and back there."""
     WORK = "work"
     FINISH = "finish"
 
@@ -212,6 +215,9 @@ class ProblemLine:
 
     view: ProblemView
     progress: Progress = Progress.UNTOUCHED
+    flagged: bool = False
+    """By the candidate, for themselves."""
+    noted: bool = False
 
 
 @dataclass(frozen=True)
@@ -306,6 +312,8 @@ class SubmissionLine:
     message: str = ""
     use: CoarseUse | None = None
     kept: bool = True
+    practice: bool = False
+    """Handed in for practice: it goes nowhere."""
 
 
 @dataclass(frozen=True)
@@ -329,6 +337,11 @@ class WorkState:
     """Of the current problem; taken when the problem is turned to, and ignored afterwards."""
     project: ProjectState = ProjectState()
     """Its files are taken like `document`."""
+    practice: bool = False
+    """Nothing is kept, sent or recorded."""
+    note: Note = field(default_factory=Note)
+    """Of the current problem; its text is taken when the problem is turned to."""
+    screen_recorded: bool = False
 
 
 class RunPhase(StrEnum):

@@ -17,6 +17,7 @@ from editor.preferences import USUAL, Preferences
 from editor.widget import CodeEditor
 from ui import accessible, icons, theme
 from ui.background import Background
+from ui.beside import Beside, Way
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.mark import ScreenMarks
@@ -37,7 +38,6 @@ from ui.states import (
     StatusState,
     WorkState,
 )
-from ui.trial_states import ReportState, TrialState
 from ui.widgets.dialogs import tell
 from ui.widgets.preferences import PreferencesDialog
 from ui.work.screen import WorkScreen
@@ -47,15 +47,16 @@ class MainWindow(QMainWindow):
     """The window of the desktop app. All calls from the GUI thread.
 
     Object names (find with `window.findChild(QWidget, name)`):
-      join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage`
+      join: `codeField` `joinButton` `serverToggle` `serverField` `joinMessage` `practiceButton`
       notice: `noticeText` `noticeRead` `noticeAgree` `noticeDecline`
       check: `checkLine.<name>` `checkFix.<name>` `checkDevice.<name>` `checkAgain` `startButton` `cameraPreview`
-            `levelMeter`; `trialCard` with `trialRecord` `trialPlay` `trialDelete` `trialCamera` `trialScreen`
-            `trialNow` `trialWords` `trialSound`; `openReport`, `reportDialog` with `reportText` `saveReport`
-            `sendReport` `closeReport`
+            `levelMeter` `practiceButton`; `trialCard` with `trialRecord` `trialPlay` `trialDelete` `trialCamera`
+            `trialScreen` `trialNow` `trialWords` `trialSound`; `openReport`, `reportDialog` with `reportText`
+            `saveReport` `sendReport` `closeReport`
       identity: `takePicture.person` `takePicture.document` `identityPicture.<which>` `identityGoOn` `identityBack`
-      work: `problem.<label>` `statement` `statementLanguage` `languageSelector` `runButton` `stopButton` `submitButton`
-            `finishButton` `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
+      work: `problem.<label>` `statement` `statementLanguage` `notesButton` `noteField` `flagButton` `docsButton`
+            (`docsPane`, see `ui.work.docs`) `languageSelector` `runButton` `stopButton` `submitButton` `finishButton`
+            `withdrawButton` `settingsButton` `resultsTabs` `syntaxMistakes`
             `samplesView` with `samplesList` `addCase` `removeCase` `caseName` `sampleInput` `sampleExpected`
             `sampleOutput` `showSpaces`; `ownInput` `typeMore` `runOwnButton` `keepAsCase` `ownOutput` `ownTyped`
             `endInput`; `fileTabs` `filesButton` `newFileButton` `fileTree` `fileName` `fileNameWrong` `deletedFile`
@@ -68,7 +69,8 @@ class MainWindow(QMainWindow):
             `messageField` `sendMessage` `closeMessages`; the editor's key target is `window.editor().key_target()`
             (object name `code`)
       finish: `saveEvidenceButton` `stopEvidenceButton` `evidenceProgress` `evidenceDigest` `saveReceiptButton`
-            `pageButton` `eraseButton` `erasureReceipt` `uploadProgress` `closeButton`
+            `afterButton` (`afterDialog`, see `ui.after`) `pageButton` `eraseButton` `erasureReceipt`
+            `uploadProgress` `closeButton`
       background: `backgroundPanel` with `backgroundLeft` `backgroundShow` `backgroundQuit`, or the tray's `trayMenu`
       dialogs: `messageDialog` `confirmDialog`, with buttons `confirmButton` `cancelButton`; in the withdraw dialog also
             `reasonField`; `pauseDialog` with `pauseReason.<reason>` `pauseWords`; the file dialog is `receiptDialog`;
@@ -86,13 +88,6 @@ class MainWindow(QMainWindow):
     device_chosen = Signal(str, str)
     """(name of the check line, DeviceOption's identifier)."""
     start_requested = Signal()
-    trial_begun = Signal()
-    trial_again = Signal()
-    trial_deleted = Signal()
-    report_requested = Signal()
-    report_save_requested = Signal(str)
-    report_send_requested = Signal()
-    """The report on this computer as it is shown, to the organisation."""
     offer_taken = Signal()
     """The button that helps with what the Join screen complains of."""
     picture_requested = Signal(str)
@@ -125,6 +120,10 @@ class MainWindow(QMainWindow):
     typed_to_run = Signal(str)
     """Typed to the program that runs."""
     run_input_ended = Signal()
+    flag_turned = Signal(str, bool)
+    """(problem id, whether the candidate flags it for themselves)."""
+    note_changed = Signal(str, str, bool)
+    """(problem id, text of the note, whether something was pasted into it from outside)."""
     stop_requested = Signal()
     submit_requested = Signal(object)
     """SubmitWish, after the candidate confirmed."""
@@ -188,6 +187,7 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             self._stack.addWidget(screen)
         self.setCentralWidget(self._stack)
+        self.beside = Beside(self._stack, Way(self._join, self._check, self._work, self._finish))
         self._connect()
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
         application = QGuiApplication.instance()
@@ -209,14 +209,6 @@ class MainWindow(QMainWindow):
         """Show the Check screen."""
         self._turn_to(Screen.CHECK)
         self._check.show_state(state)
-
-    def update_trial(self, state: TrialState) -> None:
-        """Refresh the trial recording on the Check screen; cheap, up to 10 times a second."""
-        self._check.show_trial(state)
-
-    def show_report(self, state: ReportState) -> None:
-        """Show the report on this computer, or how it stands with it."""
-        self._check.show_report(state)
 
     def show_identity(self, state: IdentityState) -> None:
         """Show the identity step."""
@@ -305,6 +297,8 @@ class MainWindow(QMainWindow):
     def screen_shown(self) -> Screen:
         """The screen that is visible."""
         shown = self._stack.currentWidget()
+        if shown is self.beside.practice.screen:
+            return Screen.PRACTICE
         return next(name for name, screen in self._screens.items() if screen is shown)
 
     def editor(self) -> CodeEditor:
@@ -319,11 +313,13 @@ class MainWindow(QMainWindow):
         """Light, dark or high contrast; the default follows the system."""
         theme.apply(appearance)
         self._work.deck.set_appearance(appearance)
+        self.beside.practice.set_appearance(appearance)
 
     def show_preferences(self, wished: Preferences, *, theme_fixed: bool = False) -> None:
         """Obey these; `theme_fixed` when the organisation has set the colours."""
         self._wished, self._theme_fixed = wished, theme_fixed
         self._work.deck.set_preferences(wished)
+        self.beside.practice.set_preferences(wished)
         self.set_appearance(theme.system_appearance() if wished.theme == "system" else Appearance(wished.theme))
 
     def open_preferences(self) -> None:
@@ -360,18 +356,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._join.join_requested.connect(self.join_requested)
         self._join.offer_taken.connect(self.offer_taken)
+        self.beside.practice.settings_requested.connect(self.open_preferences)
         self._notice.acknowledged.connect(self.notice_acknowledged)
         self._notice.declined.connect(self.notice_declined)
         self._check.again_requested.connect(self.check_again_requested)
         self._check.fix_requested.connect(self.fix_requested)
         self._check.device_chosen.connect(self.device_chosen)
         self._check.start_requested.connect(self.start_requested)
-        self._check.trial.begun.connect(self.trial_begun)
-        self._check.trial.again.connect(self.trial_again)
-        self._check.trial.deleted.connect(self.trial_deleted)
-        self._check.report_requested.connect(self.report_requested)
-        self._check.report_save_requested.connect(self.report_save_requested)
-        self._check.report_send_requested.connect(self.report_send_requested)
         self._work.bar.settings_requested.connect(self.open_preferences)
         self._identity.picture_requested.connect(self.picture_requested)
         self._identity.left.connect(self.identity_left)
@@ -396,6 +387,8 @@ class MainWindow(QMainWindow):
         self._work.deck.cursor_rested.connect(self.cursor_rested)
         self._work.run_requested.connect(self.run_requested)
         self._work.cases_changed.connect(self.cases_changed)
+        self._work.navigator.notes.flag_turned.connect(self.flag_turned)
+        self._work.navigator.notes.note_changed.connect(self.note_changed)
         self._work.results.own.typed.connect(self.typed_to_run)
         self._work.results.own.ended.connect(self.run_input_ended)
         self._work.stop_requested.connect(self.stop_requested)

@@ -19,6 +19,7 @@ from app.verifier.fragments import check_segment
 from app.verifier.reading import Part
 from protocol.canonical import canonical_bytes
 from protocol.errors import RecrutrError
+from protocol.projects import unpack
 from protocol.signing import verify
 
 MOST_FAULTS = 20
@@ -67,6 +68,8 @@ class Checker:
         self._hashes: list[str] = []
         self._new_batch = False
         self._handed_in: dict[str, str] = {}
+        self._there: dict[str, bool] = {}
+        """By document: whether its file is there, or was deleted."""
         self._taken_over: set[str] = set()
         self._segments: dict[tuple[str, int], dict[str, Any]] = {}
         self._tracks: dict[str, dict[str, Any]] = {}
@@ -207,6 +210,20 @@ class Checker:
             self._segments[fact["track"], fact["segment"]] = fact
         elif kind == "track":
             self._tracks[fact["track"]] = fact
+        elif kind == "document":
+            self._there[fact["document"]] = True
+        elif kind in {"edit", "file"}:
+            self._file(where, fact)
+
+    def _file(self, where: str, fact: dict[str, Any]) -> None:
+        """What happens to a file happens to one that is there; to a deleted one only that it comes back."""
+        tally, there, event = self.tallies["entries"], self._there.get(fact["document"]), fact.get("event")
+        if there is None and event is not None:
+            tally.fault(where, "it names a file that the journal never began")
+        elif there is (event == "brought_back"):
+            tally.fault(where, "it brings back a file that is there" if there else "it changes a file that was deleted")
+        elif event in {"deleted", "brought_back"}:
+            self._there[fact["document"]] = event == "brought_back"
 
     def _written_receipt(self, where: str, fact: dict[str, Any]) -> None:
         """A receipt of the server inside the chain: what it names must stand there, and its signature must hold."""
@@ -246,6 +263,7 @@ class Checker:
         request, submission = part.item["request"], part.item["submission"]
         tally, where = self.tallies["submissions"], f"submission {submission}"
         digest = hashlib.sha256(request["source"].encode()).hexdigest()
+        unpack(request["source"], "")  # raises for files that cannot be read
         self._counts["submissions"] += 1
         self._given.add(submission)
         if digest != request["source_digest"]:

@@ -20,6 +20,7 @@ from backend.accounts.models import Ceremony, Member, MemberInvitation, MemberSe
 from backend.accounts.service import NewMember
 from backend.accounts.sessions import SignedIn, hash_token
 from backend.audit import service as audit
+from backend.mail import service as mail
 from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, Gone, InvalidInput
@@ -69,6 +70,8 @@ def invite(tx: Transaction, organisation: str, actor: MemberSubject | None, emai
     )
     tx.session.add(row)
     tx.session.flush()
+    if mail.is_set_up(tx.settings):
+        mail.post(tx, mail.about_member(tx, organisation, row.id), token)
     audit.record(tx, actor, organisation, audit.Event("member.invited", "invitation", row.id))
     return token
 

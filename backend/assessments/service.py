@@ -16,10 +16,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
+from backend.attempts.models import Attempt
 from backend.transaction import Transaction
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.canonical import canonical_bytes, digest_hex
-from protocol.errors import InvalidInput
+from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.policy import Detector, EvidencePolicy
 from protocol.verdicts import LanguageId
@@ -69,7 +70,7 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A new invitation; `code` is shown now and never again. `link` opens the app."""
+    """A new invitation; `code` is shown now and never again."""
 
     invitation: Invitation
     candidate: Candidate
@@ -78,6 +79,10 @@ class Invited:
     def link(self, base_url: str) -> str:
         """The recrutr:// link that the app opens: server and code."""
         return f"recrutr://join/{self.code}?server={base_url}"
+
+    def page_link(self, base_url: str) -> str:
+        """The address for people: a page that opens the app, or offers it. The code is behind the `#`."""
+        return f"{base_url}/invited#{self.code}"
 
 
 def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms, member: str | None) -> Assessment:
@@ -194,6 +199,16 @@ def invite(
 def invited(tx: Transaction, invitation: Invitation, code: str) -> Invited:
     """An invitation whose code the caller knows, as if it were new."""
     return Invited(invitation, tx.session.get_one(Candidate, invitation.candidate), code)
+
+
+def renew_code(tx: Transaction, invitation: Invitation) -> str:
+    """Another code in the place of the one before, which opens nothing any more. Raises Conflict(`invitation.over`)."""
+    begun = select(Attempt.id).where(Attempt.invitation == invitation.id)
+    if invitation.revoked_at_us or invitation.closes_at_us <= tx.now_us or tx.session.scalar(begun) is not None:
+        raise Conflict("invitation.over", "This invitation was used, was withdrawn or has ended.")
+    code = new_code()
+    invitation.code_hash = hash_code(tx, code)
+    return code
 
 
 def new_code() -> str:

@@ -12,10 +12,11 @@ import hashlib
 import hmac
 import threading
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyrage
 from sqlalchemy import bindparam, select
@@ -26,7 +27,7 @@ from sqlalchemy.orm import Session
 from backend.database import READING, checkpoint, open_engine, storage_fault
 from backend.keys.models import KeyKind, KeysBase, StoredKey
 from protocol.canonical import digest_hex
-from protocol.errors import Gone, NotFound
+from protocol.errors import Conflict, Gone, NotFound
 from protocol.sealing import new_data_key, open_bytes, seal_bytes, unwrap_for_organisation
 from protocol.signing import SigningKey
 
@@ -92,6 +93,33 @@ class KeyService:
             proof = Destroyed(row.fingerprint, row.destroyed_at_us)
         checkpoint(self._engine)  # the log still holds the page with the wrapped key
         return proof
+
+    def destroyed(self) -> dict[str, int]:
+        """Every candidate whose key was destroyed, and when: what was deleted, in opaque ids."""
+        gone = select(StoredKey.owner, StoredKey.destroyed_at_us).where(
+            StoredKey.kind == KeyKind.CANDIDATE, StoredKey.destroyed_at_us.is_not(None)
+        )
+        with self._guarded(), self._reading.connect() as connection:
+            return {owner: at_us or 0 for owner, at_us in connection.execute(gone)}
+
+    def known_candidates(self) -> set[str]:
+        """Every candidate who has, or had, a key here."""
+        owners = select(StoredKey.owner).where(StoredKey.kind == KeyKind.CANDIDATE)
+        with self._guarded(), self._reading.connect() as connection:
+            return set(connection.scalars(owners))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Every key as it is stored, wrapped by the master key: for the one copy of the keys."""
+        with self._guarded(), self._reading.connect() as connection:
+            found = connection.execute(select(StoredKey.__table__).order_by(StoredKey.kind, StoredKey.owner))
+            return [dict(row) for row in found.mappings()]
+
+    def take_in(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Fill an empty key service from a copy. Raises Conflict(`restore.occupied`)."""
+        with self._session() as session:
+            if session.scalar(select(StoredKey.owner).limit(1)) is not None:
+                raise Conflict("restore.occupied", "The database of the keys is not empty.")
+            session.add_all(StoredKey(**row) for row in rows)
 
     def create_organisation_key(self, organisation: str, now_us: int) -> str:
         """Make a managed organisation's age key pair; returns the public key (`age1…`)."""

@@ -25,6 +25,7 @@ from backend.assessments.service import MINUTE_US, Invite, Invited
 from backend.attempts.notice import notice_for
 from backend.audit import service as audit
 from backend.http import Reading, Tx
+from backend.mail import service as mail
 from backend.portal.assessment_forms import CRITERIA, SECOND_US, AssessmentForm
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
@@ -32,7 +33,7 @@ from backend.portal.routing import PageRoute
 from backend.reviews.desk import panel_context
 from backend.transaction import Transaction
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
-from protocol.errors import InvalidInput
+from protocol.errors import Conflict, InvalidInput
 from protocol.policy import Detector
 from protocol.verdicts import LanguageId
 
@@ -60,6 +61,7 @@ class InviteForm(BaseModel):
     detectors_off: list[Detector] = Field(default_factory=list)
     streams_off: list[TrackKind] = Field(default_factory=list)
     people: str = Field(default="", max_length=MAX_BYTES)
+    by_mail: bool = False
 
     def invites(self) -> list[Invite]:
         """Raises InvalidInput."""
@@ -141,7 +143,27 @@ def invite(
     for each in made:
         event = audit.Event("invitation.made", "invitation", each.invitation.id, {"assessment": found.id})
         audit.record(tx, member.subject, found.organisation, event)
+    for each in made if form.by_mail and mail.is_set_up(tx.settings) else ():
+        _post(tx, each.invitation, each.code)
     return _assessment(Asked(request, member, tx), found, made=made)
+
+
+@router.post("/{assessment}/invitations/{invitation}/mail")
+def send_again(assessment: str, invitation: str, member: CheckedMember, tx: Tx) -> Response:
+    """Send a new code by e-mail; the one before opens nothing any more."""
+    require_recruiting(member.subject)
+    mine = (Invitation.id == invitation, Invitation.assessment == assessment)
+    row = find(tx.session, member.subject, Invitation, *mine)
+    if not mail.is_set_up(tx.settings):
+        raise Conflict("mail.unset", "This server sends no e-mails. Make a new invitation and hand its link on.")
+    _post(tx, row, service.renew_code(tx, row))
+    audit.record(tx, member.subject, row.organisation, audit.Event("invitation.mailed", "invitation", row.id))
+    return see_other(f"/portal/assessments/{assessment}#invitations")
+
+
+def _post(tx: Transaction, invitation: Invitation, code: str) -> None:
+    about = mail.about_candidate(tx, invitation.organisation, invitation.id, invitation.candidate)
+    mail.post(tx, about, code)
 
 
 @router.post("/{assessment}/invitations/{invitation}/withdraw")
@@ -187,17 +209,22 @@ def _assessment(
     organisation = tx.session.get(Organisation, assessment.organisation)
     if organisation is None:
         raise not_found()
+    lines = listing.invitation_lines(tx, member.subject, assessment)
+    mails = mail.newest(tx, [line.invitation.id for line in lines])
     context = member_context(member) | {
         "assessment": assessment,
         "problems": listing.problems_in(tx, assessment),
         "policy": policy,
         "versions": listing.versions_of(tx, member.subject, assessment),
         "notice": notice_for(organisation, policy),
-        "lines": listing.invitation_lines(tx, member.subject, assessment),
+        "lines": lines,
+        "mails": mails,
+        "sends_mail": mail.is_set_up(tx.settings),
+        "mailed": any(each.invitation.id in mails for each in made or []),
         "languages": [LanguageId(each) for each in assessment.languages],
         "detector_words": {each: each.words for each in Detector},
-        "made": [(each, each.link(tx.settings.base_url)) for each in made or []],
-        "form": form or InviteForm(opens=_field(tx.now_us), closes=_field(tx.now_us + 14 * DAY_US)),
+        "made": [(each, each.page_link(tx.settings.base_url)) for each in made or []],
+        "form": form or InviteForm(opens=_field(tx.now_us), closes=_field(tx.now_us + 14 * DAY_US), by_mail=True),
         "refused": refused.message if refused else "",
         "now_us": tx.now_us,
         **panel_context(tx, assessment),

@@ -153,7 +153,7 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "assessment": tx.session.get_one(Assessment, attempt.assessment),
         "organisation": tx.session.get_one(Organisation, attempt.organisation),
         "notice": Notice.model_validate_json(json.dumps(notice.notice)) if notice else None,
-        "held": _held(tx, attempt),
+        "held": held_of(tx, attempt),
         "conversation": conversation(tx, attempt),
         "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
@@ -169,7 +169,7 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
     }
 
 
-def _held(tx: Transaction, attempt: Attempt) -> dict[str, int]:
+def held_of(tx: Transaction, attempt: Attempt) -> dict[str, int]:
     """How much is held of the attempt that the link opened; counts only."""
     one = tx.session.execute
     segments, size = one(select(func.count(), total(Segment.size_bytes)).where(Segment.attempt == attempt.id)).one()

@@ -16,6 +16,7 @@ from backend.accounts.models import Role
 from backend.accounts.sessions import CurrentMember
 from backend.accounts.signed_in import CheckedMember, SignedInMember, recent, set_cookie
 from backend.http import Reading, ServicesOf, Tx
+from backend.mail import service as mail
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
@@ -129,9 +130,12 @@ def join(request: Request, token: str, services: ServicesOf, form: Annotated[Joi
 def _members(
     request: Request, member: CurrentMember, tx: Transaction, more: dict[str, Any] | None = None, status: int = 200
 ) -> Response:
+    waiting = members.waiting(tx, member.subject)
     context = member_context(member) | {
         "people": members.members(tx, member.subject),
-        "waiting": members.waiting(tx, member.subject),
+        "waiting": waiting,
+        "mails": mail.newest(tx, [each.id for each in waiting]),
+        "sends_mail": mail.is_set_up(tx.settings),
         "roles": ROLE_WORDS,
         "refused": "",
         "email": "",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
 from backend.portal.code import code_lines
 from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
-from backend.reports.document import ProblemOutcome, ReportDocument, without_devices
+from backend.reports.document import ProblemOutcome, ReportDocument, without_reasons
 from protocol.attempts import EvidenceLevel
+from protocol.projects import unpack
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse
 
@@ -56,9 +58,25 @@ def used_words(use: CoarseUse, problem: ProblemOutcome) -> tuple[str, str]:
 
 def without_name(document: ReportDocument, instead: str = "A candidate") -> ReportDocument:
     """The report for a share, or a reviewer, that may not see who it is about; devices are often called by a name."""
-    process = document.process.model_copy(update={"gaps": without_devices(document.process.gaps)})
+    process = document.process.model_copy(update={"gaps": without_reasons(document.process.gaps)})
     return document.model_copy(update={"candidate_name": instead, "process": process})
 
 
-def _code(problem: ProblemOutcome) -> list[Markup]:
-    return [] if problem.source is None else code_lines(problem.source, problem.language)
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """One file of what was handed in; without a name where it is the only one."""
+
+    path: str
+    lines: list[Markup]
+
+    @property
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self.lines)
+
+
+def _code(problem: ProblemOutcome) -> list[ShownFile]:
+    if problem.source is None:
+        return []
+    files = unpack(problem.source, "")
+    return [ShownFile(path, code_lines(files[path], problem.language)) for path in sorted(files)]

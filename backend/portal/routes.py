@@ -1,7 +1,8 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
 Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
-`/portal/members` and `/portal/account` for members; `/portal/join/{token}` for somebody invited to be one;
+`/portal/members` and `/portal/account` for members; `/invited` and `/installers/{name}` for somebody invited to an
+assessment; `/portal/join/{token}` for somebody invited to be one;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
@@ -19,6 +20,7 @@ from backend.portal import (
     audit_pages,
     candidate_pages,
     continuing_pages,
+    invited_pages,
     live_pages,
     member_pages,
     privacy_pages,
@@ -30,6 +32,7 @@ from backend.portal.routing import PageRoute
 router = APIRouter()
 ROOMS = (
     assets,
+    invited_pages,
     session_pages,
     account_pages,
     problem_pages,

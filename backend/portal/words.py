@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from backend.audit.models import AuditEntry
+from backend.mail.models import Mail, MailState
 from protocol.wire import OVER_LIMIT
 
 STATE_WORDS = {
@@ -64,6 +65,8 @@ ACTION_WORDS = {
     "time.credited": "credited {seconds} s of time ({cause})",
     "attempt.joined": "joined with the invitation's code",
     "attempt.erased": "deleted everything",
+    "invitation.mailed": "sent a new code by e-mail",
+    "backup.restored": "restored from a backup",
     "attempt.started": "started the time",
     "attempt.finished": "handed in",
     "attempt.withdrawn": "stopped the attempt",
@@ -169,3 +172,24 @@ class _Details(dict[str, object]):
 def use_words(percent: int, limit: str) -> str:
     """A step of use: `up to 25 % of 2 s`, `more than 2 s`."""
     return f"more than {limit}" if percent == OVER_LIMIT else f"up to {percent} % of {limit}"
+
+
+_MAIL_FAULTS = {
+    "mail.unreachable": "the mail server does not answer",
+    "mail.later": "the mail server asked to wait",
+    "mail.unset": "no mail server is set",
+    "mail.address": "the address is none that mails can go to",
+    "mail.recipient": "the mail server does not know the address",
+}
+
+
+def mail_words(mail: Mail) -> str:
+    """What became of an e-mail, so far."""
+    why = _MAIL_FAULTS.get(mail.code or "", "")
+    if mail.state == MailState.SENT:
+        return "E-mail sent"
+    if mail.state == MailState.FAILED:
+        return f"E-mail not sent: {why or 'the mail server refused it'}. Hand the link on yourself"
+    if mail.state == MailState.ENDED:
+        return "E-mail not sent: the invitation ended before"
+    return f"E-mail waits: {why}" if why else "E-mail on its way"

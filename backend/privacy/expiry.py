@@ -13,6 +13,7 @@ from backend.attempts.models import Attempt, CheckRecord
 from backend.audit import service as audit
 from backend.credit.models import Outage
 from backend.jobs.models import Job, JobState
+from backend.mail.models import Mail
 from backend.privacy.models import PrivacyRequest
 from backend.privacy.service import ERASE_JOB, run_now
 from backend.retention import RETENTION, DataClass
@@ -30,6 +31,7 @@ def sweep_technical(services: Services) -> None:
         before_us = tx.now_us - _period_us(DataClass.TECHNICAL)
         tx.session.execute(delete(CheckRecord).where(CheckRecord.received_at_us < before_us))
         tx.session.execute(delete(Outage).where(Outage.ended_us < before_us))
+        tx.session.execute(delete(Mail).where(Mail.created_at_us < before_us))
         ended = Job.state.in_([JobState.DONE, JobState.ASIDE])
         tx.session.execute(delete(Job).where(ended, Job.created_at_us < before_us))
 

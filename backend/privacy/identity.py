@@ -15,6 +15,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
+from backend.backups.deletions import Deletion, What, note
 from backend.ingest.models import Segment, Track
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
@@ -91,6 +92,7 @@ class DeleteIdentity(Handler[Pictures, int]):
 
     def perform(self, services: Services, work: Pictures) -> int:
         """Delete the objects."""
+        note(services.settings.deletions, Deletion(what=What.IDENTITY, id=work.attempt, at_us=services.clock_us()))
         for key in work.objects:
             services.objects.delete(key)
         return len(work.objects)

@@ -17,6 +17,7 @@ from sqlalchemy import CursorResult, Table, delete, func, select, update
 
 from backend.attempts.models import Attempt, Device
 from backend.audit import service as audit
+from backend.backups.deletions import Deletion, What, note
 from backend.database import Base, scrub
 from backend.ingest import evidence_uploads
 from backend.jobs.service import Claimed, NewJob, enqueue
@@ -79,6 +80,7 @@ class EraseCandidate(Handler[Erasure, Shredded]):
     def perform(self, services: Services, work: Erasure) -> Shredded:
         """Destroy the key first: from then on every copy is unreadable. Then delete the objects."""
         key = services.keys.destroy_candidate_key(work.candidate, services.clock_us())
+        note(services.settings.deletions, Deletion(what=What.CANDIDATE, id=work.candidate, at_us=key.at_us))
         return Shredded(key, _delete_objects(services, work.attempts))
 
     def conclude(self, tx: Transaction, work: Erasure, result: Shredded) -> None:

@@ -22,6 +22,7 @@ from backend.reports.timeline import Clock, ProblemName, Recorded, Timeline, bui
 from backend.scoring.coarse import Most, coarse_use
 from backend.scoring.models import JudgedGroup
 from protocol.canonical import canonical_bytes, digest_hex
+from protocol.projects import Starter
 from protocol.receipts import Timeliness
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import GroupResult
@@ -65,7 +66,7 @@ class Stamp:
 
 def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
     """The report and the timeline of its replay."""
-    names = {place.problem.id: ProblemName(place.label, place.problem.title) for place in inputs.problems}
+    names = {place.problem.id: _name(place) for place in inputs.problems}
     process = process_figures(inputs.entries)
     problems = [_outcome(place, inputs) for place in inputs.problems]
     found = findings(process, problems, inputs.entries, inputs.assessment.evidence_level)
@@ -92,6 +93,12 @@ def build(inputs: Inputs, stamp: Stamp) -> tuple[ReportDocument, Timeline]:
         findings=[*found, *(flag_finding(flag, moments) for flag in inputs.flags)],
     )
     return document, build_timeline(inputs.entries, names, process.gaps)
+
+
+def _name(place: ProblemPlace) -> ProblemName:
+    starters = place.problem.view.get("projects", {})
+    usual = {language: Starter.model_validate(starter).first for language, starter in starters.items()}
+    return ProblemName(place.label, place.problem.title, usual)
 
 
 def _outcome(place: ProblemPlace, inputs: Inputs) -> ProblemOutcome:

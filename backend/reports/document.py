@@ -99,21 +99,20 @@ class Gap(Frozen):
     words: str
 
 
-NAMED_DEVICES = ("camera", "microphone", "stills", "identity")
+TOLD_BY_DEVICES = ("camera", "microphone", "screen", "stills", "identity")
 """Streams whose reason for a loss may be what a device is called, which is often by its owner's name."""
 
 
-def without_devices(gaps: Sequence[Gap]) -> list[Gap]:
-    """The same gaps without the reasons that may name a device."""
-    return [
-        gap.model_copy(update={"words": without_reason(gap.words)}) if gap.what in NAMED_DEVICES else gap
-        for gap in gaps
-    ]
+def without_reasons(gaps: Sequence[Gap]) -> list[Gap]:
+    """The same gaps without reasons that may tell who it is: names of devices, and why somebody paused."""
+    return [gap.model_copy(update={"words": without_reason(gap.what, gap.words)}) for gap in gaps]
 
 
-def without_reason(words: str) -> str:
-    """Words of a recorder's event without the reason, which stands in brackets behind them."""
-    return words.partition(" (")[0]
+def without_reason(what: str, words: str) -> str:
+    """Words of a stream's loss without what stands in brackets behind them, of a pause without why."""
+    if what == "pause":
+        return words.partition(":")[0].partition(" (")[0]
+    return words.partition(" (")[0] if what in TOLD_BY_DEVICES else words
 
 
 class ProcessFigures(Frozen):

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from backend.reports.document import NAMED_DEVICES, Gap, without_devices, without_reason
+from backend.reports.document import TOLD_BY_DEVICES, Gap, without_reason, without_reasons
 from protocol.attempts import TrackKind
 from protocol.fact_words import NO_LINE, STREAM_WORDS, fact_words, is_ordinary
 from protocol.facts import (
     DocumentFact,
     EditFact,
     Fact,
+    FileFact,
     RecorderEvent,
     RecorderFact,
     SegmentFact,
@@ -26,6 +27,7 @@ from protocol.facts import (
 )
 from protocol.journal import EntryHeader
 from protocol.model import Frozen
+from protocol.verdicts import LanguageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ class Clock:
 
 
 class TimelineDocument(Frozen):
-    """A document: when it appeared, which problem and language, the text it began with, and on which machine."""
+    """A document: when it appeared, which problem and language, the text it began with, and on which machine.
+
+    `path` is what its file was called then; empty in older timelines, which had one document for each language.
+    """
 
     t_us: int
     seq: int
@@ -88,6 +93,17 @@ class TimelineDocument(Frozen):
     language: str
     initial: str
     machine: int = 1
+    path: str = ""
+
+
+class TimelineFile(Frozen):
+    """What happened to a document's file: renamed (to `path`), deleted, brought back, or turned to (shown)."""
+
+    t_us: int
+    seq: int
+    document: int
+    event: str
+    path: str = ""
 
 
 class TimelineMarker(Frozen):
@@ -142,6 +158,7 @@ class Timeline(Frozen):
     entries: int
     documents: list[TimelineDocument]
     edits: list[tuple[int, int, int, int, str, str, str]]
+    files: list[TimelineFile] = Field(default_factory=list)
     markers: list[TimelineMarker]
     gaps: list[Gap]
     tracks: list[TimelineTrack]
@@ -154,6 +171,12 @@ class ProblemName:
 
     label: str
     title: str
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """By language, what its first file is called, where that is not the language's own usual name."""
+
+    def path_in(self, language: LanguageId) -> str:
+        """What its first file is called."""
+        return self.usual.get(language.value, language.file_name)
 
 
 def placed(entries: Iterable[Recorded], clock: Clock) -> Iterator[Placed]:
@@ -170,16 +193,18 @@ class _Builder:
     documents: list[TimelineDocument] = field(default_factory=list)
     indexes: dict[str, int] = field(default_factory=dict)
     edits: list[tuple[int, int, int, int, str, str, str]] = field(default_factory=list)
+    files: list[TimelineFile] = field(default_factory=list)
     markers: list[TimelineMarker] = field(default_factory=list)
     tracks: dict[str, TimelineTrack] = field(default_factory=dict)
     machines: list[str] = field(default_factory=list)
     transcript: list[TimelineSpeech] = field(default_factory=list)
     end_us: int = 0
     count: int = 0
-    problems: dict[str, str] = field(init=False)
+    called: dict[str, str] = field(init=False)
+    """Problems by their ids, and files by their documents', as they are called at this entry."""
 
     def __post_init__(self) -> None:
-        self.problems = {problem: f"{name.label} {name.title}" for problem, name in self.names.items()}
+        self.called = {problem: f"{name.label} {name.title}" for problem, name in self.names.items()}
 
     def add(self, entry: Placed) -> None:
         self.count += 1
@@ -203,14 +228,30 @@ class _Builder:
                     t_us=entry.t_us,
                     seq=entry.seq,
                     kind=fact.kind,
-                    words=fact_words(fact, self.problems),
+                    words=fact_words(fact, self.called),
                     lasted_us=_lasted_us(fact),
                 )
             )
+        if isinstance(fact, FileFact):
+            self._file(entry, fact)
+
+    def _file(self, entry: Placed, fact: FileFact) -> None:
+        if fact.path:
+            self.called[fact.document] = fact.path
+        self.files.append(
+            TimelineFile(
+                t_us=entry.t_us,
+                seq=entry.seq,
+                document=self.indexes.get(fact.document, -1),
+                event=fact.event.value,
+                path=fact.path or "",
+            )
+        )
 
     def _document(self, entry: Placed, fact: DocumentFact) -> None:
         name = self.names.get(fact.problem, ProblemName("?", "Unknown problem"))
         self.indexes[fact.document] = len(self.documents)
+        self.called[fact.document] = path = fact.path or name.path_in(fact.language)
         self.documents.append(
             TimelineDocument(
                 t_us=entry.t_us,
@@ -222,6 +263,7 @@ class _Builder:
                 language=fact.language.value,
                 initial=fact.text,
                 machine=len(self.machines),
+                path=path,
             )
         )
 
@@ -271,6 +313,7 @@ def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]
         entries=builder.count,
         documents=builder.documents,
         edits=builder.edits,
+        files=builder.files,
         markers=builder.markers,
         gaps=list(gaps),
         tracks=list(builder.tracks.values()),
@@ -285,27 +328,31 @@ def without_speech(timeline: bytes) -> bytes:
 
 
 def unnamed(timeline: bytes) -> bytes:
-    """The same timeline without the names of devices, which are often called by their owner's name."""
-    return _without_devices(Timeline.parse(timeline)).model_dump_json().encode()
-
-
-def _without_devices(timeline: Timeline) -> Timeline:
-    named = tuple(f"{STREAM_WORDS[TrackKind(stream)]}:" for stream in NAMED_DEVICES)
-    markers = [
-        each.model_copy(update={"words": without_reason(each.words)})
-        if each.kind == "recorder" and each.words.startswith(named)
-        else each
-        for each in timeline.markers
-    ]
-    return timeline.model_copy(update={"markers": markers, "gaps": without_devices(timeline.gaps)})
+    """The same timeline without names of devices, reasons of pauses and messages, any of which may tell who it is."""
+    return _without_reasons(Timeline.parse(timeline)).model_dump_json().encode()
 
 
 def without_person(timeline: bytes) -> bytes:
-    """The same timeline without what shows who it is: speech, messages, devices, recordings but the screen's."""
-    found = _without_devices(Timeline.parse(timeline))
-    shown = {
-        "transcript": [],
-        "markers": [each for each in found.markers if each.kind != "message"],
-        "tracks": [each for each in found.tracks if each.stream == "screen"],
-    }
+    """The same timeline without what shows who it is: as `unnamed`, without speech and recordings but the screen's."""
+    found = _without_reasons(Timeline.parse(timeline))
+    shown = {"transcript": [], "tracks": [each for each in found.tracks if each.stream == "screen"]}
     return found.model_copy(update=shown).model_dump_json().encode()
+
+
+def _without_reasons(timeline: Timeline) -> Timeline:
+    markers = [
+        each.model_copy(update={"words": without_reason(_told_of(each), each.words)})
+        for each in timeline.markers
+        if each.kind != "message"
+    ]
+    return timeline.model_copy(update={"markers": markers, "gaps": without_reasons(timeline.gaps)})
+
+
+def _told_of(marker: TimelineMarker) -> str:
+    """What a marker is about, in the words of `Gap.what`."""
+    if marker.kind != "recorder":
+        return marker.kind
+    return next((stream for stream in TOLD_BY_DEVICES if marker.words.startswith(_STREAM_BEGINNINGS[stream])), "")
+
+
+_STREAM_BEGINNINGS = {stream: f"{STREAM_WORDS[TrackKind(stream)]}:" for stream in TOLD_BY_DEVICES}

@@ -66,8 +66,12 @@ class FeedbackForm(BaseModel):
 
 @router.get("/reviews")
 def show_tasks(request: Request, member: SignedInMember, tx: Reading) -> Response:
-    """What the member was named to review."""
-    tasks = repository.tasks_of(tx, member.subject)
+    """What the member was named to review, without what their roles of now no longer let them."""
+    tasks = [
+        task
+        for task in repository.tasks_of(tx, member.subject)
+        if task.reviewer.handed_in_at_us is not None or service.still_able(tx, task.reviewer, task.assessment)
+    ]
     named = [(task, shown_name(tx.session, member.subject, task.attempt)) for task in tasks]
     return page(request, "reviews.html", **member_context(member), tasks=named, now_us=tx.now_us)
 

@@ -40,7 +40,7 @@ BROAD_EXCEPT = {
     "backend/credit/heart.py": "thread loop: a heart that stands still credits everybody for a server that lives",
 }
 
-_SHOWS_HTML = "ui/statement.py"
+_SHOWS_HTML = ("ui/statement.py", "ui/work/docs.py")
 
 # Who may end a transaction; everybody else works inside one.
 COMMITTERS = frozenset({"backend/database.py", "backend/transaction.py"})
@@ -229,7 +229,7 @@ def transactions(tree: Tree) -> Iterator[Violation]:
 
 
 def plain_labels(tree: Tree) -> Iterator[Violation]:
-    """Text from outside is never read as markup: labels show plain text, only the statement view shows HTML."""
+    """Text from outside is never read as markup: labels show plain text, only statement and documentation show HTML."""
     for source in tree.sources:
         if source.path.partition("/")[0] not in {"ui", "app", "editor"}:
             continue
@@ -241,10 +241,12 @@ def plain_labels(tree: Tree) -> Iterator[Violation]:
             if (
                 isinstance(node, ast.Attribute)
                 and node.attr in {"setHtml", "insertHtml"}
-                and source.path != _SHOWS_HTML
+                and source.path not in _SHOWS_HTML
             ):
                 yield Violation(
-                    source.path, node.lineno, f"{node.attr}; only {_SHOWS_HTML} shows HTML, which was cleaned"
+                    source.path,
+                    node.lineno,
+                    f"{node.attr}; only {' and '.join(sorted(_SHOWS_HTML))} show HTML, which was cleaned",
                 )
 
 

@@ -19,8 +19,10 @@ def continued(issuer: Issuer, started: Started, handover: Handover | None) -> St
     return started.model_copy(update={"ticket": ticket.signed_by(issuer.key), "handover": handover})
 
 
-def handed_document(problem: str, language: LanguageId, text: str, *, shown: bool = True) -> HandedDocument:
-    return HandedDocument(problem=problem, language=language, text=text, shown=shown)
+def handed_document(
+    problem: str, language: LanguageId, text: str, *, shown: bool = True, path: str | None = None
+) -> HandedDocument:
+    return HandedDocument(problem=problem, language=language, text=text, shown=shown, path=path)
 
 
 def handed_submission(problem: str, source: str) -> HandedSubmission:

@@ -23,7 +23,7 @@ from ui.states import FileAct, FileWish, ProjectFile, ProjectState, WorkState
 from ui.widgets.text import Button, label
 from ui.work.deck import Deck
 
-_TREE_WIDTH, _LEAST_HEIGHT = 190, 120
+_TREE_WIDTH, _LEAST_WIDTH, _LEAST_HEIGHT = 190, 120, 120
 
 
 class ProjectPanel(QWidget):
@@ -123,7 +123,7 @@ class ProjectPanel(QWidget):
         self._files.setToolTip("Show the files of this problem (Ctrl+Shift+E)")
         self._new = Button("New file", "newFileButton", "quiet", "document").on_click(self._ask_new)
         self._new.setToolTip("Add a file to this problem (Ctrl+Shift+N)")
-        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside = self._beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(self._made_side())
         beside.addWidget(self._deck)
         beside.setChildrenCollapsible(False)
@@ -158,6 +158,7 @@ class ProjectPanel(QWidget):
         self._gone.hide()
         self._side = QFrame()
         self._side.setProperty("surface", "panel")
+        self._side.setMinimumWidth(_LEAST_WIDTH)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
@@ -169,6 +170,8 @@ class ProjectPanel(QWidget):
     def _show_side(self) -> None:
         several = len(self._project.files) > 1 or self._project.deleted is not None
         shown = (several if self._wanted is None else self._wanted) or not self._naming.isHidden()
+        if shown and self._side.isHidden():
+            self._beside.setSizes([_TREE_WIDTH, max(self.width() - _TREE_WIDTH, _TREE_WIDTH)])
         self._side.setVisible(shown)
         self._files.setChecked(shown)
 

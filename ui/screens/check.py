@@ -10,6 +10,7 @@ from ui.trial_states import ReportState, TrialPhase, TrialState
 from ui.widgets.banner import Banner
 from ui.widgets.check_report import ReportDialog
 from ui.widgets.page import Page, card, clear, large, rule
+from ui.widgets.practice import PracticeInvitation
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label, retone
@@ -105,6 +106,7 @@ class CheckScreen(Page):
     fix_requested = Signal(str)
     device_chosen = Signal(str, str)
     start_requested = Signal()
+    practice_requested = Signal()
     report_requested = Signal()
     report_save_requested = Signal(str)
     report_send_requested = Signal()
@@ -117,24 +119,14 @@ class CheckScreen(Page):
         self._introduction = label(_INTRODUCTION, tone="quiet", name="checkIntroduction")
         self.column.addWidget(self._introduction)
         self.column.addWidget(self._banner)
-        sides = QHBoxLayout()
-        sides.setSpacing(16)
-        frame, self._lines = card()
-        self._lines.setContentsMargins(24, 12, 24, 12)
-        self._lines.setSpacing(0)
-        sides.addWidget(frame, 1, _TOP)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        right.addWidget(self._preview_card())
+        self._practice = PracticeInvitation()
+        self._practice.button.on_click(self.practice_requested.emit)
         self.trial = TrialCard()
         self.trial.setFixedWidth(_SIDE_WIDTH)
         self.trial.hide()
         self._trial_phase = TrialPhase.READY
-        right.addWidget(self.trial)
-        right.addStretch(1)
-        sides.addLayout(right)
-        self.column.addLayout(sides)
         self._dialog: ReportDialog | None = None
+        self.column.addLayout(self._sides())
         self.column.addStretch(1)
         self._rule = label(tone="quiet", name="startRule")
         self._report = Button("Report…", "openReport").on_click(self.report_requested.emit)
@@ -145,6 +137,21 @@ class CheckScreen(Page):
         self.add_action(self._report)
         self.add_action(self._again)
         self.add_action(self._start)
+
+    def _sides(self) -> QHBoxLayout:
+        frame, self._lines = card()
+        self._lines.setContentsMargins(24, 12, 24, 12)
+        self._lines.setSpacing(0)
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        for stretch, parts in ((1, (frame, self._practice)), (0, (self._preview_card(), self.trial))):
+            side = QVBoxLayout()
+            side.setSpacing(16)
+            for part in parts:
+                side.addWidget(part)
+            side.addStretch(1)
+            sides.addLayout(side, stretch)
+        return sides
 
     def show_state(self, state: CheckState) -> None:
         """Picture the state."""
@@ -163,6 +170,8 @@ class CheckScreen(Page):
             "window is closed or the connection is down."
         )
         self._report.setEnabled(not state.running)
+        self._practice.setVisible(not state.continues)
+        self._practice.button.setEnabled(not state.busy)
         self._again.setEnabled(not state.running and not state.busy)
         self._again.setText("Checking…" if state.running else "Check again")
         self._start.setEnabled(state.may_start and not state.running and not state.busy)

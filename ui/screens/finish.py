@@ -26,6 +26,7 @@ class FinishScreen(Page):
 
     receipt_save_requested = Signal(str)
     page_requested = Signal(str)
+    after_requested = Signal()
     erasure_requested = Signal(str)
     close_requested = Signal()
 
@@ -100,7 +101,10 @@ class FinishScreen(Page):
         self._page = Button("Open your page", "pageButton", "quiet", "link").on_click(self._open_page)
         row = QHBoxLayout()
         row.setSpacing(8)
+        self._after = Button("Your attempt…", "afterButton", "", "eye").on_click(self.after_requested.emit)
+        self._after.setToolTip("Your work over time, what is held, who looked, and your requests")
         row.addWidget(self._save)
+        row.addWidget(self._after)
         row.addWidget(self._page)
         row.addStretch(1)
         for part in (self._receipt_title, self._receipt_words, self._receipt_text):
@@ -150,6 +154,7 @@ class FinishScreen(Page):
         self._receipt_text.setPlainText(text)
         self._save.setEnabled(bool(text))
         self._page.setVisible(bool(state.candidate_page) and not erased)
+        self._after.setVisible(not erased and not state.moved)
         self._page.setToolTip(state.candidate_page)
 
     def _show_erasure(self, erasure: ErasureView) -> None:

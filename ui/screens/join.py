@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page, card, large
+from ui.widgets.practice import PracticeInvitation
 from ui.widgets.text import Button, label, set_kind
 
 CODE_CHARACTERS = 16
@@ -26,6 +27,7 @@ class JoinScreen(Page):
 
     join_requested = Signal(str, str)
     offer_taken = Signal()
+    practice_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(Screen.JOIN, 520)
@@ -61,6 +63,9 @@ class JoinScreen(Page):
         self._build_server(body)
         self.column.addStretch(1)
         self.column.addWidget(frame)
+        self._practice = PracticeInvitation()
+        self._practice.button.on_click(self.practice_requested.emit)
+        self.column.addWidget(self._practice)
         self.column.addStretch(2)
         self._state = JoinState()
 
@@ -95,6 +100,7 @@ class JoinScreen(Page):
             field.setEnabled(not busy)
         self._server.setReadOnly(state.server_fixed)
         self._button.setEnabled(not busy)
+        self._practice.button.setEnabled(not busy)
         self._button.setText(state.busy or "Continue")
         self._banner.show_message(state.error)
         self._offer.setText(state.offer)

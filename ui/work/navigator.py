@@ -9,11 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from editor.provenance import PasteSources
 from ui.statement import StatementView, limits_words
 from ui.states import PreviewState, Progress, WorkState
 from ui.widgets.page import rule
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.text import Button, label
+from ui.work.own_notes import OwnNotes
 from ui.work.statement_language import StatementLanguageBox
 
 _SYMBOLS = {
@@ -32,7 +34,7 @@ class Navigator(QFrame):
     problem_chosen = Signal(str)
     statement_language_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, sources: PasteSources) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
         self._wants_previews = False
@@ -51,14 +53,11 @@ class Navigator(QFrame):
         top.setSpacing(8)
         top.addWidget(self._title, 1)
         top.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTop)
-        # Only for screen readers, which on Linux take the name of a combo box from its label: there is no room for it.
-        named = label("Language of the statement")
-        named.setBuddy(self.languages)
-        named.hide()
-        top.addWidget(named)
+        top.addWidget(_unseen_label("Language of the statement", self.languages))
         head.addLayout(top)
         head.addWidget(self._limits)
         self.statement = StatementView()
+        self.notes = OwnNotes(sources)
         self._previews = self._build_previews()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +66,7 @@ class Navigator(QFrame):
         layout.addWidget(rule())
         layout.addLayout(head)
         layout.addWidget(self.statement, 1)
+        layout.addWidget(self.notes)
         layout.addWidget(self._previews)
 
     def show_state(self, state: WorkState) -> None:
@@ -78,14 +78,19 @@ class Navigator(QFrame):
             button = self._buttons[line.view.problem]
             button.set_symbol(_SYMBOLS[line.progress])
             button.setChecked(line.view.problem == state.document.problem)
-            button.setText(f"{line.view.label}   {line.view.title}")
-            button.setAccessibleName(f"Problem {line.view.label}: {line.view.title}, {line.progress.value}")
-            button.setToolTip(line.progress.value.capitalize())
+            own = ", ".join(word for word, has in (("flagged", line.flagged), ("with notes", line.noted)) if has)
+            button.setText(f"{line.view.label}   {line.view.title}" + (f"   ({own})" if own else ""))
+            standing = ", ".join(filter(None, (line.progress.value, own)))
+            button.setAccessibleName(f"Problem {line.view.label}: {line.view.title}, {standing}")
+            button.setToolTip(standing.capitalize())
         current = next(line for line in lines if line.view.problem == state.document.problem)
         self.languages.show_languages(current.view, state.statement_language)
         self._title.setText(f"{current.view.label}  {current.view.title}")
         self._limits.setText(limits_words(current))
         self.statement.show_problem(current)
+        self.notes.show_note(
+            state.document.problem, state.note, screen_recorded=state.screen_recorded, read_only=state.read_only
+        )
         self._wants_previews = state.previews
         self._fit_previews()
 
@@ -149,3 +154,11 @@ class Navigator(QFrame):
         column.addLayout(row)
         part.hide()
         return part
+
+
+def _unseen_label(words: str, of: QWidget) -> QWidget:
+    """A label for screen readers, which on Linux take a combo box's name from it; there is no room to show it."""
+    named = label(words)
+    named.setBuddy(of)
+    named.hide()
+    return named

@@ -196,6 +196,8 @@ class ResultsPanel(QFrame):
 
 
 def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, str]:
+    if line.practice:
+        return "Practice: not sent", "In an assessment the server judges it, and the result stands here."
     if not line.kept:
         return "Being saved", ""
     if not line.sent:

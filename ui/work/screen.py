@@ -13,7 +13,6 @@ from ui.recorded_states import RecordedState
 from ui.states import (
     Message,
     PreviewState,
-    Progress,
     RunPhase,
     RunState,
     RunWish,
@@ -22,13 +21,16 @@ from ui.states import (
     WorkState,
 )
 from ui.widgets.banner import Banner
-from ui.widgets.dialogs import Question, ask
+from ui.widgets.dialogs import ask
 from ui.widgets.roomy import Roomy
 from ui.widgets.text import Button, label
 from ui.work.conversation import Conversation
 from ui.work.deck import Deck
+from ui.work.docs import WIDTH as DOCS_WIDTH
+from ui.work.docs import DocsPane
 from ui.work.navigator import Navigator
 from ui.work.pausing import TIME_GOES_ON, ask_pause
+from ui.work.questions import END_PRACTICE, WITHDRAW, finish_question, submit_question
 from ui.work.recorded import WIDTH, RecordedPanel
 from ui.work.results import ResultsPanel
 from ui.work.topbar import TopBar
@@ -56,9 +58,12 @@ class WorkScreen(QWidget):
     withdraw_requested = Signal(str)
     pause_requested = Signal(object)
     go_on_requested = Signal()
+    docs_opened = Signal(str)
+    """Of this language."""
 
     _changed = False
     """Whether anything was written since the window opened."""
+    _practice = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,10 +79,10 @@ class WorkScreen(QWidget):
         self.recorded.closed.connect(self._turn_recorded)
         self.recorded.pause_asked.connect(lambda: ask_pause(self.window(), self.pause_requested.emit))
         self.recorded.go_on_requested.connect(self.go_on_requested)
-        self.navigator = Navigator()
+        self.deck = Deck()
+        self.navigator = Navigator(self.deck.sources)
         self.navigator.problem_chosen.connect(self.problem_chosen)
         self.navigator.statement_language_chosen.connect(self.statement_language_chosen)
-        self.deck = Deck()
         self.deck.refused.connect(self._refused)
         self.results = ResultsPanel()
         self.results.own_run_requested.connect(self._run)
@@ -96,6 +101,15 @@ class WorkScreen(QWidget):
         self._refusal_over.timeout.connect(self._show_standing)
         self._layout_parts()
         self._add_keys()
+
+    def practise(self) -> None:
+        """Be the practice's screen: no time, no recording, no messages, and questions that say that nothing is sent."""
+        self._practice = True
+        self.bar.practise()
+        self.conversation.buttons.hide()
+        for shortcut in self.findChildren(QShortcut):
+            if shortcut.key().toString() in {"F7", "F9"}:
+                shortcut.setEnabled(False)
 
     def show_state(self, state: WorkState) -> None:
         """Picture the state and open its document."""
@@ -118,7 +132,7 @@ class WorkScreen(QWidget):
         self._enable()
         if not self._refusal_over.isActive():
             self._show_standing()
-        if turned:
+        if turned and not self.project.tabs.hasFocus():
             editor.setFocus()
 
     def show_run(self, state: RunState) -> None:
@@ -193,8 +207,9 @@ class WorkScreen(QWidget):
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._sides.addWidget(self.navigator)
         self._sides.addWidget(Roomy(self._centre()))
+        self._sides.addWidget(self._build_docs())
         self._sides.addWidget(self.recorded)
-        for splitter, sizes in ((self._sides, [400, 966, WIDTH]), (self._split, [400, 230])):
+        for splitter, sizes in ((self._sides, [400, 966, DOCS_WIDTH, WIDTH]), (self._split, [400, 230])):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(5)
             splitter.setSizes(sizes)
@@ -246,6 +261,7 @@ class WorkScreen(QWidget):
             ("Shift+F2", lambda: self.results.step_mistakes(-1)),
             ("F7", self.conversation.turn),
             ("F9", self._turn_recorded),
+            ("F10", self._turn_docs),
             ("F6", lambda: self._turn(1)),
             ("Shift+F6", lambda: self._turn(-1)),
         ):
@@ -255,7 +271,7 @@ class WorkScreen(QWidget):
         """F6: from part to part of the window, so that the editor's Tab key is no trap."""
         parts = [self.navigator.statement, self.deck.current().key_target(), self.results, self.bar]
         parts += [self.conversation] if self.conversation.isVisible() else []
-        parts += [self.recorded] if self.recorded.isVisible() else []
+        parts += [panel for panel in (self.docs, self.recorded) if panel.isVisible()]
         here = next(
             (at for at, part in enumerate(parts) if part.hasFocus() or part.isAncestorOf(self.focusWidget())), 0
         )
@@ -278,8 +294,26 @@ class WorkScreen(QWidget):
             self.recorded.take_focus()
         self._fit_sides()
 
+    def _build_docs(self) -> QWidget:
+        self.docs = DocsPane(self.deck.sources)
+        self.docs.closed.connect(self._turn_docs)
+        self.navigator.notes.docs_asked.connect(self._turn_docs)
+        return self.docs
+
+    def _turn_docs(self) -> None:
+        """Open the documentation of the document's language and go there, or close it and go back to the code."""
+        if self.docs.isVisible():
+            self.docs.hide()
+            self._fit_sides()
+            self.deck.current().setFocus()
+        elif self._state is not None:
+            self.docs.show()
+            self._fit_sides()
+            self.docs_opened.emit(self._state.document.language.value)
+            self.docs.take_focus()
+
     def _fit_sides(self) -> None:
-        self.navigator.setVisible(self.width() >= _NARROW or self.recorded.isHidden())
+        self.navigator.setVisible(self.width() >= _NARROW or (self.recorded.isHidden() and self.docs.isHidden()))
 
     def _fill_languages(self, state: WorkState) -> None:
         wanted = [(language.words, language.value) for language in state.languages]
@@ -339,46 +373,14 @@ class WorkScreen(QWidget):
         document = self._state.document
         line = next(one for one in self._state.problems if one.view.problem == document.problem)
         wish = SubmitWish(document.problem, document.document, document.language, self.deck.current().text())
-        question = Question(
-            f"Submit {line.view.label} {line.view.title}?",
-            f"Your {document.language.words} program is handed in as it is now and judged by the server. You can go on "
-            "and submit again; every submission is kept.",
-            "Submit",
-            "Not yet",
-        )
+        question = submit_question(line.view, document.language, practice=self._practice)
         ask(self.window(), question, lambda _words: self.submit_requested.emit(wish))
 
     def _ask_finish(self) -> None:
         if self._state is None:
             return
-        question = Question(
-            "Finish the attempt?",
-            f"{_unsubmitted_words(self._state)}\nAfter finishing you cannot change anything, and recording stops.",
-            "Finish now",
-            "Keep working",
-        )
+        question = END_PRACTICE if self._practice else finish_question(self._state)
         ask(self.window(), question, lambda _words: self.finish_requested.emit())
 
     def _ask_withdraw(self) -> None:
-        question = Question(
-            "Withdraw from this assessment?",
-            "The attempt ends now and cannot be taken up again. Recording stops at once. The organisation sees that "
-            "you withdrew, and what was sent until now.\nYou can ask for deletion on the next screen.",
-            "Withdraw",
-            "Keep working",
-            danger=True,
-            asks_reason="Reason (optional, the organisation sees it)",
-        )
-        ask(self.window(), question, self.withdraw_requested.emit)
-
-
-def _unsubmitted_words(state: WorkState) -> str:
-    words = []
-    for progress, sentence in (
-        (Progress.UNTOUCHED, "not begun"),
-        (Progress.IN_WORK, "not submitted"),
-        (Progress.CHANGED, "changed since the last submission"),
-    ):
-        names = [f"{line.view.label} {line.view.title}" for line in state.problems if line.progress is progress]
-        words += [f"{name}: {sentence}." for name in names]
-    return " ".join(words) if words else "All problems are submitted as they stand."
+        ask(self.window(), WITHDRAW, self.withdraw_requested.emit)

@@ -90,6 +90,7 @@ class TopBar(QFrame):
     withdraw_requested = Signal()
     settings_requested = Signal()
     recorded_asked = Signal()
+    _practice = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -132,8 +133,19 @@ class TopBar(QFrame):
         layout.addWidget(self._withdraw)
         layout.addWidget(self._finish)
 
+    def practise(self) -> None:
+        """Show what a practice has: a title that says so, settings, and the way out."""
+        self._practice = True
+        self._finish.setText("End practice…")
+        hidden = (self._time_symbol, self._saved, self._sync, self._recorded, self._withdraw, *self._streams.values())
+        for widget in hidden:
+            widget.hide()
+
     def show_status(self, state: StatusState) -> None:
         """Picture the state."""
+        if self._practice:
+            self._title.setText(f"{state.assessment_title}: nothing is kept or sent")
+            return
         self._title.setText(state.assessment_title)
         self._show_time(state.left_us)
         self._saved.show_words(_SAVED[state.saved], _saved_words(state.saved))

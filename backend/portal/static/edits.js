@@ -7,9 +7,13 @@
  */
 
 /** @typedef {[number, number, number, number, string, string, string]} EditRow t_us, seq, document, position, removed, inserted, origin */
-/** @typedef {{t_us: number, seq: number, document: string, problem: string, label: string, title: string, language: string, initial: string}} DocumentInfo */
+/** @typedef {{t_us: number, seq: number, document: string, problem: string, label: string, title: string, language: string, initial: string, machine: number, path: string}} DocumentInfo */
+/** @typedef {{t_us: number, seq: number, document: number, event: string, path: string}} FileRow */
 
 const SNAPSHOT_EDITS = 200;
+/** Events after which a file is in front, and those that say whether it is there. */
+const TURNS = new Set(["shown", "brought_back"]);
+const DELETED = new Set(["deleted", "brought_back"]);
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -64,6 +68,7 @@ class Track {
   constructor(info) {
     this.info = info;
     /** @type {EditRow[]} */ this.edits = [];
+    /** @type {FileRow[]} what happened to its file */ this.files = [];
     /** @type {Map<number, Uint8Array>} */ this.snapshots = new Map();
     this.initial = encoder.encode(info.initial);
     this.bytes = new Bytes(this.initial);
@@ -109,11 +114,13 @@ class Track {
 
 /** All documents of an attempt on one clock. */
 export class Replay {
-  /** @param {DocumentInfo[]} documents @param {EditRow[]} edits */
-  constructor(documents, edits) {
+  /** @param {DocumentInfo[]} documents @param {EditRow[]} edits @param {FileRow[]} files */
+  constructor(documents, edits, files = []) {
     this.tracks = documents.map((info) => new Track(info));
     this.edits = edits;
     for (const edit of edits) this.tracks[edit[2]]?.edits.push(edit);
+    for (const row of files) this.tracks[row.document]?.files.push(row);
+    this.turns = files.filter((row) => TURNS.has(row.event) && row.document >= 0);
     this.times = edits.map((edit) => edit[0]);
     for (const track of this.tracks) track.goTo(track.edits.length);
   }
@@ -123,14 +130,47 @@ export class Replay {
     const last = upperBound(this.times, tUs) - 1;
     let active = last >= 0 ? this.edits[last][2] : -1;
     let since = last >= 0 ? this.edits[last][1] : -1;
+    let at = last >= 0 ? this.times[last] : -1;
+    const first = this.tracks[0]?.info;
     this.tracks.forEach(({ info }, index) => {
-      if (info.t_us <= tUs && (active < 0 || (info.seq > since && info.t_us > this.times[Math.max(last, 0)]))) {
-        if (active < 0 && index > 0) return;
+      if (info.t_us > tUs) return;
+      if (last < 0 ? sameProject(info, first) : info.seq > since && info.t_us > at) {
         active = index;
         since = info.seq;
+        at = info.t_us;
       }
     });
-    return active;
+    const turn = this.turns[upperBound(this.turns, tUs, (row) => row.t_us) - 1];
+    if (turn && (turn.t_us > at || (turn.t_us === at && turn.seq > since))) active = turn.document;
+    return active >= 0 && this.deletedAt(active, tUs) ? this.beside(active, tUs) : active;
+  }
+
+  /** Another file of the same project that is there at `t`. @param {number} index @param {number} tUs @returns {number} */
+  beside(index, tUs) {
+    const { info } = this.tracks[index];
+    const found = this.tracks.findIndex(
+      (track, at) => sameProject(track.info, info) && track.info.t_us <= tUs && !this.deletedAt(at, tUs),
+    );
+    return found < 0 ? index : found;
+  }
+
+  /** Whether the project of a document never had another file. @param {number} index @returns {boolean} */
+  alone(index) {
+    const { info } = this.tracks[index];
+    return this.tracks.filter((track) => sameProject(track.info, info)).length < 2;
+  }
+
+  /** What its file is called at `t`. @param {number} index @param {number} tUs @returns {string} */
+  nameAt(index, tUs) {
+    const { info, files } = this.tracks[index];
+    const named = files.filter((row) => row.event === "renamed" && row.t_us <= tUs);
+    return named.at(-1)?.path ?? info.path;
+  }
+
+  /** Whether its file is deleted at `t`. @param {number} index @param {number} tUs @returns {boolean} */
+  deletedAt(index, tUs) {
+    const known = this.tracks[index].files.filter((row) => DELETED.has(row.event) && row.t_us <= tUs);
+    return known.at(-1)?.event === "deleted";
   }
 
   /**
@@ -147,6 +187,11 @@ export class Replay {
     const start = edit ? track.bytes.text(0, edit[3]).length : 0;
     return { text, edit, start, end: start + (edit ? edit[5].length : 0), broken: count > track.brokenAt };
   }
+}
+
+/** @param {DocumentInfo} one @param {DocumentInfo} other @returns {boolean} */
+function sameProject(one, other) {
+  return one.problem === other.problem && one.language === other.language && one.machine === other.machine;
 }
 
 /**

@@ -1,5 +1,10 @@
 // @ts-check
-/** Small conveniences of every page: selects that submit by themselves, copy buttons. Pages work without it. */
+/** Small conveniences of every page: selects that submit by themselves, copy buttons, local times. Pages work without it. */
+
+for (const element of document.querySelectorAll("time[datetime]")) {
+  const time = /** @type {HTMLTimeElement} */ (element);
+  time.title = `${new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })} on this computer's clock`;
+}
 
 for (const element of document.querySelectorAll("[data-hide-with-script]")) /** @type {HTMLElement} */ (element).hidden = true;
 

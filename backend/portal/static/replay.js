@@ -31,7 +31,7 @@ export class ReplayIsland {
     this.root = root;
     this.source = source;
     this.timeline = timeline;
-    this.replay = new Replay(timeline.documents, timeline.edits);
+    this.replay = new Replay(timeline.documents, timeline.edits, timeline.files ?? []);
     this.clock = new ReplayClock(timeline.duration_us / 1e6);
     this.view = new CodeView(part(root, "code"));
     this.shown = { index: -2, edit: /** @type {any} */ (undefined) };
@@ -97,8 +97,7 @@ export class ReplayIsland {
   buildTabs() {
     const tabs = part(this.root, "tabs");
     this.tabs = this.replay.tracks.map(({ info }, index) => {
-      const place = info.machine > 1 ? ` · machine ${info.machine}` : "";
-      const tab = button(`${info.label} · ${LANGUAGE_WORDS[info.language] ?? info.language}${place}`, "tab");
+      const tab = button(this.tabWords(index, 0), "tab");
       tab.title = info.title;
       tab.addEventListener("click", () => {
         this.pinned = this.pinned === index ? null : index;
@@ -107,6 +106,14 @@ export class ReplayIsland {
       tabs.append(tab);
       return tab;
     });
+  }
+
+  /** What a tab says at `t`: with the file's name where a project has several. @param {number} index @param {number} tUs */
+  tabWords(index, tUs) {
+    const { info } = this.replay.tracks[index];
+    const file = this.replay.alone(index) ? "" : ` · ${this.replay.nameAt(index, tUs)}`;
+    const place = info.machine > 1 ? ` · machine ${info.machine}` : "";
+    return `${info.label} · ${LANGUAGE_WORDS[info.language] ?? info.language}${file}${place}`;
   }
 
   buildEvents() {
@@ -285,7 +292,9 @@ export class ReplayIsland {
     this.tabs?.forEach((tab, at) => {
       const chosen = String(at === index);
       if (tab.getAttribute("aria-pressed") !== chosen) tab.setAttribute("aria-pressed", chosen);
-      /** @type {HTMLButtonElement} */ (tab).disabled = this.replay.tracks[at].info.t_us > tUs;
+      const gone = this.replay.deletedAt(at, tUs);
+      /** @type {HTMLButtonElement} */ (tab).disabled = gone || this.replay.tracks[at].info.t_us > tUs;
+      setText(tab, this.tabWords(at, tUs) + (gone ? " (deleted)" : ""));
     });
     const unopened = part(this.root, "unopened");
     if (unopened.hidden !== index >= 0) unopened.hidden = index >= 0;
@@ -338,7 +347,11 @@ export class ReplayIsland {
 
 const LANGUAGE_WORDS = /** @type {Record<string, string>} */ ({
   python3: "Python 3",
+  c: "C",
   cpp: "C++",
+  java: "Java",
+  go: "Go",
+  rust: "Rust",
   javascript: "JavaScript",
 });
 

@@ -46,8 +46,9 @@ def unknown(world: World) -> dict[str, str]:
 
 
 def told(answer: httpx.Response, ids: dict[str, str]) -> tuple[int, dict[str, str], str]:
-    """Status, headers and body of an answer, with the names of ids in their places."""
-    headers = {name: value for name, value in answer.headers.items() if name not in {"content-length", "set-cookie"}}
+    """Status, headers and body of an answer, with the names of ids in their places; its own id is each answer's own."""
+    own = {"content-length", "set-cookie", "x-request-id"}
+    headers = {name: value for name, value in answer.headers.items() if name not in own}
     body = answer.text
     for name, value in ids.items():
         body = body.replace(value, f"<{name}>")

@@ -178,6 +178,14 @@ def test_submissions_are_idempotent_and_checked(device: Any) -> None:
     assert (unknown.status_code, unknown.json()["details"]["field"]) == (422, "problem")
 
 
+def test_a_source_whose_files_cannot_be_read_is_refused_and_nothing_is_kept(device: Any) -> None:
+    for files in ("{}", '{"../up.py":"x"}', "[", '{"a.py":"x","A.py":"y"}'):
+        refused = device.submit("recrutr-project/1\n" + files)
+        assert refused.status_code == 422, files
+    assert device.call("GET", "submissions").json()["submissions"] == []
+    assert device.submit('recrutr-project/1\n{"a.py":"x","b.py":"y"}').status_code == 200
+
+
 def test_unknown_addresses_and_bugs_tell_nothing(live_backend: Any) -> None:
     answer = requests.get(f"{live_backend.url}/api/v1/nothing", timeout=10)
     assert (answer.status_code, answer.json()["code"]) == (404, "not_found")

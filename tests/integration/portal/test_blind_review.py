@@ -19,7 +19,7 @@ from backend.attempts.models import CheckRecord
 from backend.ingest.models import Segment, Track
 from backend.live.models import LiveMessageRow
 from backend.portal.routes import ROOMS
-from backend.reports.document import without_devices
+from backend.reports.document import without_reasons
 from backend.reports.process import process_figures
 from backend.reports.timeline import (
     Recorded,
@@ -34,7 +34,7 @@ from backend.reviews.routes import router as reviews
 from backend.sharing.routes import router as sharing
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.fact_words import fact_words
-from protocol.facts import RecorderEvent, RecorderFact
+from protocol.facts import PauseFact, PauseReason, RecorderEvent, RecorderFact
 from protocol.identifiers import new_identifier
 from protocol.journal import EntryHeader
 from tests.integration.portal.device import Device
@@ -230,9 +230,11 @@ def test_a_reviewer_who_came_to_know_the_names_reviews_blind_no_more(blind: Runn
     owner, rising = sign_in(blind, OWNER), sign_in(blind, "rita.rising@example.org")
     assert owner.post(f"/portal/attempts/{attempt}/reviewers", reviewer=who).status_code == 303
     assert rising.save(attempt, ["2", "2"], do="save").status_code == 303
+    assert attempt in rising.get("/portal/reviews").text
     with blind.services.transaction() as tx:
         tx.session.get_one(Member, who).roles = [Role.RECRUITER.value, Role.REVIEWER.value]
     assert rising.save(attempt, ["2", "2"]).status_code == 409
+    assert attempt not in rising.get("/portal/reviews").text
     assert 'id="review"' not in rising.get(f"/portal/attempts/{attempt}").text
     assert owner.post(f"/portal/attempts/{attempt}/reviewers/remove", reviewer=who).status_code == 303
 
@@ -246,22 +248,27 @@ def test_a_blind_timeline_has_neither_messages_nor_speech() -> None:
         attempt=new_identifier(), device=new_identifier(), launch=new_identifier(), seq=1, previous="0" * 64,
         mono_us=1, wall_us=1, commitment="0" * 64,
     )  # fmt: skip
-    figures = process_figures([Recorded(header, lost)])
-    assert "Zephyrine" in figures.gaps[0].words
-    assert [gap.words for gap in without_devices(figures.gaps)] == ["Camera recording failed"]
+    away = PauseFact(paused=True, reason=PauseReason.PRAYER, words="Zephyrine prays")
+    later = header.model_copy(update={"seq": 2})
+    figures = process_figures([Recorded(header, lost), Recorded(later, away)])
+    assert all("Zephyrine" in gap.words for gap in figures.gaps)
+    told = ["Camera recording failed", "The candidate paused the recording"]
+    assert [gap.words for gap in without_reasons(figures.gaps)] == told
+    paused = TimelineMarker(t_us=1, seq=2, kind=away.kind, words=fact_words(away, {}))
     named = TimelineMarker(t_us=1, seq=1, kind=lost.kind, words=fact_words(lost, {}))
     whole = Timeline(
         zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=[], gaps=figures.gaps, tracks=tracks,
         transcript=[speech],
-        markers=[marker, named, marker.model_copy(update={"kind": "run", "words": "A run"})],
+        markers=[marker, named, paused, marker.model_copy(update={"kind": "run", "words": "A run"})],
     )  # fmt: skip
     cut = Timeline.parse(without_person(whole.model_dump_json().encode()))
     assert [(each.kind, each.words) for each in cut.markers] == [
         ("recorder", "Camera: recording failed"),
+        ("pause", "The candidate paused the recording"),
         ("run", "A run"),
     ]
-    assert [gap.words for gap in cut.gaps] == ["Camera recording failed"]
+    assert [gap.words for gap in cut.gaps] == told
     assert "Zephyrine" not in cut.model_dump_json()
-    assert "Zephyrine" not in unnamed(whole.model_dump_json().encode()).decode().replace(marker.words, "")
+    assert "Zephyrine" not in unnamed(whole.model_dump_json().encode()).decode()
     assert cut.transcript == []
     assert [each.stream for each in cut.tracks] == ["screen"]

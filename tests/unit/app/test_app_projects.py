@@ -175,8 +175,14 @@ def test_a_wish_that_breaks_a_limit_changes_nothing_and_names_it(opened: Opened,
 
 
 def test_no_more_files_than_the_limit(opened: Opened) -> None:
+    opened.wish(FileAct.CREATE, "gone.py")
+    opened.wish(FileAct.DELETE, of="gone.py")
+    gone = opened.state.deleted
+    assert gone is not None
     for number in range(MAX_FILES - 1):
         opened.wish(FileAct.CREATE, f"f{number}.py")
+    with pytest.raises(InvalidInput, match=f"no more than {MAX_FILES} files"):
+        opened.projects.wish(opened.problem, FileWish(FileAct.BRING_BACK, gone[0]))
     with pytest.raises(InvalidInput, match=f"no more than {MAX_FILES} files"):
         opened.wish(FileAct.CREATE, "one_more.py")
 

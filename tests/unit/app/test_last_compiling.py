@@ -18,6 +18,7 @@ from app.work_parts import Parts
 from app.work_room import WorkRoom
 from app.writing import Writing
 from protocol.edits import Edit
+from protocol.projects import unpack
 from protocol.verdicts import LanguageId, Verdict
 from sync.store.attempts import AttemptStores
 from tests.unit.app.test_app_writing import attempt, attempt_on, stores
@@ -55,7 +56,8 @@ class Room:
         )
         desk = SimpleNamespace(gui=told, view=view, background=SimpleNamespace(submit=lambda _job: Future[Any]()))
         none: Any = SimpleNamespace(begin=lambda: None, end=lambda: None, trouble=None)
-        parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last, none, none)
+        others = [none] * 3
+        parts = Parts(none, none, none, none, none, self.writing, self.handing_in, none, none, self.last, *others)
         self.room = QuietRoom(cast("Desk", desk), attempt, parts, lambda _withdrawn: None)
         self.problem = self.writing.pack.problems[0].problem
         self.room._problem = self.problem
@@ -96,6 +98,26 @@ def test_what_compiled_last_is_there_after_a_restart(room: Room, attempt: Attemp
     again.type("second\n")
     assert again.time_up() == ["first\n# A\n", "second\nfirst\n# A\n"]
     again.attempt.store.close()
+
+
+def test_both_states_are_of_the_whole_project(room: Room) -> None:
+    made = room.writing.create(room.problem, "util.py")
+    room.room.edited(made.document, Edit(position=0, inserted="one"))
+    wishes: list[RunWish] = []
+
+    def run(_problem: object, wish: RunWish, _tell: object) -> Future[Any]:
+        wishes.append(wish)
+        return Future()
+
+    room.room._parts.runs = cast("Any", SimpleNamespace(run=run, stop=None))
+    room.room.run(RunWish(room.problem, made.document, LanguageId.PYTHON, "one"))
+    room.room._ran(wishes[0], Ran(RunState(room.problem), [Verdict.ACCEPTED]))
+    room.room.edited(made.document, Edit(position=3, inserted=" two"))
+    handed_in = [unpack(source, "solution.py") for source in room.time_up()]
+    assert handed_in == [
+        {"solution.py": "# A\n", "util.py": "one"},
+        {"solution.py": "# A\n", "util.py": "one two"},
+    ]
 
 
 def test_nothing_is_handed_in_twice(room: Room) -> None:

@@ -47,7 +47,7 @@ class Bench:
         self.waiting: list[tuple[Any, Any]] = []
         self.tried = tried
         desk = SimpleNamespace(
-            view=SimpleNamespace(update_trial=self.shown.append),
+            view=SimpleNamespace(beside=SimpleNamespace(show_trial=self.shown.append)),
             background=SimpleNamespace(submit=lambda _job: Future()),
             gui=SimpleNamespace(when_done=lambda _future, done, failed: self.waiting.append((done, failed))),
         )

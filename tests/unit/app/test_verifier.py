@@ -14,7 +14,7 @@ import pytest
 from app.verifier.command import FAULT, HOLDS, UNREAD, main
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex, from_base64
-from protocol.facts import AcknowledgementFact, SegmentFact, SubmissionFact, TrackFact
+from protocol.facts import AcknowledgementFact, FileEvent, FileFact, SegmentFact, SubmissionFact, TrackFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Acknowledgement
 from protocol.sealing import Sealer, new_data_key, new_organisation_keys, wrap_for_organisation
@@ -299,3 +299,31 @@ def test_a_missing_file_is_told_and_a_saved_receipt_is_checked_as_before(
     )
     assert main([str(receipt)]) == 0
     assert "holds: erasure receipt" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ([FileEvent.DELETED], "it changes a file that was deleted"),
+        ([FileEvent.BROUGHT_BACK], "it brings back a file that is there"),
+        ([FileEvent.DELETED, FileEvent.BROUGHT_BACK], ""),
+        ([], "it names a file that the journal never began"),
+    ],
+)
+def test_what_happens_to_a_file_happens_to_one_that_is_there(
+    broken: list[FileEvent], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public, private = new_organisation_keys()
+    issuer = Issuer(organisation_key=public)
+    store = started_store(AttemptStores(tmp_path / "device", FixedHolder(), OPTIONS), issuer)
+    document = new_document()
+    events = [FileFact(document=document.document, event=event) for event in broken]
+    strange = [] if broken else [FileFact(document=new_identifier(), event=FileEvent.SHOWN)]
+    store.submit(document, *events, *strange, typed(document.document, 0, "x")).result(30)
+    acknowledge(store, issuer)
+    assert write_evidence(store, tmp_path / "work") is not None
+    store.close()
+    (tmp_path / "key").write_text(f"{private}\n")
+    given = [str(tmp_path / "work"), "--key", str(tmp_path / "key"), "--server-key", issuer.key.public_key]
+    assert main(given) == (FAULT if words else HOLDS)
+    assert words in capsys.readouterr().out

@@ -70,6 +70,7 @@ _GOOD: list[tuple[layout.Rule, str, str]] = [
     (rules.lengths, "backend/migrations/versions/0001_x.py", "def f():\n    pass\n" + "x = 1\n" * 500),
     (rules.plain_labels, "ui/words.py", "def f(text):\n    l = QLabel(text)\n    l.setTextFormat(PLAIN)\n"),
     (rules.plain_labels, "ui/statement.py", "view.setHtml(text)\n"),
+    (rules.plain_labels, "ui/work/docs.py", "view.setHtml(text)\n"),
     (rules.transactions, min(layout.COMMITTERS), "session.commit()\n"),
 ]
 

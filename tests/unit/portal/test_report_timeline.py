@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 from backend.reports.document import Strength
 from backend.reports.findings import LARGE_PASTE_CHARACTERS, exchanged_keys, findings
 from backend.reports.process import process_figures
-from backend.reports.timeline import ProblemName, build_timeline
+from backend.reports.timeline import ProblemName, Timeline, build_timeline
 from protocol.attempts import TrackKind
 from protocol.edits import Edit, Origin
 from protocol.facts import (
     AcknowledgementFact,
     DocumentFact,
     EditFact,
+    FileEvent,
+    FileFact,
     FocusFact,
     LaunchFact,
     NetworkFact,
@@ -207,3 +211,41 @@ def test_a_recording_kept_with_another_key_or_kind_is_told_and_an_honest_one_is_
         (found,) = exchanged_keys(journal.entries, {TRACK: stored})
         assert found.kind == "recording.key"
         assert [(it.seq, it.t_us) for it in found.evidence] == [(2, 0)]
+
+
+def test_files_have_their_names_and_what_happened_to_them_is_told() -> None:
+    journal, second = JournalOf(), new_identifier()
+    made = DocumentFact(document=second, problem=PROBLEM, language=LanguageId.PYTHON, text="", path="util.py")
+    journal.add(5, LAUNCH, document("x"), made)
+    journal.add(6, FileFact(document=second, event=FileEvent.RENAMED, path="lib/util.py"))
+    journal.add(7, FileFact(document=DOCUMENT, event=FileEvent.SHOWN))
+    journal.add(8, FileFact(document=second, event=FileEvent.DELETED))
+    journal.add(9, FileFact(document=second, event=FileEvent.BROUGHT_BACK))
+    timeline = build_timeline(journal.entries, {PROBLEM: ProblemName("A", "Sum", {"python3": "sums.py"})})
+    assert [each.path for each in timeline.documents] == ["sums.py", "util.py"]
+    assert [(each.document, each.event, each.path) for each in timeline.files] == [
+        (1, "renamed", "lib/util.py"),
+        (0, "shown", ""),
+        (1, "deleted", ""),
+        (1, "brought_back", ""),
+    ]
+    assert [marker.words for marker in timeline.markers if marker.kind == "file"] == [
+        "Renamed util.py to lib/util.py",
+        "Deleted lib/util.py",
+        "Brought lib/util.py back after deleting it",
+    ]
+
+
+def test_a_timeline_of_before_there_were_files_is_read() -> None:
+    journal = JournalOf()
+    journal.add(5, LAUNCH, document("x"))
+    old = build_timeline(journal.entries, NAMES).model_dump(mode="json")
+    del old["files"], old["documents"][0]["path"]
+    assert Timeline.parse(json.dumps(old)).documents[0].path == ""
+
+
+def test_an_edit_of_a_deleted_file_is_a_break_in_the_record() -> None:
+    journal = JournalOf()
+    journal.add(5, LAUNCH, document("x"), FileFact(document=DOCUMENT, event=FileEvent.DELETED), typed(1, "y"))
+    found = findings(process_figures(journal.entries), [], journal.entries, 1)
+    assert [each.kind for each in found] == ["journal.break"]

@@ -9,8 +9,9 @@ import pytest
 
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
-from protocol.facts import RestoredFact, SubmissionFact, parse_fact
+from protocol.facts import FileEvent, FileFact, RestoredFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
+from protocol.projects import pack
 from protocol.restoring import HeldTrack, Restored
 from protocol.verdicts import LanguageId
 from protocol.wire import Handover, SegmentStored
@@ -193,4 +194,28 @@ def test_a_source_that_the_journal_does_not_tell_comes_from_the_old_copy_or_is_n
     else:
         assert waiting is None
         assert again.outbox.refusals().submissions == {fact.submission: NOT_REBUILT}
+    again.close()
+
+
+def test_a_project_that_was_handed_in_is_rebuilt_from_all_its_files(stores: AttemptStores, issuer: Issuer) -> None:
+    store = started_store(stores, issuer)
+    first = new_document()
+    second = new_document().model_copy(update={"problem": first.problem, "path": "util.py", "text": "u"})
+    renamed = FileFact(document=second.document, event=FileEvent.RENAMED, path="other.py")
+    store.submit(first, second, typed(first.document, 0, "a"), renamed).result(30)
+    source = pack({"solution.py": "a", "other.py": "u"}, "solution.py")
+    fact = SubmissionFact(
+        submission=new_identifier(),
+        problem=first.problem,
+        document=first.document,
+        language=first.language,
+        source_digest=digest_hex(source.encode()),
+    )
+    store.hand_in(fact, source).result(30)
+    store.submit(FileFact(document=second.document, event=FileEvent.DELETED)).result(30)
+    again = filled(stores, store, came_back(store, issuer))
+    [kept] = again.outbox.submissions()
+    assert (kept.request.source, kept.refusal) == (source, None)
+    drafts = again.rebuild_drafts()
+    assert [(draft.path, draft.deleted) for draft in drafts.values()] == [(None, False), ("other.py", True)]
     again.close()

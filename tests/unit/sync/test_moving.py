@@ -40,7 +40,7 @@ def test_the_work_of_the_earlier_device_is_written_once(stores: AttemptStores, i
     handover = Handover(
         documents=[
             handed_document(problem, LanguageId.PYTHON, "print(2)"),
-            handed_document(problem, LanguageId.CPP, "int main() {}", shown=False),
+            handed_document(problem, LanguageId.CPP, "int main() {}", shown=False, path="main.cpp"),
         ],
         submissions=[handed],
     )
@@ -50,7 +50,8 @@ def test_the_work_of_the_earlier_device_is_written_once(stores: AttemptStores, i
     first, *rest = facts(store)
     assert isinstance(first, ContinuedFact)
     assert (first.seq, first.submissions) == (17, [handed.status.submission])
-    assert [fact.text for fact in rest if isinstance(fact, DocumentFact)] == ["int main() {}", "print(2)"]
+    made = [(fact.text, fact.path) for fact in rest if isinstance(fact, DocumentFact)]
+    assert made == [("int main() {}", "main.cpp"), ("print(2)", None)]
     assert [(it.request, it.status) for it in store.outbox.submissions()] == [(handed.request, handed.status)]
     assert store.outbox.next_submission() is None, "the server has it already"
     assert store.outbox.remaining().submissions == 0

@@ -16,6 +16,7 @@ from editor.preferences import KeyMap, Preferences
 from protocol.edits import Edit, Origin
 from protocol.errors import InvalidInput
 from protocol.facts import EditFact, PasteFact
+from protocol.verdicts import LanguageId
 from tests.unit.app.test_app_projects import Machine, Opened, facts
 from tests.unit.ui.conftest import Driver
 from ui.project.tabs import FileTabs
@@ -195,6 +196,30 @@ def test_tabs_are_turned_and_closed_by_key_and_the_file_stays(desk: Desk) -> Non
     assert (desk.shown_tabs, desk.front) == (["solution.py", "a.py"], "a.py")
 
 
+def test_the_row_of_tabs_is_gone_through_with_the_arrow_keys(desk: Desk) -> None:
+    desk.make("a.py")
+    desk.make("b.py")
+    desk.tabs.setFocus()
+    desk.press(Qt.Key.Key_Left)
+    desk.press(Qt.Key.Key_Left)
+    assert desk.front == "solution.py"
+    assert desk.tabs.hasFocus()
+
+
+def test_the_tree_has_its_width_whenever_it_comes(desk: Desk) -> None:
+    desk.make("a.py")
+    assert desk.driver.find("fileTree").width() > 100
+    desk.driver.click("filesButton")
+    assert not desk.driver.window._work.project.tree.isVisible()
+    desk.opened.projects.choose_language(desk.opened.problem, LanguageId.CPP)
+    desk.show()
+    desk.driver.click("filesButton")
+    assert desk.driver.find("fileTree").width() > 100
+    desk.opened.projects.choose_language(desk.opened.problem, LanguageId.PYTHON)
+    desk.show()
+    assert desk.driver.find("fileTree").width() > 100
+
+
 def test_a_key_map_keeps_its_own_keys(desk: Desk) -> None:
     desk.make("a.py")
     desk.driver.window.show_preferences(Preferences(keys=KeyMap.EMACS))
@@ -336,7 +361,9 @@ def test_what_a_task_gives_is_read_and_neither_changed_nor_replaced(driver: Driv
     machine = Machine(tmp_path, task=True)
     desk = Desk(driver, Opened(machine.attempt))
     assert desk.shown_tabs == ["app.py", "shapes.py"]
-    assert not driver.window.findChild(QWidget, "newFileButton").isVisible()  # type: ignore[union-attr]
+    new = driver.window.findChild(QWidget, "newFileButton")
+    assert new is not None
+    assert not new.isVisible()
     desk.choose("data.py, given, to be read")
     desk.press(Qt.Key.Key_Delete)
     desk.press(Qt.Key.Key_F2)

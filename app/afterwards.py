@@ -1,0 +1,142 @@
+"""The candidate's own page in the app: their replay, what is held, who looked, what was noted, their requests.
+
+Guarantees: it shows what the candidate's page in the browser shows, by the device's own token; the replay comes from
+this device and needs no network; a request is sent only by its button. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app import own_replay
+from app.attempt import Attempt
+from app.entrance import Desk
+from app.words import message_of
+from protocol.after import After
+from protocol.errors import RecrutrError
+from protocol.wire import ProblemView, RequestCreate, RequestStatus
+from ui.after_states import AfterState, FindingLine, HeldLine, LookedLine, ReplayView, RequestLine
+from ui.words import count_words, size_words, when_words
+
+KINDS = {
+    "access": "A copy of everything",
+    "rectification": "A correction, or a reply to what was noted",
+    "explanation": "An explanation of a result or of what was noted",
+    "appeal": "Another human to look at a result",
+    "objection": "To object to the use of my data",
+    "restriction": "That my data is kept but not used",
+    "erasure": "Deletion",
+    "retention": "Deletion at the end of the time of keeping",
+}
+STATES = {
+    "received": "Received",
+    "waiting": "Waiting",
+    "held": "Delayed, with a reason",
+    "done": "Answered",
+    "withdrawn": "Withdrawn",
+}
+NOT_RECORDED = "How your work came about was not recorded in this assessment, so there is nothing to play."
+NOTHING_WRITTEN = "Nothing was written on this computer."
+
+
+class Afterwards:
+    """The page of one attempt."""
+
+    def __init__(self, desk: Desk, attempt: Attempt, problems: list[ProblemView]) -> None:
+        self._desk, self._attempt, self._problems = desk, attempt, problems
+        self._films: list[own_replay.Film] | None = None
+        notice = attempt.joined.notice
+        recorded = tuple((item.what, f"{item.kept}. Seen by: {item.seen_by}.") for item in notice.items)
+        self._state = AfterState(attempt.joined.organisation, recorded=recorded)
+
+    def open(self) -> None:
+        """Show what is known, ask the server for the rest, and read the journal."""
+        self._ask()
+        if self._films is None:
+            job = self._desk.background.submit(self._read)
+            self._desk.gui.when_done(job, self._read_all, self._not_read)
+
+    def choose(self, document: int, step: int) -> None:
+        """Show a document at a step; a step below zero is its end."""
+        films = self._films
+        if not films or not 0 <= document < len(films):
+            return
+        film = films[document]
+        step = len(film.steps) if step < 0 else min(step, len(film.steps))
+        try:
+            text = film.at(step)
+        except RecrutrError as error:
+            self._show(error=message_of(error))
+            return
+        names = own_replay.titles(films, self._problems)
+        view = ReplayView(names, document, step, len(film.steps), text, film.wall_us(step))
+        self._show(replay=view)
+
+    def request(self, kind: str, words: str) -> None:
+        """Exercise a right, in the candidate's words."""
+        if self._state.sending:
+            return
+        self._show(sending=True, answered=False, error=None)
+        wish = RequestCreate.model_validate({"kind": kind, "words": words[:4000]})
+        job = self._desk.background.submit(lambda: self._attempt.client.request(wish))
+        self._desk.gui.when_done(job, self._requested, self._failed)
+
+    def _ask(self) -> None:
+        self._show(loading=True, error=None)
+        job = self._desk.background.submit(lambda: self._attempt.client.ask("GET", "/after", After))
+        self._desk.gui.when_done(job, self._told, self._failed)
+
+    def _read(self) -> list[own_replay.Film]:
+        """On the background thread."""
+        return own_replay.read(self._attempt.store)
+
+    def _read_all(self, films: list[own_replay.Film]) -> None:
+        self._films = films
+        if films:
+            self.choose(0, -1)
+            return
+        words = NOTHING_WRITTEN if self._attempt.policy.records_work else NOT_RECORDED
+        self._show(replay=ReplayView(words=words))
+
+    def _not_read(self, error: RecrutrError) -> None:
+        self._show(replay=ReplayView(words=error.message))
+
+    def _told(self, after: After) -> None:
+        noted = "" if after.findings else ("Nothing was noted." if after.reported else "There is no report yet.")
+        decided = after.decided_at_us
+        self._show(
+            loading=False,
+            held=_held(after),
+            looked=tuple(LookedLine(each.who, each.what, each.at_us) for each in after.looked),
+            shared_with=tuple(after.shared_with),
+            findings=tuple(FindingLine(each.words, each.strength, each.innocent) for each in after.findings),
+            findings_words=noted,
+            requests=tuple(_request(each) for each in after.requests),
+            decision="" if decided is None else f"A person decided on {when_words(decided)}. {after.outcome}".strip(),
+        )
+
+    def _requested(self, status: RequestStatus) -> None:
+        self._show(sending=False, answered=True, requests=(*self._state.requests, _request(status)))
+
+    def _failed(self, error: RecrutrError) -> None:
+        self._show(loading=False, sending=False, error=message_of(error))
+
+    def _show(self, **changes: object) -> None:
+        self._state = replace(self._state, **changes)  # type: ignore[arg-type] # names of fields, as written above
+        self._desk.view.beside.show_after(self._state)
+
+
+def _held(after: After) -> tuple[HeldLine, ...]:
+    held = after.held
+    media = f"{count_words(held.segments, 'piece')}, {size_words(held.segment_bytes)}"
+    return (
+        HeldLine("Code handed in", count_words(held.submissions, "submission")),
+        HeldLine("How your code came about", f"{held.entries} entries"),
+        HeldLine("Messages during the work", str(held.messages) if held.messages else "none"),
+        HeldLine("Camera, sound and screen", media if held.segments else "nothing recorded"),
+    )
+
+
+def _request(status: RequestStatus) -> RequestLine:
+    kind, state = KINDS.get(status.kind, status.kind), STATES.get(status.state, status.state)
+    return RequestLine(kind, state, status.received_at_us, status.due_at_us, status.note)

@@ -1,0 +1,30 @@
+// @ts-check
+/** The page of an invitation: reads the code behind the # of the address, which no server gets to see. */
+
+const island = /** @type {HTMLElement} */ (document.querySelector("[data-island=invited]"));
+const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (island.querySelector(`[data-part=${name}]`));
+
+/** The code in groups of four, letters folded as the app does (Crockford's base 32); empty when it is none. */
+function codeOf(/** @type {string} */ text) {
+  const folded = text.toUpperCase().replace(/[- ]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(folded) ? folded.replace(/(.{4})(?=.)/g, "$1-") : "";
+}
+
+function show() {
+  let text = location.hash.slice(1);
+  try {
+    text = decodeURIComponent(text);
+  } catch {
+    text = "";
+  }
+  const code = codeOf(text);
+  part("ready").hidden = part("code-words").hidden = !code;
+  part("missing").hidden = Boolean(code);
+  part("code").textContent = code;
+  const link = /** @type {HTMLAnchorElement} */ (part("open"));
+  if (code) link.href = `recrutr://join/${code}?server=${encodeURIComponent(island.dataset.server ?? "")}`;
+  else link.removeAttribute("href");
+}
+
+show();
+addEventListener("hashchange", show);

@@ -1,0 +1,189 @@
+"""The candidate's own page in the app: their work over time, what is held, who looked, and their rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.after_states import AfterState, FindingLine, ReplayView
+from ui.widgets.banner import Banner
+from ui.widgets.own_replay import OwnReplay
+from ui.widgets.page import clear
+from ui.widgets.text import Button, label
+from ui.words import when_words
+
+ASKED = (
+    ("access", "A copy of everything"),
+    ("rectification", "A correction, or a reply to what was noted"),
+    ("explanation", "An explanation of a result or of what was noted"),
+    ("appeal", "Another human to look at a result"),
+    ("objection", "To object to the use of my data"),
+    ("restriction", "That my data is kept but not used"),
+)
+_REQUESTS = 4
+_LOOKED = "Everything that anybody did with your attempt stands here; the organisation sees the same list."
+_NOTED = "Observations, not judgements. You can reply before anything is decided."
+_DELETION = (
+    "Deletion has a button of its own on the page behind this one. A person answers each request within a month."
+)
+
+
+class AfterDialog(QDialog):
+    """Shows an AfterState; stays open until it is closed."""
+
+    moment_chosen = Signal(int, int)
+    request_made = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("afterDialog")
+        self.setWindowTitle("Your attempt")
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(880, 640)
+        self._title = label("Your attempt", "heading")
+        self._banner = Banner("afterMessage")
+        self._tabs = QTabWidget()
+        self._tabs.setObjectName("afterTabs")
+        self.replay = OwnReplay()
+        self.replay.moment_chosen.connect(self.moment_chosen)
+        self._tabs.addTab(self.replay, "Your &work")
+        self._held, self._looked = self._list("What is &held"), self._list("Who &looked")
+        self._noted = self._list("&Noted")
+        self._asked = QVBoxLayout()
+        self._kind, self._own = QComboBox(), QPlainTextEdit()
+        self._send = Button("Send", "sendRequest", "primary").on_click(self._ask)
+        self._sent = label("Received. How it stands is shown above.", "strong", name="requestSent")
+        self._tabs.addTab(self._build_requests(), "&Requests")
+        self._shown: AfterState | None = None
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        close = Button("Close", "closeAfter", "primary").on_click(self.close)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        sheet = QFrame()
+        sheet.setProperty("surface", "dialog")
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(0, 0, 0, 0)
+        frame.addWidget(sheet)
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(self._title)
+        column.addWidget(self._banner)
+        column.addWidget(self._tabs, 1)
+        column.addLayout(row)
+
+    def show_state(self, state: AfterState) -> None:
+        """Picture the state."""
+        self.replay.show_view(state.replay)
+        before, self._shown = self._shown, replace(state, replay=ReplayView())
+        if self._shown == before:
+            return  # while the replay plays, nothing else is built anew under the person's hands
+        self._title.setText(f"Your attempt at {state.organisation}")
+        self._banner.show_message(state.error)
+        waiting = ["Asking the server…"] if state.loading else []
+        held = [f"{line.what}: {line.much}" for line in state.held]
+        told = [f"{what}: {kept}" for what, kept in state.recorded]
+        _fill(self._held, [*waiting, *held], "What you were told, and how long it is kept", told)
+        looked = [f"{when_words(line.at_us)}: {line.who} {line.what}" for line in state.looked]
+        _fill(self._looked, [_LOOKED, *waiting, *looked], "Shared with", state.shared_with)
+        for column in (self._held, self._looked):
+            column.addStretch(1)
+        self._show_noted(state, waiting)
+        self._show_requests(state, waiting, was_answered=before is not None and before.answered)
+
+    def _show_noted(self, state: AfterState, waiting: list[str]) -> None:
+        _fill(self._noted, [_NOTED, *waiting, *filter(None, (state.decision, state.findings_words))], "", ())
+        for number, line in enumerate(state.findings):
+            self._noted.addWidget(label(f"{line.words} ({line.strength})", "strong"))
+            self._noted.addWidget(label(f"What else could explain it: {line.innocent}", tone="quiet"))
+            reply = Button("Reply…", f"replyFinding.{number}").on_click(partial(self._reply, line))
+            reply.setAccessibleName(f"Reply to: {line.words}")
+            self._noted.addWidget(reply)
+        self._noted.addStretch(1)
+
+    def _show_requests(self, state: AfterState, waiting: list[str], *, was_answered: bool) -> None:
+        lines = [
+            f"{line.kind}: {line.state}. Received {when_words(line.received_at_us)}, answer by "
+            f"{when_words(line.due_at_us)}. {line.note}".strip()
+            for line in state.requests
+        ]
+        _fill(self._asked, [*waiting, *(lines or ["You have not asked for anything yet."])], "", ())
+        self._send.setText("Sending…" if state.sending else "Send")
+        self._send.setEnabled(not state.sending)
+        self._sent.setVisible(state.answered)
+        if state.answered and not was_answered:
+            self._own.clear()
+
+    def _reply(self, line: FindingLine) -> None:
+        """A reply is a request with the finding's words in it, so that a person answers."""
+        self._tabs.setCurrentIndex(_REQUESTS)
+        self._kind.setCurrentIndex(self._kind.findData("rectification"))
+        self._own.setPlainText(f"About “{line.words}”:\n")
+        self._own.moveCursor(self._own.textCursor().MoveOperation.End)
+        self._own.setFocus()
+
+    def _list(self, title: str) -> QVBoxLayout:
+        inner = QWidget()
+        inner.setObjectName("column")  # transparent, as the column of a page
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 12, 4, 12)
+        column.setSpacing(8)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        self._tabs.addTab(area, title)
+        return column
+
+    def _build_requests(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(4, 12, 4, 12)
+        column.setSpacing(8)
+        column.addLayout(self._asked)
+        column.addStretch(1)
+        self._kind.setObjectName("requestKind")
+        self._kind.setAccessibleName("What you ask for")
+        for kind, words in ASKED:
+            self._kind.addItem(words, kind)
+        self._own.setObjectName("requestWords")
+        self._own.setAccessibleName("In your words")
+        self._own.setPlaceholderText("In your words (if you like)")
+        self._own.setTabChangesFocus(True)
+        self._own.setFixedHeight(96)
+        for part in (label("Ask for something", "strong"), self._kind, self._own, self._sent, self._send):
+            column.addWidget(part)
+        column.addWidget(label(_DELETION, "caption", "quiet"))
+        return page
+
+    def _ask(self) -> None:
+        self.request_made.emit(str(self._kind.currentData()), self._own.toPlainText().strip())
+
+
+def _fill(column: QVBoxLayout, lines: Iterable[str], heading: str, more: Iterable[str]) -> None:
+    clear(column)
+    for line in lines:
+        column.addWidget(label(line))
+    others = list(more)
+    if heading and others:
+        column.addWidget(label(heading, "strong"))
+    for line in others:
+        column.addWidget(label(line, tone="quiet"))
