@@ -158,8 +158,9 @@ def cut_off(top: QWidget, but: set[str]) -> Iterator[str]:
     """Labels and buttons that have less room than their words need, or reach out of what holds them."""
     for area in top.findChildren(QScrollArea):
         sideways = area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if area.isVisible() and not sideways and area.widget().width() > area.viewport().width():
-            yield f"{area.widget().width()} pixels in {area.viewport().width()}, and no way to the rest"
+        inner = area.widget()
+        if inner is not None and area.isVisible() and not sideways and inner.width() > area.viewport().width():
+            yield f"{inner.width()} pixels in {area.viewport().width()}, and no way to the rest"
     for each in top.findChildren(QWidget):
         around = each.parentWidget()
         if each.objectName() in but or (around is not None and around.objectName() in but):
