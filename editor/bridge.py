@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 from editor.capture import Capture, checked_text
 from editor.keys.press import KeyHandler, Press
 from editor.languages import Look
-from editor.modifications import Modifications
+from editor.modifications import LARGE_BYTES, Modifications
 from editor.retracing import retrace
 from protocol.edits import Origin
 from protocol.errors import EnvironmentFault, InvalidInput
@@ -30,7 +30,7 @@ from protocol.undo import History
 # isort: split
 from PyQt6 import QtGui as PyQtGui
 from PyQt6 import sip
-from PyQt6.Qsci import QsciScintilla
+from PyQt6.Qsci import QsciLexer, QsciScintilla
 from PyQt6.QtCore import QByteArray, QEvent, QMimeData, Qt, qVersion
 
 QT_SHARED = (QtPrintSupport.__name__, QtCore.__name__)
@@ -67,14 +67,6 @@ def _press(event: PyQtGui.QKeyEvent) -> Press:
     alt = bool(held & Qt.KeyboardModifier.AltModifier)
     both = control and alt
     return Press(event.key(), event.text(), control and not both, alt and not both)
-
-
-def code_font(family: str, size_pixels: int) -> PyQtGui.QFont:
-    """A font of that height at 96 dots per inch; Scintilla counts in points."""
-    font = PyQtGui.QFont(family)
-    font.setStyleHint(PyQtGui.QFont.StyleHint.Monospace)
-    font.setPointSizeF(size_pixels * 0.75)
-    return font
 
 
 class ViewEvents(Protocol):
@@ -132,6 +124,7 @@ class CodeView(QsciScintilla):
         self._changes.flush()
         self._end_composition()
         self._loading = True
+        self.SendScintilla(self.SCI_SETMODEVENTMASK, self._changes.quiet)
         try:
             read_only = self.isReadOnly()
             self.setReadOnly(False)
@@ -146,6 +139,7 @@ class CodeView(QsciScintilla):
             self.setReadOnly(read_only)
         finally:
             self._loading = False
+            self.SendScintilla(self.SCI_SETMODEVENTMASK, self._changes.wanted)
         self._capture.begin(data)
         self._choose_form()
 
@@ -154,6 +148,13 @@ class CodeView(QsciScintilla):
         mask = self._changes.choose_form(int(self.SendScintilla(self.SCI_GETLENGTH)))
         if mask is not None:
             self.SendScintilla(self.SCI_SETMODEVENTMASK, mask)
+
+    def setLexer(self, lexer: QsciLexer | None = None) -> None:
+        """Another lexer; of a large text it would tell of the fold of every line, which nobody needs to hear."""
+        if int(self.SendScintilla(self.SCI_GETLENGTH)) >= LARGE_BYTES:
+            self.SendScintilla(self.SCI_SETMODEVENTMASK, 0)
+        super().setLexer(lexer)
+        self.SendScintilla(self.SCI_SETMODEVENTMASK, self._changes.wanted)
 
     def contents(self) -> bytes:
         """The bytes that are shown, without what an input method is composing."""

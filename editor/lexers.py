@@ -1,4 +1,7 @@
-"""QScintilla's lexers with our words: the second half of the door to PyQt6, after `bridge` has loaded Qt in order."""
+"""QScintilla's lexers with our words, and its fonts: the second half of the door to PyQt6.
+
+Imported after `bridge`, which has loaded Qt in order.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from editor.languages import Look
 # isort: split
 from PyQt6 import Qsci
 from PyQt6.Qsci import QsciLexer
+from PyQt6.QtGui import QFont
 
 _NAMED = {
     "bash": "Bash",
@@ -44,6 +48,14 @@ def make_lexer(look: Look, view: CodeView) -> QsciLexer:
             return _words(look, number)
 
     return Worded(view)
+
+
+def code_font(family: str, size_pixels: int) -> QFont:
+    """A font of that height at 96 dots per inch; Scintilla counts in points."""
+    font = QFont(family)
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPointSizeF(size_pixels * 0.75)
+    return font
 
 
 class _PlainLexer(QsciLexer):

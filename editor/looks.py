@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from brand import tokens
 from brand.tokens import Appearance, Palette
-from editor.bridge import CodeView, code_font
+from editor.bridge import CodeView
 from editor.languages import LOOKS
-from editor.lexers import make_lexer
+from editor.lexers import code_font, make_lexer
 from editor.preferences import USUAL, Preferences
 from editor.styles import CPP_LEXERS, INACTIVE_OFFSET, INACTIVE_STYLES, STYLES
 from protocol.verdicts import LanguageId

@@ -42,7 +42,17 @@ class Modifications:
         if large is self._large:
             return None
         self._large = large
-        return _LARGE_MASK if large else _USUAL_MASK
+        return self.wanted
+
+    @property
+    def quiet(self) -> int:
+        """What Scintilla is to tell of while a document is loaded: nothing that makes QScintilla count characters."""
+        return _LARGE_MASK
+
+    @property
+    def wanted(self) -> int:
+        """What it is to tell of in the present form."""
+        return _LARGE_MASK if self._large else _USUAL_MASK
 
     def take(self, position: int, kind: int, text: bytes | None, length: int) -> None:
         """A notification."""

@@ -21,9 +21,11 @@ class History:
         self._base = Document(text)
         self._steps: deque[Edit] = deque()
         self._undone: list[Edit] = []
+        self._text: str | None = text
 
     def take(self, edit: Edit) -> None:
         """The next edit of the document. Raises Tampered for one that fits nowhere."""
+        self._text = None
         if edit.origin is Origin.UNDO and self._steps and _takes_back(edit, self._steps[-1]):
             self._undone.append(self._steps.pop())
             return
@@ -40,8 +42,14 @@ class History:
 
     @property
     def text(self) -> str:
-        """The text after the last step."""
-        return replay(self.base, self._steps)
+        """The text after the last step; worked out once for all the steps, which takes a moment for a long text."""
+        if self._text is None:
+            self._text = replay(self.base, self._steps)
+        return self._text
+
+    def work_out(self) -> None:
+        """Have the text ready, so that nobody waits for it later."""
+        self._text = self.text
 
     @property
     def steps(self) -> tuple[Edit, ...]:

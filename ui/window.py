@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -161,9 +161,8 @@ class MainWindow(QMainWindow):
         theme.apply(theme.system_appearance())
         self.setWindowTitle("Recrutr")
         self.setWindowIcon(icons.app_icon())
-        self.resize(1366, 768)
-        if self.screen().devicePixelRatio() > 1:  # an enlarged desktop has fewer of these pixels
-            self.resize(self.size().boundedTo(self.screen().availableGeometry().size()))
+        enlarged = self.screen().devicePixelRatio() > 1  # and has fewer of these pixels
+        self.resize(self.screen().availableGeometry().size() if enlarged else QSize(1366, 768))
         self._leaving = False
         self._focused = False
         self._wished, self._theme_fixed = USUAL, False

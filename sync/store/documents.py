@@ -26,6 +26,8 @@ def rebuild(database: Database) -> dict[str, Draft]:
             undo[start.document] = History(start.text)
         else:
             documents.take(FileFact.parse(body))
+    for history in undo.values():
+        history.work_out()  # here, on the thread that opens, and not where a window is shown
     return {
         name: Draft(name, known.problem, known.language, known.content.text, undo[name], known.path, known.deleted)
         for name, known in documents.by_id.items()

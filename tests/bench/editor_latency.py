@@ -36,12 +36,14 @@ from editor.widget import CodeEditor
 from protocol.edits import Edit
 from protocol.facts import EditFact, fact_bytes
 from protocol.identifiers import new_identifier
+from protocol.undo import MAX_STEPS, History
 from protocol.verdicts import LanguageId
 
 NAME = "editor-latency"
 _KEYS = "return max(taken, skipped) "
 _ROUNDS, _ROUNDS_OF_LARGE = 120, 40
 _WARM_UP = 10
+_REOPENINGS = 5
 _LINE = "    total = total + values[index] * 2  # one line of code as people write it\n"
 _SIZES = {"10 lines": 10 * len(_LINE), "10 k lines": 10_000 * len(_LINE), "5 MB": 5_000_000}
 _LARGE_BYTES = 1_000_000
@@ -88,6 +90,7 @@ def run() -> list[Figure]:
             for place in ("start", "end"):
                 figures += _compare(size, text, place, Sink(file))
             figures.append(_check_of_syntax(size, text))
+    figures.append(_opened_again(text))
     del application
     return figures
 
@@ -121,6 +124,28 @@ def _compare(size: str, text: str, place: str, sink: Sink) -> list[Figure]:
     return _figures(size, place, taken)
 
 
+def _opened_again(text: str) -> Figure:
+    """How long the GUI thread is held by a large document that comes back with all that can be undone, the median."""
+    history = History(text)
+    for step in range(MAX_STEPS):
+        history.take(Edit(position=len(text) // 2 + step, inserted="x"))
+    history.work_out()  # as the store does, on its own thread
+    taken = []
+    for _ in range(_REOPENINGS):
+        editor = CodeEditor()
+        editor.resize(900, 600)
+        editor.show()
+        QApplication.processEvents()
+        began = time.perf_counter()
+        editor.set_document(new_identifier(), history.text, LanguageId.PYTHON, history)
+        editor.grab()
+        taken.append((time.perf_counter() - began) * 1000)
+        editor.close()
+        editor.deleteLater()
+    name = f"opened again, 5 MB with {MAX_STEPS} steps to undo"
+    return {"name": name, "value": round(statistics.median(taken), 1), "unit": "ms", "ratio": None, "peer": None}
+
+
 def _check_of_syntax(size: str, text: str) -> Figure:
     """The longest slice of 99 in 100, over a whole check and one after a key."""
     data = bytearray(text.encode())
@@ -136,7 +161,13 @@ def _check_of_syntax(size: str, text: str) -> Figure:
         data[0:0] = b"x"
         check.changed(Place(0, 0, 0), b"", b"x")
     longest = statistics.quantiles(slices, n=100)[-1]
-    return {"name": f"slice of the syntax check, {size}, p99", "value": round(longest, 3), "unit": "ms", "ratio": None}
+    return {
+        "name": f"slice of the syntax check, {size}, p99",
+        "value": round(longest, 3),
+        "unit": "ms",
+        "ratio": None,
+        "peer": None,
+    }
 
 
 def _measure(keys: dict[str, QWidget], rounds: int) -> dict[str, list[float]]:

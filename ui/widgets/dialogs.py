@@ -87,6 +87,8 @@ class Dialog(QDialog):
         others = around.sizeHint().height() - self._body.sizeHint().height()
         wanted = inner.heightForWidth(width - 50) if inner.hasHeightForWidth() else inner.sizeHint().height()
         height = min(wanted, room.height() - others)
+        if height < wanted:
+            width = min(width + self._body.verticalScrollBar().sizeHint().width(), room.width())
         self._body.setMinimumHeight(height)
         self.resize(width, height + others)
 

@@ -56,7 +56,6 @@ class Page(QWidget):
         self.area = QScrollArea()
         self.area.setObjectName(scroll_name)
         self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus if scroll_name else Qt.FocusPolicy.NoFocus)
         self._build_foot(width)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from editor.widget import CodeEditor
 from protocol.edits import Edit, Origin, replay
-from protocol.undo import History
+from protocol.undo import MAX_STEPS, History
 from protocol.verdicts import LanguageId
 
+MOST_S = 10.0
+"""Of the thread's own time, on a machine of any speed; it takes 0.3 s."""
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -90,3 +94,25 @@ def test_cursor_and_first_line_come_back(qtbot: QtBot) -> None:
     assert editor.place() == (at, 115)
     editor.go_to_place(10**9, 0)  # clipped
     assert editor.place()[0] == len(text)
+
+
+def test_a_large_text_with_thousands_of_steps_opens_at_once(qtbot: QtBot) -> None:
+    """It took minutes while QScintilla counted the characters before each step, for screen readers."""
+    text = "    total = total + values[index] * 2  # one line of code\n" * 80_000
+    middle = len(text) // 2
+    history = history_of(text, [Edit(position=middle + step, inserted="x") for step in range(MAX_STEPS)])
+    history.work_out()
+    began = time.thread_time()
+    editor, edits = opened(qtbot, history.text, history)
+    assert time.thread_time() - began < MOST_S
+    editor._view.send("SCI_UNDO")
+    assert editor.text() == text  # keys in a row are one step to Undo
+    assert {edit.origin for edit in edits} == {Origin.UNDO}
+    editor.verify_capture()
+
+
+def test_a_worked_out_history_still_follows_what_comes() -> None:
+    history = history_of("a", [Edit(position=1, inserted="b")])
+    history.work_out()
+    history.take(Edit(position=2, inserted="c"))
+    assert history.text == "abc"

@@ -153,7 +153,6 @@ def shoot(window: MainWindow, path: Path) -> None:
         window.come_back()
     dialog = window.findChild(QDialog)
     if dialog is not None and dialog.isVisible():
-        dialog.adjustSize()
         picture = dialog.grab()
     picture.save(str(path))
     if dialog is not None:

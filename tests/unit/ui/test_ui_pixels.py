@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QScrollArea,
     QTabBar,
     QToolButton,
     QWidget,
@@ -155,6 +156,11 @@ def test_faint_words_are_found() -> None:
 
 def cut_off(top: QWidget, but: set[str]) -> Iterator[str]:
     """Labels and buttons that have less room than their words need, or reach out of what holds them."""
+    for area in top.findChildren(QScrollArea):
+        sideways = area.horizontalScrollBarPolicy() is not Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        inner = area.widget()
+        if inner is not None and area.isVisible() and not sideways and inner.width() > area.viewport().width():
+            yield f"{inner.width()} pixels in {area.viewport().width()}, and no way to the rest"
     for each in top.findChildren(QWidget):
         around = each.parentWidget()
         if each.objectName() in but or (around is not None and around.objectName() in but):
