@@ -35,6 +35,7 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
         "/portal/attempts",
         "/portal/attempts?q=nothing",
         "/portal/audit",
+        "/portal/aside",
         "/portal/privacy",
         "/portal/account",
         "/portal/members",
