@@ -70,8 +70,8 @@ def _judged(settings: Settings) -> Counter[str]:
 
 
 def test_each_submission_is_judged_exactly_once(tmp_path: Path) -> None:
-    found = _killed(tmp_path, 8)
-    assert found["kills with a job at hand"] > 0, "the kills must meet work"
+    found = _killed(tmp_path, 6)
+    assert found["kills with a job at hand"] >= 3, "every second kill meets a judgement"
 
 
 @pytest.mark.long
