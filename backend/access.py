@@ -154,7 +154,10 @@ def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[Colum
     restricted = select(Attempt.id).where(
         Attempt.organisation == subject.organisation, Attempt.restricted_at_us.is_not(None)
     )
-    return [*conditions, attempt.not_in(restricted)]
+    open_to_all = attempt.not_in(restricted)
+    # What belongs to no attempt is not restricted; the database would not say so of an empty column.
+    nullable = bool(entity.__table__.columns["attempt"].nullable)
+    return [*conditions, or_(attempt.is_(None), open_to_all) if nullable else open_to_all]
 
 
 def _open_review(subject: MemberSubject) -> ColumnElement[bool]:

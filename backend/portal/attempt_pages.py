@@ -20,6 +20,7 @@ from backend.attempts.models import Attempt
 from backend.audit.service import about
 from backend.blind import is_blind, shown_name, stand_in
 from backend.http import Reading, Tx
+from backend.jobs.aside import count_aside
 from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
@@ -74,6 +75,7 @@ def show_attempts(
         pages=-(-listing.total // repository.PAGE_ROWS),
         states=[state for state in AttemptState if state is not AttemptState.ERASED],
         now_us=tx.now_us,
+        aside=count_aside(tx, member.subject),
     )
 
 

@@ -1,7 +1,7 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
 Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
-`/portal/members` and `/portal/account` for members; `/invited` and `/installers/{name}` for somebody invited to an
+`/portal/members`, `/portal/aside` and `/portal/account` for members; `/invited` and `/installers/{name}` for somebody invited to an
 assessment; `/portal/join/{token}` for somebody invited to be one;
 `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
@@ -14,6 +14,7 @@ from fastapi import APIRouter
 from backend.access import not_found
 from backend.portal import (
     account_pages,
+    aside_pages,
     assessment_pages,
     assets,
     attempt_pages,
@@ -42,6 +43,7 @@ ROOMS = (
     live_pages,
     member_pages,
     audit_pages,
+    aside_pages,
     privacy_pages,
     candidate_pages,
 )

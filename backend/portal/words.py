@@ -66,6 +66,7 @@ ACTION_WORDS = {
     "attempt.joined": "joined with the invitation's code",
     "attempt.erased": "deleted everything",
     "invitation.mailed": "sent a new code by e-mail",
+    "job.retried": "had work of the server tried again",
     "backup.restored": "restored from a backup",
     "attempt.started": "started the time",
     "attempt.finished": "handed in",
@@ -193,3 +194,18 @@ def mail_words(mail: Mail) -> str:
     if mail.state == MailState.ENDED:
         return "E-mail not sent: the invitation ended before"
     return f"E-mail waits: {why}" if why else "E-mail on its way"
+
+
+_JOBS = {
+    "scoring.judge": "Judging a submission",
+    "reports.build": "Building a report",
+    "privacy.erase": "Deleting a candidate's data",
+    "privacy.scrub": "Rewriting the database after a deletion",
+    "identity.delete": "Deleting pictures of an identity step",
+    "mail.send": "Sending an e-mail",
+}
+
+
+def job_words(kind: str) -> str:
+    """What a job does."""
+    return _JOBS.get(kind, kind)

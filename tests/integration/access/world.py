@@ -30,7 +30,8 @@ from backend.attempts.machines import issue_code
 from backend.attempts.models import Attempt, Continuation
 from backend.demo.seed import Package, SeedPlan, SeedResult, seed
 from backend.ingest.evidence_uploads import begin
-from backend.jobs.models import Job
+from backend.jobs.models import Job, JobState
+from backend.jobs.service import NewJob, enqueue
 from backend.live.models import LiveTile
 from backend.main import Parts, create_app
 from backend.privacy.models import Hold, PrivacyRequest, Tombstone
@@ -265,7 +266,15 @@ def _people(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> dict[str
     reviewer = tx.session.scalars(select(Member.id).where(Member.email == ours.logins[1].email)).one()
     token = members.invite(tx, ours.organisation, owner, "new@member.example", frozenset({Role.REVIEWER}))
     invited = members.waiting(tx, owner)[0]
-    return {"member": reviewer, "member_invitation": invited.id, "join_token": token}
+    return {"member": reviewer, "member_invitation": invited.id, "join_token": token, "job": _aside(tx, ours)}
+
+
+def _aside(tx: Transaction, ours: SeedResult) -> str:
+    """A job that was set aside."""
+    enqueue(tx, NewJob(kind="privacy.scrub", key="aside", organisation=ours.organisation))
+    job = tx.session.scalars(select(Job).where(Job.key == "aside")).one()
+    job.state, job.error_code = JobState.ASIDE, "bug"
+    return job.id
 
 
 def _tile(tx: Transaction, ours: SeedResult, attempt: str) -> str:

@@ -186,9 +186,9 @@ def _while_working(house: House, backup: Path) -> manifest.Manifest:
     ("house", "into"),
     [
         ("sqlite", "sqlite"),
-        ("sqlite", "postgresql"),
-        ("postgresql", "sqlite"),
-        pytest.param("postgresql", "postgresql", marks=pytest.mark.long),
+        ("postgresql", "postgresql"),
+        pytest.param("sqlite", "postgresql", marks=pytest.mark.long),
+        pytest.param("postgresql", "sqlite", marks=pytest.mark.long),
     ],
     indirect=["house"],
 )

@@ -185,8 +185,8 @@ def _roll(house: House, rounds: int, names: tuple[str, ...]) -> Load:
     return load
 
 
-def test_no_request_fails_while_both_are_restarted(house: House) -> None:
-    _roll(house, 1, ("one", "two"))
+def test_no_request_fails_while_one_of_two_is_restarted(house: House) -> None:
+    _roll(house, 1, ("one",))
 
 
 @pytest.mark.long

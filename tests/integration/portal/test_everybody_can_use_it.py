@@ -37,6 +37,7 @@ PAGES = {
     "/portal/attempts": "/portal/attempts",
     "/portal/attempts/{attempt_id}/gaps": "/portal/attempts/{attempt}/gaps",
     "/portal/audit": "/portal/audit",
+    "/portal/aside": "/portal/aside",
     "/portal/privacy": "/portal/privacy",
     "/portal/account": "/portal/account",
     "/portal/account/factor": "/portal/account/factor",
