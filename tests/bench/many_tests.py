@@ -53,7 +53,7 @@ def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Fi
         if kernel is not None:
             floor.append(timed(partial(_kernel_alone, kernel, subject, place)))
         _judged(subject, engine, 2)
-        Ours(subject, engine).wait_until_ready(STATIONS)
+        Ours(subject, engine, TESTS // STATIONS).wait_until_ready(STATIONS)
         ours.append(timed(partial(_judged, subject, engine, TESTS)))
     total, sums = statistics.median(ours), statistics.median(bare)
     pairs = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
@@ -106,7 +106,7 @@ def _judged(subject: Subject, engine: DockerEngine, tests: int) -> None:
             raise TypeError(result.output)
         compiled = result
     job = job_of(compiled, Feed(subject.stdin), LIMITS)
-    stations = Stations(engine, compiled.plan(LIMITS), STATIONS)
+    stations = Stations(engine, compiled.plan(LIMITS, TESTS // STATIONS), STATIONS)
 
     def one(_: int) -> None:
         expect(compiled.read_ending(stations.run(job)).stdout, subject)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from protocol.verdicts import Verdict
 from runner.boxes.docker_engine import DockerEngine
@@ -25,7 +26,10 @@ MAX_COMPILER_WORDS = 100 * KIB
 
 
 def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
-    """Compile it, run it as often as its header says, and list what is wrong."""
+    """Compile it, run it as often as its header says, and list what is wrong.
+
+    In cells, programs that run more than once are run as plain jobs as well, in cells that stood ready for them.
+    """
     program, said = compiled(poison, engine)
     if isinstance(program, CompileFailure):
         return [f"{poison.name}: {fault}" for fault in _refused(poison, program, canaries.secret)]
@@ -40,6 +44,9 @@ def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
     else:
         with engine.open(Plan(poison.limits)) as station:  # as the tests of one submission, in one container
             outcomes = [station.run(job) for job in jobs]
+        if shared and poison.runs > 1:
+            with engine.open(Plan(poison.limits, ready=poison.runs)) as station:
+                outcomes += [station.run(replace(job, artifacts=())) for job in jobs]
     faults = [fault for outcome in outcomes for fault in faults_of(poison, outcome, canaries.secret)]
     if canaries.secret in said:
         faults.append("the compiler told the secret word")

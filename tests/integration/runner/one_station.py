@@ -17,7 +17,7 @@ class OneStation:
 
     def __init__(self, engine: DockerEngine, layer: str = COMMON_LAYER) -> None:
         self._engine = engine
-        self._station = engine.open(Plan(COMPILE_LIMITS, layer))
+        self._station = engine.open(Plan(COMPILE_LIMITS, layer, ready=2))
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         return self._station.run(job, stop)
