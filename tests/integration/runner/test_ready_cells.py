@@ -7,38 +7,20 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from protocol.errors import EngineFault
-from runner.boxes.container import Container, Maker
+from runner.boxes.container import Container
 from runner.boxes.docker_engine import DockerEngine, DockerStation
-from runner.boxes.pool import Pool
 from runner.engine import KIB, MIB, Job, Limits, Outcome, Plan, SourceFile
+from tests.integration.runner.one_station import opened
 
 READY = 4
 PATIENCE_S = 30
 as_root = pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root sees into other users' boxes")
 
 pytestmark = pytest.mark.docker
-
-
-class Ahead:
-    """In place of the pool: each container is made for all cells of its plan, as those are that nobody waits for."""
-
-    def __init__(self, engine: DockerEngine) -> None:
-        self._maker = Maker(engine.door)
-
-    def take(self, plan: Plan) -> Container:
-        return self._maker.make(plan)
-
-    def discard(self, container: Container, *, idle: bool = True) -> None:  # noqa: ARG002 - the pool's
-        container.remove()
-
-
-def opened(engine: DockerEngine, plan: Plan) -> DockerStation:
-    return DockerStation(cast("Pool", Ahead(engine)), plan)
 
 
 @pytest.fixture
@@ -54,8 +36,8 @@ def shell(station: DockerStation, script: str, limits: Limits = Limits(processes
 
 
 def container_of(station: DockerStation) -> Container:
-    """Its container, taken now if it was not before."""
-    container = station._in_use().container
+    container = station.container
+    assert container is not None
     assert container.cells
     return container
 
