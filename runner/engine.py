@@ -171,13 +171,14 @@ class Plan:
     """What is known of the jobs of a station before the first one: the most any of them may use, and the image.
 
     Jobs whose argv equals `warm.argv` find their interpreter started already. `input_bytes`: what sources and standard
-    input of one job may come to.
+    input of one job may come to. `ready`: how many boxes are to stand ready before the first job.
     """
 
     limits: Limits
     layer: str = COMMON_LAYER
     warm: Warm | None = None
     input_bytes: int = USUAL_INPUT_BYTES
+    ready: int = 0
 
     def takes(self, job: Job) -> bool:
         """Whether a station made for this plan can run the job."""

@@ -81,11 +81,11 @@ class Compiled:
         names = [file.name for file in self.files]
         return (*self.language.run_command(self.main, memory_bytes, self.folder, names), *arguments)
 
-    def plan(self, limits: Limits) -> Plan:
-        """What a station for many runs of this program is made for."""
+    def plan(self, limits: Limits, ready: int = 0) -> Plan:
+        """What a station for many runs of this program is made for, and for how many a box stands ready."""
         warmed = self.language is not None and self.language.warm
         warm = Warm(self.argv(limits.memory_bytes), self.folder + self.main) if warmed else None
-        return Plan(self.box_limits(limits), self.layer, warm)
+        return Plan(self.box_limits(limits), self.layer, warm, ready=0 if warmed else ready)
 
     def box_limits(self, limits: Limits) -> Limits:
         """The limits of the box in which the program may use `limits`."""

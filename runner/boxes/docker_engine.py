@@ -174,6 +174,10 @@ class DockerEngine:
         """How many containers stand ready for this plan."""
         return self._pool.ready(plan)
 
+    def settled(self) -> bool:
+        """Whether no container is being made or removed, nor waits for it."""
+        return self._pool.settled()
+
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:
         """Run one job in a station of its own. Raises EngineFault, Stopped."""
         plan = Plan.for_job(job)

@@ -57,6 +57,7 @@ class Pool:
         self._shelves: dict[Plan, _Shelf] = {}
         self._bin: deque[Container] = deque()
         self._used: deque[Container] = deque()
+        self._removing = False
         self._in_use: dict[str, float] = {}
         self._busy_since: float | None = None
         self._given_back = -_BREATH_S
@@ -67,7 +68,7 @@ class Pool:
     def take(self, plan: Plan) -> Container:
         """A container that nobody has used; `discard` it. Raises EngineFault."""
         plan = _key(plan)
-        container = self._stocked(plan) or self._make(plan)
+        container = self._stocked(plan) or self._make(replace(plan, ready=min(plan.ready, 1)))  # somebody waits for it
         with self._changed:
             now = time.monotonic()
             self._at_work(now)  # so that what begins now is not taken for part of what was before
@@ -87,6 +88,12 @@ class Pool:
         with self._changed:
             shelf = self._shelves.get(_key(plan))
             return len(shelf.ready) if shelf else 0
+
+    def settled(self) -> bool:
+        """Whether nothing is being made or removed, nor waits for it."""
+        with self._changed:
+            starting = any(shelf.starting for shelf in self._shelves.values())
+            return not (starting or self._bin or self._used or self._removing)
 
     def discard(self, container: Container, *, idle: bool = True) -> None:
         """Remove a used container in the background: at once, or when it is idle, once nobody is at work."""
@@ -149,7 +156,10 @@ class Pool:
                 if not self._bin and self._closed:
                     return
                 container = (self._bin or self._used).popleft()
+                self._removing = True
             _remove(container)
+            with self._changed:
+                self._removing = False
 
     def _fill(self) -> None:
         while True:

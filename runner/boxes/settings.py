@@ -12,8 +12,12 @@ from runner.engine import KIB, MIB, Plan
 CPUS = 1
 AGENT_MEMORY_BYTES = 40 * MIB
 """Process 1 needs about 12 MiB, and as much again while it answers; the rest is kernel memory (page tables, pipes)."""
-_AGENT_PROCESSES = 4
-"""Where there are cells: process 1, their maker, the first process of a cell, and of the next one while it is made."""
+_AGENT_PROCESSES = 3
+"""Where there are cells: process 1, their maker, the first process of an idle cell. For more cells there are places."""
+MAX_READY = 64
+"""As many as the maker has places for."""
+READY_BYTES = 256 * KIB
+"""What the kernel keeps for a cell in which nothing runs."""
 _ARCHITECTURES = {"amd64": "SCMP_ARCH_X86_64", "x86_64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
 _CELL_NAMESPACES = 0x4200_0080
 """Flags of clone(2) that stay closed where the agent makes cells: new network, control group and time namespaces."""
@@ -33,8 +37,14 @@ def agent_argv(plan: Plan, *, cells: bool) -> list[str]:
         },
         "box_bytes": _box_bytes(plan),
         "warm": {"argv": list(plan.warm.argv), "file": plan.warm.file} if plan.warm and cells else None,
+        "ready": ready_cells(plan) if cells else 0,
     }
     return ["/usr/bin/python3", "-I", "-S", "-B", "/usr/lib/recrutr/agent", json.dumps(told)]
+
+
+def ready_cells(plan: Plan) -> int:
+    """How many cells the maker has ready before the first job. Where an interpreter waits, none beside its own."""
+    return 0 if plan.warm else min(plan.ready, MAX_READY)
 
 
 def seccomp_profile(architecture: str, *, cells: bool) -> str:
@@ -65,6 +75,7 @@ def seccomp_profile(architecture: str, *, cells: bool) -> str:
 def container_settings(plan: Plan, seccomp: str, user: int, *, cells: bool) -> dict[str, Any]:
     """How the container is made, as `docker`'s create_container takes it."""
     memory = plan.limits.memory_bytes + AGENT_MEMORY_BYTES + 2 * plan.input_bytes + 3 * plan.limits.output_bytes
+    memory += READY_BYTES * ready_cells(plan) if cells else 0
     disk = f"rw,nosuid,nodev,size={_box_bytes(plan)},nr_inodes=4096,uid={user},gid={user}"
     host: dict[str, Any] = {
         "network_mode": "none",
@@ -73,7 +84,7 @@ def container_settings(plan: Plan, seccomp: str, user: int, *, cells: bool) -> d
         "security_opt": ["no-new-privileges:true", f"seccomp={seccomp}"],
         "ipc_mode": "none",
         "init": False,  # the agent is process 1: a program cannot kill, stop or look into that one
-        "pids_limit": plan.limits.processes + (_AGENT_PROCESSES if cells else 1),
+        "pids_limit": plan.limits.processes + (_AGENT_PROCESSES + max(1, ready_cells(plan)) if cells else 1),
         "mem_limit": memory,
         "memswap_limit": memory,
         "nano_cpus": CPUS * 1_000_000_000,

@@ -83,7 +83,8 @@ class ProgramTrial:
         limits = bench.package.limits
         self._watched = watched(limits, bench.patience)
         self._limits = replace(self._watched, cpu_ms=limits.time_limit_ms)
-        self._stations = Stations(bench.engine, compiled.plan(self._watched), bench.parallel)
+        ready = -(-sum(1 for _ in bench.package.root.all_cases()) // bench.parallel)
+        self._stations = Stations(bench.engine, compiled.plan(self._watched, ready), bench.parallel)
         self._dialogues = Dialogues(bench.engine)
         self._one_pass = self._talk if bench.package.interactive else self._run
 

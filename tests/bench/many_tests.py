@@ -1,7 +1,8 @@
 """A hundred small tests of one submission, compiling included: by a shell, and in the stations that the judge uses.
 
 Rounds are interleaved, as in `run_latency`, whose programs these are. *Bare* compiles, then runs one test after the
-other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations. *The
+other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations that
+were made ahead with all their boxes, as a pool does it; with *none ready*, each box is made when its test comes. *The
 kernel alone* compiles as bare, then starts each test in new namespaces and file systems from a C program that does
 nothing else (kernel_floor.c), two beside each other: what fresh boxes cost before anybody limits or guards anything.
 """
@@ -30,7 +31,7 @@ STATIONS = 2
 
 def run() -> list[Figure]:
     """Measure; takes two minutes."""
-    engine = DockerEngine(ahead=6)
+    engine = DockerEngine(ahead=10)
     folder = Path(tempfile.mkdtemp(prefix="recrutr-bench-"))
     try:
         found: list[Figure] = []
@@ -44,7 +45,7 @@ def run() -> list[Figure]:
 
 
 def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figure]:
-    bare, ours, floor = [], [], []
+    bare, ours, unready, floor = [], [], [], []
     kernel = _kernel_floor(folder) if subject.compiled else None
     for number in range(ROUNDS):
         place = folder / f"{subject.language.id}-{number}"
@@ -52,19 +53,25 @@ def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Fi
         bare.append(timed(partial(_bare, subject, place)))
         if kernel is not None:
             floor.append(timed(partial(_kernel_alone, kernel, subject, place)))
-        _judged(subject, engine, 2)
-        Ours(subject, engine).wait_until_ready(STATIONS)
-        ours.append(timed(partial(_judged, subject, engine, TESTS)))
-    total, sums = statistics.median(ours), statistics.median(bare)
-    pairs = sorted(mine / theirs for mine, theirs in zip(ours, bare, strict=True))
+            unready.append(_in_stations(subject, engine, 0))
+        ours.append(_in_stations(subject, engine, TESTS // STATIONS))
+    sums = statistics.median(bare)
     name = f"{subject.language.name}: {TESTS} tests of one submission"
-    least = statistics.median(floor) if floor else 0.0
-    return [
-        figure(f"{name}, bare", sums, "ms"),
-        *([figure(f"{name}, the kernel alone", least, "ms", least / sums, "bare runs")] if floor else []),
-        figure(f"{name}, ours", total, "ms", total / sums, "bare runs"),
-        figure(f"{name}, median of the rounds' ratios", statistics.median(pairs), "", None),
-    ]
+    rows = {"the kernel alone": floor, "ours, none ready": unready, "ours": ours}
+    found = [figure(f"{name}, bare", sums, "ms")]
+    for words, times in rows.items():
+        if times:
+            took = statistics.median(times)
+            found.append(figure(f"{name}, {words}", took, "ms", took / sums, "bare runs"))
+    pairs = [mine / theirs for mine, theirs in zip(ours, bare, strict=True)]
+    return [*found, figure(f"{name}, median of the rounds' ratios", statistics.median(pairs), "", None)]
+
+
+def _in_stations(subject: Subject, engine: DockerEngine, ready: int) -> float:
+    """How long it takes once the stations stand there, for some of which somebody must have asked before."""
+    _judged(subject, engine, 2, ready)
+    Ours(subject, engine, ready).wait_until_ready(STATIONS)
+    return timed(partial(_judged, subject, engine, TESTS, ready))
 
 
 def _bare(subject: Subject, place: Path) -> None:
@@ -98,7 +105,7 @@ def _kernel_alone(kernel: Path, subject: Subject, place: Path) -> None:
         raise OSError("the program of the floor failed")
 
 
-def _judged(subject: Subject, engine: DockerEngine, tests: int) -> None:
+def _judged(subject: Subject, engine: DockerEngine, tests: int, ready: int) -> None:
     compiled = Ours(subject, engine).raw
     if subject.compiled:
         result, _ = compile_program(subject.program, engine, COMPILE_LIMITS)
@@ -106,7 +113,7 @@ def _judged(subject: Subject, engine: DockerEngine, tests: int) -> None:
             raise TypeError(result.output)
         compiled = result
     job = job_of(compiled, Feed(subject.stdin), LIMITS)
-    stations = Stations(engine, compiled.plan(LIMITS), STATIONS)
+    stations = Stations(engine, compiled.plan(LIMITS, ready), STATIONS)
 
     def one(_: int) -> None:
         expect(compiled.read_ending(stations.run(job)).stdout, subject)

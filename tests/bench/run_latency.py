@@ -143,13 +143,15 @@ def _figures(language: str, taken: dict[str, list[float]]) -> list[Figure]:
 class Ours:
     """The ways through our engine."""
 
-    def __init__(self, subject: Subject, engine: DockerEngine) -> None:
+    def __init__(self, subject: Subject, engine: DockerEngine, ready: int = 0) -> None:
         self._subject, self._engine, self._memory = subject, engine, RememberingEngine(engine)
         sources = tuple(SourceFile(name, content) for name, content in subject.program.files.items())
-        self._settle_s = 0.15  # until a waiting interpreter has come to its main file
+        self._settle_s = (
+            0.15 + 0.01 * ready
+        )  # until a waiting interpreter has come to its main file, or cells are ready
         start = subject.language.start_of(subject.program.files, subject.program.main)
         self.raw = Compiled(subject.language, sources, start)
-        self._plans = [self.raw.plan(LIMITS), replace(self.raw.plan(LIMITS), warm=None)]
+        self._plans = [self.raw.plan(LIMITS, ready), replace(self.raw.plan(LIMITS), warm=None)]
         if subject.compiled:
             resident = subject.language.resident_compiler(subject.program.files, subject.program.main)
             self._plans[1:] = [Plan(COMPILE_LIMITS, subject.language.layer, resident)]
@@ -157,13 +159,20 @@ class Ours:
 
     def wait_until_ready(self, stations: int = 1) -> None:
         """As long as a person needs to read: everything a click needs stands ready, or so many stations for tests."""
-        for plan in self._plans:
-            self._engine.prepare(plan)
         give_up = time.monotonic() + 60
         needed = [(self._plans[0], stations), *((plan, 1) for plan in self._plans[1:])]
-        while any(self._engine.ready(plan) < count for plan, count in needed) and time.monotonic() < give_up:
+        while time.monotonic() < give_up:
+            self._prepare()
+            if self._engine.settled() and all(self._engine.ready(plan) >= count for plan, count in needed):
+                break
             time.sleep(0.02)
         time.sleep(self._settle_s)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """What was not asked for lately is given up."""
+        for plan in self._plans:
+            self._engine.prepare(plan)
 
     def click(self) -> None:
         """What the app does."""

@@ -46,6 +46,8 @@ def main(plan: dict[str, Any]) -> None:
         frames.send_ready(f"none {error.errno or 0}: {error}".encode())
         return
     frames.send_ready(b"cells")
+    if plan["ready"]:
+        frames.hand_back(maker.lend_stream(b"", box))
     while True:
         start = frames.read_start()
         while start[:4] == frames.PLAIN:

@@ -21,6 +21,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <linux/capability.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -36,17 +37,25 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_CAPABILITY = 64 };
+#include "stock.h"
+
+enum { MAX_CAPABILITY = 64, MAX_LOOKED_AT = 4 };
 
 static struct text plan, order;
 static struct sock_fprog door;
 static char *environment[MAX_WORDS + 1];
 static char *folder;
 static size_t house, furniture;
+static struct {
+    const char *path;
+    fsblkcnt_t blocks;
+    fsfilcnt_t files;
+} looked_at[MAX_LOOKED_AT];
 
 void fail(int control, const char *what) {
     char words[512];
@@ -134,6 +143,10 @@ static void furnish(int control, size_t from) {
             if (mkdir(path, 0700) < 0 && errno != EEXIST) fail(control, path);
         } else if (!strcmp(step, "fifo")) {
             if (mkfifo(path, 0600) < 0) fail(control, path);
+        } else if (!strcmp(step, "look at")) {
+            size_t one = 0;
+            while (one < MAX_LOOKED_AT - 1 && looked_at[one].path != NULL) one++;
+            looked_at[one].path = path;
         } else if (!strcmp(step, "dumpable")) {
             prctl(PR_SET_DUMPABLE, *path == '1', 0, 0, 0);
         } else {
@@ -203,7 +216,21 @@ static void become(struct text *from, const int *pipes) {
     _exit(127);
 }
 
+/* Whether the file systems that are looked at hold as much as at the last look; false when that cannot be told. */
+static int unchanged(void) {
+    int same = 1;
+    for (size_t one = 0; one < MAX_LOOKED_AT && looked_at[one].path != NULL; one++) {
+        struct statfs now;
+        if (statfs(looked_at[one].path, &now) < 0) return 0;
+        same &= looked_at[one].blocks == now.f_bfree && looked_at[one].files == now.f_ffree;
+        looked_at[one].blocks = now.f_bfree;
+        looked_at[one].files = now.f_ffree;
+    }
+    return same;
+}
+
 static pid_t start(struct text *from, int *pipes) {
+    unchanged();
     pid_t child = vfork(); /* half of what fork costs, and the program's peak of memory is its own */
     if (child == 0) become(from, pipes);
     for (int one = 0; one < 3; one++) close(pipes[one]);
@@ -216,12 +243,13 @@ double now(void) {
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Collect all that have ended, or with flags 0 all there are; remembers the end of `program`. */
-static void collect(pid_t program, int flags, struct report *found) {
+/* Collect all that have ended, or with flags 0 all there are; remembers the end of `program`. False when nobody is left:
+ * then the cell is empty, because whoever loses a parent in it becomes a child of its process 1. */
+static int collect(pid_t program, int flags, struct report *found) {
     struct rusage used;
     int status;
     pid_t ended;
-    while ((ended = wait4(-1, &status, flags, &used)) > 0 || (ended < 0 && errno == EINTR)) {
+    while ((ended = wait4(-1, &status, flags | __WALL, &used)) > 0 || (ended < 0 && errno == EINTR)) {
         if (ended < 0) continue;
         if ((uint64_t)used.ru_maxrss > found->max_rss_kib) found->max_rss_kib = (uint64_t)used.ru_maxrss;
         if (ended == program) {
@@ -229,47 +257,63 @@ static void collect(pid_t program, int flags, struct report *found) {
             found->at = now();
         }
     }
+    return ended == 0;
 }
 
 static void on_child(int signal_number) { (void)signal_number; }
 
 /* Process 1 at work: asleep until a word from the agent or the end of a child. */
-static void serve(int control, int *pipes, struct text *warm) {
+static void serve(int control, const int *given, struct text *warm) {
+    int pipes[3];
+    if (given != NULL) memcpy(pipes, given, sizeof pipes);
     sigset_t child, none;
     sigemptyset(&none);
     sigemptyset(&child);
     sigaddset(&child, SIGCHLD);
     sigprocmask(SIG_BLOCK, &child, NULL);
     signal(SIGCHLD, on_child);
-    struct report found = {-1, 0, 0};
+    struct report found = {-1, 0, 0, 0};
     pid_t program = warm != NULL ? start(warm, pipes) : 0;
+    int left = 1;
     while (program >= 0 && found.status == -1) {
         struct pollfd listened = {control, POLLIN, 0};
         if (ppoll(&listened, 1, NULL, &none) > 0) {
-            if (!take(control, &order, NULL, 0)) return;
+            if (!take(control, &order, pipes, 3)) return;
             if (!strcmp(word(&order), "kill")) break;
             if (program == 0) program = start(&order, pipes);
         }
-        collect(program, WNOHANG, &found);
+        left = collect(program, WNOHANG, &found);
     }
-    kill(-1, SIGKILL); /* one call is enough: the kernel lets no fork slip through */
-    collect(program, 0, &found);
+    if (left) { /* not for nothing: the kernel goes through all processes of the machine to find those of the cell */
+        kill(-1, SIGKILL); /* one call is enough: the kernel lets no fork slip through */
+        collect(program, 0, &found);
+    }
     if (program < 0) found.status = 127 << 8; /* as a shell says of what it cannot start */
     if (found.at == 0) found.at = now();
+    found.empty = (uint8_t)unchanged();
     send(control, &found, sizeof found, MSG_NOSIGNAL);
     char end;
     while (recv(control, &end, 1, 0) < 0 && errno == EINTR) {}
 }
 
+/* Of what the maker has open only this is left: not its socket, not the stream, not the way to another cell. */
+static void keep_only(const struct cell *cell) {
+    for (int next = MAKER;;) {
+        int least = cell->control >= next ? cell->control : INT_MAX;
+        for (int one = 0; cell->pipes != NULL && one < 3; one++)
+            if (cell->pipes[one] >= next && cell->pipes[one] < least) least = cell->pipes[one];
+        if (least > next) syscall(SYS_close_range, next, least == INT_MAX ? ~0U : (unsigned)least - 1, 0);
+        if (least == INT_MAX) return;
+        next = least + 1;
+    }
+}
+
 static void be_first(const struct cell *cell) {
-    close(MAKER);
-    for (int one = STREAM_IN; one <= OOM_FILE; one++) close(one);
-    for (int one = 0; one < 4; one++) close(cell->others[one]);
+    keep_only(cell);
     signal(SIGPIPE, SIG_DFL);
     furnish(cell->control, furniture);
     int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0) fail(cell->control, folder);
-    if (cell->place != NULL && (fchdir(opened) < 0 || (cell->place(cell->control), chdir("/")) < 0)) fail(cell->control, folder);
     shut(cell->control);
     ready(cell->control, opened);
     close(opened);
@@ -296,7 +340,7 @@ static void make_cells(void) {
             continue;
         }
         /* The words of a request are those with which something warm starts; none for a cell that waits to be told. */
-        struct cell cell = {given[0], given + 1, {-1, -1, -1, -1}, request.size > 1 ? &request : NULL, NULL};
+        struct cell cell = {given[0], given + 1, request.size > 1 ? &request : NULL};
         int32_t made = (int32_t)make_cell(&cell, CLONE_PARENT);
         int32_t answer = made < 0 ? -errno : made;
         for (int one = 0; one < 4; one++) close(given[one]);
@@ -308,6 +352,7 @@ int main(void) {
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     for (int one = 1; one < NSIG; one++) signal(one, SIG_DFL); /* Python ignores some, and ignoring is inherited */
     if (!take(MAKER, &plan, NULL, 0)) return 3;
+    unsigned long stock = number(&plan);
     read_plan();
     int32_t moved = (int32_t)syscall(SYS_clone, CLONE_NEWUSER | CLONE_NEWNS | CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
     if (moved < 0) fail(MAKER, "user and mount namespaces");
@@ -316,6 +361,7 @@ int main(void) {
     furniture = plan.at;
     /* What the maker may do no exec can bring back from here on: not for it, nor for its cells, who give up the rest. */
     for (int one = 0; one < MAX_CAPABILITY && prctl(PR_CAPBSET_DROP, one, 0, 0, 0) == 0; one++) {}
+    stock_begin(stock);
     moved = getpid();
     if (send(MAKER, &moved, sizeof moved, MSG_NOSIGNAL) < 0) return 0;
     make_cells();

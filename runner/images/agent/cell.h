@@ -16,19 +16,21 @@ struct text {
     size_t size, at;
 };
 
-/* How the cell's main process ended; the struct of Python's "<iQd". */
+/* How the cell's main process ended, and whether nothing is left of it: no process, and no more in the file systems than
+ * there was before it. The struct of Python's "<iQd?". */
 struct report {
     int32_t status;
     uint64_t max_rss_kib;
     double at;
+    uint8_t empty;
 } __attribute__((packed));
 
-/* What a cell begins with. `pipes` are the program's ends; `warm` the words with which something starts at once, or NULL;
- * `place` puts files into the working folder before the door is shut, or NULL. `others` are open in the maker, not here. */
+/* What a cell begins with. `pipes` are the program's ends, or NULL when they come with the order to start; `warm` the words
+ * with which something starts at once, or NULL. Nothing else that is open in the maker is open in the cell. */
 struct cell {
-    int control, *pipes, others[4];
+    int control;
+    const int *pipes;
     struct text *warm;
-    void (*place)(int control);
 };
 
 char *word(struct text *text);

@@ -24,14 +24,14 @@ from typing import Any
 import frames
 import kernel
 from box import Ended, Pipes
-from meter import Meter
+from meter import Meter, read
 from program import ENVIRONMENT, WORK, cpu_seconds
 
 _MAKER = "/usr/lib/recrutr/agent/cell"
 _AT, _STREAM_AT, _METER_AT = 3, (100, 101), (102, 103)
 """Where the maker finds its socket, the attached stream, and the files of the kernel by which it measures (cell.h)."""
 _NUMBER = struct.Struct("=i")
-_REPORT = struct.Struct("<iQd")
+_REPORT = struct.Struct("<iQd?")
 _WAIT_FOR_REPORT_S = 10
 """Killing and reaping a full box takes milliseconds; after this its process 1 is killed too."""
 _NOSUID_NODEV = kernel.MS_NOSUID | kernel.MS_NODEV
@@ -52,6 +52,7 @@ class Maker:
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.warm, self._leaving = plan["warm"], 0
+        self._has_cells = plan["ready"] > 0
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         actions: list[tuple[Any, ...]] = [(os.POSIX_SPAWN_DUP2, own, at) for own, at in enumerate(_STREAM_AT)]
         for path, at in zip(Meter().files(), _METER_AT, strict=True):
@@ -61,7 +62,9 @@ class Maker:
         mover = os.posix_spawn(_MAKER, [_MAKER], {}, file_actions=actions)
         theirs.close()
         environment = _counted([f"{name}={value}" for name, value in ENVIRONMENT.items()])
-        self._socket.send(_words([*environment, kernel.DOOR.hex(), WORK, *_house(), "each", *_furniture(plan)]))
+        self._socket.send(
+            _words([str(plan["ready"]), *environment, kernel.DOOR.hex(), WORK, *_house(), "each", *_furniture(plan)])
+        )
         self.process = self._moved(mover)
         self._waiting = _words(_start(self.warm["argv"], plan["limits"])) if self.warm else b""
 
@@ -88,9 +91,11 @@ class Maker:
     def lend_stream(self, start: bytes, box: Cell) -> bytes:
         """Let the maker read the stream from `start` on and run plain jobs, while `box` stands idle.
 
-        What it hands back is read of the stream, and no plain job.
+        While none comes, it makes cells ready. What it hands back is read of the stream, and no plain job; what is left
+        of its cells then are processes that have ended.
         """
         self.see_off()
+        self._has_cells = True
         self._socket.send(_words([str(box.first)]) + start)
         answer = self._socket.recv(1 << 18)
         if not answer:
@@ -98,6 +103,11 @@ class Maker:
         if answer[:4] != frames.MAGIC:
             sys.exit(answer.decode("utf-8", "replace"))
         return answer
+
+    def ended(self) -> set[str]:
+        """The processes of the cells that the maker made for itself: they have ended, and keep their places."""
+        path = f"/proc/{self.process}/task/{self.process}/children"
+        return set(read(path).split() if self._has_cells else ())
 
     def leave(self, first: int) -> None:
         """Let the empty cell of this process 1 end by itself, while the next one is made."""
@@ -121,7 +131,7 @@ class Cell:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.wake = self._control.fileno()
         self.first = maker.make([theirs.fileno(), *self.pipes.theirs], warm=self.warm is not None)
-        self.ours = {"1", str(maker.process), str(self.first)}
+        self.ours = {"1", str(self.first), str(maker.process)}
         theirs.close()
         self.pipes.hand_over()
         words, descriptors, _, _ = socket.recv_fds(self._control, 1024, 1)
@@ -133,6 +143,7 @@ class Cell:
 
     def settle(self) -> None:
         self._maker.see_off()
+        self.ours |= self._maker.ended()
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
         if self.warm is None:
@@ -159,7 +170,7 @@ class Cell:
             report = self._control.recv(1024)
         if not report:  # process 1 is gone: only the kernel can have ended it, for memory
             return Ended(None, 0, time.monotonic())
-        status, max_rss_kib, at = _REPORT.unpack(report)
+        status, max_rss_kib, at, _ = _REPORT.unpack(report)
         return Ended(None if status < 0 else status, max_rss_kib, at)
 
     def discard(self) -> None:
@@ -205,6 +216,7 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
     size = f"size={plan['box_bytes']},nr_inodes=4096,mode=0700"
     steps = _mount("tmpfs", "/box", "tmpfs", _NOSUID_NODEV, size)
     steps += _mount("tmpfs", "/tmp", "tmpfs", _NO_EXEC, size)
+    steps += ["look at", "/box", "look at", "/tmp"]
     steps += _mount("proc", "/proc", "proc", _NO_EXEC)
     # Programs inherit it: when memory runs out they go first, then process 1 of the cell, not the agent or the maker.
     steps += ["dumpable", "1", "write", "/proc/self/oom_score_adj", "1000", "dumpable", "0"]

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,7 +141,12 @@ size_t order(char *words, size_t room) {
     return (size_t)size + job.command_bytes;
 }
 
-void place(int control) {
+int job_waits(int within_ms) {
+    struct pollfd stream = {STREAM_IN, POLLIN, 0};
+    return ahead_end > ahead_at || poll(&stream, 1, within_ms) > 0;
+}
+
+void place(int folder) {
     char *data = files.data;
     files.words.at = 0;
     for (unsigned long count = number(&files.words); count > 0; count--) {
@@ -149,14 +155,14 @@ void place(int control) {
         mode_t mode = number(&files.words) ? 0700 : 0600;
         for (char *slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
             *slash = 0;
-            if (mkdir(name, 0700) < 0 && errno != EEXIST) fail(control, name);
+            if (mkdirat(folder, name, 0700) < 0 && errno != EEXIST) give_up(name);
             *slash = '/';
         }
-        int file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
-        if (file < 0) fail(control, name);
+        int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+        if (file < 0) give_up(name);
         for (size_t done = 0; done < size;) {
             ssize_t written = write(file, data + done, size - done);
-            if (written <= 0) fail(control, name);
+            if (written <= 0) give_up(name);
             done += (size_t)written;
         }
         close(file);

@@ -22,8 +22,10 @@ void stream_begin(const struct text *text);
 int read_job(struct text *other);
 /* The words with which process 1 of the cell starts the program; how many bytes. */
 size_t order(char *words, size_t room);
-/* In process 1 of the new cell, in the empty working folder: the files, and the folders above them. */
-void place(int control);
+/* Whether something of the next job comes within so many milliseconds, or the supervisor is gone. */
+int job_waits(int within_ms);
+/* Into the working folder of a cell in which nothing has run: the files, and the folders above them. */
+void place(int folder);
 /* The sandbox failed: a word to the agent, and the end. */
 void give_up(const char *what);
 

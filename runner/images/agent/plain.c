@@ -23,6 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "stock.h"
 #include "waits.h"
 
 enum { CHUNK = 1 << 16, KEPT_STDERR = 1 << 16, WAIT_FOR_REPORT_MS = 10000, KEPT_MEMORY = 1 << 18 };
@@ -37,7 +38,7 @@ struct output {
 };
 
 struct run {
-    int control, input;
+    int control, input, theirs[3];
     struct output out[2];
     pid_t first;
     struct report end;
@@ -48,7 +49,7 @@ struct run {
     struct waits waits;
 };
 
-static pid_t leaving, idle;
+static pid_t idle;
 
 static unsigned long file_number(int file, const char *name) {
     char text[4096];
@@ -73,11 +74,6 @@ static unsigned long cpu_us(void) {
 static unsigned long used_us(const struct run *run) {
     unsigned long all = cpu_us();
     return all > run->base_cpu_us ? all - run->base_cpu_us : 0;
-}
-
-static void see_off(void) {
-    while (leaving != 0 && waitpid(leaving, NULL, 0) < 0 && errno == EINTR) {}
-    leaving = 0;
 }
 
 static void close_input(struct run *run) {
@@ -123,7 +119,7 @@ static int drain(struct run *run, struct output *one) {
 
 /* Process 1 has told the end, or is gone: then only the kernel can have ended it, for memory. */
 static void hear_end(struct run *run) {
-    if (recv(run->control, &run->end, sizeof run->end, 0) != sizeof run->end) run->end = (struct report){-1, 0, now()};
+    if (recv(run->control, &run->end, sizeof run->end, 0) != sizeof run->end) run->end = (struct report){-1, 0, now(), 0};
     if (run->end.status == -1) run->end.status = SIGKILL;
     run->ended = 1;
 }
@@ -241,30 +237,34 @@ static void ours_end(int descriptor) {
     if (fcntl(descriptor, F_SETFL, O_NONBLOCK) < 0) give_up("a pipe");
 }
 
+/* The order to start, and with it the program's ends of its pipes. */
+static void tell_start(struct run *run, char *words, size_t size) {
+    char space[CMSG_SPACE(sizeof run->theirs)] = {0};
+    struct iovec part = {words, size};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = space, .msg_controllen = sizeof space};
+    struct cmsghdr *with = CMSG_FIRSTHDR(&message);
+    with->cmsg_level = SOL_SOCKET;
+    with->cmsg_type = SCM_RIGHTS;
+    with->cmsg_len = CMSG_LEN(sizeof run->theirs);
+    memcpy(CMSG_DATA(with), run->theirs, sizeof run->theirs);
+    sendmsg(run->control, &message, MSG_NOSIGNAL); /* if it is gone, the silence will tell */
+    for (int one = 0; one < 3; one++) close(run->theirs[one]);
+}
+
 /* A cell with the job's files in it, which waits for its order. */
 static void open_cell(struct run *run) {
-    int control[2], in[2], out[2], err[2];
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, control) < 0) give_up("a socket");
+    int in[2], out[2], err[2], folder;
+    stock_take(&run->control, &folder, &run->first);
+    place(folder);
+    close(folder);
     if (pipe2(in, O_CLOEXEC) < 0 || pipe2(out, O_CLOEXEC) < 0 || pipe2(err, O_CLOEXEC) < 0) give_up("a pipe");
-    int theirs[3] = {in[0], out[1], err[1]};
-    struct cell cell = {control[1], theirs, {control[0], in[1], out[0], err[0]}, NULL, place};
-    run->first = make_cell(&cell, 0);
-    if (run->first < 0) give_up("a cell");
-    close(control[1]);
-    for (int one = 0; one < 3; one++) close(theirs[one]);
-    run->control = control[0];
+    memcpy(run->theirs, (int[]){in[0], out[1], err[1]}, sizeof run->theirs);
     run->input = in[1];
     run->out[0].from = out[0];
     run->out[1].from = err[0];
     ours_end(in[1]);
     ours_end(out[0]);
     ours_end(err[0]);
-    char said[1024];
-    ssize_t size = recv(run->control, said, sizeof said - 1, 0);
-    if (size != 5 || memcmp(said, "ready", 5) != 0) {
-        if (size > 0) send(MAKER, said, (size_t)size, MSG_NOSIGNAL);
-        _exit(3);
-    }
 }
 
 static void run_job(void) {
@@ -275,12 +275,12 @@ static void run_job(void) {
     run.out[1].room = job.output_bytes < KEPT_STDERR ? job.output_bytes : KEPT_STDERR;
     open_cell(&run);
     feed(&run);
-    see_off(); /* whoever was before is gone when the program starts: it neither pays nor lacks anything for that */
-    waits_begin(&run.waits, (const pid_t[]){1, getpid(), run.first, idle});
+    stock_see_off(); /* whoever was before is gone when the program starts: it neither pays nor lacks anything for that */
+    waits_begin(&run.waits, (const pid_t[]){1, getpid(), idle});
     run.base_cpu_us = cpu_us();
     run.base_oom = file_number(OOM_FILE, "oom_kill ");
     run.began = now();
-    send(run.control, words, size, MSG_NOSIGNAL);
+    tell_start(&run, words, size);
     watch(&run);
     close_input(&run);
     answer(&run);
@@ -290,8 +290,7 @@ static void run_job(void) {
     }
     waits_end(&run.waits);
     free(job.rest);
-    close(run.control);
-    leaving = run.first;
+    stock_leave(run.end.empty);
 }
 
 void run_plain_jobs(struct text *text) {
@@ -300,6 +299,8 @@ void run_plain_jobs(struct text *text) {
     signal(SIGPIPE, SIG_IGN);
     mallopt(M_MMAP_THRESHOLD, KEPT_MEMORY / 2); /* what is larger is given back at once, the rest not for each job */
     mallopt(M_TRIM_THRESHOLD, KEPT_MEMORY);
-    while (read_job(text)) run_job();
-    see_off();
+    do
+        while (!job_waits(stock_patience_ms()) && stock_tend()) {}
+    while (read_job(text) && (run_job(), 1));
+    stock_end();
 }

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-void waits_begin(struct waits *waits, const pid_t ours[4]) {
+#include "stock.h"
+
+void waits_begin(struct waits *waits, const pid_t ours[3]) {
     memset(waits, 0, sizeof *waits);
     memcpy(waits->ours, ours, sizeof waits->ours);
 }
@@ -44,9 +46,9 @@ static int process_waited(long process, uint64_t *most) {
 }
 
 static int is_ours(const struct waits *waits, long process) {
-    for (size_t one = 0; one < 4; one++)
+    for (size_t one = 0; one < 3; one++)
         if (waits->ours[one] == process) return 1;
-    return 0;
+    return stock_has((pid_t)process);
 }
 
 /* Look again; what ended since the last look counts as it was then. */

@@ -12,13 +12,13 @@ struct seen {
 };
 
 struct waits {
-    pid_t ours[4];
+    pid_t ours[3];
     struct seen *living;
     size_t count;
     uint64_t gone_ns;
 };
 
-void waits_begin(struct waits *waits, const pid_t ours[4]);
+void waits_begin(struct waits *waits, const pid_t ours[3]);
 void waits_look(struct waits *waits);
 double waits_total_ms(const struct waits *waits);
 void waits_end(struct waits *waits);

@@ -6,8 +6,10 @@ against an answer that no program can know: agreeing with it would be a forged v
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from protocol.verdicts import Verdict
 from runner.boxes.docker_engine import DockerEngine
@@ -17,22 +19,28 @@ from runner.judging.default_validator import Comparison, compare
 from runner.telling.shown import safe_text
 from tests.integration.runner.canaries import Canaries
 from tests.integration.runner.corpus import RAN, WANTED, Poison, compiled
+from tests.integration.runner.one_station import opened
 
 ANSWER = b"6174 kept outside the box\n"
 LATE_MS = 1_000
 """How long after its limit a program may live."""
+_CELLS_S = 0.1
+"""In it a few cells are made, or not: each run must hold in either case."""
 MAX_COMPILER_WORDS = 100 * KIB
 
 
 def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
-    """Compile it, run it as often as its header says, and list what is wrong."""
+    """Compile it, run it as often as its header says, and list what is wrong.
+
+    In cells, programs that run more than once are run as plain jobs as well, in cells that stood ready for them.
+    """
     program, said = compiled(poison, engine)
     if isinstance(program, CompileFailure):
         return [f"{poison.name}: {fault}" for fault in _refused(poison, program, canaries.secret)]
     argv = program.argv(poison.limits.memory_bytes)
 
-    shared = isinstance(engine, DockerEngine) and engine.cells
-    inputs = [canaries.text(number, shared=shared) for number in range(1, poison.runs + 1)]
+    cells = engine if isinstance(engine, DockerEngine) and engine.cells else None
+    inputs = [canaries.text(number, shared=cells is not None) for number in range(1, poison.runs + 1)]
     jobs = [Job(argv, program.files, told, poison.limits, WANTED) for told in inputs]
     if poison.together:
         with ThreadPoolExecutor(poison.runs) as pool:
@@ -40,6 +48,10 @@ def run(poison: Poison, engine: Engine, canaries: Canaries) -> list[str]:
     else:
         with engine.open(Plan(poison.limits)) as station:  # as the tests of one submission, in one container
             outcomes = [station.run(job) for job in jobs]
+        if cells is not None and poison.runs > 1:
+            with opened(cells, Plan(poison.limits, ready=poison.runs)) as station:
+                time.sleep(_CELLS_S)
+                outcomes += [station.run(replace(job, artifacts=())) for job in jobs]
     faults = [fault for outcome in outcomes for fault in faults_of(poison, outcome, canaries.secret)]
     if canaries.secret in said:
         faults.append("the compiler told the secret word")

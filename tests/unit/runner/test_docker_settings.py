@@ -15,7 +15,7 @@ import requests.exceptions
 from protocol.errors import EngineFault
 from runner.boxes.docker_door import DockerDoor, translate
 from runner.boxes.docker_engine import DockerEngine
-from runner.boxes.settings import agent_argv, container_settings, seccomp_profile
+from runner.boxes.settings import MAX_READY, READY_BYTES, agent_argv, container_settings, seccomp_profile
 from runner.boxes.sweeping import orphaned, owner_words
 from runner.checks import probe
 from runner.engine import MIB, Job, Limits, Plan, SourceFile, Warm
@@ -50,6 +50,20 @@ def test_memory_has_no_swap_and_room_for_what_goes_in_and_out() -> None:
     assert host["mem_limit"] == host["memswap_limit"] == (64 + 40 + 2 * 16 + 3) * MIB
     assert host["pids_limit"] == limits.processes + 4
     assert container_settings(Plan(limits), "", 1, cells=False)["host"]["pids_limit"] == limits.processes + 1
+
+
+def test_cells_that_stand_ready_take_nothing_of_what_a_program_may_use() -> None:
+    none, many, most = (container_settings(Plan(Limits(), ready=n), "", 1, cells=True)["host"] for n in (0, 50, 500))
+    assert many["pids_limit"] - none["pids_limit"] == 49  # one place there is always
+    assert many["mem_limit"] - none["mem_limit"] == 50 * READY_BYTES
+    assert most["pids_limit"] - none["pids_limit"] == MAX_READY - 1
+    waiting = Plan(Limits(), warm=Warm(("python3", "main.py"), "main.py"), ready=50)
+    for settings in (
+        container_settings(waiting, "", 1, cells=True),
+        container_settings(Plan(Limits(), ready=50), "", 1, cells=False),
+    ):
+        assert settings["host"]["mem_limit"] == none["mem_limit"]
+        assert settings["host"]["pids_limit"] <= none["pids_limit"]
 
 
 def test_a_plan_takes_only_what_fits_and_grows_for_large_inputs() -> None:

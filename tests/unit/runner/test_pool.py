@@ -155,6 +155,27 @@ def test_plans_do_not_share(pool: Pool, engine: Engine) -> None:
     assert cast("Pretended", pool.take(OTHER)).plan.limits.memory_bytes == 1 << 30
 
 
+def test_cells_stand_ready_only_where_the_container_is_made_ahead(pool: Pool, engine: Engine) -> None:
+    many = replace(PLAN, ready=50)
+    pool.take(many)
+    until(lambda: pool.ready(many) == 1)
+    assert [one.plan.ready for one in engine.made] == [1, 50]
+
+
+def test_it_is_settled_when_nothing_is_made_or_removed(pool: Pool, engine: Engine) -> None:
+    assert pool.settled()
+    engine.slow.clear()
+    pool.prepare(PLAN)
+    until(lambda: not pool.settled())
+    engine.slow.set()
+    until(lambda: pool.ready(PLAN) == 1 and pool.settled())
+    container = pool.take(PLAN)
+    pool.discard(container)
+    assert not pool.settled()
+    until(pool.settled)
+    assert cast("Pretended", container).removed == 1
+
+
 def test_a_broken_engine_is_told_and_works_again(pool: Pool, engine: Engine) -> None:
     engine.broken = True
     for _ in range(2):
