@@ -25,9 +25,9 @@ from protocol.runs import MAX_CASES
 from protocol.verdicts import LanguageId
 from protocol.wire import CheckResult
 from sync.clock import wall_us
+from ui.project_states import DocumentState
 from ui.run_results import OwnCase
 from ui.states import (
-    DocumentState,
     Message,
     ProblemLine,
     Progress,

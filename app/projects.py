@@ -14,7 +14,7 @@ from app.writing import Writing
 from protocol.documents import OpenDocument
 from protocol.verdicts import LanguageId
 from sync.store.store import Store
-from ui.states import DocumentState, FileAct, FileWish, ProjectFile, ProjectState
+from ui.project_states import DocumentState, FileAct, FileWish, ProjectFile, ProjectState
 
 
 class Projects:

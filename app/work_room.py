@@ -12,31 +12,25 @@ from dataclasses import replace
 
 from app.attempt import Attempt
 from app.checks import runner
+from app.endings import Endings
 from app.entrance import Desk
 from app.local_runs import Ran
 from app.standing import Standing
 from app.words import TIME_SOON, TIME_UP, brought_back, extended, message_of, not_written_down
 from app.work_parts import Parts
-from protocol.attempts import AttemptState, TrackKind
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.edits import Edit, utf8
 from protocol.errors import RecrutrError
-from protocol.facts import PasteProvenance, RunFact, WithdrawnFact
+from protocol.facts import PasteProvenance, RunFact
 from protocol.identifiers import new_identifier
 from protocol.receipts import Extension, Signed
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
+from ui.project_states import FileWish
 from ui.recorded_states import PauseWish
 from ui.run_results import OwnCase
-from ui.states import (
-    FileWish,
-    Message,
-    RunWish,
-    Saved,
-    StatusState,
-    SubmitWish,
-    WorkState,
-)
+from ui.states import Message, RunWish, Saved, StatusState, SubmitWish, WorkState
 
 _log = logging.getLogger(__name__)
 PROBE_EVERY_TICKS = 30
@@ -54,6 +48,7 @@ class WorkRoom:
         self._desk, self._attempt, self._parts, self._finished = desk, attempt, parts, finished
         self._problem = ""
         self._back: Message | None = None
+        self._endings = Endings(attempt, parts)
         self._standing = Standing(parts.writing, parts.handing_in, parts.last_compiling)
         self._statement_language = attempt.statement_language
         self._runner_problem = ""
@@ -195,14 +190,14 @@ class WorkRoom:
         self._read_only = True
         self._parts.capturing.end()
         self.show()
-        self._desk.gui.when_done(self._desk.background.submit(self._close_work), self._closed, self._not_closed)
+        self._desk.gui.when_done(self._desk.background.submit(self._endings.close), self._closed, self._not_closed)
 
     def withdraw(self, reason: str) -> None:
         """Stop the attempt without finishing it; nothing is captured from here on, unless it does not come about."""
         self._read_only = True
         self._parts.capturing.end()
         self.show()
-        job = self._desk.background.submit(lambda: self._withdraw(reason))
+        job = self._desk.background.submit(lambda: self._endings.withdraw(reason))
         self._desk.gui.when_done(job, lambda _done: self._finished(True), self._not_closed)
 
     def pause(self, wish: PauseWish) -> None:
@@ -252,7 +247,7 @@ class WorkRoom:
         self._read_only = True
         self._parts.capturing.end()
         self.show()
-        job = self._desk.background.submit(lambda: self._leave(moved_at_us))
+        job = self._desk.background.submit(lambda: self._endings.leave(moved_at_us))
         self._desk.gui.when_done(job, lambda _done: self._finished(False), self._trouble)
 
     def refresh_status(self) -> None:
@@ -331,29 +326,6 @@ class WorkRoom:
             self._keep_handed_in(wish)
         self._desk.view.show_message(TIME_UP)
         self.finish()
-
-    def _close_work(self) -> Signed:
-        """On the background thread."""
-        self._parts.runs.stop()
-        self._parts.previews.stop()
-        return self._attempt.store.finish().result()
-
-    def _leave(self, moved_at_us: int) -> None:
-        """On the background thread: what the recorder still holds is recorded before the journal ends."""
-        self._parts.runs.stop()
-        self._parts.previews.stop()
-        self._attempt.store.leave(moved_at_us).result()
-
-    def _withdraw(self, reason: str) -> None:
-        """On the background thread. The server first: without it the attempt goes on as if nothing had been asked."""
-        self._attempt.client.withdraw()
-        self._parts.runs.stop()
-        self._parts.previews.stop()
-        try:
-            self._attempt.record(WithdrawnFact(reason=reason[:500] or None)).result()
-            self._attempt.reached(AttemptState.WITHDRAWN)
-        except RecrutrError as error:  # the server holds it as withdrawn: nothing may go on here for want of a disk
-            _log.warning("a withdrawal was not kept here: %s", error.code)
 
     def _closed(self, _receipt: Signed) -> None:
         self._finished(False)

@@ -1,9 +1,9 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
 Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
-`/portal/members`, `/portal/aside` and `/portal/account` for members; `/invited` and `/installers/{name}` for somebody invited to an
-assessment; `/portal/join/{token}` for somebody invited to be one;
-`/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
+`/portal/members`, `/portal/aside` and `/portal/account` for members; `/portal/join/{token}` for somebody invited to be
+one; `/invited` and `/installers/{name}` for somebody invited to an assessment; `/candidate/{token}` for the candidate's
+own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
 

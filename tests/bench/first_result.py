@@ -28,7 +28,8 @@ from runner.boxes.docker_engine import READY_AHEAD, DockerEngine
 from runner.engine import Limits, SourceFile
 from runner.execution import Compiled, Feed, run_compiled
 from runner.languages import languages
-from ui.states import DocumentState, ProblemLine, RunState, RunWish, WorkState
+from ui.project_states import DocumentState
+from ui.states import ProblemLine, RunState, RunWish, WorkState
 from ui.window import MainWindow
 
 NAME = "first_result"

@@ -16,7 +16,7 @@ from editor.finding.bar import SearchBar
 from editor.finding.finder import Finder, Place
 from editor.widget import CodeEditor
 from protocol.errors import InvalidInput
-from ui.states import ProjectFile, ProjectState
+from ui.project_states import ProjectFile, ProjectState
 from ui.widgets.text import label
 
 MAX_LISTED = 500

@@ -18,8 +18,9 @@ from ui.project.finding import Hit, ProjectSearch
 from ui.project.naming import NameField
 from ui.project.tabs import FileTabs
 from ui.project.tree import FileTree
+from ui.project_states import FileAct, FileWish, ProjectFile, ProjectState
 from ui.run_results import CompilerRemark
-from ui.states import FileAct, FileWish, ProjectFile, ProjectState, WorkState
+from ui.states import WorkState
 from ui.widgets.text import Button, label
 from ui.work.deck import Deck
 

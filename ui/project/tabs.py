@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from ui import icons, theme
-from ui.states import ProjectState
+from ui.project_states import ProjectState
 
 _SIDE = QTabBar.ButtonPosition.RightSide
 

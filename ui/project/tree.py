@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem
 
 from ui import icons, theme
-from ui.states import ProjectState
+from ui.project_states import ProjectState
 
 _DOCUMENT, _PATH = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _OWN_KEYS = {Qt.Key.Key_F2, Qt.Key.Key_Delete}

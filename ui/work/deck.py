@@ -12,7 +12,7 @@ from editor.preferences import USUAL, Preferences
 from editor.provenance import PasteSources
 from editor.widget import CodeEditor
 from ui import theme
-from ui.states import DocumentState
+from ui.project_states import DocumentState
 
 REST_MS = 300
 

@@ -25,7 +25,8 @@ from sync.store.keys import KeyringHolder
 from tests.storage.issuer import CODE, Issuer
 from tests.storage.memory_keyring import MemoryKeyring
 from tests.unit.app.test_app_writing import problem, with_problems
-from ui.states import FileAct, FileWish, Progress, ProjectState, SubmitWish
+from ui.project_states import FileAct, FileWish, ProjectState
+from ui.states import Progress, SubmitWish
 
 TASK = Starter(editable={"app.py": "# app\n", "shapes.py": "# shapes\n"}, given={"data.py": "DATA = 1\n"})
 

@@ -21,13 +21,13 @@ from ui.finish_states import (
     UploadView,
 )
 from ui.live_states import LiveState, LookerLine, SaidLine
+from ui.project_states import DocumentState
 from ui.recorded_states import IdentityState
 from ui.run_results import CompilerRemark, FirstDifference, OwnResult, RunUse, SampleResult
 from ui.states import (
     CheckLine,
     CheckState,
     DeviceOption,
-    DocumentState,
     JoinState,
     Message,
     NoticeState,

@@ -134,6 +134,10 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "message", lambda: w.show_message(examples.TOLD)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "practice", lambda: w.beside.show_practice(beside_examples.PRACTICE)
+    yield from last_scenes(w)
+
+
+def last_scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "finish", lambda: w.show_finish(examples.FINISH)
     yield "finish-waiting", lambda: w.show_finish(examples.FINISH_WAITING)
     yield "finish-offline", lambda: w.show_finish(examples.FINISH_OFFLINE)

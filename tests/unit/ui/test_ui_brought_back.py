@@ -13,7 +13,7 @@ from protocol.edits import Edit
 from protocol.undo import History
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
-from ui.states import DocumentState
+from ui.project_states import DocumentState
 
 
 def banner(driver: Driver) -> QWidget:

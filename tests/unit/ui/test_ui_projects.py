@@ -20,8 +20,9 @@ from protocol.verdicts import LanguageId
 from tests.unit.app.test_app_projects import Machine, Opened, facts
 from tests.unit.ui.conftest import Driver
 from ui.project.tabs import FileTabs
+from ui.project_states import FileWish
 from ui.run_results import CompilerRemark
-from ui.states import FileWish, ProblemLine, RunPhase, RunState, RunWish, WorkState
+from ui.states import ProblemLine, RunPhase, RunState, RunWish, WorkState
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 

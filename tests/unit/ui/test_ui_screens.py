@@ -28,8 +28,9 @@ from protocol.verdicts import LanguageId
 from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui.finish_states import SentLine
+from ui.project_states import DocumentState
 from ui.screens.join import grouped
-from ui.states import DocumentState, Message, RunPhase, RunState, RunWish, Saved, Screen, StatusState, SubmitWish, Sync
+from ui.states import Message, RunPhase, RunState, RunWish, Saved, Screen, StatusState, SubmitWish, Sync
 from ui.widgets.symbol import Symbol
 from ui.work.statement_language import language_name
 
