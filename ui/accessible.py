@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QScrollArea, QWidget
 
 _ROLE = "accessibleRole"
 _installed: list[bool] = []
@@ -18,6 +18,9 @@ def install() -> None:
     """Let the roles given here be told; once for the process, before a widget shows."""
     if not _installed:
         QAccessible.installFactory(_interface)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(_reveal)
         _installed.append(True)
 
 
@@ -35,6 +38,17 @@ def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     if urgent:
         told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(told)
+
+
+def _reveal(_before: QWidget | None, focused: QWidget | None) -> None:
+    """Scroll to what has the focus and is out of sight: Qt does so only from one thing to the next inside an area."""
+    if focused is None or not focused.visibleRegion().isEmpty():
+        return
+    around = focused.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(focused)
+        around = around.parentWidget()
 
 
 def _interface(_kind: str, owner: QObject | None) -> QAccessibleInterface | None:

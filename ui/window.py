@@ -161,8 +161,8 @@ class MainWindow(QMainWindow):
         theme.apply(theme.system_appearance())
         self.setWindowTitle("Recrutr")
         self.setWindowIcon(icons.app_icon())
-        enlarged = self.screen().devicePixelRatio() > 1  # and has fewer of these pixels
-        self.resize(self.screen().availableGeometry().size() if enlarged else QSize(1366, 768))
+        usual, room = QSize(1366, 768), self.screen().availableGeometry().size()
+        self.resize(usual.boundedTo(room) if self.screen().devicePixelRatio() > 1 else usual)
         self._leaving = False
         self._focused = False
         self._wished, self._theme_fixed = USUAL, False

@@ -74,7 +74,8 @@ class FileTabs(QTabBar):
                 if self.tabText(at) != words:
                     self.setTabText(at, words)
                 self.setTabData(at, file.document)
-                self.setTabToolTip(at, f"{file.path} (given, to be read)" if file.given else file.path)
+                more = f"{file.path} (given, to be read)" if file.given else file.path
+                self.setTabToolTip(at, more if more != self.tabText(at) else "")  # it would be read aloud twice
                 self._give_button(at, file.path if len(files) > 1 else "")
                 if file.document == front:
                     self.setCurrentIndex(at)
