@@ -12,7 +12,7 @@ from editor.provenance import PasteSources
 from ui.doc_states import DocsState
 from ui.widgets.text import Button, label
 
-WIDTH = 380
+WIDTH, _LEAST_WIDTH = 380, 260
 
 
 class DocView(QTextBrowser):
@@ -50,7 +50,7 @@ class DocsPane(QFrame):
         super().__init__()
         self.setObjectName("docsPane")
         self.setProperty("surface", "panel")
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._state = DocsState("")
         self._before: list[str] = []
         self._title = label("Documentation", "strong", name="docsTitle")
