@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -18,6 +18,7 @@ from editor.widget import CodeEditor
 from ui import accessible, icons, theme
 from ui.background import Background
 from ui.beside import Beside, Way
+from ui.displays import first_size
 from ui.finish_states import BackgroundState, FinishState
 from ui.live_states import LiveState
 from ui.mark import ScreenMarks
@@ -161,8 +162,7 @@ class MainWindow(QMainWindow):
         theme.apply(theme.system_appearance())
         self.setWindowTitle("Recrutr")
         self.setWindowIcon(icons.app_icon())
-        usual, room = QSize(1366, 768), self.screen().availableGeometry().size()
-        self.resize(usual.boundedTo(room) if self.screen().devicePixelRatio() > 1 else usual)
+        self.resize(first_size(self))
         self._leaving = False
         self._focused = False
         self._wished, self._theme_fixed = USUAL, False

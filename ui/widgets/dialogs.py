@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ui.displays import display_of
 from ui.states import Message
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label
@@ -31,7 +32,7 @@ class Question:
 
 def room_on_screen(widget: QWidget) -> QSize:
     """How large a window may be where this widget shows."""
-    return widget.screen().availableGeometry().size() - QSize(16, 16)
+    return display_of(widget).availableSize() - QSize(16, 16)
 
 
 class Dialog(QDialog):

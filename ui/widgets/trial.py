@@ -43,6 +43,7 @@ class TrialCard(QFrame):
         self._progress = QProgressBar()
         self._progress.setObjectName("trialProgress")
         self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Trial recording")
         body.addWidget(self._progress)
         self._now = label("", "strong", name="trialNow")
         self._words = label("", "caption", name="trialWords")
