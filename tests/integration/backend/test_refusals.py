@@ -30,6 +30,7 @@ CALLS = [
     ("GET", "submissions"),
     ("POST", "requests"),
     ("GET", "requests"),
+    ("GET", "after"),
     ("POST", "runs"),
     ("GET", "runs"),
     ("PUT", f"live/messages/{ID}"),
