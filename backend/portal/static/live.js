@@ -84,7 +84,7 @@ class Card {
     for (const message of told.messages) {
       if (message.number <= this.last) continue;
       this.last = message.number;
-      const line = document.createElement("li");
+      const line = document.createElement("div");
       line.dataset.number = String(message.number);
       const head = document.createElement("span");
       head.className = "quiet small";
@@ -95,7 +95,7 @@ class Card {
       log.append(line);
       log.scrollTop = log.scrollHeight;
     }
-    for (const line of log.querySelectorAll("li[data-mine]:not([data-seen])")) {
+    for (const line of log.querySelectorAll("[data-mine]:not([data-seen])")) {
       const element = /** @type {HTMLElement} */ (line);
       if (Number(element.dataset.number) > told.heard) continue;
       element.dataset.seen = "";
