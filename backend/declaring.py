@@ -159,8 +159,9 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file or a folder."""
+    """A file or a folder; `there`: a folder that must exist already, so that a slip in its name is told at start."""
 
+    there: bool = False
     limit: str = "a path"
 
     def read(self, text: str) -> Path:
@@ -170,8 +171,8 @@ class Place:
         return Path(text).absolute()
 
     def accepts(self, value: Any) -> bool:
-        """Whether it is a path."""
-        return isinstance(value, Path)
+        """Whether it is a path, and there where it must be."""
+        return isinstance(value, Path) and (not self.there or value.is_dir())
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,7 @@ class Settings:
         metadata=_is(
             "--installers",
             "folder with installers of the desktop app, offered to whoever opens an invitation",
-            Place(),
+            Place(there=True, limit="a folder that is there"),
             "none are offered",
             SERVING,
         ),
