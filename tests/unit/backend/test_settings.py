@@ -111,5 +111,5 @@ def test_groups_say_who_takes_a_setting() -> None:
 
 def test_a_folder_of_installers_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     assert Settings(data=tmp_path, installers=tmp_path).installers == tmp_path
-    with pytest.raises(InvalidInput, match="--installers .* must be a folder that is there"):
+    with pytest.raises(InvalidInput, match=r"--installers .* must be a folder that is there"):
         Settings(data=tmp_path, installers=tmp_path / "mistyped")
