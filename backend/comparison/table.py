@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
+from typing import Literal
 
 from pydantic import BaseModel, Field
 from sqlalchemy import select
@@ -58,7 +59,7 @@ class Wanted(BaseModel):
     """
 
     q: str = Field(default="", max_length=100)
-    decision: str = Field(default="", max_length=10)
+    decision: Literal["", "none", "advance", "hold", "decline"] = ""
     least: int = Field(default=0, ge=0, le=100)
     order: Order = Order.NAME
 

@@ -114,6 +114,8 @@ def test_filters_stand_in_the_address_and_need_no_script(visit: Visit, group: tu
     assert len(names_in(page)) == len(NAMES)
     visitor.open(address(group[0], query="?least=101"))
     expect(page.locator("main")).to_contain_text("least: less than or equal to 100")
+    visitor.open(address(group[0], query="?decision=perhaps"))
+    expect(page.locator("main")).to_contain_text("decision: ")
 
 
 def test_a_download_holds_what_is_shown_and_no_formula(group: tuple[Running, list[Worked]], backend: Running) -> None:
