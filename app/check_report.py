@@ -11,15 +11,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import qVersion
 
-from app import checks
 from app.attempt import app_version, platform_words
-from app.trying_out import NAME as TRIAL
+from protocol.check_words import CHECK_TITLES
 from protocol.wire import CheckReport, CheckResult
 from ui.words import when_words
 
 FILE_NAME = "recrutr-check-report.txt"
 _WORDS = {"green": "works", "amber": "works, with a limit", "red": "does not work"}
-_TITLES = {**checks.TITLES, TRIAL: "Trial recording"}
 _VERSIONS = "versions"
 
 
@@ -37,7 +35,7 @@ def report_text(results: Sequence[CheckResult], offset_us: int | None, now_wall_
         f"Made {when_words(now_wall_us)}, by this computer's clock",
         versions().cause,
     ]
-    for name, title in _TITLES.items():
+    for name, title in CHECK_TITLES.items():
         result = known.get(name)
         if result is not None:
             lines += ["", f"{title}: {_WORDS[result.colour]}", f"  {result.cause}"]

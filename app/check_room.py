@@ -19,6 +19,7 @@ from app.reporting import Reporting
 from app.trying_out import TryingOut
 from app.words import AUTOMATIC, GOES_ON, message_of
 from protocol.attempts import AttemptState, TrackKind
+from protocol.check_words import CHECK_TITLES
 from protocol.errors import Conflict, NetworkFault, RecrutrError
 from protocol.wire import CheckReport, CheckResult
 from ui.states import CheckLine, CheckState, DeviceOption, Message
@@ -233,8 +234,8 @@ class CheckRoom:
         result = self._found.get(name)
         devices, device = self._offer(name)
         if result is None:
-            return CheckLine(name, checks.TITLES[name], devices=devices, device=device)
-        return CheckLine(name, checks.TITLES[name], result.colour, result.cause, result.fix, devices, device)
+            return CheckLine(name, CHECK_TITLES[name], devices=devices, device=device)
+        return CheckLine(name, CHECK_TITLES[name], result.colour, result.cause, result.fix, devices, device)
 
     def _offer(self, name: str) -> tuple[tuple[DeviceOption, ...], str]:
         """Which devices this line can be looked at with, and the one in use."""

@@ -25,15 +25,6 @@ CLOCK_AMBER_US = 120 * 1_000_000
 """Two minutes: where people begin to be surprised by the time shown elsewhere on their screen."""
 SLOW_ROUND_TRIP_US = 2_000_000
 AGAIN = "Look again"
-TITLES = {
-    "camera": "Camera",
-    "microphone": "Microphone",
-    "screen": "Screen",
-    "runner": "Running programs",
-    "disk": "Disk",
-    "connection": "Connection",
-    "clock": "Clock",
-}
 
 
 def disk(folder: Path) -> CheckResult:

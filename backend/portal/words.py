@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from backend.audit.models import AuditEntry
 from backend.mail.models import Mail, MailState
+from protocol import check_words as titles
 from protocol.wire import OVER_LIMIT
 
 STATE_WORDS = {
@@ -32,17 +33,7 @@ STATE_TONES = {
     "withdrawn": "attention",
     "erased": "quiet",
 }
-CHECK_TITLES = {
-    "camera": "Camera",
-    "microphone": "Microphone",
-    "screen": "Screen",
-    "runner": "Running programs",
-    "disk": "Disk",
-    "connection": "Connection",
-    "clock": "Clock",
-    "trial": "Trial recording",
-    "versions": "Versions",
-}
+CHECK_TITLES = {**titles.CHECK_TITLES, "versions": "Versions"}
 CHECK_WORDS = {"green": "Works", "amber": "Works, with a limit", "red": "Does not work"}
 CHECK_TONES = {"green": "good", "amber": "attention", "red": "stop"}
 VERDICT_TONES = {"AC": "good", "WA": "stop", "RTE": "stop", "CE": "stop", "JE": "attention"}
