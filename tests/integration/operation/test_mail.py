@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import email
 import email.policy
 import shutil
-import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
@@ -16,10 +14,6 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from sqlalchemy import select
 
 from backend.accounts import members
@@ -42,6 +36,7 @@ from backend.settings import DAY_US, Settings
 from backend.transaction import Services
 from backend.work import handlers
 from protocol.errors import InvalidInput
+from tests.certificates import self_signed_certificate
 from tests.integration.conftest import problem_zip
 from tests.integration.operation.conftest import free_port
 
@@ -322,34 +317,10 @@ def test_without_a_mail_server_nothing_is_written_down(tmp_path: Path) -> None:
     close_services(services)
 
 
-def _certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    file, secret = folder / "certificate.pem", folder / "key.pem"
-    file.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    none = serialization.NoEncryption()
-    secret.write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, none))
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file, secret)
-    return file, context
-
-
 def test_the_line_is_encrypted_the_certificate_checked_and_the_password_used(
     opened: Callable[..., House], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate, context = _certificate(tmp_path)
+    certificate, context = self_signed_certificate(tmp_path)
     tried: list[bytes] = []
 
     def authenticator(*arguments: Any) -> AuthResult:

@@ -5,23 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, Gone, InvalidInput, NetworkFault, RecrutrError, StorageFault, Tampered, TooMany
 from protocol.identifiers import new_identifier
 from sync.client import Client
 from sync.store.store import Store
+from tests.certificates import self_signed_certificate
 from tests.storage.issuer import Issuer
 from tests.storage.witness import Answer, Witness, WitnessServer
 
@@ -203,27 +199,7 @@ def test_a_segment_that_cannot_be_read_is_the_disks_fault(client: Client, tmp_pa
 @pytest.fixture
 def self_signed(tmp_path: Path) -> Iterator[str]:
     """An https server whose certificate nobody vouches for."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    now = dt.datetime.now(dt.UTC)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    pem = tmp_path / "server.pem"
-    pem.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem)
+    _, context = self_signed_certificate(tmp_path)
     server = HTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     server.handle_error = lambda *_: None  # type: ignore[method-assign] # the refused handshake is what is wanted
     server.socket = context.wrap_socket(server.socket, server_side=True)
