@@ -26,6 +26,7 @@ from backend.http import BodyLimit, register_errors
 from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
 from backend.ingest.door import SegmentDesk, SegmentDoor
+from backend.ingest.spool import Spool
 from backend.ingest.storing import Storing
 from backend.jobs import figures
 from backend.jobs.worker import Worker
@@ -82,12 +83,13 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     services = open_services(settings, given.watch)
     worker = Worker(services, handlers(settings, given.judge), periodic())
     heart = Heart(services)
-    segments = SegmentDesk(Storing(services), services.objects)
+    segments = SegmentDesk(Storing(services), services.objects, Spool.of(settings))
     runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         heart.start()
+        segments.start()
         if settings.worker:
             worker.start()
         yield

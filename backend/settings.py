@@ -60,6 +60,16 @@ _SMTP_PASSWORD = {
         True,
     )
 }
+_SPOOL_TOKEN = {
+    declaring.KEY: Declared(
+        "--spool-token",
+        "what the reverse proxy sends beside the name of a body's file",
+        Token(16),
+        "none; required with --spool",
+        SERVING,
+        secret=True,
+    )
+}
 _MAILBOX = Text("an e-mail address", pattern=r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -133,6 +143,17 @@ class Settings:
         default=False,
         metadata=_is("--proxy", "TLS ends in front of us: trust its headers", Switch(), "no", SERVING),
     )
+    spool: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--spool",
+            "folder in which a reverse proxy on this machine leaves the bodies of recordings for us",
+            Place(there=True, limit="a folder that is there, on the file system of the data folder"),
+            "bodies come with their requests",
+            SERVING,
+        ),
+    )
+    spool_token: str | None = field(default=None, repr=False, metadata=_SPOOL_TOKEN)
     breached_passwords: Path | None = field(
         default=None,
         metadata=_is(
@@ -250,15 +271,18 @@ class Settings:
         if self.metrics is not None and self.metrics_token is None and not declaring.is_local(self.metrics):
             words = "a token of 16 characters or more where --metrics is reached from other machines"
             raise declaring.refused("metrics_token", _METRICS_TOKEN[declaring.KEY], words)
+        if self.spool is not None and self.spool_token is None:
+            raise self.refused("spool_token", "given with --spool")
         if self.smtp_host is not None and self.mail_from is None:
-            raise self._refused("mail_from", "given with --smtp-host")
+            raise self.refused("mail_from", "given with --smtp-host")
         if self.smtp_user is not None and self.smtp_password is None:
-            raise self._refused("smtp_password", "given with --smtp-user")
+            raise self.refused("smtp_password", "given with --smtp-user")
         if self.smtp_user is not None and self.smtp_tls == "none" and not declaring.is_local(f"{self.smtp_host}:0"):
-            raise self._refused("smtp_tls", "starttls or tls where a password goes to another machine")
+            raise self.refused("smtp_tls", "starttls or tls where a password goes to another machine")
 
     @classmethod
-    def _refused(cls, name: str, words: str) -> InvalidInput:
+    def refused(cls, name: str, words: str) -> InvalidInput:
+        """The refusal of one setting, with its limit in words."""
         it = next(it for each, it in declaring.declared_in(cls) if each.name == name)
         return declaring.refused(name, it, words)
 
