@@ -60,6 +60,17 @@ _SMTP_PASSWORD = {
         True,
     )
 }
+_BUCKET = Text("s3:// and the name of a bucket, nothing else", pattern=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_OBJECTS_SECRET = {
+    declaring.KEY: Declared(
+        "--objects-secret-key",
+        "the secret of that key",
+        Text("words without a line's end"),
+        "none; required with --objects",
+        COMMON,
+        True,
+    )
+}
 _SPOOL_TOKEN = {
     declaring.KEY: Declared(
         "--spool-token",
@@ -102,8 +113,21 @@ class Settings:
     )
     objects_url: str | None = field(
         default=None,
-        metadata=_is("--objects", "URL of the object store, such as s3://bucket", Text("a URL"), "the data folder"),
+        metadata=_is("--objects", "bucket of an S3-compatible store: s3://bucket", _BUCKET, "the data folder"),
     )
+    objects_endpoint: str | None = field(
+        default=None,
+        metadata=_is("--objects-endpoint", "where that store is", _WEB_ADDRESS, "Amazon's, by the region"),
+    )
+    objects_region: str = field(
+        default="us-east-1",
+        metadata=_is("--objects-region", "the region that calls to it are signed for", Text("a name"), "us-east-1"),
+    )
+    objects_key_id: str | None = field(
+        default=None,
+        metadata=_is("--objects-key-id", "name of the key to it", Text("a name"), "none; required with --objects"),
+    )
+    objects_secret_key: str | None = field(default=None, repr=False, metadata=_OBJECTS_SECRET)
     waiting_period_us: int = field(
         default=7 * DAY_US,
         metadata=_is(
@@ -271,6 +295,10 @@ class Settings:
         if self.metrics is not None and self.metrics_token is None and not declaring.is_local(self.metrics):
             words = "a token of 16 characters or more where --metrics is reached from other machines"
             raise declaring.refused("metrics_token", _METRICS_TOKEN[declaring.KEY], words)
+        if self.objects_url is not None and self.objects_key_id is None:
+            raise self.refused("objects_key_id", "given with --objects")
+        if self.objects_url is not None and self.objects_secret_key is None:
+            raise self.refused("objects_secret_key", "given with --objects")
         if self.spool is not None and self.spool_token is None:
             raise self.refused("spool_token", "given with --spool")
         if self.smtp_host is not None and self.mail_from is None:

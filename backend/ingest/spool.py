@@ -1,7 +1,7 @@
 """Bodies that a reverse proxy has received for us: each is a file of a folder that both share, named by a header.
 
 Guarantees: the header is believed only beside the token that the proxy alone knows; what it names is looked for in the
-spool and nowhere else, and must be a plain file that has no other name; whatever becomes of it, it leaves the spool, and
+spool and nowhere else, and must be a plain file without another name; whatever becomes of it, it leaves the spool, and
 what a dead proxy left behind goes after an hour. Must not look at a body's bytes.
 """
 
@@ -24,7 +24,7 @@ from backend.objects import full_disk
 from backend.settings import Settings
 from protocol.errors import InvalidInput, StorageFault
 
-FILE_HEADER, TOKEN_HEADER = "X-Body-File", "X-Body-Token"  # noqa: S105 - the name of a header
+FILE_HEADER, TOKEN_HEADER = "X-Body-File", "X-Body-Token"
 KEPT_S = 3600.0
 """How long after its last byte a file may wait for us; the proxy takes its own away long before."""
 LOOK_S = 600.0
@@ -122,4 +122,4 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _unusable() -> StorageFault:
-    return StorageFault("store.spool", "The server could not find what it had just received. Nothing was lost; try again.")
+    return StorageFault("store.spool", "The server has mislaid what it had just received. Nothing was lost; try again.")

@@ -30,6 +30,7 @@ class Package:
 
 
 _XCB = "Qt's xcb platform plugin loads it"
+_SWIFT = "a private S3-compatible store: recordings are tested on it beside a folder"
 
 PACKAGES: tuple[Package, ...] = (
     Package("ca-certificates", "pip and the sync client verify TLS against it", Need.PYTHON),
@@ -73,6 +74,10 @@ PACKAGES: tuple[Package, ...] = (
     Package("postgresql", "a private database server: the backend is tested on it beside SQLite", Need.TESTS),
     Package("haproxy", "stands before two API processes that are restarted in turn", Need.TESTS),
     Package("nginx-light", "receives bodies for two API processes; benches measure ours against it", Need.TESTS),
+    Package("swift-proxy", _SWIFT, Need.TESTS),
+    Package("swift-account", _SWIFT, Need.TESTS),
+    Package("swift-container", _SWIFT, Need.TESTS),
+    Package("swift-object", _SWIFT, Need.TESTS),
     Package("prometheus", "its promtool checks the alert rules", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("bubblewrap", "a sandbox to measure ours against", Need.BENCH),

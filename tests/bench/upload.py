@@ -101,17 +101,19 @@ def _figures(rates: dict[str, list[float]], what: str) -> list[Figure]:
     if "nginx" in middle:
         against["curl PUT to nginx, nothing synced"] = middle["nginx"]
         against["curl PUT to nginx, its files synced at the end"] = middle["synced"]
-    return [
-        {
-            "name": what,
-            "value": round(middle["ours"], 1),
-            "unit": "MB/s",
-            "ratio": round(middle["ours"] / rate, 3),
-            "peer": f"{peer}: {rate:.0f}",
-        }
-        for peer, rate in against.items()
-    ] + ([_against_nginx(f"{what}, curl six at once", middle["six"], middle["nginx"])] if "six" in middle else []) + (
-        [] if "nginx" in middle else [_absent(what)]
+    return (
+        [
+            {
+                "name": what,
+                "value": round(middle["ours"], 1),
+                "unit": "MB/s",
+                "ratio": round(middle["ours"] / rate, 3),
+                "peer": f"{peer}: {rate:.0f}",
+            }
+            for peer, rate in against.items()
+        ]
+        + ([_against_nginx(f"{what}, curl six at once", middle["six"], middle["nginx"])] if "six" in middle else [])
+        + ([] if "nginx" in middle else [_absent(what)])
     )
 
 
@@ -259,7 +261,9 @@ def _curl(lines: Sequence[str], pieces: Sequence[Piece], at_once: int = 1) -> fl
     if at_once > 1:
         argv += ["--parallel", "--parallel-max", str(at_once)]
     begun = time.perf_counter()
-    done = subprocess.run(argv, capture_output=True, text=True, check=False)  # at once it tells of its progress, asked or not
+    done = subprocess.run(
+        argv, capture_output=True, text=True, check=False
+    )  # at once it tells of its progress, asked or not
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-2000:])
     return size / (time.perf_counter() - begun) / 1e6

@@ -66,7 +66,7 @@ def large_form(folder: Path, cluster: Cluster, processes: int = 2, extra: Sequen
 
 @contextmanager
 def front(folder: Path, address: str, ports: Sequence[int]) -> Iterator[subprocess.Popen[bytes]]:
-    """nginx on `address` before the API processes on `ports`."""
+    """The front on `address` before the API processes on `ports`."""
     program = nginx()
     configuration = write_configuration(folder, address.rpartition(":")[2], ports)
     argv = [program, "-p", str(folder), "-c", str(configuration), "-e", str(folder / "nginx.log")]

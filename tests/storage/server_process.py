@@ -109,8 +109,8 @@ class ServerProcess:
     @contextmanager
     def services(self) -> Iterator[Services]:
         """The backend's services on the same files, beside the running process."""
-        given = {name: self.variables.get(f"RECRUTR_{name.upper()}") for name in ("database", "keys_database")}
-        services = open_services(Settings(data=self.data, **given))
+        main, keys = (self.variables.get(f"RECRUTR_{name}") for name in ("DATABASE", "KEYS_DATABASE"))
+        services = open_services(Settings(data=self.data, database=main, keys_database=keys))
         try:
             yield services
         finally:

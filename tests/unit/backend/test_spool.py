@@ -14,7 +14,7 @@ from backend.ingest.spool import Spool
 from backend.settings import Settings
 from protocol.errors import InvalidInput, RecrutrError
 
-TOKEN = "known-to-the-proxy-alone"
+TOKEN = "known-to-the-proxy-alone"  # noqa: S105 - of tests
 NAME = "0000000001"
 
 
@@ -122,9 +122,10 @@ def test_a_spool_needs_its_token(folder: Path) -> None:
 
 
 def test_a_spool_on_another_file_system_is_refused(folder: Path) -> None:
-    settings = Settings(data=folder.parent / "data", spool=Path("/dev/shm"), spool_token=TOKEN)  # noqa: S108 - another
+    elsewhere = Path("/dev/shm")  # noqa: S108 - another file system
+    settings = Settings(data=folder.parent / "data", spool=elsewhere, spool_token=TOKEN)
     settings.objects_folder.mkdir(parents=True)
-    if os.stat("/dev/shm").st_dev == settings.objects_folder.stat().st_dev:
+    if elsewhere.stat().st_dev == settings.objects_folder.stat().st_dev:
         pytest.skip("one file system for everything here")
     with pytest.raises(InvalidInput, match="--spool"):
         Spool.of(settings)
