@@ -253,10 +253,11 @@ def given_in(
     """The values given by options and variables, by field. An empty variable is none. Raises InvalidInput."""
     wanted, found = frozenset(groups), {}
     for each, it in declared_in(settings):
-        text = (
-            getattr(arguments, each.name, None) or environment.get(it.variable) or _in_file(each.name, it, environment)
-        )
-        if text is None or it.group not in wanted:
+        if it.group not in wanted:
+            continue
+        given = getattr(arguments, each.name, None) or environment.get(it.variable)
+        text = given or _in_file(each.name, it, environment)
+        if text is None:
             continue
         try:
             found[each.name] = it.kind.read(text)

@@ -13,7 +13,7 @@ import pytest
 
 from backend.declaring import given_in
 from backend.objects import ObjectStore
-from backend.settings import COMMON, Settings
+from backend.settings import COMMON, OPERATING, Settings
 from protocol.errors import InvalidInput, NotFound, StorageFault
 from tests.object_store import SECRET, Swift
 
@@ -116,6 +116,7 @@ def test_the_secret_comes_from_a_file_and_stands_nowhere(settings: Settings, tmp
     variable = "RECRUTR_OBJECTS_SECRET_KEY_FILE"
     given = given_in(Settings, Namespace(), {variable: str(file)}, (COMMON,))
     assert given == {"objects_secret_key": SECRET}
+    assert given_in(Settings, Namespace(), {variable: "/not/there"}, (OPERATING,)) == {}, "it is none of ours there"
     assert SECRET not in repr(settings)
     with pytest.raises(InvalidInput, match=variable):
         given_in(Settings, Namespace(), {variable: "/not/there"}, (COMMON,))

@@ -8,7 +8,6 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -137,8 +136,8 @@ def test_killed_processes_behind_the_front_cost_nothing(house: LargeForm, device
     for api in house.apis:
         api.end(signal.SIGKILL)
     away = requests.get(f"{house.address}/api/v1/time", timeout=60)
-    answer: dict[str, Any] = away.json()
-    assert (away.status_code, away.headers["Retry-After"], answer["code"]) == (503, "5", "server.away")
+    assert (away.status_code, away.headers["Retry-After"]) == (503, "5")
+    assert "Nothing was lost" in away.text
     engine = device.engine(Pace())
     engine.start()
     try:
