@@ -62,6 +62,8 @@ SCOPE_NAMES = {
     "problems:write": Scope.PROBLEMS_WRITE,
     "evidence:read": Scope.EVIDENCE_READ,
     "evidence:write": Scope.EVIDENCE_WRITE,
+    "webhooks:read": Scope.WEBHOOKS_READ,
+    "webhooks:write": Scope.WEBHOOKS_WRITE,
 }
 
 

@@ -7,8 +7,6 @@ import hashlib
 import hmac
 import json
 import shutil
-import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -18,10 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import func, select, update
 
 from backend.access import MemberSubject
+from backend.accounts import tokens
 from backend.accounts.models import Member, Role
+from backend.accounts.tokens import Scope
 from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
 from backend.assessments.service import Invite
@@ -32,9 +33,8 @@ from backend.jobs.worker import Worker
 from backend.mail import smtp
 from backend.mail.models import Mail
 from backend.mail.service import MAIL_JOB
-from backend.main import close_services, open_services
-from backend.outgoing.addresses import read_address
-from backend.outgoing.calls import EXCERPT_BYTES, Reach, call
+from backend.main import close_services, create_app, open_services
+from backend.outgoing.calls import EXCERPT_BYTES, Reach
 from backend.privacy.expiry import sweep_technical
 from backend.privacy.jobs import delete_rows
 from backend.settings import DAY_US, Settings
@@ -45,9 +45,9 @@ from backend.webhooks.models import DeliveryState, EndpointState, WebhookDeliver
 from backend.webhooks.outbox import DELIVER_JOB, KINDS
 from backend.webhooks.service import OVERLAP_US, Span
 from backend.work import handlers
-from protocol.errors import Conflict, NetworkFault, NotAllowed, NotFound
+from protocol.errors import Conflict, NotAllowed, NotFound
 from protocol.identifiers import new_identifier
-from tests.certificates import self_signed_certificate
+from protocol.member_wire import WebhookDeliveries, WebhookList
 from tests.integration.conftest import problem_zip
 
 ALWAYS = 9 * 10**15
@@ -441,55 +441,36 @@ def test_only_owners_and_only_of_the_same_organisation(house: House, listener: L
         assert service.endpoints(tx, stranger) == []
 
 
+def test_a_program_with_a_token_sees_deliveries_and_sends_them_again(house: House, listener: Listener) -> None:
+    made, secret = house.make(listener.url)
+    listener.answers = [(410, {}, b"gone")]
+    house.happen()
+    house.work()
+    with house.services.transaction() as tx:
+        service.switch(tx, house.owner, made, EndpointState.ON)
+        scopes = frozenset({Scope.WEBHOOKS_READ, Scope.WEBHOOKS_WRITE})
+        token = tokens.create(tx, house.owner, "a program", scopes, 1)
+    app = create_app(replace(house.services.settings, worker=False))
+    with TestClient(app, headers={"Authorization": f"Bearer {token}"}) as program:
+        listed = program.get("/api/v1/webhooks")
+        assert secret not in listed.text
+        [webhook] = WebhookList.model_validate_json(listed.content).webhooks
+        assert (webhook.webhook, webhook.on, webhook.address) == (made, True, listener.url)
+        deliveries = f"/api/v1/webhooks/{made}/deliveries"
+        [delivery] = WebhookDeliveries.model_validate_json(program.get(deliveries).content).deliveries
+        assert (delivery.state, delivery.status, delivery.kind) == ("failed", 410, "attempt.finished")
+        assert program.post(f"/api/v1/webhooks/{made}/replay", json={}).json() == {"events": 1}
+        again = program.post(f"/api/v1/webhooks/{made}/replay", json={"delivery": delivery.delivery})
+        assert again.json() == {"events": 1}
+        house.work(600)
+        page = WebhookDeliveries.model_validate_json(program.get(deliveries).content)
+        assert (page.total, {each.event for each in page.deliveries}) == (3, {delivery.event})
+    assert len(listener.got) == 3
+
+
 def test_an_address_that_was_let_in_is_not_called_when_the_setting_is_gone(house: House, listener: Listener) -> None:
     house.make(listener.url)
     house.happen()
     Worker(house.services, {DELIVER_JOB: Deliver(Reach())}).run_once()
     [delivery] = house.deliveries()
     assert (delivery.state, delivery.code, listener.got) == (DeliveryState.FAILED, "outgoing.address", [])
-
-
-def test_one_that_drips_is_cut() -> None:
-    """Each byte in time, the whole never: the limit is for the whole."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        stop = threading.Event()
-
-        def drip() -> None:
-            connection, _ = server.accept()
-            with connection:
-                try:
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
-                    while not stop.wait(0.05):
-                        connection.sendall(b"x")
-                except OSError:
-                    return
-
-        thread = threading.Thread(target=drip)
-        thread.start()
-        target = read_address(f"http://127.0.0.1:{server.getsockname()[1]}/", this_machine=True)
-        with pytest.raises(NetworkFault) as fault:
-            call(Reach(this_machine=True, total_s=0.5), "POST", target, {}, b"{}")
-        stop.set()
-        thread.join()
-    assert fault.value.code == "outgoing.slow"
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
-    _, context = self_signed_certificate(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def serve() -> None:
-            connection, _ = server.accept()
-            with connection:
-                try:
-                    context.wrap_socket(connection, server_side=True).close()
-                except (ssl.SSLError, OSError):
-                    return
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        target = read_address(f"https://127.0.0.1:{server.getsockname()[1]}/", this_machine=True)
-        with pytest.raises(NetworkFault) as fault:
-            call(Reach(this_machine=True), "POST", target, {}, b"{}")
-        thread.join()
-    assert fault.value.code == "outgoing.certificate"
