@@ -43,6 +43,7 @@ from backend.scoring import routes as scoring_routes
 from backend.scoring.jobs import JudgeFunction
 from backend.settings import SECOND_US, Settings, prepare_folder
 from backend.transaction import Services
+from backend.webhooks import routes as webhook_routes
 from backend.work import handlers, periodic
 
 VERSION = "0.1.0"
@@ -118,7 +119,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.segments, app.state.worker = segments, worker
     register_errors(app)
     candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, privacy_routes)
-    for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
+    for room in (*candidates, evidence_routes, account_routes, problem_routes, webhook_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -15,6 +15,7 @@ _ROOMS = (
     "scoring",
     "jobs",
     "mail",
+    "webhooks",
     "audit",
     "privacy",
     "reports",

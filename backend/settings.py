@@ -288,6 +288,15 @@ class Settings:
         default=None,
         metadata=_is("--mail-from", "address that mails come from", _MAILBOX, "none; required with --smtp-host"),
     )
+    call_this_machine: bool = field(
+        default=False,
+        metadata=_is(
+            "--call-this-machine",
+            "webhooks may go to http://127.0.0.1; only for trying them out, never where strangers are members",
+            Switch(),
+            "no",
+        ),
+    )
 
     def __post_init__(self) -> None:
         """Check every value, and those that need each other."""

@@ -29,6 +29,7 @@ from backend.jobs.service import NewJob, enqueue
 from backend.live.repository import live_word
 from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
+from backend.webhooks import outbox
 from protocol.attempts import AttemptState, advance
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone
@@ -269,6 +270,7 @@ def expire_due(services: Services) -> None:
         )
         for attempt in tx.session.scalars(due):
             attempt.state = advance(AttemptState(attempt.state), AttemptState.EXPIRED)
+            outbox.tell(tx, attempt.organisation, "attempt.expired", {"attempt": attempt.id})
 
 
 def _was_told(tx: Transaction, attempt: str, device: str, digest: str | None = None) -> bool:

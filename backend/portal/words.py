@@ -86,6 +86,11 @@ ACTION_WORDS = {
     "member.removed": "removed a member",
     "assessment.made": "made version {version} of an assessment",
     "invitation.made": "invited somebody",
+    "webhook.made": "made a webhook",
+    "webhook.removed": "removed a webhook",
+    "webhook.secret_changed": "made a new secret for a webhook",
+    "webhook.switched": "switched a webhook {state}",
+    "webhook.replayed": "had {deliveries} deliveries of a webhook sent again",
     "invitation.withdrawn": "withdrew an invitation",
     "problem.imported": "brought in a problem",
     "problem.downloaded": "downloaded a problem with its tests",
@@ -194,6 +199,7 @@ _JOBS = {
     "privacy.scrub": "Rewriting the database after a deletion",
     "identity.delete": "Deleting pictures of an identity step",
     "mail.send": "Sending an e-mail",
+    "webhooks.deliver": "Delivering a webhook",
 }
 
 

@@ -166,6 +166,10 @@ BODIES: dict[str, Builder] = {
     "POST /portal/members/invitations": _form(email="one@more.example", roles="reviewer"),
     "POST /portal/members/{member_id}/roles": _form(roles="interviewer"),
     "POST /portal/join/{token}": _form(name="New", password="four plain words here"),  # noqa: S106 - nobody has it
+    "POST /api/v1/webhooks/{endpoint}/replay": lambda _w, ids, _c: {"json": {"delivery": ids["delivery"]}},
+    "POST /portal/integrations": _form(address="https://hooks.example.com/", kinds="decision.made"),
+    "POST /portal/integrations/{endpoint}/state": _form(state="off"),
+    "POST /portal/integrations/{endpoint}/replay": lambda _w, ids, _c: {"data": {"delivery": ids["delivery"]}},
     "POST /portal/problems": lambda _w, _i, _c: {"files": {"package": ("double.zip", problem_zip())}},
     "POST /portal/assessments/new": _assessment,
     "POST /portal/assessments/{assessment}/invitations": _form(
