@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.after import AfterDialog
 from ui.after_states import AfterState
 from ui.doc_states import DocsState
+from ui.impression import ImpressionState
 from ui.practice import Practice
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
@@ -58,12 +59,16 @@ class Beside(QObject):
     request_made = Signal(str, str)
     """(kind, words): the candidate exercises a right."""
 
+    impression_given = Signal(object)
+    """How the candidate says it was (protocol.impressions.Impression)."""
+
     def __init__(self, stack: QStackedWidget, way: Way) -> None:
         super().__init__(stack)
         join, check, finish = way.join, way.check, way.finish
         self._check, self._finish, self._work = check, finish, way.work
         self._after: AfterDialog | None = None
         finish.after_requested.connect(self._open_after)
+        finish.impression.given.connect(self.impression_given)
         self.practice = Practice(stack)
         way.work.docs_opened.connect(self.docs_opened)
         way.work.docs.page_chosen.connect(self.docs_page_chosen)
@@ -92,6 +97,10 @@ class Beside(QObject):
         """Refresh the candidate's own page, while it is open."""
         if self._after is not None:
             self._after.show_state(state)
+
+    def show_impression(self, state: ImpressionState) -> None:
+        """Refresh the offer to say how it was, on the last screen."""
+        self._finish.impression.show_state(state)
 
     def show_docs(self, state: DocsState) -> None:
         """Show a page of documentation, wherever it was asked for."""

@@ -84,6 +84,7 @@ ACTION_WORDS = {
     "member.joined": "became a member",
     "member.roles_changed": "changed the roles of a member",
     "member.removed": "removed a member",
+    "impressions.read": "read what {answers} candidates together said of how it was",
     "assessment.made": "made version {version} of an assessment",
     "invitation.made": "invited somebody",
     "invitation.withdrawn": "withdrew an invitation",

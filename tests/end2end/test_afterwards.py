@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSlider, QTabWidget
 from sqlalchemy import select
 
+from backend.attempts.models import Attempt
+from backend.impressions.service import said_of
 from backend.privacy.models import PrivacyRequest
+from protocol.impressions import Impression
 from tests.demo.driver import Hands
 from tests.end2end.world import PLAN, World, finish, no_keyring, to_work, world_of
 
@@ -36,6 +39,17 @@ def shown(hands: Hands, tab: int) -> str:
 
 def text(hands: Hands) -> str:
     return hands.find_kind("replayText", QPlainTextEdit).toPlainText()
+
+
+def say_how_it_was(hands: Hands) -> None:
+    hands.click("impressionButton")
+    hands.find_kind("easeGrade", QComboBox).setCurrentIndex(5)
+    QTest.keyClicks(hands.find("impressionOwn"), "Calm.")
+    hands.click("sendImpression")
+
+
+def told(hands: Hands) -> str:
+    return hands.find_kind("impressionWords", QLabel).text()
 
 
 def work_and_finish(hands: Hands) -> str:
@@ -77,6 +91,11 @@ def test_the_work_is_played_again_and_a_request_arrives_in_the_candidates_words(
     hands.click("afterButton")
     hands.wait(lambda: "An explanation" in shown(hands, 4), "the request, asked for anew", 60)
     QTest.keyClick(hands.find("afterDialog"), Qt.Key.Key_Escape)
+    say_how_it_was(hands)
+    hands.wait(lambda: told(hands) == "Thank you for telling how it was.", "that the server has it", 60)
+    with world.server.services.reading() as tx:
+        attempt = tx.session.scalars(select(Attempt)).one()
+        assert said_of(tx, attempt) == Impression(ease=5, words="Calm.")
 
 
 @pytest.mark.long
@@ -89,3 +108,5 @@ def test_without_a_network_the_replay_plays_and_the_rest_says_why_it_is_not_ther
     hands.wait(lambda: hands.is_there("afterMessage"), "why the rest is not there", 60)
     assert "Seen by:" in shown(hands, 1), "what the notice said is known here"
     hands.click("closeAfter")
+    say_how_it_was(hands)
+    hands.wait(lambda: "sent as soon as there is a connection" in told(hands), "that it is kept", 60)

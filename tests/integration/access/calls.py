@@ -149,6 +149,7 @@ BODIES: dict[str, Builder] = {
     "PUT /api/v1/attempts/{attempt}/live/messages/{message}": _json(text="Hello"),
     "POST /api/v1/attempts/{attempt}/live/messages/heard": _json(upto=0),
     "PUT /api/v1/attempts/{attempt}/live/hand": _json(raised=True),
+    "PUT /api/v1/attempts/{attempt}/impression": _json(ease=4),
     "POST /portal/sign-in": lambda _w, _i, _c: _bound(data={"email": "x@x.example", "password": "wrong", "csrf": FORM}),
     "POST /portal/sign-in/code": lambda _w, _i, _c: _bound(data={"code": "000000", "csrf": FORM}),
     "POST /portal/sign-in/passkey/offer": lambda _w, _i, _c: _bound(),
