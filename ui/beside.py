@@ -56,6 +56,8 @@ class Beside(QObject):
     """Documentation of this language (LanguageId value), in the work or in practice."""
     docs_page_chosen = Signal(str)
     docs_link_followed = Signal(str)
+    copy_requested = Signal(str)
+    """A copy of everything, into this file."""
     request_made = Signal(str, str)
     """(kind, words): the candidate exercises a right."""
 
@@ -121,6 +123,7 @@ class Beside(QObject):
         dialog = self._after = AfterDialog(self._finish.window())
         dialog.moment_chosen.connect(self.moment_chosen)
         dialog.request_made.connect(self.request_made)
+        dialog.copy_requested.connect(self.copy_requested)
         dialog.destroyed.connect(self._after_closed)
         dialog.open()
         self.after_requested.emit()

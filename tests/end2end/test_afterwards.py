@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSlider, QTabWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPlainTextEdit, QSlider, QTabWidget
 from sqlalchemy import select
 
 from backend.attempts.models import Attempt
@@ -48,6 +49,16 @@ def say_how_it_was(hands: Hands) -> None:
     hands.click("sendImpression")
 
 
+def save_copy(hands: Hands, file: Path) -> None:
+    hands.click("copyButton")
+    chooser = hands.find_kind("copyDialog", QFileDialog)
+    chooser.fileSelected.emit(str(file))
+    chooser.close()
+    hands.wait(lambda: "Saved as mine.zip" in hands.find_kind("copiedWords", QLabel).text(), "the copy", 60)
+    with zipfile.ZipFile(file) as copy:
+        assert {"journal.jsonl", "server.json", "receipts/device.json"} <= set(copy.namelist())
+
+
 def told(hands: Hands) -> str:
     return hands.find_kind("impressionWords", QLabel).text()
 
@@ -62,7 +73,7 @@ def work_and_finish(hands: Hands) -> str:
     return whole
 
 
-def test_the_work_is_played_again_and_a_request_arrives_in_the_candidates_words(world: World) -> None:
+def test_the_work_is_played_again_and_a_request_arrives_in_the_candidates_words(world: World, tmp_path: Path) -> None:
     hands = world.app()
     whole = work_and_finish(hands)
     hands.click("afterButton", 60)
@@ -90,6 +101,7 @@ def test_the_work_is_played_again_and_a_request_arrives_in_the_candidates_words(
     hands.wait(lambda: not hands.is_there("afterDialog"), "the end")
     hands.click("afterButton")
     hands.wait(lambda: "An explanation" in shown(hands, 4), "the request, asked for anew", 60)
+    save_copy(hands, tmp_path / "mine.zip")
     QTest.keyClick(hands.find("afterDialog"), Qt.Key.Key_Escape)
     say_how_it_was(hands)
     hands.wait(lambda: told(hands) == "Thank you for telling how it was.", "that the server has it", 60)
