@@ -19,6 +19,7 @@ from protocol.errors import (
 from protocol.ports import MEDIA_FULL
 from protocol.receipts import Extension
 from ui.states import Message
+from ui.words import when_words
 
 _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
     (NetworkFault, "Nothing is lost: everything is kept on this computer.", "Recrutr tries again by itself."),
@@ -173,6 +174,13 @@ GOES_ON = (
     "Your time runs already, on the server. What you did on the other computer comes with you, as far as it had been "
     "sent."
 )
+
+
+def checked_ahead(opens_us: int) -> str:
+    """Tell from when the attempt may begin, where it is looked at days before."""
+    return f"You may begin from {when_words(opens_us)}. Until then everything can be checked; open Recrutr again then."
+
+
 CRASHED = Message(
     "Something went wrong inside Recrutr. This is our fault, not yours.",
     "What you typed is kept on this computer.",
