@@ -94,6 +94,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "review": _EVIDENCE,
     "decision": _EVIDENCE,
     "feedback": _EVIDENCE,
+    "impression": _RECRUITING,
     "share": _RECRUITING,
     "share_view": _RECRUITING,
 }

@@ -11,6 +11,7 @@ _ROOMS = (
     "attempts",
     "credit",
     "live",
+    "impressions",
     "ingest",
     "scoring",
     "jobs",

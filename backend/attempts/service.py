@@ -153,7 +153,7 @@ def start(services: Services, subject: DeviceSubject) -> Started:
     """Hand out ticket, commitment key and pack; the same ticket on every repetition.
 
     The attempt's first device begins the time; a later one goes on in it and takes over the acknowledged work.
-    Raises Conflict(`attempt.state`, `attempt.moved`, `notice.needed`), Gone(`join.expired`).
+    Raises Conflict(`attempt.state`, `attempt.moved`, `notice.needed`, `start.not_open`), Gone(`join.expired`).
     """
     with services.transaction() as tx:
         attempt = attempt_of(tx, subject)
@@ -308,6 +308,9 @@ def _begin(tx: Transaction, attempt: Attempt, assessment: Assessment) -> None:
     invitation = tx.session.get_one(Invitation, attempt.invitation)
     if tx.now_us >= invitation.closes_at_us:
         raise Gone("join.expired", "The time to start this assessment is over. Ask the employer for a new invitation.")
+    if tx.now_us < invitation.opens_at_us:  # joining and checking go ahead, days before
+        words = "This attempt may not begin yet. Everything can be checked until then."
+        raise Conflict("start.not_open", words, {"opens_at_us": invitation.opens_at_us})
     attempt.state, attempt.started_at_us = state, tx.now_us
     attempt.deadline_us = tx.now_us + assessment.duration_us + invitation.extra_time_us
 

@@ -47,6 +47,7 @@ PAGES = {
     "/portal/assessments/new": "/portal/assessments/new",
     "/portal/assessments/{assessment}": "/portal/assessments/{assessment}",
     "/portal/assessments/{assessment}/comparison": "/portal/assessments/{assessment}/comparison",
+    "/portal/assessments/{assessment}/impressions": "/portal/assessments/{assessment}/impressions",
     "/portal/live": "/portal/live",
     "/portal/live/{assessment_id}": "/portal/live/{assessment}",
     "/portal/problems": "/portal/problems",
