@@ -38,49 +38,34 @@ def _is(option: str, words: str, kind: declaring.Kind, otherwise: str, group: st
     return {declaring.KEY: Declared(option, words, kind, otherwise, group)}
 
 
-_METRICS_TOKEN = {
-    declaring.KEY: Declared(
-        "--metrics-token",
-        "what Prometheus has to send as bearer token",
-        Token(16),
-        "none; required where --metrics is reached from other machines",
-        OPERATING,
-        secret=True,
-    )
-}
+def _hidden(option: str, words: str, kind: declaring.Kind, otherwise: str, group: str = COMMON) -> dict[str, Declared]:
+    return {declaring.KEY: Declared(option, words, kind, otherwise, group, secret=True)}
 
 
-_SMTP_PASSWORD = {
-    declaring.KEY: Declared(
-        "--smtp-password",
-        "password of --smtp-user",
-        Text("a password"),
-        "none; required with --smtp-user",
-        COMMON,
-        True,
-    )
-}
+_METRICS_TOKEN = _hidden(
+    "--metrics-token",
+    "what Prometheus has to send as bearer token",
+    Token(16),
+    "none; required where --metrics is reached from other machines",
+    OPERATING,
+)
+_SMTP_PASSWORD = _hidden(
+    "--smtp-password", "password of --smtp-user", Text("a password"), "none; required with --smtp-user"
+)
 _BUCKET = Text("s3:// and the name of a bucket, nothing else", pattern=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-_OBJECTS_SECRET = {
-    declaring.KEY: Declared(
-        "--objects-secret-key",
-        "the secret of that key",
-        Text("words without a line's end"),
-        "none; required with --objects",
-        COMMON,
-        True,
-    )
-}
-_SPOOL_TOKEN = {
-    declaring.KEY: Declared(
-        "--spool-token",
-        "what the reverse proxy sends beside the name of a body's file",
-        Token(16),
-        "none; required with --spool",
-        SERVING,
-        secret=True,
-    )
-}
+_OBJECTS_SECRET = _hidden(
+    "--objects-secret-key",
+    "the secret of that key",
+    Text("words without a line's end"),
+    "none; required with --objects",
+)
+_SPOOL_TOKEN = _hidden(
+    "--spool-token",
+    "what the reverse proxy sends beside the name of a body's file",
+    Token(16),
+    "none; required with --spool",
+    SERVING,
+)
 _MAILBOX = Text("an e-mail address", pattern=r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
