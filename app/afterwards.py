@@ -7,14 +7,17 @@ this device and needs no network; a request is sent only by its button. GUI thre
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from app import own_replay
+from app import own_copy, own_replay
 from app.attempt import Attempt
 from app.entrance import Desk
 from app.words import message_of
 from protocol.after import After
 from protocol.errors import RecrutrError
 from protocol.wire import ProblemView, RequestCreate, RequestStatus
+from sync.clock import wall_us
+from sync.store.folders import write_durably
 from ui.after_states import AfterState, FindingLine, HeldLine, LookedLine, ReplayView, RequestLine
 from ui.words import count_words, size_words, when_words
 
@@ -81,6 +84,20 @@ class Afterwards:
         job = self._desk.background.submit(lambda: self._attempt.client.request(wish))
         self._desk.gui.when_done(job, self._requested, self._failed)
 
+    def save_copy(self, path: str) -> None:
+        """Write a copy of everything to a file, with the server's word where it answers."""
+        self._show(copying=True, copied="", error=None)
+        job = self._desk.background.submit(lambda: self._write_copy(Path(path)))
+        self._desk.gui.when_done(job, lambda _done: self._show(copying=False, copied=path), self._failed)
+
+    def _write_copy(self, path: Path) -> None:
+        """On the background thread."""
+        try:
+            after = self._attempt.client.ask("GET", "/after", After)
+        except RecrutrError:  # the copy says so
+            after = None
+        write_durably(path, own_copy.gather(self._attempt.store, after, wall_us()))
+
     def _ask(self) -> None:
         self._show(loading=True, error=None)
         job = self._desk.background.submit(lambda: self._attempt.client.ask("GET", "/after", After))
@@ -119,7 +136,7 @@ class Afterwards:
         self._show(sending=False, answered=True, requests=(*self._state.requests, _request(status)))
 
     def _failed(self, error: RecrutrError) -> None:
-        self._show(loading=False, sending=False, error=message_of(error))
+        self._show(loading=False, sending=False, copying=False, error=message_of(error))
 
     def _show(self, **changes: object) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type] # names of fields, as written above

@@ -34,6 +34,7 @@ class Attempt:
     """What works for one attempt. Made on a background thread; blocking calls are named.
 
     `put_back`: at this opening, what the server holds was put in the place of what was here, without asking.
+    `moved_by_us`: by how much the last word on the time moved the end.
     """
 
     def __init__(self, stores: AttemptStores, store: Store, client: Client) -> None:
@@ -49,6 +50,7 @@ class Attempt:
         self._ticket: Ticket | None = None
         self._extension = store.extension
         self._extended_by = ""
+        self.moved_by_us = 0
 
     @property
     def has_started(self) -> bool:
@@ -199,7 +201,8 @@ class Attempt:
             self._extended_by = signed.digest
             raise
         self._extended_by, self._extension = signed.digest, self.store.extension
-        return self._extension if self.deadline_us > before else None
+        self.moved_by_us = self.deadline_us - before  # several words may lie between two contacts
+        return self._extension if self.moved_by_us > 0 else None
 
     def launch(self, *, resumed: bool) -> Future[int]:
         """Record that the app works on this attempt from here on."""

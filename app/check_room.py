@@ -17,11 +17,12 @@ from app.local_runs import LocalRuns
 from app.previews import Previews
 from app.reporting import Reporting
 from app.trying_out import TryingOut
-from app.words import AUTOMATIC, GOES_ON, message_of
+from app.words import AUTOMATIC, GOES_ON, checked_ahead, message_of
 from protocol.attempts import AttemptState, TrackKind
 from protocol.check_words import CHECK_TITLES
 from protocol.errors import Conflict, NetworkFault, RecrutrError
 from protocol.wire import CheckReport, CheckResult
+from sync.clock import wall_us
 from ui.states import CheckLine, CheckState, DeviceOption, Message
 
 _LOOK_TICKS = 3
@@ -51,6 +52,7 @@ class CheckRoom:
         self._ticks = 0
         self._offered: object = None
         self._resting = False
+        self._waits = False
         self.trying = TryingOut(desk, previews)
         self.reporting = Reporting(desk, attempt, self._results)
 
@@ -110,7 +112,8 @@ class CheckRoom:
             if result is not None and self._found.get(kind.value) != result:
                 self._take(result)
         offered = [self._offer(name) for name in self._names]
-        if offered != self._offered:
+        opened = self._waits and not self.opens_in_us  # the moment has come: the start is there by itself
+        if offered != self._offered or opened:
             self._offered = offered
             self.show()
 
@@ -191,14 +194,23 @@ class CheckRoom:
         self._error = message_of(error)
         self.show()
 
+    @property
+    def opens_in_us(self) -> int:
+        """How long until the attempt may begin, by the server's clock as far as it is known; 0: now."""
+        joined, now_us = self._attempt.joined, self._attempt.clock.now_us()
+        if self._running_already:
+            return 0
+        return max(0, joined.window_begin_us - (wall_us() if now_us is None else now_us))
+
     def _may_start(self) -> bool:
         known = all(name in self._found for name in self._names)
-        return known and all(result.colour != "red" for result in self._found.values())
+        return known and not self.opens_in_us and all(result.colour != "red" for result in self._found.values())
 
     def show(self) -> None:
         """Show how it stands."""
         if self._resting:
             return
+        self._waits = self.opens_in_us > 0
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
         hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()
@@ -221,6 +233,8 @@ class CheckRoom:
         return self._attempt.continues and self._attempt.joined.deadline_us is not None
 
     def _usual_hint(self) -> str:
+        if self._waits:
+            return checked_ahead(self._attempt.joined.window_begin_us)
         return GOES_ON if self._running_already else AUTOMATIC
 
     def _time_us(self) -> int:

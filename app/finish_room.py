@@ -16,6 +16,7 @@ from app.attempt import Attempt
 from app.entrance import Desk
 from app.evidence_saving import EvidenceSaving
 from app.handing_in import HandingIn
+from app.impressing import Impressing
 from app.left import Forecast, arrived, background
 from app.receipts import erasure_file, erasure_text, submission_file, submission_text
 from app.sending import Sending
@@ -71,6 +72,7 @@ class FinishRoom:
         self._shown: FinishState | None = None
         self._forecast = Forecast()
         self.afterwards = Afterwards(desk, attempt, self._problems)
+        self.impressing = Impressing(desk, attempt)
         self._evidence = EvidenceSaving(attempt, desk.background, desk.gui)
         self._evidence.changed, self._evidence.failed = self.show, self._complain
 
@@ -250,6 +252,8 @@ class FinishRoom:
         if self._state != self._shown:  # what is selected or scrolled stays while nothing changes
             self._shown = self._state
             self._desk.view.show_finish(self._state)
+        ended = self._receipt is not None and not (self.withdrawn or self._state.moved or self.is_erased)
+        self.impressing.show(over=ended)
 
     def _upload(self) -> UploadView:
         if self.withdrawn or not self._attempt.has_started:
@@ -308,4 +312,4 @@ def _refused_words(refusals: Refusals) -> str:
 
 
 def _items(left: Remaining) -> int:
-    return left.entries + left.submissions + left.tracks + int(left.finish)
+    return left.entries + left.submissions + left.tracks + int(left.finish) + int(left.impression)

@@ -94,4 +94,6 @@ def _parts(left: Remaining) -> list[str]:
     if left.entries or left.tracks:
         entries = left.entries + left.tracks
         parts.append("1 journal entry" if entries == 1 else f"{entries} journal entries")
+    if left.impression:
+        parts.append("how you said it was")
     return parts

@@ -13,6 +13,7 @@ from protocol.errors import RecrutrError
 from ui.after_states import AfterState
 from ui.doc_states import DocsState
 from ui.finish_states import BackgroundState, FinishState
+from ui.impression import ImpressionState
 from ui.live_states import LiveState
 from ui.recorded_states import IdentityState, RecordedState
 from ui.states import CheckState, JoinState, Message, NoticeState, PreviewState, RunState, StatusState, WorkState
@@ -26,6 +27,10 @@ class Beside(Protocol):
 
     def show_after(self, state: AfterState) -> None:
         """Refresh the candidate's own page, while it is open."""
+        ...
+
+    def show_impression(self, state: ImpressionState) -> None:
+        """Refresh the offer to say how it was."""
         ...
 
     def show_docs(self, state: DocsState) -> None:

@@ -19,6 +19,7 @@ from protocol.errors import (
 from protocol.ports import MEDIA_FULL
 from protocol.receipts import Extension
 from ui.states import Message
+from ui.words import when_words
 
 _MEANINGS: tuple[tuple[type[RecrutrError], str, str], ...] = (
     (NetworkFault, "Nothing is lost: everything is kept on this computer.", "Recrutr tries again by itself."),
@@ -142,13 +143,16 @@ def runs_elsewhere(reason: str, before: int | None = None) -> Message:
     return Message(f"Runs happen on the employer's server because {reason}.", NOT_KEPT, line, "note")
 
 
-def extended(word: Extension) -> Message:
-    """Tell that the time ends later, by how much and why."""
-    minutes, seconds = divmod(word.credited_us // 1_000_000, 60)
+def extended(word: Extension, moved_us: int) -> Message:
+    """Tell that the time ends later, by how much since this device last heard of it, and why."""
+    minutes, seconds = divmod(moved_us // 1_000_000, 60)
     amount = " ".join(part for part in (f"{minutes} min" * bool(minutes), f"{seconds} s" * bool(seconds)) if part)
     why = {
         "server": "The server could not be reached for a while. That was not your doing, so the time is given back.",
         "network": "Your connection was interrupted. The organisation that invited you gives you the time back.",
+        "member": "A person of the organisation that invited you gave you more time.",
+        "break": "A person of the organisation that invited you gave you a break. Nobody expects work meanwhile, and "
+        "the end of your time has moved by as much. What is recorded can be paused as ever.",
     }[word.cause]
     return Message(f"You have {amount} more.", why, "The clock above shows the new time.", "note")
 
@@ -170,6 +174,13 @@ GOES_ON = (
     "Your time runs already, on the server. What you did on the other computer comes with you, as far as it had been "
     "sent."
 )
+
+
+def checked_ahead(opens_us: int) -> str:
+    """Tell from when the attempt may begin, where it is looked at days before."""
+    return f"You may begin from {when_words(opens_us)}. Until then everything can be checked; open Recrutr again then."
+
+
 CRASHED = Message(
     "Something went wrong inside Recrutr. This is our fault, not yours.",
     "What you typed is kept on this computer.",

@@ -238,7 +238,7 @@ class WorkRoom:
         if self._read_only:
             return
         self._told_soon = self._attempt.left_us() <= SOON_US
-        self._desk.view.show_message(extended(word))
+        self._desk.view.show_message(extended(word, self._attempt.moved_by_us))
         self.refresh_status()
 
     def moved(self, moved_at_us: int) -> None:

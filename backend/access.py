@@ -66,6 +66,9 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "page_token": frozenset(),
     "member_invitation": frozenset({Role.OWNER}),
     "job": frozenset({Role.OWNER}),
+    "webhook_endpoint": frozenset({Role.OWNER}),
+    "webhook_event": frozenset({Role.OWNER}),
+    "webhook_delivery": frozenset({Role.OWNER}),
     "continuation": frozenset({Role.OWNER, Role.RECRUITER, Role.INTERVIEWER}),
     "invitation": _EVERY_ROLE,
     "privacy_request": _OFFICER,
@@ -91,6 +94,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "review": _EVIDENCE,
     "decision": _EVIDENCE,
     "feedback": _EVIDENCE,
+    "impression": _RECRUITING,
     "share": _RECRUITING,
     "share_view": _RECRUITING,
 }

@@ -214,6 +214,11 @@ class Declared:
         return "RECRUTR_" + self.option.removeprefix("--").replace("-", "_").upper()
 
     @property
+    def file_variable(self) -> str:
+        """The variable that names a file which holds a secret."""
+        return self.variable + "_FILE"
+
+    @property
     def title(self) -> str:
         """How errors call it."""
         return self.variable if self.secret else f"{self.option} ({self.variable})"
@@ -248,14 +253,29 @@ def given_in(
     """The values given by options and variables, by field. An empty variable is none. Raises InvalidInput."""
     wanted, found = frozenset(groups), {}
     for each, it in declared_in(settings):
-        text = getattr(arguments, each.name, None) or environment.get(it.variable) or None
-        if text is None or it.group not in wanted:
+        if it.group not in wanted:
+            continue
+        given = getattr(arguments, each.name, None) or environment.get(it.variable)
+        text = given or _in_file(each.name, it, environment)
+        if text is None:
             continue
         try:
             found[each.name] = it.kind.read(text)
         except ValueError as error:
             raise refused(each.name, it) from error
     return found
+
+
+def _in_file(field: str, it: Declared, environment: Mapping[str, str]) -> str | None:
+    """A secret from the file that a variable names, without the end of its line. Raises InvalidInput."""
+    named = environment.get(it.file_variable) if it.secret else None
+    if not named:
+        return None
+    try:
+        return Path(named).read_text(encoding="utf-8").rstrip("\r\n") or None
+    except (OSError, ValueError) as error:
+        words = f"The file that {it.file_variable} names cannot be read."
+        raise InvalidInput(field, "a file that can be read", words, "settings.invalid") from error
 
 
 def check(settings: Any) -> None:
@@ -281,7 +301,7 @@ def as_markdown(settings: type[Any], groups: Mapping[str, str]) -> str:
         lines += [words, "", "| option | variable | what it does | limit | otherwise |", "|---|---|---|---|---|"]
         for _, it in declared_in(settings):
             if it.group == group:
-                option = "only by its variable" if it.secret else f"`{it.option}`"
+                option = "by its variable, or `…_FILE`" if it.secret else f"`{it.option}`"
                 lines.append(f"| {option} | `{it.variable}` | {it.words} | {it.kind.limit} | {it.otherwise} |")
         lines.append("")
     return "\n".join(lines)

@@ -23,9 +23,11 @@ from backend.boundary import Boundary
 from backend.credit.heart import Heart
 from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
+from backend.impressions import routes as impression_routes
 from backend.ingest import evidence_routes
 from backend.ingest import routes as ingest_routes
 from backend.ingest.door import SegmentDesk, SegmentDoor
+from backend.ingest.spool import Spool
 from backend.ingest.storing import Storing
 from backend.jobs import figures
 from backend.jobs.worker import Worker
@@ -42,9 +44,12 @@ from backend.scoring import routes as scoring_routes
 from backend.scoring.jobs import JudgeFunction
 from backend.settings import SECOND_US, Settings, prepare_folder
 from backend.transaction import Services
+from backend.webhooks import routes as webhook_routes
 from backend.work import handlers, periodic
 
 VERSION = "0.1.0"
+CANDIDATES = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, impression_routes, privacy_routes)
+"""The rooms of the candidate's API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,13 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     services = open_services(settings, given.watch)
     worker = Worker(services, handlers(settings, given.judge), periodic())
     heart = Heart(services)
-    segments = SegmentDesk(Storing(services), services.objects)
+    segments = SegmentDesk(Storing(services), services.objects, Spool.of(settings))
     runs = given.runs or RunDesk(settings.engine, settings.remote_runs)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         heart.start()
+        segments.start()
         if settings.worker:
             worker.start()
         yield
@@ -115,8 +121,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.segments, app.state.worker = segments, worker
     register_errors(app)
-    candidates = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, privacy_routes)
-    for room in (*candidates, evidence_routes, account_routes, problem_routes, health):
+    for room in (*CANDIDATES, evidence_routes, account_routes, problem_routes, webhook_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)
@@ -129,6 +134,7 @@ def _pages() -> list[APIRouter]:
     names = (
         "backend.reviews.routes",
         "backend.comparison.routes",
+        "backend.impressions.pages",
         "backend.portal.routes",
         "backend.portal.after",
         "backend.sharing.routes",

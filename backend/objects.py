@@ -1,9 +1,9 @@
-"""The door to object storage (obstore): a folder by default, S3 or another store later by URL.
+"""The door to object storage (obstore): a folder by default, or a bucket of an S3-compatible store.
 
 Guarantees: an object is there whole or not at all, after a power cut too, also when it replaces another; a full disk is
-StorageFault(`store.full`), anything else of the store's StorageFault(`store.objects`), a missing object NotFound. Keys
-are made here, so that all objects of an attempt share one prefix and each kind has its data class. Must not see plain
-recordings: what is stored is sealed.
+StorageFault(`store.full`), anything else of the store's StorageFault(`store.objects`), a missing object NotFound. What
+is deleted is gone: a bucket that keeps versions is refused (`store.versions`). Keys are made here, so that all objects
+of an attempt share one prefix and each kind has its data class. Must not see plain recordings: what is here is sealed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import obstore
 from obstore.exceptions import BaseError, NotFoundError
@@ -25,8 +26,16 @@ from backend.retention import DataClass
 from backend.settings import Settings
 from protocol.errors import NotFound, StorageFault
 
+if TYPE_CHECKING:
+    from obstore.store import S3Config
+
 RETRY_AFTER_S = 60
 """How long a device waits before it tries a full store again; somebody has to make room first."""
+
+UNVERSIONED = "null"
+"""What a bucket calls the only version when it has ended to keep them."""
+_NO_BUCKET = "NoSuchBucket"
+_FULL = (f"os error {errno.ENOSPC}", f"os error {errno.EDQUOT}", "507 Insufficient Storage")
 
 
 Content = bytes | tuple[bytes, ...] | IO[bytes]
@@ -63,8 +72,9 @@ class ObjectStore:
         self._folder: _Folder | None = None
         self._staging = settings.staging_folder
         self._store: obstore.store.ObjectStore
+        self._versions = False
         if settings.objects_url is not None:
-            self._store = from_url(settings.objects_url)
+            self._store = _bucket(settings)
         else:
             self._folder = _Folder(settings.objects_folder)
             self._store = LocalStore(settings.objects_folder, automatic_cleanup=True)
@@ -84,15 +94,28 @@ class ObjectStore:
 
         A file takes the name itself where that is possible.
         """
+        if self._folder is None:
+            self._put_in_bucket(key, data)
+            return
         with _translated():
-            if self._folder is None:
-                obstore.put(self._store, key, _from_its_beginning(data), use_multipart=False)
-            elif isinstance(data, (bytes, tuple)):
+            if isinstance(data, (bytes, tuple)):
                 with self._folder.draft() as file:
                     file.writelines((data,) if isinstance(data, bytes) else data)
                     self._folder.name(file, key)
             else:
                 self._folder.name(data, key)
+
+    def _put_in_bucket(self, key: str, data: Content) -> None:
+        """One PUT: the store has all of it or nothing, and answers when it is durable there."""
+        if not self._versions:
+            with _translated():
+                try:
+                    made = obstore.put(self._store, key, _from_its_beginning(data), use_multipart=False)
+                except (FileNotFoundError, NotFoundError) as error:
+                    raise unanswered() from error  # there is no such bucket
+            self._versions = made["version"] not in {None, UNVERSIONED}
+        if self._versions:
+            raise StorageFault("store.versions", "The server's recording store must not keep what is deleted.")
 
     def settle(self, keys: Iterable[str]) -> None:
         """Make the names of placed objects durable, at the price of one sync for all in one folder."""
@@ -109,7 +132,13 @@ class ObjectStore:
         """The object in pieces of about `chunk_bytes`. Raises NotFound, StorageFault before the first piece."""
         with _translated():
             result = obstore.get(self._store, key)
-        return (bytes(piece) for piece in result.stream(min_chunk_size=chunk_bytes))
+
+        def pieces() -> Iterator[bytes]:
+            with _translated():
+                for piece in result.stream(min_chunk_size=chunk_bytes):
+                    yield bytes(piece)
+
+        return pieces()
 
     def list(self, prefix: str) -> list[str]:
         """All keys under a prefix that ends with a slash."""
@@ -132,6 +161,29 @@ class ObjectStore:
         for key in keys:
             self.delete(key)
         return len(keys)
+
+
+def _bucket(settings: Settings) -> obstore.store.ObjectStore:
+    """Tries again a little by itself; whoever waits for longer is told to come back."""
+    endpoint = settings.objects_endpoint
+    config: S3Config = {
+        "access_key_id": settings.objects_key_id or "",
+        "secret_access_key": settings.objects_secret_key or "",
+        "region": settings.objects_region,
+        "virtual_hosted_style_request": endpoint is None,
+    }
+    if endpoint is not None:
+        config["endpoint"] = endpoint
+    return from_url(
+        settings.objects_url or "",
+        config=config,
+        client_options={
+            "allow_http": (endpoint or "").startswith("http://"),
+            "connect_timeout": timedelta(seconds=5),
+            "timeout": timedelta(seconds=60),
+        },
+        retry_config={"max_retries": 2, "retry_timeout": timedelta(seconds=10)},
+    )
 
 
 class _Folder:
@@ -207,6 +259,8 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotFoundError) as error:
+        if _NO_BUCKET in str(error):
+            raise unanswered() from error
         raise NotFound("object.missing", "A stored recording is missing.") from error
     except (BaseError, OSError) as error:
         raise full_disk(error) from error
@@ -215,11 +269,16 @@ def _translated() -> Iterator[None]:
 def full_disk(error: BaseError | OSError) -> StorageFault:
     """The fault behind a failed write: `store.full` when there is no room, else `store.objects`."""
     # obstore hands on the text of Rust's io::Error only, so the number is looked for in it.
-    full = f"os error {errno.ENOSPC}" in str(error) or f"os error {errno.EDQUOT}" in str(error)
+    full = any(words in str(error) for words in _FULL)
     if full or getattr(error, "errno", None) in {errno.ENOSPC, errno.EDQUOT}:
         return StorageFault(
             "store.full",
             "The server has no room for recordings at the moment. Nothing was lost: they wait on your device.",
             {"retry_after_s": RETRY_AFTER_S},
         )
+    return unanswered()
+
+
+def unanswered() -> StorageFault:
+    """The store is away, or not what the settings say."""
     return StorageFault("store.objects", "The server's recording store did not answer. Nothing was lost; try again.")

@@ -21,6 +21,7 @@ class DataClass(StrEnum):
     MOMENT = "moment"
     SCORES = "scores"
     CONSENT = "consent"
+    OPINION = "opinion"
     REQUESTS = "requests"
     AUDIT = "audit"
     TECHNICAL = "technical"
@@ -49,6 +50,7 @@ RETENTION: dict[DataClass, RetentionRule] = {
     DataClass.MOMENT: RetentionRule(0, "the look", "Half a minute at most, and only while somebody looks live"),
     DataClass.SCORES: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.CONSENT: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
+    DataClass.OPINION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.REQUESTS: RetentionRule(1095, "the answer", "3 years after the answer, without what you wrote"),
     DataClass.AUDIT: RetentionRule(1095, "the entry", "3 years, with opaque numbers only"),
     DataClass.TECHNICAL: RetentionRule(90, "the entry", "90 days"),

@@ -60,6 +60,27 @@ _SMTP_PASSWORD = {
         True,
     )
 }
+_BUCKET = Text("s3:// and the name of a bucket, nothing else", pattern=r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_OBJECTS_SECRET = {
+    declaring.KEY: Declared(
+        "--objects-secret-key",
+        "the secret of that key",
+        Text("words without a line's end"),
+        "none; required with --objects",
+        COMMON,
+        True,
+    )
+}
+_SPOOL_TOKEN = {
+    declaring.KEY: Declared(
+        "--spool-token",
+        "what the reverse proxy sends beside the name of a body's file",
+        Token(16),
+        "none; required with --spool",
+        SERVING,
+        secret=True,
+    )
+}
 _MAILBOX = Text("an e-mail address", pattern=r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -92,8 +113,21 @@ class Settings:
     )
     objects_url: str | None = field(
         default=None,
-        metadata=_is("--objects", "URL of the object store, such as s3://bucket", Text("a URL"), "the data folder"),
+        metadata=_is("--objects", "bucket of an S3-compatible store: s3://bucket", _BUCKET, "the data folder"),
     )
+    objects_endpoint: str | None = field(
+        default=None,
+        metadata=_is("--objects-endpoint", "where that store is", _WEB_ADDRESS, "Amazon's, by the region"),
+    )
+    objects_region: str = field(
+        default="us-east-1",
+        metadata=_is("--objects-region", "the region that calls to it are signed for", Text("a name"), "us-east-1"),
+    )
+    objects_key_id: str | None = field(
+        default=None,
+        metadata=_is("--objects-key-id", "name of the key to it", Text("a name"), "none; required with --objects"),
+    )
+    objects_secret_key: str | None = field(default=None, repr=False, metadata=_OBJECTS_SECRET)
     waiting_period_us: int = field(
         default=7 * DAY_US,
         metadata=_is(
@@ -133,6 +167,17 @@ class Settings:
         default=False,
         metadata=_is("--proxy", "TLS ends in front of us: trust its headers", Switch(), "no", SERVING),
     )
+    spool: Path | None = field(
+        default=None,
+        metadata=_is(
+            "--spool",
+            "folder in which a reverse proxy on this machine leaves the bodies of recordings for us",
+            Place(there=True, limit="a folder that is there, on the file system of the data folder"),
+            "bodies come with their requests",
+            SERVING,
+        ),
+    )
+    spool_token: str | None = field(default=None, repr=False, metadata=_SPOOL_TOKEN)
     breached_passwords: Path | None = field(
         default=None,
         metadata=_is(
@@ -243,6 +288,15 @@ class Settings:
         default=None,
         metadata=_is("--mail-from", "address that mails come from", _MAILBOX, "none; required with --smtp-host"),
     )
+    call_this_machine: bool = field(
+        default=False,
+        metadata=_is(
+            "--call-this-machine",
+            "webhooks may go to http://127.0.0.1; only for trying them out, never where strangers are members",
+            Switch(),
+            "no",
+        ),
+    )
 
     def __post_init__(self) -> None:
         """Check every value, and those that need each other."""
@@ -250,15 +304,22 @@ class Settings:
         if self.metrics is not None and self.metrics_token is None and not declaring.is_local(self.metrics):
             words = "a token of 16 characters or more where --metrics is reached from other machines"
             raise declaring.refused("metrics_token", _METRICS_TOKEN[declaring.KEY], words)
+        if self.objects_url is not None and self.objects_key_id is None:
+            raise self.refused("objects_key_id", "given with --objects")
+        if self.objects_url is not None and self.objects_secret_key is None:
+            raise self.refused("objects_secret_key", "given with --objects")
+        if self.spool is not None and self.spool_token is None:
+            raise self.refused("spool_token", "given with --spool")
         if self.smtp_host is not None and self.mail_from is None:
-            raise self._refused("mail_from", "given with --smtp-host")
+            raise self.refused("mail_from", "given with --smtp-host")
         if self.smtp_user is not None and self.smtp_password is None:
-            raise self._refused("smtp_password", "given with --smtp-user")
+            raise self.refused("smtp_password", "given with --smtp-user")
         if self.smtp_user is not None and self.smtp_tls == "none" and not declaring.is_local(f"{self.smtp_host}:0"):
-            raise self._refused("smtp_tls", "starttls or tls where a password goes to another machine")
+            raise self.refused("smtp_tls", "starttls or tls where a password goes to another machine")
 
     @classmethod
-    def _refused(cls, name: str, words: str) -> InvalidInput:
+    def refused(cls, name: str, words: str) -> InvalidInput:
+        """The refusal of one setting, with its limit in words."""
         it = next(it for each, it in declaring.declared_in(cls) if each.name == name)
         return declaring.refused(name, it, words)
 

@@ -11,6 +11,7 @@ from backend.jobs.worker import Handler, Periodic
 from backend.live.jobs import sweep_moments
 from backend.mail.jobs import SendMail
 from backend.mail.service import MAIL_JOB
+from backend.outgoing.calls import Reach
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
@@ -20,6 +21,8 @@ from backend.scoring.jobs import JudgeFunction, JudgeSubmission
 from backend.scoring.judging import Judging
 from backend.scoring.service import JUDGE_JOB
 from backend.settings import Settings
+from backend.webhooks.jobs import Deliver
+from backend.webhooks.outbox import DELIVER_JOB
 
 
 def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str, Handler[Any, Any]]:
@@ -31,6 +34,7 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
         SCRUB_JOB: ScrubDatabase(),
         IDENTITY_JOB: DeleteIdentity(),
         MAIL_JOB: SendMail(settings),
+        DELIVER_JOB: Deliver(Reach(this_machine=settings.call_this_machine)),
     }
 
 

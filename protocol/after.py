@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from protocol.impressions import Impression
 from protocol.model import Frozen
 from protocol.wire import RequestStatus
 
@@ -38,7 +39,7 @@ class NotedFinding(Frozen):
 class After(Frozen):
     """`GET /attempts/{attempt}/after`. `outcome` and `decided_at_us` once a person decided and it was released.
 
-    `reported`: there is a report; without one nothing was noted yet.
+    `reported`: there is a report; without one nothing was noted yet. `impression`: how you said it was.
     """
 
     held: Held
@@ -49,3 +50,4 @@ class After(Frozen):
     requests: list[RequestStatus]
     decided_at_us: int | None = None
     outcome: str = Field(default="", max_length=500)
+    impression: Impression | None = None

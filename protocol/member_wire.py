@@ -79,3 +79,55 @@ class EvidenceImported(Frozen):
     finished: bool
     timeliness: str | None = None
     refused: list[str]
+
+
+class Webhook(Frozen):
+    """An address of the organisation's software. `failures`: tries that failed since the last that did not."""
+
+    webhook: Identifier
+    address: str
+    kinds: list[str]
+    on: bool
+    failures: int
+    delivered_at_us: int | None = None
+
+
+class WebhookList(Frozen):
+    """`GET /webhooks`, the oldest first."""
+
+    webhooks: list[Webhook]
+
+
+class WebhookDelivered(Frozen):
+    """One event on its way to a webhook. `state`: waiting, delivered, failed or ended; `status`: the last answer's."""
+
+    delivery: Identifier
+    event: Identifier
+    kind: str
+    state: str
+    tries: int
+    status: int | None = None
+    created_at_us: int
+    next_at_us: int | None = None
+
+
+class WebhookDeliveries(Frozen):
+    """`GET /webhooks/{endpoint}/deliveries`: a page, the newest first, and how many there are in all."""
+
+    total: int
+    deliveries: list[WebhookDelivered]
+
+
+class WebhookReplay(Frozen):
+    """`POST /webhooks/{endpoint}/replay`: one delivery, or those of a time; `missed` leaves out what was taken."""
+
+    delivery: Identifier | None = None
+    since_us: int = Field(default=0, ge=0, le=2**62)
+    until_us: int = Field(default=2**62, ge=0, le=2**62)
+    missed: bool = True
+
+
+class WebhookReplayed(Frozen):
+    """How many events are on their way again."""
+
+    events: int

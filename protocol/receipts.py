@@ -81,14 +81,17 @@ class Ticket(SignedWord):
     continues: EarlierDevice | None = None
 
 
-CreditCause = Literal["server", "network"]
+CreditCause = Literal["server", "network", "member", "break"]
+GIVEN = frozenset({"member", "break"})
+"""Causes behind which stands a person, not a measurement."""
 
 
 class Extension(SignedWord):
     """The server's word that an attempt's time ends later: the only thing that ever moves a deadline.
 
     `number` counts the extensions of an attempt; the highest one holds. `credited_us` is what this one added, and
-    `cause` whose outage it makes good: the server's own, or that of the candidate's connection.
+    `cause` whose outage it makes good: the server's own, or that of the candidate's connection; or that a person gave
+    it: more time (`member`), or a break that does not count (`break`).
     """
 
     DOMAIN: ClassVar[bytes] = b"recrutr/extension/1\n"

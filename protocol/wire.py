@@ -89,7 +89,7 @@ class Joined(Frozen):
     """Answer to `join`. `token` is the bearer token of this attempt and device.
 
     `continues`: the code continues an attempt that may have been begun on another device; `deadline_us` is set when its
-    time runs already.
+    time runs already. The attempt may begin from `window_begin_us` on; joining, notice and check go before.
     """
 
     attempt: Identifier
@@ -102,6 +102,7 @@ class Joined(Frozen):
     problem_count: int
     languages: list[Language]
     window_end_us: int
+    window_begin_us: int = 0
     notice: Notice
     server_time_us: int
     candidate_page: str

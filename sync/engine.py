@@ -21,6 +21,7 @@ from protocol.receipts import ErasureReceipt, Signed
 from sync.client import Client
 from sync.clock import ServerClock
 from sync.conversing import Conversing
+from sync.impressing import Impressing
 from sync.pacing import pause_s, probe_pause_s
 from sync.progress import Pace, SyncListeners, SyncState
 from sync.sending import Sender
@@ -66,6 +67,7 @@ class SyncEngine:
             ("track", self._sender.track),
             ("segment", lambda: self._sender.segments(self._undisturbed)),
             ("finish", self._finish),
+            ("impression", Impressing(store, client).tell),
             ("judging", self._judging),
         )
         self._halted: dict[str, RecrutrError] = {}

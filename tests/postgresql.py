@@ -34,6 +34,8 @@ _QUICK = {
 }
 """No power cut is tested here: a kill of the server loses nothing without fsync either. Nothing runs unasked, so that
 what a test finds in the files is what our own statements left there."""
+_DURABLE = {"fsync": "on", "full_page_writes": "on", "autovacuum": "on"}
+"""As an operator has it, where what a commit costs is measured."""
 _KEEPER = """
 umask 077
 folder=$1
@@ -59,15 +61,15 @@ class Cluster:
 
     @classmethod
     @contextmanager
-    def started(cls) -> Iterator[Cluster]:
-        """Make, start, and take away again; that happens too when this process is killed."""
+    def started(cls, *, durable: bool = False) -> Iterator[Cluster]:
+        """Make, start, and take away again; that happens too when this process is killed. `durable`: with syncs."""
         program = {name: _program(name) for name in ("initdb", "postgres")}
         folder = Path(tempfile.mkdtemp(prefix="recrutr-pg-"))
         owner = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
         if owner is not None:
             shutil.chown(folder, owner, owner)
         as_owner: dict[str, Any] = {"user": owner, "group": owner, "extra_groups": []} if owner else {}
-        options = [f"-c{name}={value}" for name, value in _QUICK.items()]
+        options = [f"-c{name}={value}" for name, value in (_QUICK | (_DURABLE if durable else {})).items()]
         command = [program["postgres"], "-D", str(folder / "data"), "-k", str(folder), "-clisten_addresses=", *options]
         with (folder / "log").open("wb") as log:
             keeper = subprocess.Popen(

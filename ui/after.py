@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -35,6 +37,7 @@ ASKED = (
     ("restriction", "That my data is kept but not used"),
 )
 _REQUESTS = 4
+_COPY_NAME = "recrutr-my-attempt.zip"
 _LOOKED = "Everything that anybody did with your attempt stands here; the organisation sees the same list."
 _NOTED = "Observations, not judgements. You can reply before anything is decided."
 _DELETION = (
@@ -47,6 +50,8 @@ class AfterDialog(QDialog):
 
     moment_chosen = Signal(int, int)
     request_made = Signal(str, str)
+    copy_requested = Signal(str)
+    """A copy of everything, into this file."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,13 +74,17 @@ class AfterDialog(QDialog):
         self._send = Button("Send", "sendRequest", "primary").on_click(self._ask)
         self._sent = label("Received. How it stands is shown above.", "strong", name="requestSent")
         self._tabs.addTab(self._build_requests(), "&Requests")
+        self._copy = Button("Save a copy…", "copyButton", symbol="download").on_click(self._choose_file)
+        self._copied = label(tone="quiet", name="copiedWords")
         self._shown: AfterState | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
         close = Button("Close", "closeAfter", "primary").on_click(self.close)
         row = QHBoxLayout()
-        row.addStretch(1)
+        row.setSpacing(12)
+        row.addWidget(self._copy)
+        row.addWidget(self._copied, 1)
         row.addWidget(close)
         sheet = QFrame()
         sheet.setProperty("surface", "dialog")
@@ -98,6 +107,9 @@ class AfterDialog(QDialog):
             return  # while the replay plays, nothing else is built anew under the person's hands
         self._title.setText(f"Your attempt at {state.organisation}")
         self._banner.show_message(state.error)
+        self._copy.setEnabled(not state.copying)
+        file = PurePath(state.copied)
+        self._copied.setText(f"Saved as {file.name} in the folder “{file.parent.name}”." if state.copied else "")
         waiting = ["Asking the server…"] if state.loading else []
         held = [f"{line.what}: {line.much}" for line in state.held]
         told = [f"{what}: {kept}" for what, kept in state.recorded]
@@ -173,6 +185,15 @@ class AfterDialog(QDialog):
             column.addWidget(part)
         column.addWidget(label(_DELETION, "caption", "quiet"))
         return page
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "Save a copy of everything", _COPY_NAME)
+        dialog.setObjectName("copyDialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(_COPY_NAME)
+        dialog.fileSelected.connect(self.copy_requested)
+        dialog.open()
 
     def _ask(self) -> None:
         self.request_made.emit(str(self._kind.currentData()), self._own.toPlainText().strip())

@@ -76,4 +76,7 @@ class AfterState:
     loading: bool = False
     sending: bool = False
     answered: bool = False
+    copying: bool = False
+    copied: str = ""
+    """The file into which a copy of everything was written."""
     error: Message | None = None

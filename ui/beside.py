@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.after import AfterDialog
 from ui.after_states import AfterState
 from ui.doc_states import DocsState
+from ui.impression import ImpressionState
 from ui.practice import Practice
 from ui.screens.check import CheckScreen
 from ui.screens.finish import FinishScreen
@@ -55,8 +56,13 @@ class Beside(QObject):
     """Documentation of this language (LanguageId value), in the work or in practice."""
     docs_page_chosen = Signal(str)
     docs_link_followed = Signal(str)
+    copy_requested = Signal(str)
+    """A copy of everything, into this file."""
     request_made = Signal(str, str)
     """(kind, words): the candidate exercises a right."""
+
+    impression_given = Signal(object)
+    """How the candidate says it was (protocol.impressions.Impression)."""
 
     def __init__(self, stack: QStackedWidget, way: Way) -> None:
         super().__init__(stack)
@@ -64,6 +70,7 @@ class Beside(QObject):
         self._check, self._finish, self._work = check, finish, way.work
         self._after: AfterDialog | None = None
         finish.after_requested.connect(self._open_after)
+        finish.impression.given.connect(self.impression_given)
         self.practice = Practice(stack)
         way.work.docs_opened.connect(self.docs_opened)
         way.work.docs.page_chosen.connect(self.docs_page_chosen)
@@ -93,6 +100,10 @@ class Beside(QObject):
         if self._after is not None:
             self._after.show_state(state)
 
+    def show_impression(self, state: ImpressionState) -> None:
+        """Refresh the offer to say how it was, on the last screen."""
+        self._finish.impression.show_state(state)
+
     def show_docs(self, state: DocsState) -> None:
         """Show a page of documentation, wherever it was asked for."""
         for screen in self._with_docs():
@@ -112,6 +123,7 @@ class Beside(QObject):
         dialog = self._after = AfterDialog(self._finish.window())
         dialog.moment_chosen.connect(self.moment_chosen)
         dialog.request_made.connect(self.request_made)
+        dialog.copy_requested.connect(self.copy_requested)
         dialog.destroyed.connect(self._after_closed)
         dialog.open()
         self.after_requested.emit()

@@ -32,6 +32,8 @@ class Scope(StrEnum):
     PROBLEMS_WRITE = "problems:write"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_WRITE = "evidence:write"
+    WEBHOOKS_READ = "webhooks:read"
+    WEBHOOKS_WRITE = "webhooks:write"
 
 
 def create(tx: Transaction, subject: MemberSubject, name: str, scopes: frozenset[Scope], days: int) -> str:

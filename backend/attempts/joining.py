@@ -55,7 +55,7 @@ class DeviceSubject:
 
 def join(services: Services, request: JoinRequest, address: str) -> Joined:
     """Trade a code for an attempt. Raises NotFound(`join.unknown_code`), Gone(`join.expired`, `join.code_used`,
-    `join.code_expired`), Conflict(`join.not_open`, `join.other_device`), TooMany(`rate.limited`), InvalidInput.
+    `join.code_expired`), Conflict(`join.other_device`), TooMany(`rate.limited`), InvalidInput.
     """  # noqa: D205 - the list of errors does not fit one line
     _check_request(request)
     counted = rate.count(services, rate.JOIN_BY_ADDRESS, address)
@@ -152,6 +152,7 @@ def _joined(tx: Transaction, attempt: Attempt, invitation: Invitation, token: st
         problem_count=len(assessments.problems_of(tx, assessment.id)),
         languages=[LanguageId(language) for language in assessment.languages],
         window_end_us=invitation.closes_at_us,
+        window_begin_us=invitation.opens_at_us,
         notice=notice_for(organisation, assessments.policy_for(assessment, invitation)),
         server_time_us=tx.now_us,
         candidate_page=page_link(tx.settings, page_token(tx.services, attempt.id)),
@@ -175,8 +176,6 @@ def _check_window(tx: Transaction, invitation: Invitation, attempt: Attempt | No
         raise Gone("join.expired", "This invitation has expired. Ask the employer for a new one.")
     if attempt is not None and attempt.state == AttemptState.EXPIRED:
         raise Gone("join.expired", "This invitation has expired. Ask the employer for a new one.")
-    if tx.now_us < invitation.opens_at_us:
-        raise Conflict("join.not_open", "This invitation is not open yet.", {"opens_at_us": invitation.opens_at_us})
 
 
 def _new_attempt(tx: Transaction, invitation: Invitation) -> Attempt:

@@ -29,6 +29,7 @@ from backend.jobs.service import NewJob, enqueue
 from backend.live.repository import live_word
 from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
+from backend.webhooks import outbox
 from protocol.attempts import AttemptState, advance
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone
@@ -152,7 +153,7 @@ def start(services: Services, subject: DeviceSubject) -> Started:
     """Hand out ticket, commitment key and pack; the same ticket on every repetition.
 
     The attempt's first device begins the time; a later one goes on in it and takes over the acknowledged work.
-    Raises Conflict(`attempt.state`, `attempt.moved`, `notice.needed`), Gone(`join.expired`).
+    Raises Conflict(`attempt.state`, `attempt.moved`, `notice.needed`, `start.not_open`), Gone(`join.expired`).
     """
     with services.transaction() as tx:
         attempt = attempt_of(tx, subject)
@@ -269,6 +270,7 @@ def expire_due(services: Services) -> None:
         )
         for attempt in tx.session.scalars(due):
             attempt.state = advance(AttemptState(attempt.state), AttemptState.EXPIRED)
+            outbox.tell(tx, attempt.organisation, "attempt.expired", {"attempt": attempt.id})
 
 
 def _was_told(tx: Transaction, attempt: str, device: str, digest: str | None = None) -> bool:
@@ -306,6 +308,9 @@ def _begin(tx: Transaction, attempt: Attempt, assessment: Assessment) -> None:
     invitation = tx.session.get_one(Invitation, attempt.invitation)
     if tx.now_us >= invitation.closes_at_us:
         raise Gone("join.expired", "The time to start this assessment is over. Ask the employer for a new invitation.")
+    if tx.now_us < invitation.opens_at_us:  # joining and checking go ahead, days before
+        words = "This attempt may not begin yet. Everything can be checked until then."
+        raise Conflict("start.not_open", words, {"opens_at_us": invitation.opens_at_us})
     attempt.state, attempt.started_at_us = state, tx.now_us
     attempt.deadline_us = tx.now_us + assessment.duration_us + invitation.extra_time_us
 

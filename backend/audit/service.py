@@ -14,6 +14,7 @@ from sqlalchemy import select
 from backend.access import CandidateSubject, MemberSubject, ShareSubject, Subject
 from backend.audit.models import AuditEntry
 from backend.transaction import Transaction
+from backend.webhooks import outbox
 from protocol.canonical import canonical_bytes, digest_hex
 from protocol.errors import Tampered
 
@@ -56,6 +57,7 @@ def record(tx: Transaction, actor: Subject | None, organisation: str, event: Eve
     entry.hash = _hash(entry)
     tx.session.add(entry)
     tx.session.flush()
+    outbox.hear(tx, entry)
     return entry
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from backend.credit.models import Credit
 from backend.database import total
 from backend.transaction import Transaction
-from protocol.receipts import Signed
+from protocol.receipts import GIVEN, Signed
 
 
 def credits_of(tx: Transaction, attempt: str) -> Sequence[Credit]:
@@ -18,8 +18,9 @@ def credits_of(tx: Transaction, attempt: str) -> Sequence[Credit]:
 
 
 def credited_us(tx: Transaction, attempt: str) -> int:
-    """How much was credited so far."""
-    return tx.session.scalar(select(total(Credit.credited_us)).where(Credit.attempt == attempt)) or 0
+    """How much was credited so far for what was measured; what people gave counts against no rule."""
+    measured = (Credit.attempt == attempt, Credit.cause.not_in(GIVEN))
+    return tx.session.scalar(select(total(Credit.credited_us)).where(*measured)) or 0
 
 
 def newest_extension(tx: Transaction, attempt: str) -> Signed | None:

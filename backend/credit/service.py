@@ -1,6 +1,6 @@
 """Crediting time: the server's own outages by the assessment's rule, gaps of the network by a person with a reason.
 
-Guarantees: nothing is credited that was not measured, nothing twice, and in all no more than the assessment's rule
+Guarantees: nothing is credited here that was not measured, nothing twice, and in all no more than the assessment's rule
 allows (0: nothing). Each credit is a row, an audit entry and a signed word, in one transaction. Only a started attempt
 gets one. Nothing a device says about its own clock adds time.
 """
@@ -24,7 +24,7 @@ from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput, NotFound
 from protocol.identifiers import new_identifier
-from protocol.receipts import CreditCause, Extension
+from protocol.receipts import GIVEN, CreditCause, Extension
 
 CREDITORS = (Role.OWNER, Role.RECRUITER, Role.INTERVIEWER)
 SECOND_US = 1_000_000
@@ -42,13 +42,16 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grant:
+class Grant:
+    """What moves a deadline: by which cause, for which time, how much; `wish` or `reason` where a person did."""
+
     cause: CreditCause
     began_us: int
     ended_us: int
     credited_us: int
     wish: Wish | None = None
     member: MemberSubject | None = None
+    reason: str = ""
 
 
 def credit_server_outage(tx: Transaction, outage: Outage) -> None:
@@ -67,7 +70,7 @@ def credit_server_outage(tx: Transaction, outage: Outage) -> None:
         began_us = max(outage.began_us, attempt.started_at_us or 0)
         amount_us = min(outage.ended_us - began_us, _rule_left_us(tx, attempt, assessment))
         if amount_us > 0:
-            _grant(tx, attempt, _Grant("server", began_us, outage.ended_us, amount_us))
+            grant(tx, attempt, Grant("server", began_us, outage.ended_us, amount_us))
 
 
 def open_gaps(tx: Transaction, attempt: Attempt) -> list[Gap]:
@@ -111,7 +114,7 @@ def _credit(tx: Transaction, member: MemberSubject, attempt: Attempt, measured: 
     if not SECOND_US <= wish.credited_us <= gap.left_us:
         most = f"{gap.left_us // SECOND_US} seconds"
         raise InvalidInput("minutes", f"at most {most}", f"Of this gap, {most} at most can be credited.")
-    return _grant(tx, attempt, _Grant("network", gap.began_us, gap.ended_us, wish.credited_us, wish, member))
+    return grant(tx, attempt, Grant("network", gap.began_us, gap.ended_us, wish.credited_us, wish, member))
 
 
 def _with_left(tx: Transaction, attempt: Attempt, measured: Sequence[Gap]) -> list[Gap]:
@@ -138,17 +141,18 @@ def _rule_left_us(tx: Transaction, attempt: Attempt, assessment: Assessment) -> 
     return assessment.credit_limit_us - credited_us(tx, attempt.id)
 
 
-def _grant(tx: Transaction, attempt: Attempt, grant: _Grant) -> Credit:
+def grant(tx: Transaction, attempt: Attempt, given: Grant) -> Credit:
+    """Move the deadline of an attempt whose time runs: a row, a signed word and an audit entry. Checks no bounds."""
     if attempt.deadline_us is None:
         raise RuntimeError("time is credited only to an attempt whose time runs")
-    attempt.deadline_us += grant.credited_us
+    attempt.deadline_us += given.credited_us
     number = len(credits_of(tx, attempt.id)) + 1
     word = Extension(
         attempt=attempt.id,
         number=number,
         deadline_us=attempt.deadline_us,
-        credited_us=grant.credited_us,
-        cause=grant.cause,
+        credited_us=given.credited_us,
+        cause=given.cause,
         at_us=tx.now_us,
     )
     row = Credit(
@@ -156,15 +160,15 @@ def _grant(tx: Transaction, attempt: Attempt, grant: _Grant) -> Credit:
         organisation=attempt.organisation,
         attempt=attempt.id,
         number=number,
-        cause=grant.cause,
-        began_us=grant.began_us,
-        ended_us=grant.ended_us,
-        credited_us=grant.credited_us,
+        cause=given.cause,
+        began_us=given.began_us,
+        ended_us=given.ended_us,
+        credited_us=given.credited_us,
         deadline_us=attempt.deadline_us,
-        device=grant.wish.device if grant.wish else None,
-        seq=grant.wish.seq if grant.wish else None,
-        reason=grant.wish.reason.strip() if grant.wish else "",
-        credited_by=grant.member.member if grant.member else None,
+        device=given.wish.device if given.wish else None,
+        seq=given.wish.seq if given.wish else None,
+        reason=given.wish.reason.strip() if given.wish else given.reason,
+        credited_by=given.member.member if given.member else None,
         credited_at_us=tx.now_us,
         extension=word.signed_by(tx.keys.server_key()).model_dump(),
     )
@@ -172,9 +176,9 @@ def _grant(tx: Transaction, attempt: Attempt, grant: _Grant) -> Credit:
     tx.session.flush()
     details: dict[str, str | int | bool | None] = {
         "credit": row.id,
-        "cause": grant.cause,
-        "seconds": grant.credited_us // SECOND_US,
+        "cause": given.cause,
+        "seconds": given.credited_us // SECOND_US,
     }
-    event = audit.Event("time.credited", "attempt", attempt.id, details)
-    audit.record(tx, grant.member, attempt.organisation, event)
+    event = audit.Event("time.given" if given.cause in GIVEN else "time.credited", "attempt", attempt.id, details)
+    audit.record(tx, given.member, attempt.organisation, event)
     return row

@@ -22,11 +22,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.attempts.joining import DeviceSubject
 from backend.boundary import TEMPLATE
 from backend.http import API_MARKS, error_answer
-from backend.ingest.receiving import Receiving
+from backend.ingest.receiving import Receiving, measured
 from backend.ingest.recordings import Place
+from backend.ingest.spool import Spool
 from backend.ingest.storing import Arrival, Storing
 from backend.objects import ObjectStore
 from protocol.errors import RecrutrError
+from protocol.sealing import MAX_SEGMENT_BYTES
 from protocol.wire import SegmentStored
 
 MEDIA_THREADS = 8
@@ -38,29 +40,46 @@ _PATH = re.compile(r"/api/v1/attempts/([^/]+)/tracks/([^/]+)/segments/([0-9]{1,9
 class SegmentDesk:
     """Takes in the bodies of segments and stores them in threads of its own: nothing else waits behind recordings."""
 
-    def __init__(self, storing: Storing, objects: ObjectStore) -> None:
-        self.storing, self._objects = storing, objects
+    def __init__(self, storing: Storing, objects: ObjectStore, spool: Spool | None = None) -> None:
+        self.storing, self._objects, self._spool = storing, objects, spool
         self._threads = ThreadPoolExecutor(MEDIA_THREADS, thread_name_prefix="media")
 
     async def take(
-        self, body: AsyncIterator[bytes], device: DeviceSubject, place: Place, said: tuple[str, str]
+        self, body: AsyncIterator[bytes], device: DeviceSubject, place: Place, headers: Headers
     ) -> SegmentStored:
-        """Gather one body and store it; `said`: the digest and the token that came with it. Raises as `Storing.store`.
+        """Gather one body, unless the proxy has done that, and store it. Raises as `Storing.store`, and StorageFault.
 
         A slow line holds no thread: the body is gathered on the event loop.
         """
-        digest, token = said
+        digest, token = headers.get("Digest-SHA256", ""), headers.get("Authorization", "").partition(" ")[2]
+        spool = self._spool
+        spooled = None if spool is None else spool.named_in(headers)
+        loop = asyncio.get_running_loop()
+        if spool is not None and spooled is not None:
+
+            def adopt() -> SegmentStored:
+                with spool.taken(spooled, MAX_SEGMENT_BYTES) as file:
+                    return self.storing.store(Arrival(device, place, measured(file, digest), token))
+
+            return await loop.run_in_executor(self._threads, adopt)
         with Receiving(self._objects) as received:
             await received.take(body)
 
             def store() -> SegmentStored:
                 return self.storing.store(Arrival(device, place, received.finish(digest), token))
 
-            return await asyncio.get_running_loop().run_in_executor(self._threads, store)
+            return await loop.run_in_executor(self._threads, store)
+
+    def start(self) -> None:
+        """Begin to look after the spool."""
+        if self._spool is not None:
+            self._spool.start()
 
     def close(self) -> None:
         """End the threads."""
         self._threads.shutdown()
+        if self._spool is not None:
+            self._spool.close()
 
 
 class SegmentDoor:
@@ -85,17 +104,16 @@ class SegmentDoor:
             answer.headers.update(API_MARKS)
             await answer(scope, receive, send)
 
-    def _known(self, scope: Scope) -> tuple[DeviceSubject, Place, tuple[str, str]] | None:
+    def _known(self, scope: Scope) -> tuple[DeviceSubject, Place, Headers] | None:
         found = _PATH.fullmatch(scope["path"])
         if found is None:
             return None
         headers = Headers(scope=scope)
         scheme, _, token = headers.get("Authorization", "").partition(" ")
-        digest = headers.get("Digest-SHA256")
         subject = self._desk.storing.known(found[1], found[2], token)
-        if subject is None or scheme != "Bearer" or digest is None:
+        if subject is None or scheme != "Bearer" or "Digest-SHA256" not in headers:
             return None
-        return subject, Place(found[2], int(found[3])), (digest, token)
+        return subject, Place(found[2], int(found[3])), headers
 
 
 async def _body(receive: Receive) -> AsyncIterator[bytes]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Request, Response
-from fastapi.security.utils import get_authorization_scheme_param
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx, WorkRoute
@@ -65,13 +64,12 @@ def declare_track(track: TrackPath, body: TrackRequest, device: SignedInDevice, 
 async def store_segment(
     place: Annotated[Place, Depends(_place)],
     device: SignedInDevice,
-    digest: DigestHeader,
+    _digest: DigestHeader,
     request: Request,
 ) -> SegmentStored:
     """Bring one segment file."""
     desk: SegmentDesk = request.app.state.segments
-    _, token = get_authorization_scheme_param(request.headers.get("Authorization"))
-    return await desk.take(request.stream(), device, place, (digest, token))
+    return await desk.take(request.stream(), device, place, request.headers)
 
 
 @router.head(_SEGMENT_PATH)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from email.message import EmailMessage
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
-from backend.accounts.models import MemberInvitation, Organisation
+from backend.accounts.models import Member, MemberInvitation, Organisation
 from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.assessments.service import Invited
 from backend.attempts.models import Attempt
@@ -24,6 +25,7 @@ from backend.mail.models import Mail, MailKind, MailState
 from backend.mail.smtp import Rejected
 from backend.settings import Settings
 from backend.transaction import Services, Transaction
+from backend.webhooks.models import EndpointState, WebhookEndpoint
 from protocol.errors import EnvironmentFault, InvalidInput
 
 
@@ -93,6 +95,8 @@ def _letter(tx: Transaction, mail: Mail) -> Letter | None:
     organisation = tx.session.get_one(Organisation, mail.organisation)
     if mail.kind == MailKind.MEMBER:
         return _to_member(tx, mail, organisation, secret)
+    if mail.kind == MailKind.WEBHOOK:
+        return _to_owner(tx, mail, organisation)
     return _to_candidate(tx, mail, organisation, secret)
 
 
@@ -107,6 +111,20 @@ def _to_member(tx: Transaction, mail: Mail, organisation: Organisation, token: s
     }
     subject = f"{organisation.name} invites you to Recrutr"
     return Letter(mail.id, MailKind.MEMBER, row.email, subject, organisation.name, words)
+
+
+def _to_owner(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter | None:
+    about, _, owner = mail.about.partition("/")
+    endpoint, member = tx.session.get(WebhookEndpoint, about), tx.session.get(Member, owner)
+    if endpoint is None or endpoint.state == EndpointState.ON or member is None or member.disabled_at_us is not None:
+        return None
+    words = {
+        "name": member.name,
+        "host": urlsplit(endpoint.address).hostname or "",
+        "link": f"{tx.settings.base_url}/portal/integrations/{endpoint.id}",
+    }
+    subject = f"A webhook of {organisation.name} was switched off"
+    return Letter(mail.id, MailKind.WEBHOOK, member.email, subject, organisation.name, words)
 
 
 def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code: str) -> Letter | None:

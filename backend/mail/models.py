@@ -12,10 +12,11 @@ from backend.retention import DataClass
 
 
 class MailKind(StrEnum):
-    """What a mail is about; `about` names a row of that kind."""
+    """What a mail is about; `about` names a row of that kind; of a webhook also the owner who is told."""
 
     MEMBER = "member"
     CANDIDATE = "candidate"
+    WEBHOOK = "webhook"
 
 
 class MailState(StrEnum):

@@ -50,6 +50,11 @@ def about_candidate(tx: Transaction, organisation: str, invitation: str, candida
     return mail
 
 
+def about_webhook(tx: Transaction, organisation: str, endpoint: str, owner: str) -> Mail:
+    """A mail to one owner, that a webhook was switched off."""
+    return _new(tx, organisation, MailKind.WEBHOOK, f"{endpoint}/{owner}")
+
+
 def newest(tx: Transaction, about: Sequence[str]) -> dict[str, Mail]:
     """The newest mail about each of some things."""
     rows = tx.session.scalars(select(Mail).where(Mail.about.in_(about)).order_by(Mail.created_at_us, Mail.id))

@@ -36,6 +36,8 @@ SCOPE_WORDS = {
     Scope.PROBLEMS_WRITE: "Import problems",
     Scope.EVIDENCE_READ: "Download records of attempts",
     Scope.EVIDENCE_WRITE: "Import evidence files",
+    Scope.WEBHOOKS_READ: "List webhooks and their deliveries",
+    Scope.WEBHOOKS_WRITE: "Have deliveries of webhooks sent again",
 }
 
 

@@ -12,6 +12,7 @@ from backend.access import find
 from backend.attempts.models import Attempt
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, WorkRoute
+from backend.impressions.service import said_of
 from backend.live.service import conversation
 from backend.portal import words
 from backend.portal.attempt_pages import looked_at
@@ -56,4 +57,5 @@ def after(device: SignedInDevice, tx: Reading) -> After:
         requests=privacy.requests_of(tx, subject).requests,
         decided_at_us=None if decision is None else decision.decided_at_us,
         outcome=told_outcome(released, decision),
+        impression=said_of(tx, attempt),
     )

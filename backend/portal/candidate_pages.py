@@ -23,6 +23,7 @@ from backend.attempts.joining import candidate_by_page
 from backend.attempts.models import Attempt, NoticeRecord
 from backend.database import total
 from backend.http import Reading, ServicesOf, Tx, Written
+from backend.impressions.service import said_of
 from backend.ingest.models import JournalHead, Segment
 from backend.live.service import conversation
 from backend.portal import words
@@ -41,6 +42,7 @@ from backend.sharing.repository import lines_of
 from backend.sharing.service import is_open
 from backend.transaction import Services, Transaction
 from protocol.errors import Gone, NotAllowed
+from protocol.impressions import OBSTACLE_WORDS
 from protocol.wire import Notice, RequestCreate
 
 router = APIRouter(prefix="/candidate", route_class=PageRoute, include_in_schema=False)
@@ -155,6 +157,8 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "notice": Notice.model_validate_json(json.dumps(notice.notice)) if notice else None,
         "held": held_of(tx, attempt),
         "conversation": conversation(tx, attempt),
+        "impression": said_of(tx, attempt),
+        "obstacle_words": OBSTACLE_WORDS,
         "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
         "decision": decision,

@@ -15,6 +15,7 @@ from backend.accounts.sessions import CurrentMember
 from backend.assessments.models import Assessment
 from backend.attempts.machines import ISSUERS, OPEN_STATES, codes_of, devices_of, is_usable
 from backend.attempts.models import Attempt, Continuation, Device
+from backend.credit.giving import minutes_left
 from backend.credit.models import Credit
 from backend.credit.repository import credits_of
 from backend.credit.service import CREDITORS
@@ -64,8 +65,13 @@ def continuing_context(request: Request, tx: Transaction, member: CurrentMember,
             CreditLine(row, names.get(row.credited_by, "A former member") if row.credited_by else "")
             for row in credits_of(tx, attempt.id)
         ],
+        "most_minutes": minutes_left(tx, attempt) if may_credit and _runs(tx, attempt) else 0,
         "may_credit": may_credit and attempt.state == AttemptState.STARTED and limit_us > 0,
     }
+
+
+def _runs(tx: Transaction, attempt: Attempt) -> bool:
+    return attempt.state == AttemptState.STARTED and tx.now_us < (attempt.deadline_us or 0)
 
 
 def forgetting_code(response: Response, attempt: Attempt) -> Response:

@@ -1,13 +1,14 @@
-"""What members do about machines and time on the page of an attempt: a code for another machine, credit for a gap.
+"""What members do about machines and time on the page of an attempt: a code for another machine, credit, more time.
 
 Guarantees: a code is shown once, on the page that follows, and stands in no address; every act is in the audit list.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from backend.access import find, require
@@ -15,11 +16,12 @@ from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.attempts.machines import issue_code, revoke_code
 from backend.attempts.models import Attempt
 from backend.blind import shown_name
+from backend.credit.giving import MOST_AT_ONCE, Gift, give_time
 from backend.credit.service import CREDITORS, MAX_REASON, SECOND_US, Wish, credit_gap, open_gaps
 from backend.http import Reading, ServicesOf, Tx, Written
 from backend.portal.attempt_pages import member_context
 from backend.portal.continuing import CODE_COOKIE, CODE_S
-from backend.portal.pages import page, see_other
+from backend.portal.pages import SECURITY_HEADERS, page, see_other
 from backend.portal.routing import PageRoute
 from protocol.canonical import MAX_INTEGER
 from protocol.identifiers import Identifier
@@ -33,6 +35,15 @@ class CreditForm(BaseModel):
     device: Identifier
     seq: int = Field(ge=1, le=MAX_INTEGER)
     seconds: int = Field(ge=1, le=24 * 3600)
+    reason: Written = Field(max_length=MAX_REASON)
+    csrf: str = ""
+
+
+class TimeForm(BaseModel):
+    """How many minutes are given, as what, and why."""
+
+    minutes: int = Field(ge=1, le=MOST_AT_ONCE)
+    kind: Literal["member", "break"]
     reason: Written = Field(max_length=MAX_REASON)
     csrf: str = ""
 
@@ -87,3 +98,17 @@ def credit(
     wish = Wish(form.device, form.seq, form.seconds * SECOND_US, form.reason)
     given = credit_gap(services, member.subject, attempt_id, wish)
     return see_other(f"/portal/attempts/{given.attempt}#time")
+
+
+@router.post("/attempts/{attempt_id}/time")
+def give(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[TimeForm, Form()]) -> Response:
+    """Give a running attempt more time, or a break."""
+    given = give_time(tx, member.subject, attempt_id, Gift(form.minutes, form.kind, form.reason))
+    return see_other(f"/portal/attempts/{given.attempt}#time")
+
+
+@router.post("/live/attempts/{attempt_id}/time")
+def give_live(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[TimeForm, Form()]) -> Response:
+    """The same from the live page, which asks by itself how it stands."""
+    given = give_time(tx, member.subject, attempt_id, Gift(form.minutes, form.kind, form.reason))
+    return JSONResponse({"number": given.number}, headers=SECURITY_HEADERS)

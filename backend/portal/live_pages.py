@@ -18,6 +18,8 @@ from backend.access import find, require
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.assessments.models import Assessment
 from backend.attempts.models import Attempt
+from backend.credit.giving import MINUTE_US, MOST_AT_ONCE, gifts_of
+from backend.credit.service import MAX_REASON
 from backend.http import Reading, Tx
 from backend.live import service
 from backend.live.models import LiveLine, LiveTile
@@ -62,6 +64,7 @@ def show_live(request: Request, assessment_id: str, member: SignedInMember, tx: 
     require(member.subject, *LEADING)
     assessment = find(tx.session, member.subject, Assessment, Assessment.id == assessment_id)
     context = member_context(member) | {"assessment": assessment, "max_characters": MAX_MESSAGE_CHARACTERS}
+    context |= {"most_minutes": MOST_AT_ONCE, "max_reason": MAX_REASON}
     return page(request, "live.html", **context, tile_streams=TILE_STREAMS)
 
 
@@ -111,6 +114,15 @@ def _told(tx: Transaction, line: RunningLine, asked: Asked, names: dict[str, str
         "contact_us": max(attempt.active_at_us, stand.contact_at_us),
         "hand_us": stand.hand_at_us,
         "heard": stand.heard,
+        "given": [
+            {
+                "kind": row.cause,
+                "minutes": row.credited_us // MINUTE_US,
+                "at_us": row.credited_at_us,
+                "by": names.get(row.credited_by or "", "A former member"),
+            }
+            for row in gifts_of(tx, attempt.id)
+        ],
         "messages": [
             {
                 "number": said.row.number,

@@ -1,9 +1,9 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
 Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
-`/portal/members`, `/portal/aside` and `/portal/account` for members; `/portal/join/{token}` for somebody invited to be
-one; `/invited` and `/installers/{name}` for somebody invited to an assessment; `/candidate/{token}` for the candidate's
-own page; `/share/{token}` is in `backend.sharing.routes`;
+`/portal/members`, `/portal/integrations`, `/portal/aside` and `/portal/account` for members; `/portal/join/{token}` for
+somebody invited to be one; `/invited` and `/installers/{name}` for somebody invited to an assessment;
+`/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
 
@@ -21,6 +21,7 @@ from backend.portal import (
     audit_pages,
     candidate_pages,
     continuing_pages,
+    integration_pages,
     invited_pages,
     live_pages,
     member_pages,
@@ -42,6 +43,7 @@ ROOMS = (
     continuing_pages,
     live_pages,
     member_pages,
+    integration_pages,
     audit_pages,
     aside_pages,
     privacy_pages,

@@ -54,6 +54,7 @@ ACTION_WORDS = {
     "continuation.revoked": "took back a code to continue on another machine",
     "attempt.continued": "continued on machine {place}",
     "time.credited": "credited {seconds} s of time ({cause})",
+    "time.given": "gave {seconds} s ({cause})",
     "attempt.joined": "joined with the invitation's code",
     "attempt.erased": "deleted everything",
     "invitation.mailed": "sent a new code by e-mail",
@@ -84,8 +85,14 @@ ACTION_WORDS = {
     "member.joined": "became a member",
     "member.roles_changed": "changed the roles of a member",
     "member.removed": "removed a member",
+    "impressions.read": "read what {answers} candidates together said of how it was",
     "assessment.made": "made version {version} of an assessment",
     "invitation.made": "invited somebody",
+    "webhook.made": "made a webhook",
+    "webhook.removed": "removed a webhook",
+    "webhook.secret_changed": "made a new secret for a webhook",
+    "webhook.switched": "switched a webhook {state}",
+    "webhook.replayed": "had {deliveries} deliveries of a webhook sent again",
     "invitation.withdrawn": "withdrew an invitation",
     "problem.imported": "brought in a problem",
     "problem.downloaded": "downloaded a problem with its tests",
@@ -113,7 +120,12 @@ OUTCOME_CHOICES = {
     "different": "Not the same person",
     "unsure": "I could not tell, also after asking the candidate",
 }
-CAUSE_WORDS = {"server": "the server was not reachable", "network": "the connection was interrupted"}
+CAUSE_WORDS = {
+    "server": "the server was not reachable",
+    "network": "the connection was interrupted",
+    "member": "more time",
+    "break": "a break",
+}
 REQUEST_WORDS = {
     "erasure": "Deletion",
     "retention": "Deletion at the end of the time of keeping",
@@ -194,6 +206,7 @@ _JOBS = {
     "privacy.scrub": "Rewriting the database after a deletion",
     "identity.delete": "Deleting pictures of an identity step",
     "mail.send": "Sending an e-mail",
+    "webhooks.deliver": "Delivering a webhook",
 }
 
 

@@ -19,6 +19,7 @@ from backend.privacy.service import ERASE_JOB, run_now
 from backend.retention import RETENTION, DataClass
 from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
+from backend.webhooks.models import WebhookDelivery, WebhookEvent
 from protocol.identifiers import new_identifier
 
 AT_ONCE = 100
@@ -32,6 +33,9 @@ def sweep_technical(services: Services) -> None:
         tx.session.execute(delete(CheckRecord).where(CheckRecord.received_at_us < before_us))
         tx.session.execute(delete(Outage).where(Outage.ended_us < before_us))
         tx.session.execute(delete(Mail).where(Mail.created_at_us < before_us))
+        tx.session.execute(delete(WebhookDelivery).where(WebhookDelivery.created_at_us < before_us))
+        sent = WebhookEvent.id.in_(select(WebhookDelivery.event))
+        tx.session.execute(delete(WebhookEvent).where(WebhookEvent.at_us < before_us, ~sent))
         ended = Job.state.in_([JobState.DONE, JobState.ASIDE])
         tx.session.execute(delete(Job).where(ended, Job.created_at_us < before_us))
 

@@ -20,6 +20,7 @@ from backend.reports.models import Report
 from backend.reports.timeline import Recorded, Timeline
 from backend.scoring.reading import read_source
 from backend.transaction import Transaction
+from backend.webhooks import outbox
 from protocol.errors import InvalidInput
 from protocol.facts import parse_fact
 from protocol.identifiers import new_identifier
@@ -73,6 +74,7 @@ def keep_report(tx: Transaction, draft: Draft) -> Report:
     )
     tx.session.add(row)
     tx.session.flush()
+    outbox.tell(tx, attempt.organisation, "report.ready", {"attempt": attempt.id})
     return row
 
 

@@ -127,11 +127,11 @@ def decide(
         text = "The candidate can still reply to what was noted. Wait, or write why you do not."
         raise Conflict("decision.reply", text, {"until_us": stand.reply_until_us})
     row = _keep(tx, subject, (attempt, report), outcome, (reason, reason_of(waiver) if stand.replying else ""))
+    if attempt.state == AttemptState.JUDGED:
+        attempt.state = AttemptState.REVIEWED
     audit.record(
         tx, subject, attempt.organisation, audit.Event("decision.made", "attempt", attempt.id, {"number": row.number})
     )
-    if attempt.state == AttemptState.JUDGED:
-        attempt.state = AttemptState.REVIEWED
     delete_identity(tx, attempt)
     return row
 

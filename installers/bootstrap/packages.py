@@ -30,6 +30,7 @@ class Package:
 
 
 _XCB = "Qt's xcb platform plugin loads it"
+_SWIFT = "a private S3-compatible store: recordings are tested on it beside a folder"
 
 PACKAGES: tuple[Package, ...] = (
     Package("ca-certificates", "pip and the sync client verify TLS against it", Need.PYTHON),
@@ -72,6 +73,11 @@ PACKAGES: tuple[Package, ...] = (
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
     Package("postgresql", "a private database server: the backend is tested on it beside SQLite", Need.TESTS),
     Package("haproxy", "stands before two API processes that are restarted in turn", Need.TESTS),
+    Package("nginx-light", "receives bodies for two API processes; benches measure ours against it", Need.TESTS),
+    Package("swift-proxy", _SWIFT, Need.TESTS),
+    Package("swift-account", _SWIFT, Need.TESTS),
+    Package("swift-container", _SWIFT, Need.TESTS),
+    Package("swift-object", _SWIFT, Need.TESTS),
     Package("prometheus", "its promtool checks the alert rules", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("bubblewrap", "a sandbox to measure ours against", Need.BENCH),
@@ -79,7 +85,6 @@ PACKAGES: tuple[Package, ...] = (
     Package("g++", "compiles without any sandbox, to measure ours against", Need.BENCH),
     Package("nodejs", "runs without any sandbox, to measure ours against", Need.BENCH),
     Package("curl", "puts files to our server and to nginx, to measure ours against", Need.BENCH),
-    Package("nginx-light", "takes files by PUT, to measure ours against", Need.BENCH),
     Package("dpkg-dev", "packs the .deb and reads what its libraries need", Need.BUNDLE),
     Package("libpython3-dev", "the bundle holds Python's shared library, which Debian splits off", Need.BUNDLE),
     Package("binutils", "PyInstaller reads the libraries of the bundle with objdump", Need.BUNDLE),

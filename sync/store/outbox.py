@@ -18,6 +18,7 @@ from protocol.receipts import Acknowledgement, Signed
 from protocol.wire import SubmissionRequest, SubmissionStatus
 from sync.store.database import Database, Row
 from sync.store.headers import Headers
+from sync.store.impressions import WAITING
 from sync.store.journal import read_entries
 from sync.store.media import Media
 from sync.store.records import Refusals, Remaining, StoredSegment, StoredSubmission, StoredTrack
@@ -248,7 +249,8 @@ class Outbox:
         (tracks,) = self._reader.read("SELECT count(*) FROM track WHERE confirmed = 0 AND refusal IS NULL")[0]
         segments, size = self._reader.read(_WAITING_SEGMENTS)[0]
         entries = max(0, self.last_seq() - self.acknowledged_seq())
-        return Remaining(entries, submissions, tracks, segments, size, self.receipt_to_send() is not None)
+        said = self._reader.read_one("SELECT 1 FROM setting WHERE name = ?", WAITING) is not None
+        return Remaining(entries, submissions, tracks, segments, size, self.receipt_to_send() is not None, said)
 
     def refusals(self) -> Refusals:
         """What was refused and why, for people; the segments of a refused track have its reason."""

@@ -99,6 +99,7 @@ class Remaining:
     segments: int = 0
     media_bytes: int = 0
     finish: bool = False
+    impression: bool = False
 
     @property
     def nothing(self) -> bool:

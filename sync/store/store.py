@@ -29,6 +29,7 @@ from sync.store.drafts import Drafts
 from sync.store.folders import InstanceLock
 from sync.store.handing_in import check_source, write_facts, write_finish, write_submission
 from sync.store.headers import Headers
+from sync.store.impressions import Impressions
 from sync.store.mark import Mark
 from sync.store.media import Media
 from sync.store.moving import write_extension, write_leave, write_takeover
@@ -69,6 +70,7 @@ class Store(StoredWork):
         media: sealed segments, for the recorder.
         outbox: what the server has not confirmed, for the engine.
         conversation: messages and the raised hand.
+        impressions: how the candidate said it was.
         repair_fault: why recordings of an earlier launch could not be repaired at this opening, if so.
     """
 
@@ -93,6 +95,7 @@ class Store(StoredWork):
         self.media = Media(folder / MEDIA_NAME, self, floor_bytes=options.media_floor_bytes)
         self.outbox = Outbox(self._reader, Headers(self.attempt, self.device), self._put_mark, self.media)
         self.conversation = Conversation(self._reader, self._put_mark)
+        self.impressions = Impressions(self._reader, self._put_mark)
         self._drafts = Drafts()
         self._closing = threading.Lock()
         self._closed = False

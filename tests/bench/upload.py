@@ -4,7 +4,11 @@
 client, server, and the mark in the encrypted store after each. *curl* puts the same files to the same server, one
 process on one connection, with the digests already made. *nginx* (DAV) takes them too, but promises nothing: it neither
 checks a digest nor waits for the disk; *nginx, synced* counts the time in which its files then reach the disk, all
-together. A last pair sends few large segments. Rounds alternate; the median counts.
+together. Each pair is sent by real sizes and by few large segments. Rounds alternate; the median counts.
+
+The large form follows in the same run: nginx receives the bodies for two API processes on PostgreSQL with its syncs
+(`installers/deployment/nginx.conf`). There *six at once* is curl with as many connections as the engine has: what the
+server's side takes when no device of ours works on the same two cores.
 """
 
 from __future__ import annotations
@@ -24,8 +28,11 @@ from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
 from sync.engine import Pace
+from sync.lanes import LANES
 from sync.store.records import Remaining
+from tests.postgresql import Cluster
 from tests.storage.joined import JoinedDevice
+from tests.storage.large_form import LargeForm, large_form
 from tests.storage.server_process import ServerProcess, free_port
 
 NAME = "upload"
@@ -46,18 +53,29 @@ class Piece:
 
 
 def run() -> list[Figure]:
-    """Measure; takes about two minutes."""
+    """Measure; takes about four minutes."""
     folder = Path(tempfile.mkdtemp(prefix="recrutr-bench-"))
     try:
         with ServerProcess(folder / "server") as server:
-            return [*_measure(folder / "small", server, SIZES), *_measure(folder / "large", server, (LARGE_BYTES,))]
+            figures = _both(folder, server, "upload")
+        if shutil.which("nginx"):
+            with Cluster.started(durable=True) as cluster, large_form(folder / "front", cluster) as house:
+                figures += _both(folder / "behind", house, "upload, large form")
+        return figures
     finally:
         shutil.rmtree(folder)
 
 
-def _measure(folder: Path, server: ServerProcess, sizes: Sequence[int]) -> list[Figure]:
+def _both(folder: Path, server: ServerProcess | LargeForm, name: str) -> list[Figure]:
+    return [
+        *_figures(_measure(folder / "small", server, SIZES), f"{name}, 256 MiB, real segments"),
+        *_figures(_measure(folder / "large", server, (LARGE_BYTES,)), f"{name}, 256 MiB, segments of 32 MiB"),
+    ]
+
+
+def _measure(folder: Path, server: ServerProcess | LargeForm, sizes: Sequence[int]) -> dict[str, list[float]]:
     device = JoinedDevice(server.address, server.invite(), folder / "device")
-    rates: dict[str, list[float]] = {"ours": [], "curl": [], "nginx": [], "synced": []}
+    rates: dict[str, list[float]] = {"ours": [], "curl": [], "six": [], "nginx": [], "synced": []}
     try:
         for number in range(ROUNDS):
             track = _declare(device)
@@ -65,6 +83,8 @@ def _measure(folder: Path, server: ServerProcess, sizes: Sequence[int]) -> list[
             copies = _copies(pieces, folder / f"copies-{number}")
             rates["ours"].append(_ours(device))
             rates["curl"].append(_curl_to_ours(device, copies))
+            if isinstance(server, LargeForm):
+                rates["six"].append(_curl_to_ours(device, copies, at_once=LANES))
             if shutil.which("nginx"):
                 nginx, synced = _curl_to_nginx(folder / f"nginx-{number}", copies)
                 rates["nginx"].append(nginx)
@@ -72,7 +92,7 @@ def _measure(folder: Path, server: ServerProcess, sizes: Sequence[int]) -> list[
             shutil.rmtree(folder / f"copies-{number}")
     finally:
         device.close()
-    return _figures(rates, "256 MiB, real segments" if len(sizes) > 1 else "256 MiB, segments of 32 MiB")
+    return rates
 
 
 def _figures(rates: dict[str, list[float]], what: str) -> list[Figure]:
@@ -81,21 +101,30 @@ def _figures(rates: dict[str, list[float]], what: str) -> list[Figure]:
     if "nginx" in middle:
         against["curl PUT to nginx, nothing synced"] = middle["nginx"]
         against["curl PUT to nginx, its files synced at the end"] = middle["synced"]
-    return [
-        {
-            "name": f"upload, {what}",
-            "value": round(middle["ours"], 1),
-            "unit": "MB/s",
-            "ratio": round(middle["ours"] / rate, 3),
-            "peer": f"{peer}: {rate:.0f}",
-        }
-        for peer, rate in against.items()
-    ] + ([] if "nginx" in middle else [_absent(what)])
+    return (
+        [
+            {
+                "name": what,
+                "value": round(middle["ours"], 1),
+                "unit": "MB/s",
+                "ratio": round(middle["ours"] / rate, 3),
+                "peer": f"{peer}: {rate:.0f}",
+            }
+            for peer, rate in against.items()
+        ]
+        + ([_against_nginx(f"{what}, curl six at once", middle["six"], middle["nginx"])] if "six" in middle else [])
+        + ([] if "nginx" in middle else [_absent(what)])
+    )
+
+
+def _against_nginx(what: str, rate: float, nginx: float) -> Figure:
+    peer = f"curl PUT to nginx, nothing synced: {nginx:.0f}"
+    return {"name": what, "value": round(rate, 1), "unit": "MB/s", "ratio": round(rate / nginx, 3), "peer": peer}
 
 
 def _absent(what: str) -> Figure:
     return {
-        "name": f"upload, {what}: nginx is not installed, not compared",
+        "name": f"{what}: nginx is not installed, not compared",
         "value": 0,
         "unit": "",
         "ratio": None,
@@ -152,7 +181,7 @@ def _ours(device: JoinedDevice) -> float:
     return size / taken_s / 1e6
 
 
-def _curl_to_ours(device: JoinedDevice, pieces: Sequence[Piece]) -> float:
+def _curl_to_ours(device: JoinedDevice, pieces: Sequence[Piece], at_once: int = 1) -> float:
     track, _ = _declare(device)
     engine = device.engine(Pace())
     engine.start()
@@ -169,7 +198,7 @@ def _curl_to_ours(device: JoinedDevice, pieces: Sequence[Piece]) -> float:
             f'header = "Digest-SHA256: {piece.digest}"',
         ]
         lines += ['header = "Expect:"', 'output = "/dev/null"', "fail", "next"]
-    return _curl(lines, pieces)
+    return _curl(lines, pieces, at_once)
 
 
 def _curl_to_nginx(folder: Path, pieces: Sequence[Piece]) -> tuple[float, float]:
@@ -224,10 +253,17 @@ def _user() -> str:
     return "user root;" if os.geteuid() == 0 else ""
 
 
-def _curl(lines: Sequence[str], pieces: Sequence[Piece]) -> float:
+def _curl(lines: Sequence[str], pieces: Sequence[Piece], at_once: int = 1) -> float:
     config = pieces[0].file.with_name("curl.conf")
     config.write_text("\n".join(lines[:-1]) + "\n")
     size = sum(piece.file.stat().st_size for piece in pieces)
+    argv = ["curl", "--silent", "--show-error", "--fail-early", "--config", str(config)]
+    if at_once > 1:
+        argv += ["--parallel", "--parallel-max", str(at_once)]
     begun = time.perf_counter()
-    subprocess.run(["curl", "--silent", "--show-error", "--fail-early", "--config", str(config)], check=True)
+    done = subprocess.run(
+        argv, capture_output=True, text=True, check=False
+    )  # at once it tells of its progress, asked or not
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr[-2000:])
     return size / (time.perf_counter() - begun) / 1e6

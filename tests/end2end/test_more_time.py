@@ -9,14 +9,16 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
+from backend.access import MemberSubject
+from backend.accounts.models import Member, Role
 from backend.attempts.models import Attempt
-from backend.credit import service as credit
+from backend.credit.giving import Gift, give_time
+from backend.transaction import Transaction
 from tests.demo.driver import Hands
 from tests.end2end.world import PLAN, World, no_keyring, to_work, world_of
 
 __all__ = ["no_keyring"]
 pytestmark = pytest.mark.timeout(240)
-MINUTE_US = 60_000_000
 
 
 @pytest.fixture
@@ -29,6 +31,12 @@ def minutes_left(hands: Hands) -> int:
     return parts[0] * 60 + parts[1] if len(parts) == 3 else parts[0]
 
 
+def leading(tx: Transaction) -> MemberSubject:
+    member = tx.session.scalars(select(Member)).first()
+    assert member is not None
+    return MemberSubject(member.id, member.organisation, frozenset({Role.INTERVIEWER}))
+
+
 @pytest.mark.long
 def test_more_time_shows_in_the_running_app_without_anything_being_pressed(world: World) -> None:
     hands = world.app()
@@ -37,10 +45,20 @@ def test_more_time_shows_in_the_running_app_without_anything_being_pressed(world
     before = minutes_left(hands)
     with world.server.services.transaction() as tx:
         attempt = tx.session.scalars(select(Attempt)).one()
-        given = credit._Grant("server", tx.now_us - MINUTE_US, tx.now_us, 20 * MINUTE_US)
-        credit._grant(tx, attempt, given)
+        give_time(tx, leading(tx), attempt.id, Gift(20, "member", "A fire drill"))
     hands.wait(lambda: hands.is_there("messageDialog"), "the words", 120)
     assert hands.find("messageDialog").windowTitle() == "You have 20 min more."
     hands.click("confirmButton")
     hands.wait(lambda: minutes_left(hands) >= before + 18, "the clock", 60)
     assert "minutes left" in hands.find("timeLeft").accessibleName(), "in words, where they are asked for"
+
+
+@pytest.mark.long
+def test_a_break_is_said_in_the_running_app_by_itself(world: World) -> None:
+    hands = world.app()
+    to_work(hands)
+    with world.server.services.transaction() as tx:
+        give_time(tx, leading(tx), tx.session.scalars(select(Attempt)).one().id, Gift(10, "break", "Lunch"))
+    hands.wait(lambda: hands.is_there("messageDialog"), "the words", 120)
+    assert any("gave you a break" in each.text() for each in hands.find("messageDialog").findChildren(QLabel))
+    hands.click("confirmButton")

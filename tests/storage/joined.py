@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
+from protocol.identifiers import new_identifier
+from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
 from protocol.wire import CheckReport, CheckResult, JoinRequest, NoticeAcknowledged
 from sync.client import Client
 from sync.clock import ServerClock, wall_us
@@ -12,6 +17,8 @@ from sync.engine import Pace, SyncEngine, SyncListeners
 from sync.store.attempts import AttemptStores
 from sync.store.store import Store, StoreOptions
 from tests.storage.fixed_holder import FixedHolder
+
+FRAGMENT_BYTES = 512 * 1024
 
 
 class JoinedDevice:
@@ -26,6 +33,21 @@ class JoinedDevice:
     def engine(self, pace: Pace, listeners: SyncListeners | None = None) -> SyncEngine:
         """A new engine with a client of its own."""
         return SyncEngine(self.store, self.client.twin(), ServerClock(), listeners, pace)
+
+    def record(self, sizes: Sequence[int]) -> dict[tuple[str, int], bytes]:
+        """Fill the outbox with sealed segments of a screen; their bytes by track and number."""
+        ticket, track, key = self.store.ticket, new_identifier(), new_data_key()
+        assert ticket is not None
+        wrapped = wrap_for_organisation(key, ticket.organisation_public_key)
+        media, sealer, made = self.store.media, Sealer(self.store.attempt, track, key), {}
+        media.declare(TrackKind.SCREEN, track, "video/mp4", wrapped, "A screen")
+        for number, size in enumerate(sizes):
+            for fragment, at in enumerate(range(0, size, FRAGMENT_BYTES)):
+                record = sealer.seal(number, fragment, os.urandom(min(FRAGMENT_BYTES, size - at))).record
+                media.write(track, number, record)
+            media.close_segment(track, number)
+            made[track, number] = media.path(track, number).read_bytes()
+        return made
 
     def close(self) -> None:
         """Close client and store."""

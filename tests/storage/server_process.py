@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +30,7 @@ from protocol.identifiers import new_identifier
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 START_S = 150.0
+_NONE: Mapping[str, str] = {}
 
 
 def free_port() -> int:
@@ -39,10 +40,10 @@ def free_port() -> int:
 
 
 class ServerProcess:
-    """`recrutr backend` with the demo's seed; a context."""
+    """`recrutr backend` with the demo's seed; a context. `variables`: those of its environment."""
 
-    def __init__(self, data: Path, extra: Sequence[str] = ()) -> None:
-        self.data, self.port = data, free_port()
+    def __init__(self, data: Path, extra: Sequence[str] = (), variables: Mapping[str, str] = _NONE) -> None:
+        self.data, self.port, self.variables = data, free_port(), variables
         self.address = f"http://127.0.0.1:{self.port}"
         self.demo: dict[str, str] = {}
         self._extra = list(extra)
@@ -75,8 +76,8 @@ class ServerProcess:
             "--json",
             *self._extra,
         ]
-        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-        with self.data.with_suffix(".log").open("a") as log:
+        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), **self.variables}
+        with self.log.open("a") as log:
             self._process = subprocess.Popen(
                 argv, cwd=CHECKOUT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
             )
@@ -85,8 +86,18 @@ class ServerProcess:
         watch.start()
         line = self._process.stdout.readline()
         watch.cancel()
-        assert line, f"the backend did not start:\n{self.data.with_suffix('.log').read_text()[-2000:]}"
+        assert line, f"the backend did not start:\n{self.log.read_text()[-2000:]}"
         self.demo = json.loads(line)["demo"]
+
+    @property
+    def log(self) -> Path:
+        """What it writes on standard error."""
+        return self.data.with_name(f"{self.data.name}-{self.port}.log")
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs."""
+        return self._process is not None and self._process.poll() is None
 
     def invite(self) -> str:
         """The code of a new invitation."""
@@ -98,7 +109,8 @@ class ServerProcess:
     @contextmanager
     def services(self) -> Iterator[Services]:
         """The backend's services on the same files, beside the running process."""
-        services = open_services(Settings(data=self.data))
+        main, keys = (self.variables.get(f"RECRUTR_{name}") for name in ("DATABASE", "KEYS_DATABASE"))
+        services = open_services(Settings(data=self.data, database=main, keys_database=keys))
         try:
             yield services
         finally:

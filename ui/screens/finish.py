@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
 from ui.finish_states import Erasure, ErasureView, FinishState, SentLine, UploadView
+from ui.impression import ImpressionCard
 from ui.screens.evidence import EvidenceCard
 from ui.states import Screen
 from ui.widgets.banner import Banner
@@ -42,6 +43,8 @@ class FinishScreen(Page):
         self.evidence = EvidenceCard()
         self.column.addWidget(self.evidence)
         self.column.addWidget(self._build_receipt())
+        self.impression = ImpressionCard()
+        self.column.addWidget(self.impression)
         self.column.addWidget(self._build_erasure())
         self.column.addStretch(1)
         self._closing = label(tone="quiet", name="closingWords")

@@ -16,7 +16,8 @@ const HEADER_BYTES = 13;
 
 /** @typedef {{stream: string, track: string, number: number, sealed: string}} SealedTile */
 /** @typedef {{number: number, sender: string, by: string, text: string, at_us: number}} Message */
-/** @typedef {{attempt: string, candidate: string, runs: boolean, contact_us: number, hand_us: number | null, heard: number, streams: string[], messages: Message[], tiles: SealedTile[]}} Running */
+/** @typedef {{kind: string, minutes: number, at_us: number, by: string}} Given */
+/** @typedef {{given: Given[], attempt: string, candidate: string, runs: boolean, contact_us: number, hand_us: number | null, heard: number, streams: string[], messages: Message[], tiles: SealedTile[]}} Running */
 
 const root = /** @type {HTMLElement} */ (document.querySelector("[data-island=live]"));
 const template = /** @type {HTMLTemplateElement} */ (document.getElementById("live-card"));
@@ -38,6 +39,14 @@ function span(us) {
 /** @param {number} us @returns {string} */
 const clock = (us) => new Date(us / 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 
+/** @param {Given} each @param {number} now_us @returns {string} */
+function given(each, now_us) {
+  const words = `${each.minutes} min by ${each.by}, ${clock(each.at_us)}`;
+  if (each.kind !== "break") return `more time: ${words}`;
+  const until_us = each.at_us + each.minutes * 60 * SECOND_US;
+  return now_us < until_us ? `on a break until ${clock(until_us)}: ${words}` : `a break: ${words}`;
+}
+
 /** One running attempt. */
 class Card {
   /** @param {string} attempt */
@@ -54,6 +63,13 @@ class Card {
       void send(form, `/portal/live/attempts/${attempt}/messages`);
     });
     enterSends(form);
+    const time = /** @type {HTMLFormElement} */ (part(this.element, "time-form"));
+    time.addEventListener("submit", (event) => {
+      event.preventDefault();
+      void send(time, `/portal/live/attempts/${attempt}/time`).then((told) => {
+        if (told) /** @type {HTMLDetailsElement} */ (part(this.element, "more")).open = false;
+      });
+    });
   }
 
   /** @param {Running} told @param {number} now_us @param {boolean} looks */
@@ -68,6 +84,9 @@ class Card {
     part(this.element, "contact").textContent = quiet_us < 5 * SECOND_US ? "just now" : `${span(quiet_us)} ago`;
     part(this.element, "hand").hidden = told.hand_us === null;
     if (told.hand_us !== null) part(this.element, "hand-words").textContent = `Hand up since ${clock(told.hand_us)}`;
+    part(this.element, "given-row").hidden = !told.given.length;
+    part(this.element, "given").textContent = told.given.map((each) => given(each, now_us)).join("; ");
+    part(this.element, "more").hidden = !told.runs;
     this.showMessages(told);
     part(this.element, "tiles").hidden = !looks || !told.streams.length;
     for (const stream of STREAMS) {

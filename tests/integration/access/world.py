@@ -40,6 +40,8 @@ from backend.server import Server
 from backend.settings import DAY_US, Settings
 from backend.sharing.service import ShareTerms, create_share, open_share
 from backend.transaction import Services, Transaction
+from backend.webhooks import service as webhooks
+from backend.webhooks.outbox import KINDS
 from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import Device, _wait_for
 from tests.integration.conftest import accept_everything, problem_zip
@@ -60,6 +62,8 @@ SCOPE_NAMES = {
     "problems:write": Scope.PROBLEMS_WRITE,
     "evidence:read": Scope.EVIDENCE_READ,
     "evidence:write": Scope.EVIDENCE_WRITE,
+    "webhooks:read": Scope.WEBHOOKS_READ,
+    "webhooks:write": Scope.WEBHOOKS_WRITE,
 }
 
 
@@ -225,6 +229,7 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
                 "continuation": continuation,
                 "live_track": _tile(tx, ours, running.attempt),
                 **_people(tx, ours, owner),
+                **_webhook(tx, owner),
             }
         )
 
@@ -259,6 +264,12 @@ def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dic
     )
     tx.session.add(stone)
     return {"request": asked.id, "over": over.id, "hold": hold.id, "stone": stone.attempt}
+
+
+def _webhook(tx: Transaction, owner: MemberSubject) -> dict[str, str]:
+    """A webhook with a delivery that waits."""
+    made, _ = webhooks.make(tx, owner, "https://hooks.example.com/", list(KINDS))
+    return {"endpoint": made.id, "delivery": webhooks.try_out(tx, owner, made.id).id}
 
 
 def _people(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> dict[str, str]:

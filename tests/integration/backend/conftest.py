@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import requests
 
+from backend.objects import ObjectStore
 from backend.settings import Settings
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
@@ -22,6 +24,7 @@ from protocol.sealing import MAGIC, Sealer, new_data_key, wrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
 from protocol.wire import Notice
+from tests.object_store import Swift
 from tests.postgresql import Cluster
 
 ON_BOTH = {"test_databases", "test_worker"}
@@ -33,9 +36,30 @@ ON_POSTGRESQL = {"test_processes"}
 OF_FILES = {"test_everything_goes_and_the_receipt_stays", "test_nothing_of_a_run_is_kept"}
 """Look for traces in SQLite's own files; `test_databases.py` looks for them in those of PostgreSQL."""
 
+WITH_OBJECTS = {"test_recordings", "test_storing", "test_erasure", "test_retention"}
+"""Modules that run on an S3-compatible store too with `./recrutr test --long`."""
+
+OF_A_BUCKET = {"test_bucket"}
+"""Modules that run on such a store alone, by default too."""
+
+OF_A_FOLDER = {
+    "test_a_full_disk_loses_nothing_and_half_stores_nothing",
+    "test_an_object_is_synced_before_it_has_its_name_and_its_folder_after",
+    *OF_FILES,
+}
+"""What they show is not there with another store."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test here runs on both databases."""
+    """Every test here runs on both databases, those with recordings on both stores."""
+    if "store" in metafunc.fixturenames:
+        module = metafunc.module.__name__.rpartition(".")[2]
+        stores: list[Any] = ["folder"]
+        if module in OF_A_BUCKET:
+            stores = ["s3"]
+        elif module in WITH_OBJECTS and metafunc.function.__name__ not in OF_A_FOLDER:
+            stores.append(pytest.param("s3", marks=pytest.mark.long))
+        metafunc.parametrize("store", stores, indirect=True)
     if "database" in metafunc.fixturenames:
         module = metafunc.module.__name__.rpartition(".")[2]
         marks = [] if module in ON_BOTH | ON_POSTGRESQL else [pytest.mark.long]
@@ -65,6 +89,28 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(Settings, "database_place", property(lambda its: databases.of(its.data, "main")))
         monkeypatch.setattr(Settings, "keys_place", property(lambda its: databases.of(its.data, "keys")))
         yield request.param
+
+
+@pytest.fixture(scope="session")
+def swift() -> Iterator[Swift]:
+    """An S3-compatible store of this run."""
+    with Swift.started() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Where backends of this test keep objects: each data folder has its own folder or its own bucket."""
+    if request.param == "s3":
+        found: Swift = request.getfixturevalue("swift")
+        buckets: dict[Path, str] = {}
+
+        def opened(settings: Settings) -> ObjectStore:
+            bucket = buckets.get(settings.data) or buckets.setdefault(settings.data, found.bucket())
+            return ObjectStore(replace(settings, **found.settings(bucket)))
+
+        monkeypatch.setattr("backend.main.ObjectStore", opened)
+    return cast("str", request.param)
 
 
 @dataclass

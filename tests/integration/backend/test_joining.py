@@ -48,9 +48,19 @@ def test_bad_requests_name_the_field(fresh_device: Any, live_backend: Any, chang
 
 
 def test_window(fresh_device: Any, live_backend: Any) -> None:
-    body = fresh_device.join_request(live_backend.seeded.code)
     _move_window(live_backend, opens_at_us=2**51, closes_at_us=2**52)
-    assert _code(fresh_device.call("POST", "/join", body)) == (409, "join.not_open")
+    assert fresh_device.join(live_backend.seeded.code)["window_begin_us"] == 2**51
+    assert fresh_device.read_notice().status_code == 200
+    assert fresh_device.check().status_code == 200, "the check goes ahead, days before"
+    refused = fresh_device.call("POST", "start")
+    assert (*_code(refused), refused.json()["details"]["opens_at_us"]) == (409, "start.not_open", 2**51)
+    assert fresh_device.call("GET", "contact").json()["state"] == "checked", "a refusal begins nothing"
+    _move_window(live_backend, opens_at_us=1, closes_at_us=2**52)
+    fresh_device.start()
+
+
+def test_a_window_that_is_over_lets_nobody_in(fresh_device: Any, live_backend: Any) -> None:
+    body = fresh_device.join_request(live_backend.seeded.code)
     _move_window(live_backend, opens_at_us=1, closes_at_us=2)
     assert _code(fresh_device.call("POST", "/join", body)) == (410, "join.expired")
 

@@ -37,6 +37,7 @@ CALLS = [
     ("POST", "live/messages/heard"),
     ("PUT", "live/hand"),
     ("PUT", "live/tiles"),
+    ("PUT", "impression"),
 ]
 
 

@@ -42,6 +42,7 @@ from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import Device
 from tests.integration.conftest import accept_everything, problem_zip
 from tests.integration.operation.conftest import until
+from tests.object_store import Swift
 from tests.postgresql import Cluster
 
 SEGMENTS = 3
@@ -114,7 +115,7 @@ def _at_work(folder: Path, away: Path, databases: dict[str, Any]) -> Iterator[Ho
 @pytest.fixture(params=["sqlite"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """A backend of this test alone."""
-    databases = _two_databases(request.getfixturevalue("cluster")) if request.param == "postgresql" else {}
+    databases = _place(request.param, request)
     (tmp_path / "away").mkdir()
     with _at_work(tmp_path / "source", tmp_path / "away", databases) as made:
         yield made
@@ -130,6 +131,21 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def quiet(lasting: House, tmp_path: Path) -> House:
     """One backend for all tests that do not change it."""
     return replace(lasting, away=tmp_path)
+
+
+def _place(kind: str, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Settings of a place for rows and objects; what they name is new."""
+    if kind == "bucket":
+        swift: Swift = request.getfixturevalue("swift")
+        return dict(swift.settings(swift.bucket()))
+    return _two_databases(request.getfixturevalue("cluster")) if kind == "postgresql" else {}
+
+
+@pytest.fixture(scope="module")
+def swift() -> Iterator[Swift]:
+    """An S3-compatible store of these tests."""
+    with Swift.started() as found:
+        yield found
 
 
 def _two_databases(cluster: Cluster) -> dict[str, Any]:
@@ -189,6 +205,8 @@ def _while_working(house: House, backup: Path) -> manifest.Manifest:
         ("postgresql", "postgresql"),
         pytest.param("sqlite", "postgresql", marks=pytest.mark.long),
         pytest.param("postgresql", "sqlite", marks=pytest.mark.long),
+        pytest.param("bucket", "bucket", marks=pytest.mark.long),
+        pytest.param("bucket", "sqlite", marks=pytest.mark.long),
     ],
     indirect=["house"],
 )
@@ -199,8 +217,7 @@ def test_a_backup_of_a_backend_at_work_is_restored_as_it_was(
     made = _while_working(house, backup)
     assert made.damaged == []
     assert list(manifest.problems(backup)) == []
-    place = _two_databases(request.getfixturevalue("cluster")) if into == "postgresql" else {}
-    settings, told = _restore(house, backup, **place)
+    settings, told = _restore(house, backup, **_place(into, request))
     assert (told.deleted_again, told.made_at_us) == (0, made.made_at_us)
     saved = open_engine(backup / manifest.DATABASE)
     expected = _contents(saved)

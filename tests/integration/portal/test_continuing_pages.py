@@ -11,9 +11,11 @@ from playwright.sync_api import expect
 from protocol.evidence import WorkItem
 from protocol.identifiers import new_identifier
 from protocol.receipts import Ticket
+from protocol.wire import Contact
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.device import Device
 from tests.integration.portal.server import REVIEWER, Running
+from tests.integration.portal.test_everybody_can_use_it import check
 
 
 @pytest.fixture
@@ -103,3 +105,36 @@ def test_what_the_candidate_sent_of_their_computer_is_there_for_whoever_helps_th
     expect(card).to_be_visible()
     expect(card).to_contain_text("Webcam of the device works.")
     expect(card).to_contain_text("Works")
+
+
+def test_more_time_is_given_with_a_reason_and_stands_there_for_all_to_read(
+    backend: Running, running: Device, visit: Callable[..., Visitor]
+) -> None:
+    before_us = Contact.parse(running._own("GET", "/contact").text).deadline_us
+    assert before_us is not None
+    visitor = visit()
+    page = visitor.sign_in()
+    visitor.open(f"/portal/attempts/{running.joined.attempt}")
+    page.get_by_text("Give more time, or a break").click()
+    page.get_by_label("Minutes (1 to 120)").fill("15")
+    page.get_by_label("As", exact=True).select_option("break")
+    page.locator("#give-reason").fill("A fire drill")
+    page.get_by_role("button", name="Give the time").click()
+    row = page.locator("#time tbody tr")
+    expect(row).to_contain_text("a break")
+    expect(row).to_contain_text("15 min")
+    expect(row).to_contain_text("A fire drill")
+    expect(page.get_by_text("gave 900 s (a break)")).to_be_visible()
+    word = Contact.parse(running._own("GET", "/contact").text)
+    assert word.deadline_us == before_us + 15 * 60 * 1_000_000
+    visitor.open(f"/portal/attempts/{running.joined.attempt}")
+    page.get_by_text("Give more time, or a break").click()
+    check(page)
+
+
+def test_a_reviewer_gives_no_time(running: Device, visit: Callable[..., Visitor]) -> None:
+    visitor = visit()
+    page = visitor.sign_in(REVIEWER)
+    visitor.open(f"/portal/attempts/{running.joined.attempt}")
+    expect(page.locator("#machines tbody tr")).to_have_count(1)
+    expect(page.get_by_text("Give more time, or a break")).to_have_count(0)

@@ -259,3 +259,32 @@ def test_what_was_said_is_found_and_jumped_to(live: Running, visit: Callable[...
 def _picture(visitor: Visitor, name: str) -> None:
     if PICTURES:
         visitor.page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
+
+
+def test_a_break_is_given_from_the_live_page_and_seen_there(live: Running, visit: Callable[..., Visitor]) -> None:
+    device = begun(live, "Bea Break")
+    before_us = Contact.parse(device._own("GET", "/contact").text).deadline_us
+    assert before_us is not None
+    visitor = visit()
+    page = visitor.sign_in()
+    visitor.open(f"/portal/live/{live.assessment}")
+    card = page.locator(".live-card", has_text="Bea Break")
+    card.get_by_text("Give more time, or a break").click()
+    card.get_by_label("Minutes").fill("20")
+    card.get_by_role("combobox").select_option("break")
+    card.get_by_label("Why").fill("Lunch")
+    card.get_by_role("button", name="Give the time").click()
+    expect(card.locator("[data-part=given]")).to_contain_text("on a break until")
+    expect(card.locator("[data-part=given]")).to_contain_text("20 min by")
+    expect(card.get_by_label("Why")).to_be_hidden()
+    told = Contact.parse(device._own("GET", "/contact").text)
+    assert told.deadline_us == before_us + 20 * MINUTE_US
+    assert told.live is not None
+    assert told.live.ask_again_ms is not None, "while somebody watches, the device hears of it within seconds"
+    card.get_by_text("Give more time, or a break").click()
+    check(page)
+    card.get_by_role("combobox").select_option("member")
+    card.get_by_label("Minutes").fill("119")
+    card.get_by_label("Why").fill("More")
+    card.get_by_role("button", name="Give the time").click()
+    expect(card.locator("[data-part=given]")).to_contain_text("more time: 119 min")

@@ -12,11 +12,13 @@ from typing import Any
 
 import pytest
 
+from protocol.after import After
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, NetworkFact, SegmentFact, SubmissionFact, parse_fact
 from protocol.identifiers import new_identifier
+from protocol.impressions import Impression
 from protocol.receipts import Countersigned, Signed
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
 from protocol.verdicts import LanguageId
@@ -174,6 +176,29 @@ def test_the_network_is_gone_for_some_seconds_in_the_middle(desk: Desk, network:
     assert (word.receipt_digest, word.timeliness) == (receipt.digest, "on time")
     desk.until(lambda: handed_in.submission in desk.statuses)
     desk.until(lambda: desk.statuses[handed_in.submission].state == "judged")
+
+
+def test_how_it_was_is_kept_offline_and_arrives_once_behind_the_work(desk: Desk, network: FaultProxy) -> None:
+    desk.open_document()
+    desk.type("print(1)")
+    network.forecast = lambda _: Weather(refuse=True)
+    network.cut()
+    desk.engine.start()
+    desk.store.finish().result(30)
+    said = Impression(ease=4, words="Quiet.")
+    desk.store.impressions.keep(said).result(30)
+    desk.store.impressions.keep(Impression(ease=1)).result(30)
+    assert desk.store.outbox.remaining().impression, "it holds up the end like everything else that waits"
+    assert (desk.store.impressions.given, desk.store.impressions.waiting) == (said, said), "the first stands"
+    network.forecast = lambda number: Weather(lose_answer=True) if number % 2 else FINE
+    network.cut()
+    desk.until(lambda: desk.store.impressions.waiting is None)
+    network.forecast = lambda _: FINE
+    assert desk.engine.drain(PATIENCE_S) == Remaining()
+    desk.check_arrived()
+    assert desk.client.ask("GET", "/after", After).impression == said
+    desk.store.impressions.keep(Impression(ease=2)).result(30)
+    assert (desk.store.impressions.given, desk.store.impressions.waiting) == (said, None)
 
 
 def test_every_kind_of_bad_weather(desk: Desk, network: FaultProxy) -> None:

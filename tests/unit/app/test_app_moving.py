@@ -145,7 +145,12 @@ def test_a_word_that_the_ticket_knows_already_is_no_news(stores: AttemptStores, 
     ("credited_us", "words"), [(600_000_000, "10 min more"), (95_000_000, "1 min 35 s"), (30_000_000, "30 s more")]
 )
 def test_the_person_reads_how_much_and_why(issuer: Issuer, credited_us: int, words: str) -> None:
-    for cause, why in (("server", "server could not be reached"), ("network", "connection was interrupted")):
+    for cause, why in (
+        ("server", "server could not be reached"),
+        ("network", "connection was interrupted"),
+        ("member", "gave you more time"),
+        ("break", "gave you a break"),
+    ):
         word = Extension.model_validate(
             {
                 "attempt": issuer.attempt,
@@ -156,9 +161,21 @@ def test_the_person_reads_how_much_and_why(issuer: Issuer, credited_us: int, wor
                 "at_us": 1,
             }
         )
-        message = extended(word)
+        message = extended(word, credited_us)
         assert words in message.what
         assert why in message.meaning
+
+
+def test_what_was_given_while_the_network_was_away_is_told_in_one_sum(stores: AttemptStores, issuer: Issuer) -> None:
+    attempt = made(stores, issuer)
+    attempt.store.begin(with_problems(issuer.started(attempt.store.identity)))
+    deadline_us = attempt.ticket.deadline_us
+    assert attempt.extend(extension(issuer, deadline_us + 600_000_000, number=3)) is not None
+    assert attempt.moved_by_us == 600_000_000
+    word = attempt.extend(extension(issuer, deadline_us + 900_000_000, number=4))
+    assert word is not None
+    assert "5 min more" in extended(word, attempt.moved_by_us).what
+    attempt.close(5.0)
 
 
 def test_a_dead_code_is_told_with_what_to_do() -> None:

@@ -13,6 +13,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as 
 
 from brand.tokens import Appearance  # noqa: E402 -- after the path
 from tests.unit.ui import beside_examples, examples  # noqa: E402 -- after the path
+from ui.impression import ImpressionState  # noqa: E402 -- after the path
 from ui.recorded_states import IdentityState, RecordedState  # noqa: E402 -- after the path
 from ui.states import StatusState  # noqa: E402 -- after the path
 from ui.window import MainWindow  # noqa: E402 -- after the path
@@ -65,6 +66,11 @@ def ask_to_pause(window: MainWindow) -> None:
 def join_error(window: MainWindow) -> None:
     window.show_join(examples.JOIN_ERROR)
     press(window, "serverToggle")
+
+
+def asked(window: MainWindow) -> None:
+    window.show_finish(examples.FINISH_SAVED)
+    window.beside.show_impression(ImpressionState("Example Ltd", offered=True))
 
 
 def submit(window: MainWindow) -> None:
@@ -143,6 +149,8 @@ def last_scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "finish-offline", lambda: w.show_finish(examples.FINISH_OFFLINE)
     yield "finish-writing", lambda: w.show_finish(examples.FINISH_WRITING)
     yield "finish-saved", lambda: w.show_finish(examples.FINISH_SAVED)
+    yield "finish-asked", lambda: asked(w)
+    yield "impression", lambda: press(w, "impressionButton")
     yield "finish-erased", lambda: w.show_finish(examples.FINISH_ERASED)
     yield "background", lambda: w.go_to_background(examples.BACKGROUND)
 

@@ -1,0 +1,173 @@
+"""How it was: a card on the last screen, and the few questions behind it. Nothing opens by itself; Escape puts it by.
+
+Guarantees: what was chosen is still there when the questions are opened again; nothing leaves but by the button.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from protocol.impressions import LEAST_TOGETHER, MAX_WORDS, OBSTACLE_WORDS, Impression
+from ui.states import Message
+from ui.widgets.banner import Banner
+from ui.widgets.dialogs import Dialog
+from ui.widgets.page import card
+from ui.widgets.symbol import Symbol
+from ui.widgets.text import Button, label
+
+_TITLE = "How was it?"
+_OFFER = "A few questions, if you like. Your answers are no part of your evaluation."
+_THANKS = "Thank you for telling how it was."
+_ON_ITS_WAY = "It is kept here and sent as soon as there is a connection."
+_GRADES = {
+    "ease": ("How easy was it to work with Recrutr?", ("Very hard", "Hard", "In between", "Easy", "Very easy")),
+    "fairness": ("How fair was it?", ("Not fair at all", "Not fair", "In between", "Fair", "Very fair")),
+}
+_AS_WRITTEN = "Read as you write it: leave out what tells who you are."
+_NO_ANSWER = "No answer"
+
+
+def told_to(organisation: str) -> str:
+    """What a candidate reads before they answer."""
+    return (
+        f"You need not answer, and you may leave out what you like. {organisation} reads the answers of "
+        f"{LEAST_TOGETHER} or more candidates together, without names. They stand in no report and are no part of your "
+        "evaluation. You see yours on your page, and they are deleted with your attempt."
+    )
+
+
+@dataclass(frozen=True)
+class ImpressionState:
+    """Whether the questions are offered; `given`: they were answered, `sent` once the server has it."""
+
+    organisation: str = ""
+    offered: bool = False
+    given: bool = False
+    sent: bool = False
+    error: Message | None = None
+
+
+class ImpressionCard(QFrame):
+    """Shows an ImpressionState."""
+
+    given = Signal(object)
+    """An Impression, by the button of the questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, body = card()
+        outer.addWidget(frame)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        self._words = label(tone="quiet", name="impressionWords")
+        words.addWidget(label(_TITLE, "heading"))
+        words.addWidget(self._words)
+        self._open = Button("Say how it was…", "impressionButton").on_click(self._ask)
+        row.addWidget(Symbol("message", "quiet", 24), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self._open)
+        body.addLayout(row)
+        self._questions: Questions | None = None
+        self._state = ImpressionState()
+        self.setVisible(False)
+
+    def show_state(self, state: ImpressionState) -> None:
+        """Picture the state."""
+        self._state = state
+        self.setVisible(state.offered or state.given)
+        thanks = _THANKS if state.sent else f"{_THANKS} {_ON_ITS_WAY}"
+        self._words.setText(thanks if state.given else _OFFER)
+        self._open.setVisible(not state.given)
+        if self._questions is not None:
+            self._questions.show_error(state.error)
+            if state.given or not state.offered:
+                self._questions.close()
+
+    def _ask(self) -> None:
+        if self._questions is None:
+            self._questions = Questions(self.window(), self._state.organisation)
+            self._questions.given.connect(self.given)
+        self._questions.open()
+
+
+class Questions(Dialog):
+    """The questions; kept while the window lives, so that Escape loses nothing."""
+
+    given = Signal(object)
+
+    def __init__(self, parent: QWidget, organisation: str) -> None:
+        super().__init__(parent, "impressionDialog", _TITLE, ("message", "accent"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.setMinimumWidth(560)
+        self._column.addWidget(label(told_to(organisation), tone="quiet"))
+        self._banner = Banner("impressionMessage")
+        self._column.addWidget(self._banner)
+        self._grades = {name: self._grade(name) for name in _GRADES}
+        self._column.addWidget(label("What got in the way?", "strong"))
+        self._obstacles = {each: QCheckBox(words) for each, words in OBSTACLE_WORDS.items()}
+        for each, box in self._obstacles.items():
+            box.setObjectName(f"obstacle.{each.value}")
+            box.toggled.connect(self._changed)
+            self._column.addWidget(box)
+        self._own = QPlainTextEdit()
+        self._own.setObjectName("impressionOwn")
+        self._own.setAccessibleName("In your words")
+        self._own.setTabChangesFocus(True)
+        self._own.setFixedHeight(96)
+        self._own.textChanged.connect(self._changed)
+        self._column.addWidget(label("In your words", "strong"))
+        self._column.addWidget(self._own)
+        self._room = label(_AS_WRITTEN, "caption", "quiet", "impressionRoom")
+        self._column.addWidget(self._room)
+        self._send = Button("Send", "sendImpression", "primary").on_click(self._say)
+        self._buttons.addWidget(Button("Not now", "skipImpression").on_click(self.close))
+        self._buttons.addWidget(self._send)
+        self._changed()
+
+    def show_error(self, error: Message | None) -> None:
+        """Say what went wrong."""
+        self._banner.show_message(error)
+
+    def _grade(self, name: str) -> QComboBox:
+        title, grades = _GRADES[name]
+        self._column.addWidget(label(title, "strong"))
+        chosen = QComboBox()
+        chosen.setObjectName(f"{name}Grade")
+        chosen.setAccessibleName(title)
+        chosen.addItem(_NO_ANSWER, 0)
+        for grade, words in enumerate(grades, 1):
+            chosen.addItem(f"{grade}: {words}", grade)
+        chosen.currentIndexChanged.connect(self._changed)
+        self._column.addWidget(chosen)
+        return chosen
+
+    def _changed(self, *_what: object) -> None:
+        """What is too long is said, and nothing empty is sent."""
+        if not hasattr(self, "_send"):
+            return
+        left = MAX_WORDS - len(self._own.toPlainText().strip())
+        self._send.setEnabled(left >= 0 and not self._is_empty())
+        words = _AS_WRITTEN if left >= 0 else f"{-left} characters too many: {MAX_WORDS} are read at most."
+        self._own.setAccessibleDescription(words)
+        self._room.setText(words)
+
+    def _is_empty(self) -> bool:
+        chosen = any(box.currentData() for box in self._grades.values())
+        checked = any(box.isChecked() for box in self._obstacles.values())
+        return not (chosen or checked or self._own.toPlainText().strip())
+
+    def _say(self) -> None:
+        said = Impression(
+            ease=self._grades["ease"].currentData() or None,
+            fairness=self._grades["fairness"].currentData() or None,
+            obstacles=[each for each, box in self._obstacles.items() if box.isChecked()],
+            words=self._own.toPlainText().strip(),
+        )
+        self.given.emit(said)
