@@ -76,8 +76,8 @@ _SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 # Fonts in WOFF2 are the portal's; the desktop loads the same faces as OTF and TTF.
 _NOT_DATA = frozenset({".py", ".pyc", ".woff2"})
 
-# Programs that go into an image or a box: no modules of ours, or (the last) a module that is sent there as well.
-_BOXED = ("runner/images/", "runner/tasks/boxed/", "runner/tasks/values.py")
+# Programs that go into an image or a box: no modules of ours, or modules that are sent there as well.
+_BOXED = ("runner/images/", "runner/packages/checktestdata/", "runner/tasks/boxed/", "runner/tasks/values.py")
 
 DataFiles = list[tuple[str, str]]
 

@@ -11,10 +11,11 @@ from protocol.verdicts import LanguageId
 from runner.languages import language_of, languages
 from runner.packages.formats.language_codes import CODES, codes_of
 from runner.packages.model import Program
+from runner.packages.scripts import CHECKTESTDATA, is_script, scripted
 from runner.packages.sources import Files
 
 BUILD, RUN = "build", "run"
-_SCRIPTED = {".ctd": "Checktestdata", ".viva": "VIVA"}
+_SCRIPTED = {CHECKTESTDATA: "Checktestdata", ".viva": "VIVA"}
 _NOT_PROGRAMS = (".md", ".txt", ".yaml", ".in", ".ans")
 _SHEBANG = re.compile(rb"^#!.*python2")
 
@@ -99,9 +100,11 @@ def read_input_validators(files: Files, folder: str, warnings: list[str]) -> tup
     for name, own in program_groups(files, folder):
         where = f"{folder}/{name}"
         kinds = {_SCRIPTED[ending] for ending in _SCRIPTED for path in own if path.endswith(ending)}
-        if kinds:
-            kind = min(kinds)
-            warnings.append(f"{where}: not checked; scripts of {kind} cannot be run here.")
+        if is_script(own):
+            found.append(scripted(name, *own.values()))
+        elif kinds:
+            words = "only a script alone is run" if kinds == {"Checktestdata"} else "scripts of VIVA cannot be run here"
+            warnings.append(f"{where}: not checked; {words}.")
         elif not name.endswith(_NOT_PROGRAMS):
             try:
                 found.append(read_tool(where, name, own))

@@ -51,7 +51,8 @@ def test_a_validator_may_lie_in_a_folder_of_its_own() -> None:
 def test_input_validators_that_cannot_run_here_are_told() -> None:
     files = {
         **GOOD,
-        "input_validators/sum.ctd": b"INT(0, 10)\n",
+        "input_validators/two/a.ctd": b"INT(0, 10)\n",
+        "input_validators/two/b.ctd": b"INT(0, 10)\n",
         "input_validators/sum.viva": b"{}\n",
         "input_validators/sum.sno": b"\n",
         "input_validators/README.md": b"\n",
@@ -59,10 +60,22 @@ def test_input_validators_that_cannot_run_here_are_told() -> None:
     package = read(files)
     assert [program.name for program in package.input_validators] == ["check.py"]
     assert package.warnings == (
-        "input_validators/sum.ctd: not checked; scripts of Checktestdata cannot be run here.",
         "input_validators/sum.sno: not checked; Snobol cannot be run here.",
         "input_validators/sum.viva: not checked; scripts of VIVA cannot be run here.",
+        "input_validators/two: not checked; only a script alone is run.",
     )
+
+
+def test_a_script_of_checktestdata_is_an_input_validator_that_brings_its_interpreter() -> None:
+    script = b"INT(0, 10)\n"
+    package = read({**GOOD, "input_validators/sum.ctd": script, "input_validators/own/more.ctd": script})
+    found = {program.name: program for program in package.input_validators}
+    assert package.warnings == ()
+    assert sorted(found) == ["check.py", "own", "sum.ctd"]
+    for name in ("own", "sum.ctd"):
+        assert (found[name].language, found[name].main) == (None, "run")
+        assert found[name].files["script.ctd"] == script
+        assert "runner/packages/checktestdata/command.py" in found[name].files
 
 
 def test_an_output_validator_that_cannot_run_here_is_refused() -> None:
