@@ -122,7 +122,9 @@ class Questions(Dialog):
         self._own.setTabChangesFocus(True)
         self._own.setFixedHeight(96)
         self._own.textChanged.connect(self._changed)
-        self._column.addWidget(label("In your words", "strong"))
+        caption = label("In your words", "strong")
+        caption.setBuddy(self._own)
+        self._column.addWidget(caption)
         self._column.addWidget(self._own)
         self._room = label(_AS_WRITTEN, "caption", "quiet", "impressionRoom")
         self._column.addWidget(self._room)
@@ -137,8 +139,10 @@ class Questions(Dialog):
 
     def _grade(self, name: str) -> QComboBox:
         title, grades = _GRADES[name]
-        self._column.addWidget(label(title, "strong"))
         chosen = QComboBox()
+        caption = label(title, "strong")
+        caption.setBuddy(chosen)
+        self._column.addWidget(caption)
         chosen.setObjectName(f"{name}Grade")
         chosen.setAccessibleName(title)
         chosen.addItem(_NO_ANSWER, 0)

@@ -193,7 +193,7 @@ def test_an_accommodation_shows_on_no_page_of_a_running_attempt(live: Running, v
         visitor.open(f"/portal/live/{live.assessment}")
     told = {each["candidate"]: each for each in answered.value.json()["attempts"]}
     usual, accommodated = told["Dora Fall"], told["Dana Moss"]
-    same = {"runs", "hand_us", "heard", "streams", "messages", "tiles"}
+    same = {"runs", "hand_us", "heard", "streams", "given", "messages", "tiles"}
     assert {key: usual[key] for key in same} == {key: accommodated[key] for key in same}
     assert set(usual) == same | {"attempt", "candidate", "contact_us"}
     assert usual["streams"] == ["camera", "screen"]
