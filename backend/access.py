@@ -20,36 +20,52 @@ from backend.attempts.models import Attempt
 from backend.blind import hidden_rows
 from backend.database import Base
 from backend.reviews.models import Review, Reviewer
+from backend.tenancy import OfOrganisation
 from protocol.errors import NotAllowed, NotFound
 
 E = TypeVar("E", bound=Base)
 
 
 @dataclass(frozen=True, slots=True)
-class MemberSubject:
+class MemberSubject(OfOrganisation):
     """A signed-in member."""
 
     member: str
     organisation: str
     roles: frozenset[Role]
 
+    @property
+    def tenant(self) -> str:
+        """Its organisation."""
+        return self.organisation
+
 
 @dataclass(frozen=True, slots=True)
-class CandidateSubject:
+class CandidateSubject(OfOrganisation):
     """The candidate of one attempt, by device token or page link."""
 
     organisation: str
     attempt: str
     candidate: str
 
+    @property
+    def tenant(self) -> str:
+        """Its organisation."""
+        return self.organisation
+
 
 @dataclass(frozen=True, slots=True)
-class ShareSubject:
+class ShareSubject(OfOrganisation):
     """The bearer of a share link for one attempt's report."""
 
     organisation: str
     attempt: str
     share: str
+
+    @property
+    def tenant(self) -> str:
+        """Its organisation."""
+        return self.organisation
 
 
 Subject = MemberSubject | CandidateSubject | ShareSubject

@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, MappedColumn,
 
 from backend import postgresql
 from backend.retention import DataClass
+from backend.tenancy import ORGANISATION
 from protocol.errors import StorageFault
 
 BUSY_TIMEOUT_MS = 10_000
@@ -133,11 +134,17 @@ def _begin(connection: Connection) -> None:
     if turn is not None:
         turn.take()
     if connection.dialect.name == "postgresql":
-        postgresql.begin(connection, reading=options.get(READING, False))
+        postgresql.begin(connection, reading=options.get(READING, False), organisation=options.get(ORGANISATION))
     else:
         connection.exec_driver_sql("BEGIN" if options.get(READING, False) else "BEGIN IMMEDIATE")
     if turn is not None:
         turn.came()
+
+
+def confine(connection: Connection, organisation: str) -> None:
+    """Confine the rest of a transaction to an organisation, where the database can."""
+    if connection.dialect.name == "postgresql":
+        postgresql.confine(connection, organisation)
 
 
 def snapshot(engine: Engine, file: Path) -> None:

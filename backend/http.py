@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, get_type_hints
 
 from fastapi import Depends, FastAPI, HTTPException, Request
@@ -22,6 +22,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.tenancy import tenant_of
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault, RecrutrError, TooMany
 from protocol.member_wire import MAX_PACKAGE_BYTES
@@ -67,6 +68,8 @@ Written = Annotated[str, BeforeValidator(_one_each)]
 class WorkRoute(APIRoute):
     """A route whose endpoint may ask for a `Tx` or a `Reading`: begun, used and committed in one turn of one thread.
 
+    Where a dependency says who calls, transactions (also those of `ServicesOf`) are confined to that organisation.
+
     Left open between endpoint and answer, a transaction would wait for a second thread with the write lock in its
     hands, while the calls that wait for this lock hold all threads.
     """
@@ -80,12 +83,12 @@ def _whole(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     hints = get_type_hints(endpoint, include_extras=True)
     name = next((name for name, hint in hints.items() if hint in (Tx, Reading)), None)
     if name is None:
-        return endpoint
+        return _confined(endpoint, [name for name, hint in hints.items() if hint == ServicesOf])
     writing = hints[name] == Tx
 
     @functools.wraps(endpoint)
     def whole(**given: Any) -> Any:
-        services: Services = given.pop(name)
+        services = _for_caller(given.pop(name), given)
         with services.transaction() if writing else services.reading() as transaction:
             return endpoint(**{name: transaction}, **given)
 
@@ -95,6 +98,23 @@ def _whole(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     ]
     whole.__signature__ = signature.replace(parameters=asked)  # type: ignore[attr-defined] # what FastAPI reads
     return whole
+
+
+def _confined(endpoint: Callable[..., Any], names: Sequence[str]) -> Callable[..., Any]:
+    """The endpoint, whose services (under these names) make transactions for its caller's organisation alone."""
+    if not names or inspect.iscoroutinefunction(endpoint):
+        return endpoint
+
+    @functools.wraps(endpoint)
+    def confined(**given: Any) -> Any:
+        return endpoint(**{**given, **{name: _for_caller(given[name], given) for name in names}})
+
+    return confined
+
+
+def _for_caller(services: Services, given: Mapping[str, object]) -> Services:
+    organisation = tenant_of(given.values())
+    return services if organisation is None else services.confined(organisation)
 
 
 def error_answer(error: RecrutrError) -> JSONResponse:

@@ -21,7 +21,6 @@ from backend.assessments import routes as problem_routes
 from backend.attempts import routes as attempt_routes
 from backend.boundary import Boundary
 from backend.credit.heart import Heart
-from backend.database import open_engine
 from backend.http import BodyLimit, register_errors
 from backend.impressions import routes as impression_routes
 from backend.ingest import evidence_routes
@@ -33,7 +32,7 @@ from backend.jobs import figures
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
 from backend.live import routes as live_routes
-from backend.migrations.apply import migrate
+from backend.migrations.apply import open_database
 from backend.models import load_models
 from backend.objects import ObjectStore
 from backend.privacy import routes as privacy_routes
@@ -66,10 +65,9 @@ def open_services(settings: Settings, watch: Watch | None = None) -> Services:
     watch = watch or Watch()
     secrets = prepare_folder(settings)
     load_models()
-    engine = open_engine(settings.database_place)
-    migrate(engine)
+    engine, upkeep = open_database(settings)
     keys = KeyService(settings.keys_place, secrets.master_key)
-    services = Services(settings, secrets, engine, keys, ObjectStore(settings), watch=watch)
+    services = Services(settings, secrets, engine, keys, ObjectStore(settings), upkeep=upkeep, watch=watch)
     watch.metrics.look_up(lambda: figures.levels(services))
     watch.readiness.migrated()
     return services
@@ -78,6 +76,7 @@ def open_services(settings: Settings, watch: Watch | None = None) -> Services:
 def close_services(services: Services) -> None:
     """Close the files."""
     services.engine.dispose()
+    services.owning_engine.dispose()
     services.keys.close()
 
 

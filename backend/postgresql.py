@@ -2,8 +2,9 @@
 
 Guarantees: one writing transaction at a time among all processes of a database, by an advisory lock that is taken
 before the first statement and let go with the commit (docs/decisions/0036); a reading transaction sees one stable
-state and cannot write; a commit that returned is on disk. A process that dies lets its lock go; a machine that
-vanishes does so within a minute.
+state and cannot write; a transaction of one organisation meets no row of another, and a connection that says nothing
+of itself meets none at all (docs/decisions/0058); a commit that returned is on disk. A process that dies lets its lock
+go; a machine that vanishes does so within a minute.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Mapping
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -37,6 +39,7 @@ _SESSION: Mapping[str, str | int] = {
     "tcp_keepalives_count": 3,
 }
 _FULL = {"53100"}
+INSUFFICIENT_PRIVILEGE = "42501"
 _BUSY = {"55P03", "40001", "40P01", "57014", "53300", "57P03", "25P03"}
 """Lock not to be had, serialisation, deadlock, cancelled, too many connections, starting up, idle for too long."""
 
@@ -67,6 +70,24 @@ def open_pool(address: str, purpose: str) -> Engine:
 
 
 _LOCK = "recrutr_lock"
+_WHOSE = "recrutr.organisation"
+"""The server's own variable that policies ask; local to a transaction."""
+_EVERY = "*"
+"""Work of the house: sign-in, jobs, migrations. No organisation has such an id."""
+_POLICY = "of_one_organisation"
+_GUARD = (
+    "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS {policy} ON {table}",
+    # Each setting is asked once for a statement, not once for a row; what is not set is NULL, which equals nothing.
+    (
+        "CREATE POLICY {policy} ON {table} USING ("
+        "(SELECT current_setting({whose}, true)) = {every} OR {column} = (SELECT current_setting({whose}, true)))"
+    ),
+)
+_ADMIT = (
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+)
 
 
 def _prepare_connection(connection: psycopg.Connection, _record: object) -> None:
@@ -81,17 +102,75 @@ def _prepare_connection(connection: psycopg.Connection, _record: object) -> None
         raise StorageFault("store.encoding", "The database must be made with the encoding UTF8.")
 
 
-def begin(connection: Connection, *, reading: bool) -> None:
-    """The first statement of a transaction: a stable view, or the turn to write."""
+def begin(connection: Connection, *, reading: bool, organisation: str | None) -> None:
+    """The first words of a transaction, in one way to the server: whose it is, and a stable view or the turn to write.
+
+    `organisation`: the one it is confined to, None for every one.
+    """
+    whose = organisation or _EVERY
     if reading:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        confined = sql.SQL("SET LOCAL {} = {}").format(sql.Identifier(*_WHOSE.split(".")), sql.Literal(whose))
+        stable = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+        connection.exec_driver_sql(f"{stable}; {confined.as_string(None)}")
     else:  # read committed: each statement sees all that earlier writers committed, and there is no other writer
         lock = connection.get_execution_options()[_LOCK]
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (lock,))
+        statement = "SELECT pg_advisory_xact_lock(%s), set_config(%s, %s, true)"
+        connection.exec_driver_sql(statement, (lock, _WHOSE, whose))
+
+
+def confine(connection: Connection, organisation: str) -> None:
+    """Confine the rest of a transaction to one organisation."""
+    connection.exec_driver_sql("SELECT set_config(%s, %s, true)", (_WHOSE, organisation))
+
+
+def guard(connection: Connection, columns: Mapping[str, str]) -> None:
+    """Row-level security, forced, for these tables, by the column that names the organisation; where it lacks only.
+
+    Raises StorageFault(`store.role`) when it lacks and this role does not own the tables.
+    """
+    whole = (
+        "SELECT relname FROM pg_class JOIN pg_policy ON polrelid = pg_class.oid AND polname = %s "
+        "WHERE relnamespace = current_schema()::regnamespace AND relrowsecurity AND relforcerowsecurity"
+    )
+    guarded = set(connection.exec_driver_sql(whole, (_POLICY,)).scalars())
+    for table, column in columns.items():
+        if table not in guarded:
+            for statement in _GUARD:
+                names = {"table": sql.Identifier(table), "policy": sql.Identifier(_POLICY)}
+                values = {"column": sql.Identifier(column), "whose": sql.Literal(_WHOSE), "every": sql.Literal(_EVERY)}
+                connection.exec_driver_sql(sql.SQL(statement).format(**names, **values).as_string(None))
+
+
+def admit(connection: Connection, everyday: str) -> None:
+    """Let a role that owns nothing read and write rows. Raises StorageFault(`store.role`)."""
+    if not connection.exec_driver_sql("SELECT pg_has_role(current_user, %s, 'USAGE')", (everyday,)).scalar_one():
+        words = (
+            f"The database's owning role cannot see what the role {everyday} has under way, which it must before it "
+            f"tidies: GRANT {everyday} TO the owning role."
+        )
+        raise StorageFault("store.role", words)
+    for statement in _ADMIT:
+        connection.exec_driver_sql(sql.SQL(statement).format(role=sql.Identifier(everyday)).as_string(None))
+
+
+def everyday_role(engine: Engine) -> str:
+    """The role that an engine's connections work as. Raises StorageFault(`store.role`) when no policy binds it."""
+    with engine.connect() as connection:
+        asked = "SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        name, unbound = connection.exec_driver_sql(asked).one()
+    if unbound:
+        words = (
+            f"The database's role {name} is a superuser or may bypass row-level security, so that nothing would keep "
+            "organisations apart in the database. Give --database a role that is neither."
+        )
+        raise StorageFault("store.role", words)
+    return str(name)
 
 
 def rewrite(engine: Engine) -> None:
-    """Rewrite every table without what was deleted from it. Raises StorageFault(`store.busy`) while one is in use.
+    """Rewrite every table without what was deleted from it.
+
+    Raises StorageFault(`store.busy`) while one is in use, StorageFault(`store.role`) when the role does not own them.
 
     The planner's samples of values go too when our role owns the database. Old versions that somebody's open
     transaction could still see would be copied: those are waited for first.
@@ -111,6 +190,9 @@ def _vacuum(raw: PoolProxiedConnection) -> None:
     assert isinstance(connection, psycopg.Connection)  # noqa: S101 - SQLAlchemy does not know its type
     connection.autocommit = True
     connection.execute(f"SET lock_timeout = {VACUUM_LOCK_TIMEOUT_MS}")
+    mine = "SELECT bool_and(pg_has_role(tableowner, 'USAGE')) FROM pg_tables WHERE schemaname = current_schema()"
+    if connection.execute(mine).fetchone() == (False,):  # it would only warn, and leave the deleted where it lies
+        raise not_the_owner()
     _wait_for_older(connection)
     tables = connection.execute(
         "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = current_schema()"
@@ -142,6 +224,12 @@ def fault(error: BaseException | None) -> StorageFault:
     if code in _BUSY:
         return busy()
     return StorageFault("store.failed", "The server's database did not answer. Nothing was lost; please try again.")
+
+
+def not_the_owner() -> StorageFault:
+    """What is to be done needs the role that owns the tables."""
+    words = "This needs the role that owns the tables: give its address with --database-owner."
+    return StorageFault("store.role", words)
 
 
 def busy() -> StorageFault:

@@ -189,6 +189,16 @@ class Settings:
             "--database", "PostgreSQL: postgresql://user:password@host/name", _POSTGRESQL, "a file in the data folder"
         ),
     )
+    database_owner: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_is(
+            "--database-owner",
+            "the same database by the role that owns its tables, so that --database's need not; makes and tidies them",
+            _POSTGRESQL,
+            "--database",
+        ),
+    )
     keys_database: str | None = field(
         default=None,
         repr=False,
@@ -312,6 +322,11 @@ class Settings:
     def database_place(self) -> Path | str:
         """Where the main database is: its file or its address."""
         return self.database or self.database_file
+
+    @property
+    def owner_place(self) -> str | None:
+        """The address of the same database by its owner; None where that is no other role."""
+        return self.database_owner
 
     @property
     def keys_place(self) -> Path | str:

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,11 +18,12 @@ from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from backend.database import READING, TURN, Turn, storage_fault
+from backend.database import READING, TURN, Turn, confine, storage_fault
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
 from backend.readiness import Watch
 from backend.settings import Secrets, Settings
+from backend.tenancy import ORGANISATION
 from protocol.errors import InvalidInput
 
 
@@ -41,15 +42,28 @@ class Services:
     keys: KeyService
     objects: ObjectStore
     clock_us: Callable[[], int] = system_clock_us
+    organisation: str | None = None
+    """The organisation that transactions are confined to; None for work of the house, which is of all."""
+    upkeep: Engine | None = None
+    """An engine on the same database by the role that owns its tables; None where `engine` is that."""
     watch: Watch = field(default_factory=Watch, repr=False, compare=False)
     write_lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def confined(self, organisation: str) -> Services:
+        """The same services, for work of one organisation: on PostgreSQL rows of others are not there."""
+        return replace(self, organisation=organisation)
+
+    @property
+    def owning_engine(self) -> Engine:
+        """The engine whose role owns the tables: for migrations and for rewriting them."""
+        return self.upkeep or self.engine
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """A writing transaction. Raises StorageFault when the database cannot do its work."""
         turn = Turn(self.write_lock, self.watch.metrics.database_waited)
         try:
-            with self._session({READING: False, TURN: turn}) as session:
+            with self._session({READING: False, TURN: turn, ORGANISATION: self.organisation}) as session:
                 yield Transaction(session, self, self.clock_us())
                 session.commit()
         finally:
@@ -58,7 +72,7 @@ class Services:
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
         """A reading transaction: a stable view, no write lock, nothing kept."""
-        with self._session({READING: True}) as session:
+        with self._session({READING: True, ORGANISATION: self.organisation}) as session:
             yield Transaction(session, self, self.clock_us())
 
     @contextmanager
@@ -88,6 +102,10 @@ class Transaction:
     session: Session
     services: Services
     now_us: int
+
+    def confine(self, organisation: str) -> None:
+        """From here on this transaction is of one organisation: for whom the transaction itself had to find out."""
+        confine(self.session.connection(), organisation)
 
     @property
     def keys(self) -> KeyService:

@@ -20,8 +20,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import Engine
 
-USER = "recrutr"
+from backend.settings import Settings
+
+ADMIN, OWNER, USER = "recrutr_admin", "recrutr_owner", "recrutr"
+"""Who makes databases; who owns the tables in them; as whom the backend works, within what the owner lets it."""
 PROGRAMS = Path("/usr/lib/postgresql")
 """Where Debian keeps a folder for each version."""
 _TEMPLATES = {"main": "template_recrutr", "keys": "template0"}
@@ -41,7 +45,7 @@ umask 077
 folder=$1
 shift
 trap 'rm -rf "$folder"' EXIT
-"$0" --no-sync -A trust -U recrutr -E UTF8 --locale=C -D "$folder/data" || exit
+"$0" --no-sync -A trust -U recrutr_admin -E UTF8 --locale=C -D "$folder/data" || exit
 "$@" &
 server=$!
 exec 3<&0
@@ -101,9 +105,10 @@ class Cluster:
         return f"postgresql://{user}@/{name}?host={self.folder}"
 
     def create(self, template: str) -> str:
-        """A new database; returns its name."""
+        """A new database; returns its name. One without tables belongs to USER, one with them to their OWNER."""
         name = f"test_{next(self.numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        owner = OWNER if template == _TEMPLATES["main"] else USER
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}")
         return name
 
     def drop(self, name: str) -> None:
@@ -112,7 +117,7 @@ class Cluster:
 
     def execute(self, statement: str) -> None:
         """One statement that concerns the whole server."""
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.address("postgres", ADMIN), autocommit=True) as connection:
             connection.execute(statement.encode())
 
     @contextmanager
@@ -129,7 +134,7 @@ class Cluster:
         waiting = threading.Event()
         for _ in range(1200):
             try:
-                psycopg.connect(self.address("postgres")).close()
+                psycopg.connect(self.address("postgres", ADMIN)).close()
                 return
             except psycopg.OperationalError:
                 log = self.folder / "log"
@@ -143,9 +148,12 @@ class Cluster:
         from backend.models import load_models
 
         load_models()
-        self.execute(f"CREATE DATABASE {_TEMPLATES['main']} TEMPLATE template0")
-        engine = open_engine(self.address(_TEMPLATES["main"]))
-        migrate(engine)
+        for role in (OWNER, USER):
+            self.execute(f"CREATE ROLE {role} LOGIN")
+        self.execute(f"GRANT {USER} TO {OWNER}")
+        self.execute(f"CREATE DATABASE {_TEMPLATES['main']} TEMPLATE template0 OWNER {OWNER}")
+        engine = open_engine(self.address(_TEMPLATES["main"], OWNER))
+        migrate(engine, USER)
         engine.dispose()
 
 
@@ -157,13 +165,33 @@ class Databases:
     names: dict[tuple[Path, str], str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def of(self, data: Path, purpose: str) -> str:
+    def of(self, data: Path, purpose: str, user: str = USER) -> str:
         """The address for a data folder; `purpose` is main or keys."""
         with self.lock:
             key = (data, purpose)
             if key not in self.names:
                 self.names[key] = self.cluster.create(_TEMPLATES[purpose])
-            return self.cluster.address(self.names[key])
+            return self.cluster.address(self.names[key], user)
+
+    def lead(self, patch: pytest.MonkeyPatch) -> None:
+        """Lead every backend that this process opens to databases of its data folder."""
+        patch.setattr(Settings, "database_place", property(lambda its: self.of(its.data, "main")))
+        patch.setattr(Settings, "owner_place", property(lambda its: self.of(its.data, "main", OWNER)))
+        patch.setattr(Settings, "keys_place", property(lambda its: self.of(its.data, "keys")))
+
+    def variables(self, data: Path) -> dict[str, str]:
+        """What tells a backend on a data folder of its databases."""
+        return {
+            "RECRUTR_DATABASE": self.of(data, "main"),
+            "RECRUTR_DATABASE_OWNER": self.of(data, "main", OWNER),
+            "RECRUTR_KEYS_DATABASE": self.of(data, "keys"),
+        }
+
+
+def connected_as(user: str, engine: Engine) -> psycopg.Connection:
+    """A connection beside an engine's, to the same database, by another role; every statement is a transaction."""
+    url = engine.url.set(drivername="postgresql", username=user)
+    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
 
 
 def _program(name: str) -> str:

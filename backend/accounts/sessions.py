@@ -19,6 +19,7 @@ from backend.access import MemberSubject
 from backend.accounts import factors, passwords, rate
 from backend.accounts.models import Member, MemberSession, Organisation, Role
 from backend.audit import service as audit
+from backend.tenancy import OfOrganisation
 from backend.transaction import Services, Transaction
 from protocol.errors import NotAllowed, SignInNeeded
 
@@ -42,7 +43,7 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class CurrentMember:
+class CurrentMember(OfOrganisation):
     """Who is signed in, as `access` and the pages need it. `is_recent`: shown within the last quarter of an hour."""
 
     subject: MemberSubject
@@ -51,6 +52,11 @@ class CurrentMember:
     organisation_name: str
     csrf_token: str
     is_recent: bool = True
+
+    @property
+    def tenant(self) -> str:
+        """The member's organisation."""
+        return self.subject.organisation
 
 
 def sign_in(services: Services, email: str, password: str, address: str) -> SignedIn:

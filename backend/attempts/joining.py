@@ -27,6 +27,7 @@ from backend.attempts.notice import notice_for
 from backend.audit import service as audit
 from backend.privacy.models import Tombstone
 from backend.settings import Settings
+from backend.tenancy import OfOrganisation
 from backend.transaction import Services, Transaction
 from protocol.attempts import AttemptState
 from protocol.canonical import from_base64
@@ -38,7 +39,7 @@ from protocol.wire import PROTOCOL_VERSION, Joined, JoinRequest
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceSubject:
+class DeviceSubject(OfOrganisation):
     """A device of an attempt, signed in by its token."""
 
     organisation: str
@@ -46,6 +47,11 @@ class DeviceSubject:
     candidate: str
     device: str
     public_key: str
+
+    @property
+    def tenant(self) -> str:
+        """The organisation of its attempt."""
+        return self.organisation
 
     @property
     def seen_as(self) -> CandidateSubject:

@@ -118,7 +118,7 @@ def _fill(sources: Sources, settings: Settings) -> None:
     file = settings.data / manifest.DATABASE
     shutil.copyfile(sources.backup / manifest.DATABASE, file)
     if settings.database is not None:
-        _into_postgresql(file, settings.database)
+        _into_postgresql(file, settings.owner_place or settings.database)
 
 
 def _into_postgresql(file: Path, address: str) -> None:

@@ -7,24 +7,59 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from backend.database import storage_fault
+from backend import postgresql
+from backend.database import READING, Base, open_engine, storage_fault
+from backend.models import load_models
+from backend.settings import Settings
+from backend.tenancy import guarded_columns
 
 
-def migrate(engine: Engine) -> None:
+def open_database(settings: Settings) -> tuple[Engine, Engine | None]:
+    """The main database, brought up to date: the everyday engine and, where another role owns the tables, that one's.
+
+    Raises StorageFault, also (`store.role`) where the roles of PostgreSQL are not as they must be.
+    """
+    engine = open_engine(settings.database_place)
+    if engine.dialect.name != "postgresql":
+        migrate(engine)
+        return engine, None
+    try:
+        everyday = postgresql.everyday_role(engine.execution_options(**{READING: True}))
+    except (OperationalError, PoolTimeout) as error:
+        raise storage_fault(error) from error
+    if settings.owner_place is None:
+        migrate(engine)
+        return engine, None
+    upkeep = open_engine(settings.owner_place)
+    migrate(upkeep, everyday)
+    return engine, upkeep
+
+
+def migrate(engine: Engine, everyday: str | None = None) -> None:
     """Bring the database to the newest version; processes that start together wait for each other.
 
-    Raises StorageFault when the database does not answer.
+    On PostgreSQL its rows are guarded by organisation, and the role `everyday` may work with them.
+    Raises StorageFault when the database does not answer, or (`store.role`) may not be changed by this role.
     """
     try:
         with engine.begin() as connection:
             config = configuration()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if engine.dialect.name == "postgresql":
+                load_models()
+                postgresql.guard(connection, guarded_columns(Base.metadata))
+                if everyday is not None:
+                    postgresql.admit(connection, everyday)
     except (OperationalError, PoolTimeout) as error:
         raise storage_fault(error) from error
+    except ProgrammingError as error:
+        if getattr(error.orig, "sqlstate", None) == postgresql.INSUFFICIENT_PRIVILEGE:
+            raise postgresql.not_the_owner() from error
+        raise
 
 
 def configuration() -> Config:

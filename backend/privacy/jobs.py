@@ -135,7 +135,7 @@ class ScrubDatabase(Handler[bool, None]):
 
     def perform(self, services: Services, work: bool) -> None:  # noqa: ARG002 - as above
         """Raises StorageFault while the database is in use; the job is then tried again."""
-        scrub(services.engine)
+        scrub(services.owning_engine)
 
     def conclude(self, tx: Transaction, work: bool, result: None) -> None:
         """Nothing to store."""

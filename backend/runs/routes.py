@@ -11,12 +11,12 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import StreamingResponse
 
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
-from backend.http import ServicesOf
+from backend.http import ServicesOf, WorkRoute
 from backend.runs import service
 from backend.runs.desk import RunDesk, Ticket
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 
-router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["runs"], responses=REFUSALS)
+router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["runs"], responses=REFUSALS, route_class=WorkRoute)
 LINES = "application/x-ndjson"
 _LOOK_S = 0.05
 _BEAT_S = 2.0

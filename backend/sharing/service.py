@@ -157,5 +157,6 @@ def _held(tx: Transaction, token: str) -> OpenedShare:
         raise gone()
     if attempt.restricted_at_us is not None:
         raise gone()
+    tx.confine(share.organisation)
     subject = ShareSubject(organisation=share.organisation, attempt=share.attempt, share=share.id)
     return OpenedShare(subject, share, attempt, report)

@@ -52,11 +52,7 @@ def large_form(folder: Path, cluster: Cluster, processes: int = 2, extra: Sequen
     spool.mkdir(parents=True)
     with ExitStack() as stack:
         databases = stack.enter_context(cluster.databases())
-        variables = {
-            "RECRUTR_DATABASE": databases.of(data, "main"),
-            "RECRUTR_KEYS_DATABASE": databases.of(data, "keys"),
-            "RECRUTR_SPOOL_TOKEN": TOKEN,
-        }
+        variables = databases.variables(data) | {"RECRUTR_SPOOL_TOKEN": TOKEN}
         address = f"http://127.0.0.1:{free_port()}"
         options = ["--spool", str(spool), "--proxy", "--base-url", address, *extra]
         apis = [stack.enter_context(ServerProcess(data, options, variables)) for _ in range(processes)]

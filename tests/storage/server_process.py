@@ -109,8 +109,10 @@ class ServerProcess:
     @contextmanager
     def services(self) -> Iterator[Services]:
         """The backend's services on the same files, beside the running process."""
-        main, keys = (self.variables.get(f"RECRUTR_{name}") for name in ("DATABASE", "KEYS_DATABASE"))
-        services = open_services(Settings(data=self.data, database=main, keys_database=keys))
+        main, owner, keys = (
+            self.variables.get(f"RECRUTR_{name}") for name in ("DATABASE", "DATABASE_OWNER", "KEYS_DATABASE")
+        )
+        services = open_services(Settings(data=self.data, database=main, database_owner=owner, keys_database=keys))
         try:
             yield services
         finally:

@@ -1,22 +1,27 @@
-"""One seeded world for all tests of a file."""
+"""One seeded world for all tests of a file; on PostgreSQL, too, with `./recrutr test --long`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from argon2 import PasswordHasher
 
 from backend.accounts import passwords
 from tests.integration.access.world import World, seeded_world
+from tests.postgresql import Cluster
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Passwords are hashed quickly here: what hashing costs is no matter of access."""
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
         patch.setattr(passwords, "_HASHER", quick)
         patch.setattr(passwords, "NOBODY_HASH", quick.hash("a password that nobody has"))
-        with seeded_world(tmp_path_factory.mktemp("world")) as made:
-            yield made
+        databases = None
+        if request.param == "postgresql":
+            databases = stack.enter_context(stack.enter_context(Cluster.started()).databases())
+            databases.lead(patch)
+        yield stack.enter_context(seeded_world(tmp_path_factory.mktemp("world"), databases))

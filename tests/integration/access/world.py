@@ -6,7 +6,6 @@ a member of every role at once, a device, and a token of every scope. Nothing he
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from backend.access import MemberSubject
 from backend.accounts import members, sessions, tokens
@@ -43,8 +42,10 @@ from backend.transaction import Services, Transaction
 from backend.webhooks import service as webhooks
 from backend.webhooks.outbox import KINDS
 from protocol.identifiers import new_identifier
+from tests.integration.access.kept import DatabaseRows, FileRows, Rows
 from tests.integration.backend.conftest import Device, _wait_for
 from tests.integration.conftest import accept_everything, problem_zip
+from tests.postgresql import Databases
 
 FORM = "f" * 43
 """The sign-in form's binding to this browser."""
@@ -86,25 +87,16 @@ class World:
     services: Services
     callers: dict[str, Caller]
     ids: dict[str, str]
-    kept: dict[Path, sqlite3.Connection] = field(default_factory=dict)
+    rows: Rows
     uploads: dict[Path, bytes] = field(default_factory=dict)
 
-    def keep(self) -> None:
-        """What `put_back` goes back to."""
-        for path in (self.services.settings.database_file, self.services.settings.keys_file):
-            copy = sqlite3.connect(":memory:", check_same_thread=False)
-            with sqlite3.connect(path) as now:
-                now.backup(copy)
-            self.kept[path] = copy
+    def __post_init__(self) -> None:
+        """What `put_back` goes back to is what is there now."""
         self.uploads = {path: path.read_bytes() for path in self._staged()}
 
     def put_back(self) -> None:
         """Undo whatever a call wrote."""
-        for path, copy in self.kept.items():
-            now = sqlite3.connect(path)
-            now.execute("PRAGMA synchronous=OFF")
-            copy.backup(now)
-            now.close()
+        self.rows.put_back()
         for path in self._staged():
             if path not in self.uploads:
                 path.unlink()
@@ -138,8 +130,11 @@ class World:
 
 
 @contextmanager
-def seeded_world(folder: Path) -> Iterator[World]:
-    """Work through real HTTP once, then serve the same folder in this process, without a worker."""
+def seeded_world(folder: Path, databases: Databases | None) -> Iterator[World]:
+    """Work through real HTTP once, then serve the same folder in this process, without a worker.
+
+    `databases`: those of PostgreSQL that every backend of this process is led to; None for files.
+    """
     settings = Settings(data=folder, port=0, worker=True)
     server = Server.open(settings, parts=Parts(judge=accept_everything))
     server.start()
@@ -150,13 +145,10 @@ def seeded_world(folder: Path) -> Iterator[World]:
         server.stop()
     app = create_app(Settings(data=folder, base_url="http://testserver", worker=False))
     services: Services = app.state.services
-    event.listen(services.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
-    services.engine.dispose()
     ids, callers = _things(services, ours, devices), _callers(services, ours, theirs, devices)
     with TestClient(app, base_url="http://testserver", raise_server_exceptions=False) as client:
-        world = World(app, client, services, callers, ids)
-        world.keep()
-        yield world
+        rows = DatabaseRows(databases) if databases else FileRows(services)
+        yield World(app, client, services, callers, ids, rows)
 
 
 def _seeds(services: Services) -> tuple[SeedResult, SeedResult]:

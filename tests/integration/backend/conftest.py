@@ -30,7 +30,7 @@ from tests.postgresql import Cluster
 ON_BOTH = {"test_databases", "test_worker"}
 """Modules that run on PostgreSQL by default too; the others do with `./recrutr test --long`."""
 
-ON_POSTGRESQL = {"test_processes"}
+ON_POSTGRESQL = {"test_processes", "test_rows"}
 """Modules that run on PostgreSQL alone."""
 
 OF_FILES = {"test_everything_goes_and_the_receipt_stays", "test_nothing_of_a_run_is_kept"}
@@ -86,8 +86,7 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         return
     found: Cluster = request.getfixturevalue("cluster")
     with found.databases() as databases:
-        monkeypatch.setattr(Settings, "database_place", property(lambda its: databases.of(its.data, "main")))
-        monkeypatch.setattr(Settings, "keys_place", property(lambda its: databases.of(its.data, "keys")))
+        databases.lead(monkeypatch)
         yield request.param
 
 

@@ -32,6 +32,7 @@ from backend.settings import Settings
 from backend.transaction import Services
 from protocol.errors import InvalidInput, StorageFault, TooMany
 from protocol.identifiers import new_identifier
+from tests.postgresql import ADMIN, connected_as
 
 THREADS = 8
 EACH = 5
@@ -142,10 +143,8 @@ def test_a_reading_transaction_cannot_write_on_postgresql(services: Services, da
 def test_a_commit_waits_for_the_disk_whatever_the_database_says(services: Services, database: str) -> None:
     if database == "sqlite":
         pytest.skip("SQLite is asked for it by a pragma")
-    with services.engine.connect() as connection:
-        name = connection.scalar(text("SELECT current_database()"))
-        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
-        connection.commit()
+    with connected_as(ADMIN, services.engine) as connection:
+        connection.execute(f"ALTER DATABASE {services.engine.url.database} SET synchronous_commit = off".encode())
     services.engine.dispose()
     with services.reading() as tx:
         assert tx.session.scalar(text("SHOW synchronous_commit")) == "on"
@@ -187,22 +186,22 @@ def test_nothing_deleted_is_left_in_the_files(
     with services.transaction() as tx:
         create_organisation(tx, "Works", "dpo@example.org")
         create_organisation(tx, planted, "dpo@example.org")
-    with services.transaction() as tx:
-        tx.session.execute(text("ANALYZE organisation"))  # the planner's samples hold the name now
-        samples = "SELECT count(*) FROM pg_stats WHERE histogram_bounds::text LIKE :name"
-        assert tx.session.scalar(text(samples), {"name": f"%{planted}%"}) == 1
+    with connected_as(ADMIN, services.engine) as connection:
+        connection.execute("ANALYZE organisation")  # the planner's samples hold the name now
+        samples = "SELECT count(*) FROM pg_stats WHERE histogram_bounds::text LIKE %s"
+        assert connection.execute(samples, (f"%{planted}%",)).fetchone() == (1,)
     _checkpoint(services)
     assert _found(folder, planted)
     with services.transaction() as tx:
         tx.session.execute(text("DELETE FROM organisation WHERE name = :name"), {"name": planted})
-    scrub(services.engine)
+    scrub(services.owning_engine)
     _checkpoint(services)
     assert not _found(folder, planted)
 
 
 def _checkpoint(services: Services) -> None:
-    with services.engine.connect() as connection:
-        connection.execute(text("CHECKPOINT"))
+    with connected_as(ADMIN, services.engine) as connection:
+        connection.execute("CHECKPOINT")
 
 
 def _found(folder: Path, planted: str) -> bool:
@@ -217,9 +216,9 @@ def test_a_rewrite_waits_for_a_reader_that_could_see_what_was_deleted(services: 
         with services.transaction() as other:
             create_organisation(other, "Works", "dpo@example.org")
         with pytest.raises(StorageFault) as refused:
-            scrub(services.engine)
+            scrub(services.owning_engine)
     assert refused.value.code == "store.busy"
-    scrub(services.engine)
+    scrub(services.owning_engine)
 
 
 @pytest.mark.parametrize(

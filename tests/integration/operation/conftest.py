@@ -83,10 +83,4 @@ def place(tmp_path: Path, cluster: Cluster) -> Iterator[tuple[Path, dict[str, st
     """A data folder and the variables that name its databases."""
     data = tmp_path / "data"
     with cluster.databases() as databases:
-        yield (
-            data,
-            {
-                "RECRUTR_DATABASE": databases.of(data, "main"),
-                "RECRUTR_KEYS_DATABASE": databases.of(data, "keys"),
-            },
-        )
+        yield data, databases.variables(data)
