@@ -26,6 +26,7 @@ from app.steps import Pair, Sequence
 from app.wiring import connect
 from app.words import CRASHED
 from editor.preferences import Preferences
+from ui import saying
 from ui.window import MainWindow
 
 TICK_MS = 1000
@@ -131,6 +132,7 @@ def run_app(settings: Settings) -> int:
     Raises RecrutrError when the app cannot start.
     """
     application = make_application()
+    saying.use(read_preferences(settings.data).language)  # before anything is worded
     application.setQuitOnLastWindowClosed(False)  # the window may be closed while Recrutr goes on sending
     desktop = Desktop(settings)
     desktop.window.left.connect(application.quit)
