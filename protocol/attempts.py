@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 from protocol.errors import Conflict
+from protocol.saying import Later, to_say
 
 
 class AttemptState(StrEnum):
@@ -90,15 +91,21 @@ class EvidenceLevel(IntEnum):
         return (TrackKind.STILLS,) if self is EvidenceLevel.STILLS else ()
 
     @property
-    def words(self) -> str:
+    def words(self) -> Later:
         """One plain sentence for the notice."""
         return _LEVEL_WORDS[self]
 
 
 _LEVEL_WORDS = {
-    EvidenceLevel.NONE: "Nothing but the code you hand in.",
-    EvidenceLevel.JOURNAL: "How your code came about: edits, pastes, runs, and whether this window was in front.",
-    EvidenceLevel.STILLS: "How your code came about, and a still picture from the camera now and then.",
-    EvidenceLevel.RECORDING: "How your code came about, and your camera, microphone and screen while the time runs.",
-    EvidenceLevel.LIVE: "How your code came about, camera, microphone and screen, and a person who may look in.",
+    EvidenceLevel.NONE: to_say("Nothing but the code you hand in."),
+    EvidenceLevel.JOURNAL: to_say(
+        "How your code came about: edits, pastes, runs, and whether this window was in front."
+    ),
+    EvidenceLevel.STILLS: to_say("How your code came about, and a still picture from the camera now and then."),
+    EvidenceLevel.RECORDING: to_say(
+        "How your code came about, and your camera, microphone and screen while the time runs."
+    ),
+    EvidenceLevel.LIVE: to_say(
+        "How your code came about, camera, microphone and screen, and a person who may look in."
+    ),
 }

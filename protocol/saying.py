@@ -90,6 +90,18 @@ def together(*parts: str, between: str = " ") -> Later:
     return made
 
 
+def within(text: str, most: int) -> str:
+    """This text, cut to `most` characters where its English has more; what is cut can no longer be translated."""
+    return text if len(text) <= most else text[:most]
+
+
+def first_sentence(text: str) -> str:
+    """What a text begins with: the first of its parts, or its first sentence."""
+    if isinstance(text, Later):
+        return text.parts[0] if text.parts else text
+    return text.partition(". ")[0].rstrip(".") + "."
+
+
 def said(text: str) -> str:
     """What `to_say` kept, in the person's language; any other text as it is."""
     return text.here if isinstance(text, Later) else text

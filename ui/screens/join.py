@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from protocol.saying import say
 from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page, card, large
@@ -33,11 +34,13 @@ class JoinScreen(Page):
         super().__init__(Screen.JOIN, 520)
         frame, body = card(32)
         body.setSpacing(16)
-        body.addWidget(label("Join your assessment", "title"))
+        body.addWidget(label(say("Join your assessment"), "title"))
         body.addWidget(
             label(
-                "Enter the code from your invitation, or paste its link. A code to continue an attempt on this machine"
-                " goes here too. Nothing is recorded yet.",
+                say(
+                    "Enter the code from your invitation, or paste its link. A code to continue an attempt on "
+                    "this machine goes here too. Nothing is recorded yet."
+                ),
                 tone="quiet",
             )
         )
@@ -45,18 +48,18 @@ class JoinScreen(Page):
         self._code.setObjectName("codeField")
         self._code.setProperty("scale", "large")
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
-        self._code.setAccessibleName("Invitation code or link")
+        self._code.setAccessibleName(say("Invitation code or link"))
         self._code.setMaxLength(2000)
         self._code.textEdited.connect(self._tidy)
         self._code.returnPressed.connect(self._join)
-        body.addLayout(_field("Invitation code", self._code))
+        body.addLayout(_field(say("Invitation code"), self._code))
         self._banner = Banner("joinMessage")
         body.addWidget(self._banner)
         self._offer = large(Button("", "offerButton", "primary")).on_click(self.offer_taken.emit)
         self._offer.setSizePolicy(self._code.sizePolicy())
         self._offer.hide()
         body.addWidget(self._offer)
-        self._button = large(Button("Continue", "joinButton", "primary")).on_click(self._join)
+        self._button = large(Button(say("Continue"), "joinButton", "primary")).on_click(self._join)
         self._button.setDefault(True)
         self._button.setSizePolicy(self._code.sizePolicy())
         body.addWidget(self._button)
@@ -70,21 +73,21 @@ class JoinScreen(Page):
         self._state = JoinState()
 
     def _build_server(self, body: QVBoxLayout) -> None:
-        self._toggle = Button("Server address", "serverToggle", "quiet", "right")
+        self._toggle = Button(say("Server address"), "serverToggle", "quiet", "right")
         self._toggle.setProperty("flush", True)
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._fold)
         body.addWidget(self._toggle)
         self._server = QLineEdit()
         self._server.setObjectName("serverField")
-        self._server.setAccessibleName("Address of the server")
+        self._server.setAccessibleName(say("Address of the server"))
         self._server.returnPressed.connect(self._join)
         self._server_part = QWidget()
         part = QVBoxLayout(self._server_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(4)
         part.addWidget(self._server)
-        part.addWidget(label("Only change this when your invitation says so.", "caption", "quiet"))
+        part.addWidget(label(say("Only change this when your invitation says so."), "caption", "quiet"))
         self._server_part.hide()
         body.addWidget(self._server_part)
 
@@ -101,7 +104,7 @@ class JoinScreen(Page):
         self._server.setReadOnly(state.server_fixed)
         self._button.setEnabled(not busy)
         self._practice.button.setEnabled(not busy)
-        self._button.setText(state.busy or "Continue")
+        self._button.setText(state.busy or say("Continue"))
         self._banner.show_message(state.error)
         self._offer.setText(state.offer)
         self._offer.setVisible(bool(state.offer))
