@@ -67,6 +67,20 @@ class TrackKind(StrEnum):
     IDENTITY = "identity"
     """Pictures that the candidate took for the identity step; kept until the decision at most."""
 
+    @property
+    def words(self) -> Later:
+        """What it is recorded from, inside of a sentence."""
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS = {
+    TrackKind.CAMERA: to_say("camera"),
+    TrackKind.MICROPHONE: to_say("microphone"),
+    TrackKind.SCREEN: to_say("screen"),
+    TrackKind.STILLS: to_say("stills"),
+    TrackKind.IDENTITY: to_say("identity"),
+}
+
 
 RECORDED = (TrackKind.CAMERA, TrackKind.MICROPHONE, TrackKind.SCREEN)
 """What can be recorded continuously."""

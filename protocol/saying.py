@@ -95,6 +95,13 @@ def within(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most]
 
 
+def without(text: str, part: str) -> str:
+    """This text without one of the parts that it is put together of."""
+    if isinstance(text, Later):
+        return together(*(each for each in text.parts if each != part), between=text.between) if text.parts else text
+    return text.replace(part, "").strip()
+
+
 def first_sentence(text: str) -> str:
     """What a text begins with: the first of its parts, or its first sentence."""
     if isinstance(text, Later):

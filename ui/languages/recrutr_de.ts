@@ -465,11 +465,7 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 <context>
     <name>app.receipts</name>
     <message>
-        <source>Each signature is Ed25519 over the domain line followed by the bytes of `value` (base64). `recrutr verify-receipt FILE` checks it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Submission receipt: {assessment_title}</source>
+        <source>Submission receipt: {assessment}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -481,12 +477,13 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Finished on this computer: {utc}</source>
+        <source>Finished on this computer: {when}</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Journal: {seq} entries, ending in {head}</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Journal: {n} entries, ending in {head}</source>
+        <extracomment>For one: Journal: {n} entry, ending in {head}</extracomment>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
     </message>
     <message>
         <source>Handed in:</source>
@@ -497,15 +494,16 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>    source SHA-256 {source_digest}</source>
+        <source>    source SHA-256 {digest}</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Recording {track}: {segments} parts</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>Recording {track}: {n} parts</source>
+        <extracomment>For one: Recording {track}: {n} part</extracomment>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
     </message>
     <message>
-        <source>Signed by this computer, key {public_key}</source>
+        <source>Signed by this computer, key {key}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -513,11 +511,15 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Confirmed by the server on {utc}: {timeliness}</source>
+        <source>Confirmed by the server on {when}: on time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Recrutr submission receipt</source>
+        <source>Confirmed by the server on {when}: late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed by the server on {when}: unproven</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -525,11 +527,15 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your key was destroyed on {utc}; since then no copy can be read.</source>
+        <source>Your key was destroyed on {when}; since then no copy can be read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Deleted: {rows_deleted} records, {objects_deleted} recording files, {shares_revoked} shared links ended.</source>
+        <source>Deleted: {records} records, {files} recording files, {links} shared links ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -537,7 +543,7 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Backups are overwritten by {utc}; until then they are unreadable.</source>
+        <source>Backups are overwritten by {when}; until then they are unreadable.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -545,11 +551,7 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Signed by the server, key {public_key}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recrutr erasure receipt</source>
+        <source>Signed by the server, key {key}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1094,7 +1096,247 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
+    <name>editor.capture</name>
+    <message>
+        <source>The file has reached its limit of 5 MiB; nothing was inserted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text holds half of a character (a lone surrogate) and was not inserted. Your code is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text holds an invisible NUL character, which programs cannot contain. It was not inserted; your code is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text is too large: a file may hold {limit}. It was not inserted; your code is unchanged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The editor shows text that its record does not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.finding.bar</name>
+    <message>
+        <source>Enter goes to the next place, Shift+Enter to the previous one, Escape closes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter replaces the place that was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Capital and small letters count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not inside a longer word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to find is a regular expression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.finding.finder</name>
+    <message>
+        <source>Not an expression: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This expression takes too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.finding.session</name>
+    <message>
+        <source>{count:,} replaced, press again for the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{here:,} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.keys.emacs</name>
+    <message>
+        <source>Mark set</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.keys.vim</name>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visual line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.syntax.mistakes</name>
+    <message>
+        <source>A name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of a type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The end of a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{character}” is never closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{character}” closes nothing that is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is missing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text is never closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{shown}” was not expected here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not follow the grammar of the language.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“:” is missing at the end of this line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>editor.widget</name>
+    <message>
+        <source>Press F6 to leave the code and go to the next part of the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys: {mode}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>protocol.attempts</name>
+    <message>
+        <source>camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Nothing but the code you hand in.</source>
         <translation type="unfinished"></translation>
@@ -1686,6 +1928,909 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
+    <name>recorder.camera</name>
+    <message>
+        <source>A picture of the camera could not be encoded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera {name} gives no picture. Close programs such as video calls, and look whether the system's privacy settings let Recrutr use the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera {name} was not found. Plug it in, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera {name} gives no picture; another program probably uses it. Close programs such as video calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not let Recrutr use the camera {name}. Allow it in the system's privacy settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera {name} does not give a picture that can be read. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.cameras</name>
+    <message>
+        <source>Network camera {hostname}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A camera address must be a file, http or https.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video file {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.capture</name>
+    <message>
+        <source>{name} stands still; waiting for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording the {kind} failed; trying again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone gave no sound at all and was opened again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.decoder</name>
+    <message>
+        <source>What was recorded could not be played back on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.devices</name>
+    <message>
+        <source>No {kind} was found. Plug one in; recording starts by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.displays</name>
+    <message>
+        <source>{name} is not shared. Share it in your desktop's dialog.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen {number} ({width} x {height}, shared)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No screen was found. Plug one in; recording starts by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.encoder</name>
+    <message>
+        <source>The recording could not be encoded on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.gap_words</name>
+    <message>
+        <source>For a while no sound blocks came from the device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a while no pictures came from the device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It goes on at once, with another size or rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer was too slow: {n} sound blocks were dropped.</source>
+        <extracomment>For one: This computer was too slow: {n} sound blocks were dropped.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer was too slow: {n} pictures were dropped.</source>
+        <extracomment>For one: This computer was too slow: {n} pictures were dropped.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The computer slept for {n} seconds; nothing was recorded then.</source>
+        <extracomment>For one: The computer slept for {n} second; nothing was recorded then.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.identity</name>
+    <message>
+        <source>the candidate went on without pictures; a person may ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.load.ladder</name>
+    <message>
+        <source>This computer is busy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer records more slowly than it captures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording takes more of this computer than it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.media</name>
+    <message>
+        <source>{name} (virtual)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.microphone</name>
+    <message>
+        <source>The microphone {name} gives no sound any more; trying again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no loudspeakers or headphones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loudspeakers or headphones could not be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loudspeakers or headphones give no sound any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound system of this computer does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microphone of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone {name} was not found. Plug it in, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone {name} is used by another program. Close programs such as calls.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not let Recrutr use the microphone. Allow it in the system's privacy settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone {name} could not be started. Choose another one, or plug it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.permit</name>
+    <message>
+        <source>Nothing is recorded before the notice has been acknowledged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notice has changed. Read it again before anything is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This attempt is {value}; nothing is recorded any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notice does not say that the {kind} is captured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording begins only when the attempt has started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.recorder</name>
+    <message>
+        <source>The recording is running already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device cannot be changed while it is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}: less is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for further displays failed; it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How this computer copes could not be watched; it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}: {change}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} did not stop in time; its last second may be missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{new} pictures a second instead of {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{new_width} x {new_height} instead of {old_width} x {old_height}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rate} and {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.recording</name>
+    <message>
+        <source>Recording the {kind} failed; trying again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.screen</name>
+    <message>
+        <source>No screen was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can no longer be recorded; trying again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not attached any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No screen was found: this program runs without a display.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The display {display} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screens of this computer could not be listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen {number} ({output}, {width} x {height})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen {number} ({width} x {height})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.still_codec</name>
+    <message>
+        <source>There is no picture to keep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.stills</name>
+    <message>
+        <source>The recording is running already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera stands still; waiting for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera gave something that is no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera hangs could not be watched; it is tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.track</name>
+    <message>
+        <source>This recording has already ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.trial</name>
+    <message>
+        <source>The trial recording has become too large; it ends here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.wayland.portal</name>
+    <message>
+        <source>The screen was not shared. Choose the displays in your desktop's dialog and press Share; it will be asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop runs on Wayland and offers no way to share the screen (no xdg-desktop-portal). Install it, or choose the &quot;Xorg&quot; (X11) session at the login screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The screen is not shared any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>recorder.wayland.stream</name>
+    <message>
+        <source>Recording the screen on Wayland needs GStreamer with PipeWire. Install the packages gstreamer1.0-tools and gstreamer1.0-pipewire, or choose the &quot;Xorg&quot; (X11) session at the login screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not shared any more; asking again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runner.boxes.docker_door</name>
+    <message>
+        <source>Start Docker Desktop, or on Linux: sudo systemctl start docker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add yourself to the group: sudo usermod -aG docker $USER, then log in again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Docker (on Debian and Ubuntu: sudo apt install docker.io)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fix}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker works, but the image in which {layer} programs run is not on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker works, but the image in which these programs run is not on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Build it: {command}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker refused a step: {answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker at {address} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker is there, but you may not use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker at {address} cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker is not installed on this machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Docker is not running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was tried at {address}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runner.checks</name>
+    <message>
+        <source>Every limit was tried and holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runner.doctor.findings</name>
+    <message>
+        <source>Look at the engine's own log, then try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{fix}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runner.doctor.probes</name>
+    <message>
+        <source>A test program ran in {ms} ms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.addresses</name>
+    <message>
+        <source>“{base_url}” is not the address of a Recrutr server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address would send everything readable for others on the way. Use its https:// form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What answered does not speak Recrutr's language. Check the address; in a hotel or company network you may have to sign in with a browser first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.client</name>
+    <message>
+        <source>A recorded segment is no longer on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recorded segment cannot be read from the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's certificate could not be verified. Nothing was sent. Check the date of this computer; in a company network ask the IT department.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not answer in time. Recrutr tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Your work is saved on this computer; Recrutr tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something between this computer and the server answered with error {status}. Recrutr tries again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's answer is longer than any answer may be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.evidence</name>
+    <message>
+        <source>the evidence file could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to save before the attempt has started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.restoring</name>
+    <message>
+        <source>The server's acknowledgement is for another attempt or device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has newer work of yours than this computer holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has other work of this attempt than this computer holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's ticket is for another attempt or device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the server gave back does not end where it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recordings could not be taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.sending</name>
+    <message>
+        <source>The server took entries but does not confirm them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has countersigned another receipt than ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording was damaged on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server confirms another recording than the one sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recorded segment cannot be read from the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.attempts</name>
+    <message>
+        <source>This computer holds an earlier part of this attempt; it cannot also be the one that goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no saved work of this attempt on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>some files of the deleted attempt are still there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder for your work could not be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the saved work could not be put aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the saved work could not be set back in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring holds another key than the one the work was saved with. Nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note beside the saved work, which says where its key is, is missing or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The invitation code is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.database</name>
+    <message>
+        <source>The key of the store has a wrong size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This work was saved by a newer Recrutr. Install that version again; nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder with your saved work could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your saved work was changed or damaged. It has been left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk reported an error while saving. Your work is kept in memory and tried again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full. Your work is kept in memory; free some space and it is saved by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program holds the file with your saved work. Close it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your saved work cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your saved work may not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has run out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with your saved work is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is saved work already; it is not overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved work does not open with the key of this computer. The file has been left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file in the place of your saved work is not one of Recrutr's, or was cut. It has been left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.folders</name>
+    <message>
+        <source>The disk is full: {what}. Free some space; Recrutr goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder cannot be written: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk reported an error ({reason}): {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder for your work could not be made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the lock file could not be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recrutr is already open with this work. Go to the other window, or close it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.freshness</name>
+    <message>
+        <source>A part of the saved work on this computer is older than the rest, or does not belong to it. It has been left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.handing_in</name>
+    <message>
+        <source>The source has {size} bytes; the most is {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The digest does not match the source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attempt continues on another computer: nothing more is recorded here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work is finished: nothing more is recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.headers</name>
+    <message>
+        <source>The record of your work on this computer was changed or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.journal</name>
+    <message>
+        <source>The record of your work on this computer was changed or damaged. It has been left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.keys</name>
+    <message>
+        <source>The keyring did not let Recrutr remove its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase must have at least {least} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with the wrapped key cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with the wrapped key is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This passphrase or code does not open the work saved on this computer. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file with the wrapped key cannot be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of the work saved on this computer is no longer in the keyring. The saved work cannot be opened without it and has not been touched; what was already sent is safe with the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key of the work saved here is in a file that only opens with your invitation code. Type the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer now uses another keyring than when the work was saved. Start Recrutr again in the session or with the keyring you used before; nothing has been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keyring in which Recrutr could keep its key. Type your invitation code or a passphrase; the key is then kept in a file that only opens with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring of this computer does not answer. Sign in to your desktop session again, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not hand out the key. Try again, and allow it when you are asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.media</name>
+    <message>
+        <source>The disk is nearly full, so the {kind} is not recorded until {megabytes} MB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a piece of the recording could not be written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, so recording has stopped until there is room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.outbox</name>
+    <message>
+        <source>The source that was handed in could not be rebuilt from the record. Hand it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.reading</name>
+    <message>
+        <source>Part of the work that was saved on this computer is no longer there. What is left has not been changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved work lacks a part ({name}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.repair</name>
+    <message>
+        <source>Recrutr ended before the recording did; what follows until the next start is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an unfinished recording could not be repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recordings' folder cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.store</name>
+    <message>
+        <source>The server answered for another attempt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's ticket is for another attempt or device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has changed the ticket of a started attempt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's answer lacks the work of the earlier computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server's word on the time is for another attempt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk does not answer. Your work is kept in memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sync.store.writer</name>
+    <message>
+        <source>The saved work has been closed already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too much is waiting to be saved. Stop typing and free some space on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} changes could not be saved: the disk did not take them.</source>
+        <extracomment>For one: {n} change could not be saved: the disk did not take it.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <source>Saving has stopped because of an error in Recrutr. Restart it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be recorded before the attempt has started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ui.after</name>
     <message>
         <source>A copy of everything</source>
@@ -1805,6 +2950,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
     <message>
         <source>Reply to: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {state}. Received {received}, answer by {due}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
