@@ -121,7 +121,7 @@ class Questions(Dialog):
         self._column.addWidget(self._banner)
         self._grades = {name: self._grade(name) for name in _GRADES}
         self._column.addWidget(label(say("What got in the way?"), "strong"))
-        self._obstacles = {each: QCheckBox(words) for each, words in OBSTACLE_WORDS.items()}
+        self._obstacles = {each: QCheckBox(said(words)) for each, words in OBSTACLE_WORDS.items()}
         for each, box in self._obstacles.items():
             box.setObjectName(f"obstacle.{each.value}")
             box.toggled.connect(self._changed)

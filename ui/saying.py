@@ -18,6 +18,12 @@ NAMES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "he": "עברית"
 """The languages there are, each by its own name."""
 _FOLDER = Path(__file__).resolve().parent / "languages"
 _installed: list[QTranslator] = []
+_present = ["en"]
+
+
+def present() -> str:
+    """The code of the language that is spoken."""
+    return _present[0]
 
 
 def of_the_system() -> str:
@@ -37,6 +43,7 @@ def use(wished: str) -> str:
     language = of_the_system() if wished == "system" else wished
     if language not in NAMES:
         raise LookupError(f"there is no interface in {language!r}")
+    _present[0] = language
     QLocale.setDefault(QLocale(language) if wished != "system" else _system_locale(language))
     for translator in _installed:
         QCoreApplication.removeTranslator(translator)

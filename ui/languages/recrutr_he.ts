@@ -2393,6 +2393,135 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
+    <name>runner.execution</name>
+    <message>
+        <source>The machine was too busy to run it: it stood ready but did not get the processor. This says nothing about the program. Run it again when the machine has less to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file name may not begin with @, as {name} does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machine is too busy to compile. Try again when it has less to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It used more than {limit} of processor time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It wrote a file larger than {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It wrote more than {limit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needed more than {limit} of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It had not ended after {time}, though it used less than {limit} of processor time: it waits for something, such as more input, or sleeps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was ended by signal {number} ({meaning}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended with exit code {code} instead of 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it touched memory that is not its own, or recursed too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it touched memory that is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it gave up by itself, as after a failed assertion, an exception that nobody caught, or when its own memory ran out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>impossible arithmetic, such as a division by zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was killed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was asked to end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an instruction that the processor does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a check of its own runtime failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it wrote to where nobody reads any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it asked the system for what is not allowed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {meaning}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runner.feedback</name>
+    <message>
+        <source>It ran. Several answers may be right for this problem; the server decides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ran.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This problem reads no input: its tests call your code. Use Run instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>runner.judging.default_validator</name>
+    <message>
+        <source>The output ends too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output goes on too long.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The spaces or line ends differ here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first difference is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The spaces or line ends at the end differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sync.addresses</name>
     <message>
         <source>“{base_url}” is not the address of a Recrutr server.</source>
@@ -3772,6 +3901,10 @@ You get a signed receipt. What Recrutr keeps on this machine is wiped as well.</
         <source>Only change this when your invitation says so.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui.screens.notice</name>
@@ -4142,6 +4275,14 @@ Your invitation stays open until {when}, so you can come back.</source>
     </message>
     <message>
         <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The language changes when Recrutr is opened the next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

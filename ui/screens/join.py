@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from protocol.saying import say
+from ui import saying
 from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page, card, large
@@ -29,6 +30,8 @@ class JoinScreen(Page):
     join_requested = Signal(str, str)
     offer_taken = Signal()
     practice_requested = Signal()
+    language_chosen = Signal(str, str)
+    """(code of the interface's language, what stands in the code's field)."""
 
     def __init__(self) -> None:
         super().__init__(Screen.JOIN, 520)
@@ -69,6 +72,7 @@ class JoinScreen(Page):
         self._practice = PracticeInvitation()
         self._practice.button.on_click(self.practice_requested.emit)
         self.column.addWidget(self._practice)
+        self.column.addLayout(self._build_languages())
         self.column.addStretch(2)
         self._state = JoinState()
 
@@ -91,6 +95,31 @@ class JoinScreen(Page):
         self._server_part.hide()
         body.addWidget(self._server_part)
 
+    def _build_languages(self) -> QHBoxLayout:
+        self._languages = QComboBox()
+        self._languages.setObjectName("interfaceLanguage")
+        for code, name in saying.NAMES.items():
+            self._languages.addItem(name, code)
+        self._languages.setCurrentIndex(self._languages.findData(saying.present()))
+        # In the language that somebody looks for who does not understand the present one.
+        both = say("Language") if saying.present() == "en" else f"{say('Language')} (Language)"
+        self._languages.setAccessibleName(both)
+        caption = label(both, tone="quiet")
+        caption.setWordWrap(False)
+        caption.setBuddy(self._languages)
+        self._languages.activated.connect(self._choose_language)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(caption)
+        row.addWidget(self._languages)
+        return row
+
+    def _choose_language(self, at: int) -> None:
+        code = self._languages.itemData(at)
+        if code != saying.present():
+            self.language_chosen.emit(code, self._code.text())
+
     def show_state(self, state: JoinState) -> None:
         """Picture the state; what the person has typed stays unless the state brings something new."""
         before, self._state = self._state, state
@@ -104,6 +133,7 @@ class JoinScreen(Page):
         self._server.setReadOnly(state.server_fixed)
         self._button.setEnabled(not busy)
         self._practice.button.setEnabled(not busy)
+        self._languages.setEnabled(not busy)
         self._button.setText(state.busy or say("Continue"))
         self._banner.show_message(state.error)
         self._offer.setText(state.offer)

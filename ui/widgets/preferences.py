@@ -17,6 +17,7 @@ from editor.preferences import (
     Preferences,
 )
 from protocol.saying import said, say, to_say, to_say_count
+from ui import saying
 from ui.widgets.dialogs import Dialog
 from ui.widgets.text import Button, label
 
@@ -27,6 +28,7 @@ _THEMES: Options = {
     to_say("Dark"): "dark",
     to_say("High contrast"): "contrast",
 }
+_LANGUAGES: Options = {to_say("As the system has it"): "system", **{name: code for code, name in saying.NAMES.items()}}
 _SIZES: dict[str, int] = {
     to_say_count("{n} pixel", "{n} pixels", pixels): pixels
     for pixels in (10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 40)
@@ -64,6 +66,9 @@ class PreferencesDialog(Dialog):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(12)
+        self._language = self._choice(_language_title(), "languageChoice", _LANGUAGES)
+        self._next_time = label(kind="caption", tone="quiet", name="languageWords")
+        self._form.addRow(self._next_time)
         self._theme = self._choice(say("Colours"), "themeChoice", _THEMES)
         self._theme.setEnabled(not theme_fixed)
         if theme_fixed:
@@ -97,6 +102,7 @@ class PreferencesDialog(Dialog):
     def _fill(self) -> None:
         shown = self._shown
         for choice, options, value in (
+            (self._language, _LANGUAGES, shown.language),
             (self._theme, _THEMES, shown.theme),
             (self._font, _SIZES, min(_SIZES.values(), key=lambda size: abs(size - shown.font_pixels))),
             (self._width, _WIDTHS, shown.tab_width),
@@ -105,16 +111,18 @@ class PreferencesDialog(Dialog):
         ):
             choice.setCurrentIndex(list(options.values()).index(value))
         self._completion.setChecked(shown.completion)
+        self._tell_when(shown)
         self._key_words.setText(said(_KEY_WORDS[shown.keys]))
 
     def _connect(self) -> None:
-        for choice in (self._theme, self._font, self._width, self._indent, self._keys):
+        for choice in (self._language, self._theme, self._font, self._width, self._indent, self._keys):
             choice.currentIndexChanged.connect(lambda _index: self._take())
         self._completion.toggled.connect(lambda _on: self._take())
 
     def _take(self) -> None:
         chosen = Preferences.model_validate(
             {
+                "language": _chosen(_LANGUAGES, self._language),
                 "theme": _chosen(_THEMES, self._theme),
                 "font_pixels": _chosen(_SIZES, self._font),
                 "tab_width": _chosen(_WIDTHS, self._width),
@@ -126,18 +134,32 @@ class PreferencesDialog(Dialog):
         if chosen != self._shown:
             self._shown = chosen
             self._key_words.setText(said(_KEY_WORDS[chosen.keys]))
+            self._tell_when(chosen)
             self._changed(chosen)
+
+    def _tell_when(self, chosen: Preferences) -> None:
+        """Windows that show keep their words."""
+        spoken = saying.of_the_system() if chosen.language == "system" else chosen.language
+        self._next_time.setText(
+            "" if spoken == saying.present() else say("The language changes when Recrutr is opened the next time.")
+        )
+        self._next_time.setVisible(spoken != saying.present())
 
     def _reset(self) -> None:
         theme = self._shown.theme if not self._theme.isEnabled() else USUAL.theme
         wanted = USUAL.model_copy(update={"theme": theme})
-        for part in (self._theme, self._width, self._indent, self._keys, self._font, self._completion):
-            part.blockSignals(True)  # one change, not six
+        for part in (self._language, self._theme, self._width, self._indent, self._keys, self._font, self._completion):
+            part.blockSignals(True)  # one change, not seven
         self._shown = wanted
         self._fill()
-        for part in (self._theme, self._width, self._indent, self._keys, self._font, self._completion):
+        for part in (self._language, self._theme, self._width, self._indent, self._keys, self._font, self._completion):
             part.blockSignals(False)
         self._changed(wanted)
+
+
+def _language_title() -> str:
+    """Also in English, for somebody who does not understand the present one."""
+    return say("Language") if saying.present() == "en" else f"{say('Language')} (Language)"
 
 
 def _chosen(options: Options, choice: QComboBox) -> object:
