@@ -15,31 +15,32 @@ from app.entrance import Desk
 from app.words import message_of
 from protocol.after import After
 from protocol.errors import RecrutrError
+from protocol.saying import said, say, say_count, to_say, together
 from protocol.wire import ProblemView, RequestCreate, RequestStatus
 from sync.clock import wall_us
 from sync.store.folders import write_durably
 from ui.after_states import AfterState, FindingLine, HeldLine, LookedLine, ReplayView, RequestLine
-from ui.words import count_words, size_words, when_words
+from ui.words import size_words, when_words
 
 KINDS = {
-    "access": "A copy of everything",
-    "rectification": "A correction, or a reply to what was noted",
-    "explanation": "An explanation of a result or of what was noted",
-    "appeal": "Another human to look at a result",
-    "objection": "To object to the use of my data",
-    "restriction": "That my data is kept but not used",
-    "erasure": "Deletion",
-    "retention": "Deletion at the end of the time of keeping",
+    "access": to_say("A copy of everything"),
+    "rectification": to_say("A correction, or a reply to what was noted"),
+    "explanation": to_say("An explanation of a result or of what was noted"),
+    "appeal": to_say("Another human to look at a result"),
+    "objection": to_say("To object to the use of my data"),
+    "restriction": to_say("That my data is kept but not used"),
+    "erasure": to_say("Deletion"),
+    "retention": to_say("Deletion at the end of the time of keeping"),
 }
 STATES = {
-    "received": "Received",
-    "waiting": "Waiting",
-    "held": "Delayed, with a reason",
-    "done": "Answered",
-    "withdrawn": "Withdrawn",
+    "received": to_say("Received"),
+    "waiting": to_say("Waiting"),
+    "held": to_say("Delayed, with a reason"),
+    "done": to_say("Answered"),
+    "withdrawn": to_say("Withdrawn"),
 }
-NOT_RECORDED = "How your work came about was not recorded in this assessment, so there is nothing to play."
-NOTHING_WRITTEN = "Nothing was written on this computer."
+NOT_RECORDED = to_say("How your work came about was not recorded in this assessment, so there is nothing to play.")
+NOTHING_WRITTEN = to_say("Nothing was written on this computer.")
 
 
 class Afterwards:
@@ -49,7 +50,10 @@ class Afterwards:
         self._desk, self._attempt, self._problems = desk, attempt, problems
         self._films: list[own_replay.Film] | None = None
         notice = attempt.joined.notice
-        recorded = tuple((item.what, f"{item.kept}. Seen by: {item.seen_by}.") for item in notice.items)
+        recorded = tuple(
+            (item.what, say("{kept}. Seen by: {seen_by}.", kept=item.kept, seen_by=item.seen_by))
+            for item in notice.items
+        )
         self._state = AfterState(attempt.joined.organisation, recorded=recorded)
 
     def open(self) -> None:
@@ -119,7 +123,9 @@ class Afterwards:
         self._show(replay=ReplayView(words=error.message))
 
     def _told(self, after: After) -> None:
-        noted = "" if after.findings else ("Nothing was noted." if after.reported else "There is no report yet.")
+        noted = (
+            "" if after.findings else (say("Nothing was noted.") if after.reported else say("There is no report yet."))
+        )
         decided = after.decided_at_us
         self._show(
             loading=False,
@@ -129,7 +135,7 @@ class Afterwards:
             findings=tuple(FindingLine(each.words, each.strength, each.innocent) for each in after.findings),
             findings_words=noted,
             requests=tuple(_request(each) for each in after.requests),
-            decision="" if decided is None else f"A person decided on {when_words(decided)}. {after.outcome}".strip(),
+            decision="" if decided is None else _decision(decided, after.outcome),
         )
 
     def _requested(self, status: RequestStatus) -> None:
@@ -145,15 +151,19 @@ class Afterwards:
 
 def _held(after: After) -> tuple[HeldLine, ...]:
     held = after.held
-    media = f"{count_words(held.segments, 'piece')}, {size_words(held.segment_bytes)}"
+    pieces = say_count("{n} piece, {size}", "{n} pieces, {size}", held.segments, size=size_words(held.segment_bytes))
     return (
-        HeldLine("Code handed in", count_words(held.submissions, "submission")),
-        HeldLine("How your code came about", f"{held.entries} entries"),
-        HeldLine("Messages during the work", str(held.messages) if held.messages else "none"),
-        HeldLine("Camera, sound and screen", media if held.segments else "nothing recorded"),
+        HeldLine(say("Code handed in"), say_count("{n} submission", "{n} submissions", held.submissions)),
+        HeldLine(say("How your code came about"), say_count("{n} entry", "{n} entries", held.entries)),
+        HeldLine(say("Messages during the work"), str(held.messages) if held.messages else say("none")),
+        HeldLine(say("Camera, sound and screen"), pieces if held.segments else say("nothing recorded")),
     )
 
 
 def _request(status: RequestStatus) -> RequestLine:
     kind, state = KINDS.get(status.kind, status.kind), STATES.get(status.state, status.state)
-    return RequestLine(kind, state, status.received_at_us, status.due_at_us, status.note)
+    return RequestLine(said(kind), said(state), status.received_at_us, status.due_at_us, status.note)
+
+
+def _decision(decided_at_us: int, outcome: str) -> str:
+    return said(together(to_say("A person decided on {when}.", when=when_words(decided_at_us)), outcome))

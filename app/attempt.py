@@ -17,6 +17,7 @@ from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
 from protocol.policy import EvidencePolicy
 from protocol.receipts import Extension, Signed, Ticket
+from protocol.saying import to_say
 from protocol.wire import Contact, Joined, JoinRequest, NoticeAcknowledged, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
@@ -63,7 +64,7 @@ class Attempt:
     def started(self) -> Started:
         """The server's answer to starting. Raises Conflict before it."""
         if not self.has_started or self._started is None:
-            raise Conflict("attempt.state", "This attempt has not started yet.")
+            raise Conflict("attempt.state", to_say("This attempt has not started yet."))
         return self._started
 
     @property
@@ -148,7 +149,9 @@ class Attempt:
         """Leave to capture in the present state. Raises NotAllowed before the notice was acknowledged."""
         kept = self.store.kept(_NOTICE)
         if kept is None:
-            raise NotAllowed("capture.no_notice", "Nothing is recorded before the notice has been acknowledged.")
+            raise NotAllowed(
+                "capture.no_notice", to_say("Nothing is recorded before the notice has been acknowledged.")
+            )
         return CapturePermit.from_acknowledged(
             self.joined.attempt, self.joined.notice, NoticeAcknowledged.parse(kept), self.state
         )

@@ -16,6 +16,7 @@ from concurrent.futures import Future
 from typing import TypeVar
 
 from protocol.errors import EnvironmentFault
+from protocol.saying import to_say
 
 Result = TypeVar("Result")
 QUEUE_LIMIT = 64
@@ -50,13 +51,15 @@ class Worker:
                 future.set_result(result)
 
         if self._stopping.is_set():
-            future.set_exception(EnvironmentFault("app.stopping", "Recrutr is closing."))
+            future.set_exception(EnvironmentFault("app.stopping", to_say("Recrutr is closing.")))
             return future
         try:
             self._jobs.put_nowait((run, future.cancel))
         except queue.Full:
             future.set_exception(
-                EnvironmentFault("app.busy", "Recrutr is still busy with what you asked before. Please wait a moment.")
+                EnvironmentFault(
+                    "app.busy", to_say("Recrutr is still busy with what you asked before. Please wait a moment.")
+                )
             )
         return future
 

@@ -16,6 +16,7 @@ from protocol.attempts import RECORDED, TrackKind
 from protocol.errors import RecrutrError
 from protocol.fact_words import PAUSE_WORDS
 from protocol.facts import PauseFact, PauseReason
+from protocol.saying import to_say
 from ui.recorded_states import PauseWish
 from ui.states import RecordingLine, Stream
 
@@ -92,7 +93,10 @@ class Capturing:
         if self._pause is None:
             return self._previews.lines()
         streams = [kind for kind in SHOWN if kind in self._attempt.policy.streams]
-        return tuple(RecordingLine(kind, Stream.PAUSED, f"by you ({self.reason_words})") for kind in streams)
+        return tuple(
+            RecordingLine(kind, Stream.PAUSED, to_say("by you ({reason})", reason=self.reason_words))
+            for kind in streams
+        )
 
     @property
     def reason_words(self) -> str:

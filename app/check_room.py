@@ -21,6 +21,7 @@ from app.words import AUTOMATIC, GOES_ON, checked_ahead, message_of
 from protocol.attempts import AttemptState, TrackKind
 from protocol.check_words import CHECK_TITLES
 from protocol.errors import Conflict, NetworkFault, RecrutrError
+from protocol.saying import say, within
 from protocol.wire import CheckReport, CheckResult
 from sync.clock import wall_us
 from ui.states import CheckLine, CheckState, DeviceOption, Message
@@ -129,7 +130,7 @@ class CheckRoom:
 
     def begin(self) -> None:
         """From here on the time runs."""
-        self._busy, self._error = "Starting…", None
+        self._busy, self._error = say("Starting…"), None
         self.show()
         job = self._desk.background.submit(self._begin)
         self._desk.gui.when_done(job, lambda _done: self._ways.started(), self._not_started)
@@ -187,7 +188,7 @@ class CheckRoom:
         self.show()
 
     def _failed(self, name: str, error: RecrutrError) -> None:
-        self._take(CheckResult(name=name, colour="amber", cause=error.message[:500], fix=checks.AGAIN))
+        self._take(CheckResult(name=name, colour="amber", cause=within(error.message, 500), fix=checks.AGAIN))
 
     def _not_started(self, error: RecrutrError) -> None:
         self._busy = ""
@@ -213,7 +214,9 @@ class CheckRoom:
         self._waits = self.opens_in_us > 0
         lines = tuple(self._line(name) for name in self._names)
         red = any(line.colour == "red" for line in lines)
-        hint = "Please look at the red line first: starting now could cost you time." if red else self._usual_hint()
+        hint = (
+            say("Please look at the red line first: starting now could cost you time.") if red else self._usual_hint()
+        )
         self._desk.view.show_check(
             CheckState(
                 lines,
@@ -257,7 +260,9 @@ class CheckRoom:
             return (), ""
         devices = self._previews.devices
         options = [
-            DeviceOption(each.identifier, f"{each.title}, not attached" if devices.missing(each) else each.title)
+            DeviceOption(
+                each.identifier, say("{title}, not attached", title=each.title) if devices.missing(each) else each.title
+            )
             for each in devices.found(TrackKind(name))
         ]
         return tuple(options), self._device_in_use(name)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from protocol.attempts import TrackKind
 from protocol.errors import RecrutrError
+from protocol.saying import to_say, together, within
 from protocol.wire import CheckColour, CheckResult
 from recorder.states import Condition, StreamState
 from sync.clock import ServerClock
@@ -24,18 +25,30 @@ AMBER_BELOW_BYTES = 2048 * MIB
 CLOCK_AMBER_US = 120 * 1_000_000
 """Two minutes: where people begin to be surprised by the time shown elsewhere on their screen."""
 SLOW_ROUND_TRIP_US = 2_000_000
-AGAIN = "Look again"
+AGAIN = to_say("Look again")
+_OFF = {
+    TrackKind.CAMERA: to_say("The camera is off."),
+    TrackKind.MICROPHONE: to_say("The microphone is off."),
+    TrackKind.SCREEN: to_say("The screen is off."),
+    TrackKind.STILLS: to_say("The camera is off."),
+}
 
 
 def disk(folder: Path) -> CheckResult:
     """Look at the free room where the store lies."""
     free = shutil.disk_usage(folder).free
-    shown = f"{free / (1024 * MIB):.1f} GB are free."
+    shown = to_say("{gb:.1f} GB are free.", gb=free / (1024 * MIB))
     if free < RED_BELOW_BYTES:
-        return _line("disk", "red", f"Only {free // MIB} MB are free. Please free at least 200 MB before you start.")
+        return _line(
+            "disk",
+            "red",
+            to_say("Only {mb} MB are free. Please free at least 200 MB before you start.", mb=free // MIB),
+        )
     if free < AMBER_BELOW_BYTES:
         return _line(
-            "disk", "amber", f"{shown} If the network is away for long, recording stops first; your typing never does."
+            "disk",
+            "amber",
+            together(shown, to_say("If the network is away for long, recording stops first; your typing never does.")),
         )
     return _line("disk", "green", shown)
 
@@ -45,25 +58,34 @@ def connection(round_trip_us: int | RecrutrError) -> CheckResult:
     if isinstance(round_trip_us, RecrutrError):
         return _line("connection", "red", round_trip_us.message)
     if round_trip_us > SLOW_ROUND_TRIP_US:
-        return _line("connection", "amber", "The connection is slow. Everything is kept here and sent as it can be.")
-    return _line("connection", "green", f"The server answers in {max(1, round_trip_us // 1000)} ms.")
+        return _line(
+            "connection", "amber", to_say("The connection is slow. Everything is kept here and sent as it can be.")
+        )
+    return _line("connection", "green", to_say("The server answers in {ms} ms.", ms=max(1, round_trip_us // 1000)))
 
 
 def clock(server: ServerClock) -> CheckResult:
     """Compare this computer's clock with the server's. Never red: the server's clock counts."""
     offset = server.offset_us()
     if offset is None:
-        return _line("clock", "amber", "The server's time is not known yet.")
+        return _line("clock", "amber", to_say("The server's time is not known yet."))
     seconds = abs(offset) // 1_000_000
     if abs(offset) <= CLOCK_AMBER_US:
-        return _line("clock", "green", "This computer's clock agrees with the server's.")
-    way = "ahead of" if offset > 0 else "behind"
-    return _line(
-        "clock",
-        "amber",
-        f"This computer's clock is {seconds // 60} min {seconds % 60} s {way} the server's. Nothing breaks: the time "
-        "left is counted by the server's clock.",
+        return _line("clock", "green", to_say("This computer's clock agrees with the server's."))
+    minutes, seconds = seconds // 60, seconds % 60
+    differs = (
+        to_say(
+            "This computer's clock is {minutes} min {seconds} s ahead of the server's.",
+            minutes=minutes,
+            seconds=seconds,
+        )
+        if offset > 0
+        else to_say(
+            "This computer's clock is {minutes} min {seconds} s behind the server's.", minutes=minutes, seconds=seconds
+        )
     )
+    counted = to_say("Nothing breaks: the time left is counted by the server's clock.")
+    return _line("clock", "amber", together(differs, counted))
 
 
 def stream(states: Sequence[StreamState]) -> CheckResult | None:
@@ -73,10 +95,14 @@ def stream(states: Sequence[StreamState]) -> CheckResult | None:
     state = next((each for each in states if each.condition is not Condition.RUNNING), states[0])
     name = state.kind.value
     if state.condition is Condition.RUNNING:
-        works = " ".join(f"{each.device.title if each.device else 'It'} works." for each in states)
-        return _line(name, "green", works + (f" {state.words}" if state.words else ""))
-    words = state.words or f"The {name} is off."
-    return _line(name, "amber", f"{words} You may start without it; that it is missing is noted, nothing more.")
+        works = [
+            to_say("{device} works.", device=each.device.title) if each.device else to_say("It works.")
+            for each in states
+        ]
+        return _line(name, "green", together(*works, state.words))
+    words = state.words or _OFF.get(state.kind, "")
+    missing = to_say("You may start without it; that it is missing is noted, nothing more.")
+    return _line(name, "amber", together(words, missing))
 
 
 def runner(found: CheckResult) -> CheckResult:
@@ -85,16 +111,10 @@ def runner(found: CheckResult) -> CheckResult:
         return found
     if found.colour == "amber":  # it works, elsewhere
         return _line("runner", "amber", found.cause)
-    how = f" {found.fix.rstrip('.')}." if found.fix and found.fix not in found.cause else ""
-    return _line(
-        "runner", "amber", f"{found.cause}{how} You can still write and hand in; only trying it here does not work."
-    )
-
-
-def not_recorded(kind: TrackKind) -> str:
-    """Word a stream that the notice does not name."""
-    return f"The {kind.value} is not recorded in this assessment."
+    how = within(f"{found.fix.rstrip('.')}.", 500) if found.fix and found.fix not in found.cause else ""
+    still = to_say("You can still write and hand in; only trying it here does not work.")
+    return _line("runner", "amber", together(found.cause, how, still))
 
 
 def _line(name: str, colour: CheckColour, cause: str) -> CheckResult:
-    return CheckResult(name=name, colour=colour, cause=cause[:500], fix=None if colour == "green" else AGAIN)
+    return CheckResult(name=name, colour=colour, cause=within(cause, 500), fix=None if colour == "green" else AGAIN)

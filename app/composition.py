@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import sys
+from dataclasses import replace
 
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +27,7 @@ from app.steps import Pair, Sequence
 from app.wiring import connect
 from app.words import CRASHED
 from editor.preferences import Preferences
+from ui import saying
 from ui.window import MainWindow
 
 TICK_MS = 1000
@@ -49,6 +51,8 @@ class Desktop:
         self.window = MainWindow()
         self._hooks: crash.Hooks | None = None
         self.journey = Journey(Desk(settings, self.home, self.window, self.bridge, self.background), self.runs)
+        self.again: Settings | None = None
+        """How to open anew once this has ended; None: not at all."""
         self.doorbell = Doorbell(settings.data, self.journey.come_back)
         self._steps = Sequence(
             [
@@ -97,11 +101,19 @@ class Desktop:
         shown = chosen if theme is None else chosen.model_copy(update={"theme": theme})
         self.window.show_preferences(shown, theme_fixed=self.settings.theme_fixed)
         self.window.preferences_changed.connect(self._keep_preferences)
+        self.window.beside.language_wished.connect(self._speak)
         connect(self.window, self.journey)
         self.window.show()
 
     def _keep_preferences(self, chosen: Preferences) -> None:
         self.background.submit(lambda: keep_preferences(self.settings.data, chosen))
+
+    def _speak(self, language: str, typed: str) -> None:
+        """Open anew in another language: on the first screen nothing is lost by it but what was typed, which stays."""
+        chosen = read_preferences(self.settings.data).model_copy(update={"language": language})
+        keep_preferences(self.settings.data, chosen)
+        self.again = replace(self.settings, code=typed or None)
+        self.journey.quit()
 
     def _begin_journey(self) -> None:
         self.bridge.every(TICK_MS, self.journey.tick)
@@ -132,7 +144,17 @@ def run_app(settings: Settings) -> int:
     """
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # the window may be closed while Recrutr goes on sending
-    desktop = Desktop(settings)
+    asked: Settings | None = settings
+    status = 0
+    while asked is not None:
+        saying.use(read_preferences(asked.data).language)  # before anything is worded
+        desktop = Desktop(asked)
+        status = _run(desktop, application)
+        asked = desktop.again
+    return status
+
+
+def _run(desktop: Desktop, application: QApplication) -> int:
     desktop.window.left.connect(application.quit)
     desktop.open()
     # SIGTERM (a session that ends) closes as the window's button does; Python sees it at the next tick.

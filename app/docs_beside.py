@@ -10,10 +10,11 @@ from app import offline_docs
 from app.entrance import Desk
 from app.offline_docs import DocPage, Library
 from protocol.errors import RecrutrError
+from protocol.saying import said, to_say, together
 from protocol.verdicts import LanguageId
 from ui.doc_states import DocsState
 
-LEADS_OUT = "This link leads out of the documentation; nothing is loaded from there."
+LEADS_OUT = to_say("This link leads out of the documentation; nothing is loaded from there.")
 
 
 class DocsBeside:
@@ -56,7 +57,7 @@ class DocsBeside:
         if found is not None:
             self.turn_to(found)
         else:
-            self._desk.view.beside.say_of_docs(LEADS_OUT)
+            self._desk.view.beside.say_of_docs(said(LEADS_OUT))
 
     def _looked(self, language: LanguageId, found: Library | None) -> None:
         self._found[language] = found
@@ -75,7 +76,7 @@ class DocsBeside:
             self._show(DocsState(library.language.words, page.title, page.path, page.html, library.pages))
 
     def _failed(self, error: RecrutrError) -> None:
-        self._desk.view.beside.say_of_docs(error.message)
+        self._desk.view.beside.say_of_docs(said(error.message))
 
     def _show(self, state: DocsState) -> None:
         self._desk.view.beside.show_docs(state)
@@ -83,5 +84,8 @@ class DocsBeside:
 
 def _none(language: LanguageId) -> str:
     package = offline_docs.PACKAGES.get(language)
-    how = f" On Debian and Ubuntu the package {package} holds it; it is found at the next start." if package else ""
-    return f"No documentation for {language.words} is installed on this computer.{how}"
+    how = to_say("On Debian and Ubuntu the package {package} holds it; it is found at the next start.", package=package)
+    return together(
+        to_say("No documentation for {language} is installed on this computer.", language=language.words),
+        how if package else "",
+    )

@@ -17,6 +17,7 @@ from app.putting_back import Invited, Unopened, entered, opened_or_not, restored
 from app.settings import Settings, read_invitation
 from app.words import GET_BACK, TRY_AGAIN, message_of, recovery_offered
 from protocol.errors import InvalidInput, NetworkFault, RecrutrError
+from protocol.saying import say
 from sync.client import Client
 from sync.store.attempts import AttemptStores
 from sync.store.keys import find_holders
@@ -55,7 +56,7 @@ class Entrance:
 
     def enter(self, *, again: bool = False) -> None:
         """Continue the newest attempt on this device if there is one and its key is at hand, else ask for a code."""
-        self._show(busy="Looking for work saved on this computer…")
+        self._show(busy=say("Looking for work saved on this computer…"))
         job = self._desk.background.submit(lambda: self._continue(look_again=again))
         self._desk.gui.when_done(job, self._found, self._not_continued)
 
@@ -70,7 +71,7 @@ class Entrance:
         self._code = invitation.code
         fixed = self._desk.settings.server_fixed
         self._server = self._server if fixed else invitation.server or server.strip() or self._server
-        self._show(busy="Joining…")
+        self._show(busy=say("Joining…"))
         job = self._desk.background.submit(lambda: self._join(self._server, invitation.code))
         self._desk.gui.when_done(job, self._found, lambda error: self._show(error=message_of(error)))
 
@@ -106,7 +107,7 @@ class Entrance:
         self._show(error=message_of(error), offer=TRY_AGAIN)
 
     def _recover(self, unopened: Unopened) -> None:
-        self._show(busy="Getting your work back…")
+        self._show(busy=say("Getting your work back…"))
         job = self._desk.background.submit(lambda: self._restore(unopened))
         self._desk.gui.when_done(job, self._opened, lambda error: self._not_recovered(unopened, error))
 

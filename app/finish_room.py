@@ -23,6 +23,7 @@ from app.sending import Sending
 from app.words import WIPING, message_of, not_wiped
 from protocol.errors import RecrutrError
 from protocol.receipts import Countersigned, Signed
+from protocol.saying import said, say, say_count
 from protocol.wire import ProblemView, RequestCreate, RequestStatus
 from sync.store.folders import write_durably
 from sync.store.records import Refusals, Remaining
@@ -147,7 +148,7 @@ class FinishRoom:
             else:
                 return
             write_durably(target, data)
-            write_durably(target.with_suffix(".txt"), text.encode("utf-8"))
+            write_durably(target.with_suffix(".txt"), f"{text}\n".encode())
         except RecrutrError as error:
             self._complain(error)
             return
@@ -280,13 +281,17 @@ class FinishRoom:
             line = latest.get(problem.problem)
             title = f"{problem.label}. {problem.title}"
             if line is None:
-                lines.append(SentLine(title, "Nothing was handed in.", nothing=True))
+                lines.append(SentLine(title, say("Nothing was handed in."), nothing=True))
             elif (reason := refusals.submissions.get(line.submission)) is not None:
-                lines.append(SentLine(title, f"The server did not take it: {reason}", done=False, refused=True))
+                lines.append(
+                    SentLine(
+                        title, say("The server did not take it: {reason}", reason=reason), done=False, refused=True
+                    )
+                )
             else:
                 lines.append(SentLine(title, line.language.words, done=line.sent))
         if refusals.segments:
-            lines.append(SentLine("Recordings", _refused_words(refusals), done=False, refused=True))
+            lines.append(SentLine(say("Recordings"), _refused_words(refusals), done=False, refused=True))
         return tuple(lines)
 
     def _refusals(self) -> Refusals:
@@ -307,8 +312,12 @@ class FinishRoom:
 
 
 def _refused_words(refusals: Refusals) -> str:
-    count = f"{refusals.segments} recording{'' if refusals.segments == 1 else 's'}"
-    return f"{count} could not be sent: {' '.join(refusals.reasons)}"
+    return say_count(
+        "{n} recording could not be sent: {reasons}",
+        "{n} recordings could not be sent: {reasons}",
+        refusals.segments,
+        reasons=" ".join(said(reason) for reason in refusals.reasons),
+    )
 
 
 def _items(left: Remaining) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from protocol.errors import EnvironmentFault, StorageFault
+from protocol.saying import to_say
 from sync.store.folders import InstanceLock, make_private_folder
 
 
@@ -39,7 +40,7 @@ class Home:
             if error.code != "store.in_use":
                 raise
             raise EnvironmentFault(
-                "app.running", "Recrutr is already running. Please look for its window, or close it first."
+                "app.running", to_say("Recrutr is already running. Please look for its window, or close it first.")
             ) from error
 
     def leave(self) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.entrance import Desk
 from app.previews import Previews
 from protocol.attempts import TrackKind
+from protocol.saying import say, to_say
 from recorder.states import Condition
 from ui.recorded_states import IdentityState
 from ui.states import Message
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from recorder.identity import TakenPicture
 
 WHICH = ("person", "document")
-_NO_PICTURE = Message("The camera gives no picture just now.", "Nothing was taken.", "Look whether it is plugged in.")
+_NO_PICTURE = Message(
+    to_say("The camera gives no picture just now."),
+    to_say("Nothing was taken."),
+    to_say("Look whether it is plugged in."),
+)
 
 
 class IdentityRoom:
@@ -50,7 +55,7 @@ class IdentityRoom:
     def go_on(self) -> None:
         """Start, with the pictures there are."""
         self._previews.pictures = tuple(self._taken[which] for which in WHICH if which in self._taken)
-        self._show(busy="Starting…")
+        self._show(busy=say("Starting…"))
         self._start()
 
     def back(self) -> None:

@@ -9,19 +9,20 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from protocol.saying import say, say_count, to_say
 from sync.store.records import Remaining
 from ui.finish_states import BackgroundState
 from ui.words import duration_words, size_words
 
 WINDOW_S = 30.0
 _LEAST_S = 3.0
-SENDING = "Recrutr goes on sending"
-OFFLINE = "No connection: Recrutr waits to go on sending"
-DONE = "Everything has arrived"
-NOTHING = "Nothing is left to send."
-SAVING = "The last of it is being saved on this computer."
-CLOSING = "You can close this. Recrutr ends by itself in a moment."
-_HINT = "You can go on with other things. Recrutr ends by itself when everything has arrived."
+SENDING = to_say("Recrutr goes on sending")
+OFFLINE = to_say("No connection: Recrutr waits to go on sending")
+DONE = to_say("Everything has arrived")
+NOTHING = to_say("Nothing is left to send.")
+SAVING = to_say("The last of it is being saved on this computer.")
+CLOSING = to_say("You can close this. Recrutr ends by itself in a moment.")
+_HINT = to_say("You can go on with other things. Recrutr ends by itself when everything has arrived.")
 
 
 class Forecast:
@@ -58,8 +59,10 @@ def left_words(left: Remaining, about: str = "") -> str:
     parts = _parts(left)
     if not parts:
         return NOTHING
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"Still to send: {listed}" + (f"; about {about}." if about else ".")
+    listed = _listed(parts)
+    if about:
+        return say("Still to send: {listed}; about {about}.", listed=listed, about=about)
+    return say("Still to send: {listed}.", listed=listed)
 
 
 def arrived() -> BackgroundState:
@@ -77,23 +80,35 @@ def background(left: Remaining, most_bytes: int, about: str, *, offline: bool) -
 
 
 def _stays(left: Remaining) -> str:
-    listed = " and ".join(_parts(left))
-    return (
-        f"What is not sent yet stays on this computer, encrypted: {listed}.\n"
-        "It goes out when you open Recrutr here again. Until then the people who invited you do not have it."
+    listed = _listed(_parts(left))
+    return say(
+        "What is not sent yet stays on this computer, encrypted: {listed}.\nIt goes out when you "
+        "open Recrutr here again. Until then the people who invited you do not have it.",
+        listed=listed,
     )
 
 
 def _parts(left: Remaining) -> list[str]:
     parts = []
     if left.submissions or left.finish:
-        parts.append("what you handed in")
+        parts.append(say("what you handed in"))
     if left.segments:
-        count = "1 recording" if left.segments == 1 else f"{left.segments} recordings"
-        parts.append(f"{count} ({size_words(left.media_bytes)})")
+        parts.append(
+            say_count(
+                "{n} recording ({size})", "{n} recordings ({size})", left.segments, size=size_words(left.media_bytes)
+            )
+        )
     if left.entries or left.tracks:
-        entries = left.entries + left.tracks
-        parts.append("1 journal entry" if entries == 1 else f"{entries} journal entries")
+        parts.append(say_count("{n} journal entry", "{n} journal entries", left.entries + left.tracks))
     if left.impression:
-        parts.append("how you said it was")
+        parts.append(say("how you said it was"))
     return parts
+
+
+def _listed(parts: list[str]) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    listed = parts[0]
+    for part in parts[1:-1]:
+        listed = say("{some}, {more}", some=listed, more=part)
+    return say("{some} and {last}", some=listed, last=parts[-1])

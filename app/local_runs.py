@@ -19,6 +19,7 @@ from app.server_runs import ServerRuns, asked_cases
 from app.typed_input import TypedInput
 from app.words import NO_TYPING, NOT_KEPT, message_of, runs_elsewhere
 from protocol.errors import EngineFault, RecrutrError
+from protocol.saying import first_sentence, to_say, together, within
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ProblemView
 from runner.engine import BUSY, Engine, Stopped
@@ -77,15 +78,15 @@ class LocalRuns:
         from runner import checks  # half of what the runner loads, and only here is it wanted
 
         found = self._found = checks.probe(address=self._address)
-        self._unusable = _reason(found.cause) if found.colour == "red" else None
+        self._unusable = first_sentence(found.cause) if found.colour == "red" else None
         if self._unusable is None or self._server is None:
             return found
         refusal = self._server.refusal()
         if refusal:
-            cause = f"{found.cause} And {refusal}."
-            return CheckResult(name=found.name, colour="red", cause=cause[:500], fix=found.fix)
-        words = f"{runs_elsewhere(self._unusable).what} {NOT_KEPT}"
-        return CheckResult(name=found.name, colour="amber", cause=words[:500], fix=found.fix)
+            cause = together(found.cause, refusal)
+            return CheckResult(name=found.name, colour="red", cause=within(cause, 500), fix=found.fix)
+        words = together(runs_elsewhere(self._unusable).what, NOT_KEPT)
+        return CheckResult(name=found.name, colour="amber", cause=within(words, 500), fix=found.fix)
 
     def standing(self) -> CheckResult:
         """What the last look found, when it was good; otherwise look again, as `probe` does."""
@@ -160,9 +161,9 @@ class LocalRuns:
                 if fault.code == BUSY or self._server is None or self._server.refusal():
                     raise
                 self._drop_engine()
-                self._unusable = _reason(fault.message)
+                self._unusable = first_sentence(fault.message)
         if self._server is None:
-            raise EngineFault("engine.unusable", f"Programs cannot be run here, because {self._unusable}.")
+            raise EngineFault("engine.unusable", to_say("Programs cannot be run here. {reason}", reason=self._unusable))
         if wish.types:
             raise EngineFault("runs.no_typing", NO_TYPING)
         progress.elsewhere(self._unusable)
@@ -232,12 +233,6 @@ class _Progress:
         )
         self.state = replace(self.state, phase=RunPhase.RUNNING, samples=samples)
         self._tell(self.state)
-
-
-def _reason(cause: str) -> str:
-    """The first sentence of a cause, as the end of another sentence; which address was tried helps no candidate."""
-    first = cause.partition(" (tried ")[0].partition(". ")[0].rstrip(".")
-    return first if first.startswith(("Docker", "Podman")) else first[:1].lower() + first[1:]
 
 
 def _begin(problem: ProblemView, wish: RunWish) -> RunState:

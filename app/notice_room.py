@@ -9,6 +9,7 @@ from app.entrance import Desk
 from app.words import DECLINED_HERE, message_of
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict
+from protocol.saying import say
 from sync.clock import wall_us
 from ui.states import Message, NoticeState
 
@@ -28,7 +29,7 @@ class NoticeRoom:
 
     def acknowledge(self) -> None:
         """Keep and send the acknowledgement."""
-        self._show(busy="Telling the server…")
+        self._show(busy=say("Telling the server…"))
         job = self._desk.background.submit(self._send)
         self._desk.gui.when_done(
             job, lambda _done: self._acknowledged(), lambda error: self._show(error=message_of(error))
@@ -39,7 +40,7 @@ class NoticeRoom:
         if self._attempt.continues:
             self._show(error=DECLINED_HERE)
             return
-        self._show(busy="Ending this attempt…")
+        self._show(busy=say("Ending this attempt…"))
         job = self._desk.background.submit(self._withdraw)
         self._desk.gui.when_done(job, lambda _done: self._declined(), lambda error: self._show(error=message_of(error)))
 

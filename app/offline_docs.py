@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from protocol.errors import EnvironmentFault
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 
 MOST_BYTES = 4 * 1024 * 1024
@@ -150,4 +151,6 @@ def _plain(markup: str) -> str:
 
 
 def _missing(wanted: str) -> EnvironmentFault:
-    return EnvironmentFault("docs.missing", f"This page is not in the documentation: {wanted[:100]}")
+    return EnvironmentFault(
+        "docs.missing", to_say("This page is not in the documentation: {wanted}", wanted=wanted[:100])
+    )

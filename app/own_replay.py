@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from protocol.edits import Document, Edit
 from protocol.errors import Tampered
 from protocol.facts import DocumentFact, EditFact, parse_fact
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView
 from sync.store.store import Store
@@ -76,5 +77,5 @@ def _take(films: dict[str, Film], fact: object, wall_us: int) -> None:
     elif isinstance(fact, EditFact):
         film = films.get(fact.document)
         if film is None:
-            raise Tampered("tampered.replay", "An edit names a document that the journal does not hold.")
+            raise Tampered("tampered.replay", to_say("An edit names a document that the journal does not hold."))
         film.steps.append((wall_us, fact.edit))

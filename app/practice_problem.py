@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView, Sample
 
-TITLE = "Practice"
+TITLE = to_say("Practice")
 LANGUAGES = (
     LanguageId.PYTHON,
     LanguageId.CPP,
@@ -17,7 +18,7 @@ LANGUAGES = (
     LanguageId.RUST,
 )
 """Offered where no assessment says which: before a code was entered."""
-_STATEMENT = """
+_STATEMENT = to_say("""
 <p>A garden is watered by rain alone. For each of the last <em>n</em> days you know how many millimetres fell. A
 <em>dry spell</em> is a run of days, one after the other, on which nothing fell at all.</p>
 <p>Find the length of the longest dry spell.</p>
@@ -33,7 +34,7 @@ _STATEMENT = """
 <li>Submit, change something, and look at the list of problems.</li>
 <li>Open the settings (Ctrl+,) and make the editor yours: they stay.</li>
 </ul>
-"""
+""")
 _PYTHON = """n = int(input())
 days = [int(part) for part in input().split()]
 
@@ -44,7 +45,7 @@ print(0)
 PROBLEM = ProblemView(
     problem="019a0000-0000-7000-8000-000000000001",
     label="A",
-    title="Dry spell",
+    title=to_say("Dry spell"),
     statement_html=_STATEMENT,
     samples=[
         Sample(name="sample1", input="7\n0 0 3 0 0 0 12\n", answer="3\n"),

@@ -22,6 +22,7 @@ from protocol.edits import Edit
 from protocol.errors import RecrutrError
 from protocol.identifiers import new_identifier
 from protocol.runs import MAX_CASES
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import CheckResult
 from sync.clock import wall_us
@@ -39,9 +40,12 @@ from ui.states import (
 )
 
 WELCOME = Message(
-    "This is practice.",
-    "Nothing you write here is saved, sent or recorded, and nobody sees it. It is deleted when you end the practice.",
-    "Solve the small problem, or just look around. There is no time limit.",
+    to_say("This is practice."),
+    to_say(
+        "Nothing you write here is saved, sent or recorded, and nobody sees it. It is deleted when "
+        "you end the practice."
+    ),
+    to_say("Solve the small problem, or just look around. There is no time limit."),
     "note",
 )
 

@@ -10,6 +10,7 @@ import json
 from datetime import UTC, datetime
 
 from protocol.receipts import Countersigned, ErasureReceipt, Signed, SubmissionReceipt
+from protocol.saying import Later, to_say, to_say_count, together
 from protocol.wire import Joined, ProblemView
 
 HOW_TO_VERIFY = (
@@ -27,25 +28,49 @@ def submission_text(joined: Joined, problems: list[ProblemView], device_signed: 
     """Word a submission receipt. Raises Tampered when a signature does not hold."""
     receipt = SubmissionReceipt.from_signed(device_signed, device_signed.public_key)
     titles = {problem.problem: f"{problem.label}. {problem.title}" for problem in problems}
-    lines = [
-        f"Submission receipt: {joined.assessment_title}",
-        f"Organisation: {joined.organisation}",
-        f"Attempt: {receipt.attempt}",
-        f"Finished on this computer: {utc(receipt.finished_wall_us)}",
-        f"Journal: {receipt.seq} entries, ending in {receipt.head}",
-        "",
-        "Handed in:" if receipt.submissions else "Nothing was handed in.",
-    ]
+    about = together(
+        to_say("Submission receipt: {assessment}", assessment=joined.assessment_title),
+        to_say("Organisation: {organisation}", organisation=joined.organisation),
+        to_say("Attempt: {attempt}", attempt=receipt.attempt),
+        to_say("Finished on this computer: {when}", when=utc(receipt.finished_wall_us)),
+        to_say_count(
+            "Journal: {n} entry, ending in {head}",
+            "Journal: {n} entries, ending in {head}",
+            receipt.seq,
+            head=receipt.head,
+        ),
+        between="\n",
+    )
+    handed_in = [to_say("Handed in:") if receipt.submissions else to_say("Nothing was handed in.")]
     for handed in receipt.submissions:
-        lines += [f"  {titles.get(handed.problem, handed.problem)}", f"    source SHA-256 {handed.source_digest}"]
-    lines += [f"Recording {track.track}: {track.segments} parts" for track in receipt.tracks]
-    lines += ["", f"Signed by this computer, key {device_signed.public_key}"]
+        handed_in.append(_indented(titles.get(handed.problem, handed.problem)))
+        handed_in.append(to_say("    source SHA-256 {digest}", digest=handed.source_digest))
+    handed_in += [
+        to_say_count("Recording {track}: {n} part", "Recording {track}: {n} parts", track.segments, track=track.track)
+        for track in receipt.tracks
+    ]
+    signed = together(
+        to_say("Signed by this computer, key {key}", key=device_signed.public_key),
+        _confirmation(joined, answer),
+        between="\n",
+    )
+    return together(about, together(*handed_in, between="\n"), signed, between="\n\n")
+
+
+def _confirmation(joined: Joined, answer: Signed | None) -> Later:
     if answer is None:
-        lines.append("The server has not confirmed it yet; this receipt already proves when and what you handed in.")
-    else:
-        word = Countersigned.from_signed(answer, joined.server_public_key)
-        lines.append(f"Confirmed by the server on {utc(word.received_at_us)}: {word.timeliness}")
-    return "\n".join(lines) + "\n"
+        return to_say("The server has not confirmed it yet; this receipt already proves when and what you handed in.")
+    word = Countersigned.from_signed(answer, joined.server_public_key)
+    when = utc(word.received_at_us)
+    return {
+        "on time": to_say("Confirmed by the server on {when}: on time", when=when),
+        "late": to_say("Confirmed by the server on {when}: late", when=when),
+        "unproven": to_say("Confirmed by the server on {when}: unproven", when=when),
+    }[word.timeliness]
+
+
+def _indented(text: str) -> Later:
+    return together("  " + text)
 
 
 def submission_file(joined: Joined, device_signed: Signed, answer: Signed | None) -> bytes:
@@ -66,21 +91,25 @@ def submission_file(joined: Joined, device_signed: Signed, answer: Signed | None
 def erasure_text(signed: Signed, server_public_key: str) -> str:
     """Word an erasure receipt. Raises Tampered when it is not by the server's key."""
     receipt = ErasureReceipt.from_signed(signed, server_public_key)
-    return "\n".join(
-        [
-            "Erasure receipt",
-            f"Your key was destroyed on {utc(receipt.key_destroyed_at_us)}; since then no copy can be read.",
-            (
-                f"Deleted: {receipt.rows_deleted} records, {receipt.objects_deleted} recording files, "
-                f"{receipt.shares_revoked} shared links ended."
-            ),
-            "Kept:" if receipt.retained else "Nothing is kept.",
-            *(f"  {what}" for what in receipt.retained),
-            f"Backups are overwritten by {utc(receipt.purge_backups_by_us)}; until then they are unreadable.",
-            f"Request {receipt.request}, attempt {receipt.attempt}",
-            f"Signed by the server, key {signed.public_key}",
-            "",
-        ]
+    return together(
+        to_say("Erasure receipt"),
+        to_say(
+            "Your key was destroyed on {when}; since then no copy can be read.", when=utc(receipt.key_destroyed_at_us)
+        ),
+        to_say(
+            "Deleted: {records} records, {files} recording files, {links} shared links ended.",
+            records=receipt.rows_deleted,
+            files=receipt.objects_deleted,
+            links=receipt.shares_revoked,
+        ),
+        to_say("Kept:") if receipt.retained else to_say("Nothing is kept."),
+        *(_indented(what) for what in receipt.retained),
+        to_say(
+            "Backups are overwritten by {when}; until then they are unreadable.", when=utc(receipt.purge_backups_by_us)
+        ),
+        to_say("Request {request}, attempt {attempt}", request=receipt.request, attempt=receipt.attempt),
+        to_say("Signed by the server, key {key}", key=signed.public_key),
+        between="\n",
     )
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
 from protocol.runs import MAX_CASE_CHARACTERS, RunCase, RunEvent, RunRequest, RunSample
+from protocol.saying import to_say
 from protocol.wire import ProblemView
 from runner.engine import Stopped
 from sync.client import Client
@@ -37,14 +38,14 @@ class ServerRuns:
         self._lock = threading.Lock()
 
     def refusal(self) -> str:
-        """Why the server runs nothing for us, as the end of a sentence; empty when it does."""
+        """Why the server runs nothing for us, in a sentence; empty when it does."""
         try:
             with self._lock:
-                return "" if self._asking.runs_offered().offered else "this server does not run programs"
+                return "" if self._asking.runs_offered().offered else to_say("This server does not run programs.")
         except NetworkFault:
-            return "the server that would run them cannot be reached"
+            return to_say("The server that would run them cannot be reached.")
         except RecrutrError as error:
-            return f"the server says: {error.message}"
+            return to_say("The server says: {message}", message=error.message)
 
     def run(
         self,
@@ -64,7 +65,9 @@ class ServerRuns:
         except NetworkFault as error:
             if stop.is_set():
                 raise Stopped from error
-            words = "Programs cannot be run on this computer, and the server that would run them cannot be reached."
+            words = to_say(
+                "Programs cannot be run on this computer, and the server that would run them cannot be reached."
+            )
             raise EngineFault("runs.unreachable", words) from error
         return hearing.report()
 
@@ -92,7 +95,7 @@ def asked_cases(wish: RunWish) -> list[RunCase]:
     try:
         return [RunCase(case=one.case, input=one.input, answer=one.answer or None) for one in wish.cases]
     except ValidationError as error:
-        words = "One of your own cases is too long, or holds characters that are no text. Change or remove it."
+        words = to_say("One of your own cases is too long, or holds characters that are no text. Change or remove it.")
         raise InvalidInput("cases", f"{MAX_CASE_CHARACTERS} characters of text", words) from error
 
 
@@ -137,7 +140,7 @@ class _Hearing:
         if self._end is None:
             if self._stop.is_set():
                 raise Stopped
-            raise EngineFault("runs.cut", "The server ended the run without a result. Please try again.")
+            raise EngineFault("runs.cut", to_say("The server ended the run without a result. Please try again."))
         messages = tuple(
             CompilerMessage(one.line, one.column, one.severity, one.text, one.file)
             for one in self._end.compiler_messages

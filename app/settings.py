@@ -17,6 +17,7 @@ from pydantic import Field
 from editor.preferences import Preferences, Theme
 from protocol.errors import InvalidInput
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 DEFAULT_SERVER = "http://localhost:8000"
 """The backend's address in development; an installed app gets its own by policy."""
@@ -82,7 +83,9 @@ def read_policy(path: Path | None) -> Policy:
         data = path.read_bytes()
     except OSError as error:
         raise InvalidInput(
-            "policy", "a readable JSON file", f"The policy file {path.name} cannot be read: {error.strerror}."
+            "policy",
+            "a readable JSON file",
+            to_say("The policy file {name} cannot be read: {strerror}.", name=path.name, strerror=error.strerror),
         ) from error
     return Policy.parse(data)
 
@@ -99,7 +102,9 @@ def read_invitation(text: str) -> Invitation:
     if "://" in text:
         parts = urlsplit(text)
         if parts.scheme.lower() != LINK_SCHEME:
-            raise InvalidInput("code", f"{LINK_SCHEME}:// link or code", "This link is not a Recrutr invitation.")
+            raise InvalidInput(
+                "code", f"{LINK_SCHEME}:// link or code", to_say("This link is not a Recrutr invitation.")
+            )
         named = parse_qs(parts.query).get("server", [])
         server = _checked_server(named[0]) if named else None
         text = parts.path.strip("/") or parts.netloc
@@ -109,8 +114,10 @@ def read_invitation(text: str) -> Invitation:
         raise InvalidInput(
             "code",
             "16 letters and digits",
-            "An invitation code has four groups of four letters and digits, like 7K3M-9QTX-2C4V-8HWP. "
-            "Please copy it again from your invitation.",
+            to_say(
+                "An invitation code has four groups of four letters and digits, like 7K3M-9QTX-2C4V-8HWP. "
+                "Please copy it again from your invitation."
+            ),
         )
     return Invitation("-".join(symbols[at : at + 4] for at in range(0, 16, 4)), server)
 
@@ -158,9 +165,11 @@ def keep_preferences(folder: Path, chosen: Preferences) -> None:
 def _checked_server(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InvalidInput("server", "an http:// or https:// address", "The server's address is not a web address.")
+        raise InvalidInput(
+            "server", "an http:// or https:// address", to_say("The server's address is not a web address.")
+        )
     if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise InvalidInput(
-            "server", "https:// unless on this machine", "The server's address must begin with https://."
+            "server", "https:// unless on this machine", to_say("The server's address must begin with https://.")
         )
     return address.rstrip("/")

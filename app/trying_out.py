@@ -17,6 +17,7 @@ from app.previews import Previews
 from app.words import message_of
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault, RecrutrError
+from protocol.saying import to_say, together, within
 from protocol.wire import CheckResult
 from ui.states import Message, Picture
 from ui.trial_states import TrialPhase, TrialState
@@ -34,11 +35,15 @@ LENGTH_S = 10.0
 KEPT_S = 300.0
 """Long enough to play it again; a machine that is left alone keeps nothing."""
 _WIDTH = 320
-_TITLES = {TrackKind.CAMERA: "Camera", TrackKind.MICROPHONE: "Microphone", TrackKind.SCREEN: "Screen"}
+_TITLES = {
+    TrackKind.CAMERA: to_say("Camera"),
+    TrackKind.MICROPHONE: to_say("Microphone"),
+    TrackKind.SCREEN: to_say("Screen"),
+}
 _NOTHING = Message(
-    "Nothing could be recorded.",
-    "No camera, microphone or screen is open just now.",
-    "Look at the lines above, then try again.",
+    to_say("Nothing could be recorded."),
+    to_say("No camera, microphone or screen is open just now."),
+    to_say("Look at the lines above, then try again."),
     "note",
 )
 
@@ -155,14 +160,14 @@ class TryingOut:
             return  # deleted meanwhile
         self._trial, self._tried = None, tried
         self.result = CheckResult(
-            name=NAME, colour="green" if tried.whole else "amber", cause=" ".join(tried.words)[:500]
+            name=NAME, colour="green" if tried.whole else "amber", cause=within(together(*tried.words), 500)
         )
         self.play()
 
     def _not_opened(self, trial: Trial, error: RecrutrError) -> None:
         if trial is self._trial:
             self._trial = None
-            self.result = CheckResult(name=NAME, colour="amber", cause=error.message[:500])
+            self.result = CheckResult(name=NAME, colour="amber", cause=within(error.message, 500))
             self._fail(message_of(error))
 
     def _let_hear(self, sound: Samples | None) -> str:
@@ -174,8 +179,9 @@ class TryingOut:
         try:
             self._playing = Playing(sound)
         except DeviceFault as fault:
-            return f"{fault.message} The sound cannot be played here; what it contains stands above."
-        return "You should hear what was recorded. If not, look at the volume of this computer."
+            cannot = to_say("The sound cannot be played here; what it contains stands above.")
+            return together(fault.message, cannot)
+        return to_say("You should hear what was recorded. If not, look at the volume of this computer.")
 
     def _hush(self) -> None:
         playing, self._playing = self._playing, None
@@ -208,11 +214,11 @@ def read(takes: tuple[Take, ...]) -> Tried:
     for take in takes:
         if take.kind is TrackKind.MICROPHONE:
             sound = decode_sound(take.segments)
-            said, good, length_s = _sound_words(take, sound)
+            came, good, length_s = _sound_words(take, sound)
         else:
             film = films[take.kind] = decode_pictures(take.segments, _WIDTH)
-            said, good, length_s = _film_words(take, film)
-        words.append(f"{_TITLES[take.kind]}: {said}")
+            came, good, length_s = _film_words(take, film)
+        words.append(to_say("{stream}: {words}", stream=_TITLES[take.kind], words=came))
         lengths_s.append(length_s)
         whole = whole and good
     return Tried(films, sound if sound is not None and len(sound) else None, tuple(words), whole, max(lengths_s))
@@ -220,11 +226,16 @@ def read(takes: tuple[Take, ...]) -> Tried:
 
 def _film_words(take: Take, film: Film) -> tuple[str, bool, float]:
     if not film.pictures:
-        return (take.trouble or "no picture came."), False, 0.0
+        return (take.trouble or to_say("no picture came.")), False, 0.0
     length_s = film.duration_us / 1_000_000
     rate = len(film.pictures) / length_s if length_s else 0.0
-    said = f"{length_s:.1f} s, {rate:.0f} pictures a second, {size_words(take.sealed_bytes)}."
-    return said + _missing(take), not (take.trouble or take.lost_us), length_s
+    came = to_say(
+        "{seconds:.1f} s, {rate:.0f} pictures a second, {size}.",
+        seconds=length_s,
+        rate=rate,
+        size=size_words(take.sealed_bytes),
+    )
+    return together(came, _missing(take)), not (take.trouble or take.lost_us), length_s
 
 
 def _sound_words(take: Take, sound: Samples) -> tuple[str, bool, float]:
@@ -232,15 +243,20 @@ def _sound_words(take: Take, sound: Samples) -> tuple[str, bool, float]:
     from recorder.media import RATE
 
     if not len(sound):
-        return (take.trouble or "no sound came."), False, 0.0
+        return (take.trouble or to_say("no sound came.")), False, 0.0
     blocks = [sound_level(sound[at : at + RATE // 10]) for at in range(0, len(sound), RATE // 10)]
     length_s = len(sound) / RATE
-    said = f"{length_s:.1f} s, {size_words(take.sealed_bytes)}, loudest {round(max(blocks) * 100)} %."
+    came = to_say(
+        "{seconds:.1f} s, {size}, loudest {percent} %.",
+        seconds=length_s,
+        size=size_words(take.sealed_bytes),
+        percent=round(max(blocks) * 100),
+    )
     silent = not sound.any() or max(blocks) == 0.0
-    said += " It is silent: is the microphone muted?" if silent else ""
-    return said + _missing(take), not (silent or take.trouble or take.lost_us), length_s
+    muted = to_say("It is silent: is the microphone muted?") if silent else ""
+    return together(came, muted, _missing(take)), not (silent or take.trouble or take.lost_us), length_s
 
 
 def _missing(take: Take) -> str:
-    lost = f" {take.lost_us / 1_000_000:.1f} s are missing." if take.lost_us >= 100_000 else ""
-    return lost + (f" {take.trouble}" if take.trouble else "")
+    lost = to_say("{seconds:.1f} s are missing.", seconds=take.lost_us / 1_000_000) if take.lost_us >= 100_000 else ""
+    return together(lost, take.trouble)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 
 from protocol.edits import utf8
+from protocol.saying import say
 
 KEPT_BYTES = 64 * 1024
 TELL_EVERY_S = 0.05
@@ -79,5 +80,9 @@ class TypedInput:
     def _text(self) -> str:
         from runner.telling.shown import safe_text  # loads here, beside the window
 
-        cut = f"⟨cut here: {self._dropped:,} bytes before this are not shown⟩\n" if self._dropped else ""
+        cut = (
+            say("⟨cut here: {dropped:,} bytes before this are not shown⟩\n", dropped=self._dropped)
+            if self._dropped
+            else ""
+        )
         return cut + safe_text(bytes(self._kept), KEPT_BYTES)

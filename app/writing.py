@@ -30,6 +30,7 @@ from protocol.facts import (
 from protocol.identifiers import new_identifier
 from protocol.policy import Detector
 from protocol.projects import MAX_FILES, check_files, check_new_path, pack, unpack
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import MAX_SUBMISSION_BYTES, AssessmentPack, ProblemView
 from sync.store.records import Draft
@@ -111,13 +112,13 @@ class Writing:
         for problem in self.pack.problems:
             if problem.problem == identifier:
                 return problem
-        raise NotFound("problem.unknown", "This assessment has no such problem.")
+        raise NotFound("problem.unknown", to_say("This assessment has no such problem."))
 
     def shown(self, problem: str) -> OpenDocument:
         """Give the document that a problem shows. Raises NotFound."""
         document = self.documents.of(problem)
         if document is None:
-            raise NotFound("problem.unknown", "This assessment has no such problem.")
+            raise NotFound("problem.unknown", to_say("This assessment has no such problem."))
         return document
 
     def choose_language(self, problem: str, language: LanguageId, front: str | None = None) -> OpenDocument:
@@ -159,7 +160,7 @@ class Writing:
         known = self.documents.by_id[document]
         self._check_free(known.problem)
         if len(self.documents.project(known.problem, known.language)) == 1:
-            raise InvalidInput("files", "at least one file", "The last file of a problem cannot be deleted.")
+            raise InvalidInput("files", "at least one file", to_say("The last file of a problem cannot be deleted."))
         self._record(FileFact(document=document, event=FileEvent.DELETED))
         self._keep_shown()
 
@@ -180,7 +181,9 @@ class Writing:
 
     def _check_free(self, problem: str) -> None:
         if self.problem(problem).task_files:
-            raise InvalidInput("files", "the files given", "The files of this problem are given, with their names.")
+            raise InvalidInput(
+                "files", "the files given", to_say("The files of this problem are given, with their names.")
+            )
 
     def _check_name(self, beside: OpenDocument, path: str, but: str = "") -> None:
         files = self.documents.project(beside.problem, beside.language)
@@ -189,7 +192,11 @@ class Writing:
 
     def _check_count(self, beside: OpenDocument) -> None:
         if len(self.documents.project(beside.problem, beside.language)) >= MAX_FILES:
-            raise InvalidInput("files", f"{MAX_FILES} files", f"A project has no more than {MAX_FILES} files.")
+            raise InvalidInput(
+                "files",
+                f"{MAX_FILES} files",
+                to_say("A project has no more than {max_files} files.", max_files=MAX_FILES),
+            )
 
     def _show(self, document: OpenDocument) -> None:
         self.documents.shown[document.problem] = document.document

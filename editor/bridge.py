@@ -18,7 +18,7 @@ import shiboken6
 from PySide6 import QtCore, QtPrintSupport
 from PySide6.QtWidgets import QWidget
 
-from editor.capture import Capture, checked_text
+from editor.capture import FULL, Capture, checked_text
 from editor.keys.press import KeyHandler, Press
 from editor.languages import Look
 from editor.modifications import LARGE_BYTES, Modifications
@@ -395,6 +395,6 @@ class CodeView(QsciScintilla):
         if kind & _CHECK:
             if length > self._capture.room_bytes():
                 self.SendScintilla(self.SCI_CHANGEINSERTION, 0, b"")
-                self._events.input_refused("The file has reached its limit of 5 MiB; nothing was inserted.")
+                self._events.input_refused(FULL)
             return
         self._changes.take(position, kind, text, length)

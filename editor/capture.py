@@ -13,9 +13,11 @@ from editor.provenance import PasteSources
 from protocol.edits import MAX_DOCUMENT_BYTES, Document, Edit, Origin, utf8
 from protocol.errors import InvalidInput, Tampered
 from protocol.facts import PasteProvenance
+from protocol.saying import to_say
 
 EditHandler = Callable[[Edit], None]
 PasteHandler = Callable[[int, PasteProvenance], None]
+FULL = to_say("The file has reached its limit of 5 MiB; nothing was inserted.")
 
 
 def checked_text(text: str, room_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
@@ -26,21 +28,28 @@ def checked_text(text: str, room_bytes: int = MAX_DOCUMENT_BYTES) -> bytes:
         raise InvalidInput(
             "text",
             "valid Unicode",
-            "This text holds half of a character (a lone surrogate) and was not inserted. Your code is unchanged.",
+            to_say(
+                "This text holds half of a character (a lone surrogate) and was not inserted. Your code is unchanged."
+            ),
         ) from error
     if b"\0" in data:
         raise InvalidInput(
             "text",
             "no NUL character",
-            "This text holds an invisible NUL character, which programs cannot contain. It was not inserted; your code "
-            "is unchanged.",
+            to_say(
+                "This text holds an invisible NUL character, which programs cannot contain. It was not "
+                "inserted; your code is unchanged."
+            ),
         )
     if len(data) > room_bytes:
         limit = f"{MAX_DOCUMENT_BYTES // 2**20} MiB"
         raise InvalidInput(
             "text",
             limit,
-            f"This text is too large: a file may hold {limit}. It was not inserted; your code is unchanged.",
+            to_say(
+                "This text is too large: a file may hold {limit}. It was not inserted; your code is unchanged.",
+                limit=limit,
+            ),
         )
     return data
 
@@ -103,7 +112,7 @@ class Capture:
         if self._shadow.data != actual:
             raise Tampered(
                 "tampered.capture",
-                "The editor shows text that its record does not hold.",
+                to_say("The editor shows text that its record does not hold."),
                 {"recorded": len(self._shadow.data), "shown": len(actual)},
             )
 

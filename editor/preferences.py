@@ -14,6 +14,7 @@ from brand import tokens
 from protocol.model import Frozen
 
 Theme = Literal["system", "light", "dark", "contrast"]
+Language = Literal["system", "en", "de", "he"]
 LEAST_FONT_PIXELS, MOST_FONT_PIXELS = 10, 40
 LEAST_TAB_WIDTH, MOST_TAB_WIDTH = 1, 8
 
@@ -29,6 +30,8 @@ class KeyMap(StrEnum):
 class Preferences(Frozen):
     """One person's choices. `tab_width` and `indent_with_tabs` None: as is usual in the language."""
 
+    language: Language = "system"
+    """Of the interface."""
     theme: Theme = "system"
     font_pixels: int = Field(default=tokens.TYPE["code"].size, ge=LEAST_FONT_PIXELS, le=MOST_FONT_PIXELS)
     tab_width: int | None = Field(default=None, ge=LEAST_TAB_WIDTH, le=MOST_TAB_WIDTH)

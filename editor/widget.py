@@ -34,10 +34,11 @@ from editor.writing.commands import Commands
 from editor.writing.completion import Completion
 from protocol.edits import Edit
 from protocol.facts import PasteProvenance
+from protocol.saying import said, say, to_say
 from protocol.undo import History
 from protocol.verdicts import LanguageId
 
-_LEAVING = "Press F6 to leave the code and go to the next part of the window."
+_LEAVING = to_say("Press F6 to leave the code and go to the next part of the window.")
 _MAX_SPOKEN_BYTES = 300
 
 
@@ -69,8 +70,8 @@ class CodeEditor(QWidget):
         self._view = CodeView(self._capture, self)
         self._code = self._view.as_widget()
         self._code.setObjectName("code")
-        self._code.setAccessibleName("Code")
-        self._code.setAccessibleDescription(_LEAVING)
+        self._code.setAccessibleName(say("Code"))
+        self._code.setAccessibleDescription(said(_LEAVING))
         self._code.installEventFilter(self)
         self._paper = cast("QWidget", self._code.findChild(QWidget, "qt_scrollarea_viewport"))
         self._paper.installEventFilter(self)
@@ -237,11 +238,12 @@ class CodeEditor(QWidget):
 
     def _describe(self, line: int) -> None:
         """What a screen reader hears: of a large text, of which it is told no changes, the line of the cursor."""
-        words = _LEAVING
+        words = said(_LEAVING)
         if self._view.send("SCI_GETLENGTH") >= LARGE_BYTES:
             start = self._view.send("SCI_POSITIONFROMLINE", line - 1)
             end = min(self._view.send("SCI_GETLINEENDPOSITION", line - 1), start + _MAX_SPOKEN_BYTES)
-            words = f"Line {line}: {self._view.bytes_between(start, end).decode('utf-8', 'ignore')}"
+            text = self._view.bytes_between(start, end).decode("utf-8", "ignore")
+            words = say("Line {line}: {text}", line=line, text=text)
         if self._code.accessibleDescription() != words:
             self._code.setAccessibleDescription(words)
 
@@ -255,7 +257,7 @@ class CodeEditor(QWidget):
         self._mode.setVisible(self._wished.keys is not KeyMap.DEFAULT)
         if self._mode.text() != mode:
             self._mode.setText(mode)
-            self._mode.setAccessibleName(f"Keys: {mode}" if mode else "")
+            self._mode.setAccessibleName(say("Keys: {mode}", mode=mode) if mode else "")
 
     def search_asked(self, forwards: bool | None) -> None:
         """The key map searches."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import IntEnum, StrEnum
 
 from protocol.errors import Conflict
+from protocol.saying import Later, to_say
 
 
 class AttemptState(StrEnum):
@@ -66,6 +67,20 @@ class TrackKind(StrEnum):
     IDENTITY = "identity"
     """Pictures that the candidate took for the identity step; kept until the decision at most."""
 
+    @property
+    def words(self) -> Later:
+        """What it is recorded from, inside of a sentence."""
+        return _KIND_WORDS[self]
+
+
+_KIND_WORDS = {
+    TrackKind.CAMERA: to_say("camera"),
+    TrackKind.MICROPHONE: to_say("microphone"),
+    TrackKind.SCREEN: to_say("screen"),
+    TrackKind.STILLS: to_say("stills"),
+    TrackKind.IDENTITY: to_say("identity"),
+}
+
 
 RECORDED = (TrackKind.CAMERA, TrackKind.MICROPHONE, TrackKind.SCREEN)
 """What can be recorded continuously."""
@@ -90,15 +105,21 @@ class EvidenceLevel(IntEnum):
         return (TrackKind.STILLS,) if self is EvidenceLevel.STILLS else ()
 
     @property
-    def words(self) -> str:
+    def words(self) -> Later:
         """One plain sentence for the notice."""
         return _LEVEL_WORDS[self]
 
 
 _LEVEL_WORDS = {
-    EvidenceLevel.NONE: "Nothing but the code you hand in.",
-    EvidenceLevel.JOURNAL: "How your code came about: edits, pastes, runs, and whether this window was in front.",
-    EvidenceLevel.STILLS: "How your code came about, and a still picture from the camera now and then.",
-    EvidenceLevel.RECORDING: "How your code came about, and your camera, microphone and screen while the time runs.",
-    EvidenceLevel.LIVE: "How your code came about, camera, microphone and screen, and a person who may look in.",
+    EvidenceLevel.NONE: to_say("Nothing but the code you hand in."),
+    EvidenceLevel.JOURNAL: to_say(
+        "How your code came about: edits, pastes, runs, and whether this window was in front."
+    ),
+    EvidenceLevel.STILLS: to_say("How your code came about, and a still picture from the camera now and then."),
+    EvidenceLevel.RECORDING: to_say(
+        "How your code came about, and your camera, microphone and screen while the time runs."
+    ),
+    EvidenceLevel.LIVE: to_say(
+        "How your code came about, camera, microphone and screen, and a person who may look in."
+    ),
 }

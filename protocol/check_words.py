@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CHECK_TITLES: Mapping[str, str] = {
-    "camera": "Camera",
-    "microphone": "Microphone",
-    "screen": "Screen",
-    "runner": "Running programs",
-    "disk": "Disk",
-    "connection": "Connection",
-    "clock": "Clock",
-    "trial": "Trial recording",
+from protocol.saying import Later, to_say
+
+CHECK_TITLES: Mapping[str, Later] = {
+    "camera": to_say("Camera"),
+    "microphone": to_say("Microphone"),
+    "screen": to_say("Screen"),
+    "runner": to_say("Running programs"),
+    "disk": to_say("Disk"),
+    "connection": to_say("Connection"),
+    "clock": to_say("Clock"),
+    "trial": to_say("Trial recording"),
 }

@@ -15,7 +15,7 @@ from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import canonical_bytes, parse_canonical
 from protocol.edits import MAX_DOCUMENT_BYTES, Edit
 from protocol.identifiers import Identifier
-from protocol.model import Frozen, invalid_input
+from protocol.model import Frozen, Worded, invalid_input
 from protocol.policy import Detector
 from protocol.projects import FilePath
 from protocol.verdicts import LanguageId, Verdict
@@ -165,7 +165,7 @@ class RecorderFact(Frozen):
     event: RecorderEvent = Field(strict=False)
     track: Identifier | None = None
     device: str | None = Field(default=None, max_length=200)
-    reason: str | None = Field(default=None, max_length=500)
+    reason: Worded | None = Field(default=None, max_length=500)
     lost_us: int | None = Field(default=None, ge=0)
 
 
@@ -339,7 +339,7 @@ class WithdrawnFact(Frozen):
     """The candidate stopped the attempt."""
 
     kind: Literal["withdrawn"] = "withdrawn"
-    reason: str | None = Field(default=None, max_length=500)
+    reason: Worded | None = Field(default=None, max_length=500)
 
 
 class RestoredFact(Frozen):

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 MAX_WORDS = 2000
 LEAST_TOGETHER = 5
@@ -30,13 +31,13 @@ class Obstacle(StrEnum):
 
 
 OBSTACLE_WORDS = {
-    Obstacle.TASKS: "The tasks were unclear",
-    Obstacle.TIME: "There was too little time",
-    Obstacle.EDITOR: "The editor or running the code",
-    Obstacle.MACHINE: "My computer or connection",
-    Obstacle.RECORDING: "Being recorded",
-    Obstacle.PLACE: "Noise or interruptions around me",
-    Obstacle.ACCESS: "Something I need was missing",
+    Obstacle.TASKS: to_say("The tasks were unclear"),
+    Obstacle.TIME: to_say("There was too little time"),
+    Obstacle.EDITOR: to_say("The editor or running the code"),
+    Obstacle.MACHINE: to_say("My computer or connection"),
+    Obstacle.RECORDING: to_say("Being recorded"),
+    Obstacle.PLACE: to_say("Noise or interruptions around me"),
+    Obstacle.ACCESS: to_say("Something I need was missing"),
 }
 Grade = Annotated[int, Field(ge=1, le=5)]
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from protocol.canonical import canonical_bytes
 from protocol.errors import InvalidInput
+from protocol.saying import Later
+
+
+def _kept(value: object, check: ValidatorFunctionWrapHandler) -> str:
+    checked: str = check(value)
+    return value if isinstance(value, Later) else checked
+
+
+Worded = Annotated[str, WrapValidator(_kept)]
+"""Words that a person reads: English across borders, and here still what it takes to say them in another language."""
 
 
 class Frozen(BaseModel):

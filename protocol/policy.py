@@ -14,6 +14,7 @@ from pydantic import Field, field_validator, model_validator
 
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.model import Frozen
+from protocol.saying import to_say, together
 
 MAX_PROGRAMS = 200
 STILLS_EVERY_S = (15, 3600)
@@ -62,14 +63,14 @@ _LEAST_LEVEL = {
     Detector.PROGRAMS: EvidenceLevel.RECORDING,
 }
 _WORDS = {
-    Detector.FOCUS: "Whether this app's window is in front; not what is in front instead",
-    Detector.PASTE: "Size and origin of what you paste",
-    Detector.CAMERA_VIEW: "Whether the camera is covered or its picture stands still",
-    Detector.PERSONS: "Whether nobody, one or several persons are in the picture; never who",
-    Detector.SPEECH: "Whether somebody speaks; not what is said or who says it",
-    Detector.DISPLAYS: "How many displays are attached",
-    Detector.REMOTE: "Whether this computer is controlled or shown from elsewhere",
-    Detector.PROGRAMS: "Whether one of these programs runs; no other program's name leaves your device",
+    Detector.FOCUS: to_say("Whether this app's window is in front; not what is in front instead"),
+    Detector.PASTE: to_say("Size and origin of what you paste"),
+    Detector.CAMERA_VIEW: to_say("Whether the camera is covered or its picture stands still"),
+    Detector.PERSONS: to_say("Whether nobody, one or several persons are in the picture; never who"),
+    Detector.SPEECH: to_say("Whether somebody speaks; not what is said or who says it"),
+    Detector.DISPLAYS: to_say("How many displays are attached"),
+    Detector.REMOTE: to_say("Whether this computer is controlled or shown from elsewhere"),
+    Detector.PROGRAMS: to_say("Whether one of these programs runs; no other program's name leaves your device"),
 }
 _USUAL = (Detector.FOCUS, Detector.PASTE)
 """What every level with a journal has always recorded; the rest is chosen."""
@@ -151,7 +152,7 @@ class EvidencePolicy(Frozen):
     def watched_words(self) -> list[str]:
         """What is watched for, a line each, as the notice and the candidate's panel say it."""
         return [
-            f"{each.words}: {', '.join(self.programs)}" if each is Detector.PROGRAMS else each.words
+            together(each.words, ", ".join(self.programs), between=": ") if each is Detector.PROGRAMS else each.words
             for each in self.detectors
         ]
 

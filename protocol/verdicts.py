@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
+from protocol.saying import Later, to_say
+
 
 class Verdict(StrEnum):
     """What came of running a program. A failing program is a value; only a failing sandbox raises."""
@@ -19,20 +21,20 @@ class Verdict(StrEnum):
     JUDGE_ERROR = "JE"
 
     @property
-    def words(self) -> str:
-        """Plain English for the interface."""
+    def words(self) -> Later:
+        """Plain words for the interface."""
         return _WORDS[self]
 
 
 _WORDS = {
-    Verdict.ACCEPTED: "Correct",
-    Verdict.WRONG_ANSWER: "Wrong answer",
-    Verdict.TIME_LIMIT: "Time limit exceeded",
-    Verdict.MEMORY_LIMIT: "Memory limit exceeded",
-    Verdict.OUTPUT_LIMIT: "Too much output",
-    Verdict.RUN_TIME_ERROR: "Stopped with an error",
-    Verdict.COMPILE_ERROR: "Does not compile",
-    Verdict.JUDGE_ERROR: "Could not be judged",
+    Verdict.ACCEPTED: to_say("Correct"),
+    Verdict.WRONG_ANSWER: to_say("Wrong answer"),
+    Verdict.TIME_LIMIT: to_say("Time limit exceeded"),
+    Verdict.MEMORY_LIMIT: to_say("Memory limit exceeded"),
+    Verdict.OUTPUT_LIMIT: to_say("Too much output"),
+    Verdict.RUN_TIME_ERROR: to_say("Stopped with an error"),
+    Verdict.COMPILE_ERROR: to_say("Does not compile"),
+    Verdict.JUDGE_ERROR: to_say("Could not be judged"),
 }
 
 

@@ -14,7 +14,7 @@ from protocol.canonical import MAX_INTEGER
 from protocol.facts import Sha256Hex
 from protocol.identifiers import Identifier
 from protocol.live import LiveWord
-from protocol.model import Frozen
+from protocol.model import Frozen, Worded
 from protocol.policy import EvidencePolicy
 from protocol.projects import FilePath, Starter
 from protocol.receipts import Signed, Timeliness
@@ -127,8 +127,8 @@ class CheckResult(Frozen):
 
     name: str = Field(max_length=40)
     colour: CheckColour
-    cause: str = Field(max_length=500)
-    fix: str | None = Field(default=None, max_length=500)
+    cause: Worded = Field(max_length=500)
+    fix: Worded | None = Field(default=None, max_length=500)
 
 
 class CheckReport(Frozen):

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from protocol.saying import Later, to_say
+
 # Read by OpenCV when it is loaded or opens its first video: silence, and three seconds (not ten) for a stuck camera.
 os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
@@ -62,17 +64,6 @@ _CODES = {
     errno.EPERM: REFUSED,
     errno.EBUSY: BUSY,
 }
-_WORDS = {
-    MISSING: "The camera {name} was not found. Plug it in, or choose another one.",
-    BUSY: "The camera {name} gives no picture; another program probably uses it. Close programs such as video calls.",
-    REFUSED: "This computer does not let Recrutr use the camera {name}. Allow it in the system's privacy settings.",
-    FAILED: "The camera {name} does not give a picture that can be read. Choose another one.",
-}
-_BUSY_OR_REFUSED = (
-    "The camera {name} gives no picture. Close programs such as video calls, and look whether the system's privacy "
-    "settings let Recrutr use the camera."
-)
-"""On Windows and macOS a camera that does not open says no reason."""
 
 
 def is_url(identifier: str) -> bool:
@@ -189,7 +180,7 @@ def to_jpeg(pixels: Pixels, quality: int) -> bytes:
     """Encode BGR (h, w, 3) or BGRA (h, w, 4) as JPEG. Raises DeviceFault when OpenCV cannot."""
     encoded, data = cv2.imencode(".jpg", pixels[:, :, :3], [cv2.IMWRITE_JPEG_QUALITY, quality])
     if not encoded:
-        raise device_fault(FAILED, "A picture of the camera could not be encoded.")
+        raise device_fault(FAILED, to_say("A picture of the camera could not be encoded."))
     return data.tobytes()
 
 
@@ -266,5 +257,25 @@ def _answers(url: str) -> bool:
 
 
 def _fault(device: Device, code: str) -> DeviceFault:
-    words = _BUSY_OR_REFUSED if code == BUSY and is_named(device) else _WORDS[code]
-    return device_fault(code, words.format(name=device.name), device=device.identifier)
+    return device_fault(code, _words(device.name, code, named=is_named(device)), device=device.identifier)
+
+
+def _words(name: str, code: str, *, named: bool) -> Later:
+    if code == BUSY and named:  # on Windows and macOS a camera that does not open says no reason
+        return to_say(
+            "The camera {name} gives no picture. Close programs such as video calls, and look whether the system's "
+            "privacy settings let Recrutr use the camera.",
+            name=name,
+        )
+    return {
+        MISSING: to_say("The camera {name} was not found. Plug it in, or choose another one.", name=name),
+        BUSY: to_say(
+            "The camera {name} gives no picture; another program probably uses it. Close programs such as video calls.",
+            name=name,
+        ),
+        REFUSED: to_say(
+            "This computer does not let Recrutr use the camera {name}. Allow it in the system's privacy settings.",
+            name=name,
+        ),
+        FAILED: to_say("The camera {name} does not give a picture that can be read. Choose another one.", name=name),
+    }[code]

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from protocol.attempts import TrackKind
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from recorder.camera import NAMED, is_url
 from recorder.encoder import directshow_cameras
 from recorder.media import Device
@@ -42,10 +43,17 @@ def camera_from(source: str, *, repeats: bool = True) -> Device:
     Raises InvalidInput for other addresses than http and https.
     """
     if is_url(source):
-        return Device(TrackKind.CAMERA, source, f"Network camera {urlsplit(source).hostname}", virtual=True)
+        return Device(
+            TrackKind.CAMERA,
+            source,
+            to_say("Network camera {hostname}", hostname=urlsplit(source).hostname),
+            virtual=True,
+        )
     if "://" in source:
-        raise InvalidInput("camera", "a file, http or https", "A camera address must be a file, http or https.")
-    return Device(TrackKind.CAMERA, source, f"Video file {Path(source).name}", virtual=True, repeats=repeats)
+        raise InvalidInput("camera", "a file, http or https", to_say("A camera address must be a file, http or https."))
+    return Device(
+        TrackKind.CAMERA, source, to_say("Video file {name}", name=Path(source).name), virtual=True, repeats=repeats
+    )
 
 
 def named_cameras(names: list[str]) -> list[Device]:
@@ -70,7 +78,7 @@ def _mac_cameras() -> list[str]:
         told = subprocess.run(_REPORT, capture_output=True, timeout=_REPORT_S, check=True).stdout  # noqa: S603 - fixed
         return mac_names(told)
     except (OSError, ValueError, subprocess.SubprocessError):
-        return ["Camera of this computer"]
+        return [to_say("Camera of this computer")]
 
 
 def mac_names(report: bytes) -> list[str]:

@@ -19,6 +19,7 @@ import numpy as np
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 from recorder.media import (
     BUSY,
     FAILED,
@@ -172,7 +173,11 @@ class Capture:
             device = self._device
             hangs = self._condition is Condition.RUNNING and now_us() - self._given_at_us > HANGS_US
         if hangs and device:
-            self._tell_lost(device_fault(FAILED, f"{device.name} stands still; waiting for it.", device=device.name))
+            self._tell_lost(
+                device_fault(
+                    FAILED, to_say("{name} stands still; waiting for it.", name=device.name), device=device.name
+                )
+            )
 
     def status(self) -> tuple[Condition, Device | None, str]:
         """How the device is doing, which one it is, and words about trouble."""
@@ -201,7 +206,9 @@ class Capture:
                 self._tell_lost(fault)
             except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, a fact, and the others go on
                 _log.exception("capture of the %s failed", self.kind.value)
-                self._tell_lost(device_fault(FAILED, f"Recording the {self.kind.value} failed; trying again."))
+                self._tell_lost(
+                    device_fault(FAILED, to_say("Recording the {kind} failed; trying again.", kind=self.kind.words))
+                )
             attempt = 0 if now_us() - begun_us > _STABLE_US else attempt
             pause_s = _PAUSES_S[attempt]
             self._ending.wait(min(pause_s, _MISSING_PAUSE_S) if self._condition is Condition.MISSING else pause_s)
@@ -239,7 +246,7 @@ class Capture:
         lost_us = first.arrived_us - len(first.samples) * MICROSECONDS // RATE - last.arrived_us
         with self._lock:
             if self._listener:
-                reason = "The microphone gave no sound at all and was opened again."
+                reason = to_say("The microphone gave no sound at all and was opened again.")
                 self._listener.renewed(reason, max(0, lost_us))
 
     def _tell_opened(self, device: Device) -> None:

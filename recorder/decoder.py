@@ -14,6 +14,7 @@ import av
 import numpy as np
 
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 from recorder.media import FAILED, MICROSECONDS, RATE, Samples, device_fault
 from recorder.states import PreviewPicture
 
@@ -70,5 +71,5 @@ def _small(frame: av.VideoFrame, width: int, at_us: int) -> PreviewPicture:
 
 
 def _fault(error: Exception) -> DeviceFault:
-    words = "What was recorded could not be played back on this computer."
+    words = to_say("What was recorded could not be played back on this computer.")
     return device_fault(FAILED, words, cause=type(error).__name__)

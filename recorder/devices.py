@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from protocol.attempts import TrackKind
+from protocol.saying import to_say
 from recorder.camera import CameraSource, is_named
 from recorder.cameras import camera_from, camera_number, list_cameras
 from recorder.displays import list_screens, open_display
@@ -47,5 +48,7 @@ class DisplayOpener:
 def _first(kind: TrackKind) -> Device:
     found = list_cameras() if kind is TrackKind.CAMERA else list_microphones()
     if not found:
-        raise device_fault(MISSING, f"No {kind.value} was found. Plug one in; recording starts by itself.")
+        raise device_fault(
+            MISSING, to_say("No {kind} was found. Plug one in; recording starts by itself.", kind=kind.words)
+        )
     return found[0]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from protocol.attempts import TrackKind
+from protocol.saying import to_say
 from recorder import screen
 from recorder.media import MISSING, Device, Source, device_fault
 from recorder.states import VideoSettings
@@ -52,7 +53,9 @@ def open_display(device: Device | None, settings: VideoSettings) -> Source:
     wanted = device or _first(_described(shared))
     number = int(wanted.identifier.removeprefix(_PORTAL))
     if not number <= len(shared):
-        raise device_fault(MISSING, f"{wanted.name} is not shared. Share it in your desktop's dialog.")
+        raise device_fault(
+            MISSING, to_say("{name} is not shared. Share it in your desktop's dialog.", name=wanted.name)
+        )
     return stream.PortalSource(wanted, shared[number - 1], settings)
 
 
@@ -67,12 +70,21 @@ def end_sharing() -> None:
 def _described(shared: tuple[SharedDisplay, ...]) -> list[Device]:
     """By the order in the dialog's answer: PipeWire's numbers are others after each question."""
     return [
-        Device(TrackKind.SCREEN, f"{_PORTAL}{number}", f"Screen {number} ({display.width} x {display.height}, shared)")
+        Device(
+            TrackKind.SCREEN,
+            f"{_PORTAL}{number}",
+            to_say(
+                "Screen {number} ({width} x {height}, shared)",
+                number=number,
+                width=display.width,
+                height=display.height,
+            ),
+        )
         for number, display in enumerate(shared, start=1)
     ]
 
 
 def _first(found: list[Device]) -> Device:
     if not found:
-        raise device_fault(MISSING, "No screen was found. Plug one in; recording starts by itself.")
+        raise device_fault(MISSING, to_say("No screen was found. Plug one in; recording starts by itself."))
     return found[0]

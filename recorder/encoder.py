@@ -19,6 +19,7 @@ from av.audio.stream import AudioStream
 from av.video.stream import VideoStream
 
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 from recorder.media import BLOCK_SAMPLES, FAILED, FRAGMENT_US, MICROSECONDS, RATE, Sample, device_fault
 
 _VIDEO_CLOCK = 90_000
@@ -298,4 +299,6 @@ class SoundSegment(_Segment):
 
 
 def _fault(error: Exception) -> DeviceFault:
-    return device_fault(FAILED, "The recording could not be encoded on this computer.", cause=type(error).__name__)
+    return device_fault(
+        FAILED, to_say("The recording could not be encoded on this computer."), cause=type(error).__name__
+    )

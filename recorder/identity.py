@@ -12,6 +12,7 @@ import numpy as np
 
 from protocol.attempts import TrackKind
 from protocol.facts import RecorderEvent, RecorderFact
+from protocol.saying import to_say
 from recorder.camera import to_jpeg
 from recorder.capture import Capture
 from recorder.media import Device, Sample, now_us
@@ -19,7 +20,7 @@ from recorder.permit import CapturePermit
 from recorder.still_codec import JPEG_QUALITY, StillCodec
 from recorder.track import Order, Track
 
-GONE_ON_WITHOUT = "the candidate went on without pictures; a person may ask"
+GONE_ON_WITHOUT = to_say("the candidate went on without pictures; a person may ask")
 
 
 @dataclass(frozen=True, slots=True)

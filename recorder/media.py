@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 
 if TYPE_CHECKING:  # the window is up before NumPy is wanted
     import numpy as np
@@ -58,7 +59,11 @@ class Device:
     @property
     def title(self) -> str:
         """The name as the chooser and the journal show it: what is virtual is called that."""
-        return f"{self.name} (virtual)" if self.virtual and "virtual" not in self.name.lower() else self.name
+        return (
+            to_say("{name} (virtual)", name=self.name)
+            if self.virtual and "virtual" not in self.name.lower()
+            else self.name
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import sounddevice
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 from recorder.media import (
     BLOCK_SAMPLES,
     BUSY,
@@ -93,7 +94,8 @@ class MicrophoneSource:
             while (ready := int(self._stream.read_available)) < BLOCK_SAMPLES:
                 if now_us() > until_us:
                     raise device_fault(
-                        FAILED, f"The microphone {self._device.name} gives no sound any more; trying again."
+                        FAILED,
+                        to_say("The microphone {name} gives no sound any more; trying again.", name=self._device.name),
                     )
                 time.sleep(max(_LEAST_NAP_S, (BLOCK_SAMPLES - ready) / RATE))
             # What is ready beyond this block came after it.
@@ -142,12 +144,12 @@ class SoundOutput:
         global _open_streams  # noqa: PLW0603 - PortAudio's list is one per process
         with _lock:
             if not any(entry["max_output_channels"] > 0 for entry in _devices()):
-                raise device_fault(MISSING, "This computer has no loudspeakers or headphones.")
+                raise device_fault(MISSING, to_say("This computer has no loudspeakers or headphones."))
             try:
                 self._stream = sounddevice.RawOutputStream(samplerate=RATE, channels=1, dtype="int16")
                 self._stream.start()
             except (sounddevice.PortAudioError, ValueError) as error:
-                raise device_fault(FAILED, "The loudspeakers or headphones could not be used.") from error
+                raise device_fault(FAILED, to_say("The loudspeakers or headphones could not be used.")) from error
             _open_streams += 1
 
     def write(self, samples: Samples) -> None:
@@ -155,14 +157,14 @@ class SoundOutput:
         try:
             self._stream.write(samples.tobytes())
         except sounddevice.PortAudioError as error:
-            raise device_fault(FAILED, "The loudspeakers or headphones give no sound any more.") from error
+            raise device_fault(FAILED, to_say("The loudspeakers or headphones give no sound any more.")) from error
 
     def drain(self) -> None:
         """Wait until all was heard. Raises DeviceFault."""
         try:
             self._stream.stop()
         except sounddevice.PortAudioError as error:
-            raise device_fault(FAILED, "The loudspeakers or headphones give no sound any more.") from error
+            raise device_fault(FAILED, to_say("The loudspeakers or headphones give no sound any more.")) from error
 
     def close(self) -> None:
         """Give the device back, at once."""
@@ -197,7 +199,7 @@ def _devices() -> list[dict[str, Any]]:
             sounddevice._initialize()  # noqa: SLF001 - same
         return [dict(entry) for entry in sounddevice.query_devices()]
     except sounddevice.PortAudioError as error:
-        raise device_fault(FAILED, "The sound system of this computer does not answer.") from error
+        raise device_fault(FAILED, to_say("The sound system of this computer does not answer.")) from error
 
 
 def _default_name(found: list[dict[str, Any]]) -> str:
@@ -210,7 +212,7 @@ def _default_name(found: list[dict[str, Any]]) -> str:
 
 
 def _readable(name: str) -> str:
-    return "Microphone of this computer" if name in _SOUND_SERVERS else name
+    return to_say("Microphone of this computer") if name in _SOUND_SERVERS else name
 
 
 def _code(error: Exception) -> str:
@@ -224,9 +226,15 @@ def _code(error: Exception) -> str:
 
 def _fault(device: Device, code: str) -> DeviceFault:
     words = {
-        MISSING: f"The microphone {device.name} was not found. Plug it in, or choose another one.",
-        BUSY: f"The microphone {device.name} is used by another program. Close programs such as calls.",
-        REFUSED: "This computer does not let Recrutr use the microphone. Allow it in the system's privacy settings.",
-        FAILED: f"The microphone {device.name} could not be started. Choose another one, or plug it in again.",
+        MISSING: to_say("The microphone {name} was not found. Plug it in, or choose another one.", name=device.name),
+        BUSY: to_say(
+            "The microphone {name} is used by another program. Close programs such as calls.", name=device.name
+        ),
+        REFUSED: to_say(
+            "This computer does not let Recrutr use the microphone. Allow it in the system's privacy settings."
+        ),
+        FAILED: to_say(
+            "The microphone {name} could not be started. Choose another one, or plug it in again.", name=device.name
+        ),
     }
     return device_fault(code, words[code], device=device.identifier)

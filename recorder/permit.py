@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import NotAllowed
+from protocol.saying import to_say
 from protocol.wire import Notice, NoticeAcknowledged
 
 _PREVIEW_STATES = frozenset({AttemptState.NOTICED, AttemptState.CHECKED, AttemptState.STARTED})
@@ -37,7 +38,9 @@ class CapturePermit:
 
     def __post_init__(self) -> None:
         if self._proof is not _MADE_HERE:
-            raise NotAllowed("capture.no_notice", "Nothing is recorded before the notice has been acknowledged.")
+            raise NotAllowed(
+                "capture.no_notice", to_say("Nothing is recorded before the notice has been acknowledged.")
+            )
 
     @classmethod
     def from_acknowledged(
@@ -50,11 +53,18 @@ class CapturePermit:
         """
         digest = digest_hex(notice.canonical())
         if acknowledged.notice_digest != digest or acknowledged.notice_version != notice.version:
-            raise NotAllowed("capture.no_notice", "The notice has changed. Read it again before anything is recorded.")
+            raise NotAllowed(
+                "capture.no_notice", to_say("The notice has changed. Read it again before anything is recorded.")
+            )
         if state is AttemptState.CREATED:
-            raise NotAllowed("capture.no_notice", "Nothing is recorded before the notice has been acknowledged.")
+            raise NotAllowed(
+                "capture.no_notice", to_say("Nothing is recorded before the notice has been acknowledged.")
+            )
         if state not in _PREVIEW_STATES:
-            raise NotAllowed("capture.attempt_over", f"This attempt is {state.value}; nothing is recorded any more.")
+            raise NotAllowed(
+                "capture.attempt_over",
+                to_say("This attempt is {value}; nothing is recorded any more.", value=state.value),
+            )
         return cls(attempt, digest, notice.told.captured, state is AttemptState.STARTED, _MADE_HERE)
 
     def require(self, stream: TrackKind, *, recording: bool) -> None:
@@ -64,6 +74,9 @@ class CapturePermit:
         """
         seen_only = stream is TrackKind.CAMERA and not recording and bool(_BY_CAMERA & self.streams)
         if stream not in self.streams and not seen_only:
-            raise NotAllowed("capture.not_in_notice", f"The notice does not say that the {stream.value} is captured.")
+            raise NotAllowed(
+                "capture.not_in_notice",
+                to_say("The notice does not say that the {kind} is captured.", kind=stream.words),
+            )
         if recording and not self.may_record:
-            raise NotAllowed("capture.not_started", "Recording begins only when the attempt has started.")
+            raise NotAllowed("capture.not_started", to_say("Recording begins only when the attempt has started."))

@@ -15,6 +15,7 @@ from protocol.attempts import MOST_DISPLAYS, RECORDED, TrackKind
 from protocol.errors import Conflict, DeviceFault
 from protocol.facts import RecorderEvent, RecorderFact
 from protocol.ports import FactSink, FragmentSink
+from protocol.saying import to_say
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_small_rgb
 from recorder.capture import DETECTORS, Capture
@@ -88,7 +89,7 @@ class Recorder:
         wrap_for_organisation(new_data_key(), organisation_public_key)
         with self._lock:
             if self._recordings:
-                raise Conflict("recorder.running", "The recording is running already.")
+                raise Conflict("recorder.running", to_say("The recording is running already."))
             self._open_all()
             self._order = Order(permit.attempt, organisation_public_key, facts, fragments)
             for name in self._captures:
@@ -101,7 +102,7 @@ class Recorder:
         """
         with self._lock:
             if self._recordings:
-                raise Conflict("recorder.running", "The recording is running already.")
+                raise Conflict("recorder.running", to_say("The recording is running already."))
             found = [self._captures[kind] for kind in RECORDED if kind in permit.streams and kind in self._captures]
             for capture in found:
                 permit.require(capture.kind, recording=False)
@@ -114,7 +115,7 @@ class Recorder:
         """
         with self._lock:
             if self._recordings:
-                raise Conflict("recorder.running", "The device cannot be changed while it is recorded.")
+                raise Conflict("recorder.running", to_say("The device cannot be changed while it is recorded."))
             if device:
                 self._config = self._config.with_device(device)
             names = [name for name, capture in self._captures.items() if capture.kind is kind]
@@ -225,7 +226,9 @@ class Recorder:
             capture.kind, self._feed(capture.kind), order, _QUEUED[capture.kind]
         )
         if self._step and capture.kind is not TrackKind.MICROPHONE:
-            recording.adapt(settings_at(self._step, capture.kind, self._config), f"{self._why}: less is recorded.")
+            recording.adapt(
+                settings_at(self._step, capture.kind, self._config), to_say("{why}: less is recorded.", why=self._why)
+            )
         recording.start()
         capture.attach(recording)
 
@@ -250,11 +253,11 @@ class Recorder:
                     self._record(name, self._order)
 
     def _displays_unwatched(self) -> None:
-        self._tell_unwatched(TrackKind.SCREEN, "Looking for further displays failed; it is tried again.")
+        self._tell_unwatched(TrackKind.SCREEN, to_say("Looking for further displays failed; it is tried again."))
 
     def _load_unwatched(self) -> None:
         """Told of one stream: it is the same load for all."""
-        words = "How this computer copes could not be watched; it is tried again."
+        words = to_say("How this computer copes could not be watched; it is tried again.")
         self._tell_unwatched(next(iter(self._config.streams)), words)
 
     def _tell_unwatched(self, kind: TrackKind, reason: str) -> None:
@@ -282,7 +285,7 @@ class Recorder:
                 if old != new:
                     capture.adapt(new)
                     if name in self._recordings:
-                        self._recordings[name].adapt(new, f"{why}: {_change(old, new)}.")
+                        self._recordings[name].adapt(new, to_say("{why}: {change}.", why=why, change=_change(old, new)))
 
     def _feed(self, kind: TrackKind) -> Feed:
         if kind is TrackKind.MICROPHONE:
@@ -309,14 +312,22 @@ def last_state(capture: Capture, recording: Recording | None, *, done: bool) -> 
     _, segments, dropped, _ = recording.progress() if recording else (None, 0, 0, "")
     if done:
         return StreamState(capture.kind, Condition.OFF, device=device, dropped=dropped, segments=segments)
-    words = f"The {capture.kind.value} did not stop in time; its last second may be missing."
+    words = to_say("The {kind} did not stop in time; its last second may be missing.", kind=capture.kind.words)
     return StreamState(capture.kind, Condition.FAILED, True, device, words, None, dropped, segments)
 
 
 def _change(old: VideoSettings, new: VideoSettings) -> str:
-    size = f"{new.width} x {new.height} instead of {old.width} x {old.height}" if old.width != new.width else ""
-    rate = f"{new.frames_per_second} pictures a second instead of {old.frames_per_second}"
-    return " and ".join(each for each in (rate if old.frames_per_second != new.frames_per_second else "", size) if each)
+    rate = to_say("{new} pictures a second instead of {old}", new=new.frames_per_second, old=old.frames_per_second)
+    size = to_say(
+        "{new_width} x {new_height} instead of {old_width} x {old_height}",
+        new_width=new.width,
+        new_height=new.height,
+        old_width=old.width,
+        old_height=old.height,
+    )
+    if old.frames_per_second == new.frames_per_second:
+        return size if old.width != new.width else ""
+    return to_say("{rate} and {size}", rate=rate, size=size) if old.width != new.width else rate
 
 
 def small(picture: Picture | None) -> PreviewPicture | None:

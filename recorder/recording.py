@@ -18,8 +18,10 @@ from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault, EnvironmentFault, RecrutrError
 from protocol.facts import RecorderEvent, RecorderFact, TrackFact
 from protocol.ports import MEDIA_FULL
+from protocol.saying import to_say, within
 from recorder.encoder import Codec
 from recorder.feeds import Feed
+from recorder.gap_words import MISSING_PICTURES, MISSING_SOUND, OTHER_RATE, dropped_words, slept_words
 from recorder.gaps import SleepWatch
 from recorder.media import (
     BUSY,
@@ -247,7 +249,7 @@ class Recording:
             self._give_up(fault.message, no_room=fault.code == MEDIA_FULL)
         except Exception:  # noqa: BLE001 - the thread's loop: loud in the log, a fact, and the others go on
             _log.exception("recording of the %s failed", self.kind.value)
-            self._give_up(f"Recording the {self.kind.value} failed; trying again.")
+            self._give_up(to_say("Recording the {kind} failed; trying again.", kind=self.kind.words))
 
     def _handle(self, item: _Item | None) -> None:
         if item is None:
@@ -281,7 +283,7 @@ class Recording:
         codec = self._feed.codec(sample)
         if self._track and codec != self._codec:
             self._end_track()
-            self._tell(RecorderEvent.STOPPED, "It goes on at once, with another size or rate.", at_us=sample.at_us)
+            self._tell(RecorderEvent.STOPPED, OTHER_RATE, at_us=sample.at_us)
         track = self._track
         if track:
             track.write(sample)
@@ -299,7 +301,12 @@ class Recording:
         if self._lost_since_us is not None:
             lost_us = max(0, sample.at_us - self._lost_since_us)
             self._lost_since_us = None
-            self._tell(RecorderEvent.GAP, f"The {self.kind.value} is back.", lost_us=lost_us, at_us=sample.at_us)
+            self._tell(
+                RecorderEvent.GAP,
+                to_say("The {kind} is back.", kind=self.kind.words),
+                lost_us=lost_us,
+                at_us=sample.at_us,
+            )
         self._tell(RecorderEvent.STARTED, at_us=sample.at_us)
 
     def _end_track(self) -> None:
@@ -341,7 +348,7 @@ class Recording:
     def _tell_sleep(self) -> None:
         slept_us = self._sleep.slept_us()
         if slept_us and self._track:
-            reason = f"The computer slept for {round(slept_us / MICROSECONDS)} seconds; nothing was recorded then."
+            reason = slept_words(round(slept_us / MICROSECONDS))
             self._tell(RecorderEvent.SLEPT, reason, lost_us=slept_us)
 
     def _tell_losses(self, *, at_end: bool = False) -> None:
@@ -352,14 +359,15 @@ class Recording:
         if not at_end and now_us() - self._losses_told_at_us < _LOSSES_EVERY_US:
             return
         self._losses_told_at_us = now_us()
-        what = "sound blocks" if self.kind is TrackKind.MICROPHONE else "pictures"
+        sound = self.kind is TrackKind.MICROPHONE
         dropped, self._dropped = self._dropped, 0
         missing_us, self._missing_us = self._missing_us, 0
         if dropped:
-            reason = f"This computer was too slow: {dropped} {what} were dropped."
-            self._tell(RecorderEvent.OVERFLOW, reason, lost_us=dropped * self._feed.unit_us)
+            self._tell(
+                RecorderEvent.OVERFLOW, dropped_words(dropped, sound=sound), lost_us=dropped * self._feed.unit_us
+            )
         if missing_us:
-            self._tell(RecorderEvent.GAP, f"For a while no {what} came from the device.", lost_us=missing_us)
+            self._tell(RecorderEvent.GAP, MISSING_SOUND if sound else MISSING_PICTURES, lost_us=missing_us)
 
     def _tell(
         self, event: RecorderEvent, reason: str = "", *, lost_us: int | None = None, at_us: int | None = None
@@ -374,7 +382,7 @@ class Recording:
             event=event,
             track=self._track_named,
             device=self._device.title[:200] if self._device else None,
-            reason=reason[:500] if reason else None,
+            reason=within(reason, 500) if reason else None,
             lost_us=lost_us,
         )
         self._untold.append((fact, now_us() if at_us is None else at_us))

@@ -22,6 +22,7 @@ from mss.exception import ScreenShotError
 
 from protocol.attempts import TrackKind
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 from recorder.camera import shrink
 from recorder.media import FAILED, MICROSECONDS, MISSING, Device, Picture, device_fault, now_us
 from recorder.states import VideoSettings
@@ -46,7 +47,7 @@ def list_screens() -> list[Device]:
     finally:
         _leave(grabber)
     if not places:
-        raise device_fault(MISSING, "No screen was found.")
+        raise device_fault(MISSING, to_say("No screen was found."))
     return [
         Device(TrackKind.SCREEN, f"{display}#{key}", _name(number, place))
         for number, (key, place) in enumerate(places.items(), start=1)
@@ -104,7 +105,9 @@ class ScreenSource:
         except _LIBRARY as error:
             self._renew()  # a display that was just detached is called that
             raise device_fault(
-                FAILED, f"{self._device.name} can no longer be recorded; trying again.", device=self._device.identifier
+                FAILED,
+                to_say("{name} can no longer be recorded; trying again.", name=self._device.name),
+                device=self._device.identifier,
             ) from error
         pixels = np.frombuffer(shot.raw, dtype=np.uint8).reshape(shot.height, shot.width, 4)
         return Picture(shrink(pixels, self._settings.width, self._settings.height), at_us)
@@ -137,7 +140,7 @@ class ScreenSource:
     def _look(self) -> None:
         place = _places(self._grabber).get(self._key)
         if place is None:
-            raise device_fault(MISSING, f"{self._device.name} is not attached any more.")
+            raise device_fault(MISSING, to_say("{name} is not attached any more.", name=self._device.name))
         self._place, self._look_at_us = place, now_us() + _LOOK_EVERY_US
 
 
@@ -147,7 +150,7 @@ def _display(environment: Mapping[str, str]) -> str:
         return ""
     display = environment.get("DISPLAY", "")
     if not display:
-        raise device_fault(MISSING, "No screen was found: this program runs without a display.")
+        raise device_fault(MISSING, to_say("No screen was found: this program runs without a display."))
     return display
 
 
@@ -155,7 +158,9 @@ def _connect(display: str) -> mss.MSS:
     try:
         return mss.MSS(display=display) if display else mss.MSS()
     except _LIBRARY as error:
-        raise device_fault(MISSING, f"The display {display} does not answer.", display=display) from error
+        raise device_fault(
+            MISSING, to_say("The display {display} does not answer.", display=display), display=display
+        ) from error
 
 
 def _leave(grabber: mss.MSS) -> None:
@@ -169,7 +174,7 @@ def _places(grabber: mss.MSS) -> dict[str, Mapping[str, Any]]:
     try:
         monitors = list(grabber.monitors[1:])  # the first entry is all displays together
     except _LIBRARY as error:
-        raise device_fault(FAILED, "The screens of this computer could not be listed.") from error
+        raise device_fault(FAILED, to_say("The screens of this computer could not be listed.")) from error
     places: dict[str, Mapping[str, Any]] = {}
     for place in monitors:
         named = next((str(place[key]) for key in _KEYS if place.get(key)), "")
@@ -179,5 +184,13 @@ def _places(grabber: mss.MSS) -> dict[str, Mapping[str, Any]]:
 
 
 def _name(number: int, place: Mapping[str, Any]) -> str:
-    label = f"{place['output']}, " if place.get("output") else ""
-    return f"Screen {number} ({label}{place['width']} x {place['height']})"
+    width, height = place["width"], place["height"]
+    if place.get("output"):
+        return to_say(
+            "Screen {number} ({output}, {width} x {height})",
+            number=number,
+            output=place["output"],
+            width=width,
+            height=height,
+        )
+    return to_say("Screen {number} ({width} x {height})", number=number, width=width, height=height)

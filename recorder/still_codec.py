@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from protocol.saying import to_say
 from recorder.encoder import SegmentEncoder
 from recorder.media import FAILED, Sample, device_fault
 
@@ -40,5 +41,5 @@ class StillSegment:
     def finish(self) -> bytes:
         """The picture."""
         if not self._jpeg:
-            raise device_fault(FAILED, "There is no picture to keep.")
+            raise device_fault(FAILED, to_say("There is no picture to keep."))
         return self._jpeg

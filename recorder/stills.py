@@ -17,6 +17,7 @@ from protocol.attempts import TrackKind
 from protocol.errors import Conflict, DeviceFault
 from protocol.facts import RecorderEvent, RecorderFact
 from protocol.ports import FactSink, FragmentSink
+from protocol.saying import to_say
 from protocol.sealing import new_data_key, wrap_for_organisation
 from recorder.camera import to_jpeg
 from recorder.capture import HANGS_US, Capture
@@ -71,7 +72,7 @@ class StillsRecorder:
         wrap_for_organisation(new_data_key(), organisation_public_key)
         with self._lock:
             if self._running:
-                raise Conflict("recorder.running", "The recording is running already.")
+                raise Conflict("recorder.running", to_say("The recording is running already."))
             order = Order(permit.attempt, organisation_public_key, facts, fragments)
             capture = StillsCapture(opener(TrackKind.CAMERA, self._config), self._every_s)
             recording = Recording(TrackKind.STILLS, StillsFeed(), order, _QUEUED)
@@ -137,7 +138,7 @@ class StillsCapture(Capture):
         super().__init__(TrackKind.STILLS, opener)
         self._every_s = every_s
         self._asked_at_us: int | None = None
-        self._hangs: DeviceFault = device_fault(FAILED, "The camera stands still; waiting for it.")
+        self._hangs: DeviceFault = device_fault(FAILED, to_say("The camera stands still; waiting for it."))
 
     def look_alive(self) -> None:
         """Tell a camera as lost that was asked for a picture and gives none; it is back with its next one."""
@@ -165,7 +166,7 @@ class StillsCapture(Capture):
             while not self._ending.is_set():
                 item = source.read()
                 if not isinstance(item, Picture):
-                    raise device_fault(FAILED, "The camera gave something that is no picture.")
+                    raise device_fault(FAILED, to_say("The camera gave something that is no picture."))
                 if item.at_us >= until_us:
                     self._tell_opened(source.device)
                     return item
@@ -175,7 +176,7 @@ class StillsCapture(Capture):
 
 
 def _tell_unwatched(order: Order) -> None:
-    reason = "Whether the camera hangs could not be watched; it is tried again."
+    reason = to_say("Whether the camera hangs could not be watched; it is tried again.")
     order.facts.submit(
         RecorderFact(stream=TrackKind.STILLS, event=RecorderEvent.UNWATCHED, reason=reason), mono_us=now_us()
     )

@@ -14,6 +14,7 @@ from protocol.errors import DeviceFault, RecrutrError
 from protocol.facts import SegmentFact, TrackFact
 from protocol.identifiers import new_identifier
 from protocol.ports import FactSink, FragmentSink
+from protocol.saying import to_say
 from protocol.sealing import LAST_IN_SEGMENT, LAST_IN_TRACK, Sealer, new_data_key, wrap_for_organisation
 from recorder.encoder import Codec, SegmentEncoder
 from recorder.media import SEGMENT_US, Device, Sample, now_us
@@ -127,7 +128,7 @@ class Track:
 
     def _seal(self, plain: bytes, flags: int) -> None:
         if self._sealer is None:
-            raise DeviceFault("device.failed", "This recording has already ended.")
+            raise DeviceFault("device.failed", to_say("This recording has already ended."))
         sealed = self._sealer.seal(self.segments, self._fragments, plain, flags)
         self._order.fragments.write(self.identifier, self.segments, sealed.record)
         self._fragments += 1

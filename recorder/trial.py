@@ -18,6 +18,7 @@ from protocol.errors import StorageFault
 from protocol.facts import Fact, RecorderEvent, RecorderFact
 from protocol.identifiers import new_identifier
 from protocol.ports import MEDIA_FULL
+from protocol.saying import to_say
 from protocol.sealing import MAGIC, new_organisation_keys, open_segment, unwrap_for_organisation
 from recorder.capture import Capture
 from recorder.feeds import Feed
@@ -80,7 +81,7 @@ class TrialSink:
         with self._lock:
             self._bytes += len(record)
             if self._bytes > MOST_BYTES:
-                raise StorageFault(MEDIA_FULL, "The trial recording has become too large; it ends here.")
+                raise StorageFault(MEDIA_FULL, to_say("The trial recording has become too large; it ends here."))
             self._sealed.setdefault((track, segment), bytearray(MAGIC)).extend(record)
 
     def close_segment(self, track: str, segment: int) -> tuple[str, int]:

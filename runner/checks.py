@@ -5,6 +5,7 @@ Guarantees: green only after a program really ran and every limit really bit. Mu
 
 from __future__ import annotations
 
+from protocol.saying import to_say, together, within
 from protocol.wire import CheckResult
 from runner.boxes.docker_engine import DockerEngine
 from runner.doctor.diagnosis import diagnose
@@ -27,6 +28,8 @@ def line_of(diagnosis: Diagnosis) -> CheckResult:
     """A diagnosis in one line: what forbids to run programs, or that they run."""
     refusal = diagnosis.refusal
     if refusal is not None:
-        return CheckResult(name=NAME, colour="red", cause=refusal.words[:500], fix=refusal.fix[:500] or None)
+        return CheckResult(
+            name=NAME, colour="red", cause=within(refusal.words, 500), fix=within(refusal.fix, 500) or None
+        )
     ran = next((finding.words for finding in diagnosis.findings if finding.topic == "program"), "")
-    return CheckResult(name=NAME, colour="green", cause=f"{ran} Every limit was tried and holds.".strip())
+    return CheckResult(name=NAME, colour="green", cause=together(ran, to_say("Every limit was tried and holds.")))

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from protocol.errors import EngineFault
+from protocol.saying import to_say
 from protocol.verdicts import Verdict
 from runner.engine import BUSY, COMMON_LAYER, COMPILE_LIMITS, Job, Limits, Outcome, Plan, SourceFile, Warm
 from runner.languages import Language, languages
 from runner.packages.model import Program
 from runner.telling.shown import safe_text
 
-BUSY_WORDS = (
+BUSY_WORDS = to_say(
     "The machine was too busy to run it: it stood ready but did not get the processor. This says nothing about the "
     "program. Run it again when the machine has less to do."
 )
@@ -138,7 +139,7 @@ def compile_program(
     strange = [name for name in program.files if name.rpartition("/")[2].startswith("@")]
     if strange:
         # Compilers hand bare names on to their parts, and these read `@name` as a file of options.
-        return CompileFailure(f"A file name may not begin with @, as {strange[0]!r} does."), ""
+        return CompileFailure(to_say("A file name may not begin with @, as {name} does.", name=repr(strange[0]))), ""
     sources = tuple(SourceFile(name, content) for name, content in sorted(program.files.items()))
     start = language.start_of(program.files, program.main)
     argv = language.compile_command(program.files, program.main)
@@ -185,7 +186,7 @@ def run_compiler(engine: Runs, job: Job, limits: Limits, stop: threading.Event |
     """Run a compiler; one that the machine had no time for says nothing about the source. Raises EngineFault."""
     outcome = engine.run(job, stop)
     if outcome.starved_within(limits):
-        raise EngineFault(BUSY, "The machine is too busy to compile. Try again when it has less to do.")
+        raise EngineFault(BUSY, to_say("The machine is too busy to compile. Try again when it has less to do."))
     return outcome
 
 
@@ -222,19 +223,25 @@ def ending_of(outcome: Outcome, limits: Limits) -> Ending:
     The words hold limits only and nothing that was measured, which would carry something of a hidden test out.
     """
     if outcome.timed_out == "cpu":
-        return Ending(Verdict.TIME_LIMIT, f"It used more than {_seconds(limits.cpu_ms)} of processor time.")
+        return Ending(
+            Verdict.TIME_LIMIT, to_say("It used more than {limit} of processor time.", limit=_seconds(limits.cpu_ms))
+        )
     if outcome.output_exceeded or outcome.signal == signal.SIGXFSZ:
-        into_file = f"It wrote a file larger than {_size(limits.file_bytes)}."
-        to_us = f"It wrote more than {_size(limits.output_bytes)}."
+        into_file = to_say("It wrote a file larger than {limit}.", limit=_size(limits.file_bytes))
+        to_us = to_say("It wrote more than {limit}.", limit=_size(limits.output_bytes))
         return Ending(Verdict.OUTPUT_LIMIT, to_us if outcome.output_exceeded else into_file)
     if outcome.oom:
-        return Ending(Verdict.MEMORY_LIMIT, f"It needed more than {_size(limits.memory_bytes)} of memory.")
+        return Ending(
+            Verdict.MEMORY_LIMIT, to_say("It needed more than {limit} of memory.", limit=_size(limits.memory_bytes))
+        )
     if outcome.starved_within(limits):
         return Ending(Verdict.JUDGE_ERROR, BUSY_WORDS)
     if outcome.timed_out == "wall":
-        waited = (
-            f"It had not ended after {_seconds(limits.wall_ms)}, though it used less than {_seconds(limits.cpu_ms)} of "
-            "processor time: it waits for something, such as more input, or sleeps."
+        waited = to_say(
+            "It had not ended after {time}, though it used less than {limit} of processor time: it waits for "
+            "something, such as more input, or sleeps.",
+            time=_seconds(limits.wall_ms),
+            limit=_seconds(limits.cpu_ms),
         )
         return Ending(Verdict.TIME_LIMIT, waited)
     return _own_ending(outcome)
@@ -242,10 +249,14 @@ def ending_of(outcome: Outcome, limits: Limits) -> Ending:
 
 def _own_ending(outcome: Outcome) -> Ending:
     if outcome.signal is not None:
-        words = f"It was ended by signal {outcome.signal} ({_signal_words(outcome.signal)})."
+        words = to_say(
+            "It was ended by signal {number} ({meaning}).", number=outcome.signal, meaning=_signal_words(outcome.signal)
+        )
         return Ending(Verdict.RUN_TIME_ERROR, words)
     if outcome.exit_code != 0:
-        return Ending(Verdict.RUN_TIME_ERROR, f"It ended with exit code {outcome.exit_code} instead of 0.")
+        return Ending(
+            Verdict.RUN_TIME_ERROR, to_say("It ended with exit code {code} instead of 0.", code=outcome.exit_code)
+        )
     return Ending(None, "")
 
 
@@ -280,26 +291,28 @@ def _own_file(named: str, main: str, files: Collection[str]) -> str:
 
 
 _SIGNALS = {
-    signal.SIGSEGV: "it touched memory that is not its own, or recursed too deeply",
-    signal.SIGBUS: "it touched memory that is not there",
-    signal.SIGABRT: "it gave up by itself, as after a failed assertion, an exception that nobody caught, or when its "
-    "own memory ran out",
-    signal.SIGFPE: "impossible arithmetic, such as a division by zero",
-    signal.SIGKILL: "it was killed",
-    signal.SIGTERM: "it was asked to end",
-    signal.SIGILL: "an instruction that the processor does not know",
-    signal.SIGTRAP: "a check of its own runtime failed",
-    signal.SIGPIPE: "it wrote to where nobody reads any more",
-    signal.SIGSYS: "it asked the system for what is not allowed here",
+    signal.SIGSEGV: to_say("it touched memory that is not its own, or recursed too deeply"),
+    signal.SIGBUS: to_say("it touched memory that is not there"),
+    signal.SIGABRT: to_say(
+        "it gave up by itself, as after a failed assertion, an exception that nobody caught, or when its own memory "
+        "ran out"
+    ),
+    signal.SIGFPE: to_say("impossible arithmetic, such as a division by zero"),
+    signal.SIGKILL: to_say("it was killed"),
+    signal.SIGTERM: to_say("it was asked to end"),
+    signal.SIGILL: to_say("an instruction that the processor does not know"),
+    signal.SIGTRAP: to_say("a check of its own runtime failed"),
+    signal.SIGPIPE: to_say("it wrote to where nobody reads any more"),
+    signal.SIGSYS: to_say("it asked the system for what is not allowed here"),
 }
 
 
 def _signal_words(number: int) -> str:
     """The name of a signal, and what it means where that is known."""
     if number not in set(signal.Signals):
-        return "one without a name"
+        return to_say("one without a name")
     name = signal.Signals(number)
-    return f"{name.name}: {_SIGNALS[name]}" if name in _SIGNALS else name.name
+    return to_say("{name}: {meaning}", name=name.name, meaning=_SIGNALS[name]) if name in _SIGNALS else name.name
 
 
 def _seconds(count_ms: int) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from protocol.edits import utf8
 from protocol.errors import InvalidInput
 from protocol.runs import RunCase
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
 from runner.engine import COMPILE_LIMITS, Engine, Limits, Outcome, Person, Plan, SourceFile
@@ -38,8 +39,8 @@ ATTENDED_WALL_MS = 10 * 60 * 1000
 """As long a program may wait for a person who types."""
 _AS_IT_COMES = ("env", "PYTHONUNBUFFERED=1", "stdbuf", "-oL")
 """Programs that write to a pipe keep their output back until much has come together; a person wants each line."""
-_SERVER_DECIDES = "It ran. Several answers may be right for this problem; the server decides."
-_RAN = "It ran."
+_SERVER_DECIDES = to_say("It ran. Several answers may be right for this problem; the server decides.")
+_RAN = to_say("It ran.")
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,9 @@ def run_attended(  # noqa: PLR0913, PLR0917 - as above
 
 def _refuse_task(view: ProblemView) -> None:
     if view.task_files:
-        raise InvalidInput("input", "none", "This problem reads no input: its tests call your code. Use Run instead.")
+        raise InvalidInput(
+            "input", "none", to_say("This problem reads no input: its tests call your code. Use Run instead.")
+        )
 
 
 def check_source(language: LanguageId, source: str, engine: Engine, stop: threading.Event | None = None) -> RunReport:

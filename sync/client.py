@@ -27,7 +27,8 @@ from protocol.model import Frozen
 from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
-from sync.addresses import checked_address
+from protocol.saying import to_say
+from sync.addresses import checked_address, not_recrutr
 from sync.pacing import retry_after_s
 from sync.vigil import Vigil, Watched
 
@@ -196,7 +197,7 @@ class Client:
                 try:
                     going_on = heard(RunEvent.parse(line))
                 except InvalidInput as error:
-                    raise _not_recrutr(answer) from error
+                    raise not_recrutr(answer.status_code) from error
                 if not going_on:
                     return
 
@@ -259,7 +260,7 @@ class Client:
             try:
                 return kind.parse(_limited_content(answer))
             except InvalidInput as error:
-                raise _not_recrutr(answer) from error
+                raise not_recrutr(answer.status_code) from error
 
     @contextmanager
     def _exchange(
@@ -307,9 +308,11 @@ def _content(body: Body, vigil: Vigil, block_bytes: int) -> Iterator[tuple[Watch
         try:
             file = body.open("rb")
         except FileNotFoundError as error:
-            raise StorageFault("store.missing", "A recorded segment is no longer on the disk.") from error
+            raise StorageFault("store.missing", to_say("A recorded segment is no longer on the disk.")) from error
         except OSError as error:
-            raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error
+            raise StorageFault(
+                "store.unreadable", to_say("A recorded segment cannot be read from the disk.")
+            ) from error
         with file:
             yield Watched(file, vigil, block_bytes), {"Content-Type": "application/octet-stream"}
     elif body is None:
@@ -324,24 +327,27 @@ def _translated_faults() -> Iterator[None]:
     try:
         yield
     except requests.exceptions.SSLError as error:
-        message = (
-            "The server's certificate could not be verified. Nothing was sent. Check the date of this computer; "
-            "in a company network ask the IT department."
+        message = to_say(
+            "The server's certificate could not be verified. Nothing was sent. Check the date of this "
+            "computer; in a company network ask the IT department."
         )
         raise NetworkFault("network.certificate", message) from error
     except requests.exceptions.Timeout as error:
-        raise NetworkFault("network.timeout", "The server did not answer in time. Recrutr tries again.") from error
+        message = to_say("The server did not answer in time. Recrutr tries again.")
+        raise NetworkFault("network.timeout", message) from error
     except requests.exceptions.ConnectionError as error:
-        message = "The server cannot be reached. Your work is saved on this computer; Recrutr tries again."
+        message = to_say("The server cannot be reached. Your work is saved on this computer; Recrutr tries again.")
         raise NetworkFault("network.unreachable", message) from error
     except requests.exceptions.RequestException as error:
-        message = "The connection broke in the middle of an answer. Recrutr tries again."
+        message = to_say("The connection broke in the middle of an answer. Recrutr tries again.")
         raise NetworkFault("network.cut", message) from error
 
 
 def _refuse_bad_answer(answer: Response, *, absent_is_fine: bool) -> None:
     if answer.is_redirect or 300 <= answer.status_code < 400:
-        message = "This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself."
+        message = to_say(
+            "This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself."
+        )
         raise NetworkFault("network.sign_in", message)
     if answer.status_code >= 400 and not (absent_is_fine and answer.status_code == requests.codes.not_found):
         raise _error_of(answer)
@@ -364,7 +370,10 @@ def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
     details: dict[str, str | int | bool | None] = {"status": status}
     if wait is not None:
         details["retry_after_s"] = wait
-    message = f"Something between this computer and the server answered with error {status}. Recrutr tries again."
+    message = to_say(
+        "Something between this computer and the server answered with error {status}. Recrutr tries again.",
+        status=status,
+    )
     kind = TooMany if status == TooMany.status else NetworkFault
     return kind(code or f"http.{status}", message, details)
 
@@ -374,7 +383,7 @@ def _limited_content(answer: Response) -> bytes:
     for chunk in answer.iter_content(64 * 1024):
         data += chunk
         if len(data) > MAX_ANSWER_BYTES:
-            raise NetworkFault("network.too_long", "The server's answer is longer than any answer may be.")
+            raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
     return bytes(data)
 
 
@@ -384,14 +393,6 @@ def _limited_lines(answer: Response) -> Iterator[bytes]:
     for line in answer.iter_lines():
         received += len(line)
         if received > MAX_ANSWER_BYTES:
-            raise NetworkFault("network.too_long", "The server's answer is longer than any answer may be.")
+            raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
         if line:
             yield line
-
-
-def _not_recrutr(answer: Response) -> NetworkFault:
-    message = (
-        "What answered does not speak Recrutr's language. Check the address; in a hotel or company network "
-        "you may have to sign in with a browser first."
-    )
-    return NetworkFault("network.not_recrutr", message, {"status": answer.status_code})

@@ -32,6 +32,7 @@ from protocol.evidence import (
     WorkItem,
 )
 from protocol.journal import sign_batch
+from protocol.saying import to_say
 from protocol.sealing import new_data_key, wrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.wire import JournalBatch, TrackRequest, WireEntry
@@ -72,7 +73,7 @@ def write_evidence(store: Store, target: Path, progress: Progress | None = None)
         flush_folder(target.parent)
     except OSError as error:
         _remove(beside)
-        raise storage_fault(error, "the evidence file could not be written") from error
+        raise storage_fault(error, to_say("the evidence file could not be written")) from error
     except BaseException:
         _remove(beside)
         raise
@@ -85,7 +86,7 @@ class _Copy:
     def __init__(self, store: Store, file: IO[bytes], progress: Progress) -> None:
         started, ticket = store.started, store.ticket
         if started is None or ticket is None:
-            raise Conflict("store.not_started", "There is nothing to save before the attempt has started.")
+            raise Conflict("store.not_started", to_say("There is nothing to save before the attempt has started."))
         self._store, self._file, self._progress = store, file, progress
         key = new_data_key()
         head = EvidenceHead(

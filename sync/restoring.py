@@ -20,6 +20,7 @@ from protocol.errors import Conflict, Tampered
 from protocol.journal import Chain, Entry, Head, parse_entry, sign_batch
 from protocol.receipts import Acknowledgement, Signed, Ticket
 from protocol.restoring import Reason, RestoreClaim, RestoreRequest
+from protocol.saying import to_say
 from protocol.signing import SigningKey
 from protocol.wire import Joined, JournalBatch, WireEntry
 from sync.client import Client
@@ -67,7 +68,7 @@ def verified(signed: Signed, joined: Joined, identity: DeviceIdentity) -> Acknow
     """The server's word on the head. Raises Tampered when it is not the server's, or for another attempt or device."""
     word = Acknowledgement.from_signed(signed, joined.server_public_key)
     if (word.attempt, word.device) != (joined.attempt, identity.device):
-        raise Tampered("tampered.owner", "The server's acknowledgement is for another attempt or device.")
+        raise Tampered("tampered.owner", to_say("The server's acknowledgement is for another attempt or device."))
     return word
 
 
@@ -78,9 +79,11 @@ def difference(store: Store, word: Acknowledgement) -> Tampered | None:
     """
     details = {"server_seq": word.seq}
     if word.seq > store.outbox.last_seq():
-        return Tampered("tampered.rollback", "The server has newer work of yours than this computer holds.", details)
+        return Tampered(
+            "tampered.rollback", to_say("The server has newer work of yours than this computer holds."), details
+        )
     if word.seq and store.outbox.hash_at(word.seq) != word.head:
-        words = "The server has other work of this attempt than this computer holds."
+        words = to_say("The server has other work of this attempt than this computer holds.")
         return Tampered("tampered.fork", words, details)
     return None
 
@@ -102,7 +105,7 @@ def fetch(client: Client, question: Question) -> Recovered | None:
     started = client.start()
     ticket = Ticket.from_signed(started.ticket, joined.server_public_key)
     if (ticket.attempt, ticket.device) != (joined.attempt, identity.device):
-        raise Tampered("tampered.ticket", "The server's ticket is for another attempt or device.")
+        raise Tampered("tampered.ticket", to_say("The server's ticket is for another attempt or device."))
     chain = Chain(joined.attempt, identity.device, from_base64(started.commitment_key, "commitment_key"))
     head, entries, first = Head(0, started.ticket.digest), list[Entry](), None
     while first is None or head.seq < word.seq:
@@ -114,7 +117,7 @@ def fetch(client: Client, question: Question) -> Recovered | None:
         head = chain.verify(got, head)
         entries += got
     if (word.seq, word.head) != (head.seq, head.hash):
-        raise Tampered("tampered.restored", "What the server gave back does not end where it says.")
+        raise Tampered("tampered.restored", to_say("What the server gave back does not end where it says."))
     return Recovered(joined, started, identity, entries, signed, first, client.submissions())
 
 
@@ -175,4 +178,4 @@ def _link_all(old: Path, new: Path) -> None:
             except OSError:  # a file system without links
                 shutil.copy2(file, place)
     except OSError as error:
-        raise storage_fault(error, "recordings could not be taken over") from error
+        raise storage_fault(error, to_say("recordings could not be taken over")) from error

@@ -25,6 +25,7 @@ from protocol.errors import (
 from protocol.facts import AcknowledgementFact
 from protocol.journal import sign_batch
 from protocol.receipts import Acknowledgement, Countersigned, Signed
+from protocol.saying import to_say
 from protocol.signing import SigningKey
 from protocol.wire import JournalBatch, SegmentStored, SubmissionStatus, TrackRequest, WireEntry
 from sync.client import Client
@@ -91,7 +92,7 @@ class Sender:
                 raise
             self._believe(self._client.journal_head())
         if self._acknowledged == before:
-            raise NetworkFault("network.no_progress", "The server took entries but does not confirm them.")
+            raise NetworkFault("network.no_progress", to_say("The server took entries but does not confirm them."))
         return True
 
     def submission(self) -> SubmissionStatus | None:
@@ -220,7 +221,9 @@ class Sender:
             raise RuntimeError("finish() was called before the work was finished")
         signed = self._client.finish(receipt)
         if Countersigned.from_signed(signed, self._server_key).receipt_digest != receipt.digest:
-            raise Tampered("tampered.countersignature", "The server has countersigned another receipt than ours.")
+            raise Tampered(
+                "tampered.countersignature", to_say("The server has countersigned another receipt than ours.")
+            )
         self._outbox.keep_countersigned(signed).result(MARK_S)
         return signed
 
@@ -292,10 +295,10 @@ class Sender:
         except Refused as refusal:
             _pass_on_passing(refusal)
             if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
-                raise NetworkFault("network.changed", "A recording was damaged on its way.") from refusal
+                raise NetworkFault("network.changed", to_say("A recording was damaged on its way.")) from refusal
             return refusal.message
         if result.digest != segment.digest:
-            raise Tampered("tampered.segment", "The server confirms another recording than the one sent.")
+            raise Tampered("tampered.segment", to_say("The server confirms another recording than the one sent."))
         return None
 
 
@@ -310,4 +313,4 @@ def _digest_of(segment: StoredSegment) -> str:
     try:
         return digest_hex(segment.file.read_bytes())
     except OSError as error:
-        raise StorageFault("store.unreadable", "A recorded segment cannot be read from the disk.") from error
+        raise StorageFault("store.unreadable", to_say("A recorded segment cannot be read from the disk.")) from error

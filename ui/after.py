@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from protocol.saying import said, say, to_say, together
 from ui.after_states import AfterState, FindingLine, ReplayView
 from ui.widgets.banner import Banner
 from ui.widgets.own_replay import OwnReplay
@@ -29,18 +30,18 @@ from ui.widgets.text import Button, label
 from ui.words import when_words
 
 ASKED = (
-    ("access", "A copy of everything"),
-    ("rectification", "A correction, or a reply to what was noted"),
-    ("explanation", "An explanation of a result or of what was noted"),
-    ("appeal", "Another human to look at a result"),
-    ("objection", "To object to the use of my data"),
-    ("restriction", "That my data is kept but not used"),
+    ("access", to_say("A copy of everything")),
+    ("rectification", to_say("A correction, or a reply to what was noted")),
+    ("explanation", to_say("An explanation of a result or of what was noted")),
+    ("appeal", to_say("Another human to look at a result")),
+    ("objection", to_say("To object to the use of my data")),
+    ("restriction", to_say("That my data is kept but not used")),
 )
 _REQUESTS = 4
 _COPY_NAME = "recrutr-my-attempt.zip"
-_LOOKED = "Everything that anybody did with your attempt stands here; the organisation sees the same list."
-_NOTED = "Observations, not judgements. You can reply before anything is decided."
-_DELETION = (
+_LOOKED = to_say("Everything that anybody did with your attempt stands here; the organisation sees the same list.")
+_NOTED = to_say("Observations, not judgements. You can reply before anything is decided.")
+_DELETION = to_say(
     "Deletion has a button of its own on the page behind this one. A person answers each request within a month."
 )
 
@@ -56,31 +57,31 @@ class AfterDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("afterDialog")
-        self.setWindowTitle("Your attempt")
+        self.setWindowTitle(say("Your attempt"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(880, 640)
-        self._title = label("Your attempt", "heading")
+        self._title = label(say("Your attempt"), "heading")
         self._banner = Banner("afterMessage")
         self._tabs = QTabWidget()
         self._tabs.setObjectName("afterTabs")
         self.replay = OwnReplay()
         self.replay.moment_chosen.connect(self.moment_chosen)
-        self._tabs.addTab(self.replay, "Your &work")
-        self._held, self._looked = self._list("What is &held"), self._list("Who &looked")
-        self._noted = self._list("&Noted")
+        self._tabs.addTab(self.replay, say("Your &work"))
+        self._held, self._looked = self._list(say("What is &held")), self._list(say("Who &looked"))
+        self._noted = self._list(say("&Noted"))
         self._asked = QVBoxLayout()
         self._kind, self._own = QComboBox(), QPlainTextEdit()
-        self._send = Button("Send", "sendRequest", "primary").on_click(self._ask)
-        self._sent = label("Received. How it stands is shown above.", "strong", name="requestSent")
-        self._tabs.addTab(self._build_requests(), "&Requests")
-        self._copy = Button("Save a copy…", "copyButton", symbol="download").on_click(self._choose_file)
+        self._send = Button(say("Send"), "sendRequest", "primary").on_click(self._ask)
+        self._sent = label(say("Received. How it stands is shown above."), "strong", name="requestSent")
+        self._tabs.addTab(self._build_requests(), say("&Requests"))
+        self._copy = Button(say("Save a copy…"), "copyButton", symbol="download").on_click(self._choose_file)
         self._copied = label(tone="quiet", name="copiedWords")
         self._shown: AfterState | None = None
         self._lay_out()
 
     def _lay_out(self) -> None:
-        close = Button("Close", "closeAfter", "primary").on_click(self.close)
+        close = Button(say("Close"), "closeAfter", "primary").on_click(self.close)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._copy)
@@ -105,17 +106,24 @@ class AfterDialog(QDialog):
         before, self._shown = self._shown, replace(state, replay=ReplayView())
         if self._shown == before:
             return  # while the replay plays, nothing else is built anew under the person's hands
-        self._title.setText(f"Your attempt at {state.organisation}")
+        self._title.setText(say("Your attempt at {organisation}", organisation=state.organisation))
         self._banner.show_message(state.error)
         self._copy.setEnabled(not state.copying)
         file = PurePath(state.copied)
-        self._copied.setText(f"Saved as {file.name} in the folder “{file.parent.name}”." if state.copied else "")
-        waiting = ["Asking the server…"] if state.loading else []
-        held = [f"{line.what}: {line.much}" for line in state.held]
-        told = [f"{what}: {kept}" for what, kept in state.recorded]
-        _fill(self._held, [*waiting, *held], "What you were told, and how long it is kept", told)
-        looked = [f"{when_words(line.at_us)}: {line.who} {line.what}" for line in state.looked]
-        _fill(self._looked, [_LOOKED, *waiting, *looked], "Shared with", state.shared_with)
+        self._copied.setText(
+            say("Saved as {name} in the folder “{folder}”.", name=file.name, folder=file.parent.name)
+            if state.copied
+            else ""
+        )
+        waiting = [say("Asking the server…")] if state.loading else []
+        held = [say("{what}: {how_much}", what=line.what, how_much=line.much) for line in state.held]
+        told = [say("{what}: {kept}", what=what, kept=kept) for what, kept in state.recorded]
+        _fill(self._held, [*waiting, *held], say("What you were told, and how long it is kept"), told)
+        looked = [
+            say("{when}: {who} {did_what}", when=when_words(line.at_us), who=line.who, did_what=line.what)
+            for line in state.looked
+        ]
+        _fill(self._looked, [_LOOKED, *waiting, *looked], say("Shared with"), state.shared_with)
         for column in (self._held, self._looked):
             column.addStretch(1)
         self._show_noted(state, waiting)
@@ -125,20 +133,32 @@ class AfterDialog(QDialog):
         _fill(self._noted, [_NOTED, *waiting, *filter(None, (state.decision, state.findings_words))], "", ())
         for number, line in enumerate(state.findings):
             self._noted.addWidget(label(f"{line.words} ({line.strength})", "strong"))
-            self._noted.addWidget(label(f"What else could explain it: {line.innocent}", tone="quiet"))
-            reply = Button("Reply…", f"replyFinding.{number}").on_click(partial(self._reply, line))
-            reply.setAccessibleName(f"Reply to: {line.words}")
+            self._noted.addWidget(
+                label(say("What else could explain it: {innocent}", innocent=line.innocent), tone="quiet")
+            )
+            reply = Button(say("Reply…"), f"replyFinding.{number}").on_click(partial(self._reply, line))
+            reply.setAccessibleName(say("Reply to: {words}", words=line.words))
             self._noted.addWidget(reply)
         self._noted.addStretch(1)
 
     def _show_requests(self, state: AfterState, waiting: list[str], *, was_answered: bool) -> None:
         lines = [
-            f"{line.kind}: {line.state}. Received {when_words(line.received_at_us)}, answer by "
-            f"{when_words(line.due_at_us)}. {line.note}".strip()
+            said(
+                together(
+                    to_say(
+                        "{kind}: {state}. Received {received}, answer by {due}.",
+                        kind=line.kind,
+                        state=line.state,
+                        received=when_words(line.received_at_us),
+                        due=when_words(line.due_at_us),
+                    ),
+                    line.note,
+                )
+            )
             for line in state.requests
         ]
-        _fill(self._asked, [*waiting, *(lines or ["You have not asked for anything yet."])], "", ())
-        self._send.setText("Sending…" if state.sending else "Send")
+        _fill(self._asked, [*waiting, *(lines or [say("You have not asked for anything yet.")])], "", ())
+        self._send.setText(say("Sending…") if state.sending else say("Send"))
         self._send.setEnabled(not state.sending)
         self._sent.setVisible(state.answered)
         if state.answered and not was_answered:
@@ -148,7 +168,7 @@ class AfterDialog(QDialog):
         """A reply is a request with the finding's words in it, so that a person answers."""
         self._tabs.setCurrentIndex(_REQUESTS)
         self._kind.setCurrentIndex(self._kind.findData("rectification"))
-        self._own.setPlainText(f"About “{line.words}”:\n")
+        self._own.setPlainText(say("About “{words}”:\n", words=line.words))
         self._own.moveCursor(self._own.textCursor().MoveOperation.End)
         self._own.setFocus()
 
@@ -173,21 +193,21 @@ class AfterDialog(QDialog):
         column.addLayout(self._asked)
         column.addStretch(1)
         self._kind.setObjectName("requestKind")
-        self._kind.setAccessibleName("What you ask for")
+        self._kind.setAccessibleName(say("What you ask for"))
         for kind, words in ASKED:
-            self._kind.addItem(words, kind)
+            self._kind.addItem(said(words), kind)
         self._own.setObjectName("requestWords")
-        self._own.setAccessibleName("In your words")
-        self._own.setPlaceholderText("In your words (if you like)")
+        self._own.setAccessibleName(say("In your words"))
+        self._own.setPlaceholderText(say("In your words (if you like)"))
         self._own.setTabChangesFocus(True)
         self._own.setFixedHeight(96)
-        for part in (label("Ask for something", "strong"), self._kind, self._own, self._sent, self._send):
+        for part in (label(say("Ask for something"), "strong"), self._kind, self._own, self._sent, self._send):
             column.addWidget(part)
         column.addWidget(label(_DELETION, "caption", "quiet"))
         return page
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Save a copy of everything", _COPY_NAME)
+        dialog = QFileDialog(self, say("Save a copy of everything"), _COPY_NAME)
         dialog.setObjectName("copyDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

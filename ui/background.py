@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QSystemTrayIcon, QVBoxLayout, QWidget
 
+from protocol.saying import say
 from ui import icons
 from ui.finish_states import BackgroundState
 from ui.widgets.dialogs import Question, ask
@@ -75,8 +76,8 @@ class Background(QObject):
             menu.setObjectName("trayMenu")
             menu.addAction("").setEnabled(False)
             menu.addSeparator()
-            menu.addAction("Show Recrutr", self.return_requested.emit)
-            menu.addAction("Quit…", self._ask_to_quit)
+            menu.addAction(say("Show Recrutr"), self.return_requested.emit)
+            menu.addAction(say("Quit…"), self._ask_to_quit)
             self._tray = QSystemTrayIcon(icons.app_icon(), self)
             self._tray.setContextMenu(menu)
             self._tray.activated.connect(self._clicked)
@@ -92,7 +93,9 @@ class Background(QObject):
             self.quit_requested.emit()
             return
         self._panel.show()
-        question = Question("Quit before everything is sent?", self._state.stays, "Quit", "Go on sending", danger=True)
+        question = Question(
+            say("Quit before everything is sent?"), self._state.stays, say("Quit"), say("Go on sending"), danger=True
+        )
         dialog = ask(self._panel, question, lambda _words: self.quit_requested.emit())
         dialog.finished.connect(self._answered)
 
@@ -116,12 +119,12 @@ class Panel(QWidget):
         self._title = label(kind="heading", name="backgroundTitle")
         self._left = label(name="backgroundLeft")
         self._progress = QProgressBar()
-        self._progress.setAccessibleName("Upload")
+        self._progress.setAccessibleName(say("Upload"))
         self._progress.setTextVisible(False)
         self._progress.setMaximum(1000)
         self._hint = label(tone="quiet", name="backgroundHint")
-        back = Button("Show Recrutr", "backgroundShow", "primary").on_click(self.return_requested.emit)
-        leave = Button("Quit…", "backgroundQuit").on_click(self.quit_asked.emit)
+        back = Button(say("Show Recrutr"), "backgroundShow", "primary").on_click(self.return_requested.emit)
+        leave = Button(say("Quit…"), "backgroundQuit").on_click(self.quit_asked.emit)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)

@@ -39,6 +39,8 @@ class Beside(QObject):
 
     practice_requested = Signal()
     """Practise now; from Join or Check."""
+    language_wished = Signal(str, str)
+    """(code of the interface's language, what stands in the code's field): from here on, on the Join screen."""
     trial_begun = Signal()
     trial_again = Signal()
     """Play what was recorded again."""
@@ -79,6 +81,7 @@ class Beside(QObject):
         self.practice.docs_page_chosen.connect(self.docs_page_chosen)
         self.practice.docs_link_followed.connect(self.docs_link_followed)
         join.practice_requested.connect(self.practice_requested)
+        join.language_chosen.connect(self.language_wished)
         check.practice_requested.connect(self.practice_requested)
         check.trial.begun.connect(self.trial_begun)
         check.trial.again.connect(self.trial_again)

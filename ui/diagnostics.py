@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from protocol.saying import say_count
+
 
 @dataclass(frozen=True)
 class Diagnostic:
@@ -36,14 +38,15 @@ def diagnostics(output: str, file_names: tuple[str, ...]) -> tuple[Diagnostic, .
     lines = output.rstrip().splitlines()
     found = [_read(line, place, several=len(file_names) > 1) for line in lines[:MAX_LINES]]
     if len(lines) > MAX_LINES:
-        found.append(Diagnostic(f"… and {len(lines) - MAX_LINES} more lines"))
+        found.append(Diagnostic(say_count("… and {n} more line", "… and {n} more lines", len(lines) - MAX_LINES)))
     return tuple(found)
 
 
 def _read(text: str, place: re.Pattern[str], *, several: bool) -> Diagnostic:
     match = place.search(text)
     if len(text) > MAX_CHARACTERS:
-        text = f"{text[:MAX_CHARACTERS]}… {len(text) - MAX_CHARACTERS:,} more characters"
+        more = len(text) - MAX_CHARACTERS
+        text = f"{text[:MAX_CHARACTERS]}… " + say_count("{n:,} more character", "{n:,} more characters", more)
     if match is None:
         return Diagnostic(text)
     file = match["file"] if several else ""

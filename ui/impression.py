@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from protocol.impressions import LEAST_TOGETHER, MAX_WORDS, OBSTACLE_WORDS, Impression
+from protocol.saying import said, say, say_count, to_say, together
 from ui.states import Message
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Dialog
@@ -18,24 +19,33 @@ from ui.widgets.page import card
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label
 
-_TITLE = "How was it?"
-_OFFER = "A few questions, if you like. Your answers are no part of your evaluation."
-_THANKS = "Thank you for telling how it was."
-_ON_ITS_WAY = "It is kept here and sent as soon as there is a connection."
+_TITLE = to_say("How was it?")
+_OFFER = to_say("A few questions, if you like. Your answers are no part of your evaluation.")
+_THANKS = to_say("Thank you for telling how it was.")
+_ON_ITS_WAY = to_say("It is kept here and sent as soon as there is a connection.")
 _GRADES = {
-    "ease": ("How easy was it to work with Recrutr?", ("Very hard", "Hard", "In between", "Easy", "Very easy")),
-    "fairness": ("How fair was it?", ("Not fair at all", "Not fair", "In between", "Fair", "Very fair")),
+    "ease": (
+        to_say("How easy was it to work with Recrutr?"),
+        (to_say("Very hard"), to_say("Hard"), to_say("In between"), to_say("Easy"), to_say("Very easy")),
+    ),
+    "fairness": (
+        to_say("How fair was it?"),
+        (to_say("Not fair at all"), to_say("Not fair"), to_say("In between"), to_say("Fair"), to_say("Very fair")),
+    ),
 }
-_AS_WRITTEN = "Read as you write it: leave out what tells who you are."
-_NO_ANSWER = "No answer"
+_AS_WRITTEN = to_say("Read as you write it: leave out what tells who you are.")
+_NO_ANSWER = to_say("No answer")
 
 
 def told_to(organisation: str) -> str:
     """What a candidate reads before they answer."""
-    return (
-        f"You need not answer, and you may leave out what you like. {organisation} reads the answers of "
-        f"{LEAST_TOGETHER} or more candidates together, without names. They stand in no report and are no part of your "
-        "evaluation. You see yours on your page, and they are deleted with your attempt."
+    return say(
+        "You need not answer, and you may leave out what you like. {organisation} reads the answers "
+        "of {least_together} or more candidates together, without names. They stand in no report and "
+        "are no part of your evaluation. You see yours on your page, and they are deleted with your "
+        "attempt.",
+        organisation=organisation,
+        least_together=LEAST_TOGETHER,
     )
 
 
@@ -69,7 +79,7 @@ class ImpressionCard(QFrame):
         self._words = label(tone="quiet", name="impressionWords")
         words.addWidget(label(_TITLE, "heading"))
         words.addWidget(self._words)
-        self._open = Button("Say how it was…", "impressionButton").on_click(self._ask)
+        self._open = Button(say("Say how it was…"), "impressionButton").on_click(self._ask)
         row.addWidget(Symbol("message", "quiet", 24), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         row.addWidget(self._open)
@@ -82,8 +92,8 @@ class ImpressionCard(QFrame):
         """Picture the state."""
         self._state = state
         self.setVisible(state.offered or state.given)
-        thanks = _THANKS if state.sent else f"{_THANKS} {_ON_ITS_WAY}"
-        self._words.setText(thanks if state.given else _OFFER)
+        thanks = _THANKS if state.sent else together(_THANKS, _ON_ITS_WAY)
+        self._words.setText(said(thanks if state.given else _OFFER))
         self._open.setVisible(not state.given)
         if self._questions is not None:
             self._questions.show_error(state.error)
@@ -110,26 +120,26 @@ class Questions(Dialog):
         self._banner = Banner("impressionMessage")
         self._column.addWidget(self._banner)
         self._grades = {name: self._grade(name) for name in _GRADES}
-        self._column.addWidget(label("What got in the way?", "strong"))
-        self._obstacles = {each: QCheckBox(words) for each, words in OBSTACLE_WORDS.items()}
+        self._column.addWidget(label(say("What got in the way?"), "strong"))
+        self._obstacles = {each: QCheckBox(said(words)) for each, words in OBSTACLE_WORDS.items()}
         for each, box in self._obstacles.items():
             box.setObjectName(f"obstacle.{each.value}")
             box.toggled.connect(self._changed)
             self._column.addWidget(box)
         self._own = QPlainTextEdit()
         self._own.setObjectName("impressionOwn")
-        self._own.setAccessibleName("In your words")
+        self._own.setAccessibleName(say("In your words"))
         self._own.setTabChangesFocus(True)
         self._own.setFixedHeight(96)
         self._own.textChanged.connect(self._changed)
-        caption = label("In your words", "strong")
+        caption = label(say("In your words"), "strong")
         caption.setBuddy(self._own)
         self._column.addWidget(caption)
         self._column.addWidget(self._own)
         self._room = label(_AS_WRITTEN, "caption", "quiet", "impressionRoom")
         self._column.addWidget(self._room)
-        self._send = Button("Send", "sendImpression", "primary").on_click(self._say)
-        self._buttons.addWidget(Button("Not now", "skipImpression").on_click(self.close))
+        self._send = Button(say("Send"), "sendImpression", "primary").on_click(self._say)
+        self._buttons.addWidget(Button(say("Not now"), "skipImpression").on_click(self.close))
         self._buttons.addWidget(self._send)
         self._changed()
 
@@ -144,10 +154,10 @@ class Questions(Dialog):
         caption.setBuddy(chosen)
         self._column.addWidget(caption)
         chosen.setObjectName(f"{name}Grade")
-        chosen.setAccessibleName(title)
-        chosen.addItem(_NO_ANSWER, 0)
+        chosen.setAccessibleName(said(title))
+        chosen.addItem(said(_NO_ANSWER), 0)
         for grade, words in enumerate(grades, 1):
-            chosen.addItem(f"{grade}: {words}", grade)
+            chosen.addItem(f"{grade}: {said(words)}", grade)
         chosen.currentIndexChanged.connect(self._changed)
         self._column.addWidget(chosen)
         return chosen
@@ -158,7 +168,16 @@ class Questions(Dialog):
             return
         left = MAX_WORDS - len(self._own.toPlainText().strip())
         self._send.setEnabled(left >= 0 and not self._is_empty())
-        words = _AS_WRITTEN if left >= 0 else f"{-left} characters too many: {MAX_WORDS} are read at most."
+        words = (
+            said(_AS_WRITTEN)
+            if left >= 0
+            else say_count(
+                "{n} character too many: {most} are read at most.",
+                "{n} characters too many: {most} are read at most.",
+                -left,
+                most=MAX_WORDS,
+            )
+        )
         self._own.setAccessibleDescription(words)
         self._room.setText(words)
 
@@ -168,10 +187,10 @@ class Questions(Dialog):
         return not (chosen or checked or self._own.toPlainText().strip())
 
     def _say(self) -> None:
-        said = Impression(
+        answered = Impression(
             ease=self._grades["ease"].currentData() or None,
             fairness=self._grades["fairness"].currentData() or None,
             obstacles=[each for each, box in self._obstacles.items() if box.isChecked()],
             words=self._own.toPlainText().strip(),
         )
-        self.given.emit(said)
+        self.given.emit(answered)

@@ -13,9 +13,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QScreen
 from PySide6.QtWidgets import QWidget
 
+from protocol.saying import said, to_say
 from ui.mark_x11 import KeptAbove
 
-WORDS = "Recrutr records this screen"
+WORDS = to_say("Recrutr records this screen")
 DOT = QColor(255, 59, 48)
 """Red on black in every appearance: the mark must be seen on any picture, and be found in it."""
 GROUND, LETTERS = QColor(0, 0, 0), QColor(255, 255, 255)
@@ -129,7 +130,7 @@ class Mark(QWidget):
     def __init__(self, screen: QScreen) -> None:
         super().__init__(None, _FLAGS)
         self.setObjectName("screenMark")
-        self.setAccessibleName(WORDS)
+        self.setAccessibleName(said(WORDS))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -166,7 +167,9 @@ class Mark(QWidget):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(LETTERS)
-        painter.drawText(self.rect().adjusted(2 * _LEFT + _DOT, 0, -2, 0), int(Qt.AlignmentFlag.AlignVCenter), WORDS)
+        painter.drawText(
+            self.rect().adjusted(2 * _LEFT + _DOT, 0, -2, 0), int(Qt.AlignmentFlag.AlignVCenter), said(WORDS)
+        )
         painter.end()
         if not self.drawn:
             self.drawn = True

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QResizeEvent, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser
 
 from brand import tokens
+from protocol.saying import say, say_count
 from ui import theme
 from ui.statement_pictures import StatementPictures, Surroundings
 from ui.states import ProblemLine
@@ -29,7 +30,7 @@ class StatementView(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statement")
-        self.setAccessibleName("Problem statement")
+        self.setAccessibleName(say("Problem statement"))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
@@ -108,10 +109,17 @@ def limits_words(line: ProblemLine) -> str:
     """`1 second per test · 512 MiB of memory · up to 100 points`."""
     view = line.view
     seconds = view.time_limit_ms / 1000
-    time = duration_words(view.time_limit_ms * 1000) if seconds == int(seconds) else f"{seconds:g} seconds"
-    parts = [f"{time} per test", f"{view.memory_limit_bytes // 2**20} MiB of memory"]
+    time = (
+        duration_words(view.time_limit_ms * 1000)
+        if seconds == int(seconds)
+        else say("{seconds:g} seconds", seconds=seconds)
+    )
+    parts = [
+        say("{time} per test", time=time),
+        say("{mib} MiB of memory", mib=view.memory_limit_bytes // 2**20),
+    ]
     if view.max_score is not None:
-        parts.append(f"up to {view.max_score} points")
+        parts.append(say_count("up to {n} point", "up to {n} points", view.max_score))
     return " · ".join(parts)
 
 

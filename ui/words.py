@@ -1,9 +1,12 @@
-"""Numbers in plain English: times, sizes, verdicts. Pure functions."""
+"""Numbers in plain words of the person's language: times, sizes, verdicts."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+
+from protocol.saying import say, say_count
 from protocol.verdicts import Verdict
 
 _SECOND = 1_000_000
@@ -14,12 +17,13 @@ _HOUR = 60 * _MINUTE
 def duration_words(us: int) -> str:
     """`1 hour 30 minutes`, `5 minutes`, `40 seconds`. Seconds only below two minutes, so that it changes rarely."""
     if us < 2 * _MINUTE:
-        return _many(max(us, 0) // _SECOND, "second")
+        return say_count("{n} second", "{n} seconds", max(us, 0) // _SECOND)
     hours, minutes = us // _HOUR, us % _HOUR // _MINUTE
-    parts = [_many(hours, "hour")] if hours else []
-    if minutes:
-        parts.append(_many(minutes, "minute"))
-    return " ".join(parts)
+    in_hours = say_count("{n} hour", "{n} hours", hours)
+    in_minutes = say_count("{n} minute", "{n} minutes", minutes)
+    if hours and minutes:
+        return say("{hours} {minutes}", hours=in_hours, minutes=in_minutes)
+    return in_hours if hours else in_minutes
 
 
 def clock_words(us: int) -> str:
@@ -32,33 +36,31 @@ def clock_words(us: int) -> str:
 
 def left_words(us: int) -> str:
     """`42 minutes left`, or that the time is up."""
-    return f"{duration_words(us)} left" if us > 0 else "Time is up"
+    return say("{duration} left", duration=duration_words(us)) if us > 0 else say("Time is up")
 
 
 def size_words(count: int) -> str:
     """`3.2 MB`; decimal units, as file managers show."""
     if count < 1000:
-        return _many(count, "byte")
-    for unit, factor in (("kB", 10**3), ("MB", 10**6)):
-        if count < factor * 1000:
-            return f"{count / factor:.1f} {unit}"
-    return f"{count / 10**9:.1f} GB"
+        return say_count("{n} byte", "{n} bytes", count)
+    if count < 10**6:
+        return say("{amount} kB", amount=decimal(count / 10**3))
+    if count < 10**9:
+        return say("{amount} MB", amount=decimal(count / 10**6))
+    return say("{amount} GB", amount=decimal(count / 10**9))
 
 
 def when_words(wall_us: int, zone: tzinfo | None = None) -> str:
     """`23 November 2026, 18:05` in the local zone (or the one given)."""
     moment = datetime.fromtimestamp(wall_us / _SECOND, tz=UTC).astimezone(zone)
-    return f"{moment.day} {moment:%B %Y}, {moment:%H:%M}"
+    day, time = QDate(moment.year, moment.month, moment.day), QTime(moment.hour, moment.minute)
+    # The letters are Qt's for a date: a translation orders them as its language does.
+    return QLocale().toString(QDateTime(day, time), say("d MMMM yyyy, HH:mm"))
 
 
 def hour_words(wall_us: int, zone: tzinfo | None = None) -> str:
     """`18:05:12` in the local zone (or the one given)."""
     return f"{datetime.fromtimestamp(wall_us / _SECOND, tz=UTC).astimezone(zone):%H:%M:%S}"
-
-
-def count_words(count: int, noun: str) -> str:
-    """`1 change`, `3 changes`."""
-    return _many(count, noun)
 
 
 def verdict_tone(verdict: Verdict | None) -> str:
@@ -70,5 +72,6 @@ def verdict_tone(verdict: Verdict | None) -> str:
     return "attention" if verdict is Verdict.JUDGE_ERROR else "stop"
 
 
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def decimal(amount: float) -> str:
+    """`3.2`, with the decimal sign of the language."""
+    return QLocale().toString(amount, "f", 1)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from editor.finding.finder import Wanted
+from protocol.saying import said, say, to_say
 
 _RECOUNT_MS = 150
-_KEYS = "Enter goes to the next place, Shift+Enter to the previous one, Escape closes."
+_KEYS = to_say("Enter goes to the next place, Shift+Enter to the previous one, Escape closes.")
 
 
 class SearchBar(QWidget):
@@ -29,15 +30,15 @@ class SearchBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("searchBar")
-        self._field = _field("searchField", "Find in code", _KEYS)
-        self._instead = _field("replaceField", "Replace with", "Enter replaces the place that was found.")
+        self._field = _field("searchField", say("Find in code"), _KEYS)
+        self._instead = _field("replaceField", say("Replace with"), say("Enter replaces the place that was found."))
         self._answer = QLabel()
         self._answer.setTextFormat(Qt.TextFormat.PlainText)
         self._answer.setObjectName("searchAnswer")
-        self._case = self._switch("Aa", "searchCase", "Match case", "Capital and small letters count")
-        self._words = self._switch("Word", "searchWords", "Whole words only", "Not inside a longer word")
+        self._case = self._switch("Aa", "searchCase", say("Match case"), say("Capital and small letters count"))
+        self._words = self._switch(say("Word"), "searchWords", say("Whole words only"), say("Not inside a longer word"))
         self._regular = self._switch(
-            ".*", "searchRegular", "Regular expression", "What to find is a regular expression"
+            ".*", "searchRegular", say("Regular expression"), say("What to find is a regular expression")
         )
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -87,7 +88,7 @@ class SearchBar(QWidget):
         """Say what was found."""
         if self._answer.text() != words:
             self._answer.setText(words)
-            self._field.setAccessibleDescription(words or _KEYS)
+            self._field.setAccessibleDescription(words or said(_KEYS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 -- Qt's name
         """Escape closes; Enter goes on, with Shift backwards, and replaces when it is pressed in the second field."""
@@ -106,14 +107,17 @@ class SearchBar(QWidget):
         first.setSpacing(8)
         for part in (self._case, self._words, self._regular, self._answer):
             first.addWidget(part)
-        for label, name, forwards in (("Previous", "searchPrevious", False), ("Next", "searchNext", True)):
+        for label, name, forwards in ((say("Previous"), "searchPrevious", False), (say("Next"), "searchNext", True)):
             first.addWidget(self._button(label, name, partial(self.asked.emit, forwards)))
-        first.addWidget(self._button("Close", "searchClose", self.closed.emit))
+        first.addWidget(self._button(say("Close"), "searchClose", self.closed.emit))
         second = QHBoxLayout(self._replace_row)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(8)
         second.addWidget(self._instead, 1)
-        for label, name, everywhere in (("Replace", "replaceOne", False), ("Replace all", "replaceAll", True)):
+        for label, name, everywhere in (
+            (say("Replace"), "replaceOne", False),
+            (say("Replace all"), "replaceAll", True),
+        ):
             second.addWidget(self._button(label, name, partial(self.replace_asked.emit, everywhere)))
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -142,6 +146,6 @@ def _field(name: str, title: str, keys: str) -> QLineEdit:
     made = QLineEdit()
     made.setObjectName(name)
     made.setAccessibleName(title)
-    made.setAccessibleDescription(keys)
+    made.setAccessibleDescription(said(keys))
     made.setPlaceholderText(title)
     return made

@@ -14,6 +14,7 @@ from itertools import islice
 from PySide6.QtCore import QRegularExpression, QRegularExpressionMatch
 
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 
 MAX_PLACES = 10_000
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\"}
@@ -53,7 +54,9 @@ class Finder:
         self._expression = QRegularExpression(pattern, chosen)
         if not self._expression.isValid():
             raise InvalidInput(
-                "search", "a regular expression", f"Not an expression: {self._expression.errorString()}."
+                "search",
+                "a regular expression",
+                to_say("Not an expression: {why}.", why=self._expression.errorString()),
             )
 
     def places(self, text: str) -> list[Place]:
@@ -89,7 +92,7 @@ class Finder:
 
         found = self._expression.globalMatch(text)
         if not found.isValid():
-            raise InvalidInput("search", "a simpler expression", "This expression takes too long.")
+            raise InvalidInput("search", "a simpler expression", to_say("This expression takes too long."))
         while found.hasNext():
             match = found.next()
             if match.hasMatch() and match.capturedLength():

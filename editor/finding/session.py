@@ -14,6 +14,7 @@ from editor.finding.finder import MAX_PLACES, Finder, Place, Wanted
 from editor.looks import bgr
 from protocol.edits import Origin
 from protocol.errors import InvalidInput
+from protocol.saying import said, say
 
 _INDICATOR = 11
 _STRAIGHT_BOX = 8
@@ -100,8 +101,11 @@ class Search:
             self._view, [(one.start, one.end, finder.replacement(one, instead).encode()) for one in self._places]
         )
         self._find()
-        rest = ", press again for the rest" if count == MAX_PLACES else ""
-        self._bar.answer(f"{count:,} replaced{rest}")
+        self._bar.answer(
+            say("{count:,} replaced, press again for the rest", count=count)
+            if count == MAX_PLACES
+            else say("{count:,} replaced", count=count)
+        )
 
     def _count(self) -> None:
         self._stale = True
@@ -120,19 +124,21 @@ class Search:
                 self._places = self._finder.places(self._view.contents().decode("utf-8"))
             except InvalidInput as error:
                 self._finder = None
-                self._bar.answer(error.message)
+                self._bar.answer(said(error.message))
         self._mark(self._places)
 
     def _say(self) -> None:
         if not self._of.text:
             self._bar.answer("")
         elif self._finder is not None:
-            count = f"{len(self._places):,}" + (" and more" if len(self._places) == MAX_PLACES else "")
+            count = f"{len(self._places):,}"
+            if len(self._places) == MAX_PLACES:
+                count = say("{count} and more", count=count)
             start = self._view.send("SCI_GETSELECTIONSTART")
             end = self._view.send("SCI_GETSELECTIONEND")
             here = next((at for at, one in enumerate(self._places, 1) if (one.start, one.end) == (start, end)), None)
-            found = f"{here:,} of {count}" if here else f"{count} found"
-            self._bar.answer(found if self._places else "Not found")
+            found = say("{here:,} of {count}", here=here, count=count) if here else say("{count} found", count=count)
+            self._bar.answer(found if self._places else say("Not found"))
 
     def _select(self, place: Place) -> None:
         for end in (place.start, place.end):

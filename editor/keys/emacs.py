@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from editor.keys.press import BACKSPACE, SPACE, Board, Press
+from protocol.saying import say
 
 _MOVES = {
     ("control", "A"): "SCI_HOME",
@@ -79,7 +80,7 @@ class Emacs:
     @property
     def mode(self) -> str:
         """The mark and the prefix."""
-        return "Ctrl+X" if self._prefixed else "Mark set" if self._marking else ""
+        return "Ctrl+X" if self._prefixed else say("Mark set") if self._marking else ""
 
     def wants(self, press: Press) -> bool:
         """All keys of the tables, and what follows Ctrl+X."""

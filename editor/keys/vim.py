@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from editor.keys.press import BACKSPACE, ENTER, ESCAPE, RETURN, TAB, Board, Press
 from editor.keys.vim_motions import Motions, Span
+from protocol.saying import said, to_say
 
 _COMMAND = re.compile(
     r"(?P<count>[1-9]\d*)?(?:"
@@ -21,7 +22,12 @@ _COMMAND = re.compile(
 )
 _BEGUN = re.compile(r"[1-9]\d*(?:[dcy><](?:[1-9]\d*)?[iafFtTg]?|[rgfFtT])?|[dcy><](?:[1-9]\d*)?[iafFtTg]?|[rgfFtT]")
 _VISUAL = re.compile(r"(?P<count>[1-9]\d*)?(?:(?P<act>[dxcyJ~><vV])|(?P<move>[hjklwbe0^$G%{}]|gg|[fFtT].))")
-_NAMES = {"normal": "Normal", "insert": "Insert", "visual": "Visual", "line": "Visual line"}
+_NAMES = {
+    "normal": to_say("Normal"),
+    "insert": to_say("Insert"),
+    "visual": to_say("Visual"),
+    "line": to_say("Visual line"),
+}
 
 
 class Vim:
@@ -63,7 +69,7 @@ class Vim:
     @property
     def mode(self) -> str:
         """The mode, and what was typed of a command."""
-        return f"{_NAMES[self._mode]}  {self._typed}".strip()
+        return f"{said(_NAMES[self._mode])}  {self._typed}".strip()
 
     def wants(self, press: Press) -> bool:
         """Escape, what normal and visual mode read, and Ctrl+R, Ctrl+D, Ctrl+U and Ctrl+[."""

@@ -13,6 +13,7 @@ from itertools import islice
 
 from editor.syntax.grammars import Node, Tree, TreeCursor
 from editor.syntax.macros import Macros
+from protocol.saying import say, to_say
 from protocol.verdicts import LanguageId
 
 MAX_MISTAKES = 50
@@ -28,7 +29,11 @@ _BLOCK = re.compile(
     rb"[ \t]*(?:async[ \t]+)?(?:if|elif|else|for|while|def|class|try|except|finally|with|match|case)\b([^#\n]*)"
 )
 """A line that begins a block in Python, and what stands in it before a comment."""
-_NAMES = {"identifier": "A name", "type_identifier": "The name of a type", "string_end": "The end of a text"}
+_NAMES = {
+    "identifier": to_say("A name"),
+    "type_identifier": to_say("The name of a type"),
+    "string_end": to_say("The end of a text"),
+}
 
 Read = Callable[[int, int], bytes]
 Pauses = Iterator[None]
@@ -114,7 +119,7 @@ class Finder:
         if suspect is not None and any(one.character == "{" for one in open_ones):
             # One `{` is too many, and this is the first whose `}` stood elsewhere than its line begins.
             open_ones = [one for one in open_ones if one.character != "{"] + [suspect]
-        wrong += [(one.node, f"“{one.character}” is never closed.") for one in open_ones]
+        wrong += [(one.node, say("“{character}” is never closed.", character=one.character)) for one in open_ones]
 
     def _close(
         self, character: str, node: Node, open_ones: list[_Bracket], wrong: list[tuple[Node, str]]
@@ -122,11 +127,11 @@ class Finder:
         """Take a closing bracket; the opening one when the two stand at different indents."""
         wanted = _PAIRS[character]
         if all(one.character != wanted for one in open_ones):
-            wrong.append((node, f"“{character}” closes nothing that is open."))
+            wrong.append((node, say("“{character}” closes nothing that is open.", character=character)))
             return None
         while open_ones[-1].character != wanted:
             left = open_ones.pop()
-            wrong.append((left.node, f"“{left.character}” is never closed."))
+            wrong.append((left.node, say("“{character}” is never closed.", character=left.character)))
         opening = open_ones.pop()
         if character != "}" or self._before(node).strip():
             return None
@@ -141,13 +146,19 @@ class Finder:
 
     def _words(self, node: Node) -> str:
         if node.is_missing:
-            return f"{_NAMES.get(node.type, f'“{node.type}”' if not node.is_named else 'Something')} is missing here."
+            named: str = _NAMES.get(node.type, to_say("Something"))
+            what = f"“{node.type}”" if not node.is_named and node.type not in _NAMES else named
+            return say("{what} is missing here.", what=what)
         leaf = _first_leaf(node)
         if leaf.type in {"string_start", '"', "'", "`", '"""', "'''"}:
-            return "This text is never closed."
+            return say("This text is never closed.")
         word = self._read(leaf.start_byte, min(leaf.end_byte, leaf.start_byte + _WORD_BYTES))
         shown = word.decode("utf-8", "ignore").split("\n")[0].strip()
-        return f"“{shown}” was not expected here." if shown else "This does not follow the grammar of the language."
+        return (
+            say("“{shown}” was not expected here.", shown=shown)
+            if shown
+            else say("This does not follow the grammar of the language.")
+        )
 
     def _placed(self, wrong: list[tuple[Node, str]]) -> Iterator[Mistake]:
         """One problem a line, in order."""
@@ -175,7 +186,7 @@ class Finder:
                 end = begin + len(line.rstrip())
                 number = row + (1 if begin == start else 0)
                 column = len(line.rstrip().decode("utf-8", "ignore"))
-                return Mistake(number, column, "“:” is missing at the end of this line.", end - 1, end)
+                return Mistake(number, column, say("“:” is missing at the end of this line."), end - 1, end)
         return None
 
 

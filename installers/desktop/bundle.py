@@ -14,6 +14,7 @@ from pathlib import Path
 from installers.desktop import contents
 
 CHECKOUT = Path(__file__).resolve().parents[2]
+_LANGUAGES = ("ui/languages/recrutr_de.qm", "ui/languages/recrutr_he.qm")
 _SPEC = CHECKOUT / "installers" / "desktop" / "recrutr.spec"
 
 
@@ -57,6 +58,6 @@ def inspect(bundle: Path) -> None:
     inside = bundle / "_internal"
     if (inside / "PyQt6" / "Qt6").exists():
         raise BundleFault("the bundle holds a second Qt (PyQt6/Qt6)")
-    for needed in ("PyQt6/Qsci.abi3.so", "brand/fonts/Inter-Regular.otf"):
+    for needed in ("PyQt6/Qsci.abi3.so", "brand/fonts/Inter-Regular.otf", *_LANGUAGES):
         if not (inside / needed).exists():
             raise BundleFault(f"the bundle lacks {needed}")

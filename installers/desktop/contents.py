@@ -73,8 +73,9 @@ _UNUSED_QT = re.compile(
 )
 _SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 
-# Fonts in WOFF2 are the portal's; the desktop loads the same faces as OTF and TTF.
-_NOT_DATA = frozenset({".py", ".pyc", ".woff2"})
+# Fonts in WOFF2 are the portal's; the desktop loads the same faces as OTF and TTF. Of the interface's languages it
+# loads what was compiled (.qm), not what people translate in (.ts).
+_NOT_DATA = frozenset({".py", ".pyc", ".woff2", ".ts"})
 
 # Programs that go into an image or a box: no modules of ours, or modules that are sent there as well.
 _BOXED = ("runner/images/", "runner/packages/checktestdata/", "runner/tasks/boxed/", "runner/tasks/values.py")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from protocol.attempts import TrackKind
+from protocol.saying import to_say
 from recorder.media import MICROSECONDS
 from recorder.states import RecorderConfig, VideoSettings
 
@@ -48,10 +49,10 @@ class Load:
     def trouble(self) -> str:
         """What is wrong, in plain words; empty while all is well."""
         if self.late_us > _LATE_US:
-            return "This computer is busy"
+            return to_say("This computer is busy")
         if self.behind_us > _BEHIND_US:
-            return "This computer records more slowly than it captures"
-        return "Recording takes more of this computer than it should" if self.core_share > BUDGET else ""
+            return to_say("This computer records more slowly than it captures")
+        return to_say("Recording takes more of this computer than it should") if self.core_share > BUDGET else ""
 
     @property
     def calm(self) -> bool:
@@ -87,7 +88,7 @@ class Ladder:
             return ""
         self.step -= 1
         self._calm_since_us, self._up_at_us = None, at_us
-        return "There is room again"
+        return to_say("There is room again")
 
     def _bad(self, trouble: str, at_us: int) -> str:
         self._calm_since_us = None

@@ -19,6 +19,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, Proxy, open_dbus_connection
 
 from protocol.errors import DeviceFault
+from protocol.saying import to_say
 from recorder.media import MISSING, REFUSED, device_fault
 
 _PORTAL = DBusAddress(
@@ -29,10 +30,10 @@ _MONITOR, _CURSOR_EMBEDDED, _WHILE_RUNNING = 1, 2, 1
 _CALL_S = 10.0
 _ANSWER_S = 180.0
 """A person reads the desktop's dialog; after that the capture asks again."""
-_REFUSED = (
+_REFUSED = to_say(
     "The screen was not shared. Choose the displays in your desktop's dialog and press Share; it will be asked again."
 )
-_ABSENT = (
+_ABSENT = to_say(
     "This desktop runs on Wayland and offers no way to share the screen (no xdg-desktop-portal). "
     'Install it, or choose the "Xorg" (X11) session at the login screen.'
 )
@@ -154,7 +155,7 @@ def open_remote() -> tuple[int, int]:
     """A file descriptor to PipeWire, which the caller closes, and the number of this sharing. Raises DeviceFault."""
     with _lock:
         if _cast is None:
-            raise device_fault(MISSING, "The screen is not shared any more.")
+            raise device_fault(MISSING, to_say("The screen is not shared any more."))
         return _cast.remote(), _number
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 
 import numpy as np
 
+from protocol.saying import to_say
 from recorder.camera import fitted, shrink
 from recorder.media import FAILED, MICROSECONDS, MISSING, Device, Picture, device_fault, now_us
 from recorder.states import VideoSettings
@@ -23,9 +24,10 @@ from recorder.wayland.portal import SharedDisplay
 _PROGRAM = "gst-launch-1.0"
 _WAIT_S = 8.0
 """PipeWire gives a picture when something changes, and at least each second by `keepalive-time`."""
-_TOOLS = (
-    "Recording the screen on Wayland needs GStreamer with PipeWire. Install the packages gstreamer1.0-tools and "
-    'gstreamer1.0-pipewire, or choose the "Xorg" (X11) session at the login screen.'
+_TOOLS = to_say(
+    "Recording the screen on Wayland needs GStreamer with PipeWire. Install the packages "
+    'gstreamer1.0-tools and gstreamer1.0-pipewire, or choose the "Xorg" (X11) session at the '
+    "login screen."
 )
 
 
@@ -107,4 +109,4 @@ class PortalSource:
 
     def _lost(self) -> Exception:
         portal.end(self._sharing)
-        return device_fault(FAILED, f"{self._device.name} is not shared any more; asking again.")
+        return device_fault(FAILED, to_say("{name} is not shared any more; asking again.", name=self._device.name))

@@ -20,6 +20,7 @@ import docker.errors
 import requests.exceptions
 
 from protocol.errors import EngineFault
+from protocol.saying import to_say, together
 from runner.boxes import gvisor, podman
 
 ANSWER_TIMEOUT_S = 60
@@ -33,37 +34,53 @@ RUNTIME_VARIABLE = "RECRUTR_RUNTIME"
 _KILLED = 128 + 9
 _REMOVE_TRIES = 5
 
-_START_DOCKER = "Start Docker Desktop, or on Linux: sudo systemctl start docker"
-_GROUP = "Add yourself to the group: sudo usermod -aG docker $USER, then log in again"
-_INSTALL = "Install Docker (on Debian and Ubuntu: sudo apt install docker.io)"
+_START_DOCKER = to_say("Start Docker Desktop, or on Linux: sudo systemctl start docker")
+_GROUP = to_say("Add yourself to the group: sudo usermod -aG docker $USER, then log in again")
+_INSTALL = to_say("Install Docker (on Debian and Ubuntu: sudo apt install docker.io)")
 
 
-def _fault(code: str, message: str, fix: str) -> EngineFault:
-    return EngineFault(code, f"{message} {fix}.", {"fix": fix})
+def _fault(code: str, message: str, fix: str, tried: str = "") -> EngineFault:
+    return EngineFault(code, together(message, tried, to_say("{fix}.", fix=fix)), {"fix": fix})
 
 
 def image_missing(tag: str) -> EngineFault:
     """The fault for an image that was never built or imported here; the tag's version begins with its layer."""
     layer = tag.partition(":")[2].rpartition("-")[0]
     fix = f"recrutr images build {layer}".rstrip()
-    words = f"Docker works, but the image in which {layer or 'these'} programs run is not on this machine."
-    return EngineFault("engine.image_missing", f"{words} Build it: {fix}.", {"fix": fix, "image": tag})
+    words = (
+        to_say("Docker works, but the image in which {layer} programs run is not on this machine.", layer=layer)
+        if layer
+        else to_say("Docker works, but the image in which these programs run is not on this machine.")
+    )
+    build = to_say("Build it: {command}.", command=fix)
+    return EngineFault("engine.image_missing", together(words, build), {"fix": fix, "image": tag})
 
 
 def translate(error: Exception, address: str) -> EngineFault:
     """The one classification of what can go wrong between us and the engine."""
     text = f"{error} {error.__cause__ or ''} {error.__context__ or ''}"
     if isinstance(error, docker.errors.APIError):
-        return EngineFault("engine.failed", f"Docker refused a step: {error.explanation or error}")
+        return EngineFault(
+            "engine.failed", to_say("Docker refused a step: {answer}", answer=error.explanation or error)
+        )
     if isinstance(error, (requests.exceptions.Timeout, TimeoutError)):
-        return _fault("engine.no_answer", f"Docker at {address} does not answer.", _START_DOCKER)
+        return _fault(
+            "engine.no_answer", to_say("Docker at {address} does not answer.", address=address), _START_DOCKER
+        )
     if "Permission denied" in text or "PermissionError" in text:
-        return _fault("engine.no_permission", "Docker is there, but you may not use it.", _GROUP)
+        return _fault("engine.no_permission", to_say("Docker is there, but you may not use it."), _GROUP)
     if "No such file" not in text and "FileNotFoundError" not in text and "refused" not in text.lower():
-        return _fault("engine.no_answer", f"Docker at {address} cannot be reached.", _START_DOCKER)
+        return _fault(
+            "engine.no_answer", to_say("Docker at {address} cannot be reached.", address=address), _START_DOCKER
+        )
     if shutil.which("docker") is None and address.startswith(("unix:", "npipe:")):
-        return _fault("engine.not_installed", "Docker is not installed on this machine.", _INSTALL)
-    return _fault("engine.not_running", f"Docker is not running (tried {address}).", _START_DOCKER)
+        return _fault("engine.not_installed", to_say("Docker is not installed on this machine."), _INSTALL)
+    return _fault(
+        "engine.not_running",
+        to_say("Docker is not running."),
+        _START_DOCKER,
+        to_say("It was tried at {address}.", address=address),
+    )
 
 
 class Stream:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from protocol.errors import EngineFault
+from protocol.saying import to_say, together, without
 
 
 class Level(StrEnum):
@@ -80,14 +81,15 @@ def unknown(topic: str, words: str, fix: str = "") -> Finding:
 
 def of_fault(topic: str, fault: EngineFault) -> Finding:
     """A fault of the engine as a finding; its fix is taken out of its words, because it is shown beside them."""
-    fix = str(fault.details.get("fix") or "")
-    words = fault.message.replace(f"{fix}.", "").strip() if fix else fault.message
-    return refused(topic, words or fault.message, fix or "Look at the engine's own log, then try again")
+    fix = fault.details.get("fix")
+    fix = fix if isinstance(fix, str) else ""
+    words = without(fault.message, f"{fix}.") if fix else fault.message
+    return refused(topic, words or fault.message, fix or to_say("Look at the engine's own log, then try again"))
 
 
 def refuse(findings: Iterable[Finding]) -> None:
     """Raise EngineFault `engine.refused` for the first refused finding; nothing when there is none."""
     for finding in findings:
         if finding.level is Level.REFUSED:
-            message = f"{finding.words} {finding.fix}." if finding.fix else finding.words
+            message = together(finding.words, to_say("{fix}.", fix=finding.fix) if finding.fix else "")
             raise EngineFault("engine.refused", message, {"fix": finding.fix, "topic": finding.topic})

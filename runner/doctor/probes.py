@@ -13,6 +13,7 @@ from importlib import resources
 from typing import Any
 
 from protocol.errors import EngineFault
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from runner.doctor.findings import Finding, Level, good, refused, warning
 from runner.engine import KIB, MIB, Engine, Job, Limits, Outcome, SourceFile
@@ -52,7 +53,7 @@ def probe_limits(engine: Engine, gvisor: bool, progress: Callable[[str], None]) 
         said = safe_text(outcome.stderr[-200:]).strip() or "it said nothing"
         yield refused("program", f"A test program was started, but did not give the right answer: {said}.", _REBUILD)
         return
-    yield good("program", f"A test program ran in {outcome.wall_ms} ms.")
+    yield good("program", to_say("A test program ran in {ms} ms.", ms=outcome.wall_ms))
     yield from judge_facts(facts, gvisor=gvisor)
     for probe in PROBES:
         progress(probe.topic)

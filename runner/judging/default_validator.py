@@ -13,6 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from itertools import zip_longest
 
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from runner.telling.shown import safe_text
 
 _FLOAT = re.compile(rb"[+-]?([0-9]*\.[0-9]+|[0-9]+\.|[0-9]+)([Ee][+-]?[0-9]+)?")
@@ -91,17 +92,19 @@ def compare(output: bytes, answer: bytes, how: Comparison) -> Difference | None:
     for mine, wanted in zip_longest(_TOKEN.finditer(output), _TOKEN.finditer(answer)):
         place = (mine.start() if mine else len(output), wanted.start() if wanted else len(answer))
         if mine is None or wanted is None:
-            words = "The output ends too early." if mine is None else "The output goes on too long."
+            words = to_say("The output ends too early.") if mine is None else to_say("The output goes on too long.")
             return _difference((output, answer), place, words)
         if how.space_change_sensitive and output[got_end : place[0]] != answer[wanted_end : place[1]]:
-            return _difference((output, answer), place, "The spaces or line ends differ here.")
+            return _difference((output, answer), place, to_say("The spaces or line ends differ here."))
         if not _same(mine.group(), wanted.group(), how):
             inside = 0 if how.floats else _common(mine.group(), wanted.group(), how)
             place = (place[0] + inside, place[1] + inside)
-            return _difference((output, answer), place, "The first difference is here.")
+            return _difference((output, answer), place, to_say("The first difference is here."))
         got_end, wanted_end = mine.end(), wanted.end()
     if how.space_change_sensitive and output[got_end:] != answer[wanted_end:]:
-        return _difference((output, answer), (len(output), len(answer)), "The spaces or line ends at the end differ.")
+        return _difference(
+            (output, answer), (len(output), len(answer)), to_say("The spaces or line ends at the end differ.")
+        )
     return None
 
 

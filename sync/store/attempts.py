@@ -21,6 +21,7 @@ from protocol.errors import Conflict, DeviceFault, InvalidInput, StorageFault
 from protocol.identifiers import identifier_bytes, new_identifier
 from protocol.journal import Head
 from protocol.receipts import Signed
+from protocol.saying import to_say
 from protocol.sealing import KEY_BYTES
 from protocol.signing import SigningKey
 from protocol.wire import Joined
@@ -126,7 +127,9 @@ class AttemptStores:
             store = self.open(joined.attempt)
             if store.device != self.prepare_join(code).device:
                 store.close()
-                words = "This computer holds an earlier part of this attempt; it cannot also be the one that goes on."
+                words = to_say(
+                    "This computer holds an earlier part of this attempt; it cannot also be the one that goes on."
+                )
                 raise Conflict("store.other_device", words)
             store.rejoin(joined)
         return store
@@ -144,7 +147,7 @@ class AttemptStores:
         """
         folder = self._folder(attempt)
         if not folder.is_dir():
-            raise StorageFault("store.missing", "There is no saved work of this attempt on this computer.")
+            raise StorageFault("store.missing", to_say("There is no saved work of this attempt on this computer."))
         lock = self._lock(attempt)
         try:
             return Store(folder, self._key(folder), lock, self._options)
@@ -208,7 +211,7 @@ class AttemptStores:
             except FileNotFoundError:
                 continue
             except OSError as error:
-                raise storage_fault(error, "some files of the deleted attempt are still there") from error
+                raise storage_fault(error, to_say("some files of the deleted attempt are still there")) from error
         (self._locks / attempt).unlink(missing_ok=True)
 
     def _place(self, building: Path, attempt: str) -> None:
@@ -220,7 +223,7 @@ class AttemptStores:
             building.rename(self._folder(attempt))
             flush_folder(self._attempts)
         except OSError as error:
-            raise storage_fault(error, "the folder for your work could not be made") from error
+            raise storage_fault(error, to_say("the folder for your work could not be made")) from error
         finally:
             lock.release()
 
@@ -230,7 +233,7 @@ class AttemptStores:
         try:
             folder.rename(aside)
         except OSError as error:
-            raise storage_fault(error, "the saved work could not be put aside") from error
+            raise storage_fault(error, to_say("the saved work could not be put aside")) from error
         return aside
 
     def _undo_replacements(self) -> None:
@@ -252,7 +255,7 @@ class AttemptStores:
                     aside[-1].rename(folder)
                     flush_folder(self._attempts)
             except OSError as error:
-                raise storage_fault(error, "the saved work could not be set back in its place") from error
+                raise storage_fault(error, to_say("the saved work could not be set back in its place")) from error
             finally:
                 lock.release()
 
@@ -298,7 +301,9 @@ class AttemptStores:
         note = _read_note(folder)
         key = self._holder_of(note["place"]).get(note["key"])
         if _check_of(key) != note["check"]:
-            message = "The keyring holds another key than the one the work was saved with. Nothing has been changed."
+            message = to_say(
+                "The keyring holds another key than the one the work was saved with. Nothing has been changed."
+            )
             raise DeviceFault("keyring.other_key", message)
         return key
 
@@ -333,7 +338,7 @@ def _read_note(folder: Path) -> dict[str, str]:
         needed = {name: str(note[name]) for name in ("place", "check", "key", "join")}
         return {**needed, **({"server": str(note["server"])} if "server" in note else {})}
     except (OSError, ValueError, KeyError, TypeError) as error:
-        message = "The note beside the saved work, which says where its key is, is missing or damaged."
+        message = to_say("The note beside the saved work, which says where its key is, is missing or damaged.")
         raise StorageFault("store.key_note", message) from error
 
 
@@ -348,7 +353,7 @@ def _key_names(folder: Path) -> list[str]:
 
 def _join_name(code: str) -> str:
     if not code:
-        raise InvalidInput("code", "an invitation code", "The invitation code is missing.")
+        raise InvalidInput("code", "an invitation code", to_say("The invitation code is missing."))
     return f"join-{digest_hex(code.encode('utf-8'))[:32]}"
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from protocol.errors import InvalidInput, RecrutrError, StorageFault, Tampered
+from protocol.saying import to_say
 from protocol.sealing import KEY_BYTES
 from sync.store.folders import flush_folder, storage_fault
 from sync.store.schema import NEWEST, STEPS
@@ -46,7 +47,7 @@ class Database:
         `store.locked`, `store.disk_full`, `store.io`) or Tampered(`tampered.store`).
         """
         if len(key) != KEY_BYTES:
-            raise InvalidInput("store_key", f"{KEY_BYTES} bytes", "The key of the store has a wrong size.")
+            raise InvalidInput("store_key", f"{KEY_BYTES} bytes", to_say("The key of the store has a wrong size."))
         self._path = path
         self._owner = os.getpid()
         self.version = 0
@@ -158,7 +159,9 @@ class Database:
             execute("SELECT count(*) FROM sqlite_schema")  # the first read: here a wrong key shows
             ((self.version,),) = execute("PRAGMA user_version")
         if self.version > NEWEST:
-            message = "This work was saved by a newer Recrutr. Install that version again; nothing has been changed."
+            message = to_say(
+                "This work was saved by a newer Recrutr. Install that version again; nothing has been changed."
+            )
             raise StorageFault("store.newer", message, {"found": self.version, "known": NEWEST})
         with translated(self._path):
             if read_only:
@@ -186,7 +189,7 @@ class Database:
         try:
             flush_folder(self._path.parent)
         except OSError as error:
-            raise storage_fault(error, "the folder with your saved work could not be written") from error
+            raise storage_fault(error, to_say("the folder with your saved work could not be written")) from error
 
     def _migrate(self) -> None:
         for number in range(self.version + 1, NEWEST + 1):
@@ -227,20 +230,20 @@ def damaged() -> Tampered:
 
 _SHORT_READ = 522
 """SQLITE_IOERR_SHORT_READ: the file ends within itself."""
-_DAMAGED = "The file with your saved work was changed or damaged. It has been left as it is."
-_IO = ("store.io", "The disk reported an error while saving. Your work is kept in memory and tried again.")
+_DAMAGED = to_say("The file with your saved work was changed or damaged. It has been left as it is.")
+_IO = ("store.io", to_say("The disk reported an error while saving. Your work is kept in memory and tried again."))
 _FAULTS: dict[int, tuple[str, str]] = {
     sqlcipher.SQLITE_FULL: (
         "store.disk_full",
-        "The disk is full. Your work is kept in memory; free some space and it is saved by itself.",
+        to_say("The disk is full. Your work is kept in memory; free some space and it is saved by itself."),
     ),
-    sqlcipher.SQLITE_BUSY: ("store.locked", "Another program holds the file with your saved work. Close it."),
-    sqlcipher.SQLITE_LOCKED: ("store.locked", "Another program holds the file with your saved work. Close it."),
+    sqlcipher.SQLITE_BUSY: ("store.locked", to_say("Another program holds the file with your saved work. Close it.")),
+    sqlcipher.SQLITE_LOCKED: ("store.locked", to_say("Another program holds the file with your saved work. Close it.")),
     sqlcipher.SQLITE_IOERR: _IO,
-    sqlcipher.SQLITE_CANTOPEN: ("store.cannot_open", "The file with your saved work cannot be opened."),
-    sqlcipher.SQLITE_PERM: ("store.read_only", "The file with your saved work may not be written."),
-    sqlcipher.SQLITE_READONLY: ("store.read_only", "The file with your saved work may not be written."),
-    sqlcipher.SQLITE_NOMEM: ("store.memory", "This computer has run out of memory."),
+    sqlcipher.SQLITE_CANTOPEN: ("store.cannot_open", to_say("The file with your saved work cannot be opened.")),
+    sqlcipher.SQLITE_PERM: ("store.read_only", to_say("The file with your saved work may not be written.")),
+    sqlcipher.SQLITE_READONLY: ("store.read_only", to_say("The file with your saved work may not be written.")),
+    sqlcipher.SQLITE_NOMEM: ("store.memory", to_say("This computer has run out of memory.")),
 }
 
 
@@ -250,12 +253,12 @@ def _check_file(path: Path, *, create: bool) -> None:
         size = path.stat().st_size
     except FileNotFoundError:
         if not create:
-            raise StorageFault("store.missing", "The file with your saved work is not there.") from None
+            raise StorageFault("store.missing", to_say("The file with your saved work is not there.")) from None
         return
     except OSError as error:
-        raise StorageFault("store.cannot_open", "The file with your saved work cannot be opened.") from error
+        raise StorageFault("store.cannot_open", to_say("The file with your saved work cannot be opened.")) from error
     if create:
-        raise StorageFault("store.exists", "There is saved work already; it is not overwritten.")
+        raise StorageFault("store.exists", to_say("There is saved work already; it is not overwritten."))
     if size < PAGE_BYTES:  # even the newest store has its first page; SQLCipher would begin anew in such a file
         raise _not_database()
 
@@ -270,10 +273,12 @@ def _unreadable(path: Path) -> StorageFault:
         foreign = True
     if foreign:
         return _not_database()
-    message = "The saved work does not open with the key of this computer. The file has been left as it is."
+    message = to_say("The saved work does not open with the key of this computer. The file has been left as it is.")
     return StorageFault("store.wrong_key", message)
 
 
 def _not_database() -> StorageFault:
-    message = "The file in the place of your saved work is not one of Recrutr's, or was cut. It has been left as it is."
+    message = to_say(
+        "The file in the place of your saved work is not one of Recrutr's, or was cut. It has been left as it is."
+    )
     return StorageFault("store.not_database", message)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from protocol.errors import StorageFault
+from protocol.saying import to_say
 
 if sys.platform == "win32":  # pragma: no cover - exercised on Windows only
     import msvcrt
@@ -22,12 +23,12 @@ else:
 def storage_fault(error: OSError, what: str) -> StorageFault:
     """Translate an operating system error: what was being done, why it failed, what to do."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        message = f"The disk is full: {what}. Free some space; Recrutr goes on by itself."
+        message = to_say("The disk is full: {what}. Free some space; Recrutr goes on by itself.", what=what)
         return StorageFault("store.disk_full", message)
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return StorageFault("store.read_only", f"This folder cannot be written: {what}.")
+        return StorageFault("store.read_only", to_say("This folder cannot be written: {what}.", what=what))
     reason = os.strerror(error.errno) if error.errno else str(error)
-    return StorageFault("store.io", f"The disk reported an error ({reason}): {what}.")
+    return StorageFault("store.io", to_say("The disk reported an error ({reason}): {what}.", reason=reason, what=what))
 
 
 def make_private_folder(folder: Path) -> None:
@@ -38,7 +39,7 @@ def make_private_folder(folder: Path) -> None:
         for made in reversed(missing):
             flush_folder(made.parent)
     except OSError as error:
-        raise storage_fault(error, "a folder for your work could not be made") from error
+        raise storage_fault(error, to_say("a folder for your work could not be made")) from error
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -54,7 +55,7 @@ def write_durably(path: Path, data: bytes) -> None:
         flush_folder(path.parent)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise storage_fault(error, f"{path.name} could not be written") from error
+        raise storage_fault(error, to_say("{name} could not be written", name=path.name)) from error
 
 
 def flush_folder(folder: Path) -> None:
@@ -77,12 +78,14 @@ class InstanceLock:
         try:
             self._file: IO[bytes] = path.open("a+b")
         except OSError as error:
-            raise storage_fault(error, "the lock file could not be opened") from error
+            raise storage_fault(error, to_say("the lock file could not be opened")) from error
         try:
             _lock(self._file)
         except OSError as error:
             self._file.close()
-            message = "Recrutr is already open with this work. Go to the other window, or close it and try again."
+            message = to_say(
+                "Recrutr is already open with this work. Go to the other window, or close it and try again."
+            )
             raise StorageFault("store.in_use", message) from error
 
     def release(self) -> None:

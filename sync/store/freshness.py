@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from protocol.errors import Tampered
 from protocol.journal import Head
+from protocol.saying import to_say
 from sync.store.database import Database, Row, Value
 from sync.store.schema import FRESHNESS_STEP
 
@@ -24,9 +25,9 @@ _BOOKS = (
 _SEGMENTS = "SELECT * FROM segment ORDER BY track, segment"
 REMEMBERED_ROWS = 8192
 """Of segments, by far the most rows: three streams for seven hours. All are read each time, but few have changed."""
-WORDS = (
-    "A part of the saved work on this computer is older than the rest, or does not belong to it. It has been left as "
-    "it is."
+WORDS = to_say(
+    "A part of the saved work on this computer is older than the rest, or does not belong to it. "
+    "It has been left as it is."
 )
 
 

@@ -12,6 +12,7 @@ from protocol.errors import Conflict, InvalidInput
 from protocol.facts import Fact, StateFact, SubmissionFact
 from protocol.journal import Moment
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, TrackCount
+from protocol.saying import to_say
 from protocol.signing import SigningKey
 from protocol.wire import MAX_SUBMISSION_BYTES, SubmissionRequest
 from sync.store.outbox import MOVED, RECEIPT
@@ -26,9 +27,13 @@ def check_source(fact: SubmissionFact, source: str) -> None:
     data = utf8(source, "source")
     if len(data) > MAX_SUBMISSION_BYTES:
         limit = f"{MAX_SUBMISSION_BYTES} bytes"
-        raise InvalidInput("source", limit, f"The source has {len(data)} bytes; the most is {limit}.")
+        raise InvalidInput(
+            "source",
+            limit,
+            to_say("The source has {size} bytes; the most is {most}.", size=len(data), most=MAX_SUBMISSION_BYTES),
+        )
     if digest_hex(data) != fact.source_digest:
-        raise InvalidInput("source_digest", "SHA-256 of the source", "The digest does not match the source.")
+        raise InvalidInput("source_digest", "SHA-256 of the source", to_say("The digest does not match the source."))
 
 
 def write_facts(pen: Pen, facts: Sequence[Fact], moment: Moment) -> int:
@@ -38,11 +43,13 @@ def write_facts(pen: Pen, facts: Sequence[Fact], moment: Moment) -> int:
     the attempt continues on another device.
     """
     if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", MOVED) is not None:
-        raise Conflict("store.moved", "The attempt continues on another computer: nothing more is recorded here.")
+        raise Conflict(
+            "store.moved", to_say("The attempt continues on another computer: nothing more is recorded here.")
+        )
     if pen.database.read_one("SELECT 1 FROM setting WHERE name = ?", RECEIPT) is not None:
         kinds = ", ".join(fact.kind for fact in facts)
         _log.warning("not recorded, because the work is finished: %s", kinds)
-        raise Conflict("store.finished", "The work is finished: nothing more is recorded.")
+        raise Conflict("store.finished", to_say("The work is finished: nothing more is recorded."))
     return pen.append(facts, moment)
 
 

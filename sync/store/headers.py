@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from protocol.errors import Tampered
 from protocol.journal import HEADER_FORM, Entry, EntryHeader, Moment
+from protocol.saying import to_say
 
 _SHORT = struct.Struct(">B16sQQ32s32s")
 _FORM = 1
@@ -59,7 +60,7 @@ def moment_of(kept: bytes) -> Moment:
 
 def _unpack(kept: bytes) -> tuple[str, int, int, bytes, bytes]:
     if len(kept) != _SHORT.size or kept[0] != _FORM:
-        raise Tampered("tampered.store", "The record of your work on this computer was changed or damaged.")
+        raise Tampered("tampered.store", to_say("The record of your work on this computer was changed or damaged."))
     _, launch, mono_us, wall_us, previous, commitment = _SHORT.unpack(kept)
     text = launch.hex()
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}", mono_us, wall_us, previous, commitment

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from protocol.errors import Tampered
 from protocol.facts import Fact, fact_bytes
 from protocol.journal import Chain, Entry, Head, Moment, entry_hash, parse_entry
+from protocol.saying import to_say
 from sync.store.database import Database
 from sync.store.headers import Headers
 
@@ -71,7 +72,7 @@ class Journal:
                 committed = hmac.digest(self.chain.commitment_key, body, "sha256").hex()
                 said = (f'"commitment":"{committed}"', f'"previous":"{head.hash}"', f'"seq":{seq},')
                 if seq != head.seq + 1 or entry_hash(header) != stored or any(it.encode() not in header for it in said):
-                    words = (
+                    words = to_say(
                         "The record of your work on this computer was changed or damaged. It has been left as it is."
                     )
                     raise Tampered("tampered.store", words, {"seq": head.seq + 1})

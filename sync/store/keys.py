@@ -19,6 +19,7 @@ from keyring.backend import KeyringBackend
 
 from protocol.canonical import from_base64, to_base64
 from protocol.errors import DeviceFault, InvalidInput, RecrutrError, StorageFault, Tampered
+from protocol.saying import to_say
 from protocol.sealing import KEY_BYTES, open_bytes, seal_bytes
 from sync.store.folders import write_durably
 
@@ -91,7 +92,9 @@ class KeyringHolder:
             self._backend.delete_password(SERVICE, name)
         except keyring.errors.PasswordDeleteError:
             if self._backend.get_password(SERVICE, name) is not None:
-                raise DeviceFault("keyring.refused", "The keyring did not let Recrutr remove its key.") from None
+                raise DeviceFault(
+                    "keyring.refused", to_say("The keyring did not let Recrutr remove its key.")
+                ) from None
         except Exception as error:
             raise _translated(error) from error
 
@@ -106,7 +109,11 @@ class WrappedFileHolder:
         """InvalidInput when the share is too short to protect anything."""
         if len(share) < MIN_SHARE_CHARACTERS:
             limit = f"at least {MIN_SHARE_CHARACTERS} characters"
-            raise InvalidInput("share", limit, f"The passphrase must have {limit}.")
+            raise InvalidInput(
+                "share",
+                limit,
+                to_say("The passphrase must have at least {least} characters.", least=MIN_SHARE_CHARACTERS),
+            )
         self._folder, self._share = folder, share.encode("utf-8")
 
     @property
@@ -129,13 +136,15 @@ class WrappedFileHolder:
         except FileNotFoundError as error:
             raise deleted_key() from error
         except OSError as error:
-            raise StorageFault("keyring.unreadable", "The file with the wrapped key cannot be read.") from error
+            raise StorageFault("keyring.unreadable", to_say("The file with the wrapped key cannot be read.")) from error
         except (ValueError, KeyError, TypeError, RecrutrError) as error:
-            raise StorageFault("keyring.damaged", "The file with the wrapped key is damaged.") from error
+            raise StorageFault("keyring.damaged", to_say("The file with the wrapped key is damaged.")) from error
         try:
             return open_bytes(self._wrapping_key(salt), sealed, _WRAP_DOMAIN + name.encode("utf-8"))
         except Tampered as error:
-            message = "This passphrase or code does not open the work saved on this computer. Nothing was changed."
+            message = to_say(
+                "This passphrase or code does not open the work saved on this computer. Nothing was changed."
+            )
             raise DeviceFault("keyring.wrong_share", message) from error
 
     def delete(self, name: str) -> None:
@@ -143,7 +152,7 @@ class WrappedFileHolder:
         try:
             self._path(name).unlink(missing_ok=True)
         except OSError as error:
-            raise StorageFault("keyring.refused", "The file with the wrapped key cannot be removed.") from error
+            raise StorageFault("keyring.refused", to_say("The file with the wrapped key cannot be removed.")) from error
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.key"
@@ -179,9 +188,10 @@ def _system_keyring(*, look_again: bool = False) -> KeyringBackend:
 
 def deleted_key() -> DeviceFault:
     """The fault of a keyring that works but no longer holds our key."""
-    message = (
-        "The key of the work saved on this computer is no longer in the keyring. The saved work cannot be opened "
-        "without it and has not been touched; what was already sent is safe with the server."
+    message = to_say(
+        "The key of the work saved on this computer is no longer in the keyring. The saved work "
+        "cannot be opened without it and has not been touched; what was already sent is safe with "
+        "the server."
     )
     return DeviceFault("keyring.deleted", message)
 
@@ -189,21 +199,21 @@ def deleted_key() -> DeviceFault:
 def changed_place(before: str, now: str) -> DeviceFault:
     """The fault of a store whose key lies in another place than the one at hand."""
     if before == WRAPPED:
-        message = (
+        message = to_say(
             "The key of the work saved here is in a file that only opens with your invitation code. Type the code."
         )
         return DeviceFault("keyring.share_needed", message)
-    message = (
-        "This computer now uses another keyring than when the work was saved. Start Recrutr again in the session "
-        "or with the keyring you used before; nothing has been changed."
+    message = to_say(
+        "This computer now uses another keyring than when the work was saved. Start Recrutr again in "
+        "the session or with the keyring you used before; nothing has been changed."
     )
     return DeviceFault("keyring.changed", message, {"before": before, "now": now})
 
 
 def _absent() -> DeviceFault:
-    message = (
-        "This computer has no keyring in which Recrutr could keep its key. Type your invitation code or a "
-        "passphrase; the key is then kept in a file that only opens with it."
+    message = to_say(
+        "This computer has no keyring in which Recrutr could keep its key. Type your invitation code "
+        "or a passphrase; the key is then kept in a file that only opens with it."
     )
     return DeviceFault("keyring.absent", message)
 
@@ -213,10 +223,16 @@ def _translated(error: Exception) -> DeviceFault:
     if isinstance(error, keyring.errors.NoKeyringError):
         return _absent()
     if isinstance(error, keyring.errors.KeyringLocked):
-        message = "The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again."
+        message = to_say(
+            "The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again."
+        )
         return DeviceFault("keyring.locked", message)
     if isinstance(error, keyring.errors.InitError):
-        message = "The keyring of this computer does not answer. Sign in to your desktop session again, then try again."
+        message = to_say(
+            "The keyring of this computer does not answer. Sign in to your desktop session again, then try again."
+        )
         return DeviceFault("keyring.unavailable", message)
-    message = "The keyring of this computer did not hand out the key. Try again, and allow it when you are asked."
+    message = to_say(
+        "The keyring of this computer did not hand out the key. Try again, and allow it when you are asked."
+    )
     return DeviceFault("keyring.refused", message, {"kind": type(error).__name__})

@@ -19,6 +19,7 @@ from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
 from protocol.identifiers import identifier_bytes
 from protocol.ports import MEDIA_FULL
+from protocol.saying import to_say
 from protocol.sealing import MAGIC
 from sync.store.folders import flush_folder, make_private_folder, storage_fault
 from sync.store.space import EVIDENCE, MEDIA_FLOOR_BYTES, floor_of, free_bytes, room_to_begin
@@ -219,12 +220,16 @@ def _flush_name(path: Path) -> None:
 
 def _yields(stream: TrackKind, to_begin_bytes: int) -> StorageFault:
     megabytes = -(-to_begin_bytes // 1024**2)
-    message = f"The disk is nearly full, so the {stream.value} is not recorded until {megabytes} MB are free."
+    message = to_say(
+        "The disk is nearly full, so the {kind} is not recorded until {megabytes} MB are free.",
+        kind=stream.words,
+        megabytes=megabytes,
+    )
     return StorageFault(MEDIA_FULL, message)
 
 
 def _media_fault(error: OSError) -> StorageFault:
-    fault = storage_fault(error, "a piece of the recording could not be written")
+    fault = storage_fault(error, to_say("a piece of the recording could not be written"))
     if fault.code != "store.disk_full":
         return fault
-    return StorageFault(MEDIA_FULL, "The disk is full, so recording has stopped until there is room.")
+    return StorageFault(MEDIA_FULL, to_say("The disk is full, so recording has stopped until there is room."))

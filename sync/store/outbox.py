@@ -15,6 +15,7 @@ from protocol.canonical import from_base64
 from protocol.facts import AcknowledgementFact
 from protocol.journal import MAX_BATCH_ENTRIES, Entry
 from protocol.receipts import Acknowledgement, Signed
+from protocol.saying import to_say
 from protocol.wire import SubmissionRequest, SubmissionStatus
 from sync.store.database import Database, Row
 from sync.store.headers import Headers
@@ -31,7 +32,7 @@ ACKNOWLEDGEMENT = "acknowledgement"
 COUNTERSIGNED = "countersigned"
 RECEIPT = "receipt"
 MOVED = "moved"
-NOT_REBUILT = "The source that was handed in could not be rebuilt from the record. Hand it in again."
+NOT_REBUILT = to_say("The source that was handed in could not be rebuilt from the record. Hand it in again.")
 """The refusal of a submission whose source is lost: there is nothing to send."""
 
 _EVERY_SEGMENT = """

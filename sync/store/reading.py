@@ -12,6 +12,7 @@ from protocol.fact_words import NO_LINE
 from protocol.facts import Fact, SubmissionFact, parse_fact
 from protocol.journal import Chain, Head
 from protocol.receipts import Extension, Signed, Ticket
+from protocol.saying import to_say
 from protocol.signing import SigningKey
 from protocol.wire import Joined, Started
 from sync.store import freshness
@@ -26,7 +27,9 @@ from sync.store.outbox import COUNTERSIGNED, MOVED, RECEIPT
 from sync.store.records import APP, DEVICE, DEVICE_KEY, JOINED, STARTED, DeviceIdentity, Draft
 from sync.store.writer import Told
 
-_LOST = "Part of the work that was saved on this computer is no longer there. What is left has not been changed."
+_LOST = to_say(
+    "Part of the work that was saved on this computer is no longer there. What is left has not been changed."
+)
 
 
 class StoredWork:
@@ -151,7 +154,7 @@ class StoredWork:
     def _setting(self, name: str) -> bytes:
         found = self._find_setting(name)
         if found is None:
-            raise Tampered("tampered.store", f"The saved work lacks a part ({name}).")
+            raise Tampered("tampered.store", to_say("The saved work lacks a part ({name}).", name=name))
         return found
 
     def _find_setting(self, name: str) -> bytes | None:

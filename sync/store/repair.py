@@ -15,6 +15,7 @@ from protocol.attempts import TrackKind
 from protocol.errors import StorageFault
 from protocol.facts import RecorderEvent, RecorderFact, SegmentFact
 from protocol.journal import Moment
+from protocol.saying import to_say
 from protocol.sealing import MAGIC, TAG_BYTES, records, whole_length
 from sync.store.database import Database
 from sync.store.folders import flush_folder, storage_fault
@@ -80,7 +81,7 @@ def find_gaps(database: Database, media: Media, tracks: Sequence[StoredTrack], n
             event=RecorderEvent.GAP,
             track=track.track,
             device=track.device_name or None,
-            reason="Recrutr ended before the recording did; what follows until the next start is missing.",
+            reason=to_say("Recrutr ended before the recording did; what follows until the next start is missing."),
             lost_us=max(0, now_wall_us - _last_sign_us(database, media.folder_of(track.track))),
         )
         for track in tracks
@@ -115,7 +116,7 @@ def _repair(track: StoredTrack, file: Path, start_us: int, wall_less_mono_us: in
             written_wall_us -= FRAGMENT_US
         _settle(file, len(whole))
     except OSError as error:
-        raise storage_fault(error, "an unfinished recording could not be repaired") from error
+        raise storage_fault(error, to_say("an unfinished recording could not be repaired")) from error
     parts = list(records(whole))
     written_us = start_us if wall_less_mono_us is None else written_wall_us - wall_less_mono_us
     picture = track.stream in _PICTURES
@@ -182,7 +183,7 @@ def _last_sign_us(database: Database, folder: Path) -> int:
     try:
         newest = max((file.stat().st_mtime_ns // 1000 for file in folder.glob("*.seg")), default=None)
     except OSError as error:
-        raise StorageFault("store.io", "The recordings' folder cannot be read.") from error
+        raise StorageFault("store.io", to_say("The recordings' folder cannot be read.")) from error
     if newest is not None:
         return newest
     row = database.read_one("SELECT header FROM entry ORDER BY seq DESC LIMIT 1")

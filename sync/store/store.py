@@ -20,6 +20,7 @@ from protocol.facts import Fact, RecorderFact, SegmentFact, SubmissionFact
 from protocol.identifiers import new_identifier
 from protocol.journal import Moment
 from protocol.receipts import Extension, Signed, Ticket
+from protocol.saying import to_say
 from protocol.wire import Joined, Started
 from sync.clock import mono_us as mono_now_us
 from sync.clock import wall_us
@@ -117,7 +118,7 @@ class Store(StoredWork):
     def rejoin(self, joined: Joined) -> None:
         """Keep a new answer to `join`: the token changed. InvalidInput when it is another attempt's."""
         if joined.attempt != self.attempt:
-            raise InvalidInput("attempt", self.attempt, "The server answered for another attempt.")
+            raise InvalidInput("attempt", self.attempt, to_say("The server answered for another attempt."))
         self._wait(self._writer.put(_setter(JOINED, joined.model_dump_json().encode()), urgent=True))
 
     def begin(self, started: Started) -> None:
@@ -130,11 +131,11 @@ class Store(StoredWork):
         identity = self.identity
         claimed = (ticket.attempt, ticket.device, ticket.device_public_key)
         if claimed != (self.attempt, identity.device, identity.public_key):
-            raise Tampered("tampered.ticket", "The server's ticket is for another attempt or device.")
+            raise Tampered("tampered.ticket", to_say("The server's ticket is for another attempt or device."))
         before = self.started
         if before is not None:
             if before.ticket.digest != started.ticket.digest:
-                raise Tampered("tampered.ticket", "The server has changed the ticket of a started attempt.")
+                raise Tampered("tampered.ticket", to_say("The server has changed the ticket of a started attempt."))
             return
         self._wait(self._writer.put(_setter(STARTED, started.model_dump_json().encode()), urgent=True))
         self._resume()
@@ -149,7 +150,7 @@ class Store(StoredWork):
             return False
         earlier, handover, moment = ticket.continues, started.handover, self._moment(None)
         if handover is None:
-            raise Tampered("tampered.handover", "The server's answer lacks the work of the earlier computer.")
+            raise Tampered("tampered.handover", to_say("The server's answer lacks the work of the earlier computer."))
         return self._wait(self._writer.put(lambda pen: write_takeover(pen, earlier, handover, moment), urgent=True))
 
     def leave(self, server_time_us: int) -> Future[None]:
@@ -164,7 +165,7 @@ class Store(StoredWork):
         """
         word = Extension.from_signed(signed, self.joined.server_public_key)
         if word.attempt != self.attempt:
-            raise Tampered("tampered.extension", "The server's word on the time is for another attempt.")
+            raise Tampered("tampered.extension", to_say("The server's word on the time is for another attempt."))
         kept = self.extension
         if kept is not None and kept.number >= word.number:
             return None
@@ -309,7 +310,7 @@ class Store(StoredWork):
         except TimeoutError as error:
             fault = self._writer.state.fault
             raise fault or StorageFault(
-                "store.slow", "The disk does not answer. Your work is kept in memory."
+                "store.slow", to_say("The disk does not answer. Your work is kept in memory.")
             ) from error
 
 

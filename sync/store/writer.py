@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from protocol.errors import Conflict, RecrutrError, StorageFault, Tampered
 from protocol.facts import Fact
 from protocol.journal import Head, Moment
+from protocol.saying import to_say, to_say_count
 from sync.store import freshness
 from sync.store.database import Database
 from sync.store.journal import Journal
@@ -132,9 +133,9 @@ class Writer:
             if self._broken is not None:
                 raise self._broken
             if self._give_up_at_s is not None:
-                raise StorageFault("store.closed", "The saved work has been closed already.")
+                raise StorageFault("store.closed", to_say("The saved work has been closed already."))
             if len(self._queue) >= MAX_PENDING:
-                message = "Too much is waiting to be saved. Stop typing and free some space on the disk."
+                message = to_say("Too much is waiting to be saved. Stop typing and free some space on the disk.")
                 raise StorageFault("store.overflow", message, {"pending": len(self._queue)})
             self._queue.append(_Task(run, future, urgent, time.monotonic()))
             if urgent or len(self._queue) in {1, COMMIT_TASKS}:  # otherwise the writer sleeps through its window
@@ -149,7 +150,11 @@ class Writer:
         self._thread.join()
         lost = self.state.pending
         if lost:
-            message = f"{lost} changes could not be saved: the disk did not take them."
+            message = to_say_count(
+                "{n} change could not be saved: the disk did not take it.",
+                "{n} changes could not be saved: the disk did not take them.",
+                lost,
+            )
             raise StorageFault("store.not_saved", message, {"pending": lost}) from self._fault
 
     def _loop(self) -> None:
@@ -239,7 +244,9 @@ class Writer:
             known = error
         else:
             _log.error("the store's writer stopped", exc_info=error)
-            known = StorageFault("store.stopped", "Saving has stopped because of an error in Recrutr. Restart it.")
+            known = StorageFault(
+                "store.stopped", to_say("Saving has stopped because of an error in Recrutr. Restart it.")
+            )
         with self._changed:
             self._fault = self._broken = known
             waiting = [*group, *self._queue]
@@ -277,4 +284,4 @@ def _resolve(future: Future[Any], result: Any) -> None:
 
 def not_started() -> Conflict:
     """The refusal of facts before the attempt's ticket is kept: an entry could not be chained to anything."""
-    return Conflict("store.not_started", "Nothing can be recorded before the attempt has started.")
+    return Conflict("store.not_started", to_say("Nothing can be recorded before the attempt has started."))

@@ -20,7 +20,7 @@ from ui.states import Screen
 
 __all__ = ["no_keyring"]
 pytestmark = pytest.mark.timeout(180)
-ON_SERVER = "Runs happen on the employer's server because Docker is not"
+ON_SERVER = "Runs happen on the employer's server. Docker is not"
 NOT_KEPT = "What you run is sent there and not kept."
 
 

@@ -16,6 +16,7 @@ from editor.finding.bar import SearchBar
 from editor.finding.finder import Finder, Place
 from editor.widget import CodeEditor
 from protocol.errors import InvalidInput
+from protocol.saying import said, say, say_count
 from ui.project_states import ProjectFile, ProjectState
 from ui.widgets.text import label
 
@@ -50,14 +51,14 @@ class ProjectSearch(QFrame):
         self._project = ProjectState()
         self._bar = SearchBar()
         self._bar.setObjectName("projectSearch")
-        self._bar.name_for("Find in all files", "Replace in all files", "project")
+        self._bar.name_for(say("Find in all files"), say("Replace in all files"), "project")
         self._bar.changed.connect(self.look)
         self._bar.asked.connect(lambda forwards: self._step(1 if forwards else -1))
         self._bar.replace_asked.connect(lambda _everywhere: self.replace_all())
         self._bar.closed.connect(self._close)
         self._hits = QTreeWidget()
         self._hits.setObjectName("projectHits")
-        self._hits.setAccessibleName("Places found in all files")
+        self._hits.setAccessibleName(say("Places found in all files"))
         self._hits.setHeaderHidden(True)
         self._hits.itemActivated.connect(lambda item, _column: self._jump(item))
         self._hits.itemClicked.connect(lambda item, _column: self._jump(item))
@@ -93,12 +94,16 @@ class ProjectSearch(QFrame):
             finder = Finder(self._bar.wanted)
             found = [(file, list(self._hits_in(file, finder))) for file in self._project.files]
         except InvalidInput as error:
-            self._bar.answer("Not found")
-            self._tell(error.message)
+            self._bar.answer(say("Not found"))
+            self._tell(said(error.message))
             return
         count = sum(len(hits) for _, hits in found)
         files = sum(1 for _, hits in found if hits)
-        self._bar.answer(f"{count:,} in {files} {_files(files)}" if count else "Not found")
+        self._bar.answer(
+            say("{count:,} in {files}", count=count, files=say_count("{n} file", "{n} files", files))
+            if count
+            else say("Not found")
+        )
         self._list(found)
 
     def replace_all(self) -> None:
@@ -107,7 +112,7 @@ class ProjectSearch(QFrame):
             finder = Finder(self._bar.wanted) if self._bar.wanted.text else None
             found = [(file, finder.places(self._text_of(file))) for file in self._project.files] if finder else []
         except InvalidInput as error:
-            self._tell(error.message)
+            self._tell(said(error.message))
             return
         count = files = given = 0
         for file, places in found:
@@ -120,8 +125,13 @@ class ProjectSearch(QFrame):
                 changed = self._editor_of(file).replace_places(changes)
                 count, files = count + changed, files + bool(changed)
         self.look()
-        left = f" {given:,} in files that are given were left." if given else ""
-        self._tell(f"{count:,} replaced in {files} {_files(files)}. Ctrl+Z undoes it in each file.{left}")
+        done = say(
+            "{count:,} replaced in {files}. Ctrl+Z undoes it in each file.",
+            count=count,
+            files=say_count("{n} file", "{n} files", files),
+        )
+        left = say_count("{n:,} in files that are given was left.", "{n:,} in files that are given were left.", given)
+        self._tell(f"{done} {left}" if given else done)
 
     def _tell(self, words: str) -> None:
         self._note.setText(words)
@@ -148,12 +158,16 @@ class ProjectSearch(QFrame):
             for hit in hits[:left]:
                 item = QTreeWidgetItem([f"{hit.line}: {hit.words}"])
                 item.setData(0, _HIT, hit)
-                item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{hit.path}, line {hit.line}: {hit.words}")
+                item.setData(
+                    0,
+                    Qt.ItemDataRole.AccessibleTextRole,
+                    say("{path}, line {line}: {words}", path=hit.path, line=hit.line, words=hit.words),
+                )
                 head.addChild(item)
             left = max(0, left - len(hits))
         self._hits.expandAll()
         if not left:
-            self._tell(f"The first {MAX_LISTED} places are listed.")
+            self._tell(say("The first {max_listed} places are listed.", max_listed=MAX_LISTED))
 
     def _step(self, step: int) -> None:
         """The next or previous place of the list, around its end."""
@@ -179,7 +193,3 @@ class ProjectSearch(QFrame):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
-
-
-def _files(count: int) -> str:
-    return "file" if count == 1 else "files"

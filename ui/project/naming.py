@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from protocol.errors import InvalidInput
 from protocol.projects import check_new_path
+from protocol.saying import said
 from ui.widgets.text import label
 
 
@@ -71,7 +72,7 @@ class NameField(QWidget):
         try:
             check_new_path(self._field.text().strip(), self._others)
         except InvalidInput as error:
-            self._say(error.message)
+            self._say(said(error.message))
             return False
         self._say("")
         return True

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBox
 
 from editor.marks import Remark
 from editor.widget import CodeEditor
+from protocol.saying import say
 from ui.project.finding import Hit, ProjectSearch
 from ui.project.naming import NameField
 from ui.project.tabs import FileTabs
@@ -81,7 +82,7 @@ class ProjectPanel(QWidget):
         self._new.setEnabled(changeable)
         self._gone.setVisible(project.deleted is not None and changeable)
         if project.deleted is not None:
-            self._gone_words.setText(f"{project.deleted[1]} was deleted.")
+            self._gone_words.setText(say("{deleted} was deleted.", deleted=project.deleted[1]))
         self._deck.set_given(one.document for one in project.files if one.given)
         self._show_side()
 
@@ -119,11 +120,11 @@ class ProjectPanel(QWidget):
                 self._editor_of(file).show_remarks(own)
 
     def _lay_out(self) -> None:
-        self._files = Button("Files", "filesButton", "quiet", "folder").on_click(self._turn_side)
+        self._files = Button(say("Files"), "filesButton", "quiet", "folder").on_click(self._turn_side)
         self._files.setCheckable(True)
-        self._files.setToolTip("Show the files of this problem (Ctrl+Shift+E)")
-        self._new = Button("New file", "newFileButton", "quiet", "document").on_click(self._ask_new)
-        self._new.setToolTip("Add a file to this problem (Ctrl+Shift+N)")
+        self._files.setToolTip(say("Show the files of this problem (Ctrl+Shift+E)"))
+        self._new = Button(say("New file"), "newFileButton", "quiet", "document").on_click(self._ask_new)
+        self._new.setToolTip(say("Add a file to this problem (Ctrl+Shift+N)"))
         beside = self._beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(self._made_side())
         beside.addWidget(self._deck)
@@ -155,7 +156,7 @@ class ProjectPanel(QWidget):
         gone.setContentsMargins(8, 4, 8, 8)
         gone.setSpacing(4)
         gone.addWidget(self._gone_words)
-        gone.addWidget(Button("Bring back", "bringBackButton", "quiet", "again").on_click(self._bring_back))
+        gone.addWidget(Button(say("Bring back"), "bringBackButton", "quiet", "again").on_click(self._bring_back))
         self._gone.hide()
         self._side = QFrame()
         self._side.setProperty("surface", "panel")
@@ -192,7 +193,7 @@ class ProjectPanel(QWidget):
     def _ask_new(self, folder: str = "") -> None:
         if self._project.free and not self._read_only:
             others = [file.path for file in self._project.files]
-            self._naming.ask("Name of the new file", folder, others, self._create)
+            self._naming.ask(say("Name of the new file"), folder, others, self._create)
             self._show_side()
 
     def _create(self, path: str) -> None:
@@ -204,7 +205,7 @@ class ProjectPanel(QWidget):
         if file is not None and self._project.free and not self._read_only:
             others = [other.path for other in self._project.files if other.document != document]
             self._naming.ask(
-                f"New name of {file.path}",
+                say("New name of {path}", path=file.path),
                 file.path,
                 others,
                 lambda path: self.wished.emit(FileWish(FileAct.RENAME, document, path)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from protocol.saying import say
 from ui import icons, theme
 from ui.project_states import ProjectState
 
@@ -44,7 +45,7 @@ class FileTabs(QTabBar):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("fileTabs")
-        self.setAccessibleName("Open files")
+        self.setAccessibleName(say("Open files"))
         self.setDocumentMode(True)
         self.setDrawBase(False)
         self.setExpanding(False)
@@ -74,7 +75,7 @@ class FileTabs(QTabBar):
                 if self.tabText(at) != words:
                     self.setTabText(at, words)
                 self.setTabData(at, file.document)
-                more = f"{file.path} (given, to be read)" if file.given else file.path
+                more = say("{path} (given, to be read)", path=file.path) if file.given else file.path
                 self.setTabToolTip(at, more if more != self.tabText(at) else "")  # it would be read aloud twice
                 self._give_button(at, file.path if len(files) > 1 else "")
                 if file.document == front:
@@ -94,8 +95,8 @@ class FileTabs(QTabBar):
             button = made = CloseButton()
             made.clicked.connect(lambda _checked=False: self._close(made))
             self.setTabButton(at, _SIDE, made)
-        button.setAccessibleName(f"Close {path}")
-        button.setToolTip(f"Close {path} (Ctrl+F4); the file stays in the project")
+        button.setAccessibleName(say("Close {path}", path=path))
+        button.setToolTip(say("Close {path} (Ctrl+F4); the file stays in the project", path=path))
 
     def _close(self, button: CloseButton) -> None:
         for at in range(self.count()):

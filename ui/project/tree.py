@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QTreeWidget, QTreeWidgetItem
 
+from protocol.saying import say
 from ui import icons, theme
 from ui.project_states import ProjectState
 
@@ -31,8 +32,8 @@ class FileTree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("fileTree")
-        self.setAccessibleName("Files of this problem")
-        self.setAccessibleDescription("Return opens a file, F2 renames it, Delete deletes it.")
+        self.setAccessibleName(say("Files of this problem"))
+        self.setAccessibleDescription(say("Return opens a file, F2 renames it, Delete deletes it."))
         self.setHeaderHidden(True)
         self.setIndentation(14)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -97,7 +98,7 @@ class FileTree(QTreeWidget):
             item = QTreeWidgetItem([last])
             item.setData(0, _DOCUMENT, file.document)
             item.setData(0, _PATH, file.path)
-            words = f"{file.path}, given, to be read" if file.given else file.path
+            words = say("{path}, given, to be read", path=file.path) if file.given else file.path
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, words)
             item.setToolTip(0, words)
             item.setIcon(0, icons.icon("lock" if file.given else "document", colours.text_quiet))
@@ -109,7 +110,7 @@ class FileTree(QTreeWidget):
             above, _, last = path.rpartition("/")
             item = QTreeWidgetItem([last])
             item.setData(0, _PATH, f"{path}/")
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"folder {path}")
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, say("folder {path}", path=path))
             item.setIcon(0, icons.icon("folder", theme.palette().text_quiet))
             self._folder(above, folders).addChild(item)
             folders[path] = item
@@ -130,10 +131,10 @@ class FileTree(QTreeWidget):
         folder = str(item.data(0, _PATH)).rpartition("/")[0] if item is not None else ""
         menu = QMenu(self)
         menu.setObjectName("fileMenu")
-        menu.addAction("New file…", lambda: self.new_asked.emit(f"{folder}/" if folder else ""))
+        menu.addAction(say("New file…"), lambda: self.new_asked.emit(f"{folder}/" if folder else ""))
         if document:
-            menu.addAction("Rename…", lambda: self.rename_asked.emit(document))
-            menu.addAction("Delete", lambda: self.delete_asked.emit(document))
+            menu.addAction(say("Rename…"), lambda: self.rename_asked.emit(document))
+            menu.addAction(say("Delete"), lambda: self.delete_asked.emit(document))
         for action in menu.actions():
             action.setEnabled(self._changeable)
         menu.popup(self.viewport().mapToGlobal(at))

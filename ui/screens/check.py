@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from protocol.saying import said, say, to_say, together
 from ui.states import CheckLine, CheckState, PreviewState, Screen
 from ui.trial_states import ReportState, TrialPhase, TrialState
 from ui.widgets.banner import Banner
@@ -18,13 +19,12 @@ from ui.widgets.trial import TrialCard
 from ui.words import duration_words, when_words
 
 _COLOURS = {
-    "green": ("good", "good", "Works"),
-    "amber": ("attention", "attention", "Works, with a limit"),
-    "red": ("stop", "stop", "Does not work"),
-    None: ("waiting", "quiet", "Looking…"),
+    "green": ("good", "good", to_say("Works")),
+    "amber": ("attention", "attention", to_say("Works, with a limit")),
+    "red": ("stop", "stop", to_say("Does not work")),
+    None: ("waiting", "quiet", to_say("Looking…")),
 }
-_INTRODUCTION = "Each line should be green. An amber or red line says what is wrong and offers one fix."
-_LATER = "you may close Recrutr now, and check again and start later,"
+_INTRODUCTION = to_say("Each line should be green. An amber or red line says what is wrong and offers one fix.")
 _TITLE_WIDTH = 168
 _SIDE_WIDTH = 256 + 34
 _TOP = Qt.AlignmentFlag.AlignTop
@@ -73,27 +73,27 @@ class LineView(QFrame):
         """Picture one line."""
         symbol, tone, word = _COLOURS[line.colour]
         self._symbol.show_symbol(symbol, tone)
-        self._title.setText(line.title)
-        self._word.setText(word)
+        self._title.setText(said(line.title))
+        self._word.setText(said(word))
         retone(self._word, tone)
-        self._cause.setText(line.cause)
+        self._cause.setText(said(line.cause))
         self._cause.setVisible(bool(line.cause))
         self._fix.setVisible(bool(line.fix))
-        self._fix.setText(line.fix or "")
-        self._fix.setAccessibleName(f"{line.title}: {line.fix}" if line.fix else "")
+        self._fix.setText(said(line.fix or ""))
+        self._fix.setAccessibleName(say("{title}: {what}", title=line.title, what=line.fix) if line.fix else "")
         self._show_devices(line)
-        self.setAccessibleName(f"{line.title}: {word}. {line.cause}")
+        self.setAccessibleName(say("{title}: {state}. {cause}", title=line.title, state=word, cause=line.cause))
 
     def _show_devices(self, line: CheckLine) -> None:
         """Leaves the list alone while nothing changes, so that it does not close under somebody's hand."""
-        wanted = [(device.words, device.identifier) for device in line.devices]
+        wanted = [(said(device.words), device.identifier) for device in line.devices]
         have = [(self._devices.itemText(at), self._devices.itemData(at)) for at in range(self._devices.count())]
         if have != wanted:
             self._devices.clear()
             for words, identifier in wanted:
                 self._devices.addItem(words, identifier)
         self._devices.setVisible(len(wanted) > 1)
-        self._devices.setAccessibleName(f"{line.title} to use")
+        self._devices.setAccessibleName(say("{title} to use", title=line.title))
         at = self._devices.findData(line.device)
         if at != self._devices.currentIndex() and not self._devices.view().isVisible():
             self._devices.setCurrentIndex(at)
@@ -115,7 +115,7 @@ class CheckScreen(Page):
         super().__init__(Screen.CHECK, 1000)
         self._views: dict[str, LineView] = {}
         self._banner = Banner("checkMessage")
-        self.column.addWidget(label("Check your machine", "title"))
+        self.column.addWidget(label(say("Check your machine"), "title"))
         self._introduction = label(_INTRODUCTION, tone="quiet", name="checkIntroduction")
         self.column.addWidget(self._introduction)
         self.column.addWidget(self._banner)
@@ -129,10 +129,10 @@ class CheckScreen(Page):
         self.column.addLayout(self._sides())
         self.column.addStretch(1)
         self._rule = label(tone="quiet", name="startRule")
-        self._report = Button("Report…", "openReport").on_click(self.report_requested.emit)
-        self._report.setAccessibleName("Report on this computer, to read, save or send")
-        self._again = Button("Check again", "checkAgain", symbol="again").on_click(self.again_requested.emit)
-        self._start = large(Button("Start", "startButton", "primary")).on_click(self.start_requested.emit)
+        self._report = Button(say("Report…"), "openReport").on_click(self.report_requested.emit)
+        self._report.setAccessibleName(say("Report on this computer, to read, save or send"))
+        self._again = Button(say("Check again"), "checkAgain", symbol="again").on_click(self.again_requested.emit)
+        self._start = large(Button(say("Start"), "startButton", "primary")).on_click(self.start_requested.emit)
         self.add_action(self._rule, 1)
         self.add_action(self._report)
         self.add_action(self._again)
@@ -161,21 +161,34 @@ class CheckScreen(Page):
             self._views[line.name].show_line(line)
         self._banner.show_message(state.error)
         end = state.window_end_us
-        later = "" if end is None else f" Checking takes none of your time: {_LATER} until {when_words(end)}."
-        self._introduction.setText(_INTRODUCTION + later)
+        later = (
+            ""
+            if end is None
+            else to_say(
+                "Checking takes none of your time: you may close Recrutr now, and check again and start later, until "
+                "{when}.",
+                when=when_words(end),
+            )
+        )
+        self._introduction.setText(said(together(_INTRODUCTION, later)))
         time = duration_words(state.duration_us)
         self._rule.setText(
-            state.hint
-            or f"You have {time}. The time runs on the server from the moment you press Start, also while this "
-            "window is closed or the connection is down."
+            said(state.hint)
+            or say(
+                "You have {time}. The time runs on the server from the moment you press Start, also while "
+                "this window is closed or the connection is down.",
+                time=time,
+            )
         )
         self._report.setEnabled(not state.running)
         self._practice.setVisible(not state.continues)
         self._practice.button.setEnabled(not state.busy)
         self._again.setEnabled(not state.running and not state.busy)
-        self._again.setText("Checking…" if state.running else "Check again")
+        self._again.setText(say("Checking…") if state.running else say("Check again"))
         self._start.setEnabled(state.may_start and not state.running and not state.busy)
-        self._start.setText(state.busy or (f"Go on: {time} left" if state.continues else f"Start: {time}"))
+        self._start.setText(
+            state.busy or (say("Go on: {time} left", time=time) if state.continues else say("Start: {time}", time=time))
+        )
 
     def show_previews(self, previews: PreviewState) -> None:
         """Refresh picture and level."""
@@ -218,12 +231,14 @@ class CheckScreen(Page):
 
     def _preview_card(self) -> QWidget:
         frame, body = card(16)
-        body.addWidget(label("This is what your devices give", "strong"))
-        self._camera = PictureView("cameraPreview", "Camera preview", "No picture from the camera", QSize(256, 192))
+        body.addWidget(label(say("This is what your devices give"), "strong"))
+        self._camera = PictureView(
+            "cameraPreview", say("Camera preview"), say("No picture from the camera"), QSize(256, 192)
+        )
         self._meter = LevelMeter("levelMeter")
         body.addWidget(self._camera)
-        body.addWidget(label("Microphone", "caption", "quiet"))
+        body.addWidget(label(say("Microphone"), "caption", "quiet"))
         body.addWidget(self._meter)
-        body.addWidget(label("Only shown to you. Nothing is kept before the start.", "caption", "quiet"))
+        body.addWidget(label(say("Only shown to you. Nothing is kept before the start."), "caption", "quiet"))
         frame.setFixedWidth(_SIDE_WIDTH)
         return frame

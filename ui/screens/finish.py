@@ -8,6 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPlainTextEdit, QProgressBar, QVBoxLayout
 
+from protocol.saying import said, say, say_count
 from ui.finish_states import Erasure, ErasureView, FinishState, SentLine, UploadView
 from ui.impression import ImpressionCard
 from ui.screens.evidence import EvidenceCard
@@ -17,7 +18,7 @@ from ui.widgets.dialogs import Question, ask
 from ui.widgets.page import Page, card, clear, large
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label
-from ui.words import count_words, size_words, when_words
+from ui.words import size_words, when_words
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -48,7 +49,7 @@ class FinishScreen(Page):
         self.column.addWidget(self._build_erasure())
         self.column.addStretch(1)
         self._closing = label(tone="quiet", name="closingWords")
-        self._close = large(Button("Close Recrutr", "closeButton", "primary")).on_click(self.close_requested.emit)
+        self._close = large(Button(say("Close Recrutr"), "closeButton", "primary")).on_click(self.close_requested.emit)
         self.add_action(self._closing, 1)
         self.add_action(self._close)
 
@@ -75,13 +76,13 @@ class FinishScreen(Page):
 
     def _build_sent(self) -> QFrame:
         self._sent_card, body = card()
-        body.addWidget(label("Handed in", "heading"))
+        body.addWidget(label(say("Handed in"), "heading"))
         self._sent = QVBoxLayout()
         self._sent.setSpacing(8)
         body.addLayout(self._sent)
         self._progress = QProgressBar()
         self._progress.setObjectName("uploadProgress")
-        self._progress.setAccessibleName("Upload")
+        self._progress.setAccessibleName(say("Upload"))
         self._progress.setTextVisible(False)
         self._progress.setMaximum(1000)
         self._progress_words = label(tone="quiet", name="uploadWords")
@@ -95,17 +96,17 @@ class FinishScreen(Page):
         self._receipt_words = label(tone="quiet")
         self._receipt_text = QPlainTextEdit()
         self._receipt_text.setObjectName("erasureReceipt")
-        self._receipt_text.setAccessibleName("Receipt")
+        self._receipt_text.setAccessibleName(say("Receipt"))
         self._receipt_text.setProperty("type", "code")
         self._receipt_text.setReadOnly(True)
         self._receipt_text.setTabChangesFocus(True)
         self._receipt_text.setFixedHeight(104)
-        self._save = Button("Save receipt…", "saveReceiptButton", symbol="download").on_click(self._choose_file)
-        self._page = Button("Open your page", "pageButton", "quiet", "link").on_click(self._open_page)
+        self._save = Button(say("Save receipt…"), "saveReceiptButton", symbol="download").on_click(self._choose_file)
+        self._page = Button(say("Open your page"), "pageButton", "quiet", "link").on_click(self._open_page)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._after = Button("Your attempt…", "afterButton", "", "eye").on_click(self.after_requested.emit)
-        self._after.setToolTip("Your work over time, what is held, who looked, and your requests")
+        self._after = Button(say("Your attempt…"), "afterButton", "", "eye").on_click(self.after_requested.emit)
+        self._after.setToolTip(say("Your work over time, what is held, who looked, and your requests"))
         row.addWidget(self._save)
         row.addWidget(self._after)
         row.addWidget(self._page)
@@ -126,7 +127,7 @@ class FinishScreen(Page):
         self._erasure_words = label(tone="quiet", name="erasureWords")
         words.addWidget(self._erasure_title)
         words.addWidget(self._erasure_words)
-        self._erase = Button("Ask for deletion…", "eraseButton").on_click(self._ask_erasure)
+        self._erase = Button(say("Ask for deletion…"), "eraseButton").on_click(self._ask_erasure)
         row.addWidget(self._erasure_symbol, 0, _TOP)
         row.addLayout(words, 1)
         row.addWidget(self._erase)
@@ -148,9 +149,9 @@ class FinishScreen(Page):
         self._progress_words.setText(_upload_words(upload, refused))
 
     def _show_receipt(self, state: FinishState, erased: bool) -> None:
-        text = state.erasure.receipt if erased else (state.receipt.text if state.receipt else "")
+        text = said(state.erasure.receipt if erased else (state.receipt.text if state.receipt else ""))
         self._receipt_card.setVisible(erased or not state.withdrawn or bool(state.candidate_page))
-        self._receipt_title.setText("Erasure receipt" if erased else "Your receipt")
+        self._receipt_title.setText(say("Erasure receipt") if erased else say("Your receipt"))
         self._receipt_words.setText(_receipt_words(state, erased))
         self._receipt_words.setToolTip(html.escape(state.receipt_saved_as))
         self._receipt_text.setVisible(bool(text))
@@ -167,7 +168,7 @@ class FinishScreen(Page):
         self._erasure_symbol.show_symbol(symbol, tone)
         self._erase.setVisible(erasure.state in {Erasure.NONE, Erasure.ASKING})
         self._erase.setEnabled(erasure.state is Erasure.NONE)
-        self._erase.setText("Asking…" if erasure.state is Erasure.ASKING else "Ask for deletion…")
+        self._erase.setText(say("Asking…") if erasure.state is Erasure.ASKING else say("Ask for deletion…"))
 
     def _choose_file(self) -> None:
         if self._state is None:
@@ -176,7 +177,7 @@ class FinishScreen(Page):
         name = "recrutr-erasure-receipt.json"
         if not erased and self._state.receipt:
             name = self._state.receipt.file_name
-        dialog = QFileDialog(self.window(), "Save receipt", name)
+        dialog = QFileDialog(self.window(), say("Save receipt"), name)
         dialog.setObjectName("receiptDialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -192,13 +193,16 @@ class FinishScreen(Page):
         if self._state is None:
             return
         question = Question(
-            "Ask for deletion of this attempt?",
-            f"Your code, recordings and results at {self._state.organisation} will be deleted after a check whether "
-            "a law obliges them to keep something. This cannot be undone, and you may drop out of the application.\n"
-            "You get a signed receipt. What Recrutr keeps on this machine is wiped as well.",
-            "Ask for deletion",
+            say("Ask for deletion of this attempt?"),
+            say(
+                "Your code, recordings and results at {organisation} will be deleted after a check whether a "
+                "law obliges them to keep something. This cannot be undone, and you may drop out of the "
+                "application.\nYou get a signed receipt. What Recrutr keeps on this machine is wiped as well.",
+                organisation=self._state.organisation,
+            ),
+            say("Ask for deletion"),
             danger=True,
-            asks_reason="Anything you want to add (optional)",
+            asks_reason=say("Anything you want to add (optional)"),
         )
         ask(self.window(), question, self.erasure_requested.emit)
 
@@ -212,7 +216,7 @@ def _sent_row(line: SentLine) -> QFrame:
     row.addWidget(Symbol(symbol, tone), 0, _TOP)
     row.addWidget(label(line.what, "strong"), 2)
     row.addWidget(label(line.detail, tone="quiet"), 3)
-    frame.setAccessibleName(f"{line.what}: {line.detail}")
+    frame.setAccessibleName(f"{said(line.what)}: {said(line.detail)}")
     return frame
 
 
@@ -226,70 +230,114 @@ def _sent_symbol(line: SentLine) -> tuple[str, str]:
 
 def _title(state: FinishState) -> str:
     if state.erasure.state is Erasure.ERASED:
-        return "Your attempt is deleted"
+        return say("Your attempt is deleted")
     if state.moved:
-        return "This attempt continues on another computer"
-    return "You have withdrawn" if state.withdrawn else f"Done. Thank you, {state.candidate_name}"
+        return say("This attempt continues on another computer")
+    return (
+        say("You have withdrawn")
+        if state.withdrawn
+        else say("Done. Thank you, {candidate_name}", candidate_name=state.candidate_name)
+    )
 
 
 def _lead(state: FinishState) -> str:
     if state.erasure.state is Erasure.ERASED:
-        return "The receipt below proves it. It holds no personal data; keep it if you like."
+        return say("The receipt below proves it. It holds no personal data; keep it if you like.")
     if state.moved:
-        return (
-            "Recording has stopped here, and nothing more can be written here. What this computer still holds is sent "
-            "as its own record; it is not mixed into the work on the other one."
+        return say(
+            "Recording has stopped here, and nothing more can be written here. What this computer still "
+            "holds is sent as its own record; it is not mixed into the work on the other one."
         )
     if state.withdrawn:
-        return f"Recording has stopped. {state.organisation} sees that you withdrew from “{state.assessment_title}”."
-    return f"Recording has stopped. People at {state.organisation} read your report; no machine decides alone."
+        return say(
+            "Recording has stopped. {organisation} sees that you withdrew from “{assessment_title}”.",
+            organisation=state.organisation,
+            assessment_title=state.assessment_title,
+        )
+    return say(
+        "Recording has stopped. People at {organisation} read your report; no machine decides alone.",
+        organisation=state.organisation,
+    )
 
 
 def _closing_words(waiting: bool, refused: bool) -> str:
     if waiting:
-        return "You can close this window: Recrutr goes on sending in the background, and ends when all has arrived."
+        return say(
+            "You can close this window: Recrutr goes on sending in the background, and ends when all has arrived."
+        )
     if refused:
-        return "You can close Recrutr. What was not taken is kept here and offered again when you open it."
-    return "Everything is done. You can close Recrutr."
+        return say("You can close Recrutr. What was not taken is kept here and offered again when you open it.")
+    return say("Everything is done. You can close Recrutr.")
 
 
 def _upload_words(upload: UploadView, refused: bool) -> str:
     if upload.complete:
-        return "Everything else has arrived." if refused else "Everything has arrived."
+        return say("Everything else has arrived.") if refused else say("Everything has arrived.")
     left = []
     if entries := upload.total_entries - upload.done_entries:
-        left.append(count_words(entries, "journal entry").replace("entrys", "entries"))
+        left.append(say_count("{n} journal entry", "{n} journal entries", entries))
     if data := upload.total_bytes - upload.done_bytes:
-        left.append(f"{size_words(data)} of recordings")
-    words = f"Still to send: {' and '.join(left)}."
-    if upload.about and not upload.offline:
-        words += f" That takes about {upload.about}."
-    return f"No connection. {words} It is safe on this machine and goes on by itself." if upload.offline else words
+        left.append(say("{size} of recordings", size=size_words(data)))
+    listed = say("{one} and {two}", one=left[0], two=left[1]) if len(left) > 1 else "".join(left)
+    if upload.offline:
+        return say(
+            "No connection. Still to send: {listed}. It is safe on this machine and goes on by itself.", listed=listed
+        )
+    if upload.about:
+        return say("Still to send: {listed}. That takes about {about}.", listed=listed, about=upload.about)
+    return say("Still to send: {listed}.", listed=listed)
 
 
 def _receipt_words(state: FinishState, erased: bool) -> str:
     receipt = state.receipt
     if state.receipt_saved_as:
-        file = PurePath(state.receipt_saved_as)
-        return f"Saved as {file.name}" + (f" in the folder “{file.parent.name}”." if file.parent.name else ".")
+        return _saved_words(PurePath(state.receipt_saved_as))
     if state.moved and not erased:
-        return "You get your receipt on the computer on which you finish."
+        return say("You get your receipt on the computer on which you finish.")
     if erased:
-        return "Signed by the server."
+        return say("Signed by the server.")
     if receipt is None:
-        return "The receipt is made as soon as everything is in order."
+        return say("The receipt is made as soon as everything is in order.")
     if not receipt.countersigned:
-        return "Signed by this machine. The server adds its signature once it has received your work."
-    return f"Signed by this machine and by the server: received {receipt.timeliness or 'on time'}."
+        return say("Signed by this machine. The server adds its signature once it has received your work.")
+    return {
+        "late": say("Signed by this machine and by the server: received late."),
+        "unproven": say("Signed by this machine and by the server: received, the time is unproven."),
+    }.get(receipt.timeliness or "", say("Signed by this machine and by the server: received on time."))
+
+
+def _saved_words(file: PurePath) -> str:
+    if not file.parent.name:
+        return say("Saved as {name}.", name=file.name)
+    return say("Saved as {name} in the folder “{folder}”.", name=file.name, folder=file.parent.name)
 
 
 def _erasure_words(erasure: ErasureView) -> tuple[str, str, str, str]:
-    due = f" It is done by {when_words(erasure.due_wall_us)} at the latest." if erasure.due_wall_us else ""
-    note = f" {erasure.note}" if erasure.note else ""
-    if erasure.state is Erasure.WAITING:
-        return "Deletion asked for", f"Your wish has arrived.{due}{note}", "clock", "accent"
-    if erasure.state is Erasure.HELD:
-        return "Deletion is on hold", f"The organisation must keep something for now.{note}", "lock", "attention"
-    if erasure.state is Erasure.ERASED:
-        return "Deleted", f"Nothing of this attempt is left, here or on the server.{note}", "good", "good"
-    return "Your data", f"You can ask for deletion at any time, now or later on your page.{note}", "delete", "quiet"
+    due = (
+        say("It is done by {when} at the latest.", when=when_words(erasure.due_wall_us)) if erasure.due_wall_us else ""
+    )
+    title, words, symbol, tone = {
+        Erasure.WAITING: (say("Deletion asked for"), say("Your wish has arrived."), "clock", "accent"),
+        Erasure.HELD: (
+            say("Deletion is on hold"),
+            say("The organisation must keep something for now."),
+            "lock",
+            "attention",
+        ),
+        Erasure.ERASED: (
+            say("Deleted"),
+            say("Nothing of this attempt is left, here or on the server."),
+            "good",
+            "good",
+        ),
+    }.get(
+        erasure.state,
+        (
+            say("Your data"),
+            say("You can ask for deletion at any time, now or later on your page."),
+            "delete",
+            "quiet",
+        ),
+    )
+    parts = (words, due if erasure.state is Erasure.WAITING else "", erasure.note)
+    return title, " ".join(filter(None, parts)), symbol, tone

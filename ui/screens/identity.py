@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from protocol.saying import say, to_say
 from ui.recorded_states import IdentityState
 from ui.states import Picture, PreviewState, Screen
 from ui.widgets.banner import Banner
@@ -20,12 +21,13 @@ from ui.widgets.text import Button, label
 
 _LIVE, _TAKEN = QSize(384, 288), QSize(256, 192)
 _TOP = Qt.AlignmentFlag.AlignTop
-_INTRODUCTION = (
-    "The organisation asks to see that it is you. A person compares the two pictures by eye; no program does. They are "
-    "encrypted on this computer when you start, and deleted after the decision."
+_INTRODUCTION = to_say(
+    "The organisation asks to see that it is you. A person compares the two pictures by eye; no "
+    "program does. They are encrypted on this computer when you start, and deleted after the "
+    "decision."
 )
-_DOCUMENT = "Any document with your picture. Cover what nobody needs to see, such as its number."
-_WITHOUT = "You may go on without: nothing is decided by that, but a person may ask you later."
+_DOCUMENT = to_say("Any document with your picture. Cover what nobody needs to see, such as its number.")
+_WITHOUT = to_say("You may go on without: nothing is decided by that, but a person may ask you later.")
 
 
 class Slot(QFrame):
@@ -35,8 +37,10 @@ class Slot(QFrame):
         super().__init__()
         self._title = title
         self._jpeg: bytes | None = None
-        self._picture = PictureView(f"identityPicture.{which}", f"{title}: no picture yet", "No picture yet", _TAKEN)
-        self.button = Button("Take the picture", f"takePicture.{which}", symbol="camera")
+        self._picture = PictureView(
+            f"identityPicture.{which}", say("{title}: no picture yet", title=title), say("No picture yet"), _TAKEN
+        )
+        self.button = Button(say("Take the picture"), f"takePicture.{which}", symbol="camera")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -52,9 +56,15 @@ class Slot(QFrame):
         if jpeg != self._jpeg:
             self._jpeg = jpeg
             self._picture.show_picture(None if jpeg is None else _decoded(jpeg))
-        self._picture.setAccessibleName(f"{self._title}: {'taken' if jpeg else 'no picture yet'}")
-        self.button.setText("Take it again" if jpeg else "Take the picture")
-        self.button.setAccessibleName(f"{self._title}: {self.button.text().lower()}")
+        self._picture.setAccessibleName(
+            say("{title}: taken", title=self._title) if jpeg else say("{title}: no picture yet", title=self._title)
+        )
+        self.button.setText(say("Take it again") if jpeg else say("Take the picture"))
+        self.button.setAccessibleName(
+            say("{title}: take it again", title=self._title)
+            if jpeg
+            else say("{title}: take the picture", title=self._title)
+        )
         self.button.setEnabled(can_take)
 
 
@@ -68,12 +78,14 @@ class IdentityScreen(Page):
     def __init__(self) -> None:
         super().__init__(Screen.IDENTITY, 1000)
         self._banner = Banner("identityMessage")
-        self._live = PictureView("identityCamera", "What the camera sees", "No picture from the camera", _LIVE)
+        self._live = PictureView(
+            "identityCamera", say("What the camera sees"), say("No picture from the camera"), _LIVE
+        )
         self._slots = {
-            "person": Slot("person", "You", "As you sit there; nothing more is needed."),
-            "document": Slot("document", "Your document", _DOCUMENT),
+            "person": Slot("person", say("You"), say("As you sit there; nothing more is needed.")),
+            "document": Slot("document", say("Your document"), _DOCUMENT),
         }
-        self.column.addWidget(label("Show who you are", "title"))
+        self.column.addWidget(label(say("Show who you are"), "title"))
         self.column.addWidget(label(_INTRODUCTION, tone="quiet"))
         self.column.addWidget(self._banner)
         frame, body = card(16)
@@ -88,8 +100,8 @@ class IdentityScreen(Page):
         self.column.addWidget(frame)
         self.column.addStretch(1)
         self._words = label(_WITHOUT, tone="quiet", name="identityWords")
-        self._back = Button("Back to the check", "identityBack").on_click(self.back.emit)
-        self._go_on = large(Button("Start", "identityGoOn", "primary")).on_click(self.left.emit)
+        self._back = Button(say("Back to the check"), "identityBack").on_click(self.back.emit)
+        self._go_on = large(Button(say("Start"), "identityGoOn", "primary")).on_click(self.left.emit)
         self.add_action(self._words, 1)
         self.add_action(self._back)
         self.add_action(self._go_on)
@@ -100,7 +112,7 @@ class IdentityScreen(Page):
         self._slots["document"].show_taken(state.document, can_take=state.camera and not state.busy)
         self._banner.show_message(state.error)
         count = sum(each is not None for each in (state.person, state.document))
-        words = ("Start without pictures", "Start with one picture", "Start with these pictures")[count]
+        words = (say("Start without pictures"), say("Start with one picture"), say("Start with these pictures"))[count]
         self._go_on.setText(state.busy or words)
         self._go_on.setEnabled(not state.busy)
         self._back.setEnabled(not state.busy)
@@ -114,9 +126,11 @@ class IdentityScreen(Page):
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label("What the camera sees", "strong"))
+        column.addWidget(label(say("What the camera sees"), "strong"))
         column.addWidget(self._live)
-        kept: QLabel = label("Only shown to you. What you take stays in memory until you start.", "caption", "quiet")
+        kept: QLabel = label(
+            say("Only shown to you. What you take stays in memory until you start."), "caption", "quiet"
+        )
         kept.setFixedWidth(_LIVE.width())
         column.addWidget(kept)
         return frame

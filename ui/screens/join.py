@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from protocol.saying import say
+from ui import saying
 from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page, card, large
@@ -28,16 +30,20 @@ class JoinScreen(Page):
     join_requested = Signal(str, str)
     offer_taken = Signal()
     practice_requested = Signal()
+    language_chosen = Signal(str, str)
+    """(code of the interface's language, what stands in the code's field)."""
 
     def __init__(self) -> None:
         super().__init__(Screen.JOIN, 520)
         frame, body = card(32)
         body.setSpacing(16)
-        body.addWidget(label("Join your assessment", "title"))
+        body.addWidget(label(say("Join your assessment"), "title"))
         body.addWidget(
             label(
-                "Enter the code from your invitation, or paste its link. A code to continue an attempt on this machine"
-                " goes here too. Nothing is recorded yet.",
+                say(
+                    "Enter the code from your invitation, or paste its link. A code to continue an attempt on "
+                    "this machine goes here too. Nothing is recorded yet."
+                ),
                 tone="quiet",
             )
         )
@@ -45,18 +51,18 @@ class JoinScreen(Page):
         self._code.setObjectName("codeField")
         self._code.setProperty("scale", "large")
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
-        self._code.setAccessibleName("Invitation code or link")
+        self._code.setAccessibleName(say("Invitation code or link"))
         self._code.setMaxLength(2000)
         self._code.textEdited.connect(self._tidy)
         self._code.returnPressed.connect(self._join)
-        body.addLayout(_field("Invitation code", self._code))
+        body.addLayout(_field(say("Invitation code"), self._code))
         self._banner = Banner("joinMessage")
         body.addWidget(self._banner)
         self._offer = large(Button("", "offerButton", "primary")).on_click(self.offer_taken.emit)
         self._offer.setSizePolicy(self._code.sizePolicy())
         self._offer.hide()
         body.addWidget(self._offer)
-        self._button = large(Button("Continue", "joinButton", "primary")).on_click(self._join)
+        self._button = large(Button(say("Continue"), "joinButton", "primary")).on_click(self._join)
         self._button.setDefault(True)
         self._button.setSizePolicy(self._code.sizePolicy())
         body.addWidget(self._button)
@@ -66,27 +72,53 @@ class JoinScreen(Page):
         self._practice = PracticeInvitation()
         self._practice.button.on_click(self.practice_requested.emit)
         self.column.addWidget(self._practice)
+        self.column.addLayout(self._build_languages())
         self.column.addStretch(2)
         self._state = JoinState()
 
     def _build_server(self, body: QVBoxLayout) -> None:
-        self._toggle = Button("Server address", "serverToggle", "quiet", "right")
+        self._toggle = Button(say("Server address"), "serverToggle", "quiet", "right")
         self._toggle.setProperty("flush", True)
         self._toggle.setCheckable(True)
         self._toggle.toggled.connect(self._fold)
         body.addWidget(self._toggle)
         self._server = QLineEdit()
         self._server.setObjectName("serverField")
-        self._server.setAccessibleName("Address of the server")
+        self._server.setAccessibleName(say("Address of the server"))
         self._server.returnPressed.connect(self._join)
         self._server_part = QWidget()
         part = QVBoxLayout(self._server_part)
         part.setContentsMargins(0, 0, 0, 0)
         part.setSpacing(4)
         part.addWidget(self._server)
-        part.addWidget(label("Only change this when your invitation says so.", "caption", "quiet"))
+        part.addWidget(label(say("Only change this when your invitation says so."), "caption", "quiet"))
         self._server_part.hide()
         body.addWidget(self._server_part)
+
+    def _build_languages(self) -> QHBoxLayout:
+        self._languages = QComboBox()
+        self._languages.setObjectName("interfaceLanguage")
+        for code, name in saying.NAMES.items():
+            self._languages.addItem(name, code)
+        self._languages.setCurrentIndex(self._languages.findData(saying.present()))
+        # In the language that somebody looks for who does not understand the present one.
+        both = say("Language") if saying.present() == "en" else f"{say('Language')} (Language)"
+        self._languages.setAccessibleName(both)
+        caption = label(both, tone="quiet")
+        caption.setWordWrap(False)
+        caption.setBuddy(self._languages)
+        self._languages.activated.connect(self._choose_language)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(caption)
+        row.addWidget(self._languages)
+        return row
+
+    def _choose_language(self, at: int) -> None:
+        code = self._languages.itemData(at)
+        if code != saying.present():
+            self.language_chosen.emit(code, self._code.text())
 
     def show_state(self, state: JoinState) -> None:
         """Picture the state; what the person has typed stays unless the state brings something new."""
@@ -101,7 +133,8 @@ class JoinScreen(Page):
         self._server.setReadOnly(state.server_fixed)
         self._button.setEnabled(not busy)
         self._practice.button.setEnabled(not busy)
-        self._button.setText(state.busy or "Continue")
+        self._languages.setEnabled(not busy)
+        self._button.setText(state.busy or say("Continue"))
         self._banner.show_message(state.error)
         self._offer.setText(state.offer)
         self._offer.setVisible(bool(state.offer))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from protocol.attempts import EvidenceLevel
+from protocol.saying import say, say_count, to_say
 from protocol.wire import Notice
 from ui import accessible
 from ui.states import NoticeState, Screen
@@ -15,9 +16,15 @@ from ui.widgets.dialogs import Question, ask
 from ui.widgets.page import Page, card, clear, large, rule
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label
-from ui.words import count_words, duration_words, when_words
+from ui.words import duration_words, when_words
 
-_COLUMNS = (("What", 3), ("Why", 4), ("On which basis", 3), ("Kept for", 2), ("Seen by", 3))
+_COLUMNS = (
+    (to_say("What"), 3),
+    (to_say("Why"), 4),
+    (to_say("On which basis"), 3),
+    (to_say("Kept for"), 2),
+    (to_say("Seen by"), 3),
+)
 _END_SLACK = 24
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -30,13 +37,13 @@ class NoticeScreen(Page):
 
     def __init__(self) -> None:
         super().__init__(Screen.NOTICE, 960, "noticeText")
-        accessible.set_role(self.area, QAccessible.Role.Document, "What is recorded, and why")
+        accessible.set_role(self.area, QAccessible.Role.Document, say("What is recorded, and why"))
         self._state: NoticeState | None = None
-        self._read = QCheckBox("I have &read this")
+        self._read = QCheckBox(say("I have &read this"))
         self._read.setObjectName("noticeRead")
         self._read.toggled.connect(self._refresh)
-        self._decline = Button("I do not agree…", "noticeDecline", "quiet").on_click(self._ask_decline)
-        self._agree = large(Button("Agree and go on", "noticeAgree", "primary")).on_click(self.acknowledged.emit)
+        self._decline = Button(say("I do not agree…"), "noticeDecline", "quiet").on_click(self._ask_decline)
+        self._agree = large(Button(say("Agree and go on"), "noticeAgree", "primary")).on_click(self.acknowledged.emit)
         self.add_action(self._read)
         self.foot.addStretch(1)
         self.add_action(self._decline)
@@ -59,7 +66,7 @@ class NoticeScreen(Page):
         notice = state.notice
         self._banner = Banner("noticeMessage")
         self.column.addWidget(self._banner)
-        self.column.addWidget(label("What is recorded, and why", "title"))
+        self.column.addWidget(label(say("What is recorded, and why"), "title"))
         self.column.addWidget(label(_introduction(state), tone="quiet"))
         self.column.addWidget(_level_card(notice))
         self.column.addWidget(_items_card(notice))
@@ -73,9 +80,9 @@ class NoticeScreen(Page):
     def _refresh(self, *_: object) -> None:
         busy = self._state.busy if self._state else ""
         self._agree.setEnabled(self._read.isChecked() and not busy)
-        self._agree.setText(busy or "Agree and go on")
+        self._agree.setText(busy or say("Agree and go on"))
         self._agree.setToolTip(
-            "" if self._read.isChecked() else "Please read to the end, or tick that you have read it."
+            "" if self._read.isChecked() else say("Please read to the end, or tick that you have read it.")
         )
         self._decline.setEnabled(not busy)
 
@@ -84,42 +91,66 @@ class NoticeScreen(Page):
             return
         notice = self._state.notice
         end = self._state.window_end_us
-        until = f" until {when_words(end)}" if end else ""
         question = Question(
-            "Leave without agreeing?",
-            _leaving(until, continues=self._state.continues)
-            + f"{notice.organisation} may offer you another way: {notice.controller_contact}.",
-            "Leave",
-            "Back to the notice",
+            say("Leave without agreeing?"),
+            " ".join(
+                (
+                    _leaving(end, continues=self._state.continues),
+                    say(
+                        "{organisation} may offer you another way: {contact}.",
+                        organisation=notice.organisation,
+                        contact=notice.controller_contact,
+                    ),
+                )
+            ),
+            say("Leave"),
+            say("Back to the notice"),
         )
         ask(self.window(), question, lambda _words: self.declined.emit())
 
 
-def _leaving(until: str, *, continues: bool) -> str:
+def _leaving(end: int | None, *, continues: bool) -> str:
     if continues:
-        return (
+        return say(
             "Nothing has been recorded on this machine, and nothing will be. Your attempt stays as it is, and its time "
-            "goes on.\n"
+            "goes on."
         )
-    return (
-        "Nothing has been recorded, and nothing will be. Your attempt does not begin.\n"
-        f"Your invitation stays open{until}, so you can come back. "
+    if end is None:
+        return say(
+            "Nothing has been recorded, and nothing will be. Your attempt does not begin.\nYour invitation stays open, "
+            "so you can come back."
+        )
+    return say(
+        "Nothing has been recorded, and nothing will be. Your attempt does not begin.\nYour invitation stays open "
+        "until {when}, so you can come back.",
+        when=when_words(end),
     )
 
 
 def _introduction(state: NoticeState) -> str:
     if state.continues:
-        return (
-            f"Hello {state.candidate_name}. Your attempt at “{state.assessment_title}” continues on this machine. "
-            "Please read this here as well: nothing is recorded on this machine before you agree."
+        return say(
+            "Hello {candidate_name}. Your attempt at “{assessment_title}” continues on this machine. "
+            "Please read this here as well: nothing is recorded on this machine before you agree.",
+            candidate_name=state.candidate_name,
+            assessment_title=state.assessment_title,
         )
     languages = ", ".join(language.words for language in state.languages)
-    return (
-        f"Hello {state.candidate_name}. {state.notice.organisation} invites you to “{state.assessment_title}”: "
-        f"{count_words(state.problem_count, 'problem')}, {duration_words(state.duration_us)}"
-        + (f", in {languages}. " if languages else ". ")
-        + "Please read this first. Nothing is recorded before you agree."
+    what = say(
+        "{count}, {duration}",
+        count=say_count("{n} problem", "{n} problems", state.problem_count),
+        duration=duration_words(state.duration_us),
     )
+    if languages:
+        what = say("{what}, in {languages}", what=what, languages=languages)
+    hello = say(
+        "Hello {name}. {organisation} invites you to “{title}”: {what}.",
+        name=state.candidate_name,
+        organisation=state.notice.organisation,
+        title=state.assessment_title,
+        what=what,
+    )
+    return " ".join((hello, say("Please read this first. Nothing is recorded before you agree.")))
 
 
 def _level_card(notice: Notice) -> QFrame:
@@ -134,7 +165,15 @@ def _level_card(notice: Notice) -> QFrame:
     words.setSpacing(4)
     words.addWidget(label(EvidenceLevel(notice.evidence_level).words, "lead"))
     if notice.level_reason:
-        words.addWidget(label(f"{notice.organisation} gives this reason: {notice.level_reason}"))
+        words.addWidget(
+            label(
+                say(
+                    "{organisation} gives this reason: {level_reason}",
+                    organisation=notice.organisation,
+                    level_reason=notice.level_reason,
+                )
+            )
+        )
     row.addLayout(words, 1)
     return frame
 
@@ -152,7 +191,7 @@ def _items_card(notice: Notice) -> QFrame:
         cells = (item.what, item.why, item.basis, item.kept, item.seen_by)
         for column, text in enumerate(cells):
             cell = label(text, "strong" if column == 0 else "body")
-            cell.setAccessibleName(f"{_COLUMNS[column][0]}: {text}")
+            cell.setAccessibleName(say("{column}: {text}", column=_COLUMNS[column][0], text=text))
             grid.addWidget(cell, 2 * number + 2, column, _TOP)
     body.addLayout(grid)
     return frame
@@ -160,7 +199,7 @@ def _items_card(notice: Notice) -> QFrame:
 
 def _rights_card(notice: Notice) -> QFrame:
     frame, body = card()
-    body.addWidget(label("Your rights", "heading"))
+    body.addWidget(label(say("Your rights"), "heading"))
     for right in notice.rights:
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -168,5 +207,14 @@ def _rights_card(notice: Notice) -> QFrame:
         row.addWidget(label(right), 1)
         body.addLayout(row)
     body.addWidget(rule())
-    body.addWidget(label(f"Responsible: {notice.organisation}, {notice.controller_contact}", tone="quiet"))
+    body.addWidget(
+        label(
+            say(
+                "Responsible: {organisation}, {controller_contact}",
+                organisation=notice.organisation,
+                controller_contact=notice.controller_contact,
+            ),
+            tone="quiet",
+        )
+    )
     return frame

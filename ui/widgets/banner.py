@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from protocol.saying import said
 from ui import accessible
 from ui.states import Message
 from ui.widgets.symbol import Symbol
@@ -44,14 +45,15 @@ class Banner(QFrame):
         if message is None:
             self._spoken = ""
             return
+        what, meaning, action = said(message.what), said(message.meaning), said(message.action)
         tone, symbol = _TONES[message.severity]
         retone(self, tone)
         self._symbol.show_symbol(symbol, tone)
-        self._what.setText(message.what)
-        for line, text in ((self._meaning, message.meaning), (self._action, message.action)):
+        self._what.setText(what)
+        for line, text in ((self._meaning, meaning), (self._action, action)):
             line.setText(text)
             line.setVisible(bool(text))
-        words = " ".join(filter(None, (message.what, message.meaning, message.action)))
+        words = " ".join(filter(None, (what, meaning, action)))
         if words != self._spoken:
             accessible.speak(self, words, urgent=message.severity == "stop")
         self._spoken = words

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from protocol.saying import said, to_say
 from ui.displays import display_of
 from ui.states import Message
 from ui.widgets.symbol import Symbol
@@ -25,7 +26,7 @@ class Question:
     title: str
     consequence: str
     confirm: str
-    cancel: str = "Go back"
+    cancel: str = to_say("Go back")
     danger: bool = False
     asks_reason: str = ""
 
@@ -41,7 +42,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget, name: str, title: str, symbol: tuple[str, str]) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setWindowTitle(title)
+        self.setWindowTitle(said(title))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(440)
@@ -107,7 +108,7 @@ class Dialog(QDialog):
         caption = label(title, "strong")
         field = QPlainTextEdit()
         field.setObjectName(name)
-        field.setAccessibleName(title)
+        field.setAccessibleName(said(title))
         field.setTabChangesFocus(True)
         field.setFixedHeight(72)
         caption.setBuddy(field)
@@ -159,7 +160,7 @@ def ask(parent: QWidget, question: Question, confirmed: Callable[[str], object])
     """Ask; `confirmed` gets the words typed (empty without a field). Escape and the other button change nothing."""
     symbol = ("attention", "attention") if question.danger else ("information", "accent")
     dialog = Dialog(parent, "confirmDialog", question.title, symbol)
-    dialog.add_words(*question.consequence.split("\n"))
+    dialog.add_words(*said(question.consequence).split("\n"))
     field = dialog.add_field(question.asks_reason, "reasonField") if question.asks_reason else None
     cancel = Button(question.cancel, "cancelButton")
     dialog.add_button(cancel, lambda: None)

@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from editor.syntax.mistakes import Mistake
+from protocol.saying import said, say, to_say
 from ui import icons, theme
 
 _PLACE = Qt.ItemDataRole.UserRole
-NONE = "No mistakes found. Only a run or the server can tell whether a program works."
+NONE = to_say("No mistakes found. Only a run or the server can tell whether a program works.")
 
 
 class MistakesView(QListWidget):
@@ -25,7 +26,7 @@ class MistakesView(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("syntaxMistakes")
-        self.setAccessibleName("Mistakes in the syntax")
+        self.setAccessibleName(say("Mistakes in the syntax"))
         self.setWordWrap(True)
         self._mistakes: tuple[Mistake, ...] = ()
         self.itemActivated.connect(self._jump)
@@ -38,12 +39,14 @@ class MistakesView(QListWidget):
         self._mistakes = tuple(mistakes)
         self.clear()
         for one in self._mistakes:
-            item = QListWidgetItem(icons.icon("stop", theme.palette().stop), f"Line {one.line}: {one.text}")
+            item = QListWidgetItem(
+                icons.icon("stop", theme.palette().stop), say("Line {line}: {text}", line=one.line, text=one.text)
+            )
             item.setData(_PLACE, (one.line, one.column))
-            item.setToolTip(f"Go to line {one.line} (F2: next mistake)")
+            item.setToolTip(say("Go to line {line} (F2: next mistake)", line=one.line))
             self.addItem(item)
         if not self._mistakes:
-            self.addItem(NONE)
+            self.addItem(said(NONE))
         elif here >= 0:
             self.setCurrentRow(min(here, len(self._mistakes) - 1))
 

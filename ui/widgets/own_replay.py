@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSlider, QVBoxLayout, QWidget
 
+from protocol.saying import said, say
 from ui.after_states import ReplayView
 from ui.widgets.text import Button, label
 from ui.words import hour_words
@@ -26,18 +27,18 @@ class OwnReplay(QWidget):
         self._words = label("", tone="quiet", name="replayWords")
         self._documents = QComboBox()
         self._documents.setObjectName("replayDocument")
-        self._documents.setAccessibleName("Document")
+        self._documents.setAccessibleName(say("Document"))
         self._documents.activated.connect(lambda at: self.moment_chosen.emit(at, -1))
         self._text = QPlainTextEdit()
         self._text.setObjectName("replayText")
-        self._text.setAccessibleName("Your text at this moment")
+        self._text.setAccessibleName(say("Your text at this moment"))
         self._text.setProperty("type", "code")
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
-        self._play = Button("Play", "replayPlay", symbol="run").on_click(self._turn)
+        self._play = Button(say("Play"), "replayPlay", symbol="run").on_click(self._turn)
         self._time = QSlider(Qt.Orientation.Horizontal)
         self._time.setObjectName("replayTime")
-        self._time.setAccessibleName("Moment")
+        self._time.setAccessibleName(say("Moment"))
         self._time.setMinimumHeight(24)
         self._time.valueChanged.connect(self._scrubbed)
         self._moment = label("", tone="quiet", name="replayMoment")
@@ -59,7 +60,7 @@ class OwnReplay(QWidget):
     def show_view(self, view: ReplayView) -> None:
         """Picture the view."""
         self._view = view
-        self._words.setText(view.words)
+        self._words.setText(said(view.words))
         self._words.setVisible(bool(view.words))
         there = bool(view.documents)
         for part in (self._documents, self._text, self._play, self._time, self._moment):
@@ -75,8 +76,13 @@ class OwnReplay(QWidget):
         self._time.setPageStep(max(1, view.steps // 20))
         self._time.setValue(view.step)
         self._time.blockSignals(False)
-        at = "" if view.at_wall_us is None else f", {hour_words(view.at_wall_us)}"
-        self._moment.setText(f"Change {view.step} of {view.steps}{at}")
+        self._moment.setText(
+            say("Change {step} of {steps}", step=view.step, steps=view.steps)
+            if view.at_wall_us is None
+            else say(
+                "Change {step} of {steps}, {when}", step=view.step, steps=view.steps, when=hour_words(view.at_wall_us)
+            )
+        )
         if view.step >= view.steps and self._timer.isActive():
             self._halt()
 
@@ -90,13 +96,13 @@ class OwnReplay(QWidget):
             return
         if self._view.step >= self._view.steps:
             self.moment_chosen.emit(self._view.document, 0)
-        self._play.setText("Stop")
+        self._play.setText(say("Stop"))
         self._play.set_symbol("halt")
         self._timer.start()
 
     def _halt(self) -> None:
         self._timer.stop()
-        self._play.setText("Play")
+        self._play.setText(say("Play"))
         self._play.set_symbol("run")
 
     def _step(self) -> None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from protocol.saying import said, say, to_say
 from ui import icons
 from ui.states import Screen
 from ui.widgets.text import Button, label
 
 _STEPS = {
-    Screen.JOIN: "Join",
-    Screen.NOTICE: "Notice",
-    Screen.CHECK: "Check",
-    Screen.WORK: "Work",
-    Screen.FINISH: "Finish",
+    Screen.JOIN: to_say("Join"),
+    Screen.NOTICE: to_say("Notice"),
+    Screen.CHECK: to_say("Check"),
+    Screen.WORK: to_say("Work"),
+    Screen.FINISH: to_say("Finish"),
 }
 
 
@@ -34,9 +35,13 @@ class Header(QFrame):
         layout.addStretch(1)
         for number, (step, title) in enumerate(_STEPS.items(), start=1):
             present = step is (Screen.CHECK if screen is Screen.IDENTITY else screen)
-            line = _single(f"{number}  {title}", "strong" if present else "body", "accent" if present else "quiet")
+            line = _single(
+                f"{number}  {said(title)}", "strong" if present else "body", "accent" if present else "quiet"
+            )
             if present:
-                line.setAccessibleName(f"Step {number} of {len(_STEPS)}: {title}")
+                line.setAccessibleName(
+                    say("Step {number} of {steps}: {title}", number=number, steps=len(_STEPS), title=title)
+                )
             layout.addWidget(line)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from protocol.saying import say, to_say
 from ui.widgets.page import card
 from ui.widgets.text import Button, label
 
-_WORDS = "Try the editor with a small problem first. It works offline, and nothing is saved, sent or recorded."
+_WORDS = to_say("Try the editor with a small problem first. It works offline, and nothing is saved, sent or recorded.")
 
 
 class PracticeInvitation(QWidget):
@@ -22,6 +23,6 @@ class PracticeInvitation(QWidget):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(label(_WORDS, tone="quiet"), 1)
-        self.button = Button("Practise", "practiceButton", symbol="code")
+        self.button = Button(say("Practise"), "practiceButton", symbol="code")
         row.addWidget(self.button)
         body.addLayout(row)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from brand import tokens
+from protocol.saying import say
 from ui import accessible, theme
 from ui.states import Picture
 
@@ -65,7 +66,7 @@ class LevelMeter(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        accessible.set_role(self, QAccessible.Role.Graphic, "Microphone level")
+        accessible.set_role(self, QAccessible.Role.Graphic, say("Microphone level"))
         self._level: float | None = None
         self.setFixedHeight(12)
         self.setMinimumWidth(64)
@@ -74,7 +75,7 @@ class LevelMeter(QWidget):
         """Show a level, or that there is none."""
         self._level = None if level is None else min(max(level, 0.0), 1.0)
         self.setAccessibleDescription(
-            "No microphone" if level is None else f"{round((self._level or 0) * 100)} percent"
+            say("No microphone") if level is None else say("{value} percent", value=round((self._level or 0) * 100))
         )
         self.update()
 

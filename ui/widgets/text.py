@@ -7,12 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from protocol.saying import said
 from ui import icons, theme
 
 
 def label(text: str = "", kind: str = "body", tone: str = "", name: str = "") -> QLabel:
-    """A wrapping plain-text label of a step of the type scale."""
-    made = QLabel(text)
+    """A wrapping plain-text label of a step of the type scale; the text is shown in the person's language."""
+    made = QLabel(said(text))
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setProperty("type", kind)
@@ -41,7 +42,7 @@ class Button(QPushButton):
     """A push button with a kind (primary, quiet, danger, entry or none) and perhaps a symbol that follows the theme."""
 
     def __init__(self, text: str, name: str, kind: str = "", symbol: str = "") -> None:
-        super().__init__(text)
+        super().__init__(said(text))
         self._symbol = symbol
         self.setObjectName(name)
         self.setProperty("kind", kind)

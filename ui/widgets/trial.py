@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
 
+from protocol.saying import said, say, to_say
 from ui.trial_states import TrialPhase, TrialState
 from ui.widgets.banner import Banner
 from ui.widgets.page import card
@@ -14,9 +15,9 @@ from ui.widgets.text import Button, label
 _SIZE = QSize(256, 192)
 _BUSY = frozenset({TrialPhase.RECORDING, TrialPhase.OPENING})
 _DONE = frozenset({TrialPhase.PLAYING, TrialPhase.PLAYED})
-_INTRODUCTION = (
-    "Ten seconds, as the real recording makes them, played back to you. Nothing of it is written to the disk or sent; "
-    "it is gone when you delete it or go on."
+_INTRODUCTION = to_say(
+    "Ten seconds, as the real recording makes them, played back to you. Nothing of it is written "
+    "to the disk or sent; it is gone when you delete it or go on."
 )
 
 
@@ -35,7 +36,7 @@ class TrialCard(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         frame, body = card(16)
         outer.addWidget(frame)
-        body.addWidget(label("Try a recording", "strong"))
+        body.addWidget(label(say("Try a recording"), "strong"))
         body.addWidget(label(_INTRODUCTION, "caption", "quiet"))
         self._banner = Banner("trialMessage")
         body.addWidget(self._banner)
@@ -43,7 +44,7 @@ class TrialCard(QFrame):
         self._progress = QProgressBar()
         self._progress.setObjectName("trialProgress")
         self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Trial recording")
+        self._progress.setAccessibleName(say("Trial recording"))
         body.addWidget(self._progress)
         self._now = label("", "strong", name="trialNow")
         self._words = label("", "caption", name="trialWords")
@@ -66,10 +67,10 @@ class TrialCard(QFrame):
         self._progress.setRange(0, 0 if state.phase is TrialPhase.OPENING else max(1, round(state.length_s * 10)))
         self._progress.setValue(round(state.at_s * 10))
         self._set(self._now, _now(state))
-        self._set(self._words, "\n".join(state.words))
-        self._set(self._sound, state.sound)
-        self._record.setText("Record" if done else "Record ten seconds")
-        self._record.setAccessibleName("Record ten seconds again" if done else "")
+        self._set(self._words, "\n".join(said(line) for line in state.words))
+        self._set(self._sound, said(state.sound))
+        self._record.setText(say("Record") if done else say("Record ten seconds"))
+        self._record.setAccessibleName(say("Record ten seconds again") if done else "")
         self._record.setEnabled(not busy)
         self._play.setVisible(done)
         self._play.setEnabled(state.phase is TrialPhase.PLAYED)
@@ -78,8 +79,12 @@ class TrialCard(QFrame):
     def _pictures(self) -> QVBoxLayout:
         row = QVBoxLayout()
         row.setSpacing(8)
-        self._camera = PictureView("trialCamera", "What the camera recorded", "No picture was recorded", _SIZE)
-        self._screen = PictureView("trialScreen", "What was recorded of the screen", "No picture was recorded", _SIZE)
+        self._camera = PictureView(
+            "trialCamera", say("What the camera recorded"), say("No picture was recorded"), _SIZE
+        )
+        self._screen = PictureView(
+            "trialScreen", say("What was recorded of the screen"), say("No picture was recorded"), _SIZE
+        )
         row.addWidget(self._camera)
         row.addWidget(self._screen)
         return row
@@ -87,11 +92,11 @@ class TrialCard(QFrame):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._record = Button("Record ten seconds", "trialRecord").on_click(self.begun.emit)
-        self._play = Button("Play", "trialPlay").on_click(self.again.emit)
-        self._delete = Button("Delete", "trialDelete").on_click(self.deleted.emit)
-        self._play.setAccessibleName("Play the trial recording again")
-        self._delete.setAccessibleName("Delete the trial recording")
+        self._record = Button(say("Record ten seconds"), "trialRecord").on_click(self.begun.emit)
+        self._play = Button(say("Play"), "trialPlay").on_click(self.again.emit)
+        self._delete = Button(say("Delete"), "trialDelete").on_click(self.deleted.emit)
+        self._play.setAccessibleName(say("Play the trial recording again"))
+        self._delete.setAccessibleName(say("Delete the trial recording"))
         for button in (self._play, self._record, self._delete):
             row.addWidget(button)
         row.addStretch(1)
@@ -105,9 +110,12 @@ class TrialCard(QFrame):
 
 def _now(state: TrialState) -> str:
     if state.phase is TrialPhase.RECORDING:
-        return f"Recording for you alone: {max(0, round(state.length_s - state.at_s))} s left. Say a few words."
+        return say(
+            "Recording for you alone: {seconds} s left. Say a few words.",
+            seconds=max(0, round(state.length_s - state.at_s)),
+        )
     if state.phase is TrialPhase.OPENING:
-        return "Opening what was recorded…"
+        return say("Opening what was recorded…")
     if state.phase is TrialPhase.PLAYING:
-        return f"This was recorded: {state.at_s:.0f} of {state.length_s:.0f} s"
+        return say("This was recorded: {at_s:.0f} of {length_s:.0f} s", at_s=state.at_s, length_s=state.length_s)
     return ""

@@ -11,13 +11,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from protocol.live import MAX_MESSAGE_CHARACTERS
+from protocol.saying import said, say, say_count, to_say
 from ui.live_states import LiveState, LookerLine, SaidLine
 from ui.states import Message
 from ui.widgets.banner import Banner
 from ui.widgets.text import Button, label, set_kind
 from ui.words import hour_words
 
-_SENDERS = {"candidate": "You", "interviewer": "Interviewer", "announcement": "To everybody"}
+_SENDERS = {"candidate": to_say("You"), "interviewer": to_say("Interviewer"), "announcement": to_say("To everybody")}
 _HEIGHT = 240
 _SHOWN_CHARACTERS = 160
 
@@ -36,7 +37,7 @@ class Conversation(QFrame):
         self._state = LiveState()
         self._read = self._new = 0
         self.button = Button("", "messagesButton", "quiet", "message").on_click(self.turn)
-        self.button.setToolTip("Messages with the interviewer (F7)")
+        self.button.setToolTip(say("Messages with the interviewer (F7)"))
         self.hand = Button("", "handButton", "quiet", "hand").on_click(self._turn_hand)
         self.hand.setCheckable(True)
         self.buttons = QWidget()
@@ -50,12 +51,12 @@ class Conversation(QFrame):
         self.looked = Banner("looked")
         self._list = QListWidget()
         self._list.setObjectName("messagesList")
-        self._list.setAccessibleName("Messages with the interviewer")
+        self._list.setAccessibleName(say("Messages with the interviewer"))
         self._list.setWordWrap(True)
         self._list.setMinimumHeight(24)
         self._field = _Field()
         self._field.sent.connect(self._send)
-        self._send_button = Button("Send", "sendMessage", symbol="submit").on_click(self._send)
+        self._send_button = Button(say("Send"), "sendMessage", symbol="submit").on_click(self._send)
         self._waiting = label(tone="quiet", name="messagesWaiting")
         self._layout_parts()
         self.setMaximumHeight(_HEIGHT)
@@ -68,7 +69,7 @@ class Conversation(QFrame):
         self._read = max(self._read, state.read)
         if state.lines != before.lines:
             self._show_lines(state.lines)
-        self._waiting.setText("" if state.sent else "What you wrote waits for the network and is sent by itself.")
+        self._waiting.setText("" if state.sent else say("What you wrote waits for the network and is sent by itself."))
         self._waiting.setVisible(not state.sent)
         self.hand.setChecked(state.hand_raised)
         set_kind(self.hand, "primary" if state.hand_raised else "quiet")
@@ -104,9 +105,9 @@ class Conversation(QFrame):
 
     def _layout_parts(self) -> None:
         close = Button("", "closeMessages", "quiet", "close").on_click(self.turn)
-        close.setAccessibleName("Close messages")
-        close.setToolTip("Close (Escape)")
-        title = label("Messages with the interviewer", "strong")
+        close.setAccessibleName(say("Close messages"))
+        close.setToolTip(say("Close (Escape)"))
+        title = label(say("Messages with the interviewer"), "strong")
         title.setWordWrap(False)
         head = QHBoxLayout()
         head.addWidget(title)
@@ -127,10 +128,10 @@ class Conversation(QFrame):
     def _show_lines(self, lines: tuple[SaidLine, ...]) -> None:
         self._list.clear()
         for line in lines:
-            item = QListWidgetItem(f"{_SENDERS[line.sender]}, {hour_words(line.at_wall_us)[:5]}:  {line.text}")
+            item = QListWidgetItem(f"{said(_SENDERS[line.sender])}, {hour_words(line.at_wall_us)[:5]}:  {line.text}")
             self._list.addItem(item)
         if not lines:
-            self._list.addItem("Nothing was written yet. Ask when something is unclear; a person answers.")
+            self._list.addItem(say("Nothing was written yet. Ask when something is unclear; a person answers."))
         self._list.scrollToBottom()
 
     def _show_news(self) -> None:
@@ -143,15 +144,15 @@ class Conversation(QFrame):
         self.news.show_message(_news(new))
 
     def _word_buttons(self) -> None:
-        raised, new = self._state.hand_raised, f"{self._new} new" if self._new else ""
-        hand = "Lower hand" if raised else "Raise hand"
+        raised, new = self._state.hand_raised, say_count("{n} new", "{n} new", self._new) if self._new else ""
+        hand = say("Lower hand") if raised else say("Raise hand")
         self.hand.setText("" if self._narrow else hand)
         self.hand.setAccessibleName(hand)
-        self.hand.setToolTip("Lower your hand" if raised else "Raise your hand: the interviewer sees it")
-        words = f"Interviewer ({new})" if new else "Interviewer"  # another tab is called Messages
+        self.hand.setToolTip(say("Lower your hand") if raised else say("Raise your hand: the interviewer sees it"))
+        words = say("Interviewer ({new})", new=new) if new else say("Interviewer")  # another tab is called Messages
         self.button.setText(new if self._narrow else words)
-        name = "Messages with the interviewer"
-        self.button.setAccessibleName(f"{name}, {new}" if new else name)
+        name = say("Messages with the interviewer")
+        self.button.setAccessibleName(say("{name}, {new}", name=name, new=new) if new else name)
 
     def _turn_hand(self) -> None:
         self.hand.setChecked(self._state.hand_raised)  # the state decides
@@ -172,8 +173,8 @@ class _Field(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("messageField")
-        self.setAccessibleName("Message to the interviewer")
-        self.setPlaceholderText("Write to the interviewer; Return sends")
+        self.setAccessibleName(say("Message to the interviewer"))
+        self.setPlaceholderText(say("Write to the interviewer; Return sends"))
         self.setTabChangesFocus(True)
         self.setFixedHeight(2 * self.fontMetrics().lineSpacing() + 18)
 
@@ -193,13 +194,22 @@ def _news(new: list[SaidLine]) -> Message | None:
         return None
     last = new[-1]
     words = last.text if len(last.text) <= _SHOWN_CHARACTERS else last.text[: _SHOWN_CHARACTERS - 1] + "…"
-    who = "To everybody" if last.sender == "announcement" else "The interviewer writes"
-    more = f" ({len(new)} new)" if len(new) > 1 else ""
-    return Message(f"{who}{more}: {words}", "", "F7 opens the messages.", severity="note")
+    who = say("To everybody") if last.sender == "announcement" else say("The interviewer writes")
+    what = (
+        say("{who}: {words}", who=who, words=words)
+        if len(new) == 1
+        else say("{who} ({count} new): {words}", who=who, count=len(new), words=words)
+    )
+    return Message(what, "", say("F7 opens the messages."), severity="note")
 
 
 def _looked(lookers: tuple[LookerLine, ...]) -> Message | None:
     if not lookers:
         return None
-    who = ", ".join(f"{each.name} ({each.role}), since {hour_words(each.since_wall_us)[:5]}" for each in lookers)
-    return Message(f"Looking at small live pictures of your camera and screen now: {who}.", severity="attention")
+    who = ", ".join(
+        say("{name} ({role}), since {hour}", name=each.name, role=each.role, hour=hour_words(each.since_wall_us)[:5])
+        for each in lookers
+    )
+    return Message(
+        say("Looking at small live pictures of your camera and screen now: {who}.", who=who), severity="attention"
+    )

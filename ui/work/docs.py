@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
 from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout
 
 from editor.provenance import PasteSources
+from protocol.saying import said, say
 from ui.doc_states import DocsState
 from ui.widgets.text import Button, label
 
@@ -22,7 +23,7 @@ class DocView(QTextBrowser):
         super().__init__()
         self._sources = sources
         self.setObjectName("docsText")
-        self.setAccessibleName("Documentation")
+        self.setAccessibleName(say("Documentation"))
         self.setOpenLinks(False)
         self.setTabChangesFocus(True)
 
@@ -53,17 +54,17 @@ class DocsPane(QFrame):
         self.setMinimumWidth(_LEAST_WIDTH)
         self._state = DocsState("")
         self._before: list[str] = []
-        self._title = label("Documentation", "strong", name="docsTitle")
+        self._title = label(say("Documentation"), "strong", name="docsTitle")
         self._words = label("", tone="quiet", name="docsWords")
         self._find = QLineEdit()
         self._find.setObjectName("docsFind")
-        self._find.setAccessibleName("Find a page by a part of its name")
-        self._find.setPlaceholderText("Find a page, such as itertools")
+        self._find.setAccessibleName(say("Find a page by a part of its name"))
+        self._find.setPlaceholderText(say("Find a page, such as itertools"))
         self._find.returnPressed.connect(self._go)
         self.view = DocView(sources)
         self.view.anchorClicked.connect(lambda link: self.link_followed.emit(link.toString()))
-        self._back = Button("Back", "docsBack", "quiet", "left").on_click(self._go_back)
-        close = Button("Close", "docsClose", "quiet").on_click(self.closed.emit)
+        self._back = Button(say("Back"), "docsBack", "quiet", "left").on_click(self._go_back)
+        close = Button(say("Close"), "docsClose", "quiet").on_click(self.closed.emit)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close)
@@ -82,8 +83,8 @@ class DocsPane(QFrame):
     def show_state(self, state: DocsState) -> None:
         """Picture the state."""
         before, self._state = self._state, state
-        self._title.setText(state.title or f"Documentation: {state.language}")
-        words = "Looking for it…" if state.loading else state.words
+        self._title.setText(state.title or say("Documentation: {language}", language=state.language))
+        words = say("Looking for it…") if state.loading else said(state.words)
         self.say(words)
         there = bool(state.html)
         for part in (self.view, self._find):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from protocol.saying import say
 from ui import icons, theme
 from ui.diagnostics import Diagnostic, diagnostics
 from ui.run_results import CompilerRemark
@@ -27,7 +28,7 @@ class MessagesView(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("compilerMessages")
-        self.setAccessibleName("Messages of compiler and interpreter")
+        self.setAccessibleName(say("Messages of compiler and interpreter"))
         self.setProperty("type", "code")
         self.setWordWrap(True)
         self.places = 0
@@ -44,12 +45,12 @@ class MessagesView(QListWidget):
         for remark in state.remarks:
             self._add_remark(remark)
         if state.remarks and state.compiler_output:
-            self.addItem("All that the compiler said:")
+            self.addItem(say("All that the compiler said:"))
         for said in _said(state):
             for each in diagnostics(said, file_names):
                 self._add_line(each, counts=not state.remarks)
         if not self.count():
-            self.addItem("No messages.")
+            self.addItem(say("No messages."))
 
     def step(self, step: int) -> None:
         """Jump to the next (1) or previous (-1) message that names a line, around the end."""
@@ -72,9 +73,7 @@ class MessagesView(QListWidget):
             self.show_run(self._run, self._file_names)
 
     def _add_remark(self, remark: CompilerRemark) -> None:
-        kind = "Warning" if remark.warning else "Error"
-        where = f" in {remark.file}" if remark.file else ""
-        words = f"{kind}{where} in line {remark.line}: {remark.text}" if remark.line else f"{kind}: {remark.text}"
+        words = _remark_words(remark)
         item = QListWidgetItem(words)
         tone = "attention" if remark.warning else "stop"
         item.setIcon(icons.icon(tone, getattr(theme.palette(), tone)))
@@ -93,12 +92,23 @@ class MessagesView(QListWidget):
 
     def _place(self, item: QListWidgetItem, place: tuple[str, int, int]) -> None:
         item.setData(_PLACE, place)
-        item.setToolTip(f"Go to line {place[1]} (F8: next message)")
+        item.setToolTip(say("Go to line {line} (F8: next message)", line=place[1]))
 
     def _jump(self, item: QListWidgetItem) -> None:
         place = item.data(_PLACE)
         if place:
             self.jump_requested.emit(*place)
+
+
+def _remark_words(remark: CompilerRemark) -> str:
+    kind = say("Warning") if remark.warning else say("Error")
+    if not remark.line:
+        return say("{kind}: {text}", kind=kind, text=remark.text)
+    if not remark.file:
+        return say("{kind} in line {line}: {text}", kind=kind, line=remark.line, text=remark.text)
+    return say(
+        "{kind} in {file} in line {line}: {text}", kind=kind, file=remark.file, line=remark.line, text=remark.text
+    )
 
 
 def _said(state: RunState) -> Iterator[str]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from editor.provenance import PasteSources
+from protocol.saying import said, say, to_say
 from ui.statement import StatementView, limits_words
 from ui.states import PreviewState, Progress, WorkState
 from ui.widgets.page import rule
@@ -23,6 +24,12 @@ _SYMBOLS = {
     Progress.IN_WORK: "code",
     Progress.SUBMITTED: "good",
     Progress.CHANGED: "attention",
+}
+_STANDINGS = {
+    Progress.UNTOUCHED: to_say("Not begun"),
+    Progress.IN_WORK: to_say("In work"),
+    Progress.SUBMITTED: to_say("Submitted"),
+    Progress.CHANGED: to_say("Changed since submitted"),
 }
 _LEAST_WIDTH, _LEAST_HEIGHT = 220, 240
 _PREVIEW_HEIGHT, _SCREEN_WIDTH, _METER_WIDTH = 480, 300, 380
@@ -53,7 +60,7 @@ class Navigator(QFrame):
         top.setSpacing(8)
         top.addWidget(self._title, 1)
         top.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(_unseen_label("Language of the statement", self.languages))
+        top.addWidget(_unseen_label(say("Language of the statement"), self.languages))
         head.addLayout(top)
         head.addWidget(self._limits)
         self.statement = StatementView()
@@ -78,11 +85,20 @@ class Navigator(QFrame):
             button = self._buttons[line.view.problem]
             button.set_symbol(_SYMBOLS[line.progress])
             button.setChecked(line.view.problem == state.document.problem)
-            own = ", ".join(word for word, has in (("flagged", line.flagged), ("with notes", line.noted)) if has)
+            own = ", ".join(
+                word for word, has in ((say("flagged"), line.flagged), (say("with notes"), line.noted)) if has
+            )
             button.setText(f"{line.view.label}   {line.view.title}" + (f"   ({own})" if own else ""))
-            standing = ", ".join(filter(None, (line.progress.value, own)))
-            button.setAccessibleName(f"Problem {line.view.label}: {line.view.title}, {standing}")
-            button.setToolTip(standing.capitalize())
+            standing = ", ".join(filter(None, (said(_STANDINGS[line.progress]), own)))
+            button.setAccessibleName(
+                say(
+                    "Problem {label}: {title}, {standing}",
+                    label=line.view.label,
+                    title=line.view.title,
+                    standing=standing,
+                )
+            )
+            button.setToolTip(standing)
         current = next(line for line in lines if line.view.problem == state.document.problem)
         self.languages.show_languages(current.view, state.statement_language)
         self._title.setText(f"{current.view.label}  {current.view.title}")
@@ -135,8 +151,8 @@ class Navigator(QFrame):
         self.problem_chosen.emit(problem)
 
     def _build_previews(self) -> QWidget:
-        self._camera = PictureView("cameraPreview", "Camera preview", "No camera", QSize(112, 84))
-        self._screen = PictureView("screenPreview", "Screen preview", "No screen", QSize(150, 84))
+        self._camera = PictureView("cameraPreview", say("Camera preview"), say("No camera"), QSize(112, 84))
+        self._screen = PictureView("screenPreview", say("Screen preview"), say("No screen"), QSize(150, 84))
         self._meter = LevelMeter("levelMeter")
         self._meter.setFixedWidth(72)
         part = QFrame()
@@ -144,7 +160,7 @@ class Navigator(QFrame):
         column = QVBoxLayout(part)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(4)
-        column.addWidget(label("What is being recorded", "caption", "quiet"))
+        column.addWidget(label(say("What is being recorded"), "caption", "quiet"))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._camera)

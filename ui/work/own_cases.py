@@ -6,12 +6,19 @@ from dataclasses import replace
 
 from protocol.identifiers import new_identifier
 from protocol.runs import MAX_CASE_CHARACTERS, MAX_CASES
+from protocol.saying import to_say
 from ui.run_results import OwnCase
 
 MAX_NAME = 40
-TOO_MANY = f"There is room for {MAX_CASES} cases of your own. Remove one to add another."
-TOO_LONG_TO_ADD = f"A case holds up to {MAX_CASE_CHARACTERS:,} characters; this input has more and is not kept."
-TOO_LONG = f"A case holds up to {MAX_CASE_CHARACTERS:,} characters. This one is kept as it was before."
+TOO_MANY = to_say("There is room for {most} cases of your own. Remove one to add another.", most=MAX_CASES)
+TOO_LONG_TO_ADD = to_say(
+    "A case holds up to {most:,} characters; this input has more and is not kept.",
+    most=MAX_CASE_CHARACTERS,
+)
+TOO_LONG = to_say(
+    "A case holds up to {most:,} characters. This one is kept as it was before.",
+    most=MAX_CASE_CHARACTERS,
+)
 
 
 class OwnCases:

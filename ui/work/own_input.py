@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from protocol.saying import said, say, to_say
 from protocol.wire import ProblemView
 from ui.states import RunPhase, RunState
 from ui.widgets.text import Button, label
@@ -17,7 +18,7 @@ from ui.work.text_views import code_view, set_text, with_errors
 
 RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
 _WIDE = 600
-_NOTHING_YET = "Your program's output appears here. There is no expected answer to compare it with."
+_NOTHING_YET = to_say("Your program's output appears here. There is no expected answer to compare it with.")
 
 
 class OwnInputView(QWidget):
@@ -31,7 +32,7 @@ class OwnInputView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._output = code_view("ownOutput", "Output for your own input")
+        self._output = code_view("ownOutput", say("Output for your own input"))
         self._words = label(kind="strong", name="ownWords")
         self._use = label(kind="caption", tone="quiet", name="ownUse")
         layout = QHBoxLayout(self)
@@ -56,7 +57,7 @@ class OwnInputView(QWidget):
         self._run.setEnabled(not running)
         self._show_line(shown=running and state.typing)
         own = state.own
-        self._words.setText(own_words(own, running=running) if own else _NOTHING_YET)
+        self._words.setText(own_words(own, running=running) if own else said(_NOTHING_YET))
         used = use_words(own.use, problem) if own and problem else ""
         self._use.setText(used)
         self._use.setVisible(bool(used))
@@ -88,17 +89,19 @@ class OwnInputView(QWidget):
     def _build_input(self) -> QVBoxLayout:
         self._input = QPlainTextEdit()
         self._input.setObjectName("ownInput")
-        self._input.setAccessibleName("Your own input")
+        self._input.setAccessibleName(say("Your own input"))
         self._input.setProperty("type", "code")
         self._input.setTabChangesFocus(True)
-        self._input.setPlaceholderText("Type the input for your program here.")
-        self._more = QCheckBox("Type while it runs")
+        self._input.setPlaceholderText(say("Type the input for your program here."))
+        self._more = QCheckBox(say("Type while it runs"))
         self._more.setObjectName("typeMore")
-        self._more.setToolTip("The input stays open after the text on the left; type line by line, as in a terminal")
-        self._run = Button("Run on this input", "runOwnButton", symbol="run").on_click(
+        self._more.setToolTip(
+            say("The input stays open after the text on the left; type line by line, as in a terminal")
+        )
+        self._run = Button(say("Run on this input"), "runOwnButton", symbol="run").on_click(
             lambda: self.run_requested.emit(self._input.toPlainText(), self._more.isChecked())
         )
-        self._keep = Button("Keep as case", "keepAsCase", "quiet").on_click(
+        self._keep = Button(say("Keep as case"), "keepAsCase", "quiet").on_click(
             lambda: self.case_wanted.emit(self._input.toPlainText())
         )
         self._keep.setMinimumWidth(1)
@@ -116,12 +119,12 @@ class OwnInputView(QWidget):
     def _build_line(self) -> QWidget:
         self._typed = QLineEdit()
         self._typed.setObjectName("ownTyped")
-        self._typed.setAccessibleName("Type to the running program; Enter sends the line")
-        self._typed.setPlaceholderText("Type to the program; Enter sends the line")
+        self._typed.setAccessibleName(say("Type to the running program; Enter sends the line"))
+        self._typed.setPlaceholderText(say("Type to the program; Enter sends the line"))
         self._typed.setProperty("type", "code")
         self._typed.returnPressed.connect(self._send)
-        self._end = Button("End of input", "endInput").on_click(self._end_input)
-        self._end.setToolTip("No more input comes (Ctrl+D)")
+        self._end = Button(say("End of input"), "endInput").on_click(self._end_input)
+        self._end.setToolTip(say("No more input comes (Ctrl+D)"))
         keys = QShortcut(QKeySequence("Ctrl+D"), self._typed)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self._end_input)

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from editor.provenance import PasteSources
 from protocol.facts import PasteProvenance
+from protocol.saying import said, say, to_say, together
 from ui.note_states import MOST_CHARACTERS, Note
 from ui.widgets.text import Button, label
 
 _HEIGHT = 132
-_WORDS = "For you alone: it stays on this computer and goes with the attempt. The organisation does not get it."
-_ON_SCREEN = " Your screen is recorded: what stands on it can be seen there."
+_WORDS = to_say("For you alone: it stays on this computer and goes with the attempt. The organisation does not get it.")
+_ON_SCREEN = to_say("Your screen is recorded: what stands on it can be seen there.")
 
 
 class NoteField(QPlainTextEdit):
@@ -28,8 +29,8 @@ class NoteField(QPlainTextEdit):
         self._sources = sources
         self.from_outside = False
         self.setObjectName("noteField")
-        self.setAccessibleName("Your notes on this problem")
-        self.setPlaceholderText("Ideas, what is left to do…")
+        self.setAccessibleName(say("Your notes on this problem"))
+        self.setPlaceholderText(say("Ideas, what is left to do…"))
         self.setTabChangesFocus(True)
         self.setFixedHeight(_HEIGHT)
 
@@ -77,11 +78,11 @@ class OwnNotes(QFrame):
         self.setProperty("surface", "foot")
         self._problem = ""
         self._taking_over = False
-        self._flag = Button("Flag", "flagButton", "quiet", "finish")
+        self._flag = Button(say("Flag"), "flagButton", "quiet", "finish")
         self._flag.setCheckable(True)
-        self._flag.setToolTip("Mark this problem for yourself, to come back to it")
+        self._flag.setToolTip(say("Mark this problem for yourself, to come back to it"))
         self._flag.on_click(lambda: self.flag_turned.emit(self._problem, self._flag.isChecked()))
-        self._open = Button("Notes", "notesButton", "quiet", "right")
+        self._open = Button(say("Notes"), "notesButton", "quiet", "right")
         self._open.setCheckable(True)
         self._open.toggled.connect(self._fold)
         self._words = label("", "caption", "quiet", name="noteWords")
@@ -90,9 +91,9 @@ class OwnNotes(QFrame):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self._open)
-        self._docs = Button("Docs", "docsButton", "quiet", "information").on_click(self.docs_asked.emit)
-        self._docs.setToolTip("Documentation that is installed on this computer (F10)")
-        self._docs.setAccessibleName("Documentation beside the code")
+        self._docs = Button(say("Docs"), "docsButton", "quiet", "information").on_click(self.docs_asked.emit)
+        self._docs.setToolTip(say("Documentation that is installed on this computer (F10)"))
+        self._docs.setAccessibleName(say("Documentation beside the code"))
         row.addStretch(1)
         row.addWidget(self._docs)
         row.addWidget(self._flag)
@@ -108,10 +109,10 @@ class OwnNotes(QFrame):
         """Picture flag and note of a problem; the text counts only when the problem is turned to."""
         turned, self._problem = problem != self._problem, problem
         self._flag.setChecked(note.flagged)
-        self._flag.setText("Flagged" if note.flagged else "Flag")
-        self._flag.setAccessibleName("Problem flagged" if note.flagged else "Flag this problem for yourself")
-        self._open.setAccessibleName("Your notes, written" if note.text else "Your notes")
-        self._words.setText(_WORDS + (_ON_SCREEN if screen_recorded else ""))
+        self._flag.setText(say("Flagged") if note.flagged else say("Flag"))
+        self._flag.setAccessibleName(say("Problem flagged") if note.flagged else say("Flag this problem for yourself"))
+        self._open.setAccessibleName(say("Your notes, written") if note.text else say("Your notes"))
+        self._words.setText(said(together(_WORDS, _ON_SCREEN if screen_recorded else "")))
         self.field.setReadOnly(read_only)
         if turned:
             self._taking_over = True

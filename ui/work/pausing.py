@@ -7,40 +7,41 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from protocol.facts import PauseReason
+from protocol.saying import said, say, to_say
 from ui.recorded_states import PauseWish
 from ui.widgets.dialogs import Dialog
 from ui.widgets.text import Button
 
-TIME_GOES_ON = "The time goes on, and what you type is still kept as your work."
+TIME_GOES_ON = to_say("The time goes on, and what you type is still kept as your work.")
 _REASONS = {
-    PauseReason.BATHROOM: "Bathroom",
-    PauseReason.FAMILY: "Family",
-    PauseReason.HEALTH: "Health",
-    PauseReason.PRAYER: "Prayer",
-    PauseReason.OTHER: "Another reason",
+    PauseReason.BATHROOM: to_say("Bathroom"),
+    PauseReason.FAMILY: to_say("Family"),
+    PauseReason.HEALTH: to_say("Health"),
+    PauseReason.PRAYER: to_say("Prayer"),
+    PauseReason.OTHER: to_say("Another reason"),
 }
 
 
 def ask_pause(parent: QWidget, confirmed: Callable[[PauseWish], object]) -> Dialog:
     """Ask for the reason; `confirmed` gets the wish. Escape and the other button change nothing."""
-    dialog = Dialog(parent, "pauseDialog", "Pause what is recorded?", ("pause", "accent"))
+    dialog = Dialog(parent, "pauseDialog", say("Pause what is recorded?"), ("pause", "accent"))
     dialog.setMinimumWidth(520)
     dialog.add_words(
-        "All streams and everything that is watched for stop at once, until you press “Go on recording”.",
+        say("All streams and everything that is watched for stop at once, until you press “Go on recording”."),
         TIME_GOES_ON,
-        "The report shows the pause as a gap, with your reason. It is nothing against you.",
+        say("The report shows the pause as a gap, with your reason. It is nothing against you."),
     )
     reasons = QButtonGroup(dialog)
     for reason, words in _REASONS.items():
-        choice = QRadioButton(words)
+        choice = QRadioButton(said(words))
         choice.setObjectName(f"pauseReason.{reason.value}")
         choice.setProperty("reason", reason.value)
         reasons.addButton(choice)
         dialog.add_widget(choice)
-    field = dialog.add_field("In your own words, if you like", "pauseWords")
-    cancel = Button("Keep recording", "cancelButton")
+    field = dialog.add_field(say("In your own words, if you like"), "pauseWords")
+    cancel = Button(say("Keep recording"), "cancelButton")
     dialog.add_button(cancel, lambda: None)
-    pause = Button("Pause", "confirmButton", "primary")
+    pause = Button(say("Pause"), "confirmButton", "primary")
 
     def wish() -> None:
         chosen = reasons.checkedButton()
@@ -49,7 +50,7 @@ def ask_pause(parent: QWidget, confirmed: Callable[[PauseWish], object]) -> Dial
 
     dialog.add_button(pause, wish)
     pause.setEnabled(False)
-    pause.setToolTip("Choose a reason first.")
+    pause.setToolTip(say("Choose a reason first."))
     reasons.buttonClicked.connect(lambda _choice: pause.setEnabled(True))
     pause.setDefault(True)
     reasons.buttons()[0].setFocus()

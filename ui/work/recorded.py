@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from protocol.attempts import TrackKind
 from protocol.fact_words import STREAM_WORDS
+from protocol.saying import said, say, to_say, together
 from protocol.wire import NoticeItem
 from ui import accessible
 from ui.recorded_states import PauseView, RecordedState, ToldLine
@@ -41,11 +42,11 @@ class RecordedPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("recordedPanel")
-        self.setAccessibleName("What is recorded now")
+        self.setAccessibleName(say("What is recorded now"))
         self.setProperty("surface", "panel")
         self._state: RecordedState | None = None
-        self._close = Button("Close", "recordedClose", "quiet", "close").on_click(self.closed.emit)
-        self._close.setAccessibleName("Close what is recorded now")
+        self._close = Button(say("Close"), "recordedClose", "quiet", "close").on_click(self.closed.emit)
+        self._close.setAccessibleName(say("Close what is recorded now"))
         self._level = label(tone="quiet")
         self._streams = QVBoxLayout()
         self._watched = QVBoxLayout()
@@ -53,8 +54,8 @@ class RecordedPanel(QFrame):
         self._events = QVBoxLayout()
         for column in (self._streams, self._watched, self._told, self._events):
             column.setSpacing(6)
-        self._pause = Button("Pause…", "pauseButton", symbol="pause").on_click(self.pause_asked.emit)
-        self._go_on = Button("Go on recording", "goOnButton", "primary", "recording").on_click(
+        self._pause = Button(say("Pause…"), "pauseButton", symbol="pause").on_click(self.pause_asked.emit)
+        self._go_on = Button(say("Go on recording"), "goOnButton", "primary", "recording").on_click(
             self.go_on_requested.emit
         )
         self._paused = label(name="pausedWords")
@@ -66,15 +67,17 @@ class RecordedPanel(QFrame):
         before, self._state = self._state, state
         if before == state:
             return
-        self._level.setText(state.level)
+        self._level.setText(said(state.level))
         if before is None or before.streams != state.streams:
-            _fill(self._streams, [_stream_row(line) for line in state.streams] or [_quiet("No stream is recorded.")])
+            _fill(
+                self._streams, [_stream_row(line) for line in state.streams] or [_quiet(say("No stream is recorded."))]
+            )
         if before is None or before.watched != state.watched:
-            _fill(self._watched, [label(words) for words in state.watched] or [_quiet("Nothing.")])
+            _fill(self._watched, [label(words) for words in state.watched] or [_quiet(say("Nothing."))])
         if before is None or before.notice != state.notice:
             _fill(self._told, [_notice_row(item) for item in state.notice])
         if before is None or before.told != state.told:
-            _fill(self._events, [_event_row(line) for line in state.told] or [_quiet("Nothing yet.")])
+            _fill(self._events, [_event_row(line) for line in state.told] or [_quiet(say("Nothing yet."))])
         self._show_pause(state.paused, may_pause=state.may_pause)
         self._fit_pictures()
 
@@ -114,19 +117,23 @@ class RecordedPanel(QFrame):
         self._go_on.setVisible(paused is not None)
         self._paused.setVisible(paused is not None)
         if paused is not None:
-            words = f" ({paused.words})" if paused.words else ""
-            self._paused.setText(f"Paused: {paused.reason}{words}. {TIME_GOES_ON}")
+            why = (
+                to_say("Paused: {reason} ({words}).", reason=paused.reason, words=paused.words)
+                if paused.words
+                else to_say("Paused: {reason}.", reason=paused.reason)
+            )
+            self._paused.setText(said(together(why, TIME_GOES_ON)))
 
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 8, 8)
-        head.addWidget(label("What is recorded now", "heading"), 1)
+        head.addWidget(label(say("What is recorded now"), "heading"), 1)
         head.addWidget(self._close, 0, _TOP)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        accessible.set_role(area, QAccessible.Role.Document, "What is recorded now, in full")
+        accessible.set_role(area, QAccessible.Role.Document, say("What is recorded now, in full"))
         area.setWidget(self._inside())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -150,9 +157,9 @@ class RecordedPanel(QFrame):
         buttons.addStretch(1)
         column.addLayout(buttons)
         for title, part in (
-            ("What is watched for", self._watched),
-            ("The last events, in the report's words", self._events),
-            ("Who sees it, and for how long", self._told),
+            (say("What is watched for"), self._watched),
+            (say("The last events, in the report's words"), self._events),
+            (say("Who sees it, and for how long"), self._told),
         ):
             column.addWidget(rule())
             column.addWidget(label(title, "strong"))
@@ -161,8 +168,8 @@ class RecordedPanel(QFrame):
         return inner
 
     def _pictures(self) -> QVBoxLayout:
-        self._camera = PictureView("recordedCamera", "Camera preview", "No picture", QSize(112, 84))
-        self._screen = PictureView("recordedScreen", "Screen preview", "No screen", QSize(150, 84))
+        self._camera = PictureView("recordedCamera", say("Camera preview"), say("No picture"), QSize(112, 84))
+        self._screen = PictureView("recordedScreen", say("Screen preview"), say("No screen"), QSize(150, 84))
         self._meter = LevelMeter("recordedLevel")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -185,8 +192,12 @@ def _stream_row(line: RecordingLine) -> QWidget:
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(8)
-    cause = f": {line.words}" if line.words and line.words != word else ""
-    text = f"{STREAM_WORDS[line.stream]}, {word}{cause}"
+    stream = STREAM_WORDS[line.stream]
+    text = (
+        say("{stream}, {state}: {cause}", stream=stream, state=word, cause=line.words)
+        if line.words and line.words != word
+        else say("{stream}, {state}", stream=stream, state=word)
+    )
     layout.addWidget(Symbol(symbol, tone, 18), 0, _TOP)
     layout.addWidget(label(text), 1)
     row.setAccessibleName(text)
@@ -194,8 +205,8 @@ def _stream_row(line: RecordingLine) -> QWidget:
 
 
 def _event_row(line: ToldLine) -> QWidget:
-    row = label(f"{hour_words(line.at_wall_us)}  {line.words}", name=f"recordedEvent.{line.seq}")
-    row.setToolTip(f"Number {line.seq} of your record")
+    row = label(f"{hour_words(line.at_wall_us)}  {said(line.words)}", name=f"recordedEvent.{line.seq}")
+    row.setToolTip(say("Number {seq} of your record", seq=line.seq))
     return row
 
 

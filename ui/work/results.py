@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.syntax.mistakes import Mistake
+from protocol.saying import said, say, say_count
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import accessible, icons, theme
@@ -54,22 +55,22 @@ class ResultsPanel(QFrame):
         self._tabs = QTabWidget()
         self._tabs.setObjectName("resultsTabs")
         self._tabs.setDocumentMode(True)
-        accessible.set_role(self._tabs, QAccessible.Role.Grouping, "Results")
+        accessible.set_role(self._tabs, QAccessible.Role.Grouping, say("Results"))
         self._samples = SamplesView()
         self._samples.cases_changed.connect(self.cases_changed)
-        self._tabs.addTab(self._samples, "&Samples and cases")
+        self._tabs.addTab(self._samples, say("&Samples and cases"))
         self.own = OwnInputView()
         self.own.run_requested.connect(self.own_run_requested)
         self.own.case_wanted.connect(self._keep_as_case)
-        self._tabs.addTab(self.own, "&Own input")
+        self._tabs.addTab(self.own, say("&Own input"))
         self._messages = MessagesView()
         self._messages.jump_requested.connect(self.jump_requested)
-        self._tabs.addTab(self._messages, "&Messages")
-        self._tabs.addTab(self._build_submissions(), "S&ubmissions")
+        self._tabs.addTab(self._messages, say("&Messages"))
+        self._tabs.addTab(self._build_submissions(), say("S&ubmissions"))
         self._mistakes = MistakesView()
         self._mistakes.jump_requested.connect(lambda line, column: self.jump_requested.emit("", line, column))
-        self._tabs.addTab(self._mistakes, "S&yntax")
-        self._tabs.tabBar().setAccessibleName("Results")
+        self._tabs.addTab(self._mistakes, say("S&yntax"))
+        self._tabs.tabBar().setAccessibleName(say("Results"))
         for scroller in self._tabs.tabBar().findChildren(QToolButton):
             scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys go on to tabs that do not fit
         layout = QVBoxLayout(self)
@@ -121,7 +122,7 @@ class ResultsPanel(QFrame):
     def show_mistakes(self, mistakes: Sequence[Mistake]) -> None:
         """Picture what the grammar says of the visible document; no tab is turned by it."""
         self._mistakes.show_mistakes(mistakes)
-        self._tabs.setTabText(_SYNTAX, f"S&yntax ({len(mistakes)})" if mistakes else "S&yntax")
+        self._tabs.setTabText(_SYNTAX, say("S&yntax ({count})", count=len(mistakes)) if mistakes else say("S&yntax"))
 
     def step_mistakes(self, step: int) -> None:
         """Show the next (1) or previous (-1) mistake and jump to it."""
@@ -151,17 +152,17 @@ class ResultsPanel(QFrame):
         """What came of a run, in as few words as say it."""
         verdicts = [result.verdict for result in state.samples]
         if state.own is not None:
-            return state.own.verdict.words if state.own.verdict else "Your program ran on your own input."
+            return said(state.own.verdict.words) if state.own.verdict else say("Your program ran on your own input.")
         if any(verdict is not None and verdict_tone(verdict) != "good" for verdict in verdicts):
             return self._samples.present_words()
-        return f"{verdicts.count(Verdict.ACCEPTED)} of {len(verdicts)} correct."
+        return say("{count} of {all} correct.", count=verdicts.count(Verdict.ACCEPTED), all=len(verdicts))
 
     def _build_submissions(self) -> QWidget:
         self._submissions = QTreeWidget()
         self._submissions.setObjectName("submissionsList")
-        self._submissions.setAccessibleName("Submissions")
+        self._submissions.setAccessibleName(say("Submissions"))
         self._submissions.setRootIsDecorated(False)
-        self._submissions.setHeaderLabels(["Time", "Problem", "Language", "State", "Result"])
+        self._submissions.setHeaderLabels([say("Time"), say("Problem"), say("Language"), say("State"), say("Result")])
         self._submissions.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._submissions.header().setStretchLastSection(True)
         return self._submissions
@@ -169,7 +170,7 @@ class ResultsPanel(QFrame):
     def _show_messages(self) -> None:
         self._messages.show_run(self._run, self._file_names)
         places = self._messages.places
-        self._tabs.setTabText(_MESSAGES, f"&Messages ({places})" if places else "&Messages")
+        self._tabs.setTabText(_MESSAGES, say("&Messages ({count})", count=places) if places else say("&Messages"))
 
     def _fill_submissions(self, state: WorkState) -> None:
         titles = {line.view.problem: f"{line.view.label}  {line.view.title}" for line in state.problems}
@@ -187,27 +188,33 @@ class ResultsPanel(QFrame):
             colours = theme.palette()
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
             item.setIcon(3, icons.icon(tone if line.state == "judged" else "waiting", colour))
-            item.setToolTip(4, html.escape(line.message))
+            item.setToolTip(4, html.escape(said(line.message)))
             if not words[4]:
-                item.setData(4, Qt.ItemDataRole.AccessibleTextRole, "No result yet")
+                item.setData(4, Qt.ItemDataRole.AccessibleTextRole, say("No result yet"))
             self._submissions.addTopLevelItem(item)
         count = len(state.submissions)
-        self._tabs.setTabText(_SUBMISSIONS, f"S&ubmissions ({count})" if count else "S&ubmissions")
+        self._tabs.setTabText(
+            _SUBMISSIONS, say("S&ubmissions ({count})", count=count) if count else say("S&ubmissions")
+        )
 
 
 def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, str]:
     if line.practice:
-        return "Practice: not sent", "In an assessment the server judges it, and the result stands here."
+        return say("Practice: not sent"), say("In an assessment the server judges it, and the result stands here.")
     if not line.kept:
-        return "Being saved", ""
+        return say("Being saved"), ""
     if not line.sent:
-        return "Kept here, sent when online", ""
+        return say("Kept here, sent when online"), ""
     if line.state != "judged":
-        return ("Received, waiting" if line.state == "waiting" else "Being judged"), ""
-    score = f"{line.score} of {line.max_score} points" if line.score is not None and line.max_score else ""
+        return (say("Received, waiting") if line.state == "waiting" else say("Being judged")), ""
+    score = (
+        say_count("{score} of {n} point", "{score} of {n} points", line.max_score, score=line.score)
+        if line.score is not None and line.max_score
+        else ""
+    )
     result = line.verdict.words if line.verdict else ""
     if line.message.startswith(result):
         # "Correct on every test.": the message says the verdict already.
         result = ""
     used = coarse_words(line.use, view) if view else ""
-    return "Judged", " · ".join(filter(None, (result, score, line.message, used)))
+    return say("Judged"), " · ".join(filter(None, (said(result), score, said(line.message), used)))

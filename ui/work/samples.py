@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from protocol.saying import said, say, to_say
 from protocol.verdicts import Verdict
 from protocol.wire import ProblemView, Sample
 from ui import icons, theme
@@ -34,17 +35,17 @@ from ui.work.run_words import case_words, sample_words, use_words
 from ui.work.text_views import code_view, mark_row, reveal_row, set_editable, set_text, show_spaces, with_errors
 
 KEEP_AFTER_MS = 200
-_CONVERSATION = (
-    "A conversation: lines with < come from the judge, lines with > from your program. "
-    "It cannot be run on this machine."
+_CONVERSATION = to_say(
+    "A conversation: lines with < come from the judge, lines with > from your program. It cannot "
+    "be run on this machine."
 )
 _LIST_WIDTH = 264
 _COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
 """The output has more room: it may hold the error's words."""
 _WAITING_WORDS = {
-    RunPhase.WAITING: "waiting",
-    RunPhase.COMPILING: "compiling",
-    RunPhase.RUNNING: "running",
+    RunPhase.WAITING: to_say("waiting"),
+    RunPhase.COMPILING: to_say("compiling"),
+    RunPhase.RUNNING: to_say("running"),
 }
 
 
@@ -113,7 +114,7 @@ class SamplesView(QWidget):
         if self._problem is None or self._own.full or not self._add.isEnabled():
             return
         if not self._own.add(input_text):
-            self._word.setText(TOO_LONG_TO_ADD)
+            self._word.setText(said(TOO_LONG_TO_ADD))
             return
         self._unkept = True
         self._fill(len(self._lines))
@@ -138,15 +139,15 @@ class SamplesView(QWidget):
     def _build_list(self) -> QWidget:
         self._list = QListWidget()
         self._list.setObjectName("samplesList")
-        self._list.setAccessibleName("Samples and your own cases")
+        self._list.setAccessibleName(say("Samples and your own cases"))
         self._list.setIconSize(QSize(16, 16))
         self._list.currentRowChanged.connect(self._show_row)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setMinimumWidth(_LIST_WIDTH // 2)
-        self._add = Button("Add case", "addCase").on_click(self.add_case)
-        self._add.setToolTip("Keep an input of your own; Run runs it together with the samples")
-        self._remove = Button("Remove…", "removeCase", "quiet").on_click(self._ask_remove)
+        self._add = Button(say("Add case"), "addCase").on_click(self.add_case)
+        self._add.setToolTip(say("Keep an input of your own; Run runs it together with the samples"))
+        self._remove = Button(say("Remove…"), "removeCase", "quiet").on_click(self._ask_remove)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         for button in (self._add, self._remove):
@@ -166,19 +167,21 @@ class SamplesView(QWidget):
         self._use = label(kind="caption", tone="quiet", name="sampleUse")
         self._name = QLineEdit()
         self._name.setObjectName("caseName")
-        self._name.setAccessibleName("Name of your case")
+        self._name.setAccessibleName(say("Name of your case"))
         self._name.setMaxLength(MAX_NAME)
         self._name.setMaximumWidth(180)
         self._name.textEdited.connect(self._typed)
-        self._spaces = QCheckBox("Show spaces")
+        self._spaces = QCheckBox(say("Show spaces"))
         self._spaces.setObjectName("showSpaces")
-        self._spaces.setToolTip("Where an output differs, mark spaces with · and tabs with →")
+        self._spaces.setToolTip(say("Where an output differs, mark spaces with · and tabs with →"))
         self._spaces.setChecked(True)
         self._spaces.toggled.connect(lambda _on: self._show_row(self._list.currentRow()))
         self._texts: dict[str, QPlainTextEdit] = {
-            name: code_view(f"sample{name}", f"Sample {name.lower()}") for name in ("Input", "Expected", "Output")
+            "Input": code_view("sampleInput", say("Sample input")),
+            "Expected": code_view("sampleExpected", say("Sample expected")),
+            "Output": code_view("sampleOutput", say("Sample output")),
         }
-        titles = {"Input": "Input", "Expected": "Expected", "Output": "Your output"}
+        titles = {"Input": say("Input"), "Expected": say("Expected"), "Output": say("Your output")}
         self._titles = {name: label(title, "caption", "quiet") for name, title in titles.items()}
         columns = QHBoxLayout()
         columns.setSpacing(8)
@@ -226,7 +229,9 @@ class SamplesView(QWidget):
         reads_input = self._problem is not None and not self._problem.task_files
         self._add.setVisible(reads_input)
         self._add.setEnabled(not self._own.full)
-        self._add.setToolTip(TOO_MANY if self._own.full else "Keep an input of your own; Run runs it with the samples")
+        self._add.setToolTip(
+            said(TOO_MANY) if self._own.full else say("Keep an input of your own; Run runs it with the samples")
+        )
         for row, line in enumerate(self._lines):
             item = self._list.item(row)
             result = self._result(row)
@@ -234,8 +239,8 @@ class SamplesView(QWidget):
             tone = verdict_tone(verdict)
             undecided = result is not None and bool(result.note)
             waiting = _WAITING_WORDS.get(self._phase) if result is not None else None
-            words = verdict.words if verdict else waiting or ("ran" if undecided else "not run yet")
-            item.setText(f"{line.name}: {words}")
+            words = verdict.words if verdict else waiting or (say("ran") if undecided else say("not run yet"))
+            item.setText(f"{line.name}: {said(words)}")
             item.setToolTip(html.escape(item.text()))
             colours = theme.palette()
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
@@ -248,12 +253,13 @@ class SamplesView(QWidget):
         self._remove.setVisible(own is not None)
         self._spaces.setVisible(False)
         for name in ("Input", "Expected"):
-            self._texts[name].setAccessibleName(f"{'Case' if own else 'Sample'} {name.lower()}")
             set_editable(self._texts[name], editable=own is not None)
-        self._titles["Expected"].setText("Expected (may stay empty)" if own else "Expected")
+        self._texts["Input"].setAccessibleName(say("Case input") if own else say("Sample input"))
+        self._texts["Expected"].setAccessibleName(say("Case expected") if own else say("Sample expected"))
+        self._titles["Expected"].setText(say("Expected (may stay empty)") if own else say("Expected"))
         if line is None:
             self._show_texts("", "", None)
-            self._word.setText("This problem has no samples." if self._problem else "")
+            self._word.setText(say("This problem has no samples.") if self._problem else "")
             self._use.hide()
             return
         result = self._result(row)
@@ -263,7 +269,7 @@ class SamplesView(QWidget):
             self._word.setText(case_words(own, result))
             self._show_texts(own.input, own.answer, result)
         elif isinstance(line, Sample):
-            self._word.setText(_CONVERSATION if line.interaction else sample_words(result))
+            self._word.setText(said(_CONVERSATION) if line.interaction else sample_words(result))
             answer, given = _shown(line, result)
             self._show_texts(given, answer, result)
         used = use_words(result.use, self._problem) if result and self._problem else ""
@@ -302,7 +308,7 @@ class SamplesView(QWidget):
         texts = {name: self._texts[name].toPlainText() for name in ("Input", "Expected")}
         changed = replace(line, name=self._name.text(), input=texts["Input"], answer=texts["Expected"])
         if not self._own.change(changed):
-            self._word.setText(TOO_LONG)
+            self._word.setText(said(TOO_LONG))
             return
         self._lines = (*self._lines[: len(self._lines) - len(self._own.all)], *self._own.all)
         if (changed.input, changed.answer) != (line.input, line.answer):
@@ -319,9 +325,9 @@ class SamplesView(QWidget):
         if not isinstance(line, OwnCase):
             return
         question = Question(
-            f"Remove “{line.name}”?",
-            "Its input and expected output are deleted from this computer.",
-            "Remove",
+            say("Remove “{name}”?", name=line.name),
+            say("Its input and expected output are deleted from this computer."),
+            say("Remove"),
             danger=True,
         )
         ask(self.window(), question, lambda _words: self._take_away(line))

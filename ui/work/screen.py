@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from protocol.saying import said, say, to_say
 from protocol.verdicts import LanguageId
 from ui.live_states import LiveState
 from ui.project.panel import ProjectPanel
@@ -38,9 +39,9 @@ from ui.work.topbar import TopBar
 _REFUSAL_SHOWN_MS = 8000
 _NARROW, _CODE_HEIGHT = 900, 96
 _PHASES = {
-    RunPhase.WAITING: "Getting ready…",
-    RunPhase.COMPILING: "Compiling…",
-    RunPhase.RUNNING: "Running…",
+    RunPhase.WAITING: to_say("Getting ready…"),
+    RunPhase.COMPILING: to_say("Compiling…"),
+    RunPhase.RUNNING: to_say("Running…"),
 }
 
 
@@ -168,7 +169,11 @@ class WorkScreen(QWidget):
             self._pause_banner.show_message(None)
             return
         self._pause_banner.show_message(
-            Message(f"What is recorded is paused ({state.paused.reason}).", TIME_GOES_ON, severity="attention")
+            Message(
+                say("What is recorded is paused ({reason}).", reason=state.paused.reason),
+                TIME_GOES_ON,
+                severity="attention",
+            )
         )
         self.recorded.show()
         self._fit_sides()
@@ -191,13 +196,13 @@ class WorkScreen(QWidget):
         self.deck.edited.connect(self._note_change)
         self._languages = QComboBox()
         self._languages.setObjectName("languageSelector")
-        self._languages.setAccessibleName("Language")
+        self._languages.setAccessibleName(say("Language"))
         self._languages.activated.connect(self._choose_language)
-        self._run_button = Button("Run", "runButton", symbol="run").on_click(self._run)
-        self._run_button.setToolTip("Run on the samples and your own cases, for feedback (Ctrl+Enter)")
-        self._stop = Button("Stop", "stopButton", symbol="halt").on_click(self.stop_requested.emit)
-        self._submit = Button("Submit…", "submitButton", "primary", "submit").on_click(self._ask_submit)
-        self._submit.setToolTip("Hand in this program; the server judges it (Ctrl+Shift+Enter)")
+        self._run_button = Button(say("Run"), "runButton", symbol="run").on_click(self._run)
+        self._run_button.setToolTip(say("Run on the samples and your own cases, for feedback (Ctrl+Enter)"))
+        self._stop = Button(say("Stop"), "stopButton", symbol="halt").on_click(self.stop_requested.emit)
+        self._submit = Button(say("Submit…"), "submitButton", "primary", "submit").on_click(self._ask_submit)
+        self._submit.setToolTip(say("Hand in this program; the server judges it (Ctrl+Shift+Enter)"))
         self._phase = label(tone="quiet", name="runPhase")
         self._phase.setWordWrap(False)
         self._split = QSplitter(Qt.Orientation.Vertical)
@@ -226,7 +231,7 @@ class WorkScreen(QWidget):
         row = QHBoxLayout(tools)
         row.setContentsMargins(8, 8, 8, 8)
         row.setSpacing(8)
-        self._caption = label("Language", tone="quiet")
+        self._caption = label(say("Language"), tone="quiet")
         self._caption.setWordWrap(False)
         self._caption.setMinimumWidth(1)
         # On Linux a screen reader takes the name of a combo box from its label only.
@@ -333,7 +338,7 @@ class WorkScreen(QWidget):
         self._submit.setEnabled(working)
         self._languages.setEnabled(working)
         self.bar.set_working(working)
-        self._phase.setText(_PHASES.get(self._run_state.phase, ""))
+        self._phase.setText(said(_PHASES.get(self._run_state.phase, "")))
 
     def _show_standing(self) -> None:
         problem = self._state.runner_problem if self._state else ""
@@ -341,11 +346,11 @@ class WorkScreen(QWidget):
             self._banner.show_message(None)
             return
         self._banner.show_message(
-            Message("Programs cannot run on this machine right now.", problem, severity="attention")
+            Message(say("Programs cannot run on this machine right now."), problem, severity="attention")
         )
 
     def _refused(self, words: str) -> None:
-        self._banner.show_message(Message("This was not inserted.", words))
+        self._banner.show_message(Message(say("This was not inserted."), words))
         self._refusal_over.start(_REFUSAL_SHOWN_MS)
 
     def _choose_language(self, index: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox
 
+from protocol.saying import say
 from protocol.wire import ProblemView
 
 
@@ -16,8 +17,8 @@ class StatementLanguageBox(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("statementLanguage")
-        self.setAccessibleName("Language of the statement")
-        self.setToolTip("Read the statement in another language")
+        self.setAccessibleName(say("Language of the statement"))
+        self.setToolTip(say("Read the statement in another language"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._shown = ""
         self.activated.connect(self._choose)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCursor, QTextFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
+from protocol.saying import say, say_count
 from ui import theme
 
 MAX_CHARACTERS = 128 * 1024
@@ -49,7 +50,7 @@ def show_spaces(view: QPlainTextEdit, *, shown: bool) -> None:
 
 def with_errors(output: str, errors: str) -> str:
     """What a program wrote, and below it what it wrote as errors."""
-    return "\n".join(filter(None, (output, f"[errors]\n{errors}"))) if errors else output
+    return "\n".join(filter(None, (output, say("[errors]"), errors))) if errors else output
 
 
 def set_text(view: QPlainTextEdit, text: str) -> bool:
@@ -69,7 +70,13 @@ def bounded(text: str) -> str:
     whole = "\n".join(kept) == text
     rows = [_short(row) for row in kept]
     if not whole:
-        rows.append(f"⟨cut here: {sum(map(len, kept)) + len(kept):,} of {len(text):,} characters are shown⟩")
+        rows.append(
+            say(
+                "⟨cut here: {shown:,} of {all:,} characters are shown⟩",
+                shown=sum(map(len, kept)) + len(kept),
+                all=len(text),
+            )
+        )
     return "\n".join(rows)
 
 
@@ -98,4 +105,9 @@ def reveal_row(view: QPlainTextEdit, row: int) -> None:
 def _short(row: str) -> str:
     if len(row) <= MAX_LINE_CHARACTERS:
         return row
-    return f"{row[:MAX_LINE_CHARACTERS]}⟨{len(row) - MAX_LINE_CHARACTERS:,} more characters of this line cut here⟩"
+    cut = say_count(
+        "⟨{n:,} more character of this line cut here⟩",
+        "⟨{n:,} more characters of this line cut here⟩",
+        len(row) - MAX_LINE_CHARACTERS,
+    )
+    return f"{row[:MAX_LINE_CHARACTERS]}{cut}"

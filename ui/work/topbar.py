@@ -13,29 +13,30 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip
 
 from protocol.attempts import TrackKind
 from protocol.fact_words import STREAM_WORDS
+from protocol.saying import said, say, say_count, to_say
 from ui import accessible, icons
 from ui.states import RecordingLine, Saved, StatusState, Stream, Sync
 from ui.widgets.symbol import Symbol
 from ui.widgets.text import Button, label, retone
-from ui.words import clock_words, count_words, left_words, size_words
+from ui.words import clock_words, left_words, size_words
 
 STREAM_LOOKS = {
-    Stream.RECORDING: ("recording", "stop", "recording"),
-    Stream.STARTING: ("waiting", "quiet", "starting"),
-    Stream.OFF: ("off", "quiet", "not recorded"),
-    Stream.PAUSED: ("pause", "attention", "paused"),
-    Stream.PROBLEM: ("attention", "attention", "not recording"),
+    Stream.RECORDING: ("recording", "stop", to_say("recording")),
+    Stream.STARTING: ("waiting", "quiet", to_say("starting")),
+    Stream.OFF: ("off", "quiet", to_say("not recorded")),
+    Stream.PAUSED: ("pause", "attention", to_say("paused")),
+    Stream.PROBLEM: ("attention", "attention", to_say("not recording")),
 }
 _SAVED = {
-    Saved.SAVED: ("good", "good", "Saved"),
-    Saved.SAVING: ("waiting", "quiet", "Saving…"),
-    Saved.FAILED: ("stop", "stop", "Not saved"),
+    Saved.SAVED: ("good", "good", to_say("Saved")),
+    Saved.SAVING: ("waiting", "quiet", to_say("Saving…")),
+    Saved.FAILED: ("stop", "stop", to_say("Not saved")),
 }
 _SYNC = {
-    Sync.UP_TO_DATE: ("connection", "good", "Sent"),
-    Sync.SENDING: ("connection", "quiet", "Sending…"),
-    Sync.OFFLINE: ("offline", "attention", "Offline"),
-    Sync.FAILED: ("stop", "stop", "Not sent"),
+    Sync.UP_TO_DATE: ("connection", "good", to_say("Sent")),
+    Sync.SENDING: ("connection", "quiet", to_say("Sending…")),
+    Sync.OFFLINE: ("offline", "attention", to_say("Offline")),
+    Sync.FAILED: ("stop", "stop", to_say("Not sent")),
 }
 _NARROW, _TIGHT, _LEAST = 1100, 900, 600
 _LOW_US = 5 * 60 * 1_000_000
@@ -64,7 +65,7 @@ class Indicator(QFrame):
         """Show (symbol, tone, word); `meaning` is the whole sentence."""
         symbol, tone, word = look
         self._symbol.show_symbol(symbol, tone)
-        self._word.setText(word)
+        self._word.setText(said(word))
         self._has_word = bool(word)
         self._word.setVisible(self._has_word and not self._narrow)
         if self.accessibleName() != meaning:
@@ -109,14 +110,14 @@ class TopBar(QFrame):
         }
         self._saved = Indicator("savedIndicator")
         self._sync = Indicator("syncIndicator")
-        self._recorded = Button("Recorded", "recordedButton", "quiet", "eye").on_click(self.recorded_asked.emit)
-        self._recorded.setAccessibleName("What is recorded now")
-        self._recorded.setToolTip("What is recorded now, and a pause (F9)")
-        self._withdraw = Button("Withdraw…", "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
-        self._finish = Button("Finish…", "finishButton", symbol="finish").on_click(self.finish_requested.emit)
+        self._recorded = Button(say("Recorded"), "recordedButton", "quiet", "eye").on_click(self.recorded_asked.emit)
+        self._recorded.setAccessibleName(say("What is recorded now"))
+        self._recorded.setToolTip(say("What is recorded now, and a pause (F9)"))
+        self._withdraw = Button(say("Withdraw…"), "withdrawButton", "quiet").on_click(self.withdraw_requested.emit)
+        self._finish = Button(say("Finish…"), "finishButton", symbol="finish").on_click(self.finish_requested.emit)
         self._settings = Button("", "settingsButton", "quiet", "settings").on_click(self.settings_requested.emit)
-        self._settings.setAccessibleName("Settings")
-        self._settings.setToolTip("Settings: colours, letters, indent, keys (Ctrl+,)")
+        self._settings.setAccessibleName(say("Settings"))
+        self._settings.setToolTip(say("Settings: colours, letters, indent, keys (Ctrl+,)"))
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
@@ -136,7 +137,7 @@ class TopBar(QFrame):
     def practise(self) -> None:
         """Show what a practice has: a title that says so, settings, and the way out."""
         self._practice = True
-        self._finish.setText("End practice…")
+        self._finish.setText(say("End practice…"))
         hidden = (self._time_symbol, self._saved, self._sync, self._recorded, self._withdraw, *self._streams.values())
         for widget in hidden:
             widget.hide()
@@ -144,7 +145,7 @@ class TopBar(QFrame):
     def show_status(self, state: StatusState) -> None:
         """Picture the state."""
         if self._practice:
-            self._title.setText(f"{state.assessment_title}: nothing is kept or sent")
+            self._title.setText(say("{title}: nothing is kept or sent", title=state.assessment_title))
             return
         self._title.setText(state.assessment_title)
         self._show_time(state.left_us)
@@ -169,7 +170,7 @@ class TopBar(QFrame):
         narrow = event.size().width() < _NARROW
         for indicator in (self._saved, self._sync):
             indicator.shorten(narrow)
-        self._recorded.setText("" if narrow else "Recorded")
+        self._recorded.setText("" if narrow else say("Recorded"))
         self._left.setVisible(not narrow)
         tight = event.size().width() < _TIGHT
         self._title.setVisible(not tight)
@@ -220,29 +221,34 @@ def _single(kind: str = "body", tone: str = "") -> QLabel:
 
 def _saved_words(saved: Saved) -> str:
     if saved is Saved.SAVED:
-        return "Saved: everything you typed is on this machine's disk."
+        return say("Saved: everything you typed is on this machine's disk.")
     if saved is Saved.SAVING:
-        return "Saving: your last keystrokes are being written to disk."
-    return "Not saved: the disk did not take your last keystrokes. They are kept in memory and tried again."
+        return say("Saving: your last keystrokes are being written to disk.")
+    return say("Not saved: the disk did not take your last keystrokes. They are kept in memory and tried again.")
 
 
 def _sync_words(state: StatusState) -> str:
     pending = []
     if state.pending_entries:
-        pending.append(count_words(state.pending_entries, "change"))
+        pending.append(say_count("{n} change", "{n} changes", state.pending_entries))
     if state.pending_bytes:
-        pending.append(f"{size_words(state.pending_bytes)} of recordings")
-    waiting = f" Waiting: {' and '.join(pending)}." if pending else ""
+        pending.append(say("{size} of recordings", size=size_words(state.pending_bytes)))
     if state.sync is Sync.UP_TO_DATE:
-        return "Sent: the server has everything."
+        return say("Sent: the server has everything.")
     if state.sync is Sync.SENDING:
-        return f"Sending to the server.{waiting}"
-    if state.sync is Sync.OFFLINE:
-        return f"Offline: keep working, everything is kept here and sent later.{waiting}"
-    return f"Not sent: the server refuses. Keep working; everything is kept here.{waiting}"
+        words = say("Sending to the server.")
+    elif state.sync is Sync.OFFLINE:
+        words = say("Offline: keep working, everything is kept here and sent later.")
+    else:
+        words = say("Not sent: the server refuses. Keep working; everything is kept here.")
+    if not pending:
+        return words
+    listed = say("{one} and {two}", one=pending[0], two=pending[1]) if len(pending) > 1 else pending[0]
+    return " ".join((words, say("Waiting: {listed}.", listed=listed)))
 
 
 def _stream_words(line: RecordingLine) -> str:
-    word = STREAM_LOOKS[line.state][2]
-    cause = f": {line.words}" if line.words else ""
-    return f"{STREAM_WORDS[line.stream]} {word}{cause}"
+    stream, word = STREAM_WORDS[line.stream], STREAM_LOOKS[line.state][2]
+    if line.words:
+        return say("{stream} {state}: {cause}", stream=stream, state=word, cause=line.words)
+    return say("{stream} {state}", stream=stream, state=word)

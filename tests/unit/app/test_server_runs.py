@@ -18,6 +18,7 @@ from app.words import message_of, runs_elsewhere
 from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
 from protocol.identifiers import new_identifier
 from protocol.runs import MAX_CASE_CHARACTERS, RunEvent, RunRequest, RunSample, RunsOffer
+from protocol.saying import together
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ErrorAnswer, ProblemView, Sample
 from runner import checks
@@ -172,8 +173,8 @@ def test_what_the_server_says_of_its_own_trouble_is_told() -> None:
     ("client", "colour", "words"),
     [
         (None, "red", "Docker is not running."),
-        (FakeClient([]), "amber", "Runs happen on the employer's server because Docker is not running"),
-        (FakeClient([], offered=False), "red", "And this server does not run programs."),
+        (FakeClient([]), "amber", "Runs happen on the employer's server. Docker is not running."),
+        (FakeClient([], offered=False), "red", "This server does not run programs."),
     ],
 )
 def test_the_check_says_where_programs_run(
@@ -194,7 +195,9 @@ def test_the_check_says_where_programs_run(
 
 def test_an_engine_that_fails_in_the_middle_hands_over_to_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*_: Any, **__: Any) -> None:
-        raise EngineFault("engine.not_running", "Docker is not running (tried unix:///x). Start it.")
+        raise EngineFault(
+            "engine.not_running", together("Docker is not running.", "It was tried at unix:///x.", "Start it.")
+        )
 
     monkeypatch.setattr(diagnosis, "open_engine", gone)
     runs, states = LocalRuns(None, Now()), list[RunState]()
@@ -202,7 +205,7 @@ def test_an_engine_that_fails_in_the_middle_hands_over_to_the_server(monkeypatch
     ran = runs.run(PROBLEM, WISH, states.append).result()
     assert ran.verdicts == [Verdict.ACCEPTED]
     assert ran.state.phase is RunPhase.DONE
-    assert ran.state.note == runs_elsewhere("Docker is not running", None)
+    assert ran.state.note == runs_elsewhere("Docker is not running.", None)
     waiting = [state.note.action for state in states if state.note is not None and state.phase is RunPhase.WAITING]
     assert "2 runs are before yours." in waiting
 

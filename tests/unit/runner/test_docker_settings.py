@@ -157,7 +157,7 @@ def test_an_address_that_refuses_is_told_with_one_fix() -> None:
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     result = probe(address=address)
     assert result.colour == "red"
-    assert result.cause.startswith(f"Docker is not running (tried {address}).")
+    assert result.cause.startswith(f"Docker is not running. It was tried at {address}.")
     assert result.fix == "Start Docker Desktop, or on Linux: sudo systemctl start docker"
 
 
