@@ -41,11 +41,8 @@ _CHECK = QsciScintilla.SC_MOD_INSERTCHECK
 def check_versions(pyside: str, pyqt: str) -> None:
     """Refuse two different Qt libraries in one process. Raises EnvironmentFault."""
     if pyside != pyqt:
-        raise EnvironmentFault(
-            "editor.two_qts",
-            f"The editor cannot start: Qt {pyside} and Qt {pyqt} are mixed. Please install Recrutr again.",
-            {"pyside": pyside, "pyqt": pyqt},
-        )
+        words = f"The editor cannot start: Qt {pyside} and Qt {pyqt} are mixed. Please install Recrutr again."
+        raise EnvironmentFault("editor.two_qts", words, {"pyside": pyside, "pyqt": pyqt})
 
 
 check_versions(QtCore.qVersion(), qVersion())
@@ -102,6 +99,9 @@ class CodeView(QsciScintilla):
         self.keys: KeyHandler | None = None
         """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # On a widget text is painted in the application's direction, which turns brackets round; on a buffer in its own.
+        self.SendScintilla(self.SCI_SETBUFFEREDDRAW, int(PyQtGui.QGuiApplication.isRightToLeft()))
         self.SCN_MODIFIED.connect(self._modified)
         self.SCN_AUTOCSELECTION.connect(lambda *_what: self._changes.completion_begins())
         self.SCN_AUTOCCOMPLETED.connect(lambda *_what: self._changes.settle())

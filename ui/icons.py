@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from brand.icons import app_icon_svg, icon_svg
 
 _SCALES = (1.0, 1.5, 2.0)
+_MIRRORED = {"right": "left", "left": "right"}
 
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
-    """One icon, `size` logical pixels wide and high, sharp at the screen's ratio. Raises KeyError for a wrong name."""
-    return _draw(icon_svg(name, colour, size), size, ratio)
+    """One icon, `size` logical pixels wide and high, sharp at the screen's ratio. Raises KeyError for a wrong name.
+
+    What points along the direction of reading points to the other side where that is from right to left.
+    """
+    turned = _MIRRORED.get(name, name) if QGuiApplication.isRightToLeft() else name
+    return _draw(icon_svg(turned, colour, size), size, ratio)
 
 
 def icon(name: str, colour: str, size: int = 16) -> QIcon:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QProg
 from protocol.saying import say, say_count
 from ui.finish_states import EvidenceView
 from ui.widgets.page import card
-from ui.widgets.text import Button, label
+from ui.widgets.text import Button, label, left_to_right
 
 
 class EvidenceCard(QFrame):
@@ -37,6 +37,7 @@ class EvidenceCard(QFrame):
         self._progress.setMaximum(1000)
         self._digest_title = label(say("Fingerprint of the file (SHA-256)"), "strong")
         self._digest = QLineEdit()
+        left_to_right(self._digest)
         self._digest.setObjectName("evidenceDigest")
         self._digest.setAccessibleName(say("Fingerprint of the file"))
         self._digest.setReadOnly(True)

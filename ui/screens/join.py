@@ -11,7 +11,7 @@ from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.page import Page, card, large
 from ui.widgets.practice import PracticeInvitation
-from ui.widgets.text import Button, label, set_kind
+from ui.widgets.text import Button, label, left_to_right, set_kind
 
 CODE_CHARACTERS = 16
 
@@ -48,6 +48,7 @@ class JoinScreen(Page):
             )
         )
         self._code = QLineEdit()
+        left_to_right(self._code)
         self._code.setObjectName("codeField")
         self._code.setProperty("scale", "large")
         self._code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
@@ -83,6 +84,7 @@ class JoinScreen(Page):
         self._toggle.toggled.connect(self._fold)
         body.addWidget(self._toggle)
         self._server = QLineEdit()
+        left_to_right(self._server)
         self._server.setObjectName("serverField")
         self._server.setAccessibleName(say("Address of the server"))
         self._server.returnPressed.connect(self._join)

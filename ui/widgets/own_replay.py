@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QSlider, Q
 
 from protocol.saying import said, say
 from ui.after_states import ReplayView
-from ui.widgets.text import Button, label
+from ui.widgets.text import Button, label, left_to_right
 from ui.words import hour_words
 
 TICK_MS = 100
@@ -30,6 +30,7 @@ class OwnReplay(QWidget):
         self._documents.setAccessibleName(say("Document"))
         self._documents.activated.connect(lambda at: self.moment_chosen.emit(at, -1))
         self._text = QPlainTextEdit()
+        left_to_right(self._text)
         self._text.setObjectName("replayText")
         self._text.setAccessibleName(say("Your text at this moment"))
         self._text.setProperty("type", "code")

@@ -64,6 +64,7 @@ class PreferencesDialog(Dialog):
         super().__init__(parent, "preferencesDialog", say("Settings"), ("settings", "accent"))
         self._shown, self._changed = shown, changed
         self._form = QFormLayout()
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(12)
         self._language = self._choice(_language_title(), "languageChoice", _LANGUAGES)

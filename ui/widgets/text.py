@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from protocol.saying import said
 from ui import icons, theme
@@ -20,6 +21,44 @@ def label(text: str = "", kind: str = "body", tone: str = "", name: str = "") ->
     made.setProperty("tone", tone)
     made.setObjectName(name)
     return made
+
+
+class Elided(QLabel):
+    """A line of plain text that gives up its end where there is no room; the whole is its tooltip and its name."""
+
+    def __init__(self, kind: str = "body") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", kind)
+
+    def setText(self, text: str) -> None:  # noqa: N802 -- Qt's name
+        """Show another text."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
+        """The text itself where it fits, else its beginning."""
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter, room, _AT_START, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+        )
+
+
+_AT_START = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
+
+
+def left_to_right(field: QPlainTextEdit | QLineEdit) -> None:
+    """Code, its output, codes, addresses and digests run from left to right in every language."""
+    field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    if isinstance(field, QPlainTextEdit):
+        option = field.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LeftToRight)
+        field.document().setDefaultTextOption(option)
 
 
 def retone(widget: QWidget, tone: str) -> None:

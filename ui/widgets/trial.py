@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QProgressBar, QVBoxLayout
 
 from protocol.saying import said, say, to_say
 from ui.trial_states import TrialPhase, TrialState
@@ -89,18 +89,20 @@ class TrialCard(QFrame):
         row.addWidget(self._screen)
         return row
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(8)
         self._record = Button(say("Record ten seconds"), "trialRecord").on_click(self.begun.emit)
         self._play = Button(say("Play"), "trialPlay").on_click(self.again.emit)
         self._delete = Button(say("Delete"), "trialDelete").on_click(self.deleted.emit)
         self._play.setAccessibleName(say("Play the trial recording again"))
         self._delete.setAccessibleName(say("Delete the trial recording"))
-        for button in (self._play, self._record, self._delete):
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+        # Two rows: in languages with long words the column beside the checks does not hold the three side by side.
+        grid.addWidget(self._play, 0, 0)
+        grid.addWidget(self._record, 0, 1)
+        grid.addWidget(self._delete, 1, 0)
+        grid.setColumnStretch(2, 1)
+        return grid
 
     @staticmethod
     def _set(words: QLabel, text: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from protocol.saying import said, say, to_say
 from protocol.wire import ProblemView
 from ui.states import RunPhase, RunState
-from ui.widgets.text import Button, label
+from ui.widgets.text import Button, label, left_to_right
 from ui.work.run_words import own_words, use_words
 from ui.work.text_views import code_view, set_text, with_errors
 
@@ -88,6 +88,7 @@ class OwnInputView(QWidget):
 
     def _build_input(self) -> QVBoxLayout:
         self._input = QPlainTextEdit()
+        left_to_right(self._input)
         self._input.setObjectName("ownInput")
         self._input.setAccessibleName(say("Your own input"))
         self._input.setProperty("type", "code")
@@ -118,6 +119,7 @@ class OwnInputView(QWidget):
 
     def _build_line(self) -> QWidget:
         self._typed = QLineEdit()
+        left_to_right(self._typed)
         self._typed.setObjectName("ownTyped")
         self._typed.setAccessibleName(say("Type to the running program; Enter sends the line"))
         self._typed.setPlaceholderText(say("Type to the program; Enter sends the line"))

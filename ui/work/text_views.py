@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from protocol.saying import say, say_count
 from ui import theme
+from ui.widgets.text import left_to_right
 
 MAX_CHARACTERS = 128 * 1024
 MAX_LINE_CHARACTERS = 4_000
@@ -27,6 +28,7 @@ def code_view(name: str, title: str) -> QPlainTextEdit:
     view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     view.setMinimumSize(56, 48)
     view.setTextInteractionFlags(_READING)
+    left_to_right(view)
     return view
 
 

@@ -17,7 +17,7 @@ from protocol.saying import said, say, say_count, to_say
 from ui import accessible, icons
 from ui.states import RecordingLine, Saved, StatusState, Stream, Sync
 from ui.widgets.symbol import Symbol
-from ui.widgets.text import Button, label, retone
+from ui.widgets.text import Button, Elided, label, retone
 from ui.words import clock_words, left_words, size_words
 
 STREAM_LOOKS = {
@@ -99,8 +99,8 @@ class TopBar(QFrame):
         mark = QLabel()
         mark.setPixmap(icons.app_pixmap(28, self.devicePixelRatioF()))
         self._spoken_us: int | None = None
-        self._title = _single("strong")
-        self._title.setMinimumWidth(40)
+        self._title = Elided("strong")
+        self._title.setMinimumWidth(32)
         self._time_symbol = Symbol("clock", "quiet", 20)
         self._clock = _single("heading")
         self._clock.setObjectName("timeLeft")

@@ -39,7 +39,7 @@ def services(tmp_path: Path) -> Iterator[Services]:
 
 
 def _caller() -> object:
-    raise NotImplementedError  # each test says who it is
+    return None  # each test says who it is
 
 
 Who = Annotated[Any, Depends(_caller)]

@@ -63,6 +63,7 @@ def test_the_files_are_up_to_the_code_and_fit_it(language: str, tmp_path: Path) 
         "run: python -m installers.languages"
     )
     assert list(files.complaints(language, found, known)) == []
+    assert [key for key, translation in known.items() if not translation.finished] == []
     files.compile_file(file, tmp_path / "again.qm")
     assert (tmp_path / "again.qm").read_bytes() == file.with_suffix(".qm").read_bytes(), "the .qm is not of this .ts"
 

@@ -1,4 +1,4 @@
-"""Pictures of every screen in every appearance: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT]`."""
+"""Pictures of every screen in every appearance: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT [LANGUAGE]]`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as 
 
 from brand.tokens import Appearance  # noqa: E402 -- after the path
 from tests.unit.ui import beside_examples, examples  # noqa: E402 -- after the path
+from ui import saying  # noqa: E402 -- after the path
 from ui.impression import ImpressionState  # noqa: E402 -- after the path
 from ui.recorded_states import IdentityState, RecordedState  # noqa: E402 -- after the path
 from ui.states import StatusState  # noqa: E402 -- after the path
@@ -177,6 +178,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     width, height = (int(part) for part in (sys.argv[2] if len(sys.argv) > 2 else "1366x768").split("x"))
     application = QApplication([])
+    saying.use(sys.argv[3] if len(sys.argv) > 3 else "en")
     for appearance in Appearance:
         window = MainWindow()
         window.set_appearance(appearance)

@@ -29,6 +29,7 @@ from tests.unit.ui import examples, gallery
 from tests.unit.ui.conftest import Driver
 from tests.unit.ui.test_ui_focus_seen import luminance, place
 from ui.widgets import dialogs
+from ui.widgets.text import Elided
 
 LEAST_CONTRAST = 4.5
 SHARPNESS = 3
@@ -37,6 +38,8 @@ LEAST_CORE = 12
 EDGE = 3
 LINES_OF_CODE_PX = 54
 """Three lines: enough to see where one types."""
+LEAST_ELIDED_PX = 32
+"""Of a title that gives up its end: a word or two."""
 LARGE = QSize(1366, 768)
 SIZES = {"1366x768": LARGE, "2560x1440": QSize(2560, 1440), "1366x768 at 200 %": QSize(683, 384)}
 LOOKED_AT = {"join-error", "notice", "check", "identity", "work-recorded", "work-failed", "work-compile-error"}
@@ -170,6 +173,8 @@ def cut_off(top: QWidget, but: set[str]) -> Iterator[str]:
         if each.objectName() in but or (around is not None and around.objectName() in but):
             continue
         if not each.isVisible() or not isinstance(each, QLabel | QAbstractButton) or not each.text().strip():
+            continue
+        if isinstance(each, Elided) and each.toolTip() == each.text() and each.width() >= LEAST_ELIDED_PX:
             continue
         wraps = isinstance(each, QLabel) and each.wordWrap()
         wanted = QSize(0, each.heightForWidth(each.width())) if wraps else each.sizeHint()
