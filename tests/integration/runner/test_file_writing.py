@@ -79,9 +79,8 @@ def test_an_interpreter_that_waits_gets_its_text_in_a_folder_that_it_cannot_writ
 
 def test_the_problem_says_whether_its_submissions_may_write(engine: DockerEngine) -> None:
     """By the text of 2025-09 they may not, unless it says so; what comes of an attempt is the program's own end."""
-    writes = (
-        b"a, b = map(int, input().split())\nopen('notes.txt', 'w').write(str(a + b))\nprint(open('notes.txt').read())\n"
-    )
+    notes = b"open('notes.txt', 'w').write(str(a + b))\nprint(open('notes.txt').read())\n"
+    writes = b"a, b = map(int, input().split())\n" + notes
     files = changed(GOOD, submissions__run_time_error__writes_DOT_py=writes)
     report = verify(read_package(files, "sum"), engine)
     assert report.good, report
