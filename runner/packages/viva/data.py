@@ -46,6 +46,11 @@ class Data:
         place = Place(len(before), len(before[-1]) + 1)
         return DataFault(f"{place} of the data: {words}.")
 
+    @property
+    def position(self) -> int:
+        """How much was read."""
+        return self._stand.position
+
     def try_from_here(self) -> Stand:
         """From here on, blanks are not looked at, until `tried`; returns where reading stands."""
         self._trying += 1

@@ -61,6 +61,11 @@ class Expressions:
         """The token that comes."""
         return self._tokens[self._position]
 
+    @property
+    def after_next(self) -> Token:
+        """The token that comes after that."""
+        return self._tokens[min(self._position + 1, len(self._tokens) - 1)]
+
     def advance(self) -> Token:
         """Take the token that comes; the end stays where it is."""
         token = self.next

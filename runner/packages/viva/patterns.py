@@ -77,7 +77,7 @@ class _Patterns(Expressions):
     def _repetition(self, token: Token, closing: str, part: Callable[[], Step]) -> Step:
         """What stands in braces or angle brackets, after the opening one."""
         self.deeper(1)
-        over_lines = closing == "}"
+        over_lines, bounded = closing == "}", self.next.kind == "[" and self.after_next.kind == "*"
         more = self._qualifier(over_lines=over_lines) if self.accept("[") else _until_over(over_lines=over_lines)
         level = self.level = Level(self.level)
         body = part()
@@ -91,7 +91,10 @@ class _Patterns(Expressions):
             goes_on = more(data)
             while goes_on(level.rows):
                 level.rows += 1
+                stood = data.position
                 body(data)
+                if data.position == stood and not bounded:
+                    raise data.fault(f"nothing is read by {_where(token.place)}, which would go on for ever")
             if conditions:
                 conditions(data)
 

@@ -182,6 +182,16 @@ def test_data_that_does_not_fit_is_told_with_its_place() -> None:
     assert refusal("x:string;", "a\xe9\n") == "line 1, column 2 of the data: the byte 233 is no character of ASCII."
 
 
+def test_a_repetition_that_reads_nothing_does_not_go_on_for_ever() -> None:
+    words = (
+        "line 1, column 2 of the data: nothing is read by line 1, column 1 of the script, which would go on for ever."
+    )
+    assert refusal("<[= e (e=0)] <v1> >;", "2\n") == words
+    assert "for ever" in refusal("{[= e (e=0)] <x>;}", "")
+    assert "for ever" in refusal("{[= e (e=0)] {[*0] x;}}", "5\n")
+    assert fits("{[*3] {[*0] x;}} y;", "5\n")
+
+
 def test_the_program_in_a_box_says_by_its_exit_code_what_it_found(tmp_path: Path) -> None:
     def ran(script: bytes, data: bytes, *arguments: str) -> tuple[int, str]:
         for path, content in scripted("a", "a.viva", script).files.items():
