@@ -187,7 +187,7 @@ def test_a_repetition_that_reads_nothing_does_not_go_on_for_ever() -> None:
         "line 1, column 2 of the data: nothing is read by line 1, column 1 of the script, which would go on for ever."
     )
     assert refusal("<[= e (e=0)] <v1> >;", "2\n") == words
-    assert "for ever" in refusal("{[= e (e=0)] <x>;}", "")
+    assert "for ever" in refusal("{[= e (e=0)] <x>;}", "5\n")
     assert "for ever" in refusal("{[= e (e=0)] {[*0] x;}}", "5\n")
     assert fits("{[*3] {[*0] x;}} y;", "5\n")
 
