@@ -49,7 +49,7 @@ class Limits:
     """What one run may use. CPU time decides; wall time only guards against programs that wait.
 
     Time for which a program stood ready but the machine was too busy for it prolongs the wall time, up to
-    `last_wall_ms`.
+    `last_wall_ms`. Without `file_writing`, files in the working folder can be read, and none made, changed or removed.
     """
 
     cpu_ms: int = 2_000
@@ -58,6 +58,7 @@ class Limits:
     output_bytes: int = 8 * MIB
     processes: int = 64
     file_bytes: int = 64 * MIB
+    file_writing: bool = True
 
     @property
     def last_wall_ms(self) -> int:
@@ -190,6 +191,7 @@ class Plan:
             and wanted.output_bytes <= mine.output_bytes
             and wanted.file_bytes <= mine.file_bytes
             and wanted.processes <= mine.processes
+            and wanted.file_writing == mine.file_writing
         )
 
     @classmethod

@@ -78,7 +78,13 @@ _SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 _NOT_DATA = frozenset({".py", ".pyc", ".woff2", ".ts"})
 
 # Programs that go into an image or a box: no modules of ours, or modules that are sent there as well.
-_BOXED = ("runner/images/", "runner/packages/checktestdata/", "runner/tasks/boxed/", "runner/tasks/values.py")
+_BOXED = (
+    "runner/images/",
+    "runner/packages/checktestdata/",
+    "runner/packages/viva/",
+    "runner/tasks/boxed/",
+    "runner/tasks/values.py",
+)
 
 DataFiles = list[tuple[str, str]]
 

@@ -47,6 +47,7 @@ def job_frame(job: Job, nonce: bytes, cpus: int, *, live: bool = False) -> bytes
             "memory_bytes": job.limits.memory_bytes,
             "output_bytes": job.limits.output_bytes,
             "file_bytes": job.limits.file_bytes,
+            "file_writing": job.limits.file_writing,
             "cpus": cpus,
         },
     }

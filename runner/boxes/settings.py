@@ -34,6 +34,7 @@ def agent_argv(plan: Plan, *, cells: bool) -> list[str]:
             "cpu_ms": plan.limits.cpu_ms,
             "memory_bytes": plan.limits.memory_bytes,
             "file_bytes": plan.limits.file_bytes,
+            "file_writing": plan.limits.file_writing,
         },
         "box_bytes": _box_bytes(plan),
         "warm": {"argv": list(plan.warm.argv), "file": plan.warm.file} if plan.warm and cells else None,

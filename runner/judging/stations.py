@@ -239,7 +239,8 @@ def watched(limits: ProblemLimits, patience: float) -> Limits:
     """
     longest = Limits.for_cpu(round(limits.time_limit_ms * patience), limits.memory_bytes, limits.output_bytes)
     usual_wall_ms = Limits.for_cpu(round(limits.time_limit_ms * NEAR_TO)).wall_ms
-    return replace(longest, wall_ms=max(min(longest.wall_ms, usual_wall_ms), _ROOM_TO_COMPUTE * longest.cpu_ms))
+    wall_ms = max(min(longest.wall_ms, usual_wall_ms), _ROOM_TO_COMPUTE * longest.cpu_ms)
+    return replace(longest, wall_ms=wall_ms, file_writing=limits.file_writing)
 
 
 def compile_limits(limits: ProblemLimits) -> Limits:

@@ -71,6 +71,7 @@ class ProblemLimits:
     ac_to_time_limit: float = 2.0
     time_limit_to_tle: float = 1.5
     time_resolution_s: float = 1.0
+    file_writing: bool = True
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,10 @@ from protocol.verdicts import LanguageId
 from runner.languages import language_of, languages
 from runner.packages.formats.language_codes import CODES, codes_of
 from runner.packages.model import Program
-from runner.packages.scripts import CHECKTESTDATA, is_script, scripted
+from runner.packages.scripts import scripted, scripts_in
 from runner.packages.sources import Files
 
 BUILD, RUN = "build", "run"
-_SCRIPTED = {CHECKTESTDATA: "Checktestdata", ".viva": "VIVA"}
 _NOT_PROGRAMS = (".md", ".txt", ".yaml", ".in", ".ans")
 _SHEBANG = re.compile(rb"^#!.*python2")
 
@@ -95,21 +94,21 @@ def read_tools(files: Files, folder: str) -> tuple[Program, ...]:
 
 
 def read_input_validators(files: Files, folder: str, warnings: list[str]) -> tuple[Program, ...]:
-    """The input validators that can be run here; tells of the others."""
+    """The input validators that can be run here; tells of the others.
+
+    A folder may hold several scripts: each of them is a validator, and so is what else lies there.
+    """
     found = []
     for name, own in program_groups(files, folder):
-        where = f"{folder}/{name}"
-        kinds = {_SCRIPTED[ending] for ending in _SCRIPTED for path in own if path.endswith(ending)}
-        if is_script(own):
-            found.append(scripted(name, *own.values()))
-        elif kinds:
-            words = "only a script alone is run" if kinds == {"Checktestdata"} else "scripts of VIVA cannot be run here"
-            warnings.append(f"{where}: not checked; {words}.")
-        elif not name.endswith(_NOT_PROGRAMS):
-            try:
-                found.append(read_tool(where, name, own))
-            except UnknownLanguage as error:
-                warnings.append(f"{where}: not checked; {error.message.partition(': ')[2]}")
+        scripts = [] if BUILD in own or RUN in own else scripts_in(own)
+        found += [scripted(name if script == name else f"{name}/{script}", script, own[script]) for script in scripts]
+        rest = {path: data for path, data in own.items() if path not in scripts}
+        if not rest or name.endswith(_NOT_PROGRAMS) or (scripts and all(path.endswith(_NOT_PROGRAMS) for path in rest)):
+            continue
+        try:
+            found.append(read_tool(f"{folder}/{name}", name, rest))
+        except UnknownLanguage as error:
+            warnings.append(f"{folder}/{name}: not checked; {error.message.partition(': ')[2]}")
     return tuple(found)
 
 

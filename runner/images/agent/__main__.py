@@ -84,7 +84,7 @@ def serve(box: Box, header: dict[str, Any], sources: list[tuple[str, memoryview,
 
 def fits(plan: dict[str, Any], header: dict[str, Any]) -> bool:
     """Whether the interpreter that waits is the one this job wants, with the limits it wants."""
-    limits = ("cpu_ms", "memory_bytes", "file_bytes")
+    limits = ("cpu_ms", "memory_bytes", "file_bytes", "file_writing")
     same = all(plan["limits"][name] == header["limits"][name] for name in limits)
     there = any(name == plan["warm"]["file"] for name, _, _ in header["files"])
     return bool(same and there and header["argv"] == plan["warm"]["argv"])

@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+import files
 from program import WORK, become
 
 
@@ -123,6 +124,8 @@ class Whole:
         pass
 
     def start(self, argv: list[str], limits: dict[str, int]) -> None:
+        if not limits["file_writing"]:
+            files.take_writing_away(self.folder)
         self._children.main = os.fork()
         if self._children.main == 0:
             become(argv, limits, self.pipes.theirs)

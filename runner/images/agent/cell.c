@@ -119,6 +119,9 @@ static void read_plan(void) {
     house = plan.at;
 }
 
+/* The working folder, where one was held. */
+static int held = -1;
+
 static int write_file(const char *path, const char *content) {
     int file = open(path, O_WRONLY | O_CLOEXEC);
     if (file < 0 || write(file, content, strlen(content)) < 0) return -1;
@@ -141,6 +144,9 @@ static void furnish(int control, size_t from) {
             if (mount(source, path, kind, flags, word(&plan)) < 0) fail(control, path);
         } else if (!strcmp(step, "folder")) {
             if (mkdir(path, 0700) < 0 && errno != EEXIST) fail(control, path);
+        } else if (!strcmp(step, "hold")) { /* before it is covered: what is put in goes below the cover */
+            held = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+            if (held < 0) fail(control, path);
         } else if (!strcmp(step, "fifo")) {
             if (mkfifo(path, 0600) < 0) fail(control, path);
         } else if (!strcmp(step, "look at")) {
@@ -312,7 +318,7 @@ static void be_first(const struct cell *cell) {
     keep_only(cell);
     signal(SIGPIPE, SIG_DFL);
     furnish(cell->control, furniture);
-    int opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int opened = held >= 0 ? held : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (opened < 0) fail(cell->control, folder);
     shut(cell->control);
     ready(cell->control, opened);

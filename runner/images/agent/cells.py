@@ -232,6 +232,9 @@ def _furniture(plan: dict[str, Any]) -> list[str]:
         for depth in range(len(folders)):
             steps += ["folder", "/".join([WORK, *parts[: depth + 1]])]
         steps += ["fifo", f"{WORK}/{plan['warm']['file']}"]
+    if not plan["limits"]["file_writing"]:  # the agent goes on putting files below the cover; programs see it covered
+        fixed = kernel.MS_REMOUNT | kernel.MS_BIND | kernel.MS_RDONLY | _NOSUID_NODEV
+        steps += ["hold", WORK, *_mount(WORK, WORK, "", kernel.MS_BIND), *_mount("", WORK, "", fixed)]
     return steps
 
 

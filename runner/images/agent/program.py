@@ -46,6 +46,8 @@ def become(argv: list[str], limits: dict[str, int], pipes: tuple[int, int, int])
         kernel.set_dumpable(dumpable=True)
         with open("/proc/self/oom_score_adj", "w") as file:
             file.write("1000")
+        if not limits["file_writing"]:
+            kernel.keep_modes()
         os.chdir(WORK)
         os.execvpe(argv[0], argv, ENVIRONMENT)
     except OSError as error:

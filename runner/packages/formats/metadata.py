@@ -44,7 +44,7 @@ class Metadata:
     grading: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def read_sizes(table: Table, limits: ProblemLimits) -> dict[str, int]:
+def read_sizes(table: Table, limits: ProblemLimits) -> dict[str, Any]:
     """The limits that every version writes in the same way; refuses what this system could not keep."""
 
     def whole(key: str, unit: int, default: int, most: int) -> int:

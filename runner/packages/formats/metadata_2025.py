@@ -41,10 +41,12 @@ def read_metadata(table: Table, version: FormatVersion, warnings: list[str]) -> 
     authors, source = read_credits(table), read_source(table)
     _warn_of_embargo(table, warnings)
     table.words("keywords")
-    _warn_of_writing(table, warnings)
     metadata = Metadata(
         titles=_titles(table),
-        limits=_read_limits(table.table("limits"), version, multi_pass="multi-pass" in kinds),
+        limits=replace(
+            _read_limits(table.table("limits"), version, multi_pass="multi-pass" in kinds),
+            file_writing=table.flag("allow_file_writing", default=version is FormatVersion.V2023_07_DRAFT),
+        ),
         scoring="scoring" in kinds,
         interactive="interactive" in kinds,
         multi_pass="multi-pass" in kinds,
@@ -132,15 +134,6 @@ def _languages(table: Table, warnings: list[str]) -> tuple[LanguageId, ...]:
     if missing:
         warnings.append(f"{FILE}: languages: {', '.join(missing)} cannot be run here and are not offered.")
     return known
-
-
-def _warn_of_writing(table: Table, warnings: list[str]) -> None:
-    """Programs may always write: into the folder of their own box, which ends with the run (ADR 0008)."""
-    if not table.flag("allow_file_writing", default=True):  # left out, it means false, which most do not care for
-        warnings.append(
-            f"{FILE}: allow_file_writing: false is not enforced; what a program writes ends with its run and reaches "
-            "no other."
-        )
 
 
 def _warn_of_embargo(table: Table, warnings: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Scripts of Checktestdata as input validators, in real boxes."""
+"""Scripts of Checktestdata and VIVA as input validators, in real boxes."""
 
 from __future__ import annotations
 
@@ -55,3 +55,30 @@ def test_a_script_without_an_end_is_ended_by_the_box(engine: DockerEngine, scrip
     (fault,) = verify(read_package(files, "sum"), engine).faults
     assert "data/secret/a.in: refused by sum.ctd: " in fault
     assert reason in fault
+
+
+def test_inputs_go_through_a_script_of_viva_too(engine: DockerEngine) -> None:
+    def checked_by(script: bytes) -> PackageReport:
+        files = changed(GOOD, input_validators__check_DOT_py=None, input_validators__sum_DOT_viva=script)
+        return verify(read_package({**files, **INVALID}, "sum"), engine)
+
+    report = checked_by(b"x y (0<=x<=9, 0<=y<=9);\n")
+    assert (report.good, report.faults, report.warnings) == (True, (), ())
+    report = checked_by(b"x y (0<=x<=9, 0<=y<=4);\n")
+    why = "line 1, column 4 of the data: the condition in line 1, column 15 of the script does not hold."
+    assert report.faults == (f"data/secret/a.in: refused by sum.viva: {why}",)
+    (fault, *others) = checked_by(b"x y\n").faults
+    assert "line 2, column 1 of the script: a value or ; must stand here, not the end." in fault
+    assert others == ["data/invalid_input/1.in: is invalid, but no input validator refuses it"]
+
+
+def test_each_script_of_a_folder_checks_the_inputs(engine: DockerEngine) -> None:
+    files = changed(GOOD, input_validators__check_DOT_py=None)
+    scripts = {
+        "input_validators/all/a.ctd": b"INT(0, 9) SPACE INT(0, 9) NEWLINE\n",
+        "input_validators/all/b.ctd": b"INT(0, 9) SPACE INT(0, 4) NEWLINE\n",
+        "input_validators/all/c.viva": b"x y (x!=0);\n",
+    }
+    report = verify(read_package({**files, **INVALID, **scripts}, "sum"), engine)
+    refusing = {fault.split("refused by ")[1].split(":")[0] for fault in report.faults}
+    assert refusing == {"all/b.ctd", "all/c.viva"}

@@ -204,7 +204,7 @@ def test_an_expression_cannot_grow_beyond_its_bound() -> None:
 def test_the_program_needs_nothing_but_its_own_files(
     tmp_path: Path, script: bytes, arguments: tuple[str, ...], data: bytes, code: int
 ) -> None:
-    for name, content in scripted("x.ctd", script).files.items():
+    for name, content in scripted("x.ctd", "x.ctd", script).files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
     start = [sys.executable, "-E", "-s", str(tmp_path / "start.py")]

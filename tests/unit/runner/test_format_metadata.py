@@ -94,11 +94,12 @@ def test_everything_that_2025_09_allows() -> None:
     )
 
 
-def test_that_writing_files_is_not_forbidden_is_told_to_who_asks_for_it() -> None:
-    told = read(changed(GOOD, problem_DOT_yaml=GOOD["problem.yaml"] + b"allow_file_writing: false\n")).warnings
-    assert [one for one in told if "allow_file_writing: false is not enforced" in one] == list(told) != []
-    for more in (b"", b"allow_file_writing: true\n"):
-        assert read(changed(GOOD, problem_DOT_yaml=GOOD["problem.yaml"] + more)).warnings == ()
+def test_files_may_be_written_where_the_package_says_so() -> None:
+    for more, writing in ((b"", False), (b"allow_file_writing: false\n", False), (b"allow_file_writing: true\n", True)):
+        package = read(changed(GOOD, problem_DOT_yaml=GOOD["problem.yaml"] + more))
+        assert (package.limits.file_writing, package.warnings) == (writing, ())
+    for older in (DRAFT, LEGACY):  # versions before 2025-09 do not forbid it
+        assert read(older).limits.file_writing
 
 
 @pytest.mark.parametrize(

@@ -49,33 +49,43 @@ def test_a_validator_may_lie_in_a_folder_of_its_own() -> None:
 
 
 def test_input_validators_that_cannot_run_here_are_told() -> None:
-    files = {
-        **GOOD,
-        "input_validators/two/a.ctd": b"INT(0, 10)\n",
-        "input_validators/two/b.ctd": b"INT(0, 10)\n",
-        "input_validators/sum.viva": b"{}\n",
-        "input_validators/sum.sno": b"\n",
-        "input_validators/README.md": b"\n",
-    }
+    files = {**GOOD, "input_validators/sum.sno": b"\n", "input_validators/README.md": b"\n"}
     package = read(files)
     assert [program.name for program in package.input_validators] == ["check.py"]
-    assert package.warnings == (
-        "input_validators/sum.sno: not checked; Snobol cannot be run here.",
-        "input_validators/sum.viva: not checked; scripts of VIVA cannot be run here.",
-        "input_validators/two: not checked; only a script alone is run.",
-    )
+    assert package.warnings == ("input_validators/sum.sno: not checked; Snobol cannot be run here.",)
 
 
-def test_a_script_of_checktestdata_is_an_input_validator_that_brings_its_interpreter() -> None:
-    script = b"INT(0, 10)\n"
-    package = read({**GOOD, "input_validators/sum.ctd": script, "input_validators/own/more.ctd": script})
+@pytest.mark.parametrize(
+    ("name", "script", "language"), [("sum.ctd", b"INT(0, 10)\n", "checktestdata"), ("sum.viva", b"x;\n", "viva")]
+)
+def test_a_script_is_an_input_validator_that_brings_its_interpreter(name: str, script: bytes, language: str) -> None:
+    package = read({**GOOD, f"input_validators/{name}": script})
     found = {program.name: program for program in package.input_validators}
     assert package.warnings == ()
-    assert sorted(found) == ["check.py", "own", "sum.ctd"]
-    for name in ("own", "sum.ctd"):
-        assert (found[name].language, found[name].main) == (None, "run")
-        assert found[name].files["script.ctd"] == script
-        assert "runner/packages/checktestdata/command.py" in found[name].files
+    assert sorted(found) == ["check.py", name]
+    assert (found[name].language, found[name].main) == (None, "run")
+    assert found[name].files["script"] == script
+    assert f"runner/packages/{language}/command.py" in found[name].files
+    assert f"runner.packages.{language} import command".encode() in found[name].files["start.py"]
+
+
+def test_each_script_of_a_folder_is_a_validator_and_so_is_the_program_beside_them() -> None:
+    files = {
+        "input_validators/two/b.viva": b"x;\n",
+        "input_validators/two/a.ctd": b"INT(0, 10)\n",
+        "input_validators/two/more.py": b"\n",
+        "input_validators/told/c.ctd": b"EOF\n",
+        "input_validators/told/README.md": b"\n",
+        "input_validators/own/d.ctd": b"EOF\n",
+        "input_validators/own/run": b"#!/bin/sh\n",
+    }
+    package = read({**GOOD, **files})
+    assert package.warnings == ()
+    names = [program.name for program in package.input_validators]
+    assert names == ["check.py", "own", "told/c.ctd", "two/a.ctd", "two/b.viva", "two"]
+    found = {program.name: program for program in package.input_validators}
+    assert dict(found["two"].files) == {"more.py": b"\n"}
+    assert sorted(found["own"].files) == ["d.ctd", "run"]
 
 
 def test_an_output_validator_that_cannot_run_here_is_refused() -> None:
