@@ -71,7 +71,8 @@ _OWN: dict[str, tuple[str, str]] = {
     "keyring.locked": ("Nothing is lost, and nothing has been changed.", "Unlock it, then press “Try again”."),
     "keyring.refused": ("Nothing is lost, and nothing has been changed.", ""),
     "keyring.unavailable": ("Nothing is lost, and nothing has been changed.", ""),
-    "runs.no_typing": ("", ""),
+    "runs.idle": ("", ""),
+    "runs.typing": ("", ""),
     "runs.unreachable": ("Writing, saving and handing in work as before; they need neither.", ""),
     **dict.fromkeys(_DIFFERS, (_BOTH_KEPT, _OPEN_AGAIN)),
     **dict.fromkeys(_LOST_COPY, (_SAFE_THERE, _OFFERED_AGAIN)),
@@ -126,10 +127,6 @@ WIPING = Message(
     "What is left of it on this computer is being deleted now.",
     "",
     "note",
-)
-NO_TYPING = (
-    "You can type to a running program only where programs run on this computer. Without “Type while it runs” the "
-    "input on the left is run on the server."
 )
 NOT_KEPT = "What you run is sent there and not kept."
 
