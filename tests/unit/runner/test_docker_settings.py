@@ -16,7 +16,7 @@ import requests.exceptions
 from protocol.errors import EngineFault
 from runner.boxes.docker_door import DockerDoor, translate
 from runner.boxes.docker_engine import DockerEngine
-from runner.boxes.settings import MAX_READY, READY_BYTES, agent_argv, container_settings, seccomp_profile
+from runner.boxes.settings import CPUS, MAX_READY, READY_BYTES, agent_argv, container_settings, seccomp_profile
 from runner.boxes.sweeping import orphaned, owner_words, remains
 from runner.checks import probe
 from runner.engine import MIB, Job, Limits, Plan, SourceFile, Warm
@@ -37,6 +37,10 @@ def test_a_container_has_nothing_it_does_not_need(cells: bool) -> None:
     assert not {"binds", "mounts", "volumes_from", "devices", "privileged", "cap_add", "pid_mode"} & set(host)
     for options in host["tmpfs"].values():
         assert {"nosuid", "nodev", "mode=0700", "nr_inodes=4096"} <= set(options.split(","))
+    assert ["noexec" in options.split(",") for options in host["tmpfs"].values()] == [False, True]
+    assert host["nano_cpus"] == CPUS * 10**9 == 10**9
+    most = {one["Name"]: one["Hard"] for one in host["ulimits"] if one["Soft"] == one["Hard"]}
+    assert most == {"nofile": 256, "core": 0, "memlock": 65536, "msgqueue": 0, "stack": Limits().memory_bytes}
 
 
 def test_what_engines_hide_is_uncovered_only_where_each_box_hides_it_again() -> None:
