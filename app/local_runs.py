@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from app.ports import Background
 from app.server_runs import ServerRuns, asked_cases
 from app.typed_input import TypedInput
-from app.words import NO_TYPING, NOT_KEPT, message_of, runs_elsewhere
+from app.words import NOT_KEPT, message_of, runs_elsewhere
 from protocol.errors import EngineFault, RecrutrError
 from protocol.saying import first_sentence, to_say, together, within
 from protocol.verdicts import LanguageId, Verdict
@@ -164,10 +164,16 @@ class LocalRuns:
                 self._unusable = first_sentence(fault.message)
         if self._server is None:
             raise EngineFault("engine.unusable", to_say("Programs cannot be run here. {reason}", reason=self._unusable))
-        if wish.types:
-            raise EngineFault("runs.no_typing", NO_TYPING)
         progress.elsewhere(self._unusable)
-        return self._server.run(problem, wish, stop, (progress.standing, progress.sample))
+        told = (progress.standing, progress.sample)
+        if not wish.types:
+            return self._server.run(problem, wish, stop, told)
+        person = self._person = TypedInput("", progress.output, more=True)  # its beginning goes with the request
+        try:
+            report = self._server.run(problem, wish, stop, told, person)
+        finally:
+            shown = person.close()
+        return replace(report, samples=tuple(replace(one, stdout=shown) for one in report.samples))
 
     def _run_here(self, problem: ProblemView, wish: RunWish, stop: threading.Event, progress: _Progress) -> RunReport:
         from runner.feedback import run_attended, run_samples  # loads here, on the runner's thread

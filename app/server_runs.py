@@ -1,20 +1,31 @@
 """Runs on the employer's server, for a machine without an engine that may be used.
 
 Guarantees: what comes back is the same report as from here, and no score; stopping leaves the server at once; a server
-that cannot be reached is told as such. Must not touch widgets. Of the runner only the words of its reports are wanted,
-which load with the first of them.
+that cannot be reached is told as such; what is typed to a program there goes in order, each piece once. Must not touch
+widgets. Of the runner only the words of its reports are wanted, which load with the first of them.
 """
 
 from __future__ import annotations
 
+import base64
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
-from protocol.runs import MAX_CASE_CHARACTERS, RunCase, RunEvent, RunRequest, RunSample
+from app.typed_input import TypedInput
+from protocol.errors import EngineFault, Gone, InvalidInput, NetworkFault, RecrutrError, TooMany
+from protocol.runs import (
+    MAX_CASE_CHARACTERS,
+    MAX_PIECE_CHARACTERS,
+    RunCase,
+    RunEvent,
+    RunInput,
+    RunRequest,
+    RunSample,
+)
 from protocol.saying import to_say
 from protocol.wire import ProblemView
 from runner.engine import Stopped
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
 
 _TRIES, _PAUSE_S = 12, 0.5
 """The server sees at its next beat (2 s) that nobody listens any more, and then ends the run."""
+_TYPED_LOOK_S = 0.1
 Standing = Callable[[int | None], None]
 """Told how many runs are before ours; None once it runs."""
 
@@ -53,15 +65,25 @@ class ServerRuns:
         wish: RunWish,
         stop: threading.Event,
         progress: tuple[Standing, Callable[[SampleReport], None]],
+        person: TypedInput | None = None,
     ) -> RunReport:
-        """Run there. Raises Stopped, EngineFault (`runs.…`), and what the server refuses with."""
+        """Run there, before a `person` if one types.
+
+        Raises Stopped, EngineFault (`runs.…`), and what the server refuses with.
+        """
         cases = asked_cases(wish)
         hearing = _Hearing(problem, cases, stop, *progress)
         asked = RunRequest(
-            problem=wish.problem, language=wish.language, source=wish.source, own_input=wish.own_input, cases=cases
+            problem=wish.problem,
+            language=wish.language,
+            source=wish.source,
+            own_input=wish.own_input,
+            cases=cases,
+            types=person is not None,
         )
         try:
-            self._run(asked, hearing, stop)
+            with self._typing(hearing, person):
+                self._run(asked, hearing, stop)
         except NetworkFault as error:
             if stop.is_set():
                 raise Stopped from error
@@ -75,6 +97,18 @@ class ServerRuns:
         """Close the connections."""
         self._client.close()
         self._asking.close()
+
+    @contextmanager
+    def _typing(self, hearing: _Hearing, person: TypedInput | None) -> Iterator[None]:
+        """While a run goes on, what is typed goes there, on a thread and by a client of its own."""
+        if person is None:
+            yield
+            return
+        hearing.hand = hand = _Hand(self._client.twin(), person)
+        try:
+            yield
+        finally:
+            hand.end()
 
     def _run(self, asked: RunRequest, hearing: _Hearing, stop: threading.Event) -> None:
         """Ask again while the server still clears away the run that was stopped just before."""
@@ -99,6 +133,69 @@ def asked_cases(wish: RunWish) -> list[RunCase]:
         raise InvalidInput("cases", f"{MAX_CASE_CHARACTERS} characters of text", words) from error
 
 
+class _Hand:
+    """Sends what a person types, once the server has named the run."""
+
+    def __init__(self, client: Client, person: TypedInput) -> None:
+        self.person, self.fault = person, ""
+        self._client = client
+        self._over = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self, run: str) -> None:
+        """The run has this name. Safe to call at every event."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._send, args=(run,), name="typed to the server", daemon=True)
+            self._thread.start()
+
+    def end(self) -> None:
+        """The run is over: nothing more is sent."""
+        self._over.set()
+        if self._thread is not None:
+            self._thread.join()
+        self._client.close()
+
+    def _send(self, run: str) -> None:
+        for number, (text, last) in enumerate(self._pieces()):
+            if not self._sent(run, RunInput(number=number, text=text, end=last)):
+                return
+
+    def _pieces(self) -> Iterator[tuple[str, bool]]:
+        """What has been typed since the last piece, together; whether it is the end."""
+        while not self._over.is_set():
+            typed = self.person.next_typed(_TYPED_LOOK_S)
+            if typed is None:
+                continue
+            text = ""
+            while typed:
+                text += typed.decode("utf-8")
+                typed = self.person.next_typed(0)
+            ended = typed == b""
+            for at in range(0, len(text), MAX_PIECE_CHARACTERS):
+                piece = text[at : at + MAX_PIECE_CHARACTERS]
+                yield piece, ended and at + MAX_PIECE_CHARACTERS >= len(text)
+            if ended and not text:
+                yield "", True
+            if ended:
+                return
+
+    def _sent(self, run: str, piece: RunInput) -> bool:
+        """Send it again while the network fails; the stream of events says when there is nobody any more."""
+        while not self._over.is_set():
+            try:
+                self._client.tell("POST", f"/runs/{run}/input", piece)
+            except NetworkFault:
+                self._over.wait(_PAUSE_S)
+            except Gone:  # the program has ended meanwhile, which its last event tells
+                return False
+            except RecrutrError as error:
+                self.fault = error.message
+                return False
+            else:
+                return True
+        return False
+
+
 class _Hearing:
     """Turns the server's events into a report."""
 
@@ -116,6 +213,7 @@ class _Hearing:
         self._stop, self._standing, self._sample = stop, standing, sample
         self._samples: list[SampleReport] = []
         self._end: RunEvent | None = None
+        self.hand: _Hand | None = None
 
     def heard(self, event: RunEvent) -> bool:
         """Take one event; False ends the run."""
@@ -123,6 +221,8 @@ class _Hearing:
             return False
         if event.error is not None:
             raise EngineFault(event.error.code, event.error.message, event.error.details)
+        if self.hand is not None:
+            self._hear_program(self.hand, event)
         if event.kind in {"waiting", "running"}:
             self._standing(None if event.position is None else event.position - 1)
         if event.sample is not None:
@@ -131,6 +231,16 @@ class _Hearing:
         if event.kind == "end":
             self._end = event
         return self._end is None
+
+    @staticmethod
+    def _hear_program(hand: _Hand, event: RunEvent) -> None:
+        if hand.fault:
+            raise EngineFault("runs.typing", hand.fault)
+        if event.run is not None:
+            hand.begin(event.run)
+        if event.output is not None:
+            hand.person.missed(event.missed)
+            hand.person.heard(base64.b64decode(event.output))
 
     def report(self) -> RunReport:
         """What came of it. Raises Stopped, EngineFault when the server ended without a result."""

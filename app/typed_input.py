@@ -65,6 +65,13 @@ class TypedInput:
         timer.daemon = True
         timer.start()
 
+    def missed(self, count_bytes: int) -> None:
+        """So much was written after what was heard last and before what is heard next, and is not told."""
+        if count_bytes:
+            with self._lock:
+                self._dropped += len(self._kept) + count_bytes
+                self._kept.clear()
+
     def close(self) -> str:
         """Tell nothing more; what is to be shown at the end."""
         with self._lock:

@@ -95,7 +95,8 @@ _OWN: dict[str, tuple[str, str]] = {
     ),
     "keyring.refused": (to_say("Nothing is lost, and nothing has been changed."), ""),
     "keyring.unavailable": (to_say("Nothing is lost, and nothing has been changed."), ""),
-    "runs.no_typing": ("", ""),
+    "runs.idle": ("", ""),
+    "runs.typing": ("", ""),
     "runs.unreachable": (to_say("Writing, saving and handing in work as before; they need neither."), ""),
     **dict.fromkeys(_DIFFERS, (_BOTH_KEPT, _OPEN_AGAIN)),
     **dict.fromkeys(_LOST_COPY, (_SAFE_THERE, _OFFERED_AGAIN)),
@@ -162,10 +163,6 @@ WIPING = Message(
     to_say("What is left of it on this computer is being deleted now."),
     "",
     "note",
-)
-NO_TYPING = to_say(
-    "You can type to a running program only where programs run on this computer. Without “Type "
-    "while it runs” the input on the left is run on the server."
 )
 NOT_KEPT = to_say("What you run is sent there and not kept.")
 

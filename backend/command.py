@@ -149,6 +149,7 @@ def _work(arguments: argparse.Namespace) -> int:
         if arguments.once:
             while loop.run_once():
                 pass
+            loop.stop()
             return 0
         ended = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):

@@ -132,6 +132,16 @@ class Settings:
             "DOCKER_HOST, else the usual one",
         ),
     )
+    judge_ready: int = field(
+        default=6,
+        metadata=_is(
+            "--judge-ready",
+            "how many containers may stand ready for submissions, some 15 MB of memory each; 0 keeps none",
+            Whole(0, 64),
+            "6",
+            OPERATING,
+        ),
+    )
     remote_runs: int = field(
         default=1,
         metadata=_is(

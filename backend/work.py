@@ -27,8 +27,9 @@ from backend.webhooks.outbox import DELIVER_JOB
 
 def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str, Handler[Any, Any]]:
     """A handler for every kind of job."""
+    judging = Judging(settings.engine, settings.judge_ready)
     return {
-        JUDGE_JOB: JudgeSubmission(judge or Judging(settings.engine)),
+        JUDGE_JOB: JudgeSubmission(judge) if judge else JudgeSubmission(judging, judging),
         BUILD_REPORT: BuildReport(),
         ERASE_JOB: EraseCandidate(),
         SCRUB_JOB: ScrubDatabase(),

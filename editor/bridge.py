@@ -100,7 +100,7 @@ class CodeView(QsciScintilla):
         """A key map that reads keys before Scintilla does."""
         self.setUtf8(True)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        # On a widget text is painted in the application's direction, which turns brackets round; on a buffer in its own.
+        # A widget's text is painted in the application's direction, which turns brackets round; a buffer's in its own.
         self.SendScintilla(self.SCI_SETBUFFEREDDRAW, int(PyQtGui.QGuiApplication.isRightToLeft()))
         self.SCN_MODIFIED.connect(self._modified)
         self.SCN_AUTOCSELECTION.connect(lambda *_what: self._changes.completion_begins())

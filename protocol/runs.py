@@ -1,6 +1,7 @@
 """Runs for feedback on the server, for a machine without an engine of its own: what is asked, what is told meanwhile.
 
 `POST /attempts/{attempt}/runs` answers with one RunEvent a line (JSON), as things happen; the last one ends or fails.
+`POST /attempts/{attempt}/runs/{run}/input` types to a program that runs, where the request said that somebody will.
 The language decides how a program is started: a command never crosses the wire, and neither do limits, which are the
 problem's. What is told is feedback and never a score.
 """
@@ -18,6 +19,8 @@ from protocol.wire import MAX_SUBMISSION_BYTES, ErrorAnswer, Language
 
 MAX_OWN_INPUT_BYTES = 1024 * 1024
 """More than anybody types; judging takes larger inputs from the problem itself."""
+MAX_PIECE_CHARACTERS, MAX_PIECES = 16 * 1024, 5_000
+"""Of what is typed to one run; together no more bytes than an own input."""
 MAX_CASES, MAX_CASE_CHARACTERS = 20, 32 * 1024
 """Own inputs kept for one problem, and what one of their texts may hold."""
 MAX_CASES_BYTES = 2 * 1024 * 1024
@@ -42,6 +45,7 @@ class RunCase(Frozen):
 class RunRequest(Frozen):
     """`POST /attempts/{attempt}/runs`: run `source` on the samples and `cases`, or on `own_input` when it is there.
 
+    `types`: the own input is only the beginning, more is typed while the program runs, and its output comes meanwhile.
     `source` is packed where there are several files (`protocol.projects`).
     """
 
@@ -50,6 +54,18 @@ class RunRequest(Frozen):
     source: str = Field(max_length=MAX_SUBMISSION_BYTES)
     own_input: str | None = Field(default=None, max_length=MAX_OWN_INPUT_BYTES)
     cases: list[RunCase] = Field(default_factory=list, max_length=MAX_CASES)
+    types: bool = False
+
+
+class RunInput(Frozen):
+    """`POST /attempts/{attempt}/runs/{run}/input`: the piece `number` (from 0) of what is typed.
+
+    `end`: it was the last. Sent again it changes nothing.
+    """
+
+    number: int = Field(ge=0, le=MAX_PIECES)
+    text: str = Field(default="", max_length=MAX_PIECE_CHARACTERS)
+    end: bool = False
 
 
 class RunMessage(Frozen):
@@ -86,10 +102,17 @@ class RunSample(Frozen):
 
 
 class RunEvent(Frozen):
-    """What happens with a run. `position` counts from 1, the next to run; `end` and `failed` are the last."""
+    """What happens with a run. `position` counts from 1, the next to run; `end` and `failed` are the last.
 
-    kind: Literal["waiting", "running", "sample", "end", "failed"]
+    Of a run to which somebody types, `run` names it from the first event on. `output` is what the program wrote since
+    the last event (base64), after `missed` bytes that are not told.
+    """
+
+    kind: Literal["waiting", "running", "output", "sample", "end", "failed"]
     position: int | None = None
+    run: Identifier | None = None
+    output: str | None = None
+    missed: int = 0
     sample: RunSample | None = None
     compiled: bool = True
     compiler_output: str = ""

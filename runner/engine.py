@@ -279,8 +279,8 @@ class Engine(Protocol):
         """A station that nobody has used, ready ahead of time if it can be. Raises EngineFault."""
         ...
 
-    def prepare(self, plan: Plan) -> None:
-        """Say that a station for this plan will be opened soon; returns at once and never raises."""
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
+        """Say that so many stations for this plan will be opened soon; returns at once and never raises."""
         ...
 
     def run(self, job: Job, stop: threading.Event | None = None) -> Outcome:

@@ -146,6 +146,7 @@ def run_attended(  # noqa: PLR0913, PLR0917 - as above
     person: Person,
     engine: Engine,
     stop: threading.Event | None = None,
+    wall_ms: int = ATTENDED_WALL_MS,
 ) -> RunReport:
     """Compile and run once before a person who types and hears; the report holds no output, only errors.
 
@@ -159,7 +160,7 @@ def run_attended(  # noqa: PLR0913, PLR0917 - as above
         compiled, report = _compile(program, engine, stop)
     if compiled is None:
         return report
-    limits = replace(_limits(view), wall_ms=ATTENDED_WALL_MS)
+    limits = replace(_limits(view), wall_ms=wall_ms)
     job = job_of(compiled, Feed(), limits)
     job = replace(job, argv=(*_AS_IT_COMES, *job.argv), warm=compiled.plan(limits).warm)
     outcome = compiled.read_ending(engine.attend(job, person, stop))

@@ -48,9 +48,9 @@ class RememberingEngine:
         """See Engine."""
         return self._engine.open(plan)
 
-    def prepare(self, plan: Plan) -> None:
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
         """See Engine."""
-        self._engine.prepare(plan)
+        self._engine.prepare(plan, stations)
 
     def attend(self, job: Job, person: Person, stop: threading.Event | None = None) -> Outcome:
         """See Engine."""

@@ -54,6 +54,12 @@ class Handler(Generic[W, R]):
     def given_up(self, tx: Transaction, job: Claimed) -> None:
         """The job was set aside after its last try: tell people."""
 
+    def tend(self) -> None:
+        """Every half minute, between jobs, from the worker's start on: keep in order what the jobs need."""
+
+    def close(self) -> None:
+        """No job comes any more: let go of what was kept for them."""
+
 
 _UNKNOWN_KIND: Handler[Any, Any] = Handler()
 """Raises NotImplementedError, so that a job of a kind that nobody knows ends aside instead of blocking."""
@@ -87,6 +93,7 @@ class Worker:
         """Ask the loop to end, and give back the job at hand after the deadline; True when the loop has ended."""
         self._stop.set()
         if self._thread is None:
+            self._close_handlers()
             return True
         self._thread.join(deadline_s)
         if not self._thread.is_alive():
@@ -107,7 +114,7 @@ class Worker:
             log.warning("job %s (%s) could not be given back: %s", job.id, job.kind, error.code)
 
     def run(self) -> None:
-        """Loop until stopped."""
+        """Loop until stopped, then let go of what the handlers keep."""
         since_periodic = PERIODIC_S
         while not self._stop.is_set():
             if since_periodic >= PERIODIC_S:
@@ -116,6 +123,7 @@ class Worker:
             if not self._guarded_once():
                 since_periodic += POLL_S
                 self._stop.wait(POLL_S)
+        self._close_handlers()
 
     def run_once(self) -> bool:
         """Claim and do one job; False when nothing is due."""
@@ -235,3 +243,15 @@ class Worker:
                 task(self._services)
             except Exception:
                 log.exception("periodic task")
+        for kind, handler in self._handlers.items():
+            try:
+                handler.tend()
+            except Exception:
+                log.exception("what jobs of %s need", kind)
+
+    def _close_handlers(self) -> None:
+        for kind, handler in self._handlers.items():
+            try:
+                handler.close()
+            except Exception:
+                log.exception("what jobs of %s needed", kind)

@@ -1,7 +1,8 @@
 """Runs for feedback on the judge's engine: a few at a time, the rest in a short line.
 
-Guarantees: never more than `slots` boxes at once, so that judging is not starved; one run of an attempt at a time; what
-is run is held in memory only, while it runs. Must not know of HTTP or of the database.
+Guarantees: never more than `slots` boxes at once, so that judging is not starved, and as many again in which a program
+waits for somebody who types; one run of an attempt at a time; what is run is held in memory only, while it runs. Must
+not know of HTTP or of the database.
 """
 
 from __future__ import annotations
@@ -12,17 +13,25 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from protocol.errors import EngineFault, RecrutrError, TooMany
-from protocol.runs import RunEvent, RunMessage, RunRequest, RunSample
+from backend.runs.typist import IDLE_S, Typist
+from protocol.errors import EngineFault, Gone, RecrutrError, TooMany
+from protocol.identifiers import new_identifier
+from protocol.runs import RunEvent, RunInput, RunMessage, RunRequest, RunSample
 from protocol.wire import ErrorAnswer, ProblemView
 from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine, Stopped
-from runner.feedback import RunReport, SampleReport, run_own_input, run_samples
+from runner.feedback import RunReport, SampleReport, run_attended, run_own_input, run_samples
 
 log = logging.getLogger("backend.runs")
 MAX_WAITING = 20
 """Longer, and the last one waits for minutes: better to say so at once."""
 _BUSY_RETRY_S = 20
+TYPED_WALL_MS = 5 * 60 * 1000
+"""On a candidate's own machine it is twice that; here others wait."""
+_IDLE = ErrorAnswer(
+    code="runs.idle",
+    message=f"Nothing was typed for {IDLE_S / 60:.0f} minutes, so the server ended the program. Run it again to go on.",
+)
 _BUG = ErrorAnswer(code="bug", message="Something went wrong on the server. It has been noted; please try again later.")
 
 
@@ -35,6 +44,11 @@ class Ticket:
     request: RunRequest
     events: queue.SimpleQueue[RunEvent] = field(default_factory=queue.SimpleQueue)
     stop: threading.Event = field(default_factory=threading.Event)
+    run: str = field(default_factory=new_identifier)
+    typist: Typist | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.typist = Typist(self.request.own_input or "", self.stop) if self.request.types else None
 
 
 class RunDesk:
@@ -44,6 +58,7 @@ class RunDesk:
         self._address, self._engine = address, engine
         self._slots = slots
         self._pool = ThreadPoolExecutor(max(1, slots), thread_name_prefix="run")
+        self._typed_pool = ThreadPoolExecutor(max(1, slots), thread_name_prefix="typed run")
         self._lock = threading.Lock()
         self._waiting: list[Ticket] = []
         self._present: dict[str, Ticket] = {}
@@ -72,20 +87,31 @@ class RunDesk:
                 raise TooMany("runs.line_full", words, {"retry_after_s": _BUSY_RETRY_S})
             self._present[attempt] = ticket
             self._waiting.append(ticket)
-        self._pool.submit(self._carry_out, ticket).add_done_callback(_log_bug)
+        pool = self._pool if ticket.typist is None else self._typed_pool
+        pool.submit(self._carry_out, ticket).add_done_callback(_log_bug)
         return ticket
+
+    def type(self, attempt: str, run: str, piece: RunInput) -> None:
+        """Type to a run. Raises Gone (`runs.over`), and as `Typist.take`."""
+        with self._lock:
+            ticket = self._present.get(attempt)
+        if ticket is None or ticket.run != run or ticket.typist is None:
+            raise Gone("runs.over", "The program to which this was typed has ended.")
+        ticket.typist.take(piece)
 
     def position(self, ticket: Ticket) -> int | None:
         """Its place in the line, 1 is next; None once it runs or is over."""
         with self._lock:
-            return self._waiting.index(ticket) + 1 if ticket in self._waiting else None
+            line = [one for one in self._waiting if (one.typist is None) == (ticket.typist is None)]
+            return line.index(ticket) + 1 if ticket in line else None
 
     def close(self) -> None:
         """Stop what waits and runs, and let the engine go."""
         with self._lock:
             for ticket in self._present.values():
                 ticket.stop.set()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._typed_pool):
+            pool.shutdown(wait=True, cancel_futures=True)
         if self._engine is not None:
             self._engine.close()
 
@@ -100,6 +126,8 @@ class RunDesk:
                 last = self._end(ticket)
         except Stopped:
             log.debug("a run was left")
+            if ticket.typist is not None and ticket.typist.idle:
+                last = RunEvent(kind="failed", error=_IDLE)
         except RecrutrError as error:
             self._drop_engine(error)
             last = _failed(error)
@@ -113,6 +141,13 @@ class RunDesk:
             ticket.events.put(RunEvent(kind="sample", sample=_sample(report)))
 
         view, asked, engine = ticket.view, ticket.request, self._opened()
+        if ticket.typist is not None:
+            ran = run_attended(
+                view, asked.language, asked.source, ticket.typist, engine, ticket.stop, wall_ms=TYPED_WALL_MS
+            )
+            for each in ran.samples:
+                tell(each)
+            return _ended(ran)
         if asked.own_input is None:
             report = run_samples(view, asked.language, asked.source, engine, ticket.stop, tell, asked.cases)
             return _ended(report)

@@ -14,7 +14,8 @@ from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import ServicesOf, WorkRoute
 from backend.runs import service
 from backend.runs.desk import RunDesk, Ticket
-from protocol.runs import RunEvent, RunRequest, RunsOffer
+from protocol.identifiers import Identifier
+from protocol.runs import RunEvent, RunInput, RunRequest, RunsOffer
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["runs"], responses=REFUSALS, route_class=WorkRoute)
 LINES = "application/x-ndjson"
@@ -49,6 +50,12 @@ def run(body: RunRequest, device: SignedInDevice, services: ServicesOf, desk: De
     return StreamingResponse(_told(desk, ticket), media_type=LINES)
 
 
+@router.post("/runs/{run}/input", status_code=204)
+def type_to_run(run: Identifier, body: RunInput, device: SignedInDevice, desk: Desk) -> None:
+    """Type to the program of a run that takes input while it runs; nothing of it is kept."""
+    desk.type(device.attempt, run, body)
+
+
 async def _told(desk: RunDesk, ticket: Ticket) -> AsyncIterator[bytes]:
     """The events as they come. Asynchronous, because a waiting line must not hold the threads of other requests."""
     silent_s = _BEAT_S
@@ -57,6 +64,10 @@ async def _told(desk: RunDesk, ticket: Ticket) -> AsyncIterator[bytes]:
             try:
                 event = ticket.events.get_nowait()
             except queue.Empty:
+                if (written := _written(ticket)) is not None:
+                    silent_s = 0.0
+                    yield _line(written)
+                    continue
                 if silent_s >= _BEAT_S:
                     silent_s = 0.0
                     yield _line(_standing(desk, ticket))
@@ -64,6 +75,8 @@ async def _told(desk: RunDesk, ticket: Ticket) -> AsyncIterator[bytes]:
                 silent_s += _LOOK_S
                 continue
             silent_s = 0.0
+            if event.kind in _LAST and (written := _written(ticket)) is not None:
+                yield _line(written)
             yield _line(event)
             if event.kind in _LAST:
                 return
@@ -71,9 +84,14 @@ async def _told(desk: RunDesk, ticket: Ticket) -> AsyncIterator[bytes]:
         ticket.stop.set()  # also when the client went away
 
 
+def _written(ticket: Ticket) -> RunEvent | None:
+    return None if ticket.typist is None else ticket.typist.event()
+
+
 def _standing(desk: RunDesk, ticket: Ticket) -> RunEvent:
     position = desk.position(ticket)
-    return RunEvent(kind="running" if position is None else "waiting", position=position)
+    run = None if ticket.typist is None else ticket.run
+    return RunEvent(kind="running" if position is None else "waiting", position=position, run=run)
 
 
 def _line(event: RunEvent) -> bytes:

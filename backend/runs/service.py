@@ -31,12 +31,14 @@ def offer(desk: RunDesk) -> RunsOffer:
 def enter(services: Services, desk: RunDesk, subject: DeviceSubject, request: RunRequest) -> Ticket:
     """Take a run in.
 
-    Raises InvalidInput (source, own_input, cases, problem, language), Conflict (`attempt.state`, `attempt.moved`,
-    `attempt.time_up`), TooMany, EngineFault (`runs.not_offered`).
+    Raises InvalidInput (source, own_input, cases, types, problem, language), Conflict (`attempt.state`,
+    `attempt.moved`, `attempt.time_up`), TooMany, EngineFault (`runs.not_offered`).
     """
     _check_size("source", request.source, MAX_SUBMISSION_BYTES)
     _check_size("own_input", request.own_input or "", MAX_OWN_INPUT_BYTES)
     _check_size("cases", "".join(one.input + (one.answer or "") for one in request.cases), MAX_CASES_BYTES)
+    if request.types and request.own_input is None:
+        raise InvalidInput("types", "only with own_input", "Only a run on an own input can be typed to.")
     with services.reading() as tx:
         view = _view(tx, subject, request)
     rate.count(services, RUN_BY_ATTEMPT, subject.attempt)

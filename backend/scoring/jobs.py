@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy.orm import undefer
 
@@ -82,11 +83,33 @@ class JudgeOutcome:
 JudgeFunction = Callable[[JudgeTask], JudgeOutcome]
 
 
+class Kept(Protocol):
+    """What a judge keeps between submissions."""
+
+    def tend(self) -> None:
+        """Look after it; called every half minute. Must not raise for a world that is to blame."""
+        ...
+
+    def close(self) -> None:
+        """Let it go. Safe to call twice."""
+        ...
+
+
 class JudgeSubmission(Handler[JudgeTask, JudgeOutcome]):
     """Handler of `scoring.judge`. `judge` raises EngineFault when the sandbox (not the program) fails."""
 
-    def __init__(self, judge: JudgeFunction) -> None:
-        self._judge = judge
+    def __init__(self, judge: JudgeFunction, kept: Kept | None = None) -> None:
+        self._judge, self._kept = judge, kept
+
+    def tend(self) -> None:
+        """Look after what the judge keeps ready."""
+        if self._kept is not None:
+            self._kept.tend()
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._kept is not None:
+            self._kept.close()
 
     def prepare(self, tx: Transaction, job: Claimed) -> JudgeTask | None:
         """Open the source; None when the attempt was erased or the submission is judged already."""

@@ -1,33 +1,40 @@
 """The judge as the worker uses it: packages read from the stored zip, one engine, results in our own shape.
 
 Guarantees: hidden tests stay in this process and in the engine's boxes; an engine that fails raises EngineFault and
-is opened anew at the next submission.
+is opened anew at the next submission. Stations stand ready for submissions like the last ones, never more than were
+asked for; those of a worker that was killed end by themselves, and `tend` of whoever comes after it removes them.
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import lru_cache
 
 from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from protocol.errors import EngineFault
+from runner.boxes.docker_engine import DockerEngine
 from runner.doctor.diagnosis import open_engine
-from runner.engine import Engine
 from runner.judging.judge import JudgementResult
 from runner.remembering import RememberingEngine
 from runner.tasks.loading import Problem, judge_problem, load_archive
 
+log = logging.getLogger("backend.judging")
 KEPT_PACKAGES = 16
 """Packages kept parsed: an assessment has a few, and all its submissions come within hours."""
 
 
 class Judging:
-    """Judges tasks on one container engine. Thread-safe."""
+    """Judges tasks on one container engine, with `ready` containers ahead at most. Thread-safe.
 
-    def __init__(self, address: str | None = None) -> None:
-        self._address = address
+    An `engine` that is given is used until it fails.
+    """
+
+    def __init__(self, address: str | None = None, ready: int = 0, engine: DockerEngine | None = None) -> None:
+        self._address, self._ready = address, ready
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._engine = engine
+        self._remembering = RememberingEngine(engine) if engine is not None else None
 
     def __call__(self, task: JudgeTask) -> JudgeOutcome:
         """Judge one submission. Raises EngineFault."""
@@ -38,19 +45,30 @@ class Judging:
             self.close()
             raise
 
+    def tend(self) -> None:
+        """Remove containers that a killed process left behind; an engine that does not answer is left alone."""
+        try:
+            self._opened()
+            engine = self._engine
+            if engine is not None and (left := engine.sweep()):
+                log.info("%d containers of processes that are gone were removed", left)
+        except EngineFault as fault:
+            log.debug("the engine could not be looked after: %s", fault.code)
+
     def close(self) -> None:
-        """Let the engine go."""
+        """Let the engine go, with all that stands ready."""
         with self._lock:
-            engine, self._engine = self._engine, None
+            engine, self._engine, self._remembering = self._engine, None, None
         if engine is not None:
             engine.close()
 
-    def _opened(self) -> Engine:
+    def _opened(self) -> RememberingEngine:
         with self._lock:
-            if self._engine is None:
+            if self._engine is None or self._remembering is None:
+                self._engine = open_engine(self._address, ahead=self._ready)
                 # Validators are compiled once, not for each submission.
-                self._engine = RememberingEngine(open_engine(self._address))
-            return self._engine
+                self._remembering = RememberingEngine(self._engine)
+            return self._remembering
 
 
 class _Zip(bytes):

@@ -166,9 +166,9 @@ class DockerEngine:
         """A station; its container is taken with the first job. Raises EngineFault."""
         return DockerStation(self._pool, plan)
 
-    def prepare(self, plan: Plan) -> None:
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
         """Have containers for this plan ready soon; returns at once and never raises."""
-        self._pool.prepare(plan)
+        self._pool.prepare(plan, stations)
 
     def ready(self, plan: Plan) -> int:
         """How many containers stand ready for this plan."""

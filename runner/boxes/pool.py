@@ -39,14 +39,15 @@ class _Shelf:
     ready: deque[Container] = field(default_factory=deque)
     taken: deque[float] = field(default_factory=lambda: deque(maxlen=PER_PLAN))
     asked: float = 0.0
+    announced: int = 1
     starting: int = 0
     waiting: int = 0
 
     def wanted(self, now: float) -> int:
-        """How many should stand ready: as many as were taken lately."""
+        """How many should stand ready: as many as were taken lately, or announced."""
         if now - self.asked > _FORGOTTEN_S:
             return 0
-        return max(1, sum(1 for moment in self.taken if now - moment < _RECENT_S))
+        return max(self.announced, sum(1 for moment in self.taken if now - moment < _RECENT_S))
 
 
 class Pool:
@@ -75,12 +76,12 @@ class Pool:
             self._in_use[container.id] = now
         return container
 
-    def prepare(self, plan: Plan) -> None:
-        """Say that containers for this plan will be wanted soon; returns at once."""
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
+        """Say that containers for this plan will be wanted soon, so many at once; returns at once."""
         with self._changed:
             if not self._closed and self._ahead:
                 self._open()
-                self._asked(_key(plan))
+                self._asked(_key(plan)).announced = min(max(stations, 1), PER_PLAN)
                 self._changed.notify_all()
 
     def ready(self, plan: Plan) -> int:

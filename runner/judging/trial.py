@@ -23,6 +23,8 @@ from runner.packages.model import ProblemPackage, TestCase
 from runner.telling.shown import safe_text
 
 _T = TypeVar("_T")
+_BOXES_READY = (4, 16, 64)
+"""Few sizes, so that a station that stands ready serves problems with other numbers of tests."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,9 @@ class ProgramTrial:
         limits = bench.package.limits
         self._watched = watched(limits, bench.patience)
         self._limits = replace(self._watched, cpu_ms=limits.time_limit_ms)
-        ready = -(-sum(1 for _ in bench.package.root.all_cases()) // bench.parallel)
-        self._stations = Stations(bench.engine, compiled.plan(self._watched, ready), bench.parallel)
+        plan = compiled.plan(self._watched, _boxes_of(bench))
+        bench.engine.prepare(plan, bench.parallel)  # not for this one, who takes them now: for those like it
+        self._stations = Stations(bench.engine, plan, bench.parallel)
         self._dialogues = Dialogues(bench.engine)
         self._one_pass = self._talk if bench.package.interactive else self._run
 
@@ -151,6 +154,12 @@ class ProgramTrial:
 
     def _settled(self, run: Callable[[], _T], clock: Callable[[_T], Outcome]) -> _T:
         return least_disturbed(run, clock, self._limits.cpu_ms, self._watched)
+
+
+def _boxes_of(bench: Bench) -> int:
+    """How many boxes are to stand ready in a station: one for each test that may come to it, or more."""
+    tests = -(-sum(1 for _ in bench.package.root.all_cases()) // bench.parallel)
+    return next((size for size in _BOXES_READY if size >= tests), _BOXES_READY[-1])
 
 
 class AnswerTrial:

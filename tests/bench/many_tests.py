@@ -3,8 +3,10 @@
 Rounds are interleaved, as in `run_latency`, whose programs these are. *Bare* compiles, then runs one test after the
 other on the machine itself. *Ours* compiles in a sandbox, then gives every test a fresh box, in two stations that
 were made ahead with all their boxes, as a pool does it; with *none ready*, each box is made when its test comes. *The
-kernel alone* compiles as bare, then starts each test in new namespaces and file systems from a C program that does
-nothing else (kernel_floor.c), two beside each other: what fresh boxes cost before anybody limits or guards anything.
+worker's judge* is all that a backend's worker does with a submission: the package from its zip, the compiler, every
+test, its output against the answer; in stations that stood ready since the submission before. *The kernel alone*
+compiles as bare, then starts each test in new namespaces and file systems from a C program that does nothing else
+(kernel_floor.c), two beside each other: what fresh boxes cost before anybody limits or guards anything.
 """
 
 from __future__ import annotations
@@ -13,20 +15,28 @@ import shutil
 import statistics
 import subprocess
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from backend.scoring.jobs import JudgeTask
+from backend.scoring.judging import Judging
+from backend.settings import Settings
+from protocol.verdicts import Verdict
 from runner.boxes.docker_engine import IN_LINE, DockerEngine
 from runner.engine import COMPILE_LIMITS
 from runner.execution import CompileFailure, Feed, compile_program, job_of
 from runner.judging.stations import Stations
+from runner.packages import zip_of_files
 from tests.bench.run_latency import ENVIRONMENT, LIMITS, Figure, Ours, Subject, expect, figure, say, subjects, timed
 
 NAME = "many_tests"
 TESTS = 100
 ROUNDS = 15
 STATIONS = 2
+_PATIENCE_S, _LOOK_S, _CALM_LOOKS = 60, 0.1, 10
+_PROBLEM = b"problem_format_version: 2025-09\nname: Bench\nuuid: '1'\nlimits:\n  time_limit: 2\n  memory: 256\n"
 
 
 def run() -> list[Figure]:
@@ -45,8 +55,10 @@ def run() -> list[Figure]:
 
 
 def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Figure]:
-    bare, ours, unready, floor = [], [], [], []
+    bare, ours, unready, floor, judged = [], [], [], [], []
     kernel = _kernel_floor(folder) if subject.compiled else None
+    worker = _Worker(subject)
+    worker.stand_ready()
     for number in range(ROUNDS):
         place = folder / f"{subject.language.id}-{number}"
         place.mkdir()
@@ -55,16 +67,74 @@ def _many_tests(subject: Subject, engine: DockerEngine, folder: Path) -> list[Fi
             floor.append(timed(partial(_kernel_alone, kernel, subject, place)))
             unready.append(_in_stations(subject, engine, 0))
         ours.append(_in_stations(subject, engine, TESTS // STATIONS))
+        judged.append(worker.judge())
+    worker.close()
     sums = statistics.median(bare)
     name = f"{subject.language.name}: {TESTS} tests of one submission"
-    rows = {"the kernel alone": floor, "ours, none ready": unready, "ours": ours}
+    rows = {"the kernel alone": floor, "ours, none ready": unready, "ours": ours, "the worker's judge": judged}
     found = [figure(f"{name}, bare", sums, "ms")]
     for words, times in rows.items():
         if times:
             took = statistics.median(times)
             found.append(figure(f"{name}, {words}", took, "ms", took / sums, "bare runs"))
-    pairs = [mine / theirs for mine, theirs in zip(ours, bare, strict=True)]
-    return [*found, figure(f"{name}, median of the rounds' ratios", statistics.median(pairs), "", None)]
+    for words, times in (("ours", ours), ("the worker's judge", judged)):
+        pairs = [mine / theirs for mine, theirs in zip(times, bare, strict=True)]
+        found.append(figure(f"{name}, {words}, median of the rounds' ratios", statistics.median(pairs), "", None))
+    return found
+
+
+class _Worker:
+    """The judge of a backend's worker as it is set up without options, between submissions to one problem."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject, self._count = subject, 0
+        self._engine = DockerEngine(ahead=Settings(data=Path()).judge_ready)
+        self._judging = Judging(engine=self._engine)
+        files = {"problem.yaml": _PROBLEM, "statement/problem.en.md": b"Compute.\n"}
+        files |= {f"submissions/accepted/{name}": data for name, data in subject.program.files.items()}
+        for test in range(TESTS):
+            files |= {f"data/secret/{test:03}.in": subject.stdin, f"data/secret/{test:03}.ans": subject.stdout}
+        self._zip = zip_of_files(files, "bench")
+
+    def judge(self) -> float:
+        """How long a submission takes that nobody has compiled before; then all stands ready for the next."""
+        self._count += 1
+        ((_, source),) = self._subject.program.files.items()
+        language = self._subject.language
+        comment = "#" if language.id.value == "python3" else "//"
+        task = JudgeTask(
+            attempt="bench",
+            submission=str(self._count),
+            package_zip=self._zip,
+            package_digest="bench",
+            language=language.id,
+            source=f"{source.decode()}\n{comment} {self._count}\n",
+        )
+        taken = timed(partial(self._judge, task))
+        self.wait_until_ready()
+        return taken
+
+    def stand_ready(self) -> None:
+        """As after a submission to the same problem."""
+        self.judge()
+
+    def wait_until_ready(self) -> None:
+        """Until the pool has done what it does in the seconds after a submission."""
+        give_up, calm = time.monotonic() + _PATIENCE_S, 0
+        while calm < _CALM_LOOKS:
+            if time.monotonic() > give_up:
+                raise TimeoutError("the stations of the worker do not come to stand ready")
+            calm = calm + 1 if self._engine.settled() else 0
+            time.sleep(_LOOK_S)
+
+    def close(self) -> None:
+        """End it, as a worker ends."""
+        self._judging.close()
+
+    def _judge(self, task: JudgeTask) -> None:
+        outcome = self._judging(task)
+        if outcome.verdict is not Verdict.ACCEPTED or len(outcome.tests) != TESTS:
+            raise ValueError(f"the worker's judge said {outcome.verdict}: {outcome.message}")
 
 
 def _in_stations(subject: Subject, engine: DockerEngine, ready: int) -> float:

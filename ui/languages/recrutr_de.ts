@@ -877,10 +877,6 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Was auf diesem Computer davon übrig ist, wird jetzt gelöscht.</translation>
     </message>
     <message>
-        <source>You can type to a running program only where programs run on this computer. Without “Type while it runs” the input on the left is run on the server.</source>
-        <translation>In ein laufendes Programm tippen können Sie nur, wo Programme auf diesem Computer laufen. Ohne „Tippen, während es läuft“ wird die Eingabe links auf dem Server ausgeführt.</translation>
-    </message>
-    <message>
         <source>What you run is sent there and not kept.</source>
         <translation>Was Sie ausführen, wird dorthin gesendet und nicht aufbewahrt.</translation>
     </message>

@@ -877,10 +877,6 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>מה שנותר ממנו במחשב הזה נמחק עכשיו.</translation>
     </message>
     <message>
-        <source>You can type to a running program only where programs run on this computer. Without “Type while it runs” the input on the left is run on the server.</source>
-        <translation>אפשר להקליד לתוכנית בזמן ריצתה רק כשהתוכניות רצות במחשב הזה. ללא &quot;הקלדה בזמן הריצה&quot; הקלט שבצד מורץ בשרת.</translation>
-    </message>
-    <message>
         <source>What you run is sent there and not kept.</source>
         <translation>מה שמורץ נשלח לשם ואינו נשמר.</translation>
     </message>

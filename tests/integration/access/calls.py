@@ -55,6 +55,7 @@ PLAIN = {
     "name": "x",
     "submission": "",
     "message": "",
+    "run": "",
     "what": "code",
 }
 
@@ -139,6 +140,7 @@ BODIES: dict[str, Builder] = {
     "POST /api/v1/join": _join,
     "POST /api/v1/members/session": _json(email="x@x.example", password="wrong words"),  # noqa: S106 - nobody has it
     "POST /api/v1/problems": lambda _w, _i, _c: {"params": {"name": "double"}, "content": problem_zip()},
+    "POST /api/v1/attempts/{attempt}/runs/{run}/input": _json(number=0),
     "POST /api/v1/attempts/{attempt}/evidence": lambda _w, _i, _c: {"headers": {"Upload-Length": "1000"}},
     "PATCH /api/v1/attempts/{attempt}/evidence/{upload}": lambda _w, _i, _c: {
         "headers": {"Upload-Offset": "0"},

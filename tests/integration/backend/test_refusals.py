@@ -33,6 +33,7 @@ CALLS = [
     ("GET", "after"),
     ("POST", "runs"),
     ("GET", "runs"),
+    ("POST", f"runs/{ID}/input"),
     ("PUT", f"live/messages/{ID}"),
     ("POST", "live/messages/heard"),
     ("PUT", "live/hand"),
@@ -50,6 +51,7 @@ def test_every_call_of_the_description_is_in_the_table(live_backend: Any) -> Non
                 .replace("{track}", ID)
                 .replace("{submission}", ID)
                 .replace("{message}", ID)
+                .replace("{run}", ID)
             )
             described |= {(method.upper(), tail.replace("{segment}", "0")) for method in methods}
     assert described == set(CALLS)

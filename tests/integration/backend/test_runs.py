@@ -112,6 +112,11 @@ def test_own_input_is_run_and_has_no_verdict(working: Any) -> None:
     assert (sample.name, sample.verdict, sample.stdout) == ("own input", None, "?\n")
 
 
+def test_only_a_run_on_an_own_input_can_be_typed_to(working: Any) -> None:
+    answer = working.call("POST", "runs", asked(working, types=True))
+    assert (answer.status_code, answer.json()["details"]["field"]) == (422, "types")
+
+
 def test_own_cases_run_after_the_samples_under_their_id(working: Any) -> None:
     known, unknown = new_identifier(), new_identifier()
     cases = [{"case": known, "input": "1\n", "answer": "4\n"}, {"case": unknown, "input": "7\n"}]

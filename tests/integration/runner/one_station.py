@@ -39,8 +39,8 @@ class OneStation:
     def image_digest(self, layer: str = COMMON_LAYER) -> str:
         return self._engine.image_digest(layer)
 
-    def prepare(self, plan: Plan) -> None:
-        self._engine.prepare(plan)
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
+        self._engine.prepare(plan, stations)
 
     def close(self) -> None:
         """Others go on with the station."""

@@ -112,7 +112,7 @@ def test_events_become_the_same_report_as_from_here() -> None:
     assert report.compiled
     assert report.samples == tuple(samples)
     assert (report.verdicts, samples[0].expected, samples[0].stdout) == ([Verdict.ACCEPTED], "4\n", "4\n")
-    assert set(RunRequest.model_fields) == {"problem", "language", "source", "own_input", "cases"}
+    assert set(RunRequest.model_fields) == {"problem", "language", "source", "own_input", "cases", "types"}
 
 
 def test_own_cases_go_along_without_their_names_and_their_verdicts_are_not_recorded() -> None:

@@ -27,14 +27,15 @@ class ScriptedEngine:
     ) -> None:
         self._answer, self._talk = answer, talk
         self.plans: list[Plan] = []
+        self.announced: list[tuple[Plan, int]] = []
         self.jobs: list[Job] = []
         self._lock = threading.Lock()
 
     def image_digest(self, layer: str = COMMON_LAYER) -> str:
         return "sha256:scripted" if layer == COMMON_LAYER else f"sha256:{layer}"
 
-    def prepare(self, plan: Plan) -> None:
-        self.plans.append(plan)
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
+        self.announced.append((plan, stations))
 
     def __enter__(self) -> Self:
         return self

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import socket
+import time
 from pathlib import Path
 
 import docker.errors
@@ -15,8 +16,8 @@ import requests.exceptions
 from protocol.errors import EngineFault
 from runner.boxes.docker_door import DockerDoor, translate
 from runner.boxes.docker_engine import DockerEngine
-from runner.boxes.settings import MAX_READY, READY_BYTES, agent_argv, container_settings, seccomp_profile
-from runner.boxes.sweeping import orphaned, owner_words
+from runner.boxes.settings import CPUS, MAX_READY, READY_BYTES, agent_argv, container_settings, seccomp_profile
+from runner.boxes.sweeping import orphaned, owner_words, remains
 from runner.checks import probe
 from runner.engine import MIB, Job, Limits, Plan, SourceFile, Warm
 
@@ -36,6 +37,10 @@ def test_a_container_has_nothing_it_does_not_need(cells: bool) -> None:
     assert not {"binds", "mounts", "volumes_from", "devices", "privileged", "cap_add", "pid_mode"} & set(host)
     for options in host["tmpfs"].values():
         assert {"nosuid", "nodev", "mode=0700", "nr_inodes=4096"} <= set(options.split(","))
+    assert ["noexec" in options.split(",") for options in host["tmpfs"].values()] == [False, True]
+    assert host["nano_cpus"] == CPUS * 10**9 == 10**9
+    most = {one["Name"]: one["Hard"] for one in host["ulimits"] if one["Soft"] == one["Hard"]}
+    assert most == {"nofile": 256, "core": 0, "memlock": 65536, "msgqueue": 0, "stack": Limits().memory_bytes}
 
 
 def test_what_engines_hide_is_uncovered_only_where_each_box_hides_it_again() -> None:
@@ -180,7 +185,15 @@ def test_orphans_are_boxes_without_a_living_owner() -> None:
     later = "99999999999"
     assert not orphaned({"org.recrutr.owner": owner_words(), "org.recrutr.expires": later})
     assert orphaned({"org.recrutr.owner": owner_words(), "org.recrutr.expires": "1"})
-    boot = owner_words().split("/")[0]
-    assert orphaned({"org.recrutr.owner": f"{boot}/1/7", "org.recrutr.expires": later})
-    assert not orphaned({"org.recrutr.owner": "another-machine/1/7", "org.recrutr.expires": later})
+    boot, _, _, numbering = owner_words().split("/")
+    assert orphaned({"org.recrutr.owner": f"{boot}/1/7/{numbering}", "org.recrutr.expires": later})
+    assert not orphaned({"org.recrutr.owner": f"another-machine/1/7/{numbering}", "org.recrutr.expires": later})
+    assert not orphaned({"org.recrutr.owner": f"{boot}/1/7/pid:[1]", "org.recrutr.expires": later})
     assert orphaned({})
+
+
+def test_what_ended_long_ago_remains_of_an_owner_wherever_it_ran() -> None:
+    long_ago, just_now = int(time.time()) - 3700, int(time.time()) - 60
+    assert all(remains({"State": state, "Created": long_ago}) for state in ("created", "exited", "dead"))
+    assert not remains({"State": "exited", "Created": just_now})
+    assert not remains({"State": "running", "Created": long_ago})

@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from protocol.errors import EngineFault
+from runner.boxes import pool as pool_module
 from runner.boxes.container import Container
 from runner.boxes.pool import PER_PLAN, Pool
 from runner.engine import Limits, Plan
@@ -147,6 +148,19 @@ def test_a_burst_is_followed_by_as_many_up_to_a_limit(engine: Engine) -> None:
         pool.discard(container)
     pool.close()
     assert engine.idle() == 0
+
+
+def test_as_many_as_were_announced_stand_ready_and_stay(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_RECENT_S", 0.05)
+    pool = Pool(engine.make, ahead=10)
+    pool.prepare(PLAN, 2)
+    until(lambda: pool.ready(PLAN) == 2)
+    pool.prepare(OTHER, 100)
+    until(lambda: pool.ready(OTHER) == PER_PLAN)
+    time.sleep(0.2)
+    pool.take(OTHER)
+    assert (pool.ready(PLAN), pool.ready(OTHER)) == (2, PER_PLAN - 1)
+    pool.close()
 
 
 def test_plans_do_not_share(pool: Pool, engine: Engine) -> None:

@@ -65,7 +65,7 @@ class ProcessEngine:
     def open_dialogue(self, first: Plan, second: Plan) -> ProcessDialogue:
         return ProcessDialogue(self)
 
-    def prepare(self, plan: Plan) -> None:
+    def prepare(self, plan: Plan, stations: int = 1) -> None:
         pass
 
     def close(self) -> None:
