@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import psycopg
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 
 from backend.declaring import POSTGRESQL
 from protocol.errors import StorageFault
@@ -27,6 +27,8 @@ IDLE_TIMEOUT_MS = 300_000
 POOL_CONNECTIONS = 48
 """One for each thread of a process: 40 of the API, the rest for worker, sign of life and recordings."""
 CONNECT_TIMEOUT_S = 10
+RESTED_S = 1.0
+"""A connection that was used more recently is not asked whether it still is one: that would be a way for each use."""
 VACUUM_LOCK_TIMEOUT_MS = 2_000
 """Short, because everybody else queues behind a rewrite that waits for its table."""
 _SESSION: Mapping[str, str | int] = {
@@ -59,14 +61,33 @@ def open_pool(address: str, purpose: str) -> Engine:
         connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_S},
         pool_size=8,
         max_overflow=POOL_CONNECTIONS - 8,
-        pool_pre_ping=True,  # a server that was restarted is not an error of the next request
         execution_options={_LOCK: zlib.crc32(f"recrutr/{purpose}".encode())},
     )
     event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "checkin", _given_back)
+    event.listen(engine, "checkout", _taken)
     return engine
 
 
 _LOCK = "recrutr_lock"
+_RETURNED_S = "recrutr_returned_s"
+
+
+def _given_back(_connection: psycopg.Connection | None, record: PoolProxiedConnection) -> None:
+    record.info[_RETURNED_S] = time.monotonic()
+
+
+def _taken(connection: psycopg.Connection, record: PoolProxiedConnection, _proxy: PoolProxiedConnection) -> None:
+    """A server that was restarted is not an error of the next request: all connections are made anew then."""
+    rested_s = time.monotonic() - record.info.get(_RETURNED_S, time.monotonic())
+    if not connection.closed and rested_s < RESTED_S:
+        return
+    try:
+        connection.autocommit = True
+        connection.execute("SELECT 1")
+        connection.autocommit = False
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _prepare_connection(connection: psycopg.Connection, _record: object) -> None:
@@ -83,11 +104,16 @@ def _prepare_connection(connection: psycopg.Connection, _record: object) -> None
 
 def begin(connection: Connection, *, reading: bool) -> None:
     """The first statement of a transaction: a stable view, or the turn to write."""
-    if reading:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-    else:  # read committed: each statement sees all that earlier writers committed, and there is no other writer
-        lock = connection.get_execution_options()[_LOCK]
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (lock,))
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101 - SQLAlchemy does not know its type
+    try:
+        with driver.pipeline():  # the BEGIN that psycopg puts before it goes the same way
+            if reading:
+                driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            else:  # read committed: each statement sees all that earlier writers committed; there is no other writer
+                driver.execute("SELECT pg_advisory_xact_lock(%s)", (connection.get_execution_options()[_LOCK],))
+    except psycopg.OperationalError as error:
+        raise fault(error) from error
 
 
 def rewrite(engine: Engine) -> None:
