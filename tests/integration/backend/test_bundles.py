@@ -7,12 +7,15 @@ import os
 import struct
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from sqlalchemy import select
 
+from backend.backups import manifest
+from backend.backups.taking import back_up
 from backend.ingest import books, recordings
 from backend.ingest.models import Segment
 from backend.ingest.reading import stream_segment
@@ -144,6 +147,22 @@ def test_the_quota_ends_in_the_middle_of_a_bundle(
     monkeypatch.setattr(recordings, "MAX_ATTEMPT_MEDIA_BYTES", sum(len(data) for _, data in parts) - 1)
     assert _words(_bundle(device, track[0], parts)) == dict.fromkeys(range(5), "") | {5: "segment.quota"}
     assert _kept(live_backend) == _digests(parts[:5])
+
+
+def test_a_backup_has_a_bundle_once_and_tells_of_damage_to_any_of_its_segments(
+    live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]], tmp_path: Path
+) -> None:
+    services = live_backend.services
+    assert device.put_segment(track[0], 99, device.segment(*track, 99)).status_code == 200
+    assert _words(_bundle(device, track[0], parts)) == dict.fromkeys(range(6), "")
+    assert back_up(services, tmp_path / "sound").damaged == []
+    assert list(manifest.problems(tmp_path / "sound")) == []
+    (key,) = (key for key in services.objects.list("attempts/") if "/0-5-" in key)
+    assert (tmp_path / "sound" / manifest.OBJECTS / key).read_bytes() == services.objects.read(key)
+    data = bytearray(services.objects.read(key))
+    data[-1] ^= 1
+    services.objects.put(key, bytes(data))
+    assert back_up(services, tmp_path / "damaged").damaged == [key]
 
 
 def test_an_unknown_track_is_said_of_each(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from protocol.bundles import MAX_BUNDLED
 from protocol.identifiers import new_identifier
 from sync import lanes
 from sync.engine import Pace
@@ -141,5 +142,5 @@ def test_loads_keep_the_order_and_the_limits() -> None:
         [(one, 5)],
     ]
     assert [len(load) for load in loads(mixed, set(), 0)] == [1] * 12
-    many = loads(_waiting(one, range(lanes.MAX_BUNDLED + 1), 1), set(), 10**6)
-    assert [len(load) for load in many] == [lanes.MAX_BUNDLED, 1]
+    many = loads(_waiting(one, range(MAX_BUNDLED + 1), 1), set(), 10**6)
+    assert [len(load) for load in many] == [MAX_BUNDLED, 1]
