@@ -60,7 +60,7 @@ def kind_of(path: str) -> Kind | None:
     """The kind of a call by its path; None is never refused."""
     if path in _UNCOUNTED:
         return None
-    if path.startswith("/api/") and "/segments/" in path:
+    if path.startswith("/api/") and ("/segments/" in path or path.endswith("/segments")):
         return Kind.MEDIA
     if path.startswith("/api/") and ("/submissions/" in path or path.endswith(_WORK)):
         return Kind.WORK

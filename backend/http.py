@@ -122,8 +122,12 @@ def error_answer(error: RecrutrError) -> JSONResponse:
     headers = {}
     if isinstance(error, (EnvironmentFault, TooMany)):
         headers["Retry-After"] = str(error.details.get("retry_after_s", DEFAULT_RETRY_AFTER_S))
-    body = ErrorAnswer(code=error.code, message=error.message, details=error.details)
-    return JSONResponse(body.model_dump(mode="json"), error.status, headers)
+    return JSONResponse(said(error).model_dump(mode="json"), error.status, headers)
+
+
+def said(error: RecrutrError) -> ErrorAnswer:
+    """What an answer says of one of our errors."""
+    return ErrorAnswer(code=error.code, message=error.message, details=error.details)
 
 
 def register_errors(app: FastAPI) -> None:
@@ -184,7 +188,7 @@ SMALL_BODY_BYTES = 256 * 1024
 
 def body_limit(path: str) -> int:
     """How many bytes the body of a request to `path` may have."""
-    if path.startswith("/api/") and ("/segments/" in path or path.endswith("/journal")):
+    if path.startswith("/api/") and ("/segments/" in path or path.endswith(("/journal", "/segments"))):
         return MAX_BODY_BYTES
     if path.startswith("/api/") and "/evidence/" in path:
         return EVIDENCE_SLICE_BYTES

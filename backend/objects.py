@@ -27,6 +27,7 @@ from backend.settings import Settings
 from protocol.errors import NotFound, StorageFault
 
 if TYPE_CHECKING:
+    from obstore import GetOptions
     from obstore.store import S3Config
 
 RETRY_AFTER_S = 60
@@ -40,6 +41,10 @@ _FULL = (f"os error {errno.ENOSPC}", f"os error {errno.EDQUOT}", "507 Insufficie
 
 Content = bytes | tuple[bytes, ...] | IO[bytes]
 """What an object is to hold: whole, in pieces, or in a file of `ObjectStore.draft`."""
+
+
+Part = tuple[int, int]
+"""A place in an object: where it begins and how many bytes it has."""
 
 
 class ObjectKind(StrEnum):
@@ -128,10 +133,14 @@ class ObjectStore:
         with _translated():
             return bytes(obstore.get(self._store, key).bytes())
 
-    def stream(self, key: str, chunk_bytes: int = 256 * 1024) -> Iterator[bytes]:
-        """The object in pieces of about `chunk_bytes`. Raises NotFound, StorageFault before the first piece."""
+    def stream(self, key: str, part: Part | None = None, chunk_bytes: int = 256 * 1024) -> Iterator[bytes]:
+        """The object, or a part of it, in pieces of about `chunk_bytes`.
+
+        Raises NotFound, StorageFault before the first piece.
+        """
         with _translated():
-            result = obstore.get(self._store, key)
+            options: GetOptions = {} if part is None else {"range": (part[0], part[0] + part[1])}
+            result = obstore.get(self._store, key, options=options)
 
         def pieces() -> Iterator[bytes]:
             with _translated():

@@ -17,7 +17,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 
 from backend.declaring import POSTGRESQL
 from protocol.errors import StorageFault
@@ -29,6 +29,8 @@ IDLE_TIMEOUT_MS = 300_000
 POOL_CONNECTIONS = 48
 """One for each thread of a process: 40 of the API, the rest for worker, sign of life and recordings."""
 CONNECT_TIMEOUT_S = 10
+RESTED_S = 1.0
+"""A connection that was used more recently is not asked whether it still is one: that would be a way for each use."""
 VACUUM_LOCK_TIMEOUT_MS = 2_000
 """Short, because everybody else queues behind a rewrite that waits for its table."""
 _SESSION: Mapping[str, str | int] = {
@@ -62,10 +64,11 @@ def open_pool(address: str, purpose: str) -> Engine:
         connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_S},
         pool_size=8,
         max_overflow=POOL_CONNECTIONS - 8,
-        pool_pre_ping=True,  # a server that was restarted is not an error of the next request
         execution_options={_LOCK: zlib.crc32(f"recrutr/{purpose}".encode())},
     )
     event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "checkin", _given_back)
+    event.listen(engine, "checkout", _taken)
     return engine
 
 
@@ -88,6 +91,24 @@ _ADMIT = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
 )
+_RETURNED_S = "recrutr_returned_s"
+
+
+def _given_back(_connection: psycopg.Connection | None, record: PoolProxiedConnection) -> None:
+    record.info[_RETURNED_S] = time.monotonic()
+
+
+def _taken(connection: psycopg.Connection, record: PoolProxiedConnection, _proxy: PoolProxiedConnection) -> None:
+    """A server that was restarted is not an error of the next request: all connections are made anew then."""
+    rested_s = time.monotonic() - record.info.get(_RETURNED_S, time.monotonic())
+    if not connection.closed and rested_s < RESTED_S:
+        return
+    try:
+        connection.autocommit = True
+        connection.execute("SELECT 1")
+        connection.autocommit = False
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _prepare_connection(connection: psycopg.Connection, _record: object) -> None:
@@ -107,15 +128,19 @@ def begin(connection: Connection, *, reading: bool, organisation: str | None) ->
 
     `organisation`: the one it is confined to, None for every one.
     """
-    whose = organisation or _EVERY
-    if reading:
-        confined = sql.SQL("SET LOCAL {} = {}").format(sql.Identifier(*_WHOSE.split(".")), sql.Literal(whose))
-        stable = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-        connection.exec_driver_sql(f"{stable}; {confined.as_string(None)}")
-    else:  # read committed: each statement sees all that earlier writers committed, and there is no other writer
-        lock = connection.get_execution_options()[_LOCK]
-        statement = "SELECT pg_advisory_xact_lock(%s), set_config(%s, %s, true)"
-        connection.exec_driver_sql(statement, (lock, _WHOSE, whose))
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)  # noqa: S101 - SQLAlchemy does not know its type
+    lock, whose = connection.get_execution_options()[_LOCK], organisation or _EVERY
+    try:
+        with driver.pipeline():  # the BEGIN that psycopg puts before them goes the same way
+            if reading:
+                driver.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                driver.execute("SELECT set_config(%s, %s, true)", (_WHOSE, whose))
+            else:  # read committed: each statement sees all that earlier writers committed; there is no other writer
+                statement = "SELECT pg_advisory_xact_lock(%s), set_config(%s, %s, true)"
+                driver.execute(statement, (lock, _WHOSE, whose))
+    except psycopg.OperationalError as error:
+        raise fault(error) from error
 
 
 def confine(connection: Connection, organisation: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -21,7 +21,8 @@ from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection
 
 from protocol import wire
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError, StorageFault, TooMany, from_wire
+from protocol.bundles import BUNDLE_HEADER, MAX_BUNDLE_BYTES, Bundled, BundledAnswer, BundleStored, head_digest
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError, from_wire
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
@@ -29,8 +30,9 @@ from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from protocol.saying import to_say
 from sync.addresses import checked_address, not_recrutr
-from sync.pacing import retry_after_s
-from sync.vigil import Vigil, Watched
+from sync.answers import limited_content, limited_lines, offered_bytes, refuse_bad
+from sync.bodies import Body, Bundle, content
+from sync.vigil import Vigil
 
 API = "/api/v1"
 CONNECT_TIMEOUT_S = 5.0
@@ -45,13 +47,11 @@ BLOCK_S = 0.1
 """Where the last segment has arrived quickly, the pieces of the next are what left in so long then."""
 SEND_BUFFER_BYTES = 128 * 1024
 """The most that lies in the system, unseen, when the last piece was handed over."""
-MAX_ANSWER_BYTES = 64 * 1024 * 1024
 DIGEST_HEADER = "Digest-SHA256"
 SURROUNDINGS_S = 5.0
 """How long it is remembered which proxies the system names: a computer may move, but not between two segments."""
 
 Answer = TypeVar("Answer", bound=Frozen)
-Body = Frozen | Path | None
 
 
 class Client:
@@ -72,6 +72,8 @@ class Client:
         self._lock = threading.Lock()
         self._vigil = Vigil()
         self._block_bytes = BLOCK_BYTES
+        self.bundle_bytes = 0  # what the server's last answer to a segment offered
+        self._began_s = 0.0
         self._surroundings: Mapping[str, Any] = {}
         self._surroundings_until_s = 0.0
 
@@ -160,15 +162,29 @@ class Client:
 
         Raises StorageFault: `store.missing` when the file is gone, `store.unreadable` when it cannot be read.
         """
-        began_s, path = time.monotonic(), self._segment(track, segment)
-        try:
-            stored = self._call("PUT", path, wire.SegmentStored, file, {DIGEST_HEADER: digest})
-        except RecrutrError:
-            self._block_bytes = BLOCK_BYTES
-            raise
-        at_pace = stored.size_bytes / max(time.monotonic() - began_s, 1e-3) * BLOCK_S
-        self._block_bytes = int(min(max(at_pace, BLOCK_BYTES), LARGEST_BLOCK_BYTES))
+        path, said = self._segment(track, segment), {DIGEST_HEADER: digest}
+        with self._at_pace(), self._exchange("PUT", path, file, said) as answer:
+            stored = _parsed(answer, wire.SegmentStored)
+            self._keep_pace(stored.size_bytes)
+            self.bundle_bytes = offered_bytes(answer.headers, BUNDLE_HEADER, MAX_BUNDLE_BYTES)
         return stored
+
+    def send_bundle(
+        self, track: str, parts: Sequence[tuple[Bundled, Path]]
+    ) -> tuple[wire.SegmentStored | RecrutrError, ...]:
+        """`POST …/segments`: several segments of a track; for each the server's word, or what it answers to it.
+
+        Only for a server that offered it, up to `bundle_bytes`. Raises StorageFault as `send_segment`, and what
+        refuses all.
+        """
+        bundle = Bundle.of(parts)
+        path, said = self._path(f"/tracks/{track}/segments"), {DIGEST_HEADER: head_digest(bundle.head)}
+        with self._at_pace(), self._exchange("POST", path, bundle, said) as answer:
+            words = _parsed(answer, BundleStored).segments
+            if [word.segment for word in words] != [part.segment for part, _ in parts]:
+                raise not_recrutr(answer.status_code)
+            self._keep_pace(sum(bundle.sizes))
+        return tuple(_word_of(word) for word in words)
 
     def segment_digest(self, track: str, segment: int) -> str | None:
         """`HEAD …/segments/{n}`: the digest that the server holds, or None."""
@@ -193,7 +209,7 @@ class Client:
         Leaving early ends the run on the server. TooMany: `rate.limited`, `runs.one_at_a_time`, `runs.line_full`.
         """
         with self._exchange("POST", self._path("/runs"), request) as answer:
-            for line in _limited_lines(answer):
+            for line in limited_lines(answer):
                 try:
                     going_on = heard(RunEvent.parse(line))
                 except InvalidInput as error:
@@ -257,10 +273,21 @@ class Client:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         with self._exchange(method, path, body, headers) as answer:
-            try:
-                return kind.parse(_limited_content(answer))
-            except InvalidInput as error:
-                raise not_recrutr(answer.status_code) from error
+            return _parsed(answer, kind)
+
+    @contextmanager
+    def _at_pace(self) -> Iterator[None]:
+        """Recordings: pieces grow with the line, and start small after a failure."""
+        self._began_s = time.monotonic()
+        try:
+            yield
+        except RecrutrError:
+            self._block_bytes = BLOCK_BYTES
+            raise
+
+    def _keep_pace(self, size_bytes: int) -> None:
+        at_pace = size_bytes / max(time.monotonic() - self._began_s, 1e-3) * BLOCK_S
+        self._block_bytes = int(min(max(at_pace, BLOCK_BYTES), LARGEST_BLOCK_BYTES))
 
     @contextmanager
     def _exchange(
@@ -273,12 +300,26 @@ class Client:
         absent_is_fine: bool = False,
     ) -> Iterator[Response]:
         """Send one request and hand out its good answer; everything else becomes an error of ours."""
-        with _translated_faults(), self._vigil, _content(body, self._vigil, self._block_bytes) as (data, kind):
+        with _translated_faults(), self._vigil, content(body, self._vigil, self._block_bytes) as (data, kind):
             url, said = self.base_url + API + path, {**kind, **(headers or {})}
             request = self._session.prepare_request(requests.Request(method, url, said, data=data))
             with self._session.send(request, timeout=self._timeout, allow_redirects=False, **self._around()) as answer:
-                _refuse_bad_answer(answer, absent_is_fine=absent_is_fine)
+                refuse_bad(answer, absent_is_fine=absent_is_fine)
                 yield answer
+
+
+def _parsed(answer: Response, kind: type[Answer]) -> Answer:
+    try:
+        return kind.parse(limited_content(answer))
+    except InvalidInput as error:
+        raise not_recrutr(answer.status_code) from error
+
+
+def _word_of(word: BundledAnswer) -> wire.SegmentStored | RecrutrError:
+    if word.stored is not None:
+        return word.stored
+    told = word.refusal or wire.ErrorAnswer(code=f"http.{word.status}", message="The server gave no reason.")
+    return from_wire(word.status, told.code, told.message, told.details)
 
 
 class _Connections(HTTPAdapter):
@@ -303,25 +344,6 @@ class _Bearer(AuthBase):
 
 
 @contextmanager
-def _content(body: Body, vigil: Vigil, block_bytes: int) -> Iterator[tuple[Watched | bytes | None, dict[str, str]]]:
-    if isinstance(body, Path):
-        try:
-            file = body.open("rb")
-        except FileNotFoundError as error:
-            raise StorageFault("store.missing", to_say("A recorded segment is no longer on the disk.")) from error
-        except OSError as error:
-            raise StorageFault(
-                "store.unreadable", to_say("A recorded segment cannot be read from the disk.")
-            ) from error
-        with file:
-            yield Watched(file, vigil, block_bytes), {"Content-Type": "application/octet-stream"}
-    elif body is None:
-        yield None, {}
-    else:
-        yield body.model_dump_json(exclude_none=True).encode("utf-8"), {"Content-Type": "application/json"}
-
-
-@contextmanager
 def _translated_faults() -> Iterator[None]:
     """Translate what requests raises. The order matters: SSLError and ConnectTimeout are ConnectionErrors too."""
     try:
@@ -341,58 +363,3 @@ def _translated_faults() -> Iterator[None]:
     except requests.exceptions.RequestException as error:
         message = to_say("The connection broke in the middle of an answer. Recrutr tries again.")
         raise NetworkFault("network.cut", message) from error
-
-
-def _refuse_bad_answer(answer: Response, *, absent_is_fine: bool) -> None:
-    if answer.is_redirect or 300 <= answer.status_code < 400:
-        message = to_say(
-            "This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself."
-        )
-        raise NetworkFault("network.sign_in", message)
-    if answer.status_code >= 400 and not (absent_is_fine and answer.status_code == requests.codes.not_found):
-        raise _error_of(answer)
-
-
-def _error_of(answer: Response) -> RecrutrError:
-    wait = retry_after_s(answer.headers.get("Retry-After"))
-    try:
-        told = wire.ErrorAnswer.parse(_limited_content(answer))
-    except InvalidInput:
-        # A full server cannot say so in an answer without a body. If it is a proxy's word, the next request shows that.
-        full = answer.request.method == "HEAD" and answer.status_code == requests.codes.unavailable
-        return _wordless(answer.status_code, wait, "server.busy" if full else "")
-    details = dict(told.details) if wait is None else {**told.details, "retry_after_s": wait}
-    return from_wire(answer.status_code, told.code, told.message, details)
-
-
-def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
-    """An error that no Recrutr server wrote: by a proxy on the way, or without a body (HEAD). It may pass."""
-    details: dict[str, str | int | bool | None] = {"status": status}
-    if wait is not None:
-        details["retry_after_s"] = wait
-    message = to_say(
-        "Something between this computer and the server answered with error {status}. Recrutr tries again.",
-        status=status,
-    )
-    kind = TooMany if status == TooMany.status else NetworkFault
-    return kind(code or f"http.{status}", message, details)
-
-
-def _limited_content(answer: Response) -> bytes:
-    data = bytearray()
-    for chunk in answer.iter_content(64 * 1024):
-        data += chunk
-        if len(data) > MAX_ANSWER_BYTES:
-            raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
-    return bytes(data)
-
-
-def _limited_lines(answer: Response) -> Iterator[bytes]:
-    """The lines of an answer as they arrive. Raises NetworkFault when they are more than any answer may hold."""
-    received = 0
-    for line in answer.iter_lines():
-        received += len(line)
-        if received > MAX_ANSWER_BYTES:
-            raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
-        if line:
-            yield line

@@ -6,10 +6,11 @@ sent before. Must not wait or retry: that is the engine's part.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 
+from protocol.bundles import MAX_BUNDLED
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import (
     Conflict,
@@ -29,7 +30,7 @@ from protocol.saying import to_say
 from protocol.signing import SigningKey
 from protocol.wire import JournalBatch, SegmentStored, SubmissionStatus, TrackRequest, WireEntry
 from sync.client import Client
-from sync.lanes import LANES, Lanes, Outcome
+from sync.lanes import LANES, Lanes, Load, Outcome, loads
 from sync.restoring import REASONS, Question, difference, verified
 from sync.store.records import StoredSegment
 from sync.store.store import Store
@@ -38,7 +39,7 @@ MARK_S = 20.0
 """How long to wait for the disk to take a mark; sending the same thing again is harmless."""
 
 MARKS_UNDER_WAY = 32
-"""How many confirmed segments may still wait for the disk to note it; a killed app asks about these again, by HEAD."""
+"""How many marks of confirmed segments may still wait for the disk; a killed app asks about these again, by HEAD."""
 
 UNREADABLE_TRIES = 10
 """How often a segment that cannot be read is tried in a launch, minutes with the engine's pauses: the others wait."""
@@ -150,16 +151,16 @@ class Sender:
         Raises StorageFault when its file cannot be read now (a virus scanner, too many open files): try again.
         """
         self._settle(MARKS_UNDER_WAY - LANES)
-        waiting = self._outbox.next_segments(self._lanes.allowed, self._marks.keys() | self._lanes.under_way)
+        waiting = self._next_loads()
         if not waiting:
             if not self._lanes.under_way:
                 self._settle(0)
                 return False
             self._collect()
-        for number, segment in enumerate(waiting):
+        for number, load in enumerate(waiting):
             if number > 0 and not undisturbed():
                 break
-            self._begin(segment)
+            self._begin(load)
             while self._lanes.full:
                 self._collect()
         return True
@@ -175,16 +176,30 @@ class Sender:
         """Whether a segment under way has waited for a sign of the server for too long. From any thread."""
         return self._lanes.silent
 
-    def _begin(self, segment: StoredSegment) -> None:
+    def _next_loads(self) -> list[Load]:
+        """The oldest segments, as many requests as may be under way; what has to be asked about goes alone."""
+        room = 0 if self._unsure else self._lanes.bundle_bytes
+        allowed, passed_over = self._lanes.allowed, self._marks.keys() | self._lanes.under_way
+        if not room:
+            return [(segment,) for segment in self._outbox.next_segments(allowed, passed_over)]
+        waiting = self._outbox.next_segments(allowed * MAX_BUNDLED, passed_over, allowed * room)
+        return loads(waiting, self._doubtful, room)[:allowed]
+
+    def _begin(self, load: Load) -> None:
+        if len(load) > 1:
+            self._doubtful.update((it.track, it.segment) for it in load)
+            self._lanes.begin(load)
+            return
+        (segment,) = load
         place = (segment.track, segment.segment)
         if self._unsure > 0 or place in self._doubtful or not segment.file.exists():
             if self._client.segment_digest(*place) == segment.digest:
                 self._unsure = self._unsure and LANES
-                self._confirm(segment)
+                self._confirm(load)
                 return
             self._unsure = max(self._unsure - 1, 0)
         self._doubtful.add(place)
-        self._lanes.begin(segment)
+        self._lanes.begin(load)
 
     def _collect(self) -> None:
         """Take in the next that ends; when it failed, all that are under way end before its error is raised."""
@@ -199,16 +214,17 @@ class Sender:
             with suppress(RecrutrError):
                 self._conclude(self._lanes.collect())
 
-    def _confirm(self, segment: StoredSegment) -> None:
+    def _confirm(self, segments: Sequence[StoredSegment]) -> None:
         self._unreadable = 0
-        self._doubtful.discard((segment.track, segment.segment))
-        self._marks[segment.track, segment.segment] = self._outbox.confirm_segment(segment)
+        places = [(it.track, it.segment) for it in segments]
+        self._doubtful.difference_update(places)
+        self._marks.update(dict.fromkeys(places, self._outbox.confirm_segments(segments)))
 
     def _settle(self, allowed: int) -> None:
         """Let go of the marks that the disk has taken; wait until at most `allowed` are on their way."""
         for place in list(self._marks):
             mark = self._marks[place]
-            if mark.done() or len(self._marks) > allowed:
+            if mark.done() or len(set(self._marks.values())) > allowed:
                 try:
                     mark.result(MARK_S)
                 finally:
@@ -273,14 +289,28 @@ class Sender:
         self._acknowledged = word.seq
 
     def _conclude(self, outcome: Outcome) -> None:
-        """Believe what the server says of a segment, or note why it can never arrive. Raises why it may later."""
-        segment = outcome.segment
-        refusal = self._refusal(segment, outcome.result)
-        if refusal is None:
-            self._confirm(segment)
-            return
-        self._unreadable = 0
-        self._outbox.refuse_segment(segment, refusal).result(MARK_S)
+        """Believe what the server says of segments, or note why one can never arrive. Raises why it may later."""
+        result, many = outcome.result, len(outcome.load) > 1
+        if many and isinstance(result, (Refused, StorageFault)):
+            _pass_on_passing(result)
+            return  # whichever it was: each goes alone now, and hears its own word
+        words = (result,) * len(outcome.load) if isinstance(result, Exception) else result
+        confirmed, later = [], None
+        for segment, word in zip(outcome.load, words, strict=True):
+            try:
+                refusal = self._refusal(segment, word)
+            except RecrutrError as error:
+                later = later or error
+                continue
+            if refusal is None:
+                confirmed.append(segment)
+            else:
+                self._unreadable = 0
+                self._outbox.refuse_segment(segment, refusal).result(MARK_S)
+        if confirmed:
+            self._confirm(confirmed)
+        if later is not None:
+            raise later
 
     def _refusal(self, segment: StoredSegment, result: SegmentStored | Exception) -> str | None:
         """Why a segment can never arrive, or None when it has. Raises StorageFault when it may later."""
@@ -302,7 +332,7 @@ class Sender:
         return None
 
 
-def _pass_on_passing(refusal: Refused) -> None:
+def _pass_on_passing(refusal: RecrutrError) -> None:
     """Raise again what concerns the whole attempt or will pass; what remains concerns one thing for good."""
     if isinstance(refusal, (SignInNeeded, TooMany)) or (isinstance(refusal, Gone) and refusal.code == "attempt.erased"):
         raise refusal

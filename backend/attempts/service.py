@@ -43,13 +43,14 @@ _WORKED_STATES = (AttemptState.STARTED, AttemptState.FINISHED, AttemptState.JUDG
 _WORKED = (
     select(
         Attempt.state,
-        Attempt.assessment,
         Attempt.started_at_us,
         Attempt.deadline_us,
+        Assessment.grace_us,
         Device.token_hash,
         Device.ticket.is_not(None).label("started"),
     )
     .join(Device, Device.attempt == Attempt.id)
+    .join(Assessment, Assessment.id == Attempt.assessment)
     .where(
         Attempt.organisation == bindparam("organisation"),
         Attempt.id == bindparam("attempt"),
@@ -78,9 +79,9 @@ def worked_attempt(tx: Transaction, subject: DeviceSubject) -> Attempt:
 class Worked:
     """What storing a recording asks of an attempt and the device that sends it."""
 
-    assessment: str
     started_at_us: int | None
     deadline_us: int | None
+    grace_us: int
     token_hash: str
 
 
@@ -91,7 +92,7 @@ def worked(tx: Transaction, subject: DeviceSubject) -> Worked:
     if row is None:
         raise not_found()
     _require_worked(row.state, started=row.started)
-    return Worked(row.assessment, row.started_at_us, row.deadline_us, row.token_hash)
+    return Worked(row.started_at_us, row.deadline_us, row.grace_us, row.token_hash)
 
 
 def _require_worked(state: str, *, started: bool) -> None:

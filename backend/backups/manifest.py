@@ -97,7 +97,7 @@ def _unsound(file: Path, present: set[str]) -> Iterator[str]:
             if line != "ok":
                 yield f"{DATABASE}: {line}"
         damaged = set(read(file.parent).damaged)
-        for (key,) in connection.execute("SELECT object_key FROM segment"):
+        for (key,) in connection.execute("SELECT DISTINCT object_key FROM segment"):
             if f"{OBJECTS}/{key}" not in present and key not in damaged:
                 yield f"{OBJECTS}/{key}: is named by the database and missing"
     except sqlite3.DatabaseError:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import TypeVar
 
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
@@ -22,19 +23,26 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backend.attempts.joining import DeviceSubject
 from backend.boundary import TEMPLATE
 from backend.http import API_MARKS, error_answer
-from backend.ingest.receiving import Receiving, measured
+from backend.ingest.books import Arrival
+from backend.ingest.receiving import Measure, Receiving, Upload, measured
 from backend.ingest.recordings import Place
 from backend.ingest.spool import Spool
-from backend.ingest.storing import Arrival, Storing
+from backend.ingest.storing import Storing
+from backend.ingest.unpacking import Unpacking
 from backend.objects import ObjectStore
+from protocol.bundles import BUNDLE_HEADER, MAX_BUNDLE_BYTES, BundleStored
 from protocol.errors import RecrutrError
 from protocol.sealing import MAX_SEGMENT_BYTES
 from protocol.wire import SegmentStored
 
 MEDIA_THREADS = 8
 """How many recordings are stored at once; more of them share a transaction than with fewer."""
-_TEMPLATE = "/api/v1/attempts/{attempt}/tracks/{track}/segments/{segment}"
-_PATH = re.compile(r"/api/v1/attempts/([^/]+)/tracks/([^/]+)/segments/([0-9]{1,9})")
+_TEMPLATE = "/api/v1/attempts/{attempt}/tracks/{track}/segments"
+_PATH = re.compile(r"/api/v1/attempts/([^/]+)/tracks/([^/]+)/segments(?:/([0-9]{1,9}))?")
+OFFER = {BUNDLE_HEADER: str(MAX_BUNDLE_BYTES)}
+"""On the answer to a segment, so that a device knows that this server takes bundles."""
+Work = TypeVar("Work")
+Answer = SegmentStored | BundleStored
 
 
 class SegmentDesk:
@@ -51,24 +59,40 @@ class SegmentDesk:
 
         A slow line holds no thread: the body is gathered on the event loop.
         """
-        digest, token = headers.get("Digest-SHA256", ""), headers.get("Authorization", "").partition(" ")[2]
-        spool = self._spool
+        token = _token(headers)
+        return await self._taken(
+            body, headers, None, lambda upload: self.storing.store(Arrival(device, place, upload, token))
+        )
+
+    async def take_bundle(
+        self, body: AsyncIterator[bytes], device: DeviceSubject, track: str, headers: Headers
+    ) -> BundleStored:
+        """As `take`, for several segments of a track. Raises as `Storing.store_bundle`, and StorageFault."""
+        unpacking, token = Unpacking(), _token(headers)
+
+        def store(upload: Upload) -> BundleStored:
+            bundle = unpacking.bundle(upload, device, track, token)
+            return BundleStored(segments=self.storing.store_bundle(bundle))
+
+        return await self._taken(body, headers, unpacking, store)
+
+    async def _taken(
+        self, body: AsyncIterator[bytes], headers: Headers, measure: Measure | None, work: Callable[[Upload], Work]
+    ) -> Work:
+        """Hand a body to `work`, in a thread, once it is here."""
+        digest, spool = headers.get("Digest-SHA256", ""), self._spool
         spooled = None if spool is None else spool.named_in(headers)
         loop = asyncio.get_running_loop()
         if spool is not None and spooled is not None:
 
-            def adopt() -> SegmentStored:
+            def adopt() -> Work:
                 with spool.taken(spooled, MAX_SEGMENT_BYTES) as file:
-                    return self.storing.store(Arrival(device, place, measured(file, digest), token))
+                    return work(measured(file, digest, measure))
 
             return await loop.run_in_executor(self._threads, adopt)
-        with Receiving(self._objects) as received:
+        with Receiving(self._objects, measure) as received:
             await received.take(body)
-
-            def store() -> SegmentStored:
-                return self.storing.store(Arrival(device, place, received.finish(digest), token))
-
-            return await loop.run_in_executor(self._threads, store)
+            return await loop.run_in_executor(self._threads, lambda: work(received.finish(digest)))
 
     def start(self) -> None:
         """Begin to look after the spool."""
@@ -90,30 +114,41 @@ class SegmentDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
-        known = self._known(scope) if scope["type"] == "http" and scope["method"] == "PUT" else None
+        known = self._known(scope) if scope["type"] == "http" and scope["method"] in {"PUT", "POST"} else None
         if known is None:
             await self._app(scope, receive, send)
             return
-        scope[TEMPLATE] = _TEMPLATE
+        device, track, number = known
+        scope[TEMPLATE] = _TEMPLATE if number is None else _TEMPLATE + "/{segment}"
+        headers, offer = Headers(scope=scope), {} if number is None else OFFER
+        stored: Answer
         with suppress(ClientDisconnect):
             try:
-                stored = await self._desk.take(_body(receive), *known)
-                answer = Response(stored.model_dump_json(), media_type="application/json")
+                if number is None:
+                    stored = await self._desk.take_bundle(_body(receive), device, track, headers)
+                else:
+                    stored = await self._desk.take(_body(receive), device, Place(track, number), headers)
+                answer = Response(stored.model_dump_json(exclude_none=True), 200, offer, "application/json")
             except RecrutrError as error:
                 answer = error_answer(error)
             answer.headers.update(API_MARKS)
             await answer(scope, receive, send)
 
-    def _known(self, scope: Scope) -> tuple[DeviceSubject, Place, Headers] | None:
+    def _known(self, scope: Scope) -> tuple[DeviceSubject, str, int | None] | None:
+        """The device, the track and the segment's number; no number for a bundle."""
         found = _PATH.fullmatch(scope["path"])
-        if found is None:
+        if found is None or (found[3] is None) != (scope["method"] == "POST"):
             return None
         headers = Headers(scope=scope)
         scheme, _, token = headers.get("Authorization", "").partition(" ")
         subject = self._desk.storing.known(found[1], found[2], token)
         if subject is None or scheme != "Bearer" or "Digest-SHA256" not in headers:
             return None
-        return subject, Place(found[2], int(found[3])), headers
+        return subject, found[2], None if found[3] is None else int(found[3])
+
+
+def _token(headers: Headers) -> str:
+    return headers.get("Authorization", "").partition(" ")[2]
 
 
 async def _body(receive: Receive) -> AsyncIterator[bytes]:

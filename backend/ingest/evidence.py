@@ -23,10 +23,11 @@ from backend.attempts.models import Attempt, Device
 from backend.attempts.service import finish, worked_attempt
 from backend.audit import service as audit
 from backend.ingest import journal, recordings
+from backend.ingest.books import Arrival
 from backend.ingest.models import JournalHead, Segment, Track
 from backend.ingest.receiving import measured
 from backend.ingest.recordings import Place, not_told, told_streams
-from backend.ingest.storing import Arrival, Storing
+from backend.ingest.storing import Storing
 from backend.objects import full_disk
 from backend.scoring.models import Submission
 from backend.scoring.service import submit

@@ -80,7 +80,10 @@ class Track(Base):
 
 
 class Segment(Base):
-    """One stored segment file of a track, checked against its digest; `object_key` names it in the object store."""
+    """One stored segment file of a track, checked against its digest.
+
+    `object_key` names the object that holds it: from `object_offset` on where there are others in it, else all of it.
+    """
 
     __tablename__ = "segment"
     attempt: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -90,5 +93,6 @@ class Segment(Base):
     digest: Mapped[str] = tagged(DataClass.MEDIA)
     size_bytes: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
     object_key: Mapped[str] = tagged(DataClass.MEDIA)
+    object_offset: Mapped[int] = tagged(DataClass.MEDIA, BigInteger, default=0, server_default="0")
     stored_at_us: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
     __table_args__ = (ForeignKeyConstraint(["attempt", "track"], ["track.attempt", "track.id"]),)

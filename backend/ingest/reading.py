@@ -119,7 +119,8 @@ def track_key(tx: Transaction, candidate: str, track: Track) -> bytes:
 
 def stream_segment(tx: Transaction, segment: Segment) -> Iterator[bytes]:
     """The sealed bytes of a segment file in pieces. Raises NotFound, StorageFault."""
-    return tx.objects.stream(segment.object_key)
+    part = (segment.object_offset, segment.size_bytes) if segment.object_offset else None
+    return tx.objects.stream(segment.object_key, part)
 
 
 def entries_associated(attempt: str, device: str, first_seq: int) -> bytes:

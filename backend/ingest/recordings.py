@@ -26,7 +26,6 @@ from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, InvalidInput, Refused
 from protocol.wire import TrackRequest
 
-MAX_SEGMENT_NUMBER = 2**32 - 1
 MAX_ATTEMPT_MEDIA_BYTES = 64 * 1024**3
 """Six streams at 1 Mbit/s each for a day; more is not a recording of an assessment."""
 AT_ONCE = len(RECORDED) - 1 + MOST_DISPLAYS
@@ -39,12 +38,8 @@ LEAST_TRACK_US = 60 * 1_000_000
 """A track ends with a launch or a device that is gone: one a minute, all the time, is no assessment."""
 SPARE_TRACKS = 20
 """Of each stream, so that a very short attempt may have a bad day too."""
-_HELD = select(
-    func.count(),
-    total(Segment.size_bytes),
-    select(Assessment.grace_us).where(Assessment.id == bindparam("assessment")).scalar_subquery(),
-).where(Segment.attempt == bindparam("attempt"))
-"""How much an attempt holds, and the grace of its assessment."""
+_HELD = select(func.count(), total(Segment.size_bytes)).where(Segment.attempt == bindparam("attempt"))
+"""How much an attempt holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +142,15 @@ class Quota:
     @classmethod
     def of(cls, tx: Transaction, attempt: str, worked: Worked) -> Self:
         """As it stands now."""
-        asked = {"attempt": attempt, "assessment": worked.assessment}
-        count, size_bytes, grace_us = tx.session.connection().execute(_HELD, asked).one()
-        return cls(count, size_bytes, most_segments(worked, grace_us))
+        count, size_bytes = tx.session.connection().execute(_HELD, {"attempt": attempt}).one()
+        return cls(count, size_bytes, most_segments(worked, worked.grace_us))
 
-    def take(self, size_bytes: int) -> None:
-        """One more segment. Raises InvalidInput(`segment.quota`)."""
+    def take(self, size_bytes: int, segments: int = 1) -> None:
+        """So many more segments, of `size_bytes` together, or none. Raises InvalidInput(`segment.quota`)."""
         if self._size_bytes + size_bytes > MAX_ATTEMPT_MEDIA_BYTES:
             limit = f"{MAX_ATTEMPT_MEDIA_BYTES} bytes per attempt"
             raise InvalidInput("body", limit, "The recordings of this attempt are too large.", code="segment.quota")
-        if self._count >= self._most:
+        if self._count + segments > self._most:
             limit, words = (
                 f"{self._most} segments per attempt",
                 (
@@ -165,4 +159,4 @@ class Quota:
                 ),
             )
             raise InvalidInput("segment", limit, words, code="segment.quota")
-        self._count, self._size_bytes = self._count + 1, self._size_bytes + size_bytes
+        self._count, self._size_bytes = self._count + segments, self._size_bytes + size_bytes

@@ -13,14 +13,16 @@ from fastapi import APIRouter, Depends, Header, Path, Request, Response
 from backend.candidate_calls import ATTEMPT_PREFIX, REFUSALS, SignedInDevice
 from backend.http import Reading, ServicesOf, Tx, WorkRoute
 from backend.ingest import journal, recordings, restoring
-from backend.ingest.door import SegmentDesk
-from backend.ingest.recordings import MAX_SEGMENT_NUMBER, Place
+from backend.ingest.door import OFFER, SegmentDesk
+from backend.ingest.recordings import Place
+from protocol.bundles import MAX_SEGMENT_NUMBER, BundleStored
 from protocol.identifiers import Identifier
 from protocol.restoring import Restored, RestoreRequest
 from protocol.wire import Acknowledged, JournalBatch, SegmentStored, TrackRequest
 
 router = APIRouter(prefix=ATTEMPT_PREFIX, tags=["evidence"], responses=REFUSALS, route_class=WorkRoute)
-_SEGMENT_PATH = "/tracks/{track}/segments/{segment}"
+_BUNDLE_PATH = "/tracks/{track}/segments"
+_SEGMENT_PATH = _BUNDLE_PATH + "/{segment}"
 _BINARY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -28,6 +30,7 @@ _BINARY: dict[str, Any] = {
     }
 }
 DigestHeader = Annotated[str, Header(alias="Digest-SHA256", description="SHA-256 of the body in hex")]
+BundleDigestHeader = Annotated[str, Header(alias="Digest-SHA256", description="SHA-256 of the bundle's head in hex")]
 TrackPath = Annotated[Identifier, Path()]
 SegmentPath = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]
 
@@ -66,10 +69,21 @@ async def store_segment(
     device: SignedInDevice,
     _digest: DigestHeader,
     request: Request,
+    response: Response,
 ) -> SegmentStored:
     """Bring one segment file."""
     desk: SegmentDesk = request.app.state.segments
+    response.headers.update(OFFER)
     return await desk.take(request.stream(), device, place, request.headers)
+
+
+@router.post(_BUNDLE_PATH, openapi_extra=_BINARY, response_model_exclude_none=True)
+async def store_bundle(
+    track: TrackPath, device: SignedInDevice, _digest: BundleDigestHeader, request: Request
+) -> BundleStored:
+    """Bring several segment files of one track; a word about each."""
+    desk: SegmentDesk = request.app.state.segments
+    return await desk.take_bundle(request.stream(), device, track, request.headers)
 
 
 @router.head(_SEGMENT_PATH)

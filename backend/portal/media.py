@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import Path
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
-from backend.ingest.recordings import MAX_SEGMENT_NUMBER
 from backend.portal.pages import SECURITY_HEADERS
 from backend.reports.media import StoredMedia
+from protocol.bundles import MAX_SEGMENT_NUMBER
 from protocol.canonical import to_base64
 
 SegmentNumber = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]

@@ -6,7 +6,7 @@ without the server's word for exactly that thing. Reads on the store's reading c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -207,21 +207,39 @@ class Outbox:
         """Every complete segment, sent or not."""
         return [self._segment(row) for row in self._reader.read(_EVERY_SEGMENT)]
 
-    def next_segments(self, count: int, passed_over: Collection[tuple[str, int]] = ()) -> list[StoredSegment]:
+    def next_segments(
+        self, count: int, passed_over: Collection[tuple[str, int]] = (), enough_bytes: int | None = None
+    ) -> list[StoredSegment]:
         """The oldest segments that the server has neither confirmed nor refused, of tracks that it knows.
 
-        `passed_over`: those under way, and those whose confirmation is on its way to the disk.
+        `passed_over`: those under way, and those whose confirmation is on its way to the disk. `enough_bytes`: no more
+        than these and one segment beyond.
         """
-        rows = self._reader.read(_NEXT_SEGMENTS, len(passed_over) + count)
-        return [self._segment(row) for row in rows if (row[0], row[1]) not in passed_over][:count]
+        found: list[StoredSegment] = []
+        left = float("inf") if enough_bytes is None else enough_bytes
+        for row in self._reader.read(_NEXT_SEGMENTS, len(passed_over) + count):
+            if (row[0], row[1]) not in passed_over:
+                found.append(self._segment(row))
+                left -= row[3]
+            if len(found) == count or left < 0:
+                break
+        return found
 
-    def confirm_segment(self, segment: StoredSegment) -> Future[None]:
-        """The server has exactly these bytes: the device's copy goes. Noted together with those that follow."""
+    def confirm_segments(self, segments: Sequence[StoredSegment]) -> Future[None]:
+        """The server has exactly these bytes: the device's copies go. Noted together with those that follow."""
         sql = "UPDATE segment SET confirmed = 1 WHERE track = ? AND segment = ?"
-        future = self._mark(sql, segment.track, segment.segment, urgent=False)
-        future.add_done_callback(
-            lambda done: None if done.exception() else self._media.remove(segment.track, segment.segment)
-        )
+
+        def run(pen: Pen) -> None:
+            for segment in segments:
+                pen.database.write(sql, segment.track, segment.segment)
+
+        def remove(done: Future[None]) -> None:
+            if not done.exception():
+                for segment in segments:
+                    self._media.remove(segment.track, segment.segment)
+
+        future = self._put(run, urgent=False)
+        future.add_done_callback(remove)
         return future
 
     def refuse_segment(self, segment: StoredSegment, words: str) -> Future[None]:

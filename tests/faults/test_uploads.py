@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from backend.attempts.models import Attempt
-from backend.ingest.reading import read_journal
+from backend.ingest.models import Segment
+from backend.ingest.reading import read_journal, stream_segment
 from protocol.attempts import TrackKind
 from protocol.errors import RecrutrError
 from protocol.facts import SegmentFact
@@ -195,8 +197,10 @@ class Campaign:
         """Equal hashes, each once, the journal whole, nothing left on the device."""
         with self.server.services() as services, services.reading() as tx:
             hashes = [entry.hash for entry in read_journal(tx, tx.session.get_one(Attempt, self.attempt))]
-        folder = self.server.data / "objects" / "attempts" / self.attempt
-        stored = [hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*") if file.is_file()]
+            rows = tx.session.scalars(select(Segment).where(Segment.attempt == self.attempt)).all()
+            stored = [hashlib.sha256(b"".join(stream_segment(tx, row))).hexdigest() for row in rows]
+            named = {row.object_key for row in rows}
+            assert set(services.objects.list(f"attempts/{self.attempt}/")) == named
         assert sorted(stored) == sorted(hashlib.sha256(data).hexdigest() for data in self.contents.values())
         store = stores_in(self.folder, self.holder).open(self.attempt)
         segments: list[StoredSegment] = store.outbox.segments()

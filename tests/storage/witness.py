@@ -10,12 +10,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
 from protocol import wire
 from protocol.attempts import AttemptState
+from protocol.bundles import BUNDLE_HEADER, BundledAnswer, BundleStored, parse_head
 from protocol.canonical import digest_hex, from_base64
 from protocol.errors import Conflict, Gone, InvalidInput, NotFound, RecrutrError, SignInNeeded
 from protocol.journal import Chain, Entry, Head, parse_entry, verify_batch
@@ -57,6 +58,8 @@ class Witness:
         self.times_s: list[float] = []
         self.calls: Counter[str] = Counter()
         self.received_bytes = 0
+        self.bundle_bytes = 0
+        self.bundles: list[list[int]] = []
         self.interfere: Interference = lambda _method, _path: None
         self.lock = threading.Lock()
 
@@ -122,6 +125,8 @@ class Witness:
         }
         if name in routes:
             return _good(routes[name]())
+        if name == "POST tracks":
+            return _good(self._bundle(parts[1], body))
         if len(parts) == 2:
             self.tracks[parts[1]] = wire.TrackRequest.parse(body)
             return Answer(204)
@@ -148,7 +153,25 @@ class Witness:
             raise Conflict("segment.other_digest", "This segment was stored with other bytes.")
         self.segments[place] = body
         self.received_bytes += len(body)
-        return _good(wire.SegmentStored(track=place[0], segment=place[1], digest=digest, size_bytes=len(body)))
+        stored_now = wire.SegmentStored(track=place[0], segment=place[1], digest=digest, size_bytes=len(body))
+        offer = {BUNDLE_HEADER: str(self.bundle_bytes)} if self.bundle_bytes else {}
+        return replace(_good(stored_now), headers=offer)
+
+    def _bundle(self, track: str, body: bytes) -> BundleStored:
+        index, head = parse_head(body)
+        answers, at = [], len(head)
+        for it in index.segments:
+            data = body[at : at + it.size_bytes]
+            at += it.size_bytes
+            try:
+                answer = self._segment("PUT", (track, it.segment), data, {"digest-sha256": it.digest})
+                stored = wire.SegmentStored.parse(answer.body)
+                answers.append(BundledAnswer(segment=it.segment, status=200, stored=stored))
+            except RecrutrError as error:
+                refusal = wire.ErrorAnswer(code=error.code, message=error.message, details=error.details)
+                answers.append(BundledAnswer(segment=it.segment, status=error.status, refusal=refusal))
+        self.bundles.append([it.segment for it in index.segments])
+        return BundleStored(segments=answers)
 
 
 class _QuietServer(ThreadingHTTPServer):

@@ -2551,7 +2551,26 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     </message>
 </context>
 <context>
-    <name>sync.client</name>
+    <name>sync.answers</name>
+    <message>
+        <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
+        <translation>Dieses Netz verlangt zuerst eine Anmeldung. Öffnen Sie einen Browser und melden Sie sich an, dann geht es mit Recrutr von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and the server answered with error {status}. Recrutr tries again.</source>
+        <translation>Etwas zwischen diesem Computer und dem Server antwortete mit Fehler {status}. Recrutr versucht es wieder.</translation>
+    </message>
+    <message>
+        <source>The server's answer is longer than any answer may be.</source>
+        <translation>Die Antwort des Servers ist länger, als eine Antwort sein darf.</translation>
+    </message>
+</context>
+<context>
+    <name>sync.bodies</name>
+    <message>
+        <source>A recorded segment has another size than was noted.</source>
+        <translation>Ein aufgezeichnetes Stück hat eine andere Größe als vermerkt.</translation>
+    </message>
     <message>
         <source>A recorded segment is no longer on the disk.</source>
         <translation>Ein aufgezeichnetes Stück ist nicht mehr auf der Festplatte.</translation>
@@ -2560,6 +2579,9 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <source>A recorded segment cannot be read from the disk.</source>
         <translation>Ein aufgezeichnetes Stück lässt sich nicht von der Festplatte lesen.</translation>
     </message>
+</context>
+<context>
+    <name>sync.client</name>
     <message>
         <source>The server's certificate could not be verified. Nothing was sent. Check the date of this computer; in a company network ask the IT department.</source>
         <translation>Das Zertifikat des Servers ließ sich nicht prüfen. Es wurde nichts gesendet. Prüfen Sie das Datum dieses Computers; im Netz einer Firma fragen Sie die IT-Abteilung.</translation>
@@ -2575,18 +2597,6 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
         <translation>Die Verbindung brach mitten in einer Antwort ab. Recrutr versucht es wieder.</translation>
-    </message>
-    <message>
-        <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
-        <translation>Dieses Netz verlangt zuerst eine Anmeldung. Öffnen Sie einen Browser und melden Sie sich an, dann geht es mit Recrutr von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>Something between this computer and the server answered with error {status}. Recrutr tries again.</source>
-        <translation>Etwas zwischen diesem Computer und dem Server antwortete mit Fehler {status}. Recrutr versucht es wieder.</translation>
-    </message>
-    <message>
-        <source>The server's answer is longer than any answer may be.</source>
-        <translation>Die Antwort des Servers ist länger, als eine Antwort sein darf.</translation>
     </message>
 </context>
 <context>

@@ -2551,7 +2551,26 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
-    <name>sync.client</name>
+    <name>sync.answers</name>
+    <message>
+        <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
+        <translation>הרשת הזאת דורשת התחברות תחילה. יש לפתוח דפדפן ולהתחבר, ואז Recrutr ימשיך מעצמו.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and the server answered with error {status}. Recrutr tries again.</source>
+        <translation>משהו בין המחשב הזה לבין השרת ענה בשגיאה {status}. Recrutr מנסה שוב.</translation>
+    </message>
+    <message>
+        <source>The server's answer is longer than any answer may be.</source>
+        <translation>תשובת השרת ארוכה מהמותר לתשובה.</translation>
+    </message>
+</context>
+<context>
+    <name>sync.bodies</name>
+    <message>
+        <source>A recorded segment has another size than was noted.</source>
+        <translation>לקטע מוקלט יש גודל שונה מזה שנרשם.</translation>
+    </message>
     <message>
         <source>A recorded segment is no longer on the disk.</source>
         <translation>מקטע מוקלט אינו נמצא עוד בדיסק.</translation>
@@ -2560,6 +2579,9 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <source>A recorded segment cannot be read from the disk.</source>
         <translation>לא ניתן לקרוא מקטע מוקלט מהדיסק.</translation>
     </message>
+</context>
+<context>
+    <name>sync.client</name>
     <message>
         <source>The server's certificate could not be verified. Nothing was sent. Check the date of this computer; in a company network ask the IT department.</source>
         <translation>לא ניתן היה לאמת את האישור של השרת. דבר לא נשלח. יש לבדוק את התאריך במחשב הזה; ברשת של חברה כדאי לפנות למחלקת המחשוב.</translation>
@@ -2575,18 +2597,6 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
         <translation>החיבור נקטע באמצע תשובה. Recrutr מנסה שוב.</translation>
-    </message>
-    <message>
-        <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
-        <translation>הרשת הזאת דורשת התחברות תחילה. יש לפתוח דפדפן ולהתחבר, ואז Recrutr ימשיך מעצמו.</translation>
-    </message>
-    <message>
-        <source>Something between this computer and the server answered with error {status}. Recrutr tries again.</source>
-        <translation>משהו בין המחשב הזה לבין השרת ענה בשגיאה {status}. Recrutr מנסה שוב.</translation>
-    </message>
-    <message>
-        <source>The server's answer is longer than any answer may be.</source>
-        <translation>תשובת השרת ארוכה מהמותר לתשובה.</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,7 @@ def test_objects_come_back_whole_and_replace_each_other(objects: ObjectStore) ->
         draft.write(large)
         objects.put(KEY + "c", draft)
     assert b"".join(objects.stream(KEY + "c")) == large
+    assert b"".join(objects.stream(KEY + "c", (5, 1000))) == large[5:1005]
     assert sorted(objects.list("attempts/A/")) == [KEY, KEY + "c"]
 
 

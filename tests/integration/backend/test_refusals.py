@@ -24,6 +24,7 @@ CALLS = [
     ("GET", "journal/head"),
     ("POST", "journal/restore"),
     ("PUT", f"tracks/{ID}"),
+    ("POST", f"tracks/{ID}/segments"),
     ("PUT", f"tracks/{ID}/segments/0"),
     ("HEAD", f"tracks/{ID}/segments/0"),
     ("PUT", f"submissions/{ID}"),

@@ -15,11 +15,12 @@ from sqlalchemy import select
 from backend import objects
 from backend.attempts import joining
 from backend.ingest import recordings
+from backend.ingest.books import Arrival
 from backend.ingest.door import SegmentDoor
 from backend.ingest.models import Segment
 from backend.ingest.receiving import Upload
 from backend.ingest.recordings import Place
-from backend.ingest.storing import Arrival, Storing
+from backend.ingest.storing import Storing
 from protocol.errors import RecrutrError, StorageFault
 from protocol.identifiers import new_identifier
 
@@ -71,7 +72,7 @@ def test_what_is_refused_in_a_group_ends_no_other_of_it(
     taken: list[int] = []
     counted = Storing._count_together
 
-    def count(it: Storing, group: list[Arrival]) -> Any:
+    def count(it: Storing, group: list[tuple[Arrival, ...]]) -> Any:
         taken.append(len(group))
         return counted(it, group)
 
@@ -96,9 +97,9 @@ def test_two_of_one_group_for_one_place_have_one_winner(live_backend: Any, devic
     made = [_arrival(live_backend, device, track, 0, device.segment(track, key, 0, it)) for it in (b"one", b"other")]
     for arrival in made:
         live_backend.services.objects.place(arrival.key, arrival.upload.content)
-    winner, loser = Storing(live_backend.services)._count_together(made)
-    assert winner is None
-    assert loser is not None
+    winner, loser = Storing(live_backend.services)._count_together([(each,) for each in made])
+    assert winner is True
+    assert isinstance(loser, RecrutrError)
     assert loser.code == "segment.other_digest"
 
 
@@ -109,8 +110,8 @@ def test_a_group_that_fails_is_counted_one_by_one(
     data = [device.segment(track, key, number) for number in range(3)]
     storing, counted = Storing(live_backend.services), Storing._count_together
 
-    def stumble(it: Storing, group: list[Arrival]) -> Any:
-        if any(arrival.place.number == 1 for arrival in group):
+    def stumble(it: Storing, group: list[tuple[Arrival, ...]]) -> Any:
+        if any(arrival.place.number == 1 for (arrival,) in group):
             raise StorageFault("store.failed", "words")
         return counted(it, group)
 
@@ -129,13 +130,13 @@ def test_what_is_refused_leaves_the_bytes_that_its_twin_is_about_to_count(
     refused, twin = (_arrival(live_backend, device, track, 0, data) for _ in range(2))
     count, placed, go_on = storing._count_in_turn, threading.Event(), threading.Event()
 
-    def in_turn(arrival: Arrival) -> None:
-        if arrival is refused:
+    def in_turn(load: tuple[Arrival, ...]) -> bool:
+        if load[0] is refused:
             assert placed.wait(20)
             raise StorageFault("store.full", "The disk is full.")
         placed.set()
         assert go_on.wait(20)
-        count(arrival)
+        return count(load)
 
     monkeypatch.setattr(storing, "_count_in_turn", in_turn)
     with ThreadPoolExecutor(1) as pool:

@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import select
 
+from backend.ingest.models import Segment
+from backend.ingest.reading import stream_segment
 from protocol.sealing import MAGIC
+from sync import lanes
 from sync.engine import Pace
 from sync.store.records import Remaining
 from tests.integration.operation.conftest import until
@@ -88,6 +92,22 @@ def test_what_a_device_sends_arrives_whole_and_the_api_receives_no_byte_of_it(
     assert len(told) >= len(SIZES)
     assert all('"received_bytes": 0' in line for line in told), told
     assert TOKEN not in _told(house)
+
+
+def test_a_backlog_goes_in_bundles_and_the_api_receives_no_byte_of_them(
+    house: LargeForm, device: JoinedDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "BUNDLE_PART", 2)
+    contents = device.record([100_000] * 60)
+    assert _send_all(device) == Remaining()
+    with house.apis[0].services() as services, services.reading() as tx:
+        rows = tx.session.scalars(select(Segment).where(Segment.attempt == device.store.attempt)).all()
+        assert {(row.track, row.number): b"".join(stream_segment(tx, row)) for row in rows} == contents
+    assert len(_stored(house, device.store.attempt)) < len(contents)
+    until(lambda: not list(house.spool.iterdir()))
+    told = [line for line in _told(house).splitlines() if "/segments" in line and "POST" in line]
+    assert told
+    assert all('"received_bytes": 0' in line for line in told), told
 
 
 def test_what_a_device_says_of_a_file_is_dropped(house: LargeForm, device: JoinedDevice, tmp_path: Path) -> None:

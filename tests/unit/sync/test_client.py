@@ -118,7 +118,7 @@ def test_an_answer_cut_in_the_middle(client: Client, witness: Witness) -> None:
 
 
 def test_an_answer_without_end_is_given_up(client: Client, witness: Witness, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sync.client.MAX_ANSWER_BYTES", 1000)
+    monkeypatch.setattr("sync.answers.MAX_ANSWER_BYTES", 1000)
     _answering(Answer(200, b" " * 100_000), witness)
     assert _fault(client).code == "network.too_long"
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from protocol.errors import NetworkFault, StorageFault
 from protocol.identifiers import new_identifier
@@ -22,7 +24,7 @@ class _Line:
     """A client whose segments take as long as the test says, by a clock of its own."""
 
     def __init__(self) -> None:
-        self.taken_s, self.fails, self.twins = 0.0, False, 0
+        self.taken_s, self.fails, self.twins, self.bundle_bytes = 0.0, False, 0, 0
         self._here = threading.local()
 
     def clock_s(self) -> float:
@@ -44,7 +46,7 @@ class _Line:
 
 def _one_after_the_other(lanes: Lanes, count: int) -> None:
     for number in range(count):
-        lanes.begin(_segment(number))
+        lanes.begin((_segment(number),))
         lanes.collect()
 
 
@@ -78,11 +80,11 @@ def test_a_failure_takes_room_away_however_quick_it_was() -> None:
     lanes = _lanes(line)
     _one_after_the_other(lanes, 2)
     line.fails = True
-    lanes.begin(_segment(7))
+    lanes.begin((_segment(7),))
     assert not lanes.full
     outcome = lanes.collect()
     assert isinstance(outcome.result, NetworkFault)
-    assert outcome.segment.segment == 7
+    assert outcome.load[0].segment == 7
     assert lanes.allowed == 2
 
 
@@ -95,11 +97,12 @@ def test_pieces_grow_with_the_line_and_start_small_after_a_failure(
     size, now_s = [1024 * 1024], [0.0]
     monkeypatch.setattr("sync.client.time.monotonic", lambda: now_s[0])
 
-    def call(*_: Any) -> SegmentStored:
+    def parsed(*_: Any) -> SegmentStored:
         now_s[0] += 1.0
         return SegmentStored(track=TRACK, segment=0, digest="0" * 64, size_bytes=size[0])
 
-    monkeypatch.setattr(client, "_call", call)
+    monkeypatch.setattr("sync.client._parsed", parsed)
+    monkeypatch.setattr(client, "_exchange", lambda *_: nullcontext(requests.Response()))
     for sent, block in ((1024 * 1024, 104857), (1000, BLOCK_BYTES), (60 * 1024 * 1024, LARGEST_BLOCK_BYTES)):
         size[0] = sent
         client.send_segment("t", 0, tmp_path, "0" * 64)

@@ -263,7 +263,7 @@ def test_confirmed_segments_leave_the_disk(store: Store, stores: AttemptStores) 
     store.media.close_segment(track.id, 0)
     store.keep("barrier", b"").result(30)
     (segment,) = store.outbox.segments()
-    store.outbox.confirm_segment(segment).result(30)
+    store.outbox.confirm_segments([segment]).result(30)
     store.close()
     assert not track.file(0).exists()
     track.file(0).write_bytes(data)  # as if the kill came between the confirmation and the removal
@@ -369,7 +369,7 @@ def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
     while found := store.outbox.next_segments(1):
         (segment,) = found
         order.append((segment.track, segment.segment))
-        store.outbox.confirm_segment(segment).result(30)
+        store.outbox.confirm_segments([segment]).result(30)
     assert order == [(camera.id, 0), (screen.id, 0), (camera.id, 1), (screen.id, 1)]
 
 
