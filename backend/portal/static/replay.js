@@ -301,6 +301,7 @@ export class ReplayIsland {
     if (index < 0) {
       if (this.shown.index !== -1) this.view.show("", "");
       this.shown = { index: -1, edit: null };
+      this.tellShown();
       return;
     }
     const { text, edit, start, end, broken } = this.replay.at(index, tUs);
@@ -310,6 +311,26 @@ export class ReplayIsland {
     if (edit) this.view.mark(start, end, true);
     else this.view.unmark();
     part(this.root, "broken").hidden = !broken;
+    this.tellShown();
+  }
+
+  /** Another text is on show: whoever marks lines in it looks again. */
+  tellShown() {
+    this.root.dispatchEvent(new Event("replay-shown"));
+  }
+
+  /** The document on show, or undefined before the first. @returns {import("./edits.js").DocumentInfo | undefined} */
+  get document() {
+    return this.replay.tracks[this.shown.index]?.info;
+  }
+
+  /** Show a document at a moment, whichever was worked on then. @param {string} document @param {number} tUs */
+  open(document, tUs) {
+    const index = this.replay.tracks.findIndex(({ info }) => info.document === document);
+    this.pinned = index >= 0 ? index : null;
+    this.clock.pause();
+    this.seek(tUs / 1e6);
+    return index >= 0;
   }
 
   /** @param {number} t */
