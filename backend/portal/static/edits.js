@@ -11,6 +11,8 @@
 /** @typedef {{t_us: number, seq: number, document: number, event: string, path: string}} FileRow */
 
 const SNAPSHOT_EDITS = 200;
+/** A slice of going through all edits: short enough for a picture to be drawn in between. */
+const SLICE_MS = 6;
 /** Events after which a file is in front, and those that say whether it is there. */
 const TURNS = new Set(["shown", "brought_back"]);
 const DELETED = new Set(["deleted", "brought_back"]);
@@ -73,6 +75,8 @@ class Track {
     this.initial = encoder.encode(info.initial);
     this.bytes = new Bytes(this.initial);
     this.applied = 0;
+    /** How many edits were gone through at some time: up to there are snapshots. */
+    this.prepared = 0;
     /** @type {number} index of the first edit that does not fit, or Infinity */
     this.brokenAt = Infinity;
   }
@@ -105,6 +109,7 @@ class Track {
     }
     this.bytes.splice(position, removed.length, inserted);
     this.applied += 1;
+    if (this.applied > this.prepared) this.prepared = this.applied;
     if (this.applied % SNAPSHOT_EDITS === 0 && !this.snapshots.has(this.applied)) {
       this.snapshots.set(this.applied, this.bytes.copy());
     }
@@ -122,7 +127,24 @@ export class Replay {
     for (const row of files) this.tracks[row.document]?.files.push(row);
     this.turns = files.filter((row) => TURNS.has(row.event) && row.document >= 0);
     this.times = edits.map((edit) => edit[0]);
-    for (const track of this.tracks) track.goTo(track.edits.length);
+    this.prepare();
+  }
+
+  /**
+   * Go through each document once in slices between which the page answers, so that any moment is near a snapshot. A
+   * long attempt has some 200,000 edits; whoever looks sooner has what they look at gone through at once.
+   */
+  prepare() {
+    const until = performance.now() + SLICE_MS;
+    for (const track of this.tracks) {
+      while (track.prepared < track.edits.length && track.brokenAt === Infinity) {
+        if (performance.now() > until) {
+          setTimeout(() => this.prepare(), 0);
+          return;
+        }
+        track.goTo(Math.min(track.prepared + SNAPSHOT_EDITS, track.edits.length));
+      }
+    }
   }
 
   /** The document in which work went on last at `t`, or -1 before the first. @param {number} tUs @returns {number} */

@@ -376,11 +376,11 @@ const LANGUAGE_WORDS = /** @type {Record<string, string>} */ ({
   javascript: "JavaScript",
 });
 
-/** @param {any} timeline @returns {number[]} times at which something happened that a reviewer wants to see */
+/** @param {any} timeline @returns {Float64Array} times at which something happened that a reviewer wants to see */
 function busyTimes(timeline) {
   const times = timeline.edits.map((/** @type {any} */ edit) => edit[0]);
   for (const marker of timeline.markers) if (marker.kind !== "acknowledgement") times.push(marker.t_us);
-  return times.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+  return Float64Array.from(times).sort();
 }
 
 /** @param {EventTarget | null} target */
@@ -454,8 +454,10 @@ async function begin(root) {
   const status = part(root, "status");
   try {
     const { timelineUrl = "", mediaUrl = "" } = root.dataset;
-    const timeline = await (await request(timelineUrl)).json();
-    const stored = mediaUrl ? await (await request(mediaUrl)).json() : { tracks: [] };
+    const [timeline, stored] = await Promise.all([
+      request(timelineUrl).then((answer) => answer.json()),
+      mediaUrl ? request(mediaUrl).then((answer) => answer.json()) : { tracks: [] },
+    ]);
     const known = new Map(stored.tracks.map((/** @type {any} */ track) => [track.track, track]));
     const tracks = mediaUrl
       ? timeline.tracks.map((/** @type {any} */ track) => ({ mime: null, stored: [], ...known.get(track.track), ...track }))
