@@ -20,7 +20,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** A growing byte buffer with splices. */
-class Bytes {
+export class Bytes {
   /** @param {Uint8Array} initial */
   constructor(initial) {
     this.buffer = new Uint8Array(Math.max(4096, initial.length * 2));
@@ -65,7 +65,7 @@ class Bytes {
 }
 
 /** One document under replay. */
-class Track {
+export class Track {
   /** @param {DocumentInfo} info */
   constructor(info) {
     this.info = info;

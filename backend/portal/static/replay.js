@@ -9,6 +9,7 @@ import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
 import { Replay, upperBound } from "./edits.js";
 import { Displays, displaysOf } from "./displays.js";
+import { prepareHistory } from "./history.js";
 import { drawLanes } from "./lanes.js";
 import { prepareIdentity } from "./identity.js";
 import { Unverified, fromBase64, importKey } from "./sealed.js";
@@ -464,6 +465,7 @@ async function begin(root) {
       : [];
     const source = sourceOf(root);
     Object.assign(root, { island: new ReplayIsland(root, timeline, tracks, source) });
+    prepareHistory(root);
     const identity = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=identity]"));
     if (identity) prepareIdentity(identity, tracks, source);
     status.hidden = true;

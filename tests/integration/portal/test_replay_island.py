@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from backend.reports.timeline import Clock
 from protocol.edits import Document
@@ -270,3 +270,28 @@ def test_screens_at_different_times_are_one_display(report: Page) -> None:
         }"""
     )
     assert found == [["Screen 1 (A)", [0, 30]], ["Screen 2", [5, 31]]]
+
+
+def test_search_finds_what_came_and_went_again(report: Page) -> None:
+    report.get_by_text("Search in the history of the code").click()
+    field, found = report.locator("[data-part=history-search]"), report.locator("[data-part=history-list] button")
+    told = report.locator("[data-part=history-count]")
+    field.fill("FRIST")
+    field.press("Enter")
+    expect(told).to_have_text("2 moments.")
+    assert "came · A · Python 3 · print(frist" in found.nth(0).inner_text()
+    assert "went · A · Python 3 · print(first + second)" in found.nth(1).inner_text()
+    found.nth(0).click()
+    assert report.evaluate(f"{ISLAND}.text").endswith("print(frist")
+    field.fill("“right” 🙂")
+    field.press("Enter")
+    expect(told).to_have_text("1 moment.")
+    field.fill("def paths")
+    field.press("Enter")
+    expect(told).to_have_text("1 moment.")
+    found.nth(0).click()
+    assert "def paths(rows" in report.evaluate(f"{ISLAND}.text"), "it came with a paste"
+    field.fill("never written")
+    field.press("Enter")
+    expect(told).to_have_text("It never stood in the code.")
+    assert found.count() == 0
