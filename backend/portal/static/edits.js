@@ -19,6 +19,16 @@ const DELETED = new Set(["deleted", "brought_back"]);
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+const NOTHING = new Uint8Array(0);
+/** Most edits are one letter: making their bytes anew each time costs more than applying them. */
+const LETTERS = Array.from({ length: 128 }, (_, code) => Uint8Array.of(code));
+
+/** @param {string} text @returns {Uint8Array} its bytes, not to be written to */
+function bytesOf(text) {
+  if (text.length === 0) return NOTHING;
+  return (text.length === 1 && LETTERS[text.charCodeAt(0)]) || encoder.encode(text);
+}
+
 /** A growing byte buffer with splices. */
 export class Bytes {
   /** @param {Uint8Array} initial */
@@ -100,8 +110,8 @@ export class Track {
   /** Apply the next edit. @returns {boolean} false when it does not fit */
   step() {
     const [, , , position, removedText, insertedText] = this.edits[this.applied];
-    const removed = encoder.encode(removedText);
-    const inserted = encoder.encode(insertedText);
+    const removed = bytesOf(removedText);
+    const inserted = bytesOf(insertedText);
     const fits = this.bytes.holds(position, removed);
     if (!fits || this.bytes.cuts(position) || this.bytes.cuts(position + removed.length)) {
       this.brokenAt = this.applied;

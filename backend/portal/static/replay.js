@@ -22,6 +22,8 @@ const STEP_SECONDS = 5;
 /** Waiting for a slow network must not stop the replay for good. */
 const HOLD_SECONDS = 6;
 const REST_MS = 150;
+/** A hand that rests this long on the slider wants to see everything: colours and recordings. */
+const CALM_MS = 120;
 
 export class ReplayIsland {
   /**
@@ -42,6 +44,8 @@ export class ReplayIsland {
     /** Recordings are opened (and that is written down) only once somebody plays or moves in time. */
     this.touched = false;
     this.heldSince = 0;
+    this.drawing = 0;
+    this.calm = 0;
     this.busy = busyTimes(timeline);
     this.streams = this.openStreams(tracks);
     this.buildTabs();
@@ -156,7 +160,8 @@ export class ReplayIsland {
 
   listen() {
     part(this.root, "play").addEventListener("click", () => this.toggle());
-    this.slider?.addEventListener("input", () => this.seek(Number(this.slider?.value)));
+    this.slider?.addEventListener("input", () => this.drag(Number(this.slider?.value)));
+    this.slider?.addEventListener("change", () => this.seek(Number(this.slider?.value)));
     const speed = /** @type {HTMLSelectElement} */ (part(this.root, "speed"));
     speed.addEventListener("change", () => this.clock.setSpeed(Number(speed.value)));
     const idle = /** @type {HTMLInputElement} */ (part(this.root, "idle"));
@@ -236,7 +241,25 @@ export class ReplayIsland {
   seek(seconds) {
     this.touch();
     this.clock.seek(seconds);
+    clearTimeout(this.calm);
     this.render();
+  }
+
+  /** The slider is dragged: a picture a frame without colours, everything once the hand rests. @param {number} seconds */
+  drag(seconds) {
+    this.touch();
+    this.clock.seek(seconds);
+    clearTimeout(this.calm);
+    if (!this.drawing) this.drawing = requestAnimationFrame(() => this.draw());
+  }
+
+  /** What is on show while the slider is dragged. */
+  draw() {
+    this.drawing = 0;
+    const t = this.clock.time;
+    this.renderBar(t);
+    this.renderCode(Math.round(t * 1e6), true);
+    this.calm = window.setTimeout(() => this.render(), CALM_MS);
   }
 
   tick() {
@@ -286,8 +309,8 @@ export class ReplayIsland {
     }
   }
 
-  /** @param {number} tUs */
-  renderCode(tUs) {
+  /** @param {number} tUs @param {boolean} [quick] without colours */
+  renderCode(tUs, quick = false) {
     const active = this.replay.activeAt(tUs);
     const index = this.pinned ?? active;
     this.tabs?.forEach((tab, at) => {
@@ -306,9 +329,9 @@ export class ReplayIsland {
       return;
     }
     const { text, edit, start, end, broken } = this.replay.at(index, tUs);
-    if (this.shown.index === index && this.shown.edit === edit) return;
+    if (this.shown.index === index && this.shown.edit === edit && (quick || !this.view.plain)) return;
     this.shown = { index, edit };
-    this.view.show(text, this.replay.tracks[index].info.language);
+    this.view.show(text, this.replay.tracks[index].info.language, quick);
     if (edit) this.view.mark(start, end, true);
     else this.view.unmark();
     part(this.root, "broken").hidden = !broken;
