@@ -133,13 +133,19 @@ def _weights(page: Page, backend: Running, ids: dict[str, str]) -> list[dict[str
 
 def _load(page: Page, address: str) -> dict[str, int]:
     loaded: list[Response] = []
-    page.on("response", loaded.append)
-    page.goto(address, wait_until="networkidle")
-    page.remove_listener("response", loaded.append)
+
+    def keep(answer: Response) -> None:
+        loaded.append(answer)
+
+    page.on("response", keep)
+    page.goto(address, wait_until="networkidle" if "/live" not in address else "load")
+    page.remove_listener("response", keep)
     kinds = {"document": 0, "script": 0, "stylesheet": 0, "everything": 0}
     for answer in loaded:
         kind = answer.request.resource_type
-        body = answer.body() if answer.ok else b""
+        if not answer.ok or answer.request.method != "GET":
+            continue
+        body = page.request.get(answer.url).body()  # the browser keeps no body that is large or was left behind
         small = len(gzip.compress(body, 6)) if kind in {"script", "stylesheet"} else len(body)
         kinds["everything"] += small
         if kind in kinds:

@@ -60,10 +60,13 @@ export class CodeView {
 
   /** @param {HTMLElement} row @param {string} line @param {boolean} colour */
   fill(row, line, colour) {
-    row.className = "code-line";
+    // What is set anew is styled anew, even to the same: nothing is touched that stays.
+    if (row.className !== "code-line") row.className = "code-line";
+    const only = row.childNodes.length === 1 ? row.firstChild : null;
     if (colour) row.replaceChildren(highlighted(line, this.language));
+    else if (only instanceof Text) only.data = line;
     else row.textContent = line;
-    row.toggleAttribute("data-plain", !colour);
+    if (row.hasAttribute("data-plain") === colour) row.toggleAttribute("data-plain", !colour);
   }
 
   /** @param {number} at @returns {boolean} whether a line has no colours yet */

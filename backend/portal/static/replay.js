@@ -257,7 +257,7 @@ export class ReplayIsland {
   draw() {
     this.drawing = 0;
     const t = this.clock.time;
-    this.renderBar(t);
+    this.renderBar(t, true);
     this.renderCode(Math.round(t * 1e6), true);
     this.calm = window.setTimeout(() => this.render(), CALM_MS);
   }
@@ -284,8 +284,8 @@ export class ReplayIsland {
     this.renderStreams(t);
   }
 
-  /** @param {number} t */
-  renderBar(t) {
+  /** @param {number} t @param {boolean} [quick] without the list of events, which follows once the hand rests */
+  renderBar(t, quick = false) {
     const play = part(this.root, "play");
     const playing = this.clock.playing;
     if (play.getAttribute("aria-pressed") !== String(playing)) {
@@ -294,10 +294,11 @@ export class ReplayIsland {
     }
     setText(part(this.root, "time"), clockText(t));
     if (this.slider) {
-      this.slider.value = String(t);
+      if (!quick) this.slider.value = String(t);
       const spoken = `${spokenTime(t)} of ${spokenTime(this.clock.duration)}`;
       if (this.slider.getAttribute("aria-valuetext") !== spoken) this.slider.setAttribute("aria-valuetext", spoken);
     }
+    if (quick) return;
     const here = upperBound(this.events, t * 1e6, (event) => event.t) - 1;
     if (here !== this.here) {
       this.events[this.here ?? -1]?.item.removeAttribute("aria-current");
