@@ -2,8 +2,8 @@
 
 Guarantees: rows of another organisation, attempt or role look exactly like rows that do not exist (NotFound with the
 same words). A member's role that may not see a kind of row sees none of it. A restricted attempt is visible to the
-data-protection officer only. Scores of another reviewer are visible to nobody before all are in. Of an attempt that is
-reviewed blind a reviewer sees no row that shows who it is (`backend/blind.py`).
+data-protection officer only. Scores and annotations of another reviewer are visible to nobody before all are in. Of an
+attempt that is reviewed blind a reviewer sees no row that shows who it is (`backend/blind.py`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from backend.assessments.models import Assessment, AssessmentProblem, Problem
 from backend.attempts.models import Attempt
 from backend.blind import hidden_rows
 from backend.database import Base
-from backend.reviews.models import Review, Reviewer
+from backend.reviews.models import Annotation, Review, Reviewer
 from backend.tenancy import OfOrganisation
 from protocol.errors import NotAllowed, NotFound
 
@@ -108,6 +108,7 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "panel_member": _EVIDENCE,
     "reviewer": _EVIDENCE,
     "review": _EVIDENCE,
+    "annotation": _EVIDENCE,
     "decision": _EVIDENCE,
     "feedback": _EVIDENCE,
     "impression": _RECRUITING,
@@ -164,7 +165,8 @@ def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[Colum
     table = entity.__tablename__
     if not subject.roles & _ROLES_BY_TABLE.get(table, _EVERY_ROLE):
         return [false()]
-    conditions = [_open_review(subject)] if entity is Review else []
+    sealed = {Review: _open_review, Annotation: _open_annotation}
+    conditions = [sealed[entity](subject)] if entity in sealed else []
     conditions += hidden_rows(subject, entity)
     attempt = _attempt_column(entity)
     if attempt is None or Role.PROTECTION_OFFICER in subject.roles:
@@ -186,6 +188,13 @@ def _open_review(subject: MemberSubject) -> ColumnElement[bool]:
         Reviewer.organisation == subject.organisation, Reviewer.opened_at_us.is_not(None)
     )
     return or_(Review.member == subject.member, Review.attempt.in_(opened) & Review.handed_in_at_us.is_not(None))
+
+
+def _open_annotation(subject: MemberSubject) -> ColumnElement[bool]:
+    """One's own, and the others' where the scores are open or nobody was named whom they could sway."""
+    named = select(Reviewer.attempt).where(Reviewer.organisation == subject.organisation)
+    opened = named.where(Reviewer.opened_at_us.is_not(None))
+    return or_(Annotation.member == subject.member, Annotation.attempt.in_(opened), Annotation.attempt.not_in(named))
 
 
 def _one_attempt(subject: CandidateSubject | ShareSubject, entity: type[Base]) -> ColumnElement[bool]:

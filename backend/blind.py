@@ -1,7 +1,8 @@
-"""What a reviewer may not see of an attempt that is reviewed blind, until they have handed in their own scores.
+"""What a reviewer may not see of an attempt that is reviewed blind, until all who are named have handed in.
 
 Guarantees: for `access` alone: neither the candidate's row, nor recordings of the person, nor what passes live, nor
-the accommodations. A screen recording and the work itself may still show a name; nothing here looks into them.
+the accommodations, nor what others wrote, who may know the name. A screen recording and the work itself may still show
+a name; nothing here looks into them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.attempts.models import Attempt
 from backend.database import Base
 from backend.ingest.models import Segment, Track
-from backend.reviews.models import Reviewer
+from backend.reviews.models import Annotation, Reviewer
 from protocol.attempts import TrackKind
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def hidden_rows(subject: MemberSubject, entity: type[Base]) -> list[ColumnElemen
         "candidate": Candidate.id.not_in(select(Attempt.candidate).where(Attempt.id.in_(hidden))),
         "invitation": Invitation.assessment.not_in(blind),
         "track": Track.attempt.not_in(hidden) | Track.stream.in_(SHOWN),
+        "annotation": Annotation.attempt.not_in(hidden) | (Annotation.member == subject.member),
         "segment": Segment.attempt.not_in(hidden) | _of_shown_track(),
     }
     if entity.__tablename__ in _HIDDEN_TABLES:

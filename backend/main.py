@@ -132,6 +132,7 @@ def _pages() -> list[APIRouter]:
     """The routers of portal and sharing; a headless installation may leave their folders out."""
     names = (
         "backend.reviews.routes",
+        "backend.reviews.annotation_pages",
         "backend.comparison.routes",
         "backend.impressions.pages",
         "backend.portal.routes",

@@ -6,7 +6,7 @@ send anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -94,3 +94,9 @@ def limited_lines(answer: Answer) -> Iterator[bytes]:
             raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
         if line:
             yield line
+
+
+def offered_bytes(headers: Mapping[str, str], name: str, most: int) -> int:
+    """The whole number in a header, `most` at most; 0 without one."""
+    text = headers.get(name, "")
+    return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 20 else 0

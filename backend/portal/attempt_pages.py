@@ -30,9 +30,11 @@ from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.privacy import comparing
 from backend.reports import media
+from backend.reports.filenames import Called, renamed_document, renamed_timeline, stand_ins
 from backend.reports.models import Report
+from backend.reports.repository import problems_of
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
-from backend.reports.timeline import without_person
+from backend.reports.timeline import Timeline, without_person
 from backend.retention import IDENTITY_DAYS
 from backend.reviews.desk import review_context
 from backend.reviews.repository import REVIEWING
@@ -40,6 +42,7 @@ from backend.sharing.repository import lines_of
 from backend.sharing.service import MAX_DAYS, VISIT_US, is_open
 from backend.transaction import Transaction
 from protocol.attempts import AttemptState
+from protocol.projects import Starter
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
 NEW_SHARE_COOKIE = "recrutr_new_share"
@@ -96,7 +99,8 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     record_view(tx, member.subject, attempt, report)
     document = open_document(tx, attempt, report)
     context |= review_context(tx, member.subject, attempt, (report, document))
-    document = without_name(document, stand_in(attempt.id)) if blind else document
+    if blind:
+        document = renamed_document(without_name(document, stand_in(attempt.id)), _file_names(tx, attempt))
     context |= report_context(document, f"/portal/reports/{report.id}") | {"blind": blind}
     context["path_missing"] = "missing" in request.query_params
     context |= _share_context(request, tx, member, attempt)
@@ -127,7 +131,10 @@ def show_timeline(report_id: str, member: SignedInMember, tx: Tx) -> Response:
         record_view(tx, member.subject, attempt, report)
     timeline = open_timeline(tx, attempt, report)
     blind = is_blind(tx.session, member.subject, attempt.id)
-    return timeline_answer(without_person(timeline) if blind else timeline)
+    if blind:
+        hidden = renamed_timeline(Timeline.parse(without_person(timeline)), _file_names(tx, attempt))
+        timeline = hidden.model_dump_json().encode()
+    return timeline_answer(timeline)
 
 
 @router.get("/reports/{report_id}/media")
@@ -177,6 +184,16 @@ def _rights(member: CurrentMember) -> dict[str, bool]:
         "privacy": officer,
         "members": Role.OWNER in roles,
     }
+
+
+def _file_names(tx: Transaction, attempt: Attempt) -> Called:
+    """What files are called for whoever reviews blind: only names that the tasks give are shown."""
+    given: set[str] = set()
+    for place in problems_of(tx.session, attempt.assessment):
+        for starter in place.problem.view.get("projects", {}).values():
+            read = Starter.model_validate(starter)
+            given.update(read.editable, read.given)
+    return stand_ins(tx.services.secrets.hash_key, attempt.id, given)
 
 
 def _attempt(tx: Transaction, member: CurrentMember, report: Report) -> Attempt:

@@ -102,6 +102,8 @@ ACTION_WORDS = {
     "review.reopened": "reopened a review, with a reason",
     "review.restored": "undid the reopening of a review: it is as it was handed in",
     "review.opened": "opened the {reviews} reviews: all are in",
+    "annotation.written": "wrote about the code",
+    "annotation.removed": "took back what they had written about the code",
     "evidence.opened": "opened the {what}",
     "decision.made": "decided, with a reason",
     "feedback.released": "released feedback to the candidate",

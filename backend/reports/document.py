@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.reports.rhythm import Rhythm
 from protocol.facts import PasteProvenance, Sha256Hex
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
@@ -116,7 +117,7 @@ def without_reason(what: str, words: str) -> str:
 
 
 class ProcessFigures(Frozen):
-    """How the work came about, in plain counts; nothing here is a judgement."""
+    """How the work came about, in plain counts; nothing here is a judgement. Older reports have no rhythm."""
 
     entries: int = 0
     launches: int = 0
@@ -132,6 +133,7 @@ class ProcessFigures(Frozen):
     unfocused_us: int = 0
     pastes: list[Paste] = Field(default_factory=list)
     gaps: list[Gap] = Field(default_factory=list)
+    rhythm: Rhythm | None = None
 
 
 class ReportDocument(Frozen):

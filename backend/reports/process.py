@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from backend.reports.document import Gap, Paste, ProcessFigures
+from backend.reports.rhythm import RhythmFold
 from backend.reports.timeline import Clock, Placed, Recorded, placed
 from protocol.edits import Edit, Origin
 from protocol.fact_words import EVENT_WORDS, STREAM_WORDS, fact_words
@@ -62,6 +63,7 @@ class _Fold:
     open: dict[_OpenGap, Placed] = field(default_factory=dict)
     work_us: int | None = None
     machines: list[str] = field(default_factory=list)
+    rhythm: RhythmFold = field(default_factory=RhythmFold)
 
     def add(self, entry: Placed) -> None:
         fact = entry.fact
@@ -72,6 +74,7 @@ class _Fold:
         if isinstance(fact, LaunchFact) or (moved and len(self.machines) > 1):
             self._launch(entry, moved=moved)
         self.end_us = max(self.end_us, entry.t_us)
+        self.rhythm.add(entry.t_us, fact)
         if isinstance(fact, EditFact):
             self._edit(fact.edit)
         elif isinstance(fact, PasteFact):
@@ -99,6 +102,7 @@ class _Fold:
     def _work(self, t_us: int) -> None:
         if self.work_us is not None and t_us - self.work_us <= IDLE_US:
             self.active_us += t_us - self.work_us
+            self.rhythm.worked(t_us - self.work_us)
         self.work_us = t_us
 
     def _launch(self, entry: Placed, *, moved: bool) -> None:
@@ -171,6 +175,7 @@ class _Fold:
             unfocused_us=sum(gap.lasted_us or 0 for gap in unfocused),
             pastes=self.pastes,
             gaps=sorted(self.gaps, key=lambda gap: (gap.t_us, gap.seq)),
+            rhythm=self.rhythm.rhythm(self.end_us),
         )
 
 

@@ -71,6 +71,7 @@ def review_context(
     return {
         "criteria": criteria,
         "reviewers": [(row, names.get(row.member, "A former member")) for row in rows],
+        "reopened": repository.reopened_members(tx, attempt.id),
         "reviews_open": open_now,
         "mine": _mine(tx, subject, (attempt, assessment), criteria),
         "opened": opened if open_now else [],
@@ -79,6 +80,7 @@ def review_context(
         "may_name": may_name,
         "nameable": [member for member in able if member.id not in named],
         "blind_assessment": assessment.blind,
+        "may_reopen": not (assessment.blind and open_now),
         "may_decide": bool(subject.roles.intersection(DECIDERS)),
         "standing": decisions.standing(tx, subject, *of),
         "decisions": decisions.decisions_of(tx, subject, attempt),

@@ -28,7 +28,7 @@ class Reviewer(Base):
 
     `named_by` None: by the assessment's panel. `handed_in_at_us` None: not in (or reopened). `opened_at_us`: when the
     last one was in and the scores opened, the same on every row of the attempt; it never goes back. `seeing_at_us`:
-    when this member first handed in, from which on blind mode hides nothing from them.
+    when this member came to see the whole attempt: handed in, or, where it is reviewed blind, the scores open.
     """
 
     __tablename__ = "reviewer"
@@ -101,3 +101,20 @@ class Feedback(Base):
     released_by: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"))
     released_at_us: Mapped[int] = tagged(DataClass.SCORES, BigInteger)
     __table_args__ = (UniqueConstraint("attempt", "version"),)
+
+
+class Annotation(Base):
+    """What a member wrote about lines of code at a moment of the replay, or, with `thread`, in reply to that.
+
+    `sealed_words` is `backend.reviews.annotating.Words` as JSON; `report` the version at which it was written.
+    """
+
+    __tablename__ = "annotation"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    report: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("report.id"))
+    thread: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("annotation.id"), index=True, default=None)
+    member: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("member.id"))
+    sealed_words: Mapped[bytes] = tagged(DataClass.SCORES, LargeBinary)
+    written_at_us: Mapped[int] = tagged(DataClass.SCORES, BigInteger)

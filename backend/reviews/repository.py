@@ -39,6 +39,16 @@ def newest_of(tx: Transaction, attempt: str, member: str) -> Review | None:
     return tx.session.scalars(mine.order_by(Review.version.desc()).limit(1)).one_or_none()
 
 
+def reopened_members(tx: Transaction, attempt: str) -> set[str]:
+    """Whose review was handed in once and is open again. Says nothing of what is in it."""
+    again = (
+        select(Review.member)
+        .join(Reviewer, (Reviewer.attempt == Review.attempt) & (Reviewer.member == Review.member))
+        .where(Review.attempt == attempt, Review.handed_in_at_us.is_not(None), Reviewer.handed_in_at_us.is_(None))
+    )
+    return set(tx.session.scalars(again))
+
+
 def seen_reviews(tx: Transaction, subject: MemberSubject, attempt: str) -> Sequence[Review]:
     """All versions that the subject may see, in order."""
     statement = visible(subject, Review).where(Review.attempt == attempt)

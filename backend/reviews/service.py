@@ -141,7 +141,8 @@ def hand_in(tx: Transaction, subject: MemberSubject, attempt_id: str) -> None:
     check(criteria_of(assessment), open_scores(tx, attempt, draft), whole=True)
     draft.handed_in_at_us = row.handed_in_at_us = tx.now_us
     draft.independent = row.opened_at_us is None
-    row.seeing_at_us = row.seeing_at_us or tx.now_us
+    if not assessment.blind:
+        row.seeing_at_us = row.seeing_at_us or tx.now_us
     tx.session.flush()
     _record(tx, subject, attempt, "review.handed_in", {"version": draft.version})
     _open_when_all_are_in(tx, attempt)
@@ -150,8 +151,8 @@ def hand_in(tx: Transaction, subject: MemberSubject, attempt_id: str) -> None:
 def reopen(tx: Transaction, subject: MemberSubject, attempt_id: str, member_id: str, reason: str) -> None:
     """Let a review be changed after it was handed in: by whoever wrote it, an owner or a recruiter.
 
-    Scores that are open stay open, in the version that was handed in. Raises NotAllowed, NotFound, InvalidInput,
-    Conflict(`review.not_in`).
+    Scores that are open stay open, in the version that was handed in. What was scored blind is not changed by whoever
+    has seen the name since. Raises NotAllowed, NotFound, InvalidInput, Conflict(`review.not_in`, `review.blind`).
     """
     if member_id != subject.member:
         require(subject, *NAMERS)
@@ -160,6 +161,9 @@ def reopen(tx: Transaction, subject: MemberSubject, attempt_id: str, member_id: 
     review = repository.newest_of(tx, attempt.id, member_id)
     if row.handed_in_at_us is None or review is None:
         raise Conflict("review.not_in", "This review is not handed in.")
+    if row.seeing_at_us is not None and tx.session.get_one(Assessment, attempt.assessment).blind:
+        words = "This was scored blind, and its reviewer has seen since who it is: the scores stay as they are."
+        raise Conflict("review.blind", words)
     earlier = reopening_reason(tx, attempt, review)  # of a reopening from which nothing came
     words = "\n\n".join(filter(None, (earlier, reason_of(reason))))
     review.reopened_at_us, review.reopened_by = tx.now_us, subject.member
@@ -192,7 +196,7 @@ def reason_of(text: str) -> str:
 
 
 def still_able(tx: Transaction, row: Reviewer, assessment: Assessment) -> bool:
-    """Whether who was named may still review with the roles of now; blind is over once they have handed in."""
+    """Whether who was named may still review with the roles of now; blind is over once the scores are open."""
     member = tx.session.get_one(Member, row.member)
     return repository.may_review(member, blind=assessment.blind and row.seeing_at_us is None)
 
@@ -244,6 +248,7 @@ def _open_when_all_are_in(tx: Transaction, attempt: Attempt) -> None:
         return
     for row in rows:
         row.opened_at_us = tx.now_us
+        row.seeing_at_us = row.seeing_at_us or tx.now_us
     if attempt.state == AttemptState.JUDGED:
         attempt.state = AttemptState.REVIEWED
     tx.session.flush()

@@ -12,13 +12,16 @@ export class CodeView {
     this.element = element;
     /** @type {string[]} */ this.lines = [];
     this.language = "";
+    /** Whether some lines have no colours yet. */
+    this.plain = false;
     /** @type {Element | null} */ this.changed = null;
   }
 
-  /** @param {string} text @param {string} language */
-  show(text, language) {
+  /** @param {string} text @param {string} language @param {boolean} [quick] leave the colours to the next time */
+  show(text, language, quick = false) {
     const lines = text.split("\n");
-    const colour = text.length <= PLAIN_ABOVE;
+    const colour = !quick && text.length <= PLAIN_ABOVE;
+    if (this.plain && !quick) this.lines = this.lines.map((line, at) => (this.isPlain(at) ? `${line}\n` : line));
     if (language !== this.language) {
       this.element.replaceChildren();
       this.lines = [];
@@ -29,20 +32,46 @@ export class CodeView {
     while (head < shortest && lines[head] === this.lines[head]) head += 1;
     let tail = 0;
     while (tail < shortest - head && lines.at(-1 - tail) === this.lines.at(-1 - tail)) tail += 1;
-    const fresh = lines.slice(head, lines.length - tail).map((line) => this.row(line, colour));
+    this.plain = quick && (this.plain || head + tail < lines.length);
     const children = this.element.children;
-    for (let left = this.lines.length - tail - head; left > 0; left -= 1) children[head].remove();
-    if (head < children.length) children[head].before(...fresh);
-    else this.element.append(...fresh);
+    const before = this.lines.length - tail - head;
+    const after = lines.length - tail - head;
+    // Rows are used again: making and placing them costs more than their text.
+    for (let at = head; at < head + Math.min(before, after); at += 1) this.fill(/** @type {HTMLElement} */ (children[at]), lines[at], colour);
+    if (before > after) {
+      const range = document.createRange();
+      range.setStart(this.element, head + after);
+      range.setEnd(this.element, head + before);
+      range.deleteContents();
+    } else if (after > before) {
+      const fresh = lines.slice(head + before, head + after).map((line) => this.row(line, colour));
+      if (head + before < children.length) children[head + before].before(...fresh);
+      else this.element.append(...fresh);
+    }
     this.lines = lines;
   }
 
   /** @param {string} line @param {boolean} colour @returns {HTMLElement} */
   row(line, colour) {
     const row = document.createElement("div");
-    row.className = "code-line";
-    row.append(colour ? highlighted(line, this.language) : line);
+    this.fill(row, line, colour);
     return row;
+  }
+
+  /** @param {HTMLElement} row @param {string} line @param {boolean} colour */
+  fill(row, line, colour) {
+    // What is set anew is styled anew, even to the same: nothing is touched that stays.
+    if (row.className !== "code-line") row.className = "code-line";
+    const only = row.childNodes.length === 1 ? row.firstChild : null;
+    if (colour) row.replaceChildren(highlighted(line, this.language));
+    else if (only instanceof Text) only.data = line;
+    else row.textContent = line;
+    if (row.hasAttribute("data-plain") === colour) row.toggleAttribute("data-plain", !colour);
+  }
+
+  /** @param {number} at @returns {boolean} whether a line has no colours yet */
+  isPlain(at) {
+    return this.element.children[at].hasAttribute("data-plain");
   }
 
   /** Mark what the last edit put in, and bring it into view. @param {number} start @param {number} end UTF-16 units @param {boolean} follow */

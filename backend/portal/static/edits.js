@@ -11,14 +11,26 @@
 /** @typedef {{t_us: number, seq: number, document: number, event: string, path: string}} FileRow */
 
 const SNAPSHOT_EDITS = 200;
+/** A slice of going through all edits: short enough for a picture to be drawn in between. */
+const SLICE_MS = 6;
 /** Events after which a file is in front, and those that say whether it is there. */
 const TURNS = new Set(["shown", "brought_back"]);
 const DELETED = new Set(["deleted", "brought_back"]);
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+const NOTHING = new Uint8Array(0);
+/** Most edits are one letter: making their bytes anew each time costs more than applying them. */
+const LETTERS = Array.from({ length: 128 }, (_, code) => Uint8Array.of(code));
+
+/** @param {string} text @returns {Uint8Array} its bytes, not to be written to */
+function bytesOf(text) {
+  if (text.length === 0) return NOTHING;
+  return (text.length === 1 && LETTERS[text.charCodeAt(0)]) || encoder.encode(text);
+}
+
 /** A growing byte buffer with splices. */
-class Bytes {
+export class Bytes {
   /** @param {Uint8Array} initial */
   constructor(initial) {
     this.buffer = new Uint8Array(Math.max(4096, initial.length * 2));
@@ -63,7 +75,7 @@ class Bytes {
 }
 
 /** One document under replay. */
-class Track {
+export class Track {
   /** @param {DocumentInfo} info */
   constructor(info) {
     this.info = info;
@@ -73,6 +85,8 @@ class Track {
     this.initial = encoder.encode(info.initial);
     this.bytes = new Bytes(this.initial);
     this.applied = 0;
+    /** How many edits were gone through at some time: up to there are snapshots. */
+    this.prepared = 0;
     /** @type {number} index of the first edit that does not fit, or Infinity */
     this.brokenAt = Infinity;
   }
@@ -96,8 +110,8 @@ class Track {
   /** Apply the next edit. @returns {boolean} false when it does not fit */
   step() {
     const [, , , position, removedText, insertedText] = this.edits[this.applied];
-    const removed = encoder.encode(removedText);
-    const inserted = encoder.encode(insertedText);
+    const removed = bytesOf(removedText);
+    const inserted = bytesOf(insertedText);
     const fits = this.bytes.holds(position, removed);
     if (!fits || this.bytes.cuts(position) || this.bytes.cuts(position + removed.length)) {
       this.brokenAt = this.applied;
@@ -105,6 +119,7 @@ class Track {
     }
     this.bytes.splice(position, removed.length, inserted);
     this.applied += 1;
+    if (this.applied > this.prepared) this.prepared = this.applied;
     if (this.applied % SNAPSHOT_EDITS === 0 && !this.snapshots.has(this.applied)) {
       this.snapshots.set(this.applied, this.bytes.copy());
     }
@@ -122,7 +137,24 @@ export class Replay {
     for (const row of files) this.tracks[row.document]?.files.push(row);
     this.turns = files.filter((row) => TURNS.has(row.event) && row.document >= 0);
     this.times = edits.map((edit) => edit[0]);
-    for (const track of this.tracks) track.goTo(track.edits.length);
+    this.prepare();
+  }
+
+  /**
+   * Go through each document once in slices between which the page answers, so that any moment is near a snapshot. A
+   * long attempt has some 200,000 edits; whoever looks sooner has what they look at gone through at once.
+   */
+  prepare() {
+    const until = performance.now() + SLICE_MS;
+    for (const track of this.tracks) {
+      while (track.prepared < track.edits.length && track.brokenAt === Infinity) {
+        if (performance.now() > until) {
+          setTimeout(() => this.prepare(), 0);
+          return;
+        }
+        track.goTo(Math.min(track.prepared + SNAPSHOT_EDITS, track.edits.length));
+      }
+    }
   }
 
   /** The document in which work went on last at `t`, or -1 before the first. @param {number} tUs @returns {number} */

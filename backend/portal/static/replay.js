@@ -9,6 +9,7 @@ import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
 import { Replay, upperBound } from "./edits.js";
 import { Displays, displaysOf } from "./displays.js";
+import { prepareHistory } from "./history.js";
 import { drawLanes } from "./lanes.js";
 import { prepareIdentity } from "./identity.js";
 import { Unverified, fromBase64, importKey } from "./sealed.js";
@@ -21,6 +22,8 @@ const STEP_SECONDS = 5;
 /** Waiting for a slow network must not stop the replay for good. */
 const HOLD_SECONDS = 6;
 const REST_MS = 150;
+/** A hand that rests this long on the slider wants to see everything: colours and recordings. */
+const CALM_MS = 120;
 
 export class ReplayIsland {
   /**
@@ -41,6 +44,8 @@ export class ReplayIsland {
     /** Recordings are opened (and that is written down) only once somebody plays or moves in time. */
     this.touched = false;
     this.heldSince = 0;
+    this.drawing = 0;
+    this.calm = 0;
     this.busy = busyTimes(timeline);
     this.streams = this.openStreams(tracks);
     this.buildTabs();
@@ -155,7 +160,8 @@ export class ReplayIsland {
 
   listen() {
     part(this.root, "play").addEventListener("click", () => this.toggle());
-    this.slider?.addEventListener("input", () => this.seek(Number(this.slider?.value)));
+    this.slider?.addEventListener("input", () => this.drag(Number(this.slider?.value)));
+    this.slider?.addEventListener("change", () => this.seek(Number(this.slider?.value)));
     const speed = /** @type {HTMLSelectElement} */ (part(this.root, "speed"));
     speed.addEventListener("change", () => this.clock.setSpeed(Number(speed.value)));
     const idle = /** @type {HTMLInputElement} */ (part(this.root, "idle"));
@@ -235,7 +241,25 @@ export class ReplayIsland {
   seek(seconds) {
     this.touch();
     this.clock.seek(seconds);
+    clearTimeout(this.calm);
     this.render();
+  }
+
+  /** The slider is dragged: a picture a frame without colours, everything once the hand rests. @param {number} seconds */
+  drag(seconds) {
+    this.touch();
+    this.clock.seek(seconds);
+    clearTimeout(this.calm);
+    if (!this.drawing) this.drawing = requestAnimationFrame(() => this.draw());
+  }
+
+  /** What is on show while the slider is dragged. */
+  draw() {
+    this.drawing = 0;
+    const t = this.clock.time;
+    this.renderBar(t, true);
+    this.renderCode(Math.round(t * 1e6), true);
+    this.calm = window.setTimeout(() => this.render(), CALM_MS);
   }
 
   tick() {
@@ -260,8 +284,8 @@ export class ReplayIsland {
     this.renderStreams(t);
   }
 
-  /** @param {number} t */
-  renderBar(t) {
+  /** @param {number} t @param {boolean} [quick] without the list of events, which follows once the hand rests */
+  renderBar(t, quick = false) {
     const play = part(this.root, "play");
     const playing = this.clock.playing;
     if (play.getAttribute("aria-pressed") !== String(playing)) {
@@ -270,10 +294,11 @@ export class ReplayIsland {
     }
     setText(part(this.root, "time"), clockText(t));
     if (this.slider) {
-      this.slider.value = String(t);
+      if (!quick) this.slider.value = String(t);
       const spoken = `${spokenTime(t)} of ${spokenTime(this.clock.duration)}`;
       if (this.slider.getAttribute("aria-valuetext") !== spoken) this.slider.setAttribute("aria-valuetext", spoken);
     }
+    if (quick) return;
     const here = upperBound(this.events, t * 1e6, (event) => event.t) - 1;
     if (here !== this.here) {
       this.events[this.here ?? -1]?.item.removeAttribute("aria-current");
@@ -285,8 +310,8 @@ export class ReplayIsland {
     }
   }
 
-  /** @param {number} tUs */
-  renderCode(tUs) {
+  /** @param {number} tUs @param {boolean} [quick] without colours */
+  renderCode(tUs, quick = false) {
     const active = this.replay.activeAt(tUs);
     const index = this.pinned ?? active;
     this.tabs?.forEach((tab, at) => {
@@ -301,15 +326,36 @@ export class ReplayIsland {
     if (index < 0) {
       if (this.shown.index !== -1) this.view.show("", "");
       this.shown = { index: -1, edit: null };
+      this.tellShown();
       return;
     }
     const { text, edit, start, end, broken } = this.replay.at(index, tUs);
-    if (this.shown.index === index && this.shown.edit === edit) return;
+    if (this.shown.index === index && this.shown.edit === edit && (quick || !this.view.plain)) return;
     this.shown = { index, edit };
-    this.view.show(text, this.replay.tracks[index].info.language);
+    this.view.show(text, this.replay.tracks[index].info.language, quick);
     if (edit) this.view.mark(start, end, true);
     else this.view.unmark();
     part(this.root, "broken").hidden = !broken;
+    this.tellShown();
+  }
+
+  /** Another text is on show: whoever marks lines in it looks again. */
+  tellShown() {
+    this.root.dispatchEvent(new Event("replay-shown"));
+  }
+
+  /** The document on show, or undefined before the first. @returns {import("./edits.js").DocumentInfo | undefined} */
+  get document() {
+    return this.replay.tracks[this.shown.index]?.info;
+  }
+
+  /** Show a document at a moment, whichever was worked on then. @param {string} document @param {number} tUs */
+  open(document, tUs) {
+    const index = this.replay.tracks.findIndex(({ info }) => info.document === document);
+    this.pinned = index >= 0 ? index : null;
+    this.clock.pause();
+    this.seek(tUs / 1e6);
+    return index >= 0;
   }
 
   /** @param {number} t */
@@ -355,11 +401,11 @@ const LANGUAGE_WORDS = /** @type {Record<string, string>} */ ({
   javascript: "JavaScript",
 });
 
-/** @param {any} timeline @returns {number[]} times at which something happened that a reviewer wants to see */
+/** @param {any} timeline @returns {Float64Array} times at which something happened that a reviewer wants to see */
 function busyTimes(timeline) {
   const times = timeline.edits.map((/** @type {any} */ edit) => edit[0]);
   for (const marker of timeline.markers) if (marker.kind !== "acknowledgement") times.push(marker.t_us);
-  return times.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+  return Float64Array.from(times).sort();
 }
 
 /** @param {EventTarget | null} target */
@@ -433,14 +479,17 @@ async function begin(root) {
   const status = part(root, "status");
   try {
     const { timelineUrl = "", mediaUrl = "" } = root.dataset;
-    const timeline = await (await request(timelineUrl)).json();
-    const stored = mediaUrl ? await (await request(mediaUrl)).json() : { tracks: [] };
+    const [timeline, stored] = await Promise.all([
+      request(timelineUrl).then((answer) => answer.json()),
+      mediaUrl ? request(mediaUrl).then((answer) => answer.json()) : { tracks: [] },
+    ]);
     const known = new Map(stored.tracks.map((/** @type {any} */ track) => [track.track, track]));
     const tracks = mediaUrl
       ? timeline.tracks.map((/** @type {any} */ track) => ({ mime: null, stored: [], ...known.get(track.track), ...track }))
       : [];
     const source = sourceOf(root);
     Object.assign(root, { island: new ReplayIsland(root, timeline, tracks, source) });
+    prepareHistory(root);
     const identity = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=identity]"));
     if (identity) prepareIdentity(identity, tracks, source);
     status.hidden = true;

@@ -183,6 +183,9 @@ BODIES: dict[str, Builder] = {
         "data": {"device": ids["device"], "seq": "1", "seconds": "5", "reason": "x"}
     },
     "POST /portal/attempts/{attempt_id}/identity": _form(outcome="same"),
+    "POST /portal/reports/{report_id}/annotations": lambda _w, _i, _c: {
+        "data": {"text": "x", "document": new_identifier(), "t_us": "1", "first": "1", "last": "1", "quote": "x"}
+    },
     "POST /portal/attempts/{attempt_id}/review": _form(overall="x"),
     "POST /portal/attempts/{attempt_id}/review/reopen": _form(reason="x"),
     "POST /portal/attempts/{attempt_id}/reviewers": _reviewer,

@@ -35,6 +35,7 @@ from backend.live.models import LiveTile
 from backend.main import Parts, create_app
 from backend.privacy.models import Hold, PrivacyRequest, Tombstone
 from backend.reports.models import Report
+from backend.reviews.annotating import Place, Written, write
 from backend.server import Server
 from backend.settings import DAY_US, Settings
 from backend.sharing.service import ShareTerms, create_share, open_share
@@ -210,6 +211,7 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
         _, visit = open_share(tx, token)
         issue_code(tx, owner, tx.session.get_one(Attempt, running.attempt))
         continuation = tx.session.scalars(select(Continuation.id)).one()
+        place = Place(document=new_identifier(), t_us=1, first=1, last=1, quote="x")
         return (
             ids
             | _rights(tx, ours, judged.attempt, owner.member)
@@ -220,6 +222,7 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
                 "visit": visit,
                 "continuation": continuation,
                 "live_track": _tile(tx, ours, running.attempt),
+                "annotation_id": write(tx, owner, report.id, Written("x", place)).id,
                 **_people(tx, ours, owner),
                 **_webhook(tx, owner),
             }

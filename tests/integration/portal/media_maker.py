@@ -54,7 +54,7 @@ def make_track(attempt: str, public_key: str, stream: TrackKind, take: Take) -> 
     files, facts, mime = [], [], ""
     for number, offset in enumerate(range(0, take.seconds, take.segment_seconds)):
         start_us = take.start_us + offset * SECOND_US
-        mime, fragments = _encode(stream, start_us, min(take.segment_seconds, take.seconds - offset))
+        mime, fragments = encoded(stream, start_us, min(take.segment_seconds, take.seconds - offset))
         records, tag = [], b""
         for index, plain in enumerate(fragments):
             sealed = sealer.seal(number, index, plain, LAST_IN_SEGMENT if index == len(fragments) - 1 else 0)
@@ -78,7 +78,8 @@ def make_track(attempt: str, public_key: str, stream: TrackKind, take: Take) -> 
     return MadeTrack(track, stream, mime, wrap_for_organisation(key, public_key), files, facts)
 
 
-def _encode(stream: TrackKind, start_us: int, seconds: int) -> tuple[str, list[bytes]]:
+def encoded(stream: TrackKind, start_us: int, seconds: int) -> tuple[str, list[bytes]]:
+    """One segment's media type and plain fragments."""
     if stream is TrackKind.MICROPHONE:
         sound = SoundCodec().segment(start_us)
         fragments = [part for block in _tone(start_us, seconds) for part in sound.add(block)]

@@ -30,6 +30,7 @@ from backend.reports.timeline import (
     unnamed,
     without_person,
 )
+from backend.reviews.annotation_pages import router as annotating
 from backend.reviews.routes import router as reviews
 from backend.sharing.routes import router as sharing
 from protocol.attempts import EvidenceLevel, TrackKind
@@ -83,7 +84,7 @@ def everything(backend: Running, device: Device, tracks: Sequence[str], report: 
     routes = [(method.upper(), path) for path, calls in described.items() for method in calls]
     routes += [
         (method, route.path)
-        for router in (*(room.router for room in ROOMS), reviews, sharing)
+        for router in (*(room.router for room in ROOMS), reviews, annotating, sharing)
         for route in router.routes
         if isinstance(route, APIRoute)
         for method in route.methods or ()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from backend.reports.timeline import Clock, Recorded
+from backend.reports.timeline import Clock
 from protocol.edits import Document
 from protocol.facts import DocumentFact, EditFact, parse_fact
+from protocol.journal import Entry
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.portal.media_maker import READ_MARK
 from tests.integration.portal.server import Running
@@ -30,16 +31,34 @@ def report(visit: Visit, worked: Worked) -> Page:
 
 def texts_at(worked: Worked, t_us: int) -> list[str]:
     """The python replay: text of every document at a moment of the timeline, in the order they appeared."""
-    clock, documents = Clock(), {}
-    for entry in worked.device.entries:
-        fact = parse_fact(entry.body)
-        if clock.place(Recorded(entry.header, fact).header) > t_us:
-            break
-        if isinstance(fact, DocumentFact):
-            documents[fact.document] = Document(fact.text)
-        elif isinstance(fact, EditFact):
-            documents[fact.document].apply(fact.edit)
-    return [document.text for document in documents.values()]
+    return next(journal_texts(worked.device.entries, [t_us]))[1]
+
+
+def journal_texts(entries: Sequence[Entry], moments: Iterable[int]) -> Iterator[tuple[int, list[str]]]:
+    """Each moment, in rising order, with the text of every document then, from the journal alone."""
+    clock, documents, left = Clock(), {}, iter(entries)
+    following = next(left, None)
+    at_us = clock.place(following.header) if following else 0
+    for t_us in sorted(moments):
+        while following is not None and at_us <= t_us:
+            fact = parse_fact(following.body)
+            if isinstance(fact, DocumentFact):
+                documents[fact.document] = Document(fact.text)
+            elif isinstance(fact, EditFact):
+                documents[fact.document].apply(fact.edit)
+            following = next(left, None)
+            at_us = clock.place(following.header) if following else 0
+        yield t_us, [document.text for document in documents.values()]
+
+
+def shown_texts(report: Page, moments: list[int]) -> list[list[str]]:
+    """What the browser's replay has at each moment, asked in this order, so that it goes back and forth."""
+    found: list[list[str]] = report.evaluate(
+        f"""moments => moments.map(t => {ISLAND}.replay.tracks.flatMap(
+          (each, index) => each.info.t_us <= t ? [{ISLAND}.replay.at(index, t).text] : []))""",
+        moments,
+    )
+    return found
 
 
 def test_verdicts_per_problem_and_group(report: Page) -> None:
@@ -49,18 +68,18 @@ def test_verdicts_per_problem_and_group(report: Page) -> None:
     assert "41 of 101" in words
 
 
-def test_text_at_random_moments_equals_the_python_replay(report: Page, worked: Worked) -> None:
-    duration = report.evaluate(f"{ISLAND}.timeline.duration_us")
+def test_text_at_1000_random_moments_equals_the_journal(report: Page, worked: Worked) -> None:
+    duration = int(report.evaluate(f"{ISLAND}.timeline.duration_us"))
     chosen = random.Random(5)  # noqa: S311 - picks moments, hides nothing
-    moments = [0, duration, *chosen.sample(range(int(duration) + 1), 60)]
-    for t_us in moments:
-        expected = texts_at(worked, t_us)
-        shown = report.evaluate(
-            f"t => {ISLAND}.replay.tracks.map("
-            f"(each, index) => each.info.t_us <= t ? {ISLAND}.replay.at(index, t).text : null)",
-            t_us,
-        )
-        assert [text for text in shown if text is not None] == expected
+    edits = report.evaluate(f"{ISLAND}.timeline.edits.map(edit => edit[0])")
+    # Half of them anywhere, half where the work is: on an edit or a moment before.
+    near = [max(0, at - chosen.randint(0, 1)) for at in chosen.choices(edits, k=500)]
+    moments = [0, duration, *(chosen.randint(0, duration) for _ in range(498)), *near]
+    chosen.shuffle(moments)
+    assert len(moments) == 1000
+    shown = dict(zip(moments, shown_texts(report, moments), strict=True))
+    for t_us, expected in journal_texts(worked.device.entries, moments):
+        assert shown[t_us] == expected, t_us
 
 
 def test_the_page_shows_that_text(report: Page, worked: Worked) -> None:
@@ -251,3 +270,28 @@ def test_screens_at_different_times_are_one_display(report: Page) -> None:
         }"""
     )
     assert found == [["Screen 1 (A)", [0, 30]], ["Screen 2", [5, 31]]]
+
+
+def test_search_finds_what_came_and_went_again(report: Page) -> None:
+    report.get_by_text("Search in the history of the code").click()
+    field, found = report.locator("[data-part=history-search]"), report.locator("[data-part=history-list] button")
+    told = report.locator("[data-part=history-count]")
+    field.fill("FRIST")
+    field.press("Enter")
+    expect(told).to_have_text("2 moments.")
+    assert "came · A · Python 3 · print(frist" in found.nth(0).inner_text()
+    assert "went · A · Python 3 · print(first + second)" in found.nth(1).inner_text()
+    found.nth(0).click()
+    assert report.evaluate(f"{ISLAND}.text").endswith("print(frist")
+    field.fill("“right” 🙂")
+    field.press("Enter")
+    expect(told).to_have_text("1 moment.")
+    field.fill("def paths")
+    field.press("Enter")
+    expect(told).to_have_text("1 moment.")
+    found.nth(0).click()
+    assert "def paths(rows" in report.evaluate(f"{ISLAND}.text"), "it came with a paste"
+    field.fill("never written")
+    field.press("Enter")
+    expect(told).to_have_text("It never stood in the code.")
+    assert found.count() == 0
