@@ -85,6 +85,8 @@ PACKAGES: tuple[Package, ...] = (
     Package("g++", "compiles without any sandbox, to measure ours against", Need.BENCH),
     Package("nodejs", "runs without any sandbox, to measure ours against", Need.BENCH),
     Package("curl", "puts files to our server and to nginx, to measure ours against", Need.BENCH),
+    Package("curl", "runs the examples of docs/api.md", Need.TESTS),
+    Package("jq", "picks values out of answers in the examples of docs/api.md", Need.TESTS),
     Package("dpkg-dev", "packs the .deb and reads what its libraries need", Need.BUNDLE),
     Package("libpython3-dev", "the bundle holds Python's shared library, which Debian splits off", Need.BUNDLE),
     Package("binutils", "PyInstaller reads the libraries of the bundle with objdump", Need.BUNDLE),
