@@ -17,7 +17,11 @@ def part(client: ModuleType, name: str) -> Any:
 
 
 def test_invite_work_and_read_the_result(client: ModuleType, program: Program) -> None:
-    signed_in = client.AuthenticatedClient(base_url=program.url, token=program.token)
+    with client.AuthenticatedClient(base_url=program.url, token=program.token) as signed_in:
+        _whole_job(client, signed_in, program)
+
+
+def _whole_job(client: ModuleType, signed_in: Any, program: Program) -> None:
     models = part(client, "models")
     [assessment] = part(client, "api.assessments.list_assessments").sync(client=signed_in).assessments
     assert [each.label for each in assessment.problems] == ["A", "B"]
