@@ -87,7 +87,7 @@ class Admission:
             return
         if self._is_full(kind):
             scope[REFUSED_KIND] = kind.value
-            await error_answer(self._busy(kind))(scope, receive, send)
+            await error_answer(self._busy(kind), scope["path"])(scope, receive, send)
             return
         if kind is Kind.MEDIA:
             receive = _Pace(receive).receive  # too large to wait for; gathered by the call itself
@@ -95,11 +95,11 @@ class Admission:
             try:
                 receive = await self._arrived(kind, receive, body_limit(scope["path"]))
             except EnvironmentFault as slow:
-                await _closing(slow)(scope, receive, send)
+                await _closing(slow, scope["path"])(scope, receive, send)
                 return
             if self._is_full(kind):
                 scope[REFUSED_KIND] = kind.value
-                await error_answer(self._busy(kind))(scope, receive, send)
+                await error_answer(self._busy(kind), scope["path"])(scope, receive, send)
                 return
         self._under_way[kind] += 1
         try:
@@ -259,8 +259,8 @@ def _has_body(scope: Scope) -> bool:
     return "transfer-encoding" in headers or headers.get("content-length", "0") != "0"
 
 
-def _closing(error: EnvironmentFault) -> Response:
+def _closing(error: EnvironmentFault, path: str) -> Response:
     """The answer to a body that was given up; what is still to come of it is not waited for."""
-    answer = error_answer(error)
+    answer = error_answer(error, path)
     answer.headers["Connection"] = "close"
     return answer

@@ -50,7 +50,7 @@ class Boundary:
                 log.exception("bug")
                 if request.status is not None:
                     raise  # half an answer is out: the connection must end, and uvicorn ends it
-                await bug_answer()(scope, request.receive, request.send)
+                await bug_answer(scope["path"])(scope, request.receive, request.send)
             finally:
                 request.end()
 

@@ -22,6 +22,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.programs.refusals import is_program_call, problem_document
 from backend.tenancy import tenant_of
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault, RecrutrError, TooMany
@@ -117,11 +118,15 @@ def _for_caller(services: Services, given: Mapping[str, object]) -> Services:
     return services if organisation is None else services.confined(organisation)
 
 
-def error_answer(error: RecrutrError) -> JSONResponse:
+def error_answer(error: RecrutrError, path: str = "") -> JSONResponse:
     """The answer for one of our errors; return it (instead of raising) when the transaction must still commit."""
     headers = {}
     if isinstance(error, (EnvironmentFault, TooMany)):
         headers["Retry-After"] = str(error.details.get("retry_after_s", DEFAULT_RETRY_AFTER_S))
+    if is_program_call(path):
+        answer = problem_document(error.status, error.code, error.message, error.details)
+        answer.headers.update(headers)
+        return answer
     return JSONResponse(said(error).model_dump(mode="json"), error.status, headers)
 
 
@@ -138,35 +143,40 @@ def register_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _bug)
 
 
-def _ours(_request: Request, error: Exception) -> Response:
+def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, RecrutrError)  # noqa: S101 - Starlette types handlers by Exception only
-    return error_answer(error)
+    return error_answer(error, request.url.path)
 
 
-def _invalid(_request: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
     first: dict[str, Any] = dict(error.errors()[0])
     field = ".".join(str(part) for part in first["loc"] if part not in {"body", "path", "query", "header"}) or "body"
-    return _answer(422, "input.invalid", f"{field}: {first['msg']}", {"field": field, "limit": str(first["type"])})
+    words = f"{field}: {first['msg']}"
+    if is_program_call(request.url.path):
+        return problem_document(422, "input.invalid", words, {"field": field, "limit": str(first["msg"])})
+    return _answer(422, "input.invalid", words, {"field": field, "limit": str(first["type"])})
 
 
-def _http(_request: Request, error: Exception) -> Response:
+def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, StarletteHTTPException)  # noqa: S101 - as above
     code = {404: "not_found", 405: "method_not_allowed", 413: "input.too_large"}.get(error.status_code, "http.refused")
     words = "This does not exist, or you may not see it." if error.status_code == 404 else str(error.detail)
-    response = _answer(error.status_code, code, words, {})
+    known = problem_document if is_program_call(request.url.path) else _answer
+    response = known(error.status_code, code, words, {})
     response.headers.update(error.headers or {})
     return response
 
 
-def bug_answer() -> JSONResponse:
+def bug_answer(path: str = "") -> JSONResponse:
     """The answer to a request that met a bug."""
-    return _answer(500, "bug", "Something went wrong on the server. It has been noted; please try again later.", {})
+    known = problem_document if is_program_call(path) else _answer
+    return known(500, "bug", "Something went wrong on the server. It has been noted; please try again later.", {})
 
 
 def _bug(request: Request, error: Exception) -> Response:
     log.error("bug in %s %s", request.method, request.scope.get("route"), exc_info=error)
-    return bug_answer()
+    return bug_answer(request.url.path)
 
 
 def _answer(status: int, code: str, message: str, details: dict[str, str | int | bool | None]) -> JSONResponse:

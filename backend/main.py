@@ -36,6 +36,8 @@ from backend.migrations.apply import open_database
 from backend.models import load_models
 from backend.objects import ObjectStore
 from backend.privacy import routes as privacy_routes
+from backend.programs import routes as program_routes
+from backend.programs.description import describe
 from backend.readiness import Watch
 from backend.runs import routes as run_routes
 from backend.runs.desk import RunDesk
@@ -120,10 +122,11 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.segments, app.state.worker = segments, worker
     register_errors(app)
-    for room in (*CANDIDATES, evidence_routes, account_routes, problem_routes, webhook_routes, health):
+    for room in (*CANDIDATES, evidence_routes, account_routes, problem_routes, program_routes, webhook_routes, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)
+    describe(app)
     app.add_api_route("/docs", lambda: HTMLResponse(reference.page(app.openapi())), include_in_schema=False)
     return app
 

@@ -17,6 +17,7 @@ _ROOMS = (
     "jobs",
     "mail",
     "webhooks",
+    "programs",
     "audit",
     "privacy",
     "reports",

@@ -16,6 +16,7 @@ from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
 from backend.privacy.service import ERASE_JOB, resume_held
+from backend.programs.repeats import forget_repeats
 from backend.reports.jobs import BUILD_REPORT, BuildReport
 from backend.scoring.jobs import JudgeFunction, JudgeSubmission
 from backend.scoring.judging import Judging
@@ -41,4 +42,13 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired, sweep_moments, forget_ended)
+    return (
+        expire_due,
+        resume_held,
+        sweep_technical,
+        sweep_identity,
+        erase_expired,
+        sweep_moments,
+        forget_ended,
+        forget_repeats,
+    )

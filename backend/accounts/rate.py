@@ -29,6 +29,15 @@ class Limit:
     window_us: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """After a counted try: its number for `forgive`, how many more are `left`, and when all are there again."""
+
+    event: int
+    left: int
+    reset_s: int
+
+
 LOGIN_BY_PAIR = Limit("login.pair", 10, 15 * MINUTE_US)
 LOGIN_BY_ADDRESS = Limit("login.address", 100, 15 * MINUTE_US)
 LOGIN_BY_ACCOUNT = Limit("login.account", 200, 15 * MINUTE_US)
@@ -44,6 +53,11 @@ JOIN_BY_ADDRESS = Limit("join.address", 30, 10 * MINUTE_US)
 
 def count(services: Services, limit: Limit, origin: str) -> int:
     """Count one try; returns its number for `forgive`. Raises TooMany (`rate.limited`, details `retry_after_s`)."""
+    return take(services, limit, origin).event
+
+
+def take(services: Services, limit: Limit, origin: str) -> Standing:
+    """Count one try, and say what is left. Raises TooMany (`rate.limited`, details `retry_after_s`)."""
     with services.transaction() as tx:
         since = tx.now_us - limit.window_us
         hashed = _hashed(services, limit, origin)
@@ -56,7 +70,8 @@ def count(services: Services, limit: Limit, origin: str) -> int:
         event = RateEvent(bucket=limit.bucket, origin=hashed, at_us=tx.now_us)
         tx.session.add(event)
         tx.session.flush()
-        return event.id
+        reset_s = -(-((oldest or tx.now_us) - since) // SECOND_US)
+        return Standing(event.id, limit.tries - tries - 1, reset_s)
 
 
 def forgive(services: Services, event: int) -> None:

@@ -32,6 +32,10 @@ class Scope(StrEnum):
     PROBLEMS_WRITE = "problems:write"
     EVIDENCE_READ = "evidence:read"
     EVIDENCE_WRITE = "evidence:write"
+    ASSESSMENTS_READ = "assessments:read"
+    INVITATIONS_READ = "invitations:read"
+    INVITATIONS_WRITE = "invitations:write"
+    RESULTS_READ = "results:read"
     WEBHOOKS_READ = "webhooks:read"
     WEBHOOKS_WRITE = "webhooks:write"
 

@@ -15,8 +15,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from backend.access import MemberSubject
 from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
 from backend.attempts.models import Attempt
+from backend.audit import service as audit
 from backend.transaction import Transaction
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.canonical import canonical_bytes, digest_hex
@@ -209,6 +211,14 @@ def renew_code(tx: Transaction, invitation: Invitation) -> str:
     code = new_code()
     invitation.code_hash = hash_code(tx, code)
     return code
+
+
+def withdraw(tx: Transaction, subject: MemberSubject, invitation: Invitation) -> None:
+    """The code opens nothing any more; what was begun with it may be brought to its end. Again changes nothing."""
+    if invitation.revoked_at_us is None:
+        invitation.revoked_at_us = tx.now_us
+        event = audit.Event("invitation.withdrawn", "invitation", invitation.id)
+        audit.record(tx, subject, invitation.organisation, event)
 
 
 def new_code() -> str:

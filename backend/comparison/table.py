@@ -162,7 +162,7 @@ def _rows(
             visible(subject, Candidate).where(Candidate.id.in_([each.candidate for each in attempts]))
         )
     }
-    counted = _counted(tx, subject, ids)
+    by_place = counted(tx, subject, ids)
     named: dict[str, list[Reviewer]] = {}
     for reviewer in tx.session.scalars(visible(subject, Reviewer).where(Reviewer.attempt.in_(ids))):
         named.setdefault(reviewer.attempt, []).append(reviewer)
@@ -175,7 +175,7 @@ def _rows(
     }
     rows = []
     for attempt in attempts:
-        cells = [_cell(counted.get((attempt.id, problem.id)), problem) for _, problem in places]
+        cells = [cell_of(by_place.get((attempt.id, problem.id)), problem) for _, problem in places]
         reviewers = named.get(attempt.id, [])
         opened = any(each.opened_at_us for each in reviewers)
         person = people[attempt.candidate]
@@ -199,7 +199,7 @@ def _rows(
     return rows
 
 
-def _counted(
+def counted(
     tx: Transaction, subject: MemberSubject, attempts: Sequence[str]
 ) -> dict[tuple[str, str], JudgedSubmission]:
     """The submission that counts, by attempt and problem: the report's own rule."""
@@ -217,7 +217,8 @@ def _counted(
     return best
 
 
-def _cell(counted: JudgedSubmission | None, problem: Problem) -> ProblemCell:
+def cell_of(counted: JudgedSubmission | None, problem: Problem) -> ProblemCell:
+    """What the submission that counts says."""
     top = problem.view.get("max_score")
     if counted is None or counted.judgement is None:
         return ProblemCell(None, None, top)

@@ -36,6 +36,10 @@ SCOPE_WORDS = {
     Scope.PROBLEMS_WRITE: "Import problems",
     Scope.EVIDENCE_READ: "Download records of attempts",
     Scope.EVIDENCE_WRITE: "Import evidence files",
+    Scope.ASSESSMENTS_READ: "List assessments",
+    Scope.INVITATIONS_READ: "List invitations, with names and addresses",
+    Scope.INVITATIONS_WRITE: "Invite candidates and withdraw invitations",
+    Scope.RESULTS_READ: "Read how attempts stand, with verdicts and scores",
     Scope.WEBHOOKS_READ: "List webhooks and their deliveries",
     Scope.WEBHOOKS_WRITE: "Have deliveries of webhooks sent again",
 }

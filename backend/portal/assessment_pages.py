@@ -172,10 +172,7 @@ def withdraw(assessment: str, invitation: str, member: CheckedMember, tx: Tx) ->
     require_recruiting(member.subject)
     mine = (Invitation.id == invitation, Invitation.assessment == assessment)
     row = find(tx.session, member.subject, Invitation, *mine)
-    if row.revoked_at_us is None:
-        row.revoked_at_us = tx.now_us
-        event = audit.Event("invitation.withdrawn", "invitation", row.id)
-        audit.record(tx, member.subject, row.organisation, event)
+    service.withdraw(tx, member.subject, row)
     return see_other(f"/portal/assessments/{assessment}#invitations")
 
 

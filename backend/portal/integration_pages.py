@@ -157,6 +157,7 @@ def _list(
         "endpoints": service.endpoints(tx, member.subject),
         "kinds": outbox.KINDS,
         "ports": PORTS,
+        "base_url": tx.settings.base_url,
         "refused": "",
         "address": "",
         "ticked": list(outbox.KINDS),

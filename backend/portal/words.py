@@ -43,6 +43,7 @@ ACTION_WORDS = {
     "report.viewed": "looked at the report",
     "attempt.compared": "looked at the scores beside those of others",
     "attempt.exported": "downloaded the scores in a table",
+    "result.read": "read the scores with a program",
     "recording.opened": "opened the {stream} recording",
     "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",

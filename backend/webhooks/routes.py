@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 
 from backend.accounts.sessions import CurrentMember
-from backend.accounts.signed_in import allowed
 from backend.accounts.tokens import Scope
-from backend.candidate_calls import PREFIX, REFUSALS
+from backend.candidate_calls import PREFIX
 from backend.http import Reading, Tx, WorkRoute
+from backend.programs.pace import program
+from backend.programs.routes import PROBLEMS
 from backend.webhooks import service
 from backend.webhooks.service import Span
 from protocol.identifiers import Identifier
@@ -23,9 +24,15 @@ from protocol.member_wire import (
     WebhookReplayed,
 )
 
-router = APIRouter(prefix=PREFIX + "/webhooks", tags=["webhooks"], responses=REFUSALS, route_class=WorkRoute)
-Reader = Annotated[CurrentMember, Depends(allowed(Scope.WEBHOOKS_READ))]
-Writer = Annotated[CurrentMember, Depends(allowed(Scope.WEBHOOKS_WRITE))]
+router = APIRouter(
+    prefix=PREFIX + "/webhooks",
+    tags=["webhooks"],
+    responses=PROBLEMS,
+    route_class=WorkRoute,
+    generate_unique_id_function=lambda route: route.name,
+)
+Reader = Annotated[CurrentMember, Depends(program(Scope.WEBHOOKS_READ))]
+Writer = Annotated[CurrentMember, Depends(program(Scope.WEBHOOKS_WRITE))]
 Named = Annotated[Identifier, Path()]
 
 

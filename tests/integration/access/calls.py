@@ -26,6 +26,7 @@ Builder = Callable[[World, Ids, Caller], Options]
 ADDRESS: dict[str, dict[str, str]] = {
     "/api/v1/attempts/{attempt}": {"attempt": "running"},
     "/api/v1/attempts/{attempt}/evidence": {"attempt": "attempt"},
+    "/api/v1/results/": {"result": "attempt"},
     "/portal/attempts/{attempt_id}": {"attempt_id": "attempt"},
     "/portal/attempts/{attempt_id}/continuations": {"attempt_id": "running"},
     "/portal/attempts/{attempt_id}/credits": {"attempt_id": "running"},
@@ -136,6 +137,11 @@ def _assessment(_world: World, ids: Ids, _caller: Caller) -> Options:
     return {"data": form}
 
 
+def _invitation(_world: World, ids: Ids, _caller: Caller) -> Options:
+    whom = {"name": "New", "email": "new@x.example", "closes_at": "2030-02-01T10:00:00Z"}
+    return {"json": {"assessment": ids["assessment"], **whom}}
+
+
 BODIES: dict[str, Builder] = {
     "POST /api/v1/join": _join,
     "POST /api/v1/members/session": _json(email="x@x.example", password="wrong words"),  # noqa: S106 - nobody has it
@@ -170,6 +176,7 @@ BODIES: dict[str, Builder] = {
     "POST /portal/members/invitations": _form(email="one@more.example", roles="reviewer"),
     "POST /portal/members/{member_id}/roles": _form(roles="interviewer"),
     "POST /portal/join/{token}": _form(name="New", password="four plain words here"),  # noqa: S106 - nobody has it
+    "POST /api/v1/invitations": _invitation,
     "POST /api/v1/webhooks/{endpoint}/replay": lambda _w, ids, _c: {"json": {"delivery": ids["delivery"]}},
     "POST /portal/integrations": _form(address="https://hooks.example.com/", kinds="decision.made"),
     "POST /portal/integrations/{endpoint}/state": _form(state="off"),

@@ -64,6 +64,10 @@ SCOPE_NAMES = {
     "problems:write": Scope.PROBLEMS_WRITE,
     "evidence:read": Scope.EVIDENCE_READ,
     "evidence:write": Scope.EVIDENCE_WRITE,
+    "assessments:read": Scope.ASSESSMENTS_READ,
+    "invitations:read": Scope.INVITATIONS_READ,
+    "invitations:write": Scope.INVITATIONS_WRITE,
+    "results:read": Scope.RESULTS_READ,
     "webhooks:read": Scope.WEBHOOKS_READ,
     "webhooks:write": Scope.WEBHOOKS_WRITE,
 }
