@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from backend.access import MemberSubject, find, visible
-from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
+from backend.assessments.models import (
+    Assessment,
+    AssessmentProblem,
+    AssessmentVariant,
+    Candidate,
+    Invitation,
+    Problem,
+)
 from backend.attempts.models import Attempt
 from backend.transaction import Transaction
 
@@ -34,14 +41,6 @@ class InvitationLine:
     state: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
-    """A problem, and in how many assessments it is used."""
-
-    problem: Problem
-    used: int
-
-
 def assessment_lines(tx: Transaction, subject: MemberSubject) -> list[AssessmentLine]:
     """The newest version of each family, the newest first."""
     newest = (
@@ -62,13 +61,12 @@ def assessment_lines(tx: Transaction, subject: MemberSubject) -> list[Assessment
     return [AssessmentLine(*row) for row in rows]
 
 
-def problem_lines(tx: Transaction, subject: MemberSubject) -> list[ProblemLine]:
-    """Every problem, by title."""
-    used = select(func.count()).where(AssessmentProblem.problem == Problem.id).scalar_subquery()
-    rows = tx.session.execute(
-        visible(subject, Problem).add_columns(used).order_by(Problem.title, Problem.created_at_us).limit(MAX_LISTED)
-    )
-    return [ProblemLine(*row) for row in rows]
+def assessments_with(tx: Transaction, subject: MemberSubject, problems: Sequence[str]) -> Sequence[Assessment]:
+    """Every version of an assessment in which one of these problems stands, or is a variant; the newest first."""
+    fixed = select(AssessmentProblem.assessment).where(AssessmentProblem.problem.in_(problems))
+    pooled = select(AssessmentVariant.assessment).where(AssessmentVariant.problem.in_(problems))
+    mine = visible(subject, Assessment).where(Assessment.id.in_(fixed.union(pooled)))
+    return tx.session.scalars(mine.order_by(Assessment.created_at_us.desc(), Assessment.id.desc())).all()
 
 
 def find_assessment(tx: Transaction, subject: MemberSubject, assessment: str) -> Assessment:

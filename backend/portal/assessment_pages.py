@@ -25,6 +25,7 @@ from backend.assessments.service import MINUTE_US, Invite, Invited
 from backend.attempts.notice import notice_for
 from backend.audit import service as audit
 from backend.http import Reading, Tx
+from backend.library.shelf import shelf
 from backend.mail import service as mail
 from backend.portal.assessment_forms import CRITERIA, SECOND_US, AssessmentForm
 from backend.portal.attempt_pages import member_context
@@ -87,7 +88,7 @@ def show_assessments(request: Request, member: SignedInMember, tx: Reading) -> R
     """The newest version of each."""
     require_recruiting(member.subject)
     context = member_context(member) | {"lines": listing.assessment_lines(tx, member.subject)}
-    context["problems"] = len(listing.problem_lines(tx, member.subject))
+    context["problems"] = shelf(tx, member.subject).total
     return page(request, "assessments.html", **context)
 
 
@@ -186,7 +187,7 @@ def _builder(
         "form": form,
         "earlier": earlier,
         "refused": refused.message if refused else "",
-        "library": [line.problem for line in listing.problem_lines(asked.tx, asked.member.subject)],
+        "library": [line.problem for line in shelf(asked.tx, asked.member.subject).lines],
         "all_languages": list(LanguageId),
         "levels": list(EvidenceLevel),
         "all_streams": RECORDED,

@@ -31,9 +31,9 @@ class Judging:
 
     def __call__(self, task: JudgeTask) -> JudgeOutcome:
         """Judge one submission. Raises EngineFault."""
-        package = _package(task.package_digest, task.package_zip)
+        package = package_of(task.package_digest, task.package_zip)
         try:
-            return _outcome(judge_problem(package, task.language, task.source.encode(), self._opened()))
+            return _outcome(judge_problem(package, task.language, task.source.encode(), self.opened()))
         except EngineFault:
             self.close()
             raise
@@ -45,7 +45,8 @@ class Judging:
         if engine is not None:
             engine.close()
 
-    def _opened(self) -> Engine:
+    def opened(self) -> Engine:
+        """The engine, which stays this object's. Raises EngineFault."""
         with self._lock:
             if self._engine is None:
                 # Validators are compiled once, not for each submission.
@@ -63,7 +64,8 @@ class _Zip(bytes):
         return 0
 
 
-def _package(digest: str, package_zip: bytes) -> Problem:
+def package_of(digest: str, package_zip: bytes) -> Problem:
+    """A package without its statements; the last few stay in memory."""
     return _cached(digest, _Zip(package_zip))
 
 

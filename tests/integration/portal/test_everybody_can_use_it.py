@@ -52,6 +52,13 @@ PAGES = {
     "/portal/live/{assessment_id}": "/portal/live/{assessment}",
     "/portal/problems": "/portal/problems",
     "/portal/problems/{problem}": "/portal/problems/{problem}",
+    "/portal/problems/new": "/portal/problems/new",
+    "/portal/problems/{problem}/edit": "/portal/problems/{problem}/edit",
+    "/portal/problems/{problem}/tests": "/portal/problems/{problem}/tests",
+    "/portal/problems/{problem}/tests/one": "/portal/problems/{problem}/tests/one?name=secret/1",
+    "/portal/problems/{problem}/files": "/portal/problems/{problem}/files",
+    "/portal/problems/{problem}/files/one": "/portal/problems/{problem}/files/one?path=problem.yaml",
+    "/portal/problems/{problem}/versions": "/portal/problems/{problem}/versions",
     "/portal/reviews": "/portal/reviews",
     "/portal/confirm": "/portal/confirm",
 }
@@ -59,6 +66,7 @@ PAGES = {
 ELSEWHERE = {
     "/portal/attempts/{attempt_id}": "with its replay, below",
     "/portal/privacy/{request_id}": "as the officer, below",
+    "/portal/problems/{problem}/verifications/{verification}": "test_library_pages",
     "/portal/sign-in": "below",
     "/portal/sign-in/code": "test_account_pages",
     "/portal/integrations/{endpoint}": "test_integration_pages",

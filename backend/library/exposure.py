@@ -1,0 +1,39 @@
+"""How many candidates saw a problem, in any of its versions.
+
+A candidate saw a problem when an attempt of theirs was started in which it stood; one whose data were deleted counts
+no more, because nothing of them is kept.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, union
+
+from backend.assessments.models import AssessmentProblem
+from backend.attempts.models import Attempt, AttemptProblem
+from backend.library.models import ProblemVersion
+from backend.transaction import Transaction
+
+
+def seen_by(tx: Transaction, organisation: str) -> dict[str, int]:
+    """Family → number of candidates who saw it; families that nobody saw are absent."""
+    started = (Attempt.organisation == organisation, Attempt.started_at_us.is_not(None))
+    has_drawn = select(AttemptProblem.attempt).where(AttemptProblem.attempt == Attempt.id)
+    fixed = (
+        select(AssessmentProblem.problem.label("problem"), Attempt.candidate.label("candidate"))
+        .join(Attempt, Attempt.assessment == AssessmentProblem.assessment)
+        .where(*started, ~has_drawn.exists())
+    )
+    drawn = (
+        select(AttemptProblem.problem.label("problem"), Attempt.candidate.label("candidate"))
+        .join(Attempt, Attempt.id == AttemptProblem.attempt)
+        .where(*started)
+    )
+    seen = union(fixed, drawn).subquery()
+    # A restored content stands in several versions of its family: the distinct count takes that, too.
+    rows = tx.session.execute(
+        select(ProblemVersion.family, func.count(func.distinct(seen.c.candidate)))
+        .join(seen, seen.c.problem == ProblemVersion.problem)
+        .where(ProblemVersion.organisation == organisation)
+        .group_by(ProblemVersion.family)
+    )
+    return {row[0]: row[1] for row in rows}
