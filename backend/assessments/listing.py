@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from backend.access import MemberSubject, find, visible
+from backend.assessments.drawing import variants_of
 from backend.assessments.models import (
     Assessment,
     AssessmentProblem,
@@ -17,6 +19,7 @@ from backend.assessments.models import (
     Problem,
 )
 from backend.attempts.models import Attempt
+from backend.library.models import ProblemFamily, ProblemVersion
 from backend.transaction import Transaction
 
 MAX_LISTED = 1_000
@@ -83,6 +86,28 @@ def problems_in(tx: Transaction, assessment: Assessment) -> list[tuple[str, Prob
         .order_by(AssessmentProblem.position)
     )
     return [(label, problem) for label, problem in rows]
+
+
+def pools_in(tx: Transaction, assessment: Assessment) -> list[tuple[str, list[Problem]]]:
+    """Label and problems of each place: the usual one first, then its variants."""
+    variants = variants_of(tx, assessment.id)
+    return [
+        (label, [problem, *(tx.session.get_one(Problem, each) for each in variants.get(place, []))])
+        for place, (label, problem) in enumerate(problems_in(tx, assessment))
+    ]
+
+
+def newer_contents(tx: Transaction, assessment: Assessment) -> dict[str, str]:
+    """Problems of an assessment of which the library offers a newer version: the old content's id → the new one's."""
+    every = [problem.id for _, pool in pools_in(tx, assessment) for problem in pool]
+    newest = aliased(ProblemVersion)
+    rows = tx.session.execute(
+        select(ProblemVersion.problem, newest.problem)
+        .join(ProblemFamily, ProblemFamily.id == ProblemVersion.family)
+        .join(newest, (newest.family == ProblemFamily.id) & (newest.version == ProblemFamily.newest))
+        .where(ProblemVersion.problem.in_(every), newest.problem != ProblemVersion.problem)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def versions_of(tx: Transaction, subject: MemberSubject, assessment: Assessment) -> Sequence[Assessment]:

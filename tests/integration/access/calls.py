@@ -187,6 +187,7 @@ BODIES: dict[str, Builder] = {
         "data": {"base": "1"},
     },
     "POST /portal/assessments/new": _assessment,
+    "POST /portal/assessments/notice": _assessment,
     "POST /portal/assessments/{assessment}/invitations": _form(
         name="New", email="new@x.example", opens="2030-01-01T10:00", closes="2030-02-01T10:00"
     ),

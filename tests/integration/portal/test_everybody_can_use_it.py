@@ -46,6 +46,7 @@ PAGES = {
     "/portal/assessments": "/portal/assessments",
     "/portal/assessments/new": "/portal/assessments/new",
     "/portal/assessments/{assessment}": "/portal/assessments/{assessment}",
+    "/portal/assessments/{assessment}/preview": "/portal/assessments/{assessment}/preview",
     "/portal/assessments/{assessment}/comparison": "/portal/assessments/{assessment}/comparison",
     "/portal/assessments/{assessment}/impressions": "/portal/assessments/{assessment}/impressions",
     "/portal/live": "/portal/live",
