@@ -92,7 +92,7 @@ def statement_context(opened: Opened, language: str = "") -> dict[str, Any]:
     return opened.context() | {
         "form": form,
         "languages": list(known),
-        "path": path,
+        "source": path,
         "editable": text is not None,
         "trouble": trouble,
         "preview": shown(preview),

@@ -94,6 +94,8 @@ function renumber(list) {
       button.setAttribute("aria-label", `${words}: ${letter ? `place ${LETTERS[place]}` : `criterion ${place + 1}`}`);
     }
     for (const words of item.querySelectorAll("summary .unseen")) words.textContent = ` for place ${LETTERS[place]}`;
+    const criterion = item.querySelector("label[for^=criterion-]");
+    if (criterion) criterion.textContent = `Criterion ${place + 1}`;
     const label = item.querySelector("label[for^=variants-]");
     if (label) label.textContent = `Or one of these, for place ${LETTERS[place]}`;
   });
