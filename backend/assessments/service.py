@@ -133,13 +133,7 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
             label=chr(ord("A") + position),
         )
         tx.session.add(place)
-    for position, problems in terms.variants.items():
-        for problem in problems:
-            _require_owned(tx, organisation, f"variants.{position}", problem)
-            row = AssessmentVariant(
-                assessment=assessment.id, position=position, problem=problem, organisation=organisation
-            )
-            tx.session.add(row)
+    _add_variants(tx, assessment, terms)
     tx.session.flush()
     pack = assessment_pack(tx, assessment).model_dump(mode="json")
     times = [assessment.duration_us, assessment.grace_us, assessment.credit_limit_us]
@@ -148,6 +142,16 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
         whole["variants"] = {str(place): sorted(problems) for place, problems in terms.variants.items()}
     assessment.digest = digest_hex(canonical_bytes(whole))
     return assessment
+
+
+def _add_variants(tx: Transaction, assessment: Assessment, terms: AssessmentTerms) -> None:
+    for position, problems in terms.variants.items():
+        for problem in problems:
+            _require_owned(tx, assessment.organisation, f"variants.{position}", problem)
+            row = AssessmentVariant(
+                assessment=assessment.id, position=position, problem=problem, organisation=assessment.organisation
+            )
+            tx.session.add(row)
 
 
 def _require_owned(tx: Transaction, organisation: str, field_name: str, problem: str) -> None:
