@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.models import Role
 from backend.assessments.models import Assessment, AssessmentProblem, Problem
-from backend.attempts.models import Attempt
+from backend.attempts.models import Attempt, AttemptProblem
 from backend.blind import hidden_rows
 from backend.database import Base
 from backend.reviews.models import Annotation, Review, Reviewer
@@ -82,6 +82,10 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "page_token": frozenset(),
     "member_invitation": frozenset({Role.OWNER}),
     "job": frozenset({Role.OWNER}),
+    "problem_family": _RECRUITING,
+    "problem_version": _RECRUITING,
+    "verification": _RECRUITING,
+    "assessment_variant": _RECRUITING,
     "webhook_endpoint": frozenset({Role.OWNER}),
     "webhook_event": frozenset({Role.OWNER}),
     "webhook_delivery": frozenset({Role.OWNER}),
@@ -204,8 +208,9 @@ def _one_attempt(subject: CandidateSubject | ShareSubject, entity: type[Base]) -
     if entity is AssessmentProblem:
         return AssessmentProblem.assessment.in_(assessment)
     if entity is Problem:
-        inside = select(AssessmentProblem.problem).where(AssessmentProblem.assessment.in_(assessment))
-        return Problem.id.in_(inside)
+        drawn = select(AttemptProblem.problem).where(AttemptProblem.attempt == subject.attempt)
+        usual = select(AssessmentProblem.problem).where(AssessmentProblem.assessment.in_(assessment))
+        return Problem.id.in_(drawn) | (Problem.id.in_(usual) & ~drawn.exists())
     allowed = _CANDIDATE_TABLES if isinstance(subject, CandidateSubject) else _SHARE_TABLES
     attempt = _attempt_column(entity)
     if attempt is None or entity.__tablename__ not in allowed:

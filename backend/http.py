@@ -190,6 +190,8 @@ SUBMISSION_BODY_BYTES = 8 * 1024 * 1024
 PACKAGE_PATHS = ("/api/v1/problems", "/portal/problems")
 PACKAGE_BODY_BYTES = MAX_PACKAGE_BYTES + 64 * 1024
 """A problem package and what a form puts around it; more than the limit, so that the call itself can name it."""
+EDIT_BODY_BYTES = 7 * 1024 * 1024
+"""The input and answer of a test case (1 MiB each) in a form, where many characters take three bytes."""
 EVIDENCE_SLICE_BYTES = 8 * 1024 * 1024 + 1
 """A slice of an evidence file; one byte more, as above."""
 SMALL_BODY_BYTES = 256 * 1024
@@ -202,8 +204,10 @@ def body_limit(path: str) -> int:
         return MAX_BODY_BYTES
     if path.startswith("/api/") and "/evidence/" in path:
         return EVIDENCE_SLICE_BYTES
-    if path in PACKAGE_PATHS:
+    if path in PACKAGE_PATHS or (path.startswith("/portal/problems/") and path.endswith("/package")):
         return PACKAGE_BODY_BYTES
+    if path.startswith("/portal/problems/"):
+        return EDIT_BODY_BYTES
     source = path.startswith("/api/") and ("/submissions/" in path or path.endswith("/runs"))
     return SUBMISSION_BODY_BYTES if source else SMALL_BODY_BYTES
 

@@ -31,6 +31,7 @@ from backend.ingest.storing import Storing
 from backend.jobs import figures
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
+from backend.library.verifying import VerifyFunction
 from backend.live import routes as live_routes
 from backend.migrations.apply import open_database
 from backend.models import load_models
@@ -58,6 +59,7 @@ class Parts:
     """Parts that may be given from outside; None takes the usual one."""
 
     judge: JudgeFunction | None = None
+    verify: VerifyFunction | None = None
     runs: RunDesk | None = None
     watch: Watch | None = None
 
@@ -86,7 +88,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     """The application; the worker starts and stops with it when `settings.worker`."""
     given = parts or Parts()
     services = open_services(settings, given.watch)
-    worker = Worker(services, handlers(settings, given.judge), periodic())
+    worker = Worker(services, handlers(settings, given.judge, given.verify), periodic())
     heart = Heart(services)
     segments = SegmentDesk(Storing(services), services.objects, Spool.of(settings))
     runs = given.runs or RunDesk(settings.engine, settings.remote_runs)

@@ -8,6 +8,7 @@ import importlib.util
 _ROOMS = (
     "accounts",
     "assessments",
+    "library",
     "attempts",
     "credit",
     "live",

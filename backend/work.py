@@ -8,6 +8,8 @@ from typing import Any
 from backend.accounts.members import forget_ended
 from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
+from backend.library.steps import Steps
+from backend.library.verifying import VERIFY_JOB, VerifyFunction, VerifyProblem
 from backend.live.jobs import sweep_moments
 from backend.mail.jobs import SendMail
 from backend.mail.service import MAIL_JOB
@@ -26,11 +28,14 @@ from backend.webhooks.jobs import Deliver
 from backend.webhooks.outbox import DELIVER_JOB
 
 
-def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str, Handler[Any, Any]]:
+def handlers(
+    settings: Settings, judge: JudgeFunction | None = None, verify: VerifyFunction | None = None
+) -> dict[str, Handler[Any, Any]]:
     """A handler for every kind of job."""
     judging = Judging(settings.engine, settings.judge_ready)
     return {
         JUDGE_JOB: JudgeSubmission(judge) if judge else JudgeSubmission(judging, judging),
+        VERIFY_JOB: VerifyProblem(verify or Steps(judging)),
         BUILD_REPORT: BuildReport(),
         ERASE_JOB: EraseCandidate(),
         SCRUB_JOB: ScrubDatabase(),

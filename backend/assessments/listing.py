@@ -6,10 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from backend.access import MemberSubject, find, visible
-from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
+from backend.assessments.drawing import variants_of
+from backend.assessments.models import (
+    Assessment,
+    AssessmentProblem,
+    AssessmentVariant,
+    Candidate,
+    Invitation,
+    Problem,
+)
 from backend.attempts.models import Attempt
+from backend.library.models import ProblemFamily, ProblemVersion
 from backend.transaction import Transaction
 
 MAX_LISTED = 1_000
@@ -34,14 +44,6 @@ class InvitationLine:
     state: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLine:
-    """A problem, and in how many assessments it is used."""
-
-    problem: Problem
-    used: int
-
-
 def assessment_lines(tx: Transaction, subject: MemberSubject) -> list[AssessmentLine]:
     """The newest version of each family, the newest first."""
     newest = (
@@ -62,13 +64,12 @@ def assessment_lines(tx: Transaction, subject: MemberSubject) -> list[Assessment
     return [AssessmentLine(*row) for row in rows]
 
 
-def problem_lines(tx: Transaction, subject: MemberSubject) -> list[ProblemLine]:
-    """Every problem, by title."""
-    used = select(func.count()).where(AssessmentProblem.problem == Problem.id).scalar_subquery()
-    rows = tx.session.execute(
-        visible(subject, Problem).add_columns(used).order_by(Problem.title, Problem.created_at_us).limit(MAX_LISTED)
-    )
-    return [ProblemLine(*row) for row in rows]
+def assessments_with(tx: Transaction, subject: MemberSubject, problems: Sequence[str]) -> Sequence[Assessment]:
+    """Every version of an assessment in which one of these problems stands, or is a variant; the newest first."""
+    fixed = select(AssessmentProblem.assessment).where(AssessmentProblem.problem.in_(problems))
+    pooled = select(AssessmentVariant.assessment).where(AssessmentVariant.problem.in_(problems))
+    mine = visible(subject, Assessment).where(Assessment.id.in_(fixed.union(pooled)))
+    return tx.session.scalars(mine.order_by(Assessment.created_at_us.desc(), Assessment.id.desc())).all()
 
 
 def find_assessment(tx: Transaction, subject: MemberSubject, assessment: str) -> Assessment:
@@ -85,6 +86,28 @@ def problems_in(tx: Transaction, assessment: Assessment) -> list[tuple[str, Prob
         .order_by(AssessmentProblem.position)
     )
     return [(label, problem) for label, problem in rows]
+
+
+def pools_in(tx: Transaction, assessment: Assessment) -> list[tuple[str, list[Problem]]]:
+    """Label and problems of each place: the usual one first, then its variants."""
+    variants = variants_of(tx, assessment.id)
+    return [
+        (label, [problem, *(tx.session.get_one(Problem, each) for each in variants.get(place, []))])
+        for place, (label, problem) in enumerate(problems_in(tx, assessment))
+    ]
+
+
+def newer_contents(tx: Transaction, assessment: Assessment) -> dict[str, str]:
+    """Problems of an assessment of which the library offers a newer version: the old content's id → the new one's."""
+    every = [problem.id for _, pool in pools_in(tx, assessment) for problem in pool]
+    newest = aliased(ProblemVersion)
+    rows = tx.session.execute(
+        select(ProblemVersion.problem, newest.problem)
+        .join(ProblemFamily, ProblemFamily.id == ProblemVersion.family)
+        .join(newest, (newest.family == ProblemFamily.id) & (newest.version == ProblemFamily.newest))
+        .where(ProblemVersion.problem.in_(every), newest.problem != ProblemVersion.problem)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def versions_of(tx: Transaction, subject: MemberSubject, assessment: Assessment) -> Sequence[Assessment]:

@@ -103,3 +103,13 @@ class Invitation(Base):
     created_by: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
     created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
     revoked_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+
+
+class AssessmentVariant(Base):
+    """A further problem for a place of an assessment: each candidate gets one of the place's problems."""
+
+    __tablename__ = "assessment_variant"
+    assessment: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("assessment.id"), primary_key=True)
+    position: Mapped[int] = tagged(DataClass.CONTENT, primary_key=True)
+    problem: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("problem.id"), primary_key=True, index=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)

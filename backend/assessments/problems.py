@@ -19,6 +19,8 @@ from backend.access import MemberSubject, find, require, visible
 from backend.accounts.models import Role
 from backend.assessments.models import Problem
 from backend.audit.service import Event, record
+from backend.library.families import Making, found_family
+from backend.library.models import ProblemFamily, ProblemVersion
 from backend.transaction import Transaction
 from protocol.canonical import digest_hex
 from protocol.errors import EnvironmentFault, InvalidInput
@@ -31,6 +33,7 @@ from protocol.member_wire import (
     ProblemSummary,
 )
 from runner.packages import ProblemPackage, files_of_zip, zip_of_files
+from runner.packages.reader import keywords_of
 from runner.tasks.loading import Problem as AnyProblem
 from runner.tasks.loading import read_problem
 
@@ -47,17 +50,30 @@ class Checked:
 
     package: AnyProblem
     archive: bytes
+    tags: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """SHA-256 of the archive."""
         return digest_hex(self.archive)
 
+    @property
+    def languages(self) -> list[str]:
+        """Values of the languages in which it may be solved."""
+        return [each.value for each in self.package.languages]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A content of the library; whether it is new."""
+
+    problem: Problem
+    created: bool
+
 
 def check_package(package_zip: bytes, name: str) -> Checked:
     """Read a package; needs no transaction, and may take seconds. Raises InvalidInput, EnvironmentFault when busy."""
-    if len(package_zip) > MAX_PACKAGE_BYTES:
-        raise _too_large()
+    check_upload(package_zip)
     if not re.match(PACKAGE_NAME_PATTERN, name):
         limit = "up to 100 letters, digits, '_', '.' and '-'"
         raise InvalidInput("name", limit, f"The name of a package must be {limit}.")
@@ -69,9 +85,14 @@ def check_package(package_zip: bytes, name: str) -> Checked:
             words = "The app hands in programs; a submit-answer problem cannot be part of an assessment."
             raise InvalidInput("problem.yaml: type", limit, words)
         archive = zip_of_files(files, name)
-    if len(archive) > MAX_PACKAGE_BYTES:
+    check_upload(archive)
+    return Checked(package, archive, keywords_of(files))
+
+
+def check_upload(package_zip: bytes) -> None:
+    """Raise InvalidInput for an archive that is larger than may be sent."""
+    if len(package_zip) > MAX_PACKAGE_BYTES:
         raise _too_large()
-    return Checked(package, archive)
 
 
 def import_problem(tx: Transaction, organisation: str, package_zip: bytes, name: str) -> Problem:
@@ -79,12 +100,20 @@ def import_problem(tx: Transaction, organisation: str, package_zip: bytes, name:
     return keep(tx, organisation, check_package(package_zip, name))[0]
 
 
-def keep(tx: Transaction, organisation: str, checked: Checked) -> tuple[Problem, bool]:
-    """Keep a package of an organisation; whether it is new."""
+def keep(tx: Transaction, organisation: str, checked: Checked, by: str | None = None) -> tuple[Problem, bool]:
+    """Keep a package of an organisation as a problem of its own; whether it is new."""
+    kept = keep_content(tx, organisation, checked)
+    if kept.created:
+        found_family(tx, kept.problem, Making(checked.languages, by), checked.tags)
+    return kept.problem, kept.created
+
+
+def keep_content(tx: Transaction, organisation: str, checked: Checked) -> Kept:
+    """Keep a package's content, which is nobody's version yet."""
     same = select(Problem).where(Problem.organisation == organisation, Problem.digest == checked.digest)
     found = tx.session.scalar(same)
     if found is not None:
-        return found, False
+        return Kept(found, created=False)
     identifier = new_identifier()
     problem = Problem(
         id=identifier,
@@ -98,13 +127,13 @@ def keep(tx: Transaction, organisation: str, checked: Checked) -> tuple[Problem,
     )
     tx.session.add(problem)
     tx.session.flush()
-    return problem, True
+    return Kept(problem, created=True)
 
 
 def add_problem(tx: Transaction, member: MemberSubject, checked: Checked) -> ProblemImported:
     """Keep a package for a member. Raises NotAllowed."""
     require_recruiting(member)
-    problem, created = keep(tx, member.organisation, checked)
+    problem, created = keep(tx, member.organisation, checked, member.member)
     details: dict[str, str | int | bool | None] = {"created": created, "digest": problem.digest}
     record(tx, member, member.organisation, Event("problem.imported", "problem", problem.id, details))
     summary = _summary(problem, len(checked.archive))
@@ -112,9 +141,19 @@ def add_problem(tx: Transaction, member: MemberSubject, checked: Checked) -> Pro
 
 
 def list_problems(tx: Transaction, member: MemberSubject) -> ProblemList:
-    """Every problem of the organisation, the newest first. Raises NotAllowed."""
+    """The newest version of every problem of the organisation, the latest first. Raises NotAllowed."""
     require_recruiting(member)
-    newest = visible(member, Problem).order_by(Problem.created_at_us.desc(), Problem.id.desc()).limit(MAX_LISTED)
+    offered = (
+        select(ProblemVersion.problem)
+        .join(ProblemFamily, ProblemFamily.id == ProblemVersion.family)
+        .where(ProblemVersion.version == ProblemFamily.newest)
+    )
+    newest = (
+        visible(member, Problem)
+        .where(Problem.id.in_(offered))
+        .order_by(Problem.created_at_us.desc(), Problem.id.desc())
+        .limit(MAX_LISTED)
+    )
     sized = newest.add_columns(func.length(Problem.package_zip))
     return ProblemList(problems=[_summary(problem, size) for problem, size in tx.session.execute(sized)])
 

@@ -10,13 +10,22 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import func, select
 
 from backend.access import MemberSubject
-from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Invitation, Problem
+from backend.assessments.drawing import problems_for, require_unspent
+from backend.assessments.models import (
+    Assessment,
+    AssessmentProblem,
+    AssessmentVariant,
+    Candidate,
+    Invitation,
+    Problem,
+)
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.transaction import Transaction
@@ -33,6 +42,7 @@ CODE_BYTES = 10
 MINUTE_US = 60 * 1_000_000
 MAX_DURATION_US = 24 * 60 * MINUTE_US
 JOURNAL_ONLY = EvidencePolicy.at(EvidenceLevel.JOURNAL)
+MAX_VARIANTS = 20
 MAX_CREDIT_US = 4 * 60 * MINUTE_US
 DEFAULT_GRACE_US = 60 * 1_000_000
 """For clocks and slow networks at the last second; stands in the ticket."""
@@ -42,6 +52,7 @@ DEFAULT_GRACE_US = 60 * 1_000_000
 class AssessmentTerms:
     """What an assessment is made of. `problems` are ids in their order; `family` continues an existing assessment.
 
+    `variants`: further problems by place (from 0), of which each candidate gets one in the place of the usual one.
     `credit_limit_us`: how much time measured outages may add to an attempt in all; 0 turns the credit off.
     """
 
@@ -55,6 +66,7 @@ class AssessmentTerms:
     rubric: tuple[dict[str, Any], ...] = ()
     family: str | None = None
     blind: bool = False
+    variants: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +126,7 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
     tx.session.add(assessment)
     tx.session.flush()
     for position, problem in enumerate(terms.problems):
-        owned = select(Problem.id).where(Problem.id == problem, Problem.organisation == organisation)
-        if tx.session.scalar(owned) is None:
-            raise InvalidInput(f"problems.{position}", "a problem of this organisation", "There is no such problem.")
+        _require_owned(tx, organisation, f"problems.{position}", problem)
         place = AssessmentProblem(
             assessment=assessment.id,
             position=position,
@@ -125,25 +135,55 @@ def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms
             label=chr(ord("A") + position),
         )
         tx.session.add(place)
+    _add_variants(tx, assessment, terms)
     tx.session.flush()
     pack = assessment_pack(tx, assessment).model_dump(mode="json")
     times = [assessment.duration_us, assessment.grace_us, assessment.credit_limit_us]
-    assessment.digest = digest_hex(canonical_bytes({"pack": pack, "terms": times, "policy": assessment.policy}))
+    whole: dict[str, Any] = {"pack": pack, "terms": times, "policy": assessment.policy}
+    if terms.variants:
+        whole["variants"] = {str(place): sorted(problems) for place, problems in terms.variants.items()}
+    assessment.digest = digest_hex(canonical_bytes(whole))
     return assessment
 
 
+def _add_variants(tx: Transaction, assessment: Assessment, terms: AssessmentTerms) -> None:
+    for position, problems in terms.variants.items():
+        for problem in problems:
+            _require_owned(tx, assessment.organisation, f"variants.{position}", problem)
+            row = AssessmentVariant(
+                assessment=assessment.id, position=position, problem=problem, organisation=assessment.organisation
+            )
+            tx.session.add(row)
+
+
+def _require_owned(tx: Transaction, organisation: str, field_name: str, problem: str) -> None:
+    owned = select(Problem.id).where(Problem.id == problem, Problem.organisation == organisation)
+    if tx.session.scalar(owned) is None:
+        raise InvalidInput(field_name, "a problem of this organisation", "There is no such problem.")
+
+
 def assessment_pack(tx: Transaction, assessment: Assessment) -> AssessmentPack:
-    """All that a candidate's device gets of an assessment."""
+    """All that a device could get of an assessment, with the usual problem in each place."""
     rows = tx.session.execute(
         select(AssessmentProblem.label, Problem.view)
         .join(Problem, Problem.id == AssessmentProblem.problem)
         .where(AssessmentProblem.assessment == assessment.id)
         .order_by(AssessmentProblem.position)
     )
+    return _pack(assessment, [(label, view) for label, view in rows])
+
+
+def pack_for(tx: Transaction, attempt: Attempt) -> AssessmentPack:
+    """All that the candidate's device gets: the problems of this attempt."""
+    assessment = tx.session.get_one(Assessment, attempt.assessment)
+    return _pack(assessment, [(label, problem.view) for label, problem in problems_for(tx, attempt)])
+
+
+def _pack(assessment: Assessment, problems: Sequence[tuple[str, Mapping[str, Any]]]) -> AssessmentPack:
     return AssessmentPack(
         assessment=assessment.id,
         title=assessment.title,
-        problems=[ProblemView.model_validate({**view, "label": label}) for label, view in rows],
+        problems=[ProblemView.model_validate({**view, "label": label}) for label, view in problems],
         languages=[LanguageId(language) for language in assessment.languages],
     )
 
@@ -172,9 +212,10 @@ def invite(
 ) -> Invited:
     """Invite a candidate; the same e-mail address in the same organisation is the same candidate.
 
-    `code` None makes a random one. Raises InvalidInput.
+    `code` None makes a random one. Raises InvalidInput, Conflict(`problem.exposed`).
     """
     _check_invite(whom)
+    require_unspent(tx, assessment)
     email = whom.email.strip().lower()
     known = select(Candidate).where(Candidate.organisation == assessment.organisation, Candidate.email == email)
     candidate = tx.session.scalar(known) or _new_candidate(tx, assessment.organisation, whom.name.strip(), email)
@@ -257,14 +298,21 @@ def _check_terms(terms: AssessmentTerms) -> None:
     checks = (
         ("title", "1 to 200 characters", len(terms.title.strip()) >= 1 and len(terms.title) <= 200),
         ("problems", "1 to 26 different problems", 1 <= len(set(terms.problems)) == len(terms.problems) <= 26),
+        ("variants", f"up to {MAX_VARIANTS} further problems for a place, each once in all", _variants_fit(terms)),
         ("duration_us", "1 minute to 24 hours", MINUTE_US <= terms.duration_us <= MAX_DURATION_US),
         ("grace_us", "0 to 1 hour", 0 <= terms.grace_us <= 60 * MINUTE_US),
         ("credit_limit_us", "0 to 4 hours", 0 <= terms.credit_limit_us <= MAX_CREDIT_US),
         ("languages", "at least one", bool(terms.languages)),
     )
-    for field, limit, fulfilled in checks:
+    for name, limit, fulfilled in checks:
         if not fulfilled:
-            raise InvalidInput(field, limit, f"{field} must be: {limit}.")
+            raise InvalidInput(name, limit, f"{name} must be: {limit}.")
+
+
+def _variants_fit(terms: AssessmentTerms) -> bool:
+    every = [*terms.problems, *(each for pool in terms.variants.values() for each in pool)]
+    few = all(len(pool) <= MAX_VARIANTS for pool in terms.variants.values())
+    return few and len(set(every)) == len(every) and all(0 <= at < len(terms.problems) for at in terms.variants)
 
 
 def _check_invite(whom: Invite) -> None:
@@ -274,6 +322,6 @@ def _check_invite(whom: Invite) -> None:
         ("closes_at_us", "after opens_at_us", whom.closes_at_us > whom.opens_at_us),
         ("extra_time_us", "0 to 24 hours", 0 <= whom.extra_time_us <= MAX_DURATION_US),
     )
-    for field, limit, fulfilled in checks:
+    for name, limit, fulfilled in checks:
         if not fulfilled:
-            raise InvalidInput(field, limit, f"{field} must be: {limit}.")
+            raise InvalidInput(name, limit, f"{name} must be: {limit}.")

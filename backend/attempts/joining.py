@@ -20,6 +20,7 @@ from backend.accounts import rate
 from backend.accounts.models import Organisation
 from backend.accounts.sessions import hash_token
 from backend.assessments import service as assessments
+from backend.assessments.drawing import draw
 from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.attempts.machines import devices_of, take_code
 from backend.attempts.models import Attempt, Continuation, Device, PageToken
@@ -199,6 +200,7 @@ def _new_attempt(tx: Transaction, invitation: Invitation) -> Attempt:
     hashed = hash_token(page_token(tx.services, attempt.id))
     tx.session.add(PageToken(token_hash=hashed, organisation=attempt.organisation, attempt=attempt.id))
     tx.session.flush()
+    draw(tx, attempt)
     actor = CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
     audit.record(tx, actor, attempt.organisation, audit.Event("attempt.joined", "attempt", attempt.id))
     return attempt

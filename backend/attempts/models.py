@@ -126,3 +126,14 @@ class AttemptFlag(Base):
     code: Mapped[str] = tagged(DataClass.WORK)
     details: Mapped[dict[str, Any]] = tagged(DataClass.WORK, JSON)
     at_us: Mapped[int] = tagged(DataClass.WORK, BigInteger)
+
+
+class AttemptProblem(Base):
+    """Which problem of a pool an attempt got for a place; kept only where the assessment has places with variants."""
+
+    __tablename__ = "attempt_problem"
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), primary_key=True)
+    position: Mapped[int] = tagged(DataClass.WORK, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    problem: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("problem.id"), index=True)
+    label: Mapped[str] = tagged(DataClass.WORK)

@@ -168,7 +168,7 @@ def start(services: Services, subject: DeviceSubject) -> Started:
             ticket=Signed.model_validate(device.ticket),
             handover=handover_for(tx, attempt, device),
             commitment_key=to_base64(tx.keys.commitment_key(attempt.candidate, attempt.id)),
-            pack=assessments.assessment_pack(tx, tx.session.get_one(Assessment, attempt.assessment)),
+            pack=assessments.pack_for(tx, attempt),
             server_time_us=tx.now_us,
         )
 

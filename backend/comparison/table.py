@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from backend.access import MemberSubject, find, require, visible
 from backend.accounts.models import Role
+from backend.assessments.drawing import drawn_for
 from backend.assessments.listing import problems_in
 from backend.assessments.models import Assessment, Candidate, Problem
 from backend.attempts.models import Attempt
@@ -162,7 +163,7 @@ def _rows(
             visible(subject, Candidate).where(Candidate.id.in_([each.candidate for each in attempts]))
         )
     }
-    by_place = counted(tx, subject, ids)
+    by_place, drawn = counted(tx, subject, ids), drawn_for(tx, ids)
     named: dict[str, list[Reviewer]] = {}
     for reviewer in tx.session.scalars(visible(subject, Reviewer).where(Reviewer.attempt.in_(ids))):
         named.setdefault(reviewer.attempt, []).append(reviewer)
@@ -175,7 +176,8 @@ def _rows(
     }
     rows = []
     for attempt in attempts:
-        cells = [cell_of(by_place.get((attempt.id, problem.id)), problem) for _, problem in places]
+        own = [drawn.get((attempt.id, place), problem) for place, (_, problem) in enumerate(places)]
+        cells = [cell_of(by_place.get((attempt.id, problem.id)), problem) for problem in own]
         reviewers = named.get(attempt.id, [])
         opened = any(each.opened_at_us for each in reviewers)
         person = people[attempt.candidate]

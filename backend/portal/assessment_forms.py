@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from backend.assessments.models import Assessment
-from backend.assessments.service import MINUTE_US, AssessmentTerms, policy_of
+from backend.assessments.service import MAX_VARIANTS, MINUTE_US, AssessmentTerms, policy_of
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.errors import InvalidInput
 from protocol.model import invalid_input
@@ -26,10 +27,14 @@ Maybe = Annotated[int | None, BeforeValidator(_or_none)]
 
 
 class AssessmentForm(BaseModel):
-    """What the builder sends. Lists of the rubric belong together by their place."""
+    """What the builder sends. Lists of the rubric belong together by their place.
+
+    `alternatives` are further problems for a place: its number among `problems` (from 0), a colon, and the id.
+    """
 
     title: str = Field(default="", max_length=200)
     problems: list[str] = Field(default_factory=list, max_length=26)
+    alternatives: list[str] = Field(default_factory=list, max_length=26 * MAX_VARIANTS)
     minutes: int = Field(default=90, ge=1, le=1440)
     grace_s: int = Field(default=60, ge=0, le=3600)
     credit_minutes: int = Field(default=15, ge=0, le=240)
@@ -62,7 +67,21 @@ class AssessmentForm(BaseModel):
             rubric=tuple(self._rubric()),
             family=family,
             blind=self.blind,
+            variants=self._variants(),
         )
+
+    def alternatives_at(self, place: int) -> list[str]:
+        """Ids of the further problems for a place."""
+        return [each.partition(":")[2] for each in self.alternatives if each.partition(":")[0] == str(place)]
+
+    def _variants(self) -> dict[int, tuple[str, ...]]:
+        """By the place that is left when empty ones are; what stands at an empty place cannot be meant."""
+        filled = [place for place, problem in enumerate(self.problems) if problem]
+        if any(each.partition(":")[0] not in {str(place) for place in filled} for each in self.alternatives):
+            limit = "problems for a place that has one"
+            raise InvalidInput("alternatives", limit, f"Variants must be {limit}.")
+        found = {at: tuple(self.alternatives_at(place)) for at, place in enumerate(filled)}
+        return {at: pool for at, pool in found.items() if pool}
 
     def policy(self) -> EvidencePolicy:
         """The evidence policy: what does not belong to the chosen level is left out. Raises InvalidInput."""
@@ -99,12 +118,13 @@ class AssessmentForm(BaseModel):
         return rubric
 
     @classmethod
-    def of(cls, assessment: Assessment, problems: list[str]) -> AssessmentForm:
+    def of(cls, assessment: Assessment, problems: list[str], variants: Mapping[int, list[str]]) -> AssessmentForm:
         """The form as it would have made this version."""
         policy = policy_of(assessment)
         return cls(
             title=assessment.title,
             problems=problems,
+            alternatives=[f"{place}:{each}" for place, pool in variants.items() for each in pool],
             minutes=assessment.duration_us // MINUTE_US,
             grace_s=assessment.grace_us // SECOND_US,
             credit_minutes=assessment.credit_limit_us // MINUTE_US,

@@ -18,6 +18,7 @@ from backend.accounts.models import Organisation
 from backend.accounts.sessions import CurrentMember
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.assessments import listing, service
+from backend.assessments.drawing import spent_places, variants_of
 from backend.assessments.invitation_lists import MAX_BYTES, Person, read_people
 from backend.assessments.models import Assessment, Invitation
 from backend.assessments.problems import require_recruiting
@@ -25,17 +26,20 @@ from backend.assessments.service import MINUTE_US, Invite, Invited
 from backend.attempts.notice import notice_for
 from backend.audit import service as audit
 from backend.http import Reading, Tx
+from backend.library.shelf import shelf
 from backend.mail import service as mail
 from backend.portal.assessment_forms import CRITERIA, SECOND_US, AssessmentForm
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
+from backend.portal.statements import shown
 from backend.reviews.desk import panel_context
 from backend.transaction import Transaction
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.errors import Conflict, InvalidInput
 from protocol.policy import Detector
 from protocol.verdicts import LanguageId
+from protocol.wire import ProblemView
 
 router = APIRouter(prefix="/portal/assessments", route_class=PageRoute, include_in_schema=False)
 DAY_US = 24 * 60 * MINUTE_US
@@ -87,7 +91,7 @@ def show_assessments(request: Request, member: SignedInMember, tx: Reading) -> R
     """The newest version of each."""
     require_recruiting(member.subject)
     context = member_context(member) | {"lines": listing.assessment_lines(tx, member.subject)}
-    context["problems"] = len(listing.problem_lines(tx, member.subject))
+    context["problems"] = shelf(tx, member.subject).total
     return page(request, "assessments.html", **context)
 
 
@@ -98,9 +102,8 @@ def show_builder(request: Request, member: SignedInMember, tx: Reading, like: st
     if not like:
         return _builder(Asked(request, member, tx), AssessmentForm(pauses=True))
     earlier = listing.find_assessment(tx, member.subject, like)
-    return _builder(
-        Asked(request, member, tx), AssessmentForm.of(earlier, service.problems_of(tx, earlier.id)), earlier
-    )
+    form = AssessmentForm.of(earlier, service.problems_of(tx, earlier.id), variants_of(tx, earlier.id))
+    return _builder(Asked(request, member, tx), form, earlier)
 
 
 @router.post("/new")
@@ -121,6 +124,45 @@ def build(
     return see_other(f"/portal/assessments/{made.id}")
 
 
+@router.post("/notice")
+def show_notice(
+    request: Request, member: CheckedMember, tx: Reading, form: Annotated[AssessmentForm, Form()]
+) -> Response:
+    """What candidates would be told by a form that is being filled in; a part of a page, and nothing is kept."""
+    require_recruiting(member.subject)
+    organisation = tx.session.get_one(Organisation, member.subject.organisation)
+    try:
+        notice = notice_for(organisation, form.policy())
+    except InvalidInput as error:
+        return page(request, "notice_part.html", notice=None, refused=error.message)
+    return page(request, "notice_part.html", notice=notice, refused="")
+
+
+@router.get("/{assessment}/preview")
+def preview(request: Request, assessment: str, member: SignedInMember, tx: Reading, problem: str = "") -> Response:
+    """What a candidate goes through: the notice, and each problem as the app shows it. No attempt is made."""
+    require_recruiting(member.subject)
+    found = listing.find_assessment(tx, member.subject, assessment)
+    organisation = tx.session.get_one(Organisation, found.organisation)
+    places = listing.pools_in(tx, found)
+    every = [(label, each) for label, pool in places for each in pool]
+    label, shown_problem = next(((label, each) for label, each in every if each.id == problem), every[0])
+    view = ProblemView.model_validate(shown_problem.view)
+    context = member_context(member) | {
+        "assessment": found,
+        "organisation": organisation,
+        "notice": notice_for(organisation, service.policy_of(found)),
+        "languages": [LanguageId(each) for each in found.languages],
+        "places": places,
+        "label": label,
+        "chosen": shown_problem,
+        "view": view,
+        "statement": shown(view.statement_html),
+        "refused": "",
+    }
+    return page(request, "assessment_preview.html", **context)
+
+
 @router.get("/{assessment}")
 def show_assessment(request: Request, assessment: str, member: SignedInMember, tx: Reading) -> Response:
     """One version: what it asks, what it records, who was invited."""
@@ -138,7 +180,7 @@ def invite(
     try:
         with tx.session.begin_nested():
             made = [service.invite(tx, found, each, member.subject.member) for each in form.invites()]
-    except InvalidInput as error:
+    except (InvalidInput, Conflict) as error:
         return _assessment(Asked(request, member, tx), found, form=form, refused=error)
     for each in made:
         event = audit.Event("invitation.made", "invitation", each.invitation.id, {"assessment": found.id})
@@ -183,7 +225,7 @@ def _builder(
         "form": form,
         "earlier": earlier,
         "refused": refused.message if refused else "",
-        "library": [line.problem for line in listing.problem_lines(asked.tx, asked.member.subject)],
+        "library": [line.problem for line in shelf(asked.tx, asked.member.subject).lines],
         "all_languages": list(LanguageId),
         "levels": list(EvidenceLevel),
         "all_streams": RECORDED,
@@ -199,7 +241,7 @@ def _assessment(
     *,
     made: list[Invited] | None = None,
     form: InviteForm | None = None,
-    refused: InvalidInput | None = None,
+    refused: InvalidInput | Conflict | None = None,
 ) -> Response:
     tx, member = asked.tx, asked.member
     policy = service.policy_of(assessment)
@@ -210,7 +252,9 @@ def _assessment(
     mails = mail.newest(tx, [line.invitation.id for line in lines])
     context = member_context(member) | {
         "assessment": assessment,
-        "problems": listing.problems_in(tx, assessment),
+        "places": listing.pools_in(tx, assessment),
+        "newer": listing.newer_contents(tx, assessment),
+        "spent": spent_places(tx, assessment),
         "policy": policy,
         "versions": listing.versions_of(tx, member.subject, assessment),
         "notice": notice_for(organisation, policy),
@@ -226,7 +270,7 @@ def _assessment(
         "now_us": tx.now_us,
         **panel_context(tx, assessment),
     }
-    return page(asked.request, "assessment.html", status=422 if refused else 200, **context)
+    return page(asked.request, "assessment.html", status=refused.status if refused else 200, **context)
 
 
 def _moment(field: str, text: str) -> int:

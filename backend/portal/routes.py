@@ -26,7 +26,9 @@ from backend.portal import (
     live_pages,
     member_pages,
     privacy_pages,
+    problem_edit_pages,
     problem_pages,
+    problem_version_pages,
     session_pages,
 )
 from backend.portal.routing import PageRoute
@@ -38,6 +40,8 @@ ROOMS = (
     session_pages,
     account_pages,
     problem_pages,
+    problem_edit_pages,
+    problem_version_pages,
     assessment_pages,
     attempt_pages,
     continuing_pages,

@@ -96,6 +96,11 @@ ACTION_WORDS = {
     "webhook.replayed": "had {deliveries} deliveries of a webhook sent again",
     "invitation.withdrawn": "withdrew an invitation",
     "problem.imported": "brought in a problem",
+    "problem.begun": "began a problem",
+    "problem.edited": "saved version {version} of a problem ({files} files)",
+    "problem.restored": "restored version {from} of a problem as version {version}",
+    "problem.labelled": "changed the labels of a problem",
+    "problem.verified": "verified a problem",
     "problem.downloaded": "downloaded a problem with its tests",
     "review.named": "named a reviewer",
     "review.unnamed": "took a reviewer off",
@@ -204,6 +209,7 @@ def mail_words(mail: Mail) -> str:
 
 _JOBS = {
     "scoring.judge": "Judging a submission",
+    "library.verify": "Verifying a problem",
     "reports.build": "Building a report",
     "privacy.erase": "Deleting a candidate's data",
     "privacy.scrub": "Rewriting the database after a deletion",

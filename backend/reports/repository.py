@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, undefer
 
-from backend.assessments.models import Assessment, AssessmentProblem, Candidate, Problem
+from backend.assessments.models import Assessment, Candidate, Problem
 from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.ingest.models import JournalHead, Track
 from backend.reports.models import Report
@@ -48,17 +48,6 @@ def assessment_of(session: Session, attempt: Attempt) -> Assessment:
 def candidate_of(session: Session, attempt: Attempt) -> Candidate:
     """The candidate of an attempt."""
     return session.get_one(Candidate, attempt.candidate)
-
-
-def problems_of(session: Session, assessment: str) -> list[ProblemPlace]:
-    """The problems of an assessment in order."""
-    rows = session.execute(
-        select(AssessmentProblem, Problem)
-        .join(Problem, Problem.id == AssessmentProblem.problem)
-        .where(AssessmentProblem.assessment == assessment)
-        .order_by(AssessmentProblem.position)
-    )
-    return [ProblemPlace(place.label, problem) for place, problem in rows]
 
 
 def judged_submissions(session: Session, attempt: str) -> list[JudgedSubmission]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backend.access import Subject, find, visible
+from backend.assessments.drawing import problems_for
 from backend.attempts.models import Attempt
 from backend.audit.service import Event, record
 from backend.ingest.reading import read_journal
@@ -116,7 +117,7 @@ def _gather(tx: Transaction, attempt_id: str) -> Inputs:
         attempt=attempt,
         assessment=assessment,
         candidate=repository.candidate_of(session, attempt),
-        problems=repository.problems_of(session, assessment.id),
+        problems=[repository.ProblemPlace(label, problem) for label, problem in problems_for(tx, attempt)],
         submissions=submissions,
         sources={item.submission.id: read_source(tx, attempt, item.submission) for item in submissions},
         heads=repository.journal_heads(session, attempt_id),

@@ -56,7 +56,7 @@ def _view(tx: Transaction, subject: DeviceSubject, request: RunRequest) -> Probl
         raise Conflict("attempt.time_up", "The time of this attempt is over; nothing is run any more.")
     if request.language.value not in assessment.languages:
         raise InvalidInput("language", ", ".join(assessment.languages), "This language is not offered here.")
-    for view in assessments.assessment_pack(tx, assessment).problems:
+    for view in assessments.pack_for(tx, attempt).problems:
         if view.problem == request.problem:
             return view
     raise InvalidInput("problem", "a problem of this assessment", "There is no such problem in this assessment.")

@@ -38,9 +38,9 @@ class Judging:
 
     def __call__(self, task: JudgeTask) -> JudgeOutcome:
         """Judge one submission. Raises EngineFault."""
-        package = _package(task.package_digest, task.package_zip)
+        package = package_of(task.package_digest, task.package_zip)
         try:
-            return _outcome(judge_problem(package, task.language, task.source.encode(), self._opened()))
+            return _outcome(judge_problem(package, task.language, task.source.encode(), self.opened()))
         except EngineFault:
             self.close()
             raise
@@ -48,7 +48,7 @@ class Judging:
     def tend(self) -> None:
         """Remove containers that a killed process left behind; an engine that does not answer is left alone."""
         try:
-            self._opened()
+            self.opened()
             engine = self._engine
             if engine is not None and (left := engine.sweep()):
                 log.info("%d containers of processes that are gone were removed", left)
@@ -62,7 +62,8 @@ class Judging:
         if engine is not None:
             engine.close()
 
-    def _opened(self) -> RememberingEngine:
+    def opened(self) -> RememberingEngine:
+        """The engine, which stays this object's. Raises EngineFault."""
         with self._lock:
             if self._engine is None or self._remembering is None:
                 self._engine = open_engine(self._address, ahead=self._ready)
@@ -81,7 +82,8 @@ class _Zip(bytes):
         return 0
 
 
-def _package(digest: str, package_zip: bytes) -> Problem:
+def package_of(digest: str, package_zip: bytes) -> Problem:
+    """A package without its statements; the last few stay in memory."""
     return _cached(digest, _Zip(package_zip))
 
 

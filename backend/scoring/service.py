@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from sqlalchemy import func, select
 
-from backend.assessments import service as assessments
+from backend.assessments.drawing import problems_for
 from backend.assessments.models import Assessment
 from backend.attempts.flags import FlagCode, flag
 from backend.attempts.joining import DeviceSubject
@@ -80,7 +80,7 @@ def submissions_of(tx: Transaction, subject: DeviceSubject) -> Submissions:
 
 def _check_new(tx: Transaction, attempt: Attempt, submission: str, request: SubmissionRequest) -> None:
     assessment = tx.session.get_one(Assessment, attempt.assessment)
-    if request.problem not in assessments.problems_of(tx, assessment.id):
+    if request.problem not in {problem.id for _, problem in problems_for(tx, attempt)}:
         raise InvalidInput("problem", "a problem of this assessment", "There is no such problem in this assessment.")
     if request.language.value not in assessment.languages:
         raise InvalidInput("language", ", ".join(assessment.languages), "This language is not offered here.")

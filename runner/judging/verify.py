@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
@@ -37,13 +38,25 @@ _FORMAT_VERDICTS = {
 """The format knows four verdicts; running into the memory or output limit counts as a run-time error there."""
 
 
+class Part(StrEnum):
+    """What of a package is verified: the test data, the programs, or both."""
+
+    ALL = "all"
+    DATA = "data"
+    PROGRAMS = "programs"
+
+
 @dataclass(frozen=True)
 class VerifyOptions:
-    """How to verify. `only` is a pattern of paths below `submissions/`; the time limit is found with all programs."""
+    """How to verify. `only` is a pattern of paths below `submissions/`; the time limit is found with all programs.
+
+    `part` takes it apart for who does it in steps; the package's own warnings come with the data.
+    """
 
     progress: Callable[[str], None] = lambda _: None
     jobs: int = 2
     only: str = ""
+    part: Part = Part.ALL
 
 
 @dataclass(frozen=True)
@@ -79,20 +92,28 @@ class PackageReport:
 
 def verify(package: ProblemPackage, engine: Engine, options: VerifyOptions = VerifyOptions()) -> PackageReport:
     """Check a whole package. Raises EngineFault when the sandbox does not work."""
-    warnings = list(package.warnings)
-    if not package.input_validators:
-        warnings.append("There is no input validator that can be run here, so the inputs were not checked.")
+    warnings: list[str] = []
+    faults: list[str] = []
+    reports: list[ProgramReport] = []
     with Judge(package, engine) as judge:
-        options.progress("checking the test data")
-        data = DataCheck(package, engine, judge.check, options.jobs)
-        faults = data.faults()
-        warnings += data.warnings()
-        programs = _Programs(judge, options)
-        faults += programs.find_time_limit()
-        reports = programs.reports()
-        warnings += programs.timing_warnings()
+        if options.part is not Part.PROGRAMS:
+            options.progress("checking the test data")
+            data = DataCheck(package, engine, judge.check, options.jobs)
+            faults += data.faults()
+            warnings += [*_warnings_before(package), *data.warnings()]
+        if options.part is not Part.DATA:
+            programs = _Programs(judge, options)
+            faults += programs.find_time_limit()
+            reports += programs.reports()
+            warnings += programs.timing_warnings()
     limit_ms = judge.package.limits.time_limit_ms
     return PackageReport(package.name, package.title, limit_ms, tuple(reports), tuple(faults), tuple(warnings))
+
+
+def _warnings_before(package: ProblemPackage) -> Iterator[str]:
+    yield from package.warnings
+    if not package.input_validators:
+        yield "There is no input validator that can be run here, so the inputs were not checked."
 
 
 class _Programs:
@@ -114,11 +135,12 @@ class _Programs:
                 continue
             result = self._timed(submission, rules)
             if any(test.verdict is Verdict.TIME_LIMIT for rule in rules for test in _matching(rule, result)):
-                yield f"{_path(submission)}: is not done after {_GENEROUS_MS[-1] // 1000} s, so no time limit fits it."
+                seconds = _GENEROUS_MS[-1] // 1000
+                yield f"{path_of(submission)}: is not done after {seconds} s, so no time limit fits it."
             self._note_bounds(rules, result)
-            self._known[_path(submission)] = result
+            self._known[path_of(submission)] = result
         found = inferred_limit_ms(self._bounds, limits)
-        if found is None and not any(_path(one) in self._known for one in self._judge.package.submissions):
+        if found is None and not any(path_of(one) in self._known for one in self._judge.package.submissions):
             yield "No program that bounds the time limit from below can run here, so it could not be found."
         self._judge.timed(found or limits.time_limit_ms)
 
@@ -126,7 +148,7 @@ class _Programs:
         """A judgement with more and more time, until no test that bounds the time limit needs it all."""
         for limit_ms in _GENEROUS_MS:
             self._judge.timed(limit_ms)
-            result = self._judged(submission, f"timing {_path(submission)}", patience=1.0)
+            result = self._judged(submission, f"timing {path_of(submission)}", patience=1.0)
             if _slowest([test for rule in rules for test in _matching(rule, result)]) < limit_ms:
                 break
         return result
@@ -136,10 +158,11 @@ class _Programs:
         wanted = [
             one
             for one in self._judge.package.submissions
-            if not self._options.only or glob_matches(self._options.only, _path(one))
+            if not self._options.only or glob_matches(self._options.only, path_of(one))
         ]
         return [
-            self._report(one, f"judging {_path(one)}, {place} of {len(wanted)}") for place, one in enumerate(wanted, 1)
+            self._report(one, f"judging {path_of(one)}, {place} of {len(wanted)}")
+            for place, one in enumerate(wanted, 1)
         ]
 
     def timing_warnings(self) -> Iterator[str]:
@@ -147,7 +170,7 @@ class _Programs:
         return margin_warnings(self._bounds, self._judge.package.limits)
 
     def _report(self, submission: ExampleSubmission, doing: str) -> ProgramReport:
-        path, package = _path(submission), self._judge.package
+        path, package = path_of(submission), self._judge.package
         expected = _words(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))
         report = ProgramReport(
             path, submission.program.words, expected, skipped=_missing(submission, self._judge.engine)
@@ -255,7 +278,8 @@ def _missing(submission: ExampleSubmission, engine: Engine) -> str:
     return ""
 
 
-def _path(submission: ExampleSubmission) -> str:
+def path_of(submission: ExampleSubmission) -> str:
+    """Where a program is below `submissions/`: what `VerifyOptions.only` and reports name it by."""
     return f"{submission.folder}/{submission.program.name}"
 
 

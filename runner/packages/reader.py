@@ -115,6 +115,21 @@ def version_of(files: Files) -> FormatVersion:
     return _version(Table.parse(FILE, files.get(FILE, b"")))
 
 
+def constants_of(files: Files) -> Constants:
+    """The constants that problem.yaml gives. Raises InvalidInput."""
+    table = Table.parse(FILE, files.get(FILE, b""))
+    version = _version(table)
+    read_metadata = metadata_legacy.read_metadata if version.is_legacy else metadata_2025.read_metadata
+    return read_metadata(table, version, []).constants
+
+
+def keywords_of(files: Files) -> tuple[str, ...]:
+    """What the authors say it is about; empty for tasks, which have no place for it."""
+    raw = Table.parse(FILE, files.get(FILE, b"")).take("keywords")
+    words = raw.split() if isinstance(raw, str) else raw if isinstance(raw, list) else []
+    return tuple(str(word) for word in words)
+
+
 def _version(table: Table) -> FormatVersion:
     raw = table.take("problem_format_version")
     # A month without quotes is a text in YAML; only a whole date would be something else.
@@ -146,14 +161,21 @@ class _Statements:
     titles: dict[str, str]
 
 
+def statement_paths(files: Files, version: FormatVersion) -> list[tuple[str, str]]:
+    """Language and path of each statement that is read, the one that reads best where a language has several."""
+    folder = "problem_statement" if version.is_legacy else "statement"
+    found: dict[str, str] = {}
+    for path in sorted(files, key=lambda path: (_PREFERENCE.get(path.rpartition(".")[2], 0), path)):
+        match = _STATEMENT.fullmatch(path.removeprefix(f"{folder}/")) if path.startswith(f"{folder}/") else None
+        if match is not None:
+            found.setdefault(match[1] or "en", path)
+    return list(found.items())
+
+
 def _statements(files: Files, version: FormatVersion, metadata: Metadata, warnings: list[str]) -> _Statements:
     folder = "problem_statement" if version.is_legacy else "statement"
     found = _Statements({}, dict(metadata.titles))
-    for path in sorted(files, key=lambda path: (_PREFERENCE.get(path.rpartition(".")[2], 0), path)):
-        match = _STATEMENT.fullmatch(path.removeprefix(f"{folder}/")) if path.startswith(f"{folder}/") else None
-        if match is None or (match[1] or "en") in found.html:
-            continue
-        language = match[1] or "en"
+    for language, path in statement_paths(files, version):
         statement = render_statement(path, files, metadata.constants)
         found.html[language] = statement.html
         warnings += statement.warnings

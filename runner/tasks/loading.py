@@ -13,9 +13,12 @@ from runner.engine import Engine
 from runner.judging.judge import JudgementResult, judge_submission
 from runner.judging.verify import PackageReport, VerifyOptions, verify
 from runner.judging.walk import USUAL, JudgeOptions
+from runner.packages import reader
 from runner.packages.model import ProblemPackage
 from runner.packages.reader import read_package
 from runner.packages.sources import Files, files_of_folder, files_of_zip
+from runner.statements import Statement, render_statement
+from runner.tasks.description import reader as task_reader
 from runner.tasks.description.model import Task
 from runner.tasks.description.reader import FILE, read_task
 from runner.tasks.judge import judge_task_submission
@@ -65,3 +68,15 @@ def verify_problem(problem: Problem, engine: Engine, options: VerifyOptions) -> 
     if isinstance(problem, Task):
         return verify_task(problem, engine, options)
     return verify(problem, engine, options)
+
+
+def statement_paths(files: Files) -> list[tuple[str, str]]:
+    """Language and path of each statement, whichever kind of problem it is. Raises InvalidInput."""
+    if FILE in files:
+        return task_reader.statement_paths(files)
+    return reader.statement_paths(files, reader.version_of(files))
+
+
+def render_one(files: Files, path: str) -> Statement:
+    """One statement as it will be shown; nothing else of the package is read. Raises InvalidInput."""
+    return render_statement(path, files, {} if FILE in files else reader.constants_of(files))

@@ -12,7 +12,7 @@ from protocol.errors import EngineFault
 from protocol.verdicts import Verdict
 from runner.engine import BUSY, Engine
 from runner.judging.judge import JudgementResult
-from runner.judging.verify import PackageReport, ProgramReport, VerifyOptions
+from runner.judging.verify import PackageReport, Part, ProgramReport, VerifyOptions, path_of
 from runner.judging.walk import JudgeOptions, TestResult
 from runner.packages.globs import glob_matches
 from runner.packages.model import ExampleSubmission, Expectation, Program
@@ -32,19 +32,15 @@ _FORMAT_VERDICTS = {
 
 def verify_task(task: Task, engine: Engine, options: VerifyOptions) -> PackageReport:
     """Check a whole task. Raises EngineFault when the sandbox does not work."""
-    faults = list(_passing_starters(task, engine, options))
-    wanted = [one for one in task.submissions if not options.only or glob_matches(options.only, _path(one))]
+    faults = list(_passing_starters(task, engine, options)) if options.part is not Part.PROGRAMS else []
+    warnings = tuple(_warnings(task)) if options.part is not Part.PROGRAMS else ()
+    programs = task.submissions if options.part is not Part.DATA else ()
+    wanted = [one for one in programs if not options.only or glob_matches(options.only, path_of(one))]
     reports = [
-        _judge(task, one, engine, options, f"judging {_path(one)}, {place} of {len(wanted)}")
+        _judge(task, one, engine, options, f"judging {path_of(one)}, {place} of {len(wanted)}")
         for place, one in enumerate(wanted, 1)
     ]
-    return PackageReport(
-        task.name, task.title, task.limits.time_limit_ms, tuple(reports), tuple(faults), tuple(_warnings(task))
-    )
-
-
-def _path(submission: ExampleSubmission) -> str:
-    return f"{submission.folder}/{submission.program.name}"
+    return PackageReport(task.name, task.title, task.limits.time_limit_ms, tuple(reports), tuple(faults), warnings)
 
 
 def _warnings(task: Task) -> Iterator[str]:
@@ -84,7 +80,7 @@ def _judge(
         keep_going=True,
     )
     report = ProgramReport(
-        _path(submission),
+        path_of(submission),
         submission.program.words,
         " or ".join(sorted(next(rule.permitted & rule.required for rule in submission.expectations if not rule.scope))),
     )

@@ -101,14 +101,23 @@ def _visible_files(files: Files, task: Task) -> dict[str, bytes]:
     return {FILE: yaml.safe_dump(settings, allow_unicode=True, sort_keys=False).encode(), **found}
 
 
+def statement_paths(files: Files) -> list[tuple[str, str]]:
+    """Language and path of each statement that is read."""
+    found: dict[str, str] = {}
+    for path in sorted(files):
+        if match := _STATEMENT.fullmatch(path):
+            found.setdefault(match[1] or "en", path)
+    return list(found.items())
+
+
 def _statements(files: Files, warnings: list[str]) -> dict[str, str]:
-    matches = [match for path in sorted(files) if (match := _STATEMENT.fullmatch(path))]
-    if not matches:
+    paths = statement_paths(files)
+    if not paths:
         raise InvalidInput("statement.md", "required", "statement.md: the task has no statement.")
     found: dict[str, str] = {}
-    for match in matches:
-        statement = render_statement(match[0], files, {})
-        found.setdefault(match[1] or "en", statement.html)
+    for language, path in paths:
+        statement = render_statement(path, files, {})
+        found[language] = statement.html
         warnings += statement.warnings
     return found
 

@@ -182,7 +182,21 @@ BODIES: dict[str, Builder] = {
     "POST /portal/integrations/{endpoint}/state": _form(state="off"),
     "POST /portal/integrations/{endpoint}/replay": lambda _w, ids, _c: {"data": {"delivery": ids["delivery"]}},
     "POST /portal/problems": lambda _w, _i, _c: {"files": {"package": ("double.zip", problem_zip())}},
+    "POST /portal/problems/new": _form(title="New"),
+    "POST /portal/problems/{problem}/edit": _form(base="1", title="Next", text="Do it."),
+    "POST /portal/problems/{problem}/preview": _form(text="Do it."),
+    "POST /portal/problems/{problem}/tests/one": _form(base="1", name="9", given="1", answer="2"),
+    "POST /portal/problems/{problem}/tests/remove": _form(base="1", name="secret/2"),
+    "POST /portal/problems/{problem}/files/one": _form(base="1", path="submissions/accepted/x.py", text="print()"),
+    "POST /portal/problems/{problem}/files/remove": _form(base="1", name="data/secret/2.desc"),
+    "POST /portal/problems/{problem}/labels": _form(tags="a, b"),
+    "POST /portal/problems/{problem}/versions/restore": _form(base="1", version="1"),
+    "POST /portal/problems/{problem}/package": lambda _w, _i, _c: {
+        "files": {"package": ("double.zip", problem_zip("double", "Twice"))},
+        "data": {"base": "1"},
+    },
     "POST /portal/assessments/new": _assessment,
+    "POST /portal/assessments/notice": _assessment,
     "POST /portal/assessments/{assessment}/invitations": _form(
         name="New", email="new@x.example", opens="2030-01-01T10:00", closes="2030-02-01T10:00"
     ),

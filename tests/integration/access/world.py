@@ -31,6 +31,7 @@ from backend.demo.seed import Package, SeedPlan, SeedResult, seed
 from backend.ingest.evidence_uploads import begin
 from backend.jobs.models import Job, JobState
 from backend.jobs.service import NewJob, enqueue
+from backend.library.models import Verification, VerificationState
 from backend.live.models import LiveTile
 from backend.main import Parts, create_app
 from backend.privacy.models import Hold, PrivacyRequest, Tombstone
@@ -229,8 +230,28 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
                 "annotation_id": write(tx, owner, report.id, Written("x", place)).id,
                 **_people(tx, ours, owner),
                 **_webhook(tx, owner),
+                "verification": _verified(tx, ours, owner),
             }
         )
+
+
+def _verified(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> str:
+    """A verification that is over."""
+    row = Verification(
+        id=new_identifier(),
+        organisation=ours.organisation,
+        problem=ours.problems[0],
+        asked_by=owner.member,
+        state=VerificationState.DONE,
+        done=1,
+        total=1,
+        result={"programs": [], "faults": [], "warnings": []},
+        created_at_us=tx.now_us,
+        ended_at_us=tx.now_us,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    return row.id
 
 
 def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dict[str, str]:

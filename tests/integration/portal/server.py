@@ -22,6 +22,8 @@ from backend.accounts.service import NewMember, create_member, create_organisati
 from backend.assessments.models import Assessment, Problem
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite
 from backend.jobs.models import Job
+from backend.library.families import Making, found_family
+from backend.library.verifying import Found, Step
 from backend.main import Parts, create_app
 from backend.scoring.jobs import GroupOutcome, JudgeOutcome, JudgeTask, TestOutcome
 from backend.settings import DAY_US, Settings
@@ -31,6 +33,8 @@ from protocol.identifiers import new_identifier
 from protocol.policy import EvidencePolicy
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import ProblemView
+from runner.packages import files_of_zip
+from tests.integration.conftest import problem_zip
 
 PASSWORD = "correct horse battery staple"  # noqa: S105 - of members that exist in these tests only
 MINUTE_US = 60 * 1_000_000
@@ -91,13 +95,28 @@ def judge_by_words(task: JudgeTask) -> JudgeOutcome:
     return JudgeOutcome(Verdict.WRONG_ANSWER, "test/1", "sha256:0", 0, 1, groups=(group,))
 
 
+def verify_by_name(step: Step, progress: Callable[[str], None]) -> Found:
+    """Two steps: the data are sound, and the one program keeps its promise unless the package says `# bad`."""
+    progress(f"step {step.number}")
+    if step.number == 0:
+        return Found(2, warnings=["No input validator."], following="judging accepted/double.py")
+    faults = ["secret/1: WA, permitted is AC."] if b"# bad" in read_all(step.package_zip) else []
+    program = {"path": "accepted/double.py", "language": "Python 3", "expected": "AC", "verdicts": "3 AC"}
+    return Found(2, [{**program, "score": None, "slowest_ms": 12, "faults": faults, "skipped": ""}])
+
+
+def read_all(package_zip: bytes) -> bytes:
+    """Every file of an archive, one after the other."""
+    return b"".join(files_of_zip(package_zip).values())
+
+
 @contextmanager
 def running_backend(folder: Path) -> Iterator[Running]:
     """Serve on a free port until the end of the `with`."""
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://localhost:{listener.getsockname()[1]}"
     settings = dataclasses.replace(Settings(data=folder), base_url=url, waiting_period_us=7 * DAY_US)
-    app = create_app(settings, Parts(judge=judge_by_words))
+    app = create_app(settings, Parts(judge=judge_by_words, verify=verify_by_name))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
@@ -124,9 +143,10 @@ def _seed(services: Services) -> tuple[str, str]:
             _problem(services, organisation, "Sum of Two", None),
             _problem(services, organisation, "Paths in a Grid", 100),
         )
-        for problem in problems:
-            tx.session.add(problem)
+        tx.session.add_all(problems)
         tx.session.flush()
+        for problem in problems:
+            found_family(tx, problem, Making([LanguageId.PYTHON.value]), [])
         terms = AssessmentTerms(
             title="Backend engineer, first round",
             problems=tuple(problem.id for problem in problems),
@@ -159,7 +179,7 @@ def _problem(services: Services, organisation: Organisation, title: str, max_sco
         name=title.lower().replace(" ", ""),
         title=title,
         digest=identifier,
-        package_zip=b"",
+        package_zip=problem_zip(title.lower().replace(" ", ""), title),
         view=view.model_dump(mode="json"),
         created_at_us=services.clock_us(),
     )
