@@ -134,6 +134,7 @@ def _pages() -> list[APIRouter]:
     names = (
         "backend.reviews.routes",
         "backend.comparison.routes",
+        "backend.paper.routes",
         "backend.impressions.pages",
         "backend.portal.routes",
         "backend.portal.after",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from backend.audit.models import AuditEntry
 from backend.mail.models import Mail, MailState
@@ -43,6 +44,7 @@ ACTION_WORDS = {
     "report.viewed": "looked at the report",
     "attempt.compared": "looked at the scores beside those of others",
     "attempt.exported": "downloaded the scores in a table",
+    "report.exported": "downloaded the report as a signed PDF",
     "recording.opened": "opened the {stream} recording",
     "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",
@@ -146,6 +148,18 @@ REQUEST_STATE_WORDS = {
 REQUEST_STATE_TONES = {"received": "accent", "waiting": "accent", "held": "attention", "done": "good"}
 TIMELINESS_TONES = {"on time": "good", "late": "attention", "unproven": "attention"}
 STRENGTH_TONES = {"seen directly": "accent", "indicated": "attention", "could not tell": "quiet"}
+
+
+UNKNOWN = "\u2013"
+OUTCOME_TITLES = {"advance": "Goes on", "hold": "On hold", "decline": "Declined"}
+
+
+def plain_moment(at_us: int | None) -> str:
+    """A time in UTC as plain text."""
+    if at_us is None:
+        return UNKNOWN
+    when = datetime.fromtimestamp(at_us // 1_000_000, UTC)
+    return f"{when.day} {when:%b %Y}, {when:%H:%M} UTC"
 
 
 def action_words(entry: AuditEntry) -> str:

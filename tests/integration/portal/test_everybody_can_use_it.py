@@ -69,7 +69,7 @@ ELSEWHERE = {
     "/portal/{rest:path}": "below",
     "/candidate/{rest:path}": "the same page as above",
 }
-NO_PAGES = re.compile(r"/(receipts?|media|timeline|segments)(/|$)|\.(csv|json)$")
+NO_PAGES = re.compile(r"/(receipts?|media|timeline|segments|signing-certificate)(/|$)|\.(csv|json|pdf)$")
 
 
 def test_no_page_is_left_out() -> None:
