@@ -161,9 +161,9 @@ def share_segment(token: str, track: str, number: SegmentNumber, tx: Reading, vi
     return segment_answer(media.segment_bytes(tx, opened.subject, opened.attempt, (track, number)))
 
 
-def mark_of(share: Share, visit: str, now_us: int) -> str:
-    """What is woven into the page: for whom the link is, when it was opened, and the end of this view's number."""
-    return f"{share.recipient} \u00b7 {plain_moment(now_us)} \u00b7 {visit.partition('.')[0][-6:]}"
+def mark_of(share: Share, visit: str, now_us: int) -> tuple[str, str]:
+    """What is woven into the page: for whom the link is; when it was opened, and the end of this view's number."""
+    return share.recipient, f"{plain_moment(now_us)} \u00b7 {visit.partition('.')[0][-6:]}"
 
 
 def _with_recordings(opened: OpenedShare) -> OpenedShare:

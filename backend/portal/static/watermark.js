@@ -6,7 +6,7 @@
 const pattern = /** @type {SVGElement} */ (document.querySelector("[data-part=woven]"));
 const whole = /** @type {SVGElement} */ (pattern.cloneNode(true));
 let woven = 0;
-const words = pattern.querySelector("text")?.textContent ?? "";
+const words = pattern.textContent;
 
 /** The places that carry the words: each part of the page, the code, and each stream of the recordings. */
 const places = () => [
@@ -17,7 +17,7 @@ const places = () => [
 /** Whether these are the words as they were woven, and seen. */
 function stands(/** @type {Element} */ place) {
   const found = place.querySelector(":scope > [data-part=woven]");
-  if (!found || found.querySelector("text")?.textContent !== words) return false;
+  if (!found || found.textContent !== words) return false;
   const style = getComputedStyle(found);
   const seen = style.display !== "none" && style.visibility === "visible" && Number(style.opacity) > 0.1;
   return seen && !found.hasAttribute("style") && !found.hasAttribute("hidden");

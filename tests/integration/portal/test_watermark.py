@@ -1,4 +1,4 @@
-"""Who a shared report was opened for stands on each part of it, over the recordings too, and comes back when taken off."""
+"""For whom a shared report was opened stands on each part of it and over the recordings; taken off, it comes back."""
 
 from __future__ import annotations
 
