@@ -135,6 +135,7 @@ def _pages() -> list[APIRouter]:
         "backend.reviews.routes",
         "backend.comparison.routes",
         "backend.paper.routes",
+        "backend.pipeline.routes",
         "backend.impressions.pages",
         "backend.portal.routes",
         "backend.portal.after",

@@ -22,6 +22,7 @@ _ROOMS = (
     "reports",
     "sharing",
     "reviews",
+    "pipeline",
     "portal",
 )
 

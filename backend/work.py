@@ -12,6 +12,7 @@ from backend.live.jobs import sweep_moments
 from backend.mail.jobs import SendMail
 from backend.mail.service import MAIL_JOB
 from backend.outgoing.calls import Reach
+from backend.pipeline.service import forget_actions
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
@@ -40,4 +41,13 @@ def handlers(settings: Settings, judge: JudgeFunction | None = None) -> dict[str
 
 def periodic() -> Sequence[Periodic]:
     """What runs every half minute."""
-    return (expire_due, resume_held, sweep_technical, sweep_identity, erase_expired, sweep_moments, forget_ended)
+    return (
+        expire_due,
+        resume_held,
+        sweep_technical,
+        sweep_identity,
+        erase_expired,
+        sweep_moments,
+        forget_ended,
+        forget_actions,
+    )

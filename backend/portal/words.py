@@ -96,6 +96,10 @@ ACTION_WORDS = {
     "webhook.switched": "switched a webhook {state}",
     "webhook.replayed": "had {deliveries} deliveries of a webhook sent again",
     "invitation.withdrawn": "withdrew an invitation",
+    "pipeline.changed": "moved an invitation in the list of candidates: {do} {stage}",
+    "pipeline.undone": "undid that ({do})",
+    "note.written": "wrote a note about a candidate",
+    "note.removed": "took a note about a candidate away",
     "problem.imported": "brought in a problem",
     "problem.downloaded": "downloaded a problem with its tests",
     "review.named": "named a reviewer",
@@ -150,6 +154,21 @@ TIMELINESS_TONES = {"on time": "good", "late": "attention", "unproven": "attenti
 STRENGTH_TONES = {"seen directly": "accent", "indicated": "attention", "could not tell": "quiet"}
 
 
+STAGE_WORDS = {
+    "new": "New",
+    "shortlist": "Shortlist",
+    "interview": "Interview",
+    "offer": "Offer",
+    "closed": "Closed",
+}
+DONE_WORDS = {
+    "move": "moved",
+    "archive": "archived",
+    "restore": "brought back from the archive",
+    "withdraw": "withdrawn",
+    "again": "invited again",
+}
+AUDIENCE_WORDS = {"team": "everybody who evaluates", "recruiting": "owners and recruiters"}
 UNKNOWN = "\u2013"
 OUTCOME_TITLES = {"advance": "Goes on", "hold": "On hold", "decline": "Declined"}
 

@@ -34,6 +34,11 @@ from backend.jobs.models import Job, JobState
 from backend.jobs.service import NewJob, enqueue
 from backend.live.models import LiveTile
 from backend.main import Parts, create_app
+from backend.pipeline import notes
+from backend.pipeline import service as pipeline
+from backend.pipeline.listing import Wanted, save_view
+from backend.pipeline.notes import Audience
+from backend.pipeline.service import Do, Stage, Wish
 from backend.privacy.models import Hold, PrivacyRequest, Tombstone
 from backend.reports.models import Report
 from backend.server import Server
@@ -230,8 +235,17 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
                 "live_track": _tile(tx, ours, running.attempt),
                 **_people(tx, ours, owner),
                 **_webhook(tx, owner),
+                **_pipeline(tx, owner, ours),
             }
         )
+
+
+def _pipeline(tx: Transaction, owner: MemberSubject, ours: SeedResult) -> dict[str, str]:
+    """An action that can be undone, a note and a view, all of the owner."""
+    action = pipeline.act(tx, owner, Wish(Do.MOVE, [ours.invitation], Stage.OFFER))
+    note = notes.write(tx, owner, ours.candidate, Audience.TEAM, "Kim Running's brother")
+    view = save_view(tx, owner, "Mine", Wanted(stage="offer"), shared=True)
+    return {"action": action.id, "note": note.id, "view": view.id}
 
 
 def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dict[str, str]:

@@ -36,6 +36,7 @@ def check(page: Page) -> None:
 PAGES = {
     "/portal/attempts": "/portal/attempts",
     "/portal/attempts/{attempt_id}/gaps": "/portal/attempts/{attempt}/gaps",
+    "/portal/candidates": "/portal/candidates",
     "/portal/audit": "/portal/audit",
     "/portal/aside": "/portal/aside",
     "/portal/privacy": "/portal/privacy",
@@ -59,6 +60,7 @@ PAGES = {
 ELSEWHERE = {
     "/portal/attempts/{attempt_id}": "with its replay, below",
     "/portal/privacy/{request_id}": "as the officer, below",
+    "/portal/candidates/{candidate}": "test_candidates_page",
     "/portal/sign-in": "below",
     "/portal/sign-in/code": "test_account_pages",
     "/portal/integrations/{endpoint}": "test_integration_pages",
