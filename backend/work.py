@@ -10,6 +10,7 @@ from backend.attempts.service import expire_due
 from backend.jobs.worker import Handler, Periodic
 from backend.live.jobs import sweep_moments
 from backend.mail.jobs import SendMail
+from backend.mail.reminding import remind_due
 from backend.mail.service import MAIL_JOB
 from backend.outgoing.calls import Reach
 from backend.pipeline.service import forget_actions
@@ -50,4 +51,5 @@ def periodic() -> Sequence[Periodic]:
         sweep_moments,
         forget_ended,
         forget_actions,
+        remind_due,
     )

@@ -1,4 +1,4 @@
-"""Where everybody who was invited stands: stages, notes, actions that can be undone, saved views."""
+"""Where everybody who was invited stands: stages, notes, undoing, saved views; and who was reminded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ OWNERS = {"organisation": "organisation", "candidate": "candidate", "invitation"
 
 
 def upgrade() -> None:
-    """Five tables."""
+    """Five tables, and one column."""
+    op.add_column("invitation", sa.Column("reminded_at_us", sa.BigInteger(), nullable=True))
     _table(
         "pipeline_place",
         [_text("invitation"), _text("candidate"), _text("stage"), _moment("archived_at_us", nullable=True)],
@@ -58,6 +59,7 @@ def downgrade() -> None:
     """Forget what came with this step."""
     for table in ("saved_view", "candidate_note", "pipeline_change", "pipeline_action", "pipeline_place"):
         op.drop_table(table)
+    op.drop_column("invitation", "reminded_at_us")
 
 
 def _table(name: str, parts: list[sa.schema.SchemaItem], keys: tuple[list[str], list[str]]) -> None:
