@@ -19,6 +19,7 @@ from backend.assessments.models import Assessment, AssessmentProblem, Problem
 from backend.attempts.models import Attempt, AttemptProblem
 from backend.blind import hidden_rows
 from backend.database import Base
+from backend.pipeline.models import CandidateNote
 from backend.reviews.models import Annotation, Review, Reviewer
 from backend.tenancy import OfOrganisation
 from protocol.errors import NotAllowed, NotFound
@@ -117,6 +118,11 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "feedback": _EVIDENCE,
     "impression": _RECRUITING,
     "share": _RECRUITING,
+    "pipeline_place": _RECRUITING,
+    "pipeline_action": _RECRUITING,
+    "pipeline_change": _RECRUITING,
+    "saved_view": _RECRUITING,
+    "candidate_note": _EVIDENCE | {Role.PROTECTION_OFFICER},
     "share_view": _RECRUITING,
 }
 """Tables that not every role may see; a table that is not listed is visible to each role of its organisation."""
@@ -172,6 +178,7 @@ def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[Colum
     sealed = {Review: _open_review, Annotation: _open_annotation}
     conditions = [sealed[entity](subject)] if entity in sealed else []
     conditions += hidden_rows(subject, entity)
+    conditions += _readable_notes(subject) if entity is CandidateNote else []
     attempt = _attempt_column(entity)
     if attempt is None or Role.PROTECTION_OFFICER in subject.roles:
         return conditions
@@ -184,6 +191,17 @@ def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[Colum
     # What belongs to no attempt is not restricted; the database would not say so of an empty column.
     nullable = bool(entity.__table__.columns["attempt"].nullable)
     return [*conditions, or_(attempt.is_(None), open_to_all) if nullable else open_to_all]
+
+
+def _readable_notes(subject: MemberSubject) -> list[ColumnElement[bool]]:
+    """Of the audience, and nobody's whose data is restricted; the officer reads all of them."""
+    if Role.PROTECTION_OFFICER in subject.roles:
+        return []
+    restricted = select(Attempt.candidate).where(
+        Attempt.organisation == subject.organisation, Attempt.restricted_at_us.is_not(None)
+    )
+    conditions: list[ColumnElement[bool]] = [CandidateNote.candidate.not_in(restricted)]
+    return conditions if subject.roles & _RECRUITING else [*conditions, CandidateNote.audience == "team"]
 
 
 def _open_review(subject: MemberSubject) -> ColumnElement[bool]:

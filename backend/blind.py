@@ -17,6 +17,7 @@ from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.attempts.models import Attempt
 from backend.database import Base
 from backend.ingest.models import Segment, Track
+from backend.pipeline.models import CandidateNote
 from backend.reviews.models import Annotation, Reviewer
 from protocol.attempts import TrackKind
 
@@ -77,6 +78,7 @@ def hidden_rows(subject: MemberSubject, entity: type[Base]) -> list[ColumnElemen
     blind = select(Assessment.id).where(Assessment.organisation == organisation, Assessment.blind.is_(True))
     conditions: dict[str, ColumnElement[bool]] = {
         "candidate": Candidate.id.not_in(select(Attempt.candidate).where(Attempt.id.in_(hidden))),
+        "candidate_note": CandidateNote.candidate.not_in(select(Attempt.candidate).where(Attempt.id.in_(hidden))),
         "invitation": Invitation.assessment.not_in(blind),
         "track": Track.attempt.not_in(hidden) | Track.stream.in_(SHOWN),
         "annotation": Annotation.attempt.not_in(hidden) | (Annotation.member == subject.member),

@@ -139,6 +139,8 @@ def _pages() -> list[APIRouter]:
         "backend.reviews.routes",
         "backend.reviews.annotation_pages",
         "backend.comparison.routes",
+        "backend.paper.routes",
+        "backend.pipeline.routes",
         "backend.impressions.pages",
         "backend.portal.routes",
         "backend.portal.after",

@@ -24,6 +24,7 @@ _ROOMS = (
     "reports",
     "sharing",
     "reviews",
+    "pipeline",
     "portal",
 )
 

@@ -12,8 +12,10 @@ from backend.library.steps import Steps
 from backend.library.verifying import VERIFY_JOB, VerifyFunction, VerifyProblem
 from backend.live.jobs import sweep_moments
 from backend.mail.jobs import SendMail
+from backend.mail.reminding import remind_due
 from backend.mail.service import MAIL_JOB
 from backend.outgoing.calls import Reach
+from backend.pipeline.service import forget_actions
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
 from backend.privacy.jobs import SCRUB_JOB, EraseCandidate, ScrubDatabase
@@ -56,4 +58,6 @@ def periodic() -> Sequence[Periodic]:
         sweep_moments,
         forget_ended,
         forget_repeats,
+        forget_actions,
+        remind_due,
     )

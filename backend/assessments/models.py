@@ -103,6 +103,7 @@ class Invitation(Base):
     created_by: Mapped[str | None] = tagged(DataClass.OPAQUE, ForeignKey("member.id"), default=None)
     created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
     revoked_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    reminded_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
 
 
 class AssessmentVariant(Base):

@@ -16,6 +16,7 @@ class KeyKind(StrEnum):
     CANDIDATE = "candidate"
     ORGANISATION = "organisation"
     SERVER = "server"
+    PAPER = "paper"
 
 
 class KeysBase(DeclarativeBase):

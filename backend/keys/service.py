@@ -1,4 +1,4 @@
-"""The key service: holds candidates' keys, managed organisations' private keys and the server's signing key.
+"""The key service: holds candidates' keys, organisations' private keys and the server's signing key.
 
 Guarantees: keys lie wrapped by the master key in their own file; a destroyed key is overwritten there, and every later
 use raises Gone(`key.destroyed`). Candidate keys never leave this module and are never cached. Every change is a
@@ -25,6 +25,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from backend.database import READING, checkpoint, open_engine, storage_fault
+from backend.keys import papers
 from backend.keys.models import KeyKind, KeysBase, StoredKey
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, Gone, NotFound
@@ -139,6 +140,19 @@ class KeyService:
                 self._create(KeyKind.SERVER, SERVER, SigningKey.generate().private_bytes, 0)
                 self._server_key = SigningKey(self._open(KeyKind.SERVER, SERVER))
             return self._server_key
+
+    def paper_certificate(self, organisation: str, name: str, now_us: int) -> bytes:
+        """The certificate (DER) of the key that signs an organisation's papers; both are made at first use."""
+        try:
+            pair = self._open(KeyKind.PAPER, organisation)
+        except NotFound:
+            self._create(KeyKind.PAPER, organisation, papers.new_pair(name, now_us), now_us)
+            pair = self._open(KeyKind.PAPER, organisation)
+        return papers.certificate_of(pair)
+
+    def sign_paper(self, organisation: str, message: bytes) -> bytes:
+        """ECDSA with SHA-256 by that key, in DER. Raises NotFound before `paper_certificate` was asked for."""
+        return papers.sign_with(self._open(KeyKind.PAPER, organisation), message)
 
     def _create(self, kind: KeyKind, owner: str, key: bytes, now_us: int) -> str:
         with self._session() as session:

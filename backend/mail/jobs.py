@@ -97,6 +97,8 @@ def _letter(tx: Transaction, mail: Mail) -> Letter | None:
         return _to_member(tx, mail, organisation, secret)
     if mail.kind == MailKind.WEBHOOK:
         return _to_owner(tx, mail, organisation)
+    if mail.kind == MailKind.REMINDER:
+        return _reminder(tx, mail, organisation)
     return _to_candidate(tx, mail, organisation, secret)
 
 
@@ -125,6 +127,23 @@ def _to_owner(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter
     }
     subject = f"A webhook of {organisation.name} was switched off"
     return Letter(mail.id, MailKind.WEBHOOK, member.email, subject, organisation.name, words)
+
+
+def _reminder(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter | None:
+    row = tx.session.get(Invitation, mail.about.partition("/")[0])
+    if row is None or row.revoked_at_us or row.closes_at_us <= tx.now_us:
+        return None
+    if tx.session.scalar(select(Attempt.id).where(Attempt.invitation == row.id)) is not None:
+        return None
+    candidate = tx.session.get_one(Candidate, row.candidate)
+    words = {
+        "name": candidate.name,
+        "title": tx.session.get_one(Assessment, row.assessment).title,
+        "closes": letters.moment(row.closes_at_us),
+        "contact": organisation.controller_contact,
+    }
+    subject = f"Your invitation from {organisation.name} ends soon"
+    return Letter(mail.id, MailKind.REMINDER, candidate.email, subject, organisation.name, words)
 
 
 def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code: str) -> Letter | None:

@@ -12,11 +12,15 @@ from backend.retention import DataClass
 
 
 class MailKind(StrEnum):
-    """What a mail is about; `about` names a row of that kind; of a webhook also the owner who is told."""
+    """What a mail is about; `about` names a row of that kind.
+
+    Of a webhook it names also the owner who is told, of a reminder also that it is one.
+    """
 
     MEMBER = "member"
     CANDIDATE = "candidate"
     WEBHOOK = "webhook"
+    REMINDER = "reminder"
 
 
 class MailState(StrEnum):

@@ -55,6 +55,13 @@ def about_webhook(tx: Transaction, organisation: str, endpoint: str, owner: str)
     return _new(tx, organisation, MailKind.WEBHOOK, f"{endpoint}/{owner}")
 
 
+def about_reminder(tx: Transaction, organisation: str, invitation: str, candidate: str) -> Mail:
+    """A mail that an invitation ends soon; what waits about the invitation itself is sent nevertheless."""
+    mail = _new(tx, organisation, MailKind.REMINDER, f"{invitation}/reminder")
+    mail.candidate = candidate
+    return mail
+
+
 def newest(tx: Transaction, about: Sequence[str]) -> dict[str, Mail]:
     """The newest mail about each of some things."""
     rows = tx.session.scalars(select(Mail).where(Mail.about.in_(about)).order_by(Mail.created_at_us, Mail.id))

@@ -89,7 +89,10 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     report = newest_report(tx, member.subject, attempt)
     context = member_context(member) | {"attempt": attempt, "now_us": tx.now_us, "report": None}
     blind = is_blind(tx.session, member.subject, attempt.id)
-    context["candidate"] = {"name": shown_name(tx.session, member.subject, attempt)}
+    context["candidate"] = {
+        "name": shown_name(tx.session, member.subject, attempt),
+        "id": None if blind else attempt.candidate,
+    }
     context["assessment"] = tx.session.get_one(Assessment, attempt.assessment)
     context |= continuing_context(request, tx, member, attempt)
     if report is None:

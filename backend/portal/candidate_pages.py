@@ -26,6 +26,7 @@ from backend.http import Reading, ServicesOf, Tx, Written
 from backend.impressions.service import said_of
 from backend.ingest.models import JournalHead, Segment
 from backend.live.service import conversation
+from backend.pipeline.notes import told_to_candidate
 from backend.portal import words
 from backend.portal.attempt_pages import looked_at
 from backend.portal.pages import page, see_other
@@ -158,6 +159,7 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "held": held_of(tx, attempt),
         "conversation": conversation(tx, attempt),
         "impression": said_of(tx, attempt),
+        "noted": told_to_candidate(tx, attempt.candidate),
         "obstacle_words": OBSTACLE_WORDS,
         "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],

@@ -16,6 +16,7 @@ from backend.accounts.models import Role
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.attempts.models import Attempt
 from backend.http import Reading, Tx, Written
+from backend.pipeline.notes import notes_of
 from backend.portal import repository
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
@@ -76,6 +77,7 @@ def show_request(request: Request, request_id: str, member: SignedInMember, tx: 
         holds=_holds(tx, member.subject, row),
         held=service.active_hold(tx, row.candidate),
         officer=Role.PROTECTION_OFFICER in member.subject.roles,
+        noted=notes_of(tx, member.subject, row.candidate) if row.kind == "access" else [],
         receipts=_receipts(tx, member.subject, row),
         backup_days=BACKUP_PURGE_DAYS,
         max_hold_days=MAX_HOLD_DAYS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from backend.audit.models import AuditEntry
 from backend.mail.models import Mail, MailState
@@ -44,6 +45,7 @@ ACTION_WORDS = {
     "attempt.compared": "looked at the scores beside those of others",
     "attempt.exported": "downloaded the scores in a table",
     "result.read": "read the scores with a program",
+    "report.exported": "downloaded the report as a signed PDF",
     "recording.opened": "opened the {stream} recording",
     "identity.compared": "compared the pictures of the identity step: {outcome}",
     "identity.deleted": "deleted the {pictures} pictures of the identity step",
@@ -95,6 +97,10 @@ ACTION_WORDS = {
     "webhook.switched": "switched a webhook {state}",
     "webhook.replayed": "had {deliveries} deliveries of a webhook sent again",
     "invitation.withdrawn": "withdrew an invitation",
+    "pipeline.changed": "moved an invitation in the list of candidates: {do} {stage}",
+    "pipeline.undone": "undid that ({do})",
+    "note.written": "wrote a note about a candidate",
+    "note.removed": "took a note about a candidate away",
     "problem.imported": "brought in a problem",
     "problem.begun": "began a problem",
     "problem.edited": "saved version {version} of a problem ({files} files)",
@@ -154,6 +160,33 @@ REQUEST_STATE_WORDS = {
 REQUEST_STATE_TONES = {"received": "accent", "waiting": "accent", "held": "attention", "done": "good"}
 TIMELINESS_TONES = {"on time": "good", "late": "attention", "unproven": "attention"}
 STRENGTH_TONES = {"seen directly": "accent", "indicated": "attention", "could not tell": "quiet"}
+
+
+STAGE_WORDS = {
+    "new": "New",
+    "shortlist": "Shortlist",
+    "interview": "Interview",
+    "offer": "Offer",
+    "closed": "Closed",
+}
+DONE_WORDS = {
+    "move": "moved",
+    "archive": "archived",
+    "restore": "brought back from the archive",
+    "withdraw": "withdrawn",
+    "again": "invited again",
+}
+AUDIENCE_WORDS = {"team": "everybody who evaluates", "recruiting": "owners and recruiters"}
+UNKNOWN = "\u2013"
+OUTCOME_TITLES = {"advance": "Goes on", "hold": "On hold", "decline": "Declined"}
+
+
+def plain_moment(at_us: int | None) -> str:
+    """A time in UTC as plain text."""
+    if at_us is None:
+        return UNKNOWN
+    when = datetime.fromtimestamp(at_us // 1_000_000, UTC)
+    return f"{when.day} {when:%b %Y}, {when:%H:%M} UTC"
 
 
 def action_words(entry: AuditEntry) -> str:

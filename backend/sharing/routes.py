@@ -24,9 +24,11 @@ from backend.portal.media import SegmentNumber, key_answer, media_answer, segmen
 from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
+from backend.portal.words import plain_moment
 from backend.reports import media
 from backend.reports.service import newest_report, open_document, open_timeline
 from backend.reports.timeline import unnamed, without_speech
+from backend.sharing.models import Share
 from backend.sharing.service import (
     MAX_DAYS,
     VISIT_US,
@@ -114,9 +116,8 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
         document = without_name(document)
     context = report_context(document, f"/share/{token}")
     tracks = media.stored_media(tx, opened.subject, opened.attempt).tracks if opened.share.with_recordings else []
-    response = page(
-        request, "share.html", share=opened.share, report=opened.report, tracks=tracks, now_us=tx.now_us, **context
-    )
+    context |= {"tracks": tracks, "now_us": tx.now_us, "mark": mark_of(opened.share, visit, tx.now_us)}
+    response = page(request, "share.html", share=opened.share, report=opened.report, **context)
     response.set_cookie(
         VISIT_COOKIE,
         visit,
@@ -158,6 +159,11 @@ def share_segment(token: str, track: str, number: SegmentNumber, tx: Reading, vi
     """Sealed bytes, if recordings are part of the share."""
     opened = _with_recordings(visit_share(tx, token, visit))
     return segment_answer(media.segment_bytes(tx, opened.subject, opened.attempt, (track, number)))
+
+
+def mark_of(share: Share, visit: str, now_us: int) -> tuple[str, str]:
+    """What is woven into the page: for whom the link is; when it was opened, and the end of this view's number."""
+    return share.recipient, f"{plain_moment(now_us)} \u00b7 {visit.partition('.')[0][-6:]}"
 
 
 def _with_recordings(opened: OpenedShare) -> OpenedShare:

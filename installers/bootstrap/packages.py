@@ -78,6 +78,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("swift-account", _SWIFT, Need.TESTS),
     Package("swift-container", _SWIFT, Need.TESTS),
     Package("swift-object", _SWIFT, Need.TESTS),
+    Package("poppler-utils", "pdfsig and pdftotext check the signed PDF files from outside", Need.TESTS),
     Package("prometheus", "its promtool checks the alert rules", Need.TESTS),
     Package("debootstrap", "builds the runner's images and the installer test's clean Debian", Need.ENGINE),
     Package("bubblewrap", "a sandbox to measure ours against", Need.BENCH),

@@ -34,6 +34,11 @@ from backend.jobs.service import NewJob, enqueue
 from backend.library.models import Verification, VerificationState
 from backend.live.models import LiveTile
 from backend.main import Parts, create_app
+from backend.pipeline import notes
+from backend.pipeline import service as pipeline
+from backend.pipeline.listing import Wanted, save_view
+from backend.pipeline.notes import Audience
+from backend.pipeline.service import Do, Stage, Wish
 from backend.privacy.models import Hold, PrivacyRequest, Tombstone
 from backend.reports.models import Report
 from backend.reviews.annotating import Place, Written, write
@@ -231,6 +236,7 @@ def _things(services: Services, ours: SeedResult, devices: Mapping[str, Device])
                 **_people(tx, ours, owner),
                 **_webhook(tx, owner),
                 "verification": _verified(tx, ours, owner),
+                **_pipeline(tx, owner, ours),
             }
         )
 
@@ -252,6 +258,14 @@ def _verified(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> str:
     tx.session.add(row)
     tx.session.flush()
     return row.id
+
+
+def _pipeline(tx: Transaction, owner: MemberSubject, ours: SeedResult) -> dict[str, str]:
+    """An action that can be undone, a note and a view, all of the owner."""
+    action = pipeline.act(tx, owner, Wish(Do.MOVE, [ours.invitation], Stage.OFFER))
+    note = notes.write(tx, owner, ours.candidate, Audience.TEAM, "Kim Running's brother")
+    view = save_view(tx, owner, "Mine", Wanted(stage="offer"), shared=True)
+    return {"action": action.id, "note": note.id, "view": view.id}
 
 
 def _rights(tx: Transaction, ours: SeedResult, attempt: str, member: str) -> dict[str, str]:

@@ -36,6 +36,7 @@ def check(page: Page) -> None:
 PAGES = {
     "/portal/attempts": "/portal/attempts",
     "/portal/attempts/{attempt_id}/gaps": "/portal/attempts/{attempt}/gaps",
+    "/portal/candidates": "/portal/candidates",
     "/portal/audit": "/portal/audit",
     "/portal/aside": "/portal/aside",
     "/portal/privacy": "/portal/privacy",
@@ -68,6 +69,7 @@ ELSEWHERE = {
     "/portal/attempts/{attempt_id}": "with its replay, below",
     "/portal/privacy/{request_id}": "as the officer, below",
     "/portal/problems/{problem}/verifications/{verification}": "test_library_pages",
+    "/portal/candidates/{candidate}": "test_candidates_page",
     "/portal/sign-in": "below",
     "/portal/sign-in/code": "test_account_pages",
     "/portal/integrations/{endpoint}": "test_integration_pages",
@@ -78,7 +80,7 @@ ELSEWHERE = {
     "/portal/{rest:path}": "below",
     "/candidate/{rest:path}": "the same page as above",
 }
-NO_PAGES = re.compile(r"/(receipts?|media|timeline|segments)(/|$)|\.(csv|json)$")
+NO_PAGES = re.compile(r"/(receipts?|media|timeline|segments|signing-certificate)(/|$)|\.(csv|json|pdf)$")
 
 
 def test_no_page_is_left_out() -> None:

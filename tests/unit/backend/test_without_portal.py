@@ -16,6 +16,6 @@ def test_without_the_portal_no_page_that_builds_on_it_is_loaded(monkeypatch: pyt
     def without(name: str, package: str | None = None) -> ModuleSpec | None:
         return None if name.startswith("backend.portal") else real(name, package)
 
-    assert len(main._pages()) == 7
+    assert len(main._pages()) == 9
     monkeypatch.setattr(importlib.util, "find_spec", without)
     assert main._pages() == []

@@ -1,0 +1,1 @@
+"""Reports and comparisons on paper: PDF files, signed in the name of the organisation."""
