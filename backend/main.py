@@ -28,6 +28,7 @@ from backend.ingest import routes as ingest_routes
 from backend.ingest.door import SegmentDesk, SegmentDoor
 from backend.ingest.spool import Spool
 from backend.ingest.storing import Storing
+from backend.installation import prepare_folder
 from backend.jobs import figures
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
@@ -44,7 +45,7 @@ from backend.runs import routes as run_routes
 from backend.runs.desk import RunDesk
 from backend.scoring import routes as scoring_routes
 from backend.scoring.jobs import JudgeFunction
-from backend.settings import SECOND_US, Settings, prepare_folder
+from backend.settings import SECOND_US, Settings
 from backend.transaction import Services
 from backend.webhooks import routes as webhook_routes
 from backend.work import handlers, periodic

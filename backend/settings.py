@@ -1,14 +1,10 @@
-"""Settings of the backend, all of them, and the secrets of one installation.
+"""Settings of the backend, all of them.
 
 `python -m backend.settings` prints their table; docs/operations.md holds it, and a test compares them.
-
-Guarantees: secrets are made at first start, readable by their owner only (0600), and never leave `data/secrets`.
 """
 
 from __future__ import annotations
 
-import os
-import secrets
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,9 +12,8 @@ from pathlib import Path
 
 from backend import declaring
 from backend.declaring import Declared, Listener, Place, Span, Switch, Text, Token, Whole
-from protocol.errors import InvalidInput, StorageFault
+from protocol.errors import InvalidInput
 
-SECRET_BYTES = 32
 SECOND_US = 1_000_000
 DAY_US = 24 * 3600 * SECOND_US
 
@@ -367,46 +362,6 @@ class Settings:
     def secure_cookies(self) -> bool:
         """Whether cookies carry the Secure flag."""
         return self.trust_proxy or self.base_url.startswith("https://")
-
-
-@dataclass(frozen=True, slots=True)
-class Secrets:
-    """What only this installation knows: the key that wraps all stored keys, and the key of keyed hashes."""
-
-    master_key: bytes = field(repr=False)
-    hash_key: bytes = field(repr=False)
-
-
-def prepare_folder(settings: Settings) -> Secrets:
-    """Make the data folder and its secrets if they do not exist. Raises StorageFault(`store.folder`)."""
-    try:
-        for folder in (settings.data, settings.objects_folder, settings.staging_folder, settings.data / "secrets"):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return Secrets(*(_secret(settings.data / "secrets" / name) for name in ("master.key", "hash.key")))
-    except OSError as error:
-        raise StorageFault(
-            "store.folder", f"The data folder {settings.data} cannot be used: {error.strerror}. Choose another."
-        ) from error
-
-
-def _secret(file: Path) -> bytes:
-    if not file.exists():
-        fresh = file.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as out:
-            out.write(secrets.token_bytes(SECRET_BYTES))
-            out.flush()
-            os.fsync(out.fileno())
-        try:
-            os.link(fresh, file)  # fails when another process was first: then its secret is the one
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    value = file.read_bytes()
-    if len(value) != SECRET_BYTES:
-        raise StorageFault("store.secret", f"The secret {file.name} is damaged; restore it from your safe copy.")
-    return value
 
 
 if __name__ == "__main__":

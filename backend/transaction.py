@@ -19,10 +19,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from backend.database import READING, TURN, Turn, confine, storage_fault
+from backend.installation import Secrets
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
 from backend.readiness import Watch
-from backend.settings import Secrets, Settings
+from backend.settings import Settings
 from backend.tenancy import ORGANISATION
 from protocol.errors import InvalidInput
 

@@ -15,6 +15,7 @@ from backend.access import find
 from backend.accounts.models import Role
 from backend.accounts.sessions import CurrentMember, require_recent
 from backend.accounts.signed_in import CheckedMember, SignedInMember
+from backend.assessments.drawing import problems_for
 from backend.assessments.models import Assessment
 from backend.attempts.models import Attempt
 from backend.audit.service import about
@@ -32,7 +33,6 @@ from backend.privacy import comparing
 from backend.reports import media
 from backend.reports.filenames import Called, renamed_document, renamed_timeline, stand_ins
 from backend.reports.models import Report
-from backend.reports.repository import problems_of
 from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
 from backend.reports.timeline import Timeline, without_person
 from backend.retention import IDENTITY_DAYS
@@ -192,8 +192,8 @@ def _rights(member: CurrentMember) -> dict[str, bool]:
 def _file_names(tx: Transaction, attempt: Attempt) -> Called:
     """What files are called for whoever reviews blind: only names that the tasks give are shown."""
     given: set[str] = set()
-    for place in problems_of(tx.session, attempt.assessment):
-        for starter in place.problem.view.get("projects", {}).values():
+    for _, problem in problems_for(tx, attempt):
+        for starter in problem.view.get("projects", {}).values():
             read = Starter.model_validate(starter)
             given.update(read.editable, read.given)
     return stand_ins(tx.services.secrets.hash_key, attempt.id, given)

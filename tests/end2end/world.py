@@ -65,7 +65,7 @@ def no_keyring() -> Iterator[None]:
 
 def world_of(folder: Path, plan: SeedPlan, runs: RunDesk | None = None) -> Iterator[World]:
     settings = Settings(data=folder / "backend", port=0, waiting_period_us=0, remote_runs=0)
-    server = Server.open(settings, parts=Parts(accept_everything, runs))
+    server = Server.open(settings, parts=Parts(accept_everything, runs=runs))
     server.start()
     world = World(server, seed(server.services, plan), folder)
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from protocol.verdicts import LanguageId
 from runner.engine import KIB, MIB, Engine, Job, Limits, SourceFile
@@ -92,7 +93,7 @@ def read(path: Path) -> Poison:
 
 
 def _limits(path: Path, text: str) -> Limits:
-    changes = {}
+    changes: dict[str, Any] = {}
     for part in text.split():
         word, _, value = part.partition("=")
         if word not in _LIMIT_WORDS:

@@ -44,10 +44,10 @@ def _speak_pseudo() -> None:
 _SPEAKING = {"German": lambda: saying.use("de"), "Hebrew": lambda: saying.use("he"), "pseudo": _speak_pseudo}
 
 
-@pytest.fixture(params=_SPEAKING.values(), ids=_SPEAKING)
+@pytest.fixture(params=list(_SPEAKING))
 def spoken(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
     before = QLocale()
-    request.param()
+    _SPEAKING[request.param]()
     yield
     saying.use("en")
     QLocale.setDefault(before)
