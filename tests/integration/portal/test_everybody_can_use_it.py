@@ -113,6 +113,9 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
     ids = {"attempt": attempt, "assessment": member.backend.assessment, "problem": worked.device.problems[0].problem}
     for path in (*PAGES.values(), "/portal/attempts?q=nothing"):
         check(member.open(path.format(**ids)))
+    if size[0] >= 1366:
+        page = member.open("/portal/privacy")
+        assert page.evaluate("(nav => nav.scrollWidth <= nav.clientWidth)(document.querySelector('.nav'))")
     check(member.open("/portal/nowhere/x"))
     member.open_replay(f"/portal/attempts/{attempt}")
     _open_all(member.page)
