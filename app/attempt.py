@@ -31,6 +31,14 @@ _STATE, _NOTICE, _SERVER, _CODE, _TIME = "app.state", "app.notice", "app.server"
 _STATEMENT_LANGUAGE = "app.statement_language"
 
 
+def state_of(store: Store) -> AttemptState:
+    """How far this device knows the attempt of a store to be."""
+    if store.receipt is not None:
+        return AttemptState.FINISHED
+    kept = store.kept(_STATE)
+    return AttemptState.CREATED if kept is None else AttemptState(kept.decode())
+
+
 class Attempt:
     """What works for one attempt. Made on a background thread; blocking calls are named.
 
@@ -82,10 +90,7 @@ class Attempt:
     @property
     def state(self) -> AttemptState:
         """How far this device knows the attempt to be; never ahead of what was acknowledged and kept here."""
-        if self.store.receipt is not None:
-            return AttemptState.FINISHED
-        kept = self.store.kept(_STATE)
-        return AttemptState.CREATED if kept is None else AttemptState(kept.decode())
+        return state_of(self.store)
 
     def reached(self, state: AttemptState) -> None:
         """Keep the state; waits for the disk. Raises StorageFault."""

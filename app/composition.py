@@ -102,6 +102,7 @@ class Desktop:
         self.window.show_preferences(shown, theme_fixed=self.settings.theme_fixed)
         self.window.preferences_changed.connect(self._keep_preferences)
         self.window.beside.language_wished.connect(self._speak)
+        self.window.beside.attempt_wished.connect(self._turn_to)
         connect(self.window, self.journey)
         self.window.show()
 
@@ -113,6 +114,11 @@ class Desktop:
         chosen = read_preferences(self.settings.data).model_copy(update={"language": language})
         keep_preferences(self.settings.data, chosen)
         self.again = replace(self.settings, code=typed or None)
+        self.journey.quit()
+
+    def _turn_to(self, attempt: str) -> None:
+        """Open anew on another attempt, or on the first screen: only one is open at a time."""
+        self.again = replace(self.settings, code=None, start=attempt)
         self.journey.quit()
 
     def _begin_journey(self) -> None:

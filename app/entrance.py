@@ -11,17 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.attempt import Attempt, join_request
+from app.earlier import earlier
 from app.home import Home
 from app.ports import Background, Crossing, View
 from app.putting_back import Invited, Unopened, entered, opened_or_not, restored
 from app.settings import Settings, read_invitation
 from app.words import GET_BACK, TRY_AGAIN, message_of, recovery_offered
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError
+from protocol.errors import DeviceFault, InvalidInput, NetworkFault, RecrutrError
 from protocol.saying import say
 from sync.client import Client
 from sync.store.attempts import AttemptStores
 from sync.store.keys import find_holders
-from ui.states import JoinState, Message
+from ui.states import EarlierAttempt, JoinState, Message
 
 _CODE_HELPS = frozenset({"keyring.absent", "keyring.share_needed", "keyring.wrong_share"})
 """Faults of the key that typing the code cures, so that trying again would not."""
@@ -47,6 +48,7 @@ class Entrance:
         self._server = desk.settings.server
         self._code = desk.settings.code or ""
         self._offer: Callable[[], None] | None = None
+        self._earlier: tuple[EarlierAttempt, ...] = ()
         self.is_busy = False
         """Something is under way that may lead on by itself."""
 
@@ -55,7 +57,10 @@ class Entrance:
         self._show()
 
     def enter(self, *, again: bool = False) -> None:
-        """Continue the newest attempt on this device if there is one and its key is at hand, else ask for a code."""
+        """Continue the newest attempt on this device (or the one that is wished) if its key is at hand.
+
+        Else, or where another assessment is wished, ask for a code.
+        """
         self._show(busy=say("Looking for work saved on this computer…"))
         job = self._desk.background.submit(lambda: self._continue(look_again=again))
         self._desk.gui.when_done(job, self._found, self._not_continued)
@@ -83,7 +88,7 @@ class Entrance:
 
     def _show(self, busy: str = "", error: Message | None = None, offer: str = "") -> None:
         fixed, self.is_busy = self._desk.settings.server_fixed, bool(busy)
-        self._desk.view.show_join(JoinState(self._server, self._code, fixed, busy, error, offer))
+        self._desk.view.show_join(JoinState(self._server, self._code, fixed, busy, error, offer, self._earlier))
 
     def _found(self, found: Attempt | Unopened | None) -> None:
         if found is None:
@@ -120,12 +125,24 @@ class Entrance:
         wanted = self._desk.settings.code
         if not any((self._desk.home.folder / "attempts").glob("*")):
             return None  # a fresh device: no key holder needs to be asked yet
+        start = self._desk.settings.start
+        if start == "" and wanted is None:
+            self._earlier = self._look_earlier()
+            return None
         stores = self._stores(wanted, look_again=look_again)
         if wanted is not None:
             return _of_code(stores, wanted, self._server)
-        for attempt in stores.attempts()[:1]:
+        here = stores.attempts()
+        for attempt in [start] if start in here else here[:1]:
             return opened_or_not(stores, attempt, self._server)
         return None
+
+    def _look_earlier(self) -> tuple[EarlierAttempt, ...]:
+        """Nothing is listed where the key opens with a code only: typing the code opens its attempt."""
+        try:
+            return earlier(self._stores(None))
+        except DeviceFault:
+            return ()
 
     def _join(self, server: str, code: str) -> Attempt | Unopened:
         """On the background thread."""

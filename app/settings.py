@@ -65,6 +65,8 @@ class Settings:
     transcript_model: Path | None = None
     server_fixed: bool = False
     """Whether the policy fixes the server, so that a link may not lead elsewhere."""
+    start: str | None = None
+    """Which attempt of this computer to open; empty: the first screen; None: the newest."""
 
 
 @dataclass(frozen=True, slots=True)

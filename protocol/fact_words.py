@@ -118,7 +118,7 @@ _SIMPLE_WORDS: dict[type[object], str] = {
     ),
 }
 
-_STATES = {
+STATES = {
     AttemptState.CREATED: to_say("created"),
     AttemptState.NOTICED: to_say("noticed"),
     AttemptState.CHECKED: to_say("checked"),
@@ -130,6 +130,7 @@ _STATES = {
     AttemptState.WITHDRAWN: to_say("withdrawn"),
     AttemptState.ERASED: to_say("erased"),
 }
+"""How far an attempt is, within a line."""
 _IN_A_LINE = {
     Verdict.ACCEPTED: to_say("correct"),
     Verdict.WRONG_ANSWER: to_say("wrong answer"),
@@ -273,7 +274,7 @@ def _attempt_words(
         case AcknowledgementFact():
             return to_say("The server confirmed entries up to {seq}", seq=fact.acknowledged_seq)
         case StateFact():
-            return to_say("The attempt became {state}", state=_STATES[fact.state])
+            return to_say("The attempt became {state}", state=STATES[fact.state])
         case CreditFact():
             minutes, seconds = divmod(fact.credited_us // 1_000_000, 60)
             return to_say("{minutes} min {seconds} s were credited", minutes=minutes, seconds=seconds)

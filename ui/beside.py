@@ -41,6 +41,8 @@ class Beside(QObject):
     """Practise now; from Join or Check."""
     language_wished = Signal(str, str)
     """(code of the interface's language, what stands in the code's field): from here on, on the Join screen."""
+    attempt_wished = Signal(str)
+    """An attempt on this computer instead of the present one; empty: the first screen."""
     trial_begun = Signal()
     trial_again = Signal()
     """Play what was recorded again."""
@@ -72,6 +74,8 @@ class Beside(QObject):
         self._check, self._finish, self._work = check, finish, way.work
         self._after: AfterDialog | None = None
         finish.after_requested.connect(self._open_after)
+        finish.another_requested.connect(lambda: self.attempt_wished.emit(""))
+        join.earlier.chosen.connect(self.attempt_wished)
         finish.impression.given.connect(self.impression_given)
         self.practice = Practice(stack)
         way.work.docs_opened.connect(self.docs_opened)

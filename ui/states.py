@@ -56,10 +56,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class EarlierAttempt:
+    """An attempt that is on this computer: its id, and what is shown of it."""
+
+    attempt: str
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class JoinState:
     """The first screen. `busy` is what is being done right now (empty: nothing); `error` what went wrong.
 
-    `offer`: the label of the one button that helps with `error` (empty: none).
+    `offer`: the label of the one button that helps with `error` (empty: none). `earlier`: what is on this computer and
+    can be opened instead.
     """
 
     server: str = ""
@@ -68,6 +78,7 @@ class JoinState:
     busy: str = ""
     error: Message | None = None
     offer: str = ""
+    earlier: tuple[EarlierAttempt, ...] = ()
 
 
 # Notice

@@ -254,6 +254,17 @@
     </message>
 </context>
 <context>
+    <name>app.earlier</name>
+    <message>
+        <source>Work that does not open</source>
+        <translation>Arbeit, die sich nicht öffnen lässt</translation>
+    </message>
+    <message>
+        <source>{organisation}: {state}</source>
+        <translation>{organisation}: {state}</translation>
+    </message>
+</context>
+<context>
     <name>app.entrance</name>
     <message>
         <source>Looking for work saved on this computer…</source>
@@ -3587,6 +3598,14 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Recrutr schließen</translation>
     </message>
     <message>
+        <source>Another assessment…</source>
+        <translation>Anderes Assessment …</translation>
+    </message>
+    <message>
+        <source>Enter another code, or open what is on this computer</source>
+        <translation>Einen anderen Code eingeben oder öffnen, was auf diesem Computer ist</translation>
+    </message>
+    <message>
         <source>Handed in</source>
         <translation>Abgegeben</translation>
     </message>
@@ -4124,6 +4143,21 @@ Ihre Einladung bleibt bis {when} offen, Sie können also zurückkommen.</transla
     <message>
         <source>Go back</source>
         <translation>Zurück</translation>
+    </message>
+</context>
+<context>
+    <name>ui.widgets.earlier</name>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open {title}</source>
+        <translation>{title} öffnen</translation>
     </message>
 </context>
 <context>

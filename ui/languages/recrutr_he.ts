@@ -254,6 +254,17 @@
     </message>
 </context>
 <context>
+    <name>app.earlier</name>
+    <message>
+        <source>Work that does not open</source>
+        <translation>עבודה שאינה נפתחת</translation>
+    </message>
+    <message>
+        <source>{organisation}: {state}</source>
+        <translation>{organisation}: {state}</translation>
+    </message>
+</context>
+<context>
     <name>app.entrance</name>
     <message>
         <source>Looking for work saved on this computer…</source>
@@ -3587,6 +3598,14 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>סגירת Recrutr</translation>
     </message>
     <message>
+        <source>Another assessment…</source>
+        <translation>מבחן אחר…</translation>
+    </message>
+    <message>
+        <source>Enter another code, or open what is on this computer</source>
+        <translation>הזנת קוד אחר, או פתיחת מה ששמור במחשב הזה</translation>
+    </message>
+    <message>
         <source>Handed in</source>
         <translation>הוגש</translation>
     </message>
@@ -4124,6 +4143,21 @@ Your invitation stays open until {when}, so you can come back.</source>
     <message>
         <source>Go back</source>
         <translation>חזרה</translation>
+    </message>
+</context>
+<context>
+    <name>ui.widgets.earlier</name>
+    <message>
+        <source>On this computer</source>
+        <translation>במחשב הזה</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>פתיחה</translation>
+    </message>
+    <message>
+        <source>Open {title}</source>
+        <translation>פתיחת {title}</translation>
     </message>
 </context>
 <context>

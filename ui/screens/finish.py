@@ -31,6 +31,8 @@ class FinishScreen(Page):
     after_requested = Signal()
     erasure_requested = Signal(str)
     close_requested = Signal()
+    another_requested = Signal()
+    """To the first screen, with the attempts that are on this computer."""
 
     def __init__(self) -> None:
         super().__init__(Screen.FINISH, 760)
@@ -50,7 +52,10 @@ class FinishScreen(Page):
         self.column.addStretch(1)
         self._closing = label(tone="quiet", name="closingWords")
         self._close = large(Button(say("Close Recrutr"), "closeButton", "primary")).on_click(self.close_requested.emit)
+        self._another = large(Button(say("Another assessment…"), "anotherButton")).on_click(self.another_requested.emit)
+        self._another.setToolTip(say("Enter another code, or open what is on this computer"))
         self.add_action(self._closing, 1)
+        self.add_action(self._another)
         self.add_action(self._close)
 
     def show_state(self, state: FinishState) -> None:
@@ -73,6 +78,7 @@ class FinishScreen(Page):
             QTimer.singleShot(0, lambda: self.area.ensureWidgetVisible(self._erasure_card))
         waiting = not erased and not state.upload.complete
         self._closing.setText(_closing_words(waiting, refused))
+        self._another.setVisible(not waiting)  # one attempt is open at a time, and this one still sends
 
     def _build_sent(self) -> QFrame:
         self._sent_card, body = card()

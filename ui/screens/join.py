@@ -9,6 +9,7 @@ from protocol.saying import say
 from ui import saying
 from ui.states import JoinState, Screen
 from ui.widgets.banner import Banner
+from ui.widgets.earlier import EarlierCard
 from ui.widgets.page import Page, card, large
 from ui.widgets.practice import PracticeInvitation
 from ui.widgets.text import Button, label, left_to_right, set_kind
@@ -69,10 +70,10 @@ class JoinScreen(Page):
         body.addWidget(self._button)
         self._build_server(body)
         self.column.addStretch(1)
-        self.column.addWidget(frame)
-        self._practice = PracticeInvitation()
+        self.earlier, self._practice = EarlierCard(), PracticeInvitation()
         self._practice.button.on_click(self.practice_requested.emit)
-        self.column.addWidget(self._practice)
+        for part in (frame, self.earlier, self._practice):
+            self.column.addWidget(part)
         self.column.addLayout(self._build_languages())
         self.column.addStretch(2)
         self._state = JoinState()
@@ -135,6 +136,8 @@ class JoinScreen(Page):
         self._server.setReadOnly(state.server_fixed)
         self._button.setEnabled(not busy)
         self._practice.button.setEnabled(not busy)
+        self.earlier.setEnabled(not busy)
+        self.earlier.show_attempts(state.earlier)
         self._languages.setEnabled(not busy)
         self._button.setText(state.busy or say("Continue"))
         self._banner.show_message(state.error)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from protocol.saying import said
 from ui import icons, theme
@@ -24,22 +24,27 @@ def label(text: str = "", kind: str = "body", tone: str = "", name: str = "") ->
 
 
 class Elided(QLabel):
-    """A line of plain text that gives up its end where there is no room; the whole is its tooltip and its name."""
+    """A line of plain text that gives up its end where there is no room; the whole is its name, and shown on a rest."""
 
     def __init__(self, kind: str = "body") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("type", kind)
 
-    def setText(self, text: str) -> None:  # noqa: N802 -- Qt's name
-        """Show another text."""
-        super().setText(text)
-        self.setToolTip(text)
+    def event(self, event: QEvent) -> bool:
+        """Show the whole to whoever rests on it; as a tool tip of its own it would be said twice."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.text() if self._shown() != self.text() else "", self)
+            return True
+        return super().event(event)
+
+    def _shown(self) -> str:
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 -- Qt's name
         """The text itself where it fits, else its beginning."""
-        room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        room, shown = self.contentsRect(), self._shown()
         if shown == self.text():
             super().paintEvent(event)
             return

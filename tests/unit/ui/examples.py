@@ -28,6 +28,7 @@ from ui.states import (
     CheckLine,
     CheckState,
     DeviceOption,
+    EarlierAttempt,
     JoinState,
     Message,
     NoticeState,
@@ -184,6 +185,13 @@ JOIN_DAMAGED = JoinState(
         "stop",
     ),
     offer="Get my work back",
+)
+JOIN_EARLIER = JoinState(
+    server="https://recrutr.northwind.example",
+    earlier=(
+        EarlierAttempt("a", "Backend engineer, first round", "Northwind Robotics: finished"),
+        EarlierAttempt("b", "Data engineer, a title that is longer than there is room for", "Example Ltd: started"),
+    ),
 )
 JOIN_BUSY = JoinState(server="https://recrutr.northwind.example", code="7K3M-9QTX-2C4V-8HWP", busy="Asking the server…")
 

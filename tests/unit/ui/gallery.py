@@ -114,6 +114,7 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "join-error", lambda: join_error(w)
     yield "join-busy", lambda: w.show_join(examples.JOIN_BUSY)
     yield "join-damaged", lambda: w.show_join(examples.JOIN_DAMAGED)
+    yield "join-earlier", lambda: w.show_join(examples.JOIN_EARLIER)
     yield "notice", lambda: w.show_notice(examples.NOTICE_STATE)
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
     yield "check", lambda: check(w)

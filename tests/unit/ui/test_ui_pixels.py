@@ -174,7 +174,7 @@ def cut_off(top: QWidget, but: set[str]) -> Iterator[str]:
             continue
         if not each.isVisible() or not isinstance(each, QLabel | QAbstractButton) or not each.text().strip():
             continue
-        if isinstance(each, Elided) and each.toolTip() == each.text() and each.width() >= LEAST_ELIDED_PX:
+        if isinstance(each, Elided) and each.width() >= LEAST_ELIDED_PX:
             continue
         wraps = isinstance(each, QLabel) and each.wordWrap()
         wanted = QSize(0, each.heightForWidth(each.width())) if wraps else each.sizeHint()
