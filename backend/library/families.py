@@ -18,6 +18,8 @@ from backend.transaction import Transaction
 from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
 
+MOST_VERSIONS = 1_000_000
+"""Above what anybody saves, and within what a database holds as a number."""
 MAX_NOTE = 300
 MAX_TAGS = 20
 MAX_TAG = 40

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from backend.access import find
 from backend.accounts.signed_in import CheckedMember, SignedInMember
@@ -30,8 +30,12 @@ router = APIRouter(prefix="/portal/problems/{problem}", route_class=PageRoute, i
 class Pair(BaseModel):
     """Which two versions; 0: the one that is looked at, and the one before it."""
 
-    older: int = 0
-    newer: int = 0
+    older: int = Field(default=0, ge=0, le=families.MOST_VERSIONS)
+    newer: int = Field(default=0, ge=0, le=families.MOST_VERSIONS)
+
+
+Number = Annotated[int, Form(ge=1, le=families.MOST_VERSIONS)]
+"""Which version."""
 
 
 @router.get("/versions")
@@ -63,9 +67,7 @@ def show_difference(
 
 
 @router.post("/versions/restore")
-def restore(
-    problem: str, member: CheckedMember, tx: Tx, version: Annotated[int, Form()], base: Annotated[int, Form()]
-) -> Response:
+def restore(problem: str, member: CheckedMember, tx: Tx, version: Number, base: Number) -> Response:
     """The content of an earlier version as the next one."""
     content = editing.restore(tx, member.subject, problem, version, base)
     return see_other(f"/portal/problems/{content.id}")
@@ -77,7 +79,7 @@ def replace(
     member: CheckedMember,
     services: ServicesOf,
     package: Annotated[UploadFile, File()],
-    base: Annotated[int, Form()],
+    base: Number,
 ) -> Response:
     """A whole package as the next version."""
     require_recruiting(member.subject)
