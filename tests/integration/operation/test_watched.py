@@ -136,7 +136,7 @@ def test_not_ready_while_migrating(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         seen.append((answer.status_code, answer.json()["state"]))
         raise EnvironmentFault("test", "enough seen")
 
-    monkeypatch.setattr("backend.main.migrate", looking)
+    monkeypatch.setattr("backend.migrations.apply.migrate", looking)
     with pytest.raises(EnvironmentFault, match="enough"):
         open_services(Settings(data=tmp_path / "d"), watch)
     lookout.close()
