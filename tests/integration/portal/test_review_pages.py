@@ -135,7 +135,7 @@ def test_the_owners_bar_is_no_wider_than_the_window(visit: Visit, width: int) ->
     owner = visit(viewport={"width": width, "height": 768})
     owner.sign_in()
     page = owner.open("/portal/reviews")
-    assert page.locator(".nav a").count() == 8
+    assert page.locator(".nav a").count() == 9
     page.locator(".who-name").evaluate("each => { each.textContent = 'Maximiliane von Hohenlohe-Langenburg'; }")
     page.locator(".nav").evaluate("each => { each.style.fontSize = '120%'; }")  # another font, larger text
     assert page.evaluate("document.documentElement.scrollWidth") <= width
