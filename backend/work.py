@@ -16,7 +16,7 @@ from backend.mail.reminding import remind_due
 from backend.mail.service import MAIL_JOB
 from backend.outgoing.calls import Reach
 from backend.partners.jobs import Tell
-from backend.partners.news import TELL_JOB
+from backend.partners.news import TELL_JOB, tell_ended
 from backend.pipeline.service import forget_actions
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
@@ -64,4 +64,5 @@ def periodic() -> Sequence[Periodic]:
         forget_repeats,
         forget_actions,
         remind_due,
+        tell_ended,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from backend.assessments.models import Invitation
 from backend.attempts.models import Attempt
 from backend.partners.models import What
 from backend.partners.orders import percent
@@ -13,9 +14,10 @@ from protocol.attempts import AttemptState
 
 MILLISECOND_US = 1000
 BY_EMPLOYER = "The invitation was withdrawn."
+RAN_OUT = "The time of the invitation ran out."
 _REASONS = {
     AttemptState.WITHDRAWN: "The candidate stopped.",
-    AttemptState.EXPIRED: "The time of the invitation ran out.",
+    AttemptState.EXPIRED: RAN_OUT,
 }
 _SCORE = "0 to 100: each problem counts the same. A number is not a decision: open the report first."
 
@@ -30,9 +32,11 @@ class News:
     reason: str = BY_EMPLOYER
 
 
-def reason_of(attempt: Attempt | None) -> str:
+def reason_of(attempt: Attempt | None, invitation: Invitation) -> str:
     """Why an assessment ended without a result."""
-    return _REASONS.get(AttemptState(attempt.state), BY_EMPLOYER) if attempt else BY_EMPLOYER
+    if attempt is None:
+        return BY_EMPLOYER if invitation.revoked_at_us is not None else RAN_OUT
+    return _REASONS.get(AttemptState(attempt.state), BY_EMPLOYER)
 
 
 def update_of(news: News, result: ResultWhole | None = None) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from protocol.errors import SignInNeeded
 
 MAX_KEY = 170
 """Greenhouse takes no longer ones; ours have 51 characters."""
+SCOPES = (Scope.ASSESSMENTS_READ, Scope.INVITATIONS_WRITE, Scope.RESULTS_READ)
+"""All that such a system needs."""
 
 
 @dataclass(frozen=True, slots=True)

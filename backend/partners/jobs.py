@@ -134,7 +134,8 @@ class Tell(Handler[Telling, Outcome]):
             return None
         target = read_address(self._ashby, this_machine=local)
         result = _result(tx, update, attempt) if update.what == What.COMPLETED and attempt else None
-        news_of = ashby_words.News(order.id, What(update.what), update.created_at_us, ashby_words.reason_of(attempt))
+        reason = ashby_words.reason_of(attempt, tx.session.get_one(Invitation, order.invitation))
+        news_of = ashby_words.News(order.id, What(update.what), update.created_at_us, reason)
         body = ashby_words.update_of(news_of, result)
         return Telling(update.id, "POST", target, _headers(written), json.dumps(body).encode())
 
@@ -163,7 +164,8 @@ def _still_so(tx: Transaction, order: PartnerOrder, update: PartnerUpdate, attem
     if update.what == What.COMPLETED:
         return attempt is not None and attempt.state in _JUDGED
     if update.what == What.CANCELLED and attempt is None:
-        return tx.session.get_one(Invitation, order.invitation).revoked_at_us is not None
+        invitation = tx.session.get_one(Invitation, order.invitation)
+        return invitation.revoked_at_us is not None or invitation.closes_at_us <= tx.now_us
     newer = (PartnerUpdate.partner_order == order.id, PartnerUpdate.created_at_us > update.created_at_us)
     delivered = select(PartnerUpdate.id).where(*newer, PartnerUpdate.state == UpdateState.DELIVERED)
     return tx.session.scalar(delivered.limit(1)) is None

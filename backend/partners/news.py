@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
+from backend.assessments.models import Invitation
 from backend.attempts.models import Attempt
 from backend.jobs.service import NewJob, enqueue
 from backend.partners.models import Partner, PartnerOrder, PartnerUpdate, UpdateState, What
 from protocol.identifiers import new_identifier
 
 if TYPE_CHECKING:  # what writes the audit list is heard here, and so cannot be asked
-    from backend.transaction import Transaction
+    from backend.transaction import Services, Transaction
 
+LATELY_US = 30 * 24 * 3600 * 1_000_000
+"""Updates are kept for longer than that, so that none is written a second time."""
 TELL_JOB = "partners.tell"
 _HEARD: Mapping[str, What] = {
     "attempt.started": What.STARTED,
@@ -47,6 +50,26 @@ def hear(tx: Transaction, action: str, about: Mapping[str, str]) -> None:
     standing = (PartnerOrder.invitation == invitation, PartnerOrder.cancelled_at_us.is_(None))
     for order in tx.session.scalars(select(PartnerOrder).where(*standing)):
         write(tx, order, what)
+
+
+def tell_ended(services: Services) -> None:
+    """Periodic: Ashby hears of invitations that ended unused, once."""
+    with services.transaction() as tx:
+        begun = exists().where(Attempt.invitation == Invitation.id)
+        told = exists().where(PartnerUpdate.partner_order == PartnerOrder.id, PartnerUpdate.what == What.CANCELLED)
+        ended = (
+            select(PartnerOrder)
+            .join(Invitation, Invitation.id == PartnerOrder.invitation)
+            .where(
+                PartnerOrder.partner == Partner.ASHBY,
+                PartnerOrder.cancelled_at_us.is_(None),
+                Invitation.closes_at_us.between(tx.now_us - LATELY_US, tx.now_us),
+                ~begun,
+                ~told,
+            )
+        )
+        for order in tx.session.scalars(ended).all():
+            write(tx, order, What.CANCELLED)
 
 
 def write(tx: Transaction, order: PartnerOrder, what: What) -> None:

@@ -17,7 +17,8 @@ from backend.accounts.signed_in import CheckedMember, SignedInMember, recent
 from backend.http import Reading, Tx
 from backend.mail import service as mail
 from backend.outgoing.addresses import MAX_LENGTH, PORTS
-from backend.partners import keys, orders, trouble
+from backend.partners import door, keys, orders, trouble
+from backend.portal.account_pages import SCOPE_WORDS
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
@@ -188,6 +189,7 @@ def _list(
         "window_days": orders.WINDOW_US // DAY_US,
         "untold": trouble.of(tx, member.subject),
         "codes": _CODES,
+        "rights": [SCOPE_WORDS[each] for each in door.SCOPES],
         "refused": "",
         "address": "",
         "ticked": list(outbox.KINDS),

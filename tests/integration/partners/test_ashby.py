@@ -6,13 +6,14 @@ import base64
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend.assessments.models import Invitation
 from backend.audit.models import AuditEntry
 from backend.partners import keys
 from backend.partners.jobs import NO_KEY, REFUSED
 from backend.partners.models import AshbyKey, PartnerOrder
+from backend.partners.news import tell_ended
 from backend.programs import service as programs
 from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
@@ -154,6 +155,24 @@ def test_endings_without_a_result_are_told_with_their_reason(house: House) -> No
     reasons = [told(house, each)[-1].cancelled_reason for each in (stopped, withdrawn)]
     words = [each.value for each in reasons if each]
     assert words == ["The candidate stopped.", "The invitation was withdrawn."]
+
+
+def test_an_invitation_that_ended_unused_is_told_once(house: House) -> None:
+    order = start(house, "lou")
+    tell_ended(house.live.services)
+    assert house.updates(order) == []
+    with house.live.services.transaction() as tx:
+        row = tx.session.get_one(PartnerOrder, order)
+        ended = update(Invitation).where(Invitation.id == row.invitation).values(closes_at_us=tx.now_us - 1)
+        tx.session.execute(ended)
+    for _ in range(2):
+        tell_ended(house.live.services)
+    _wait_for(lambda: len(told(house, order)) == 1)
+    reason = told(house, order)[0].cancelled_reason
+    assert reason is not None
+    assert reason.value == "The time of the invitation ran out."
+    assert len(house.updates(order)) == 1
+    assert start(house, "lou") != order
 
 
 def test_without_a_key_it_waits_for_one(house: House) -> None:
