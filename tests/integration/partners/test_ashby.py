@@ -111,14 +111,18 @@ def test_what_is_cancelled_opens_nothing_and_is_not_told_of(house: House) -> Non
 
 def test_a_running_one_that_is_cancelled_is_brought_to_its_end_untold(house: House) -> None:
     order = start(house, "ada")
+    house.system.answers = [(500, b"")]
     device = house.device("ada@candidate.example")
-    _wait_for(lambda: len(told(house, order)) == 1)
+    _wait_for(lambda: house.updates(order) != [] and house.updates(order)[0].tries == 1)
     assert house.call("POST", "/ashby/assessment.cancel", json={"assessment_id": order}).status_code == 200
+    house.make_due()
+    _wait_for(lambda: house.updates(order)[0].state == "ended")
     house.hand_in(device)
     later = start(house, "bob")
     house.hand_in(house.device("bob@candidate.example"))
     _wait_for(lambda: len(told(house, later)) == 2)
     assert len(told(house, order)) == 1
+    assert [each.what for each in house.updates(order)] == ["started"]
 
 
 def test_a_refusal_with_200_is_one_and_is_tried_again(house: House) -> None:
