@@ -37,6 +37,7 @@ from backend.live import routes as live_routes
 from backend.migrations.apply import open_database
 from backend.models import load_models
 from backend.objects import ObjectStore
+from backend.partners import ashby, greenhouse
 from backend.privacy import routes as privacy_routes
 from backend.programs import routes as program_routes
 from backend.programs.description import describe
@@ -53,6 +54,8 @@ from backend.work import handlers, periodic
 VERSION = "0.1.0"
 CANDIDATES = (attempt_routes, ingest_routes, scoring_routes, run_routes, live_routes, impression_routes, privacy_routes)
 """The rooms of the candidate's API."""
+PROGRAMS = (account_routes, problem_routes, program_routes, webhook_routes, greenhouse, ashby)
+"""Those of members' programs and of applicant-tracking systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
     app.state.services, app.state.runs, app.state.heart = services, runs, heart
     app.state.segments, app.state.worker = segments, worker
     register_errors(app)
-    for room in (*CANDIDATES, evidence_routes, account_routes, problem_routes, program_routes, webhook_routes, health):
+    for room in (*CANDIDATES, evidence_routes, *PROGRAMS, health):
         app.include_router(room.router)
     for router in _pages():
         app.include_router(router)

@@ -19,6 +19,7 @@ _ROOMS = (
     "mail",
     "webhooks",
     "programs",
+    "partners",
     "audit",
     "privacy",
     "reports",

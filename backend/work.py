@@ -15,6 +15,8 @@ from backend.mail.jobs import SendMail
 from backend.mail.reminding import remind_due
 from backend.mail.service import MAIL_JOB
 from backend.outgoing.calls import Reach
+from backend.partners.jobs import Tell
+from backend.partners.news import TELL_JOB, tell_ended
 from backend.pipeline.service import forget_actions
 from backend.privacy.expiry import erase_expired, sweep_technical
 from backend.privacy.identity import IDENTITY_JOB, DeleteIdentity, sweep_identity
@@ -34,6 +36,7 @@ def handlers(
     settings: Settings, judge: JudgeFunction | None = None, verify: VerifyFunction | None = None
 ) -> dict[str, Handler[Any, Any]]:
     """A handler for every kind of job."""
+    reach = Reach(this_machine=settings.call_this_machine)
     judging = Judging(settings.engine, settings.judge_ready)
     return {
         JUDGE_JOB: JudgeSubmission(judge) if judge else JudgeSubmission(judging, judging),
@@ -43,7 +46,8 @@ def handlers(
         SCRUB_JOB: ScrubDatabase(),
         IDENTITY_JOB: DeleteIdentity(),
         MAIL_JOB: SendMail(settings),
-        DELIVER_JOB: Deliver(Reach(this_machine=settings.call_this_machine)),
+        DELIVER_JOB: Deliver(reach),
+        TELL_JOB: Tell(reach),
     }
 
 
@@ -60,4 +64,5 @@ def periodic() -> Sequence[Periodic]:
         forget_repeats,
         forget_actions,
         remind_due,
+        tell_ended,
     )

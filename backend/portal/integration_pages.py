@@ -15,10 +15,14 @@ from pydantic import BaseModel, Field
 from backend.accounts.sessions import CurrentMember
 from backend.accounts.signed_in import CheckedMember, SignedInMember, recent
 from backend.http import Reading, Tx
+from backend.mail import service as mail
 from backend.outgoing.addresses import MAX_LENGTH, PORTS
+from backend.partners import door, keys, orders, trouble
+from backend.portal.account_pages import SCOPE_WORDS
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
+from backend.settings import DAY_US
 from backend.transaction import Transaction
 from backend.webhooks import outbox, service
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery
@@ -39,6 +43,8 @@ _CODES = {
     "outgoing.slow": "it took too long",
     "outgoing.unreachable": "it does not answer",
     "outgoing.bug": "a mistake of this server",
+    "partner.no_key": "there is no key to Ashby",
+    "partner.refused": "it answered that it did not take it",
 }
 _OFF = {"gone": "the other side said that it is gone", "failing": "the other side took nothing for three days"}
 
@@ -48,6 +54,13 @@ class EndpointForm(BaseModel):
 
     address: str = Field(default="", max_length=MAX_LENGTH)
     kinds: list[str] = Field(default_factory=list, max_length=len(outbox.KINDS))
+    csrf: str = ""
+
+
+class AshbyForm(BaseModel):
+    """The key to Ashby; empty takes it away."""
+
+    key: str = Field(default="", max_length=1000)
     csrf: str = ""
 
 
@@ -91,6 +104,18 @@ def make(
         more = {"refused": error.message, "address": form.address, "ticked": form.kinds}
         return _list(request, member, tx, more, error.status)
     return _one(request, member, tx, made.id, more={"new_secret": secret})
+
+
+@router.post("/ashby")
+def write_ashby_key(
+    request: Request, _checked: CheckedMember, member: RecentMember, tx: Tx, form: Annotated[AshbyForm, Form()]
+) -> Response:
+    """Keep another key, or none."""
+    try:
+        keys.write_ashby_key(tx, member.subject, form.key)
+    except InvalidInput as error:
+        return _list(request, member, tx, {"ashby_refused": error.message}, error.status)
+    return see_other(f"{INTEGRATIONS}#ashby")
 
 
 @router.get("/{endpoint}")
@@ -158,6 +183,13 @@ def _list(
         "kinds": outbox.KINDS,
         "ports": PORTS,
         "base_url": tx.settings.base_url,
+        "has_ashby_key": keys.has_ashby_key(tx, member.subject),
+        "ashby_refused": "",
+        "mails": mail.is_set_up(tx.settings),
+        "window_days": orders.WINDOW_US // DAY_US,
+        "untold": trouble.of(tx, member.subject),
+        "codes": _CODES,
+        "rights": [SCOPE_WORDS[each] for each in door.SCOPES],
         "refused": "",
         "address": "",
         "ticked": list(outbox.KINDS),

@@ -14,6 +14,7 @@ from backend.audit import service as audit
 from backend.credit.models import Outage
 from backend.jobs.models import Job, JobState
 from backend.mail.models import Mail
+from backend.partners.models import PartnerUpdate
 from backend.privacy.models import PrivacyRequest
 from backend.privacy.service import ERASE_JOB, run_now
 from backend.retention import RETENTION, DataClass
@@ -36,6 +37,7 @@ def sweep_technical(services: Services) -> None:
         tx.session.execute(delete(WebhookDelivery).where(WebhookDelivery.created_at_us < before_us))
         sent = WebhookEvent.id.in_(select(WebhookDelivery.event))
         tx.session.execute(delete(WebhookEvent).where(WebhookEvent.at_us < before_us, ~sent))
+        tx.session.execute(delete(PartnerUpdate).where(PartnerUpdate.created_at_us < before_us))
         ended = Job.state.in_([JobState.DONE, JobState.ASIDE])
         tx.session.execute(delete(Job).where(ended, Job.created_at_us < before_us))
 

@@ -74,7 +74,7 @@ class Deliver(Handler[Outgoing, Outcome]):
             _end(tx, delivery, DeliveryState.ENDED)
             return None
         if endpoint.rests_until_us > tx.now_us:
-            outbox.schedule(tx, delivery, _shaken(endpoint.rests_until_us, tx.now_us))
+            outbox.schedule(tx, delivery, shaken(endpoint.rests_until_us, tx.now_us))
             return None
         try:
             target = read_address(endpoint.address, this_machine=self._reach.this_machine)
@@ -113,10 +113,10 @@ class Deliver(Handler[Outgoing, Outcome]):
             _end(tx, delivery, DeliveryState.FAILED)
             return
         asked_s = min((answer.retry_after_s or 0) if answer else 0, LONGEST_WAIT_S)
-        endpoint.rests_until_us = tx.now_us + max(_pause_s(endpoint.failures), asked_s) * SECOND_US
-        next_us = tx.now_us + max(_pause_s(delivery.tries), asked_s) * SECOND_US
+        endpoint.rests_until_us = tx.now_us + max(pause_s(endpoint.failures), asked_s) * SECOND_US
+        next_us = tx.now_us + max(pause_s(delivery.tries), asked_s) * SECOND_US
         if next_us <= delivery.created_at_us + PERSIST_US:
-            outbox.schedule(tx, delivery, _shaken(next_us, tx.now_us))
+            outbox.schedule(tx, delivery, shaken(next_us, tx.now_us))
             return
         _end(tx, delivery, DeliveryState.FAILED)
         if (endpoint.delivered_at_us or 0) < delivery.created_at_us:
@@ -130,11 +130,12 @@ class Deliver(Handler[Outgoing, Outcome]):
             _end(tx, delivery, DeliveryState.FAILED)
 
 
-def _pause_s(failures: int) -> int:
+def pause_s(failures: int) -> int:
+    """Seconds until the next try after so many failures."""
     return PAUSES_S[min(failures, len(PAUSES_S)) - 1]
 
 
-def _shaken(at_us: int, now_us: int) -> int:
+def shaken(at_us: int, now_us: int) -> int:
     """A little later, each by another amount, so that what waits does not come all at once."""
     return at_us + int((at_us - now_us) * random.uniform(0, SHAKEN))  # noqa: S311 - no secret
 

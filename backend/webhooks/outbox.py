@@ -17,6 +17,7 @@ from sqlalchemy import select
 from backend.assessments.models import Invitation
 from backend.attempts.models import Attempt
 from backend.jobs.service import NewJob, enqueue
+from backend.partners import news
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from protocol.identifiers import new_identifier
 
@@ -44,12 +45,19 @@ KINDS: Mapping[str, str] = {
 
 def hear(tx: Transaction, entry: AuditEntry) -> None:
     """Called with each new line of the audit list."""
+    about = {entry.subject_kind: entry.subject}
     if entry.action in KINDS:
-        tell(tx, entry.organisation, entry.action, {entry.subject_kind: entry.subject})
+        tell(tx, entry.organisation, entry.action, about)
+    else:
+        news.hear(tx, entry.action, about)
 
 
 def tell(tx: Transaction, organisation: str, kind: str, about: Mapping[str, str]) -> None:
-    """Write an event for every endpoint that listens to its kind; `about` names an attempt or an invitation by id."""
+    """Write an event for every endpoint that listens to its kind; `about` names an attempt or an invitation by id.
+
+    Applicant-tracking systems hear of it too.
+    """
+    news.hear(tx, kind, about)
     on = (WebhookEndpoint.organisation == organisation, WebhookEndpoint.state == EndpointState.ON)
     listening = [each for each in tx.session.scalars(select(WebhookEndpoint).where(*on)) if kind in each.kinds]
     if not listening:

@@ -11,6 +11,7 @@ from typing import Any
 
 from backend.accounts import passkeys
 from backend.accounts.models import Member
+from backend.assessments.models import Assessment
 from backend.portal.candidate_pages import form_token
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
@@ -142,6 +143,24 @@ def _invitation(_world: World, ids: Ids, _caller: Caller) -> Options:
     return {"json": {"assessment": ids["assessment"], **whom}}
 
 
+NEW = {"first_name": "New", "last_name": "One", "email": "new@x.example"}
+
+
+def _family(world: World, ids: Ids) -> str:
+    with world.services.reading() as tx:
+        row = tx.session.get(Assessment, ids["assessment"])
+        return row.family if row else ids["assessment"]
+
+
+def _ashby(world: World, ids: Ids, _caller: Caller) -> Options:
+    return {"json": {"assessment_type_id": _family(world, ids), "candidate": NEW}}
+
+
+def _greenhouse(world: World, ids: Ids, _caller: Caller) -> Options:
+    body = {"partner_test_id": _family(world, ids), "candidate": NEW, "url": "https://ats.example.com/1"}
+    return {"json": body}
+
+
 BODIES: dict[str, Builder] = {
     "POST /api/v1/join": _join,
     "POST /api/v1/members/session": _json(email="x@x.example", password="wrong words"),  # noqa: S106 - nobody has it
@@ -178,6 +197,13 @@ BODIES: dict[str, Builder] = {
     "POST /portal/join/{token}": _form(name="New", password="four plain words here"),  # noqa: S106 - nobody has it
     "POST /api/v1/invitations": _invitation,
     "POST /api/v1/webhooks/{endpoint}/replay": lambda _w, ids, _c: {"json": {"delivery": ids["delivery"]}},
+    "POST /api/v1/ashby/assessment.list": _json(),
+    "POST /api/v1/ashby/assessment.start": _ashby,
+    "POST /api/v1/ashby/assessment.cancel": _json(assessment_id="unknown"),
+    "POST /api/v1/greenhouse/send_test": _greenhouse,
+    "GET /api/v1/greenhouse/test_status": lambda _w, _i, _c: {"params": {"partner_interview_id": "unknown"}},
+    "POST /api/v1/greenhouse/request_errors": _json(api_call="list_tests", errors=["x"]),
+    "POST /portal/integrations/ashby": _form(key="k3y"),
     "POST /portal/integrations": _form(address="https://hooks.example.com/", kinds="decision.made"),
     "POST /portal/integrations/{endpoint}/state": _form(state="off"),
     "POST /portal/integrations/{endpoint}/replay": lambda _w, ids, _c: {"data": {"delivery": ids["delivery"]}},

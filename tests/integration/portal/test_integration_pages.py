@@ -39,6 +39,28 @@ def test_an_owner_makes_a_webhook_tries_it_and_sends_again_what_was_missed(visit
     _ends(owner, page)
 
 
+def test_an_owner_writes_down_the_key_to_ashby_and_takes_it_away(visit: Callable[..., Visitor]) -> None:
+    owner = visit(viewport={"width": 1366, "height": 768})
+    page = owner.sign_in()
+    page.goto(f"{owner.backend.url}/portal/integrations")
+    card = page.locator("#ats")
+    for name in ("list_tests", "send_test", "test_status", "request_errors"):
+        expect(card.get_by_text(f"/api/v1/greenhouse/{name}")).to_be_visible()
+    expect(card).to_contain_text("This server sends no e-mails yet")
+    page.fill("#ashby-key", "a:b")
+    page.get_by_role("button", name="Keep the key").click()
+    expect(page.get_by_role("alert")).to_contain_text("no colon")
+    check(page)
+    page.fill("#ashby-key", "secret-of-ashby")
+    page.get_by_role("button", name="Keep the key").click()
+    expect(page.locator("#ashby-key-hint")).to_contain_text("There is one")
+    assert "secret-of-ashby" not in page.content()
+    page.set_viewport_size({"width": 390, "height": 844})
+    check(page)
+    page.get_by_role("button", name="Change the key").click()
+    expect(page.locator("#ashby-key-hint")).to_contain_text("There is none yet")
+
+
 def _sends_again(owner: Visitor, page: Page) -> None:
     page.get_by_role("button", name="Send a test").click()
     expect(page.locator("#deliveries tbody tr")).to_have_count(1)

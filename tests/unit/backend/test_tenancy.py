@@ -16,12 +16,14 @@ from backend.accounts.sessions import CurrentMember
 from backend.attempts.joining import DeviceSubject
 from backend.http import Reading, ServicesOf, Tx, WorkRoute
 from backend.main import close_services, create_app, open_services
+from backend.partners.door import Caller
 from backend.settings import Settings
 from backend.tenancy import OfOrganisation
 from backend.transaction import Services
 
 MEMBER = MemberSubject("member", "works", frozenset())
 SUBJECTS: Sequence[OfOrganisation] = (
+    Caller(MEMBER, "token"),
     MEMBER,
     CandidateSubject("works", "attempt", "candidate"),
     ShareSubject("works", "attempt", "share"),
