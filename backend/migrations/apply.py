@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from alembic import command
@@ -20,22 +21,30 @@ from backend.tenancy import guarded_columns
 def open_database(settings: Settings) -> tuple[Engine, Engine | None]:
     """The main database, brought up to date: the everyday engine and, where another role owns the tables, that one's.
 
-    Raises StorageFault, also (`store.role`) where the roles of PostgreSQL are not as they must be.
+    Raises StorageFault, also (`store.role`) where the roles of PostgreSQL are not as they must be; nothing stays open.
     """
-    engine = open_engine(settings.database_place)
-    if engine.dialect.name != "postgresql":
-        migrate(engine)
-        return engine, None
+    with ExitStack() as opened:
+        engine = open_engine(settings.database_place)
+        opened.callback(engine.dispose)
+        upkeep = None
+        if engine.dialect.name != "postgresql":
+            migrate(engine)
+        elif settings.owner_place is None:
+            _everyday_role(engine)
+            migrate(engine)
+        else:
+            upkeep = open_engine(settings.owner_place)
+            opened.callback(upkeep.dispose)
+            migrate(upkeep, _everyday_role(engine))
+        opened.pop_all()
+    return engine, upkeep
+
+
+def _everyday_role(engine: Engine) -> str:
     try:
-        everyday = postgresql.everyday_role(engine.execution_options(**{READING: True}))
+        return postgresql.everyday_role(engine.execution_options(**{READING: True}))
     except (OperationalError, PoolTimeout) as error:
         raise storage_fault(error) from error
-    if settings.owner_place is None:
-        migrate(engine)
-        return engine, None
-    upkeep = open_engine(settings.owner_place)
-    migrate(upkeep, everyday)
-    return engine, upkeep
 
 
 def migrate(engine: Engine, everyday: str | None = None) -> None:
