@@ -101,9 +101,10 @@ class Stream:
                 tick()
                 if time.monotonic() > deadline:
                     raise EngineFault("engine.box_silent", "The sandbox did not take its task in time.")
-                _, ready, _ = select.select([], [self._socket], [], 0.1)
-                if ready:
+                try:
                     left = left[self._socket.send(left[:_PIECE_BYTES]) :]
+                except BlockingIOError:
+                    select.select([], [self._socket], [], 0.1)
         except OSError as error:
             raise EngineFault("engine.box_lost", "The sandbox ended before it had read its task.") from error
 

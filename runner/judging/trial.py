@@ -90,6 +90,7 @@ class ProgramTrial:
         self._stations = Stations(bench.engine, plan, bench.parallel)
         self._dialogues = Dialogues(bench.engine)
         self._one_pass = self._talk if bench.package.interactive else self._run
+        self._usual = job_of(compiled, Feed(), self._watched)
 
     @property
     def room(self) -> int:
@@ -150,6 +151,8 @@ class ProgramTrial:
 
     def _job(self, about: Pass) -> Job:
         stdin = b"" if self._bench.package.interactive else about.input
+        if not about.case.args and not about.case.files:
+            return replace(self._usual, stdin=stdin)
         return job_of(self._compiled, Feed(stdin, about.case.args, about.case.files), self._watched)
 
     def _settled(self, run: Callable[[], _T], clock: Callable[[_T], Outcome]) -> _T:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Self
 
 from protocol.verdicts import Verdict
-from runner.judging.aggregation import Result, case_result, first_error, has_tests, submission_result
+from runner.judging.aggregation import Result, case_result, has_tests, submission_result
 from runner.judging.grading import Grading
 from runner.judging.output_check import Opinion
 from runner.judging.timing import NEAR_TO
@@ -103,10 +103,12 @@ class Walk:
             self.groups[group.name] = Result(unmet[0].verdict, 0.0)
             return self.groups[group.name]
         members: list[Result] = []
+        over = False
         for result in self._members(group):
-            if not self._over(group, members):
+            if not over:
                 members.append(result)
-            if self._over(group, members) and not self._options.keep_going:
+            over = over or (group.stop_on_reject and result.verdict is not Verdict.ACCEPTED)
+            if over and not self._options.keep_going:
                 break
         result, fault = self._grading.combine(group, members, self._options.stop)
         self.faults += [fault] if fault else []
@@ -135,10 +137,6 @@ class Walk:
 
     def _passed(self, name: str) -> bool:
         return name in self.groups and self.groups[name].verdict is Verdict.ACCEPTED
-
-    @staticmethod
-    def _over(group: TestGroup, members: Sequence[Result]) -> bool:
-        return group.stop_on_reject and first_error(members) is not Verdict.ACCEPTED
 
     def _cases(self, group: TestGroup) -> Iterator[TestResult]:
         """Tests of a group in their order, some running ahead; those nobody asks for any more are forgotten."""
