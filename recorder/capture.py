@@ -1,8 +1,9 @@
 """One capture thread: opens a device, follows it, opens it again with growing pauses when it is lost.
 
 Guarantees: the starter never waits; every change is told to the attached listener in order; a device that is plugged in
-is found within three seconds, one that hangs is told after eight; after `stop_soon` no further picture or sound is
-handed on, even when the device hangs. Must not encode, write or touch another stream.
+is found within three seconds, one that hangs is told after eight, or after fifteen while it is being opened; after
+`stop_soon` no further picture or sound is handed on, even when the device hangs. Must not encode, write or touch another
+stream.
 """
 
 from __future__ import annotations
@@ -46,6 +47,12 @@ _MISSING_PAUSE_S = 3.0
 """A device that is not there costs little to look for, and somebody may be plugging it in."""
 HANGS_US = 8 * MICROSECONDS
 """More than the longest wait inside a door module: the driver itself does not come back."""
+OPENS_US = 15 * MICROSECONDS
+"""Some cameras take ten seconds to open. A display may wait as long as the person thinks about sharing it."""
+_SILENT_OPENING = {
+    TrackKind.CAMERA: to_say("The camera does not answer; waiting for it. Another program may be using it."),
+    TrackKind.MICROPHONE: to_say("The microphone does not answer; waiting for it. Another program may be using it."),
+}
 _STABLE_US = 5 * MICROSECONDS
 _SILENCE_LIMITS_US = (10 * MICROSECONDS, 60 * MICROSECONDS, 300 * MICROSECONDS)
 _FLOOR_DB = 60.0
@@ -130,6 +137,7 @@ class Capture:
     def start(self) -> None:
         """Start the thread; returns at once."""
         _started.add(self)
+        self._given_at_us = now_us()
         self._thread.start()
 
     def stop_soon(self) -> None:
@@ -168,11 +176,12 @@ class Capture:
         self._settings = settings
 
     def look_alive(self) -> None:
-        """Tell a device as lost that is open and gives nothing; it is back as soon as it gives something."""
+        """Tell a device as lost that gives nothing, or does not open; it is back as soon as it gives something."""
         with self._lock:
-            device = self._device
-            hangs = self._condition is Condition.RUNNING and now_us() - self._given_at_us > HANGS_US
-        if hangs and device:
+            condition, device, silent_us = self._condition, self._device, now_us() - self._given_at_us
+        if condition is Condition.OPENING and silent_us > OPENS_US and self.kind in _SILENT_OPENING:
+            self._tell_lost(device_fault(FAILED, _SILENT_OPENING[self.kind]))
+        if condition is Condition.RUNNING and silent_us > HANGS_US and device:
             self._tell_lost(
                 device_fault(
                     FAILED, to_say("{name} stands still; waiting for it.", name=device.name), device=device.name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -146,6 +147,43 @@ def test_a_device_that_hangs_is_told_and_is_back_with_its_next_picture(
     source.given.put(Picture(np.zeros((2, 2, 3), dtype=np.uint8), now_us()))
     until(lambda: told.words[3:] == ["opened Old camera", "picture"])
     assert capture.status()[0] is Condition.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        (TrackKind.CAMERA, ["The camera does not answer; waiting for it. Another program may be using it."]),
+        (TrackKind.MICROPHONE, ["The microphone does not answer; waiting for it. Another program may be using it."]),
+        (TrackKind.SCREEN, []),  # somebody may still be asked whether to share it
+    ],
+)
+def test_a_device_that_never_opens_is_told_once_and_is_there_when_it_opens_after_all(
+    kind: TrackKind, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, heard, opens = Stubborn(), Told(), threading.Event()
+
+    def slow() -> Stubborn:
+        opens.wait(10)
+        return source
+
+    capture = Capture(kind, slow)
+    capture.attach(heard)
+    capture.start()
+    capture.look_alive()
+    assert (capture.status()[0], heard.words) == (Condition.OPENING, [])
+    with monkeypatch.context() as later:
+        later.setattr(capture_module, "now_us", lambda: now_us() + 16_000_000)
+        capture.look_alive()
+        capture.look_alive()
+    assert heard.words == told
+    assert capture.status()[0] is (Condition.FAILED if told else Condition.OPENING)
+    opens.set()
+    source.given.put(Picture(np.zeros((2, 2, 3), dtype=np.uint8), now_us()))
+    until(lambda: heard.words == [*told, "opened Old camera", "picture"])
+    assert capture.status()[0] is Condition.RUNNING
+    capture.stop_soon()
+    source.close()
+    assert capture.join(5)
 
 
 def test_a_capture_hands_its_device_a_new_pace(following: tuple[Capture, Stubborn, Told]) -> None:
