@@ -2,8 +2,8 @@
 
 Guarantees: the starter never waits; every change is told to the attached listener in order; a device that is plugged in
 is found within three seconds, one that hangs is told after eight, or after fifteen while it is being opened; after
-`stop_soon` no further picture or sound is handed on, even when the device hangs. Must not encode, write or touch another
-stream.
+`stop_soon` no further picture or sound is handed on, even when the device hangs. Must not encode, write or touch
+another stream.
 """
 
 from __future__ import annotations
