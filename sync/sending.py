@@ -160,6 +160,8 @@ class Sender:
         for number, load in enumerate(waiting):
             if number > 0 and not undisturbed():
                 break
+            if len(load) > 1 and not self._lanes.bundle_bytes:
+                break  # it was chosen before a failure that came meanwhile: these are chosen anew, to leave alone
             self._begin(load)
             while self._lanes.full:
                 self._collect()
