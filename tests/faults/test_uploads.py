@@ -38,6 +38,7 @@ SHARDS = 20
 UPLOADS_A_SHARD = 50
 """Twenty of fifty: a thousand; half of them dense, half sparse."""
 REAL_BYTES = (100_000, 1_000_000)
+BUNDLED_BYTES = (10_000, 100_000)
 LARGE_BYTES = 6_000_000
 SPARSE_BYTES = 10_000_000
 DENSE_BYTES = 500_000
@@ -49,13 +50,14 @@ _forks.set_forkserver_preload(["tests.faults.uploader"])
 
 @dataclass(frozen=True)
 class Plan:
-    """How many uploads, how large, how often something happens, and who is killed."""
+    """How many uploads, how large, how often something happens, who is killed, and whether bundles are hurried."""
 
     seed: int
     uploads: int
     large: int
     fault_bytes: int
     kills: tuple[str, ...] = ()
+    bundling: bool = False
 
 
 class Campaign:
@@ -70,7 +72,7 @@ class Campaign:
         self._record(device)
         device.close()
         self.resumed_s: list[float] = []
-        self.refused = 0
+        self.refused = self.objects = 0
 
     def _record(self, device: JoinedDevice) -> None:
         ticket, track, key = device.store.ticket, new_identifier(), new_data_key()
@@ -79,7 +81,8 @@ class Campaign:
         wrapped = wrap_for_organisation(key, ticket.organisation_public_key)
         media = device.store.media
         media.declare(TrackKind.SCREEN, track, "video/mp4", wrapped, "A screen")
-        sizes = [self.chance.randint(*REAL_BYTES) for _ in range(self.plan.uploads - self.plan.large)]
+        usual = BUNDLED_BYTES if self.plan.bundling else REAL_BYTES
+        sizes = [self.chance.randint(*usual) for _ in range(self.plan.uploads - self.plan.large)]
         for number, size in enumerate([*sizes, *[LARGE_BYTES] * self.plan.large]):
             for fragment, at in enumerate(range(0, size, 512 * 1024)):
                 sealed = sealer.seal(number, fragment, os.urandom(min(512 * 1024, size - at)))
@@ -152,7 +155,8 @@ class Campaign:
 
     def _launch(self, proxy: FaultProxy) -> tuple[multiprocessing.connection.Connection, multiprocessing.Process]:
         ours, theirs = _forks.Pipe(duplex=False)
-        process = _forks.Process(target=send, args=((self.folder, self.holder), self.attempt, proxy.url, theirs))
+        what = (self.folder, self.holder), self.attempt, proxy.url, theirs
+        process = _forks.Process(target=send, args=what, kwargs={"bundling": self.plan.bundling})
         process.start()
         theirs.close()
         return ours, process  # type: ignore[return-value] # the context's own kind of process
@@ -201,6 +205,7 @@ class Campaign:
             stored = [hashlib.sha256(b"".join(stream_segment(tx, row))).hexdigest() for row in rows]
             named = {row.object_key for row in rows}
             assert set(services.objects.list(f"attempts/{self.attempt}/")) == named
+        self.objects = len(named)
         assert sorted(stored) == sorted(hashlib.sha256(data).hexdigest() for data in self.contents.values())
         store = stores_in(self.folder, self.holder).open(self.attempt)
         segments: list[StoredSegment] = store.outbox.segments()
@@ -222,6 +227,17 @@ def test_a_few_uploads_through_everything(tmp_path: Path) -> None:
     with ServerProcess(tmp_path / "server") as server:
         figures = Campaign(server, tmp_path / "device", dense(7, 12, ("refused", "client", "server"))).run()
     assert figures["faults"] > 3  # type: ignore[operator] # a number
+
+
+@pytest.mark.timeout(240)
+def test_a_backlog_in_bundles_through_everything(tmp_path: Path) -> None:
+    """About one fault for each two bundles, in their midst as between them."""
+    with ServerProcess(tmp_path / "server") as server:
+        plan = Plan(11, 120, 0, DENSE_BYTES, ("client", "server", "refused", "client"), bundling=True)
+        campaign = Campaign(server, tmp_path / "device", plan)
+        figures = campaign.run()
+    assert figures["faults"] > 6  # type: ignore[operator] # a number
+    assert campaign.objects < plan.uploads * 2 / 3, "bundles arrived"
 
 
 @pytest.mark.long

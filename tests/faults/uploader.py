@@ -5,6 +5,7 @@ from __future__ import annotations
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from sync import lanes
 from sync.client import Client
 from sync.clock import ServerClock
 from sync.engine import Pace, SyncEngine
@@ -15,8 +16,15 @@ from tests.storage.joined import stores_in
 PATIENCE_S = 240.0
 
 
-def send(place: tuple[Path, FixedHolder], attempt: str, url: str, reports: Connection) -> None:
-    """Open the store, send everything as the app does, report `done`."""
+def send(
+    place: tuple[Path, FixedHolder], attempt: str, url: str, reports: Connection, *, bundling: bool = False
+) -> None:
+    """Open the store, send everything as the app does, report `done`.
+
+    `bundling`: with bundles from the second request on, as large as all that has arrived since the last failure.
+    """
+    if bundling:
+        lanes.BUNDLE_PART, lanes.QUICK_S = 1, 60.0
     store = stores_in(*place).open(attempt)
     client = Client(url)
     client.sign_in(attempt, store.joined.token)
