@@ -21,7 +21,9 @@ from backend.settings import COMMON, OPERATING, SECOND_US, SERVING, Settings
 from protocol.errors import InvalidInput, RecrutrError
 
 if TYPE_CHECKING:
+    from backend.jobs.worker import Worker
     from backend.server import Server
+    from backend.transaction import Services
 
 CREATE = "create-organisation"
 
@@ -151,18 +153,26 @@ def _work(arguments: argparse.Namespace) -> int:
                 pass
             loop.stop()
             return 0
-        ended = threading.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: ended.set())
-        loop.start()
-        ended.wait()
-        watch.readiness.drain()
-        loop.stop(settings.stop_us / SECOND_US)
+        _until_asked_to_end(services, loop)
         return 0
     finally:
         close_services(services)
         if lookout is not None:
             lookout.close()
+
+
+def _until_asked_to_end(services: Services, loop: Worker) -> None:
+    """Work until a signal says that it is enough."""
+    from backend.jobs.carrier import carrying  # late: as above
+
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ended.set())
+    loop.start()
+    with carrying(services, loop.arrivals.hand_over):
+        ended.wait()
+        services.watch.readiness.drain()
+        loop.stop(services.settings.stop_us / SECOND_US)
 
 
 def _start_logging(settings: Settings) -> None:

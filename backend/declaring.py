@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 from protocol.errors import InvalidInput
 
@@ -129,6 +130,15 @@ def is_local(listener: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def is_sealed_or_local(address: str) -> bool:
+    """Whether nobody else hears a password that goes to an address amqp:// or amqps://, with a port that there is."""
+    try:
+        parts = urlsplit(address)
+        return parts.port != 0 and (parts.scheme == "amqps" or is_local(f"{parts.hostname}:0"))
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True)

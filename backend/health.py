@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from backend.attempts.models import Attempt
 from backend.http import ServicesOf
-from backend.readiness import State
+from backend.readiness import BrokerState, State
 from backend.transaction import Services
 from protocol.errors import EnvironmentFault
 from protocol.model import Frozen
@@ -18,22 +18,26 @@ router = APIRouter(tags=["operation"])
 
 
 class Health(Frozen):
-    """The answer of both calls."""
+    """The answer of both calls; `broker` only of readiness, and only where there is one."""
 
     state: Literal["alive", "ready"]
+    broker: BrokerState | None = None
 
 
-@router.get("/healthz")
+@router.get("/healthz", response_model_exclude_none=True)
 def alive() -> Health:
     """The process answers."""
     return Health(state="alive")
 
 
-@router.get("/readyz")
+@router.get("/readyz", response_model_exclude_none=True)
 def ready(services: ServicesOf) -> Health:
-    """Database, key service and object store answer, and the process is not about to end. 503 otherwise."""
+    """Database, key service and object store answer, and the process is not about to end. 503 otherwise.
+
+    A broker that is away is told and makes nothing unready: jobs are written all the same, and done from their table.
+    """
     require_sound(services)
-    return Health(state="ready")
+    return Health(state="ready", broker=services.watch.readiness.broker)
 
 
 def require_sound(services: Services) -> None:

@@ -84,11 +84,12 @@ class Lookout:
             self._sound()
         except RecrutrError as error:
             return _state(503, error.code)
-        return _state(200, state.value)
+        broker = self._watch.readiness.broker
+        return _state(200, state.value, **({"broker": broker.value} if broker is not None else {}))
 
 
-def _state(status: int, state: str) -> tuple[int, str, bytes]:
-    return status, "application/json", json.dumps({"state": state}).encode()
+def _state(status: int, state: str, **further: str) -> tuple[int, str, bytes]:
+    return status, "application/json", json.dumps({"state": state, **further}).encode()
 
 
 class _Handler(BaseHTTPRequestHandler):

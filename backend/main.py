@@ -30,6 +30,7 @@ from backend.ingest.spool import Spool
 from backend.ingest.storing import Storing
 from backend.installation import prepare_folder
 from backend.jobs import figures
+from backend.jobs.carrier import carrying
 from backend.jobs.worker import Worker
 from backend.keys.service import KeyService
 from backend.library.verifying import VerifyFunction
@@ -103,8 +104,9 @@ def create_app(settings: Settings, parts: Parts | None = None) -> FastAPI:
         segments.start()
         if settings.worker:
             worker.start()
-        yield
-        worker.stop(settings.stop_us / SECOND_US)
+        with carrying(services, worker.arrivals.hand_over if settings.worker else None):
+            yield
+            worker.stop(settings.stop_us / SECOND_US)
         heart.stop()
         runs.close()
         segments.close()

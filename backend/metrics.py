@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 OTHER_METHOD = "other"
+BROKER = "rabbitmq"
 _REQUEST_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _WAIT_SECONDS = (0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30)
 _JOB_SECONDS = (0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800)
@@ -78,6 +79,18 @@ class Metrics:
             buckets=_WAIT_SECONDS,
             registry=registry,
         )
+        self._sent = Counter("recrutr_jobs_sent", "Ids of jobs handed to the broker.", registry=registry)
+        self._brought = Counter(
+            "recrutr_jobs_brought",
+            "Ids of jobs that the broker brought, and whether there was something to do.",
+            ("end",),
+            registry=registry,
+        )
+        # Labelled, so that there is no sample without a broker.
+        self._broker_up = Gauge("recrutr_broker_up", "Whether the broker answers.", ("broker",), registry=registry)
+        self._broker_keeps = Gauge(
+            "recrutr_broker_keeps", "Ids of jobs in the broker's queue.", ("broker",), registry=registry
+        )
 
     def begun(self) -> None:
         """A request is under way."""
@@ -108,6 +121,22 @@ class Metrics:
     def database_waited(self, seconds: float) -> None:
         """A writer has its turn."""
         self._database_wait.observe(seconds)
+
+    def jobs_sent(self, number: int) -> None:
+        """The broker has taken ids."""
+        self._sent.inc(number)
+
+    def job_brought(self, *, taken: bool) -> None:
+        """The broker has brought an id; not `taken`: done already, or in other hands."""
+        self._brought.labels("taken" if taken else "nothing").inc()
+
+    def broker_is_up(self, up: bool) -> None:
+        """The broker was asked."""
+        self._broker_up.labels(BROKER).set(up)
+
+    def broker_keeps(self, number: int) -> None:
+        """How many ids it has."""
+        self._broker_keeps.labels(BROKER).set(number)
 
     def look_up(self, levels: Callable[[], Iterable[Level]]) -> None:
         """Ask for these at every look; must raise nothing."""

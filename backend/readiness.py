@@ -20,16 +20,33 @@ class State(StrEnum):
     DRAINING = "draining"
 
 
+class BrokerState(StrEnum):
+    """Whether the broker answered when it was last asked. A process without it is as ready as before."""
+
+    UP = "up"
+    AWAY = "away"
+
+
 class Readiness:
     """The state of one process; read from any thread."""
 
     def __init__(self) -> None:
         self._state = State.MIGRATING
+        self._broker: BrokerState | None = None
 
     @property
     def state(self) -> State:
         """The state now."""
         return self._state
+
+    @property
+    def broker(self) -> BrokerState | None:
+        """The broker's state; None without one, and before it was first asked."""
+        return self._broker
+
+    def broker_is(self, state: BrokerState) -> None:
+        """The broker was asked."""
+        self._broker = state
 
     def migrated(self) -> None:
         """The database is up to date."""

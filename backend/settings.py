@@ -61,6 +61,17 @@ _SPOOL_TOKEN = _hidden(
     "none; required with --spool",
     SERVING,
 )
+_BROKER = Text(
+    "amqps://user@host:port/virtual-host without a password; amqp:// only to this machine",
+    pattern=r"amqps?://[^\s@/:?#]+@(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?(/[^\s/?#]*)?",
+)
+_BROKER_PASSWORD = _hidden(
+    "--broker-password",
+    "password of the user of --broker",
+    Text("a password"),
+    "none; required with --broker",
+    OPERATING,
+)
 _MAILBOX = Text("an e-mail address", pattern=r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
@@ -266,6 +277,18 @@ class Settings:
     )
     metrics_token: str | None = field(default=None, repr=False, metadata=_METRICS_TOKEN)
 
+    broker: str | None = field(
+        default=None,
+        metadata=_is(
+            "--broker",
+            "RabbitMQ, which carries jobs to workers on other machines",
+            _BROKER,
+            "workers ask the database for jobs",
+            OPERATING,
+        ),
+    )
+    broker_password: str | None = field(default=None, repr=False, metadata=_BROKER_PASSWORD)
+
     smtp_host: str | None = field(
         default=None,
         metadata=_is("--smtp-host", "mail server for invitations", Text("a name or an address"), "no mail is sent"),
@@ -310,6 +333,10 @@ class Settings:
             raise self.refused("objects_secret_key", "given with --objects")
         if self.spool is not None and self.spool_token is None:
             raise self.refused("spool_token", "given with --spool")
+        if self.broker is not None and not declaring.is_sealed_or_local(self.broker):
+            raise self.refused("broker", _BROKER.limit)
+        if self.broker is not None and self.broker_password is None:
+            raise self.refused("broker_password", "given with --broker")
         if self.smtp_host is not None and self.mail_from is None:
             raise self.refused("mail_from", "given with --smtp-host")
         if self.smtp_user is not None and self.smtp_password is None:

@@ -27,6 +27,8 @@ from backend.settings import Settings
 from backend.tenancy import ORGANISATION
 from protocol.errors import InvalidInput
 
+_BRINGS_JOB = "recrutr_brings_job"
+
 
 def system_clock_us() -> int:
     """Unix time in microseconds."""
@@ -49,6 +51,8 @@ class Services:
     """An engine on the same database by the role that owns its tables; None where `engine` is that."""
     watch: Watch = field(default_factory=Watch, repr=False, compare=False)
     write_lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+    news: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
+    """Set after each commit that brought a job, for whoever carries jobs to other machines."""
 
     def confined(self, organisation: str) -> Services:
         """The same services, for work of one organisation: on PostgreSQL rows of others are not there."""
@@ -67,6 +71,8 @@ class Services:
             with self._session({READING: False, TURN: turn, ORGANISATION: self.organisation}) as session:
                 yield Transaction(session, self, self.clock_us())
                 session.commit()
+                if session.info.get(_BRINGS_JOB):
+                    self.news.set()
         finally:
             turn.give_back()
 
@@ -107,6 +113,10 @@ class Transaction:
     def confine(self, organisation: str) -> None:
         """From here on this transaction is of one organisation: for whom the transaction itself had to find out."""
         confine(self.session.connection(), organisation)
+
+    def brings_job(self) -> None:
+        """A job was written: whoever carries it is told once this is committed."""
+        self.session.info[_BRINGS_JOB] = True
 
     @property
     def keys(self) -> KeyService:

@@ -24,7 +24,8 @@ class JobState(StrEnum):
 class Job(Base):
     """One piece of work. `attempt` lets an erasure take its jobs along; `payload` holds opaque ids only.
 
-    `tries` counts how often it was begun and not ended by itself; `deferrals` how often the world was to blame.
+    `tries` counts how often it was begun and not ended by itself; `deferrals` how often the world was to blame;
+    `sent_at_us` says when its id was last handed to the broker, where there is one.
     """
 
     __tablename__ = "job"
@@ -39,6 +40,7 @@ class Job(Base):
     deferrals: Mapped[int] = tagged(DataClass.TECHNICAL, default=0)
     run_after_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
     leased_until_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
+    sent_at_us: Mapped[int | None] = tagged(DataClass.TECHNICAL, BigInteger, default=None)
     lease: Mapped[str | None] = tagged(DataClass.OPAQUE, default=None)
     error_code: Mapped[str | None] = tagged(DataClass.TECHNICAL, default=None)
     created_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)

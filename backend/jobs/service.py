@@ -8,7 +8,7 @@ job is deferred with growing pauses, for as long as it takes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import and_, or_, select, update
@@ -76,15 +76,20 @@ def enqueue(tx: Transaction, new: NewJob) -> bool:
     )
     tx.session.add(job)
     tx.session.flush()
+    tx.brings_job()
     return True
 
 
-def claim(services: Services) -> Claimed | None:
-    """Take the next due job, or None. One whose workers died MAX_TRIES times comes as `worn_out`, to be given up."""
+def claim(services: Services, job_id: str | None = None) -> Claimed | None:
+    """Take the next due job, or the one of this id; None when there is none to be had.
+
+    One whose workers died MAX_TRIES times comes as `worn_out`, to be given up.
+    """
     with services.transaction() as tx:
         lost = and_(Job.state == JobState.LEASED, Job.leased_until_us < tx.now_us)
         due = or_(and_(Job.state == JobState.WAITING, Job.run_after_us <= tx.now_us), lost)
-        for job in tx.session.scalars(select(Job).where(due).order_by(Job.run_after_us, Job.id).limit(10)):
+        wanted = due if job_id is None else and_(due, Job.id == job_id)
+        for job in tx.session.scalars(select(Job).where(wanted).order_by(Job.run_after_us, Job.id).limit(10)):
             if job.tries >= MAX_CLAIMS:
                 job.state, job.lease, job.error_code = JobState.ASIDE, None, job.error_code or "worker.died"
                 continue
@@ -148,6 +153,26 @@ def give_back(tx: Transaction, claimed: Claimed) -> bool:
         return False
     job.state, job.lease, job.tries, job.run_after_us = JobState.WAITING, None, job.tries - 1, tx.now_us
     return True
+
+
+def unsent(tx: Transaction, most: int) -> Sequence[str]:
+    """Ids of jobs that are due and that no broker was given since they are; the longest due first.
+
+    Those that wait, new or after a pause, and those whose worker let its lease end.
+    """
+    never = Job.sent_at_us.is_(None)
+    waits = and_(Job.state == JobState.WAITING, Job.run_after_us <= tx.now_us)
+    lost = and_(Job.state == JobState.LEASED, Job.leased_until_us < tx.now_us)
+    due = or_(
+        and_(waits, or_(never, Job.sent_at_us < Job.run_after_us)),
+        and_(lost, or_(never, Job.sent_at_us < Job.leased_until_us)),
+    )
+    return tx.session.scalars(select(Job.id).where(due).order_by(Job.run_after_us, Job.id).limit(most)).all()
+
+
+def mark_sent(tx: Transaction, ids: Sequence[str], looked_us: int) -> None:
+    """A broker has these, which were due at `looked_us`; what becomes due after that time is to be sent again."""
+    tx.session.execute(update(Job).where(Job.id.in_(ids)).values(sent_at_us=looked_us))
 
 
 def waiting(tx: Transaction) -> int:

@@ -1,5 +1,8 @@
 """The worker loop: claims jobs one at a time and runs their handlers; inside the small form or as `recrutr worker`.
 
+Which job is next says the table, asked every POLL_S; with a broker the ids that it brings, and the table when none came
+for a while or the broker is away.
+
 Guarantees: no transaction is open while a handler performs (a sandbox may take minutes); the effect and the job's end
 are one transaction; stopping waits for the job at hand up to a deadline and then gives it back, so that another worker
 takes it at once; what a killed worker leaves is taken up when the lease ends.
@@ -15,13 +18,19 @@ from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from backend.jobs import service
+from backend.jobs.arrivals import Arrivals
 from backend.jobs.service import Claimed
 from backend.logs import FIELDS, telling
+from backend.readiness import BrokerState
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault, RecrutrError
 
 log = logging.getLogger("backend.worker")
 POLL_S = 0.5
+LOOK_S = 5.0
+"""With a broker that answers, for what it lost or was never given; also the longest that costs a job."""
+AWAY_S = 2.0
+"""While the broker is away: all workers of a large form ask the database."""
 PERIODIC_S = 30.0
 RENEW_S = 8.0
 """Well below a third of the lease, so that one missed renewal does not lose it."""
@@ -74,6 +83,8 @@ class Worker:
         self._services = services
         self._handlers = handlers
         self._periodic = periodic
+        self.arrivals = Arrivals()
+        self._more = services.settings.broker is None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._owed: list[tuple[Claimed, str]] = []
@@ -88,11 +99,13 @@ class Worker:
     def ask_to_end(self) -> None:
         """Take no further job; returns at once."""
         self._stop.set()
+        self.arrivals.wake()
 
     def stop(self, deadline_s: float = 10.0) -> bool:
         """Ask the loop to end, and give back the job at hand after the deadline; True when the loop has ended."""
-        self._stop.set()
+        self.ask_to_end()
         if self._thread is None:
+            self.arrivals.close()
             self._close_handlers()
             return True
         self._thread.join(deadline_s)
@@ -101,6 +114,7 @@ class Worker:
         job = self._at_hand
         if job is not None:
             self._give_back(job)
+        self.arrivals.close()
         return False
 
     def _give_back(self, job: Claimed) -> None:
@@ -115,20 +129,36 @@ class Worker:
 
     def run(self) -> None:
         """Loop until stopped, then let go of what the handlers keep."""
-        since_periodic = PERIODIC_S
+        periodic_s = time.monotonic()
         while not self._stop.is_set():
-            if since_periodic >= PERIODIC_S:
-                since_periodic = 0.0
+            if time.monotonic() >= periodic_s:
                 self._run_periodic()
-            if not self._guarded_once():
-                since_periodic += POLL_S
-                self._stop.wait(POLL_S)
+                periodic_s = time.monotonic() + PERIODIC_S
+            self.step()
+        self.arrivals.close()
         self._close_handlers()
 
-    def run_once(self) -> bool:
-        """Claim and do one job; False when nothing is due."""
+    def step(self) -> None:
+        """Do the job whose id comes; when none comes in time, look for one in the table."""
+        with self.arrivals.next(0.0 if self._more else self._pace_s()) as brought:
+            if self._stop.is_set():
+                return
+            found = self._guarded_once(brought)
+            self._more = found and brought is None
+
+    def _pace_s(self) -> float:
+        """How long an id is waited for before the table is asked."""
+        broker = self._services.watch.readiness.broker
+        if broker is None:
+            return POLL_S
+        return LOOK_S if broker is BrokerState.UP else AWAY_S
+
+    def run_once(self, brought: str | None = None) -> bool:
+        """Claim and do one job, that of an id which was brought or the next; False when there is none to be had."""
         self._settle_owed()
-        job = service.claim(self._services)
+        job = service.claim(self._services, brought)
+        if brought is not None:
+            self._services.watch.metrics.job_brought(taken=job is not None)
         if job is None:
             return False
         self._at_hand, began_s = job, time.monotonic()
@@ -230,11 +260,13 @@ class Worker:
             done.set()
             thread.join()
 
-    def _guarded_once(self) -> bool:
+    def _guarded_once(self, brought: str | None) -> bool:
         try:
-            return self.run_once()
+            return self.run_once(brought)
         except Exception:
             log.exception("worker loop")
+            if brought is not None:
+                self._stop.wait(POLL_S)  # before the next id is asked for, which would fare no better
             return False
 
     def _run_periodic(self) -> None:

@@ -72,6 +72,7 @@ PACKAGES: tuple[Package, ...] = (
     Package("libatomic1", "Playwright, which drives the browser, is linked to it", Need.TESTS),
     Package("chromium", "opens the portal in tests and in the demo", Need.TESTS),
     Package("postgresql", "a private database server: the backend is tested on it beside SQLite", Need.TESTS),
+    Package("rabbitmq-server", "a private broker: jobs are carried by it beside the table alone", Need.TESTS),
     Package("haproxy", "stands before two API processes that are restarted in turn", Need.TESTS),
     Package("nginx-light", "receives bodies for two API processes; benches measure ours against it", Need.TESTS),
     Package("swift-proxy", _SWIFT, Need.TESTS),

@@ -36,6 +36,7 @@ BROAD_EXCEPT = {
     "runner/statements/workbench.py": "a hostile formula may raise anything; the others are drawn all the same",
     "backend/boundary.py": "HTTP boundary",
     "backend/jobs/worker.py": "job loop",
+    "backend/jobs/carrier.py": "thread loop: a bug in one round must not leave the jobs of the next to the slow way",
     "backend/ingest/storing.py": "the error is handed to every upload that waits, which raises it",
     "backend/credit/heart.py": "thread loop: a heart that stands still credits everybody for a server that lives",
 }

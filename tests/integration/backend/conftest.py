@@ -12,8 +12,10 @@ from typing import Any, cast
 import pytest
 import requests
 
+from backend.jobs.carrier import Carrier
 from backend.objects import ObjectStore
 from backend.settings import Settings
+from backend.transaction import Services
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, SubmissionFact, fact_bytes
@@ -26,6 +28,7 @@ from protocol.verdicts import LanguageId
 from protocol.wire import Notice
 from tests.object_store import Swift
 from tests.postgresql import Cluster
+from tests.rabbitmq import Rabbit
 
 ON_BOTH = {"test_databases", "test_worker"}
 """Modules that run on PostgreSQL by default too; the others do with `./recrutr test --long`."""
@@ -41,6 +44,9 @@ WITH_OBJECTS = {"test_recordings", "test_storing", "test_erasure", "test_retenti
 
 OF_A_BUCKET = {"test_bucket"}
 """Modules that run on such a store alone, by default too."""
+
+WITH_BROKER = {"test_erasure", "test_late_work", "test_restoring", "test_retention", "test_worker"}
+"""Modules whose jobs are carried by a broker too with `./recrutr test --long`."""
 
 OF_A_FOLDER = {
     "test_a_full_disk_loses_nothing_and_half_stores_nothing",
@@ -60,6 +66,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         elif module in WITH_OBJECTS and metafunc.function.__name__ not in OF_A_FOLDER:
             stores.append(pytest.param("s3", marks=pytest.mark.long))
         metafunc.parametrize("store", stores, indirect=True)
+    if metafunc.module.__name__.rpartition(".")[2] in WITH_BROKER:
+        metafunc.parametrize("carried", ["table", pytest.param("broker", marks=pytest.mark.long)], indirect=True)
     if "database" in metafunc.fixturenames:
         module = metafunc.module.__name__.rpartition(".")[2]
         marks = [] if module in ON_BOTH | ON_POSTGRESQL else [pytest.mark.long]
@@ -110,6 +118,26 @@ def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
 
         monkeypatch.setattr("backend.main.ObjectStore", opened)
     return cast("str", request.param)
+
+
+@pytest.fixture(scope="session")
+def rabbit() -> Iterator[Rabbit]:
+    """A broker of this run."""
+    with Rabbit.started() as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def carried(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How workers of this test hear of jobs: from the table alone, or by a broker."""
+    if getattr(request, "param", "table") == "broker":
+        found: Rabbit = request.getfixturevalue("rabbit")
+        real = Carrier.opened
+
+        def opened(services: Services, arrived: Callable[[str], None] | None) -> Carrier | None:
+            return real(replace(services, settings=replace(services.settings, **found.settings)), arrived)
+
+        monkeypatch.setattr(Carrier, "opened", opened)
 
 
 @dataclass

@@ -17,6 +17,7 @@ from argon2 import PasswordHasher
 
 from backend.accounts import passwords
 from tests.postgresql import Cluster
+from tests.rabbitmq import Rabbit
 
 WORDS = "import sys; from backend import command; sys.exit(getattr(command, sys.argv[1])(sys.argv[2:]))"
 
@@ -75,6 +76,13 @@ def quick() -> Iterator[None]:
 def cluster() -> Iterator[Cluster]:
     """A PostgreSQL server of these tests."""
     with Cluster.started() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def rabbit() -> Iterator[Rabbit]:
+    """A broker of this run."""
+    with Rabbit.started() as found:
         yield found
 
 

@@ -2,22 +2,30 @@
 
 `python -m tests.integration.operation.dying_workers FOLDER SEED KILLS` runs workers on a data folder and kills each by
 SIGKILL, KILLS times: every second one surely in the middle of a judgement, the others at a random moment. The last one
-lives until nothing is due. Prints how many were killed while they had a job at hand.
+lives until nothing is to be done. Prints an object: how many were killed while they had a job at hand, and of the last
+one how many judgements it made and how many ids were brought to it, and what for.
+
+With RECRUTR_BROKER and its password in the environment ids are brought by that broker, and by nothing else: no worker
+looks into the table by itself.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
 import sqlite3
 import sys
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
 
 from backend import main as composition
-from backend.jobs import service, worker
+from backend.jobs import carrier, service, worker
+from backend.jobs.broker import Broker
+from backend.jobs.carrier import Carrier, queue_name
 from backend.jobs.models import JobState
 from backend.jobs.worker import Worker
 from backend.main import close_services, open_services
@@ -37,13 +45,20 @@ STUCK_S = 600.0
 
 def main(folder: str, seed: str, kills: str) -> int:
     """Kill, then let one finish."""
+    settings = Settings(
+        data=Path(folder),
+        broker=os.environ.get("RECRUTR_BROKER"),
+        broker_password=os.environ.get("RECRUTR_BROKER_PASSWORD"),
+    )
     service.LEASE_US = int(LEASE_S * 1_000_000)
     worker.RENEW_S = LEASE_S / 4
+    worker.POLL_S = 0.01 if settings.broker is None else STUCK_S
+    worker.LOOK_S = worker.AWAY_S = STUCK_S
+    carrier.ROUND_S = 0.05
     load_models()
     setattr(composition, "migrate", lambda _engine: None)  # noqa: B010 - the database is up to date; a life is short
     chance = random.Random(int(seed))  # noqa: S311 - repeatable
     within = 0
-    settings = Settings(data=Path(folder))
     for number in range(int(kills)):
         stuck = number % 2 == 0
         child, at_work = _life(settings, STUCK_S if stuck else JUDGE_S)
@@ -57,22 +72,28 @@ def main(folder: str, seed: str, kills: str) -> int:
         os.waitpid(child, 0)
         within += _at_hand(settings)
     child, at_work = _life(settings, JUDGE_S)
+    told = b""
+    while piece := os.read(at_work, 4096):
+        told += piece
     os.waitpid(child, 0)
     os.close(at_work)
-    sys.stdout.write(f"{within}\n")
+    last = {"judged": told.count(b"j"), **json.loads(told[told.index(b"{") :])}
+    sys.stdout.write(json.dumps({"at hand": within, **last}) + "\n")
     return 0
 
 
 def _life(settings: Settings, judge_s: float) -> tuple[int, int]:
     """Fork one; the parent holds nothing open, so nothing is shared. Works until every job has ended.
 
-    Returns its number, and where a byte comes from once it begins to work, and with each judgement that begins.
+    Returns its number, and where a byte comes from once it begins to work, one with each judgement that begins, and at
+    its end how many ids were brought.
     """
     reading, writing = os.pipe()
     child = os.fork()
     if child:
         os.close(writing)
         return child, reading
+    os.close(reading)
     services = open_services(settings)
     os.write(writing, b"w")
 
@@ -82,16 +103,43 @@ def _life(settings: Settings, judge_s: float) -> tuple[int, int]:
         return accept_everything(task)
 
     loop = Worker(services, handlers(settings, judge))
-    while _unfinished(services):
-        if not loop.run_once():
-            time.sleep(0.01)
+    carried = Carrier.opened(services, loop.arrivals.hand_over)
+    if carried is not None:
+        carried.start()
+    threading.Thread(target=_end_when_done, args=(services, loop), daemon=True).start()
+    loop.run()
+    if carried is not None:
+        carried.stop()
+    os.write(writing, json.dumps(_brought(services)).encode())
     close_services(services)
     os._exit(0)
+
+
+def _end_when_done(services: Services, loop: Worker) -> None:
+    """No job is left, and the broker has no id of one either."""
+    settings = services.settings
+    line: Broker | None = None
+    if settings.broker is not None and settings.broker_password is not None:
+        line = Broker(settings.broker, settings.broker_password, queue_name(services.secrets))
+    while _unfinished(services) or (line is not None and line.waiting() > 0):
+        time.sleep(0.02)
+    if line is not None:
+        line.close()
+    loop.ask_to_end()
 
 
 def _unfinished(services: Services) -> bool:
     with services.reading() as tx:
         return service.waiting(tx) > 0
+
+
+def _brought(services: Services) -> dict[str, int]:
+    found = {"taken": 0, "nothing": 0}
+    for line in services.watch.metrics.page().decode().splitlines():
+        for end in found:
+            if line.startswith(f'recrutr_jobs_brought_total{{end="{end}"}} '):
+                found[end] = int(float(line.rpartition(" ")[2]))
+    return found
 
 
 def _at_hand(settings: Settings) -> int:

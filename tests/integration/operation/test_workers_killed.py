@@ -1,51 +1,84 @@
-"""Workers are killed at any moment: each submission ends with exactly one judgement, and none is lost."""
+"""Workers are killed at any moment and ids of jobs come again and again: each submission has exactly one judgement.
+
+Both ways of hearing of jobs: the table alone, and a broker, in which case no worker looks into the table by itself.
+"""
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from backend.audit import service as audit
 from backend.demo.seed import Package, SeedPlan, seed
+from backend.installation import prepare_folder
+from backend.jobs.carrier import queue_name
 from backend.jobs.models import Job, JobState
 from backend.main import Parts, close_services, open_services
 from backend.scoring.models import Judgement, Submission
 from backend.server import Server
 from backend.settings import Settings
+from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import Device
 from tests.integration.conftest import accept_everything, problem_zip
+from tests.rabbitmq import Rabbit
 
 SUBMISSIONS = 12
 
 
-def _killed(folder: Path, kills: int, rounds: int = 1) -> Counter[str]:
+@dataclass(frozen=True)
+class Way:
+    """How workers hear of jobs."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(params=["table", "broker"])
+def way(request: pytest.FixtureRequest) -> Way:
+    if request.param == "table":
+        return Way()
+    rabbit: Rabbit = request.getfixturevalue("rabbit")
+    return Way(rabbit.settings, rabbit.variables)
+
+
+def _killed(way: Way, folder: Path, kills: int, rounds: int = 1) -> Counter[str]:
     """Submissions are handed in, then judged by workers that die; verdicts, and how many kills met a job."""
     found: Counter[str] = Counter()
     for number in range(rounds):
-        settings = Settings(data=folder / str(number), port=0, worker=False)
+        settings = Settings(data=folder / str(number), port=0, worker=False, **way.settings)
         _hand_in(settings)
-        argv = [sys.executable, "-m", "tests.integration.operation.dying_workers", str(settings.data)]
-        argv += [str(number), str(kills)]
-        done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=280)
-        assert done.returncode == 0, done.stderr
-        found["kills with a job at hand"] += int(done.stdout)
+        with _workers(way, settings, number, kills) as process:
+            told, errors = process.communicate(timeout=280)
+        assert process.returncode == 0, errors
+        found += Counter(json.loads(told))
         found += _judged(settings)
     return found
 
 
-def _hand_in(settings: Settings) -> None:
+def _workers(way: Way, settings: Settings, number: int, kills: int) -> subprocess.Popen[str]:
+    argv = [sys.executable, "-m", "tests.integration.operation.dying_workers", str(settings.data)]
+    argv += [str(number), str(kills)]
+    return subprocess.Popen(argv, stdout=-1, stderr=-1, text=True, env={**os.environ, **way.variables})
+
+
+def _hand_in(settings: Settings, number: int = SUBMISSIONS) -> None:
     server = Server.open(settings, parts=Parts(judge=accept_everything))
     server.start()
     try:
         seeded = seed(server.services, SeedPlan(packages=[Package("double", problem_zip())]))
         device = Device(server.url).work_up_to_start(seeded.code)
         with device.http:
-            for _ in range(SUBMISSIONS):
+            for _ in range(number):
                 submission, entries = device.handing_in("print(2)")
                 assert device.send(entries).status_code == 200
                 assert device.submit("print(2)", submission, device.head.seq).status_code == 200
@@ -53,12 +86,12 @@ def _hand_in(settings: Settings) -> None:
         server.stop()
 
 
-def _judged(settings: Settings) -> Counter[str]:
+def _judged(settings: Settings, number: int = SUBMISSIONS) -> Counter[str]:
     services = open_services(settings)
     try:
         with services.reading() as tx:
             counts = Counter(tx.session.scalars(select(Judgement.submission)))
-            assert len(counts) == SUBMISSIONS
+            assert len(counts) == number
             assert set(counts.values()) == {1}
             assert set(tx.session.scalars(select(Submission.state))) == {"judged"}
             assert set(tx.session.scalars(select(Job.state))) <= {JobState.DONE, JobState.ASIDE}
@@ -69,13 +102,57 @@ def _judged(settings: Settings) -> Counter[str]:
         close_services(services)
 
 
-def test_each_submission_is_judged_exactly_once(tmp_path: Path) -> None:
-    found = _killed(tmp_path, 6)
-    assert found["kills with a job at hand"] >= 3, "every second kill meets a judgement"
+def test_each_submission_is_judged_exactly_once(way: Way, tmp_path: Path) -> None:
+    found = _killed(way, tmp_path, 6)
+    assert found["at hand"] >= 3, "every second kill meets a judgement"
+    if way.variables:
+        assert found["taken"] >= 1, "the last worker heard of its jobs by the broker"
 
 
 @pytest.mark.long
-def test_each_submission_is_judged_exactly_once_in_five_hundred_kills(tmp_path: Path) -> None:
-    found = _killed(tmp_path, 20, 25)
+@pytest.mark.timeout(1800)
+def test_each_submission_is_judged_exactly_once_in_five_hundred_kills(way: Way, tmp_path: Path) -> None:
+    found = _killed(way, tmp_path, 20, 25)
     print(f"workers killed: 500, {dict(found)}")
-    assert found["kills with a job at hand"] > 100
+    assert found["at hand"] > 100
+
+
+def _delivered_again(rabbit: Rabbit, folder: Path, submissions: int, times: int) -> Counter[str]:
+    """Each job's id is delivered once as it should be and `times` more, to two workers in processes of their own."""
+    way = Way(rabbit.settings, rabbit.variables)
+    settings = Settings(data=folder, port=0, worker=False, **way.settings)
+    _hand_in(settings, submissions)
+    queue = queue_name(prepare_folder(settings))
+    with rabbit.line(queue) as line:
+        assert line.waiting() == submissions, "the server sent them, each once"
+        services = open_services(settings)
+        with services.reading() as tx:
+            ids = list(tx.session.scalars(select(Job.id)))
+        close_services(services)
+        for each in [*ids * times, new_identifier(), "no job at all"]:
+            line.send(each)
+        with _workers(way, settings, 0, 0) as one, _workers(way, settings, 1, 0) as other:
+            told = [process.communicate(timeout=280) for process in (one, other)]
+        assert [process.returncode for process in (one, other)] == [0, 0], told
+        assert line.waiting() == 0
+    each = [json.loads(said) for said, _ in told]
+    found = Counter({f"judged by {name}": said["judged"] for name, said in zip(("one", "other"), each, strict=True)})
+    found["brought"] = sum(said["taken"] + said["nothing"] for said in each)
+    found["taken"] = sum(said["taken"] for said in each)
+    return found + _judged(settings, submissions)
+
+
+def test_ids_that_come_again_bring_no_second_judgement(rabbit: Rabbit, tmp_path: Path) -> None:
+    found = _delivered_again(rabbit, tmp_path / "data", SUBMISSIONS, 5)
+    assert found["taken"] == SUBMISSIONS
+    assert found["brought"] >= 6 * SUBMISSIONS
+    assert min(found["judged by one"], found["judged by other"]) >= 1, "both processes had a share"
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_a_thousand_ids_that_come_again_bring_no_second_judgement(rabbit: Rabbit, tmp_path: Path) -> None:
+    found = _delivered_again(rabbit, tmp_path / "data", 100, 10)
+    print(f"delivered again: 1,000, {dict(found)}")
+    assert found["taken"] == 100
+    assert found["brought"] >= 1100

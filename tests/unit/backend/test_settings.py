@@ -76,6 +76,12 @@ def test_an_option_beats_its_variable_and_an_empty_variable_is_none() -> None:
         (["--base-url", "http://a\r\nb"], {}, "--base-url", "http:// or https://"),
         ([], {"RECRUTR_DATABASE": "mysql://root:planted-word@h/d"}, "--database", "postgresql://"),
         (["--log", "xml"], {}, "--log", "text or json"),
+        (["--broker", "amqps://me:planted-word@h/v"], {}, "--broker (RECRUTR_BROKER)", "without a password"),
+        (["--broker", "amqp://me@broker.example/v"], {}, "--broker", "amqp:// only to this machine"),
+        (["--broker", "amqps://broker.example/v"], {}, "--broker", "amqps://user@host"),
+        (["--broker", "amqps://me@h:70000/v"], {}, "--broker", "amqps://user@host"),
+        (["--broker", "http://me@h/v"], {}, "--broker", "amqps://user@host"),
+        (["--broker", "amqps://me@h/v"], {}, "RECRUTR_BROKER_PASSWORD", "given with --broker"),
     ],
 )
 def test_a_value_beyond_its_limit_is_refused_by_name(
@@ -96,6 +102,15 @@ def test_the_command_ends_with_the_words_of_the_refusal(
     assert command.worker(["--data", str(tmp_path / "d")]) == 1
     assert capsys.readouterr().err.startswith("The setting --stop-seconds (RECRUTR_STOP_SECONDS) must be 0 to 3600")
     assert not (tmp_path / "d").exists()
+
+
+def test_the_password_of_the_broker_comes_from_a_file_and_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("a planted word\n")
+    environment = {"RECRUTR_BROKER_PASSWORD_FILE": str(tmp_path / "password")}
+    for address in ("amqps://me@broker.example:5671/v%2Fhost", "amqp://me@127.0.0.1/v", "amqp://me@[::1]:5672"):
+        settings = Settings(data=tmp_path, **_read(["--broker", address], environment))
+        assert (settings.broker, settings.broker_password) == (address, "a planted word")
+        assert "planted" not in repr(settings)
 
 
 def test_addresses_with_passwords_are_not_shown() -> None:
