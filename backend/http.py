@@ -120,14 +120,19 @@ def _for_caller(services: Services, given: Mapping[str, object]) -> Services:
 
 def error_answer(error: RecrutrError, path: str = "") -> JSONResponse:
     """The answer for one of our errors; return it (instead of raising) when the transaction must still commit."""
-    headers = {}
-    if isinstance(error, (EnvironmentFault, TooMany)):
-        headers["Retry-After"] = str(error.details.get("retry_after_s", DEFAULT_RETRY_AFTER_S))
+    headers = when_to_return(error)
     if is_program_call(path):
         answer = problem_document(error.status, error.code, error.message, error.details)
         answer.headers.update(headers)
         return answer
     return JSONResponse(said(error).model_dump(mode="json"), error.status, headers)
+
+
+def when_to_return(error: RecrutrError) -> dict[str, str]:
+    """The header Retry-After of an error that waiting cures, in seconds; none of another."""
+    if not isinstance(error, (EnvironmentFault, TooMany)):
+        return {}
+    return {"Retry-After": str(error.details.get("retry_after_s", DEFAULT_RETRY_AFTER_S))}
 
 
 def said(error: RecrutrError) -> ErrorAnswer:

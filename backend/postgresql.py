@@ -28,6 +28,10 @@ IDLE_TIMEOUT_MS = 300_000
 """A transaction that asks nothing for so long is ended; the longest waits for an object store within an erasure."""
 POOL_CONNECTIONS = 48
 """One for each thread of a process: 40 of the API, the rest for worker, sign of life and recordings."""
+POOL_KEPT = 8
+"""Of these stay open when they are not used."""
+POOL_WAIT_S = 10.0
+"""For one of them, so that who waits is told to come back before a device calls the server silent."""
 CONNECT_TIMEOUT_S = 10
 RESTED_S = 1.0
 """A connection that was used more recently is not asked whether it still is one: that would be a way for each use."""
@@ -42,6 +46,7 @@ _SESSION: Mapping[str, str | int] = {
 }
 _FULL = {"53100"}
 INSUFFICIENT_PRIVILEGE = "42501"
+_ONLY_READS = "25006"
 _BUSY = {"55P03", "40001", "40P01", "57014", "53300", "57P03", "25P03"}
 """Lock not to be had, serialisation, deadlock, cancelled, too many connections, starting up, idle for too long."""
 
@@ -62,8 +67,9 @@ def open_pool(address: str, purpose: str) -> Engine:
     engine = create_engine(
         url,
         connect_args={"options": options, "connect_timeout": CONNECT_TIMEOUT_S},
-        pool_size=8,
-        max_overflow=POOL_CONNECTIONS - 8,
+        pool_size=POOL_KEPT,
+        max_overflow=POOL_CONNECTIONS - POOL_KEPT,
+        pool_timeout=POOL_WAIT_S,
         execution_options={_LOCK: zlib.crc32(f"recrutr/{purpose}".encode())},
     )
     event.listen(engine, "connect", _prepare_connection)
@@ -249,6 +255,14 @@ def fault(error: BaseException | None) -> StorageFault:
     if code in _BUSY:
         return busy()
     return StorageFault("store.failed", "The server's database did not answer. Nothing was lost; please try again.")
+
+
+def only_reads(error: BaseException | None) -> bool:
+    """Whether a write was refused because nothing may be written.
+
+    In a writing transaction: the server is a copy of another, as a failover makes the one that was lost.
+    """
+    return getattr(error, "sqlstate", None) == _ONLY_READS
 
 
 def not_the_owner() -> StorageFault:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from backend.database import READING, TURN, Turn, confine, storage_fault
 from backend.installation import Secrets
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
+from backend.postgresql import busy, only_reads
 from backend.readiness import Watch
 from backend.settings import Settings
 from backend.tenancy import ORGANISATION
@@ -88,18 +89,20 @@ class Services:
         try:
             yield session
         except (OperationalError, PoolTimeout) as error:
-            session.rollback()
             raise storage_fault(error) from error
         except DBAPIError as error:
-            session.rollback()
             if error.connection_invalidated:
                 raise storage_fault(error) from error
+            if not options[READING] and only_reads(error.orig):
+                session.invalidate()  # the next connection may lead to the server that takes writes
+                raise busy() from error
             if isinstance(error, DataError) and "NUL" in str(error.orig):
                 words = "A text contains the character with the number zero, which is not taken."
                 raise InvalidInput("text", "no character zero", words) from error
             raise
         finally:
-            session.close()
+            with suppress(DBAPIError):  # a database that goes away now takes nothing back: not what was read, nor kept
+                session.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -46,14 +46,24 @@ folder=$1
 shift
 trap 'rm -rf "$folder"' EXIT
 "$0" --no-sync -A trust -U recrutr_admin -E UTF8 --locale=C -D "$folder/data" || exit
-"$@" &
-server=$!
+server() { head -n 1 "$folder/data/postmaster.pid" 2>/dev/null; }
 exec 3<&0
-{ cat <&3; while kill -INT $server; do sleep 0.1; done; } &
-wait $server
+{
+    cat <&3
+    touch "$folder/ended"
+    while [ ! -e "$folder/gone" ]; do kill -INT $(server); sleep 0.1; done 2>/dev/null
+} &
+while [ ! -e "$folder/ended" ]; do
+    [ -e "$folder/closed" ] && { sleep 0.05; continue; }
+    "$@" &
+    wait $!
+    [ -e "$folder/closed" ] || break
+done
+touch "$folder/gone"
+wait
 """
 """Makes and holds the server. When the pipe from the test's process closes, whatever closed it, the server is told to
-end until it has; then the folder goes."""
+end until it has; then the folder goes. While a file `closed` lies in it, a server that ended is not started again."""
 
 
 @dataclass
@@ -121,6 +131,19 @@ class Cluster:
             connection.execute(statement.encode())
 
     @contextmanager
+    def away(self, by: signal.Signals = signal.SIGINT) -> Iterator[None]:
+        """The server is ended, by default as for a restart, with SIGQUIT as by a crash; it answers again afterwards."""
+        (self.folder / "closed").touch()
+        pid_file = self.folder / "data" / "postmaster.pid"
+        os.kill(int(pid_file.read_text().split()[0]), by)
+        self._until(lambda: not self._answers())
+        try:
+            yield
+        finally:
+            (self.folder / "closed").unlink()
+            self._until(self._answers)
+
+    @contextmanager
     def databases(self) -> Iterator[Databases]:
         """Databases of one test."""
         made = Databases(self)
@@ -131,15 +154,27 @@ class Cluster:
                 self.drop(name)
 
     def _wait(self, keeper: subprocess.Popen[bytes]) -> None:
+        log = self.folder / "log"
+
+        def begun() -> bool:
+            assert keeper.poll() is None, log.read_text() if log.exists() else "PostgreSQL ended at its start"
+            return self._answers()
+
+        self._until(begun)
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self.address("postgres", ADMIN)).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _until(self, condition: Callable[[], bool]) -> None:
         waiting = threading.Event()
         for _ in range(1200):
-            try:
-                psycopg.connect(self.address("postgres", ADMIN)).close()
+            if condition():
                 return
-            except psycopg.OperationalError:
-                log = self.folder / "log"
-                assert keeper.poll() is None, log.read_text() if log.exists() else "PostgreSQL ended at its start"
-                waiting.wait(0.05)
+            waiting.wait(0.05)
         raise AssertionError((self.folder / "log").read_text())
 
     def _make_template(self) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 
 import pyrage
 from sqlalchemy import bindparam, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -186,6 +186,10 @@ class KeyService:
             yield
         except (OperationalError, PoolTimeout) as error:
             raise storage_fault(error) from error
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise storage_fault(error) from error
+            raise
 
 
 def _associated(kind: KeyKind, owner: str) -> bytes:

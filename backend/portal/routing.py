@@ -12,7 +12,7 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from backend.http import WorkRoute
+from backend.http import WorkRoute, when_to_return
 from backend.portal.pages import page, see_other
 from protocol.errors import Gone, NotAllowed, NotFound, RecrutrError, SignInNeeded, TooMany
 
@@ -54,8 +54,7 @@ def error_page(request: Request, error: RecrutrError) -> Response:
     """An error as a page."""
     title = next((words for kind, words in _TITLES if isinstance(error, kind)), "This did not work")
     response = page(request, "error.html", status=error.status, title=title, words=error.message)
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(error.details.get("retry_after_s", 60))
+    response.headers.update(when_to_return(error))
     return response
 
 

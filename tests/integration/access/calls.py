@@ -62,13 +62,18 @@ PLAIN = {
 }
 
 
-def address(template: str, ids: Ids) -> str:
-    """The template with the world's ids in it."""
+def parameters(template: str, ids: Ids) -> dict[str, str]:
+    """What stands for each parameter of an address: the world's ids, or what is no id."""
     fitting = max((start for start in ADDRESS if template.startswith(start)), key=len, default="")
     given = USUAL | ADDRESS.get(fitting, {})
+    parts = [piece.partition("}")[0] for piece in template.split("{")[1:]]
+    return {part: PLAIN[part] or new_identifier() if part in PLAIN else ids[given.get(part, part)] for part in parts}
+
+
+def address(template: str, ids: Ids) -> str:
+    """The template with the world's ids in it."""
     path = template.replace("{rest:path}", "nowhere")
-    for part in [piece.partition("}")[0] for piece in path.split("{")[1:]]:
-        value = PLAIN[part] or new_identifier() if part in PLAIN else ids[given.get(part, part)]
+    for part, value in parameters(path, ids).items():
         path = path.replace(f"{{{part}}}", value)
     return path
 

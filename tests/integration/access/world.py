@@ -354,6 +354,7 @@ def _callers(
     callers["device"] = _bearer(devices["running"].joined["token"])
     for name, scope in SCOPE_NAMES.items():
         callers[name] = _token(services, everybody.member, frozenset({scope}))
+    callers["token"] = _token(services, everybody.member, frozenset(Scope))
     callers["their member"] = _member(services, theirs.organisation, every)
     callers["their device"] = _bearer(devices["elsewhere"].joined["token"])
     callers["their token"] = _token(services, callers["their member"].member, frozenset(Scope))

@@ -33,7 +33,7 @@ from tests.rabbitmq import Rabbit
 ON_BOTH = {"test_databases", "test_worker"}
 """Modules that run on PostgreSQL by default too; the others do with `./recrutr test --long`."""
 
-ON_POSTGRESQL = {"test_processes", "test_rows"}
+ON_POSTGRESQL = {"test_processes", "test_rows", "test_database_away"}
 """Modules that run on PostgreSQL alone."""
 
 OF_FILES = {"test_everything_goes_and_the_receipt_stays", "test_nothing_of_a_run_is_kept"}
