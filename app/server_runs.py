@@ -30,6 +30,7 @@ from protocol.saying import to_say
 from protocol.wire import ProblemView
 from runner.engine import Stopped
 from sync.client import Client
+from sync.refusals import worded
 from ui.states import RunWish
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ServerRuns:
         except NetworkFault:
             return to_say("The server that would run them cannot be reached.")
         except RecrutrError as error:
-            return to_say("The server says: {message}", message=error.message)
+            return error.message
 
     def run(
         self,
@@ -220,7 +221,8 @@ class _Hearing:
         if self._stop.is_set():
             return False
         if event.error is not None:
-            raise EngineFault(event.error.code, event.error.message, event.error.details)
+            told = worded(event.error.code, event.error.message, event.error.details)
+            raise EngineFault(event.error.code, told, event.error.details)
         if self.hand is not None:
             self._hear_program(self.hand, event)
         if event.kind in {"waiting", "running"}:

@@ -166,7 +166,8 @@ class ProblemView(Frozen):
     `statement_language` is the language of `title` and `statement_html` (a code such as `en` or `pt-BR`; empty: not
     told), `translations` are the others by their codes. `task_files`: of a task (functions or a project to complete),
     the files that may be seen: starter files, interface and visible tests; empty for a problem that reads input and
-    writes output. `projects`: by language, the files with which a task is begun.
+    writes output. `projects`: by language, the files with which a task is begun. `file_writing`: whether a program may
+    make, change or remove files in its working folder; reading them, and writing below `/tmp`, it always may.
     """
 
     problem: Identifier
@@ -185,6 +186,7 @@ class ProblemView(Frozen):
     statement_language: str = ""
     translations: dict[str, Translation] = Field(default_factory=dict)
     projects: dict[str, Starter] = Field(default_factory=dict)
+    file_writing: bool = True
 
     def usual_path(self, language: LanguageId) -> str:
         """What the file that is there first is called."""

@@ -269,7 +269,8 @@ def _compile(program: Program, engine: Engine, stop: threading.Event | None) -> 
 
 
 def _limits(view: ProblemView) -> Limits:
-    return Limits.for_cpu(view.time_limit_ms, view.memory_limit_bytes, view.output_limit_bytes)
+    usual = Limits.for_cpu(view.time_limit_ms, view.memory_limit_bytes, view.output_limit_bytes)
+    return replace(usual, file_writing=view.file_writing)
 
 
 def _report(view: ProblemView, question: _Question, outcome: Outcome) -> SampleReport:

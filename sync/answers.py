@@ -11,9 +11,10 @@ from http import HTTPStatus
 from typing import Any, Protocol
 
 from protocol import wire
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError, TooMany, from_wire
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError, TooMany
 from protocol.saying import to_say
 from sync.pacing import retry_after_s
+from sync.refusals import refused
 
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
 
@@ -59,7 +60,7 @@ def _error_of(answer: Answer) -> RecrutrError:
         full = answer.request.method == "HEAD" and answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
         return _wordless(answer.status_code, wait, "server.busy" if full else "")
     details = dict(told.details) if wait is None else {**told.details, "retry_after_s": wait}
-    return from_wire(answer.status_code, told.code, told.message, details)
+    return refused(answer.status_code, told, details)
 
 
 def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:

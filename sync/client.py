@@ -22,7 +22,7 @@ from urllib3.connection import HTTPConnection
 
 from protocol import wire
 from protocol.bundles import BUNDLE_HEADER, MAX_BUNDLE_BYTES, Bundled, BundledAnswer, BundleStored, head_digest
-from protocol.errors import InvalidInput, NetworkFault, RecrutrError, from_wire
+from protocol.errors import InvalidInput, NetworkFault, RecrutrError
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
 from protocol.receipts import Signed
@@ -32,6 +32,7 @@ from protocol.saying import to_say
 from sync.addresses import checked_address, not_recrutr
 from sync.answers import limited_content, limited_lines, offered_bytes, refuse_bad
 from sync.bodies import Body, Bundle, content
+from sync.refusals import refused
 from sync.vigil import Vigil
 
 API = "/api/v1"
@@ -319,7 +320,7 @@ def _word_of(word: BundledAnswer) -> wire.SegmentStored | RecrutrError:
     if word.stored is not None:
         return word.stored
     told = word.refusal or wire.ErrorAnswer(code=f"http.{word.status}", message="The server gave no reason.")
-    return from_wire(word.status, told.code, told.message, told.details)
+    return refused(word.status, told)
 
 
 class _Connections(HTTPAdapter):

@@ -31,6 +31,7 @@ from protocol.signing import SigningKey
 from protocol.wire import JournalBatch, SegmentStored, SubmissionStatus, TrackRequest, WireEntry
 from sync.client import Client
 from sync.lanes import LANES, Lanes, Load, Outcome, loads
+from sync.refusals import kept
 from sync.restoring import REASONS, Question, difference, verified
 from sync.store.records import StoredSegment
 from sync.store.store import Store
@@ -105,7 +106,7 @@ class Sender:
             status = self._client.hand_in(waiting.submission, waiting.request)
         except Refused as refusal:
             _pass_on_passing(refusal)
-            self._outbox.refuse_submission(waiting.submission, refusal.message).result(MARK_S)
+            self._outbox.refuse_submission(waiting.submission, kept(refusal)).result(MARK_S)
             return None
         self._outbox.keep_status(status).result(MARK_S)
         return status
@@ -136,7 +137,7 @@ class Sender:
             )
         except Refused as refusal:
             _pass_on_passing(refusal)
-            self._outbox.refuse_track(track.track, refusal.message).result(MARK_S)
+            self._outbox.refuse_track(track.track, kept(refusal)).result(MARK_S)
             return True
         self._outbox.confirm_track(track.track).result(MARK_S)
         return True
@@ -328,7 +329,7 @@ class Sender:
             _pass_on_passing(refusal)
             if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
                 raise NetworkFault("network.changed", to_say("A recording was damaged on its way.")) from refusal
-            return refusal.message
+            return kept(refusal)
         if result.digest != segment.digest:
             raise Tampered("tampered.segment", to_say("The server confirms another recording than the one sent."))
         return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from protocol.saying import said, say, to_say, together
 from ui.after_states import AfterState, FindingLine, ReplayView
+from ui.widgets import dialogs
 from ui.widgets.banner import Banner
 from ui.widgets.own_replay import OwnReplay
 from ui.widgets.page import clear
@@ -60,7 +61,7 @@ class AfterDialog(QDialog):
         self.setWindowTitle(say("Your attempt"))
         self.setModal(True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(880, 640)
+        self.resize(QSize(880, 640).boundedTo(dialogs.room_on_screen(self)))
         self._title = label(say("Your attempt"), "heading")
         self._banner = Banner("afterMessage")
         self._tabs = QTabWidget()
@@ -74,7 +75,7 @@ class AfterDialog(QDialog):
         self._kind, self._own = QComboBox(), QPlainTextEdit()
         self._send = Button(say("Send"), "sendRequest", "primary").on_click(self._ask)
         self._sent = label(say("Received. How it stands is shown above."), "strong", name="requestSent")
-        self._tabs.addTab(self._build_requests(), say("&Requests"))
+        self._build_requests(self._list(say("&Requests")))
         self._copy = Button(say("Save a copy…"), "copyButton", symbol="download").on_click(self._choose_file)
         self._copied = label(tone="quiet", name="copiedWords")
         self._shown: AfterState | None = None
@@ -185,11 +186,7 @@ class AfterDialog(QDialog):
         self._tabs.addTab(area, title)
         return column
 
-    def _build_requests(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(4, 12, 4, 12)
-        column.setSpacing(8)
+    def _build_requests(self, column: QVBoxLayout) -> None:
         column.addLayout(self._asked)
         column.addStretch(1)
         self._kind.setObjectName("requestKind")
@@ -204,7 +201,6 @@ class AfterDialog(QDialog):
         for part in (label(say("Ask for something"), "strong"), self._kind, self._own, self._sent, self._send):
             column.addWidget(part)
         column.addWidget(label(_DELETION, "caption", "quiet"))
-        return page
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, say("Save a copy of everything"), _COPY_NAME)

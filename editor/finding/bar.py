@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from editor.finding.finder import Wanted
 from protocol.saying import said, say, to_say
 
 _RECOUNT_MS = 150
+_SPACE, _LEAST_FIELD, _LEAST_ANSWER = 8, 140, 60
 _KEYS = to_say("Enter goes to the next place, Shift+Enter to the previous one, Escape closes.")
 
 
@@ -102,30 +103,67 @@ class SearchBar(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Where one row is too narrow, there are two."""
+        super().resizeEvent(event)
+        self._arrange(narrow=event.size().width() < self._one_row)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """As narrow as two rows may be; the height of those there are."""
+        widest = max(self._how.sizeHint().width() + self._steps.sizeHint().width(), _LEAST_FIELD)
+        edges = self._grid.contentsMargins()
+        width = widest + _LEAST_ANSWER + 2 * _SPACE + edges.left() + edges.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    @property
+    def _one_row(self) -> int:
+        """The width from which everything stands in one row."""
+        parts = (self._how, self._steps, self._close)
+        return _LEAST_FIELD + sum(part.sizeHint().width() + _SPACE for part in parts) + 2 * _LEAST_ANSWER
+
     def _lay_out(self) -> None:
-        first, self._replace_row = QHBoxLayout(), QWidget()
-        first.setSpacing(8)
-        for part in (self._case, self._words, self._regular, self._answer):
-            first.addWidget(part)
-        for label, name, forwards in ((say("Previous"), "searchPrevious", False), (say("Next"), "searchNext", True)):
-            first.addWidget(self._button(label, name, partial(self.asked.emit, forwards)))
-        first.addWidget(self._button(say("Close"), "searchClose", self.closed.emit))
-        second = QHBoxLayout(self._replace_row)
-        second.setContentsMargins(0, 0, 0, 0)
-        second.setSpacing(8)
-        second.addWidget(self._instead, 1)
-        for label, name, everywhere in (
-            (say("Replace"), "replaceOne", False),
-            (say("Replace all"), "replaceAll", True),
-        ):
-            second.addWidget(self._button(label, name, partial(self.replace_asked.emit, everywhere)))
-        layout = QGridLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
-        layout.setSpacing(4)
-        layout.setColumnStretch(0, 1)
-        layout.addWidget(self._field, 0, 0)
-        layout.addLayout(first, 0, 1)
-        layout.addWidget(self._replace_row, 1, 0, 1, 2)
+        steps = [
+            self._button(words, name, partial(self.asked.emit, forwards))
+            for words, name, forwards in (
+                (say("Previous"), "searchPrevious", False),
+                (say("Next"), "searchNext", True),
+            )
+        ]
+        self._how = _together(self._case, self._words, self._regular)
+        self._steps = _together(*steps)
+        self._close = self._button(say("Close"), "searchClose", self.closed.emit)
+        replacing = [
+            self._button(words, name, partial(self.replace_asked.emit, everywhere))
+            for words, name, everywhere in (
+                (say("Replace"), "replaceOne", False),
+                (say("Replace all"), "replaceAll", True),
+            )
+        ]
+        self._replace_row = _together(self._instead, *replacing)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_SPACE, 4, _SPACE, 4)
+        self._grid.setHorizontalSpacing(_SPACE)
+        self._grid.setVerticalSpacing(4)
+        self._narrow: bool | None = None
+        self._arrange(narrow=False)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """The order of the Tab key is the same in both: what, how, where to, close, by what."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._answer.setWordWrap(narrow)
+        places: tuple[tuple[QWidget, int, int, int], ...] = (
+            ((self._field, 0, 0, 2), (self._close, 0, 2, 1), (self._how, 1, 0, 1), (self._answer, 1, 1, 1))
+            if narrow
+            else ((self._field, 0, 0, 1), (self._how, 0, 1, 1), (self._answer, 0, 2, 1), (self._close, 0, 4, 1))
+        )
+        steps = (self._steps, 1, 2, 1) if narrow else (self._steps, 0, 3, 1)
+        for part, row, column, columns in (*places, steps, (self._replace_row, 2, 0, 5)):
+            self._grid.removeWidget(part)
+            self._grid.addWidget(part, row, column, 1, columns)
+        self._grid.setColumnStretch(0, 0 if narrow else 1)
+        self._grid.setColumnStretch(1, 1 if narrow else 0)
 
     def _switch(self, label: str, name: str, meaning: str, more: str) -> QPushButton:
         made = self._button(label, name, self.changed.emit)
@@ -140,6 +178,17 @@ class SearchBar(QWidget):
         made.setAutoDefault(False)
         made.clicked.connect(lambda _checked=False: act())
         return made
+
+
+def _together(*parts: QWidget) -> QWidget:
+    """Parts beside each other that stay so; a field takes what room there is."""
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(_SPACE)
+    for part in parts:
+        row.addWidget(part, 1 if isinstance(part, QLineEdit) else 0)
+    return held
 
 
 def _field(name: str, title: str, keys: str) -> QLineEdit:

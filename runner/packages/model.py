@@ -309,6 +309,7 @@ class ProblemPackage:
             validator_flags=list(self.validator_flags),
             templates=dict(self.templates),
             max_score=None if self.max_score is None else round(self.max_score),
+            file_writing=self.limits.file_writing,
         )
 
 

@@ -17,6 +17,7 @@ from protocol.journal import MAX_BATCH_ENTRIES, Entry
 from protocol.receipts import Acknowledgement, Signed
 from protocol.saying import to_say
 from protocol.wire import SubmissionRequest, SubmissionStatus
+from sync.refusals import told_again
 from sync.store.database import Database, Row
 from sync.store.headers import Headers
 from sync.store.impressions import WAITING
@@ -138,7 +139,7 @@ class Outbox:
                 submission,
                 SubmissionRequest.parse(request),
                 None if status is None else SubmissionStatus.parse(status),
-                refusal,
+                None if refusal is None else told_again(refusal),
             )
             for submission, request, status, refusal in rows
         ]
@@ -278,9 +279,9 @@ class Outbox:
         )
         segments = self._reader.read(_REFUSED_SEGMENTS)
         return Refusals(
-            {str(name): str(words) for name, words in submissions},
+            {str(name): told_again(str(words)) for name, words in submissions},
             sum(int(count) for count, _ in segments),
-            tuple(str(words) for _, words in segments),
+            tuple(told_again(str(words)) for _, words in segments),
         )
 
     def _segment(self, row: Row) -> StoredSegment:

@@ -594,10 +594,6 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Der Server, der sie ausführen würde, ist nicht erreichbar.</translation>
     </message>
     <message>
-        <source>The server says: {message}</source>
-        <translation>Der Server sagt: {message}</translation>
-    </message>
-    <message>
         <source>Programs cannot be run on this computer, and the server that would run them cannot be reached.</source>
         <translation>Auf diesem Computer lassen sich keine Programme ausführen, und der Server, der es täte, ist nicht erreichbar.</translation>
     </message>
@@ -2619,6 +2615,241 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>There is nothing to save before the attempt has started.</source>
         <translation>Vor Beginn der Bearbeitung gibt es nichts zu sichern.</translation>
+    </message>
+</context>
+<context>
+    <name>sync.refusals</name>
+    <message>
+        <source>This computer has not begun to work on the attempt; it has nothing to send.</source>
+        <translation>Auf diesem Computer hat die Bearbeitung noch nicht begonnen; er hat nichts zu senden.</translation>
+    </message>
+    <message>
+        <source>This attempt has been handed in already.</source>
+        <translation>Diese Bearbeitung wurde bereits abgegeben.</translation>
+    </message>
+    <message>
+        <source>This invitation has expired. Ask the employer for a new one.</source>
+        <translation>Diese Einladung ist abgelaufen. Bitten Sie den Arbeitgeber um eine neue.</translation>
+    </message>
+    <message>
+        <source>Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself.</source>
+        <translation>Gerade nutzen viele Menschen den Server. Nichts ging verloren; Recrutr versucht es von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server cannot run programs at the moment. Please try again later.</source>
+        <translation>Der Server kann im Augenblick keine Programme ausführen. Bitte versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server cannot store anything at the moment. Nothing was lost; please try again later.</source>
+        <translation>Der Server kann im Augenblick nichts speichern. Nichts ging verloren; bitte versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is more of the recordings than the server takes of one attempt. They stay here.</source>
+        <translation>Es gibt mehr Aufzeichnungen, als der Server von einer Bearbeitung annimmt. Sie bleiben hier.</translation>
+    </message>
+    <message>
+        <source>Everything about this attempt was deleted.</source>
+        <translation>Alles zu dieser Bearbeitung wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This attempt continues on another computer. What this one still holds may be sent; nothing else.</source>
+        <translation>Diese Bearbeitung geht auf einem anderen Computer weiter. Was dieser hier noch hat, darf gesendet werden; sonst nichts.</translation>
+    </message>
+    <message>
+        <source>This receipt belongs to another attempt or device.</source>
+        <translation>Diese Quittung gehört zu einer anderen Bearbeitung oder einem anderen Gerät.</translation>
+    </message>
+    <message>
+        <source>The time of this attempt is over; nothing is run any more.</source>
+        <translation>Die Zeit dieser Bearbeitung ist um; es wird nichts mehr ausgeführt.</translation>
+    </message>
+    <message>
+        <source>This device is not signed in. Join with your code again.</source>
+        <translation>Dieses Gerät ist nicht angemeldet. Treten Sie mit Ihrem Code noch einmal bei.</translation>
+    </message>
+    <message>
+        <source>The request arrived too slowly. Nothing was lost; Recrutr tries again by itself.</source>
+        <translation>Die Anfrage kam zu langsam an. Nichts ging verloren; Recrutr versucht es von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server. It has been noted; please try again later.</source>
+        <translation>Auf dem Server ist etwas schiefgegangen. Es wurde festgehalten; bitte versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>You have said already how it was.</source>
+        <translation>Sie haben schon gesagt, wie es war.</translation>
+    </message>
+    <message>
+        <source>What was sent is larger than the server takes.</source>
+        <translation>Was gesendet wurde, ist größer, als der Server annimmt.</translation>
+    </message>
+    <message>
+        <source>This code no longer works: it has expired or was taken back.</source>
+        <translation>Dieser Code gilt nicht mehr: Er ist abgelaufen oder wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>This code has been used already; it is good for one computer, once.</source>
+        <translation>Dieser Code wurde schon benutzt; er gilt für einen Computer und nur einmal.</translation>
+    </message>
+    <message>
+        <source>This attempt was begun on another device. Continue there, or ask the employer for a code to go on here.</source>
+        <translation>Diese Bearbeitung wurde auf einem anderen Gerät begonnen. Machen Sie dort weiter, oder bitten Sie den Arbeitgeber um einen Code, um hier weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>This code is not known. Check it for typing mistakes.</source>
+        <translation>Dieser Code ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>This journal differs from the one stored before. It was kept aside, and a person will look at it.</source>
+        <translation>Dieses Protokoll weicht von dem ab, das zuvor gespeichert wurde. Es wurde beiseitegelegt, und ein Mensch wird es sich ansehen.</translation>
+    </message>
+    <message>
+        <source>Something is missing before what was sent. Recrutr sends it again by itself.</source>
+        <translation>Vor dem, was gesendet wurde, fehlt etwas. Recrutr sendet es von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>This data was deleted: its key no longer exists.</source>
+        <translation>Diese Daten wurden gelöscht: Ihr Schlüssel existiert nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The server has no key for this attempt.</source>
+        <translation>Der Server hat keinen Schlüssel für diese Bearbeitung.</translation>
+    </message>
+    <message>
+        <source>Nobody looks, so nothing is kept.</source>
+        <translation>Niemand sieht zu, also wird nichts behalten.</translation>
+    </message>
+    <message>
+        <source>A message with this number says something else already.</source>
+        <translation>Eine Nachricht mit dieser Nummer sagt schon etwas anderes.</translation>
+    </message>
+    <message>
+        <source>This attempt has been used on as many computers as is possible.</source>
+        <translation>Diese Bearbeitung lief schon auf so vielen Computern, wie möglich sind.</translation>
+    </message>
+    <message>
+        <source>This does not exist, or you may not see it.</source>
+        <translation>Das gibt es nicht, oder Sie dürfen es nicht sehen.</translation>
+    </message>
+    <message>
+        <source>The notice has changed. Please read it again.</source>
+        <translation>Der Hinweis hat sich geändert. Bitte lesen Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>The notice has to be read on this computer first.</source>
+        <translation>Der Hinweis muss zuerst auf diesem Computer gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait a little.</source>
+        <translation>Zu viele Versuche. Bitte warten Sie ein wenig.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed for some minutes, so the server ended the program. Run it again to go on.</source>
+        <translation>Einige Minuten lang wurde nichts getippt, deshalb hat der Server das Programm beendet. Führen Sie es noch einmal aus, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>What was typed did not arrive in its order. Run the program again.</source>
+        <translation>Was getippt wurde, kam nicht der Reihe nach an. Führen Sie das Programm noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>Too many runs wait on the server. Please try again in a moment.</source>
+        <translation>Auf dem Server warten zu viele Läufe. Bitte versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>This server does not run programs for candidates.</source>
+        <translation>Dieser Server führt für Sie keine Programme aus.</translation>
+    </message>
+    <message>
+        <source>Your run before this one is not over yet.</source>
+        <translation>Ihr vorheriger Lauf ist noch nicht zu Ende.</translation>
+    </message>
+    <message>
+        <source>The program to which this was typed has ended.</source>
+        <translation>Das Programm, für das getippt wurde, ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>A recording was damaged on its way. Recrutr sends it again by itself.</source>
+        <translation>Eine Aufzeichnung wurde unterwegs beschädigt. Recrutr sendet sie von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server holds another recording in the place of this one.</source>
+        <translation>Der Server hat an der Stelle dieser Aufzeichnung eine andere.</translation>
+    </message>
+    <message>
+        <source>This server is about to end. Please try again in a moment.</source>
+        <translation>Dieser Server wird gerade beendet. Bitte versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>This attempt may not begin yet. Everything can be checked until then.</source>
+        <translation>Diese Bearbeitung darf noch nicht beginnen. Bis dahin lässt sich alles prüfen.</translation>
+    </message>
+    <message>
+        <source>What arrived is not what was handed in. Recrutr sends it again by itself.</source>
+        <translation>Was ankam, ist nicht das, was abgegeben wurde. Recrutr sendet es von selbst noch einmal.</translation>
+    </message>
+    <message>
+        <source>No more submissions are possible in this attempt.</source>
+        <translation>In dieser Bearbeitung sind keine weiteren Abgaben möglich.</translation>
+    </message>
+    <message>
+        <source>Another source was handed in under this number before.</source>
+        <translation>Unter dieser Nummer wurde zuvor ein anderer Quelltext abgegeben.</translation>
+    </message>
+    <message>
+        <source>The notice did not tell you of this recording, so the server does not accept it.</source>
+        <translation>Der Hinweis hat diese Aufzeichnung nicht genannt, deshalb nimmt der Server sie nicht an.</translation>
+    </message>
+    <message>
+        <source>This recording was announced differently before.</source>
+        <translation>Diese Aufzeichnung wurde zuvor anders angekündigt.</translation>
+    </message>
+    <message>
+        <source>The server does not know this recording yet.</source>
+        <translation>Der Server kennt diese Aufzeichnung noch nicht.</translation>
+    </message>
+    <message>
+        <source>The server gave no reason.</source>
+        <translation>Der Server hat keinen Grund genannt.</translation>
+    </message>
+    <message>
+        <source>This attempt has not been started yet.</source>
+        <translation>Diese Bearbeitung wurde noch nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>This attempt is being worked on; that is possible only after handing in.</source>
+        <translation>Diese Bearbeitung läuft noch; das geht erst nach der Abgabe.</translation>
+    </message>
+    <message>
+        <source>You have withdrawn from this attempt.</source>
+        <translation>Sie haben diese Bearbeitung abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This app and this server do not fit. Update the app.</source>
+        <translation>Diese App und dieser Server passen nicht zusammen. Aktualisieren Sie die App.</translation>
+    </message>
+    <message>
+        <source>This language is not offered here.</source>
+        <translation>Diese Sprache wird hier nicht angeboten.</translation>
+    </message>
+    <message>
+        <source>There is no such problem in this assessment.</source>
+        <translation>Eine solche Aufgabe gibt es in diesem Assessment nicht.</translation>
+    </message>
+    <message>
+        <source>The source is too large, or cannot be read.</source>
+        <translation>Der Quelltext ist zu groß oder nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Your own cases are too large together.</source>
+        <translation>Ihre eigenen Fälle sind zusammen zu groß.</translation>
+    </message>
+    <message>
+        <source>Your own input is too large.</source>
+        <translation>Ihre eigene Eingabe ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The server says: {message}</source>
+        <translation>Der Server sagt: {message}</translation>
     </message>
 </context>
 <context>
@@ -5219,6 +5450,14 @@ Auf der nächsten Seite können Sie um Löschung bitten.</translation>
     <message>
         <source>up to {cpu_percent} % of {time} and {memory_percent} % of {memory_limit_bytes:g} MiB</source>
         <translation>bis zu {cpu_percent} % von {time} und {memory_percent} % von {memory_limit_bytes:g} MiB</translation>
+    </message>
+    <message>
+        <source>Correct on every test.</source>
+        <translation>Richtig bei jedem Test.</translation>
+    </message>
+    <message>
+        <source>The problem itself has a fault; this says nothing about the program.</source>
+        <translation>Die Aufgabe selbst hat einen Fehler; das sagt nichts über das Programm.</translation>
     </message>
     <message>
         <source>{count_ms} ms</source>

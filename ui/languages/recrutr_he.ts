@@ -594,10 +594,6 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>לא ניתן להגיע לשרת שאמור להריץ אותן.</translation>
     </message>
     <message>
-        <source>The server says: {message}</source>
-        <translation>הודעת השרת: {message}</translation>
-    </message>
-    <message>
         <source>Programs cannot be run on this computer, and the server that would run them cannot be reached.</source>
         <translation>לא ניתן להריץ תוכניות במחשב הזה, ולא ניתן להגיע לשרת שאמור להריץ אותן.</translation>
     </message>
@@ -2619,6 +2615,241 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>There is nothing to save before the attempt has started.</source>
         <translation>אין מה לשמור לפני שהמבחן התחיל.</translation>
+    </message>
+</context>
+<context>
+    <name>sync.refusals</name>
+    <message>
+        <source>This computer has not begun to work on the attempt; it has nothing to send.</source>
+        <translation>המחשב הזה עוד לא התחיל לעבוד על המבחן; אין לו מה לשלוח.</translation>
+    </message>
+    <message>
+        <source>This attempt has been handed in already.</source>
+        <translation>המבחן הזה כבר הוגש.</translation>
+    </message>
+    <message>
+        <source>This invitation has expired. Ask the employer for a new one.</source>
+        <translation>תוקף ההזמנה הזו פג. יש לבקש מהמעסיק הזמנה חדשה.</translation>
+    </message>
+    <message>
+        <source>Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself.</source>
+        <translation>אנשים רבים משתמשים בשרת ברגע זה. דבר לא אבד; Recrutr ינסה שוב מעצמו.</translation>
+    </message>
+    <message>
+        <source>The server cannot run programs at the moment. Please try again later.</source>
+        <translation>השרת לא יכול להריץ תוכניות כרגע. יש לנסות שוב מאוחר יותר.</translation>
+    </message>
+    <message>
+        <source>The server cannot store anything at the moment. Nothing was lost; please try again later.</source>
+        <translation>השרת לא יכול לשמור דבר כרגע. דבר לא אבד; יש לנסות שוב מאוחר יותר.</translation>
+    </message>
+    <message>
+        <source>There is more of the recordings than the server takes of one attempt. They stay here.</source>
+        <translation>יש יותר הקלטות ממה שהשרת מקבל ממבחן אחד. הן נשארות כאן.</translation>
+    </message>
+    <message>
+        <source>Everything about this attempt was deleted.</source>
+        <translation>כל מה שנוגע למבחן הזה נמחק.</translation>
+    </message>
+    <message>
+        <source>This attempt continues on another computer. What this one still holds may be sent; nothing else.</source>
+        <translation>המבחן הזה ממשיך במחשב אחר. מה שעוד נמצא במחשב הזה יכול להישלח; לא יותר מזה.</translation>
+    </message>
+    <message>
+        <source>This receipt belongs to another attempt or device.</source>
+        <translation>הקבלה הזו שייכת למבחן אחר או למכשיר אחר.</translation>
+    </message>
+    <message>
+        <source>The time of this attempt is over; nothing is run any more.</source>
+        <translation>הזמן של המבחן הזה תם; לא מריצים יותר דבר.</translation>
+    </message>
+    <message>
+        <source>This device is not signed in. Join with your code again.</source>
+        <translation>המכשיר הזה לא מחובר. יש להצטרף שוב עם הקוד.</translation>
+    </message>
+    <message>
+        <source>The request arrived too slowly. Nothing was lost; Recrutr tries again by itself.</source>
+        <translation>הבקשה הגיעה לאט מדי. דבר לא אבד; Recrutr ינסה שוב מעצמו.</translation>
+    </message>
+    <message>
+        <source>Something went wrong on the server. It has been noted; please try again later.</source>
+        <translation>משהו השתבש בשרת. הדבר נרשם; יש לנסות שוב מאוחר יותר.</translation>
+    </message>
+    <message>
+        <source>You have said already how it was.</source>
+        <translation>כבר אמרת איך היה.</translation>
+    </message>
+    <message>
+        <source>What was sent is larger than the server takes.</source>
+        <translation>מה שנשלח גדול ממה שהשרת מקבל.</translation>
+    </message>
+    <message>
+        <source>This code no longer works: it has expired or was taken back.</source>
+        <translation>הקוד הזה כבר לא פועל: תוקפו פג או שהוא בוטל.</translation>
+    </message>
+    <message>
+        <source>This code has been used already; it is good for one computer, once.</source>
+        <translation>הקוד הזה כבר נוצל; הוא טוב למחשב אחד, פעם אחת.</translation>
+    </message>
+    <message>
+        <source>This attempt was begun on another device. Continue there, or ask the employer for a code to go on here.</source>
+        <translation>המבחן הזה התחיל במכשיר אחר. יש להמשיך שם, או לבקש מהמעסיק קוד כדי להמשיך כאן.</translation>
+    </message>
+    <message>
+        <source>This code is not known. Check it for typing mistakes.</source>
+        <translation>הקוד הזה לא מוכר. יש לבדוק אם נפלה בו טעות הקלדה.</translation>
+    </message>
+    <message>
+        <source>This journal differs from the one stored before. It was kept aside, and a person will look at it.</source>
+        <translation>היומן הזה שונה מזה שנשמר קודם. הוא נשמר בצד, ואדם יעיין בו.</translation>
+    </message>
+    <message>
+        <source>Something is missing before what was sent. Recrutr sends it again by itself.</source>
+        <translation>משהו חסר לפני מה שנשלח. Recrutr ישלח אותו שוב מעצמו.</translation>
+    </message>
+    <message>
+        <source>This data was deleted: its key no longer exists.</source>
+        <translation>הנתונים האלה נמחקו: המפתח שלהם כבר לא קיים.</translation>
+    </message>
+    <message>
+        <source>The server has no key for this attempt.</source>
+        <translation>לשרת אין מפתח למבחן הזה.</translation>
+    </message>
+    <message>
+        <source>Nobody looks, so nothing is kept.</source>
+        <translation>אף אחד לא צופה, ולכן דבר לא נשמר.</translation>
+    </message>
+    <message>
+        <source>A message with this number says something else already.</source>
+        <translation>הודעה עם המספר הזה כבר אומרת משהו אחר.</translation>
+    </message>
+    <message>
+        <source>This attempt has been used on as many computers as is possible.</source>
+        <translation>המבחן הזה כבר היה בשימוש במספר המחשבים המרבי.</translation>
+    </message>
+    <message>
+        <source>This does not exist, or you may not see it.</source>
+        <translation>זה לא קיים, או שאין לך רשות לראות אותו.</translation>
+    </message>
+    <message>
+        <source>The notice has changed. Please read it again.</source>
+        <translation>הודעת הפרטיות השתנתה. יש לקרוא אותה שוב.</translation>
+    </message>
+    <message>
+        <source>The notice has to be read on this computer first.</source>
+        <translation>יש לקרוא קודם את הודעת הפרטיות במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Too many tries. Please wait a little.</source>
+        <translation>יותר מדי ניסיונות. יש להמתין מעט.</translation>
+    </message>
+    <message>
+        <source>Nothing was typed for some minutes, so the server ended the program. Run it again to go on.</source>
+        <translation>במשך כמה דקות לא הוקלד דבר, ולכן השרת סיים את התוכנית. כדי להמשיך יש להריץ אותה שוב.</translation>
+    </message>
+    <message>
+        <source>What was typed did not arrive in its order. Run the program again.</source>
+        <translation>מה שהוקלד לא הגיע לפי הסדר. יש להריץ את התוכנית שוב.</translation>
+    </message>
+    <message>
+        <source>Too many runs wait on the server. Please try again in a moment.</source>
+        <translation>יותר מדי הרצות ממתינות בשרת. יש לנסות שוב עוד רגע.</translation>
+    </message>
+    <message>
+        <source>This server does not run programs for candidates.</source>
+        <translation>השרת הזה לא מריץ תוכניות עבור מועמדים.</translation>
+    </message>
+    <message>
+        <source>Your run before this one is not over yet.</source>
+        <translation>ההרצה הקודמת שלך עוד לא הסתיימה.</translation>
+    </message>
+    <message>
+        <source>The program to which this was typed has ended.</source>
+        <translation>התוכנית שאליה הוקלד זה הסתיימה.</translation>
+    </message>
+    <message>
+        <source>A recording was damaged on its way. Recrutr sends it again by itself.</source>
+        <translation>הקלטה נפגמה בדרך. Recrutr ישלח אותה שוב מעצמו.</translation>
+    </message>
+    <message>
+        <source>The server holds another recording in the place of this one.</source>
+        <translation>בשרת יש הקלטה אחרת במקום ההקלטה הזו.</translation>
+    </message>
+    <message>
+        <source>This server is about to end. Please try again in a moment.</source>
+        <translation>השרת הזה עומד להיסגר. יש לנסות שוב עוד רגע.</translation>
+    </message>
+    <message>
+        <source>This attempt may not begin yet. Everything can be checked until then.</source>
+        <translation>עוד אי אפשר להתחיל את המבחן הזה. עד אז אפשר לבדוק הכול.</translation>
+    </message>
+    <message>
+        <source>What arrived is not what was handed in. Recrutr sends it again by itself.</source>
+        <translation>מה שהגיע אינו מה שהוגש. Recrutr ישלח אותו שוב מעצמו.</translation>
+    </message>
+    <message>
+        <source>No more submissions are possible in this attempt.</source>
+        <translation>אי אפשר להגיש עוד הגשות במבחן הזה.</translation>
+    </message>
+    <message>
+        <source>Another source was handed in under this number before.</source>
+        <translation>תחת המספר הזה הוגש קודם קוד אחר.</translation>
+    </message>
+    <message>
+        <source>The notice did not tell you of this recording, so the server does not accept it.</source>
+        <translation>הודעת הפרטיות לא סיפרה לך על ההקלטה הזו, ולכן השרת לא מקבל אותה.</translation>
+    </message>
+    <message>
+        <source>This recording was announced differently before.</source>
+        <translation>ההקלטה הזו הוכרזה קודם אחרת.</translation>
+    </message>
+    <message>
+        <source>The server does not know this recording yet.</source>
+        <translation>השרת עוד לא מכיר את ההקלטה הזו.</translation>
+    </message>
+    <message>
+        <source>The server gave no reason.</source>
+        <translation>השרת לא ציין סיבה.</translation>
+    </message>
+    <message>
+        <source>This attempt has not been started yet.</source>
+        <translation>המבחן הזה עוד לא התחיל.</translation>
+    </message>
+    <message>
+        <source>This attempt is being worked on; that is possible only after handing in.</source>
+        <translation>המבחן הזה בעבודה; זה אפשרי רק אחרי ההגשה.</translation>
+    </message>
+    <message>
+        <source>You have withdrawn from this attempt.</source>
+        <translation>פרשת מהמבחן הזה.</translation>
+    </message>
+    <message>
+        <source>This app and this server do not fit. Update the app.</source>
+        <translation>היישום והשרת אינם תואמים. יש לעדכן את היישום.</translation>
+    </message>
+    <message>
+        <source>This language is not offered here.</source>
+        <translation>השפה הזו לא מוצעת כאן.</translation>
+    </message>
+    <message>
+        <source>There is no such problem in this assessment.</source>
+        <translation>אין שאלה כזאת במבחן הזה.</translation>
+    </message>
+    <message>
+        <source>The source is too large, or cannot be read.</source>
+        <translation>הקוד גדול מדי, או שאי אפשר לקרוא אותו.</translation>
+    </message>
+    <message>
+        <source>Your own cases are too large together.</source>
+        <translation>המקרים שלך גדולים מדי יחד.</translation>
+    </message>
+    <message>
+        <source>Your own input is too large.</source>
+        <translation>הקלט שלך גדול מדי.</translation>
+    </message>
+    <message>
+        <source>The server says: {message}</source>
+        <translation>השרת אומר: {message}</translation>
     </message>
 </context>
 <context>
@@ -5219,6 +5450,14 @@ You can ask for deletion on the next screen.</source>
     <message>
         <source>up to {cpu_percent} % of {time} and {memory_percent} % of {memory_limit_bytes:g} MiB</source>
         <translation>עד {cpu_percent}% מתוך {time} ועד {memory_percent}% מתוך {memory_limit_bytes:g} MiB</translation>
+    </message>
+    <message>
+        <source>Correct on every test.</source>
+        <translation>נכון בכל הבדיקות.</translation>
+    </message>
+    <message>
+        <source>The problem itself has a fault; this says nothing about the program.</source>
+        <translation>בשאלה עצמה יש תקלה; זה לא אומר דבר על התוכנית.</translation>
     </message>
     <message>
         <source>{count_ms} ms</source>

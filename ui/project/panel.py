@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from editor.finding.bar import SearchBar
 from editor.marks import Remark
 from editor.widget import CodeEditor
 from protocol.saying import say
@@ -22,10 +23,12 @@ from ui.project.tree import FileTree
 from ui.project_states import FileAct, FileWish, ProjectFile, ProjectState
 from ui.run_results import CompilerRemark
 from ui.states import WorkState
-from ui.widgets.text import Button, label
+from ui.widgets.roomy import Tall
+from ui.widgets.text import Button, Whole
 from ui.work.deck import Deck
 
-_TREE_WIDTH, _LEAST_WIDTH, _LEAST_HEIGHT = 190, 120, 120
+_TREE_WIDTH, _LEAST_WIDTH, _LEAST_HEIGHT, _CODE_HEIGHT = 190, 120, 120, 96
+_LEAST_TREE, _LEAST_CODE = 56, 56
 
 
 class ProjectPanel(QWidget):
@@ -89,7 +92,17 @@ class ProjectPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
         """A window with little height keeps what there is for the code; the keys stay."""
         super().resizeEvent(event)
-        self._bar.setVisible(event.size().height() >= _LEAST_HEIGHT)
+        self._bar.setVisible(event.size().height() - self._searching() >= _LEAST_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """Some lines of code, beside whatever asks what to search."""
+        return QSize(super().minimumSizeHint().width(), _CODE_HEIGHT + self._searching())
+
+    def _searching(self) -> int:
+        """How much height the searches take that are open."""
+        parts: list[QWidget] = [bar for bar in self._deck.findChildren(SearchBar) if bar.isVisible()]
+        parts += [] if self.search.isHidden() else [self.search]
+        return sum(part.minimumSizeHint().height() for part in parts)
 
     def turn_to(self, document: str) -> None:
         """Ask for a file to be shown, unless it is."""
@@ -131,6 +144,7 @@ class ProjectPanel(QWidget):
         beside.setChildrenCollapsible(False)
         beside.setHandleWidth(5)
         beside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        beside.setMinimumHeight(_LEAST_CODE)
         beside.setSizes([_TREE_WIDTH, 700])
         beside.setStretchFactor(1, 1)
         self._bar = QFrame()
@@ -150,7 +164,7 @@ class ProjectPanel(QWidget):
         column.addWidget(self.search)
 
     def _made_side(self) -> QFrame:
-        self._gone_words = label("", "caption", "quiet", "deletedFile")
+        self._gone_words = Whole("caption", "quiet", "deletedFile")
         self._gone = QFrame()
         gone = QVBoxLayout(self._gone)
         gone.setContentsMargins(8, 4, 8, 8)
@@ -161,12 +175,18 @@ class ProjectPanel(QWidget):
         self._side = QFrame()
         self._side.setProperty("surface", "panel")
         self._side.setMinimumWidth(_LEAST_WIDTH)
-        side = QVBoxLayout(self._side)
+        inner = QWidget()
+        side = QVBoxLayout(inner)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
         side.addWidget(self.tree, 1)
         side.addWidget(self._naming)
         side.addWidget(self._gone)
+        self.tree.setMinimumHeight(_LEAST_TREE)
+        self.tree.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        around = QVBoxLayout(self._side)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Tall(inner, 1))
         return self._side
 
     def _show_side(self) -> None:

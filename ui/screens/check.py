@@ -14,7 +14,7 @@ from ui.widgets.page import Page, card, clear, large, rule
 from ui.widgets.practice import PracticeInvitation
 from ui.widgets.preview import LevelMeter, PictureView
 from ui.widgets.symbol import Symbol
-from ui.widgets.text import Button, label, retone
+from ui.widgets.text import Button, Whole, label, retone
 from ui.widgets.trial import TrialCard
 from ui.words import duration_words, when_words
 
@@ -42,8 +42,8 @@ class LineView(QFrame):
         self._symbol = Symbol("waiting", "quiet", 24)
         self._title = label(kind="strong")
         self._word = label(kind="strong", tone="quiet")
-        self._cause = label(tone="quiet")
-        self._fix = Button("", f"checkFix.{name}").on_click(lambda: self.fix_requested.emit(name))
+        self._cause = Whole(tone="quiet")
+        self.fix = Button("", f"checkFix.{name}").on_click(lambda: self.fix_requested.emit(name))
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title.setFixedWidth(_TITLE_WIDTH)
@@ -67,7 +67,7 @@ class LineView(QFrame):
         row.setSpacing(16)
         row.addWidget(self._symbol, 0, _TOP)
         row.addLayout(words, 1)
-        row.addWidget(self._fix, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_line(self, line: CheckLine) -> None:
         """Picture one line."""
@@ -78,9 +78,9 @@ class LineView(QFrame):
         retone(self._word, tone)
         self._cause.setText(said(line.cause))
         self._cause.setVisible(bool(line.cause))
-        self._fix.setVisible(bool(line.fix))
-        self._fix.setText(said(line.fix or ""))
-        self._fix.setAccessibleName(say("{title}: {what}", title=line.title, what=line.fix) if line.fix else "")
+        self.fix.setVisible(bool(line.fix))
+        self.fix.setText(said(line.fix or ""))
+        self.fix.setAccessibleName(say("{title}: {what}", title=line.title, what=line.fix) if line.fix else "")
         self._show_devices(line)
         self.setAccessibleName(say("{title}: {state}. {cause}", title=line.title, state=word, cause=line.cause))
 
@@ -189,6 +189,12 @@ class CheckScreen(Page):
         self._start.setText(
             state.busy or (say("Go on: {time} left", time=time) if state.continues else say("Start: {time}", time=time))
         )
+        QTimer.singleShot(0, self, self.begin)  # what can be done comes and goes while the machine is looked at
+
+    def first_control(self) -> QWidget | None:
+        """A line that wants something is what the page is for; without one, whatever comes first."""
+        fixes = (view.fix for view in self._views.values())
+        return next(filter(self.begins_at, fixes), None) or super().first_control()
 
     def show_previews(self, previews: PreviewState) -> None:
         """Refresh picture and level."""

@@ -60,8 +60,10 @@ class FinishScreen(Page):
 
     def show_state(self, state: FinishState) -> None:
         """Picture the state."""
-        self._state = state
         erased = state.erasure.state is Erasure.ERASED
+        if erased and self._state is not None and self._state.erasure.state is not Erasure.ERASED:
+            self.begin_anew()
+        self._state = state
         self._title.setText(_title(state))
         self._lead.setText(_lead(state))
         self._banner.show_message(state.error)

@@ -78,6 +78,10 @@ class JoinScreen(Page):
         self.column.addStretch(2)
         self._state = JoinState()
 
+    def first_control(self) -> QWidget | None:
+        """Help with what went wrong; else the code."""
+        return self._offer if self._offer.isVisible() else self._code if self._code.isEnabled() else None
+
     def _build_server(self, body: QVBoxLayout) -> None:
         self._toggle = Button(say("Server address"), "serverToggle", "quiet", "right")
         self._toggle.setProperty("flush", True)

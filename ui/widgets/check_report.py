@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from protocol.saying import say, to_say
 from ui.trial_states import ReportState
+from ui.widgets import dialogs
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Dialog
 from ui.widgets.text import Button, label
@@ -24,7 +25,7 @@ class ReportDialog(Dialog):
 
     def __init__(self, parent: QWidget, save: Callable[[str], object], send: Callable[[], object]) -> None:
         super().__init__(parent, "reportDialog", say("Report on this computer"), ("information", "accent"))
-        self.setMinimumSize(640, 520)
+        self.setMinimumWidth(min(640, dialogs.room_on_screen(self).width()))
         self._save, self._send_it, self._file_name = save, send, ""
         self.add_words(_WHAT)
         self._text = QPlainTextEdit()

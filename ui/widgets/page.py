@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from protocol.saying import said, say, to_say
@@ -46,11 +47,17 @@ class Header(QFrame):
 
 
 class Page(QWidget):
-    """Base of the screens before and after the work. `column` takes the content, `add_action` the buttons below."""
+    """Base of the screens before and after the work. `column` takes the content, `add_action` the buttons below.
+
+    Whenever it comes to be shown, the keyboard is on its first control in sight: never below the edge, and nowhere that
+    a key pressed twice could begin what cannot be taken back.
+    """
 
     def __init__(self, screen: Screen, width: int, scroll_name: str = "") -> None:
         super().__init__()
         self.setObjectName("page")
+        self._placed: QWidget | None = None
+        """Where the page has put the keyboard; None before, and after the page was left."""
         inner = QWidget()
         inner.setObjectName("column")
         held = _centred(inner, width, 32)
@@ -70,6 +77,57 @@ class Page(QWidget):
         outer.addWidget(Header(screen))
         outer.addWidget(self.area, 1)
         outer.addWidget(self._foot_frame)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 -- Qt's name
+        """The keyboard begins with the page, once everything has its place."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.begin)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 -- Qt's name
+        """The next time it begins anew."""
+        super().hideEvent(event)
+        self._placed = None
+
+    def begin(self) -> None:
+        """Put the keyboard where the page begins, unless the person has gone elsewhere on it."""
+        here = self.window().focusWidget()
+        moved = here is not None and here is not self._placed and self._placed is not None
+        if not self.isVisible() or (moved and self._can_be_used(here)):
+            return
+        first = self.first_control()
+        if first is not None and first is not here:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif first is None and here is not None and self.isAncestorOf(here):
+            here.clearFocus()  # below the edge; the first press of Tab leads to it
+        self._placed = first
+
+    def begin_anew(self) -> None:
+        """What the page says is another thing from here on: from its upper edge, with the keyboard at its beginning."""
+        self._placed = None
+        self.area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self.begin)
+
+    def first_control(self) -> QWidget | None:
+        """The first in the order of the Tab key that can be used and is in sight."""
+        each = self.nextInFocusChain()
+        while each is not self:
+            if self.begins_at(each):
+                return each
+            each = each.nextInFocusChain()
+        return None
+
+    def begins_at(self, widget: QWidget) -> bool:
+        """Whether the keyboard may begin there: it can be used, and is in sight."""
+        return self._can_be_used(widget) and not _shown_of(widget, self).isEmpty()
+
+    def _can_be_used(self, widget: QWidget | None) -> bool:
+        return (
+            widget is not None
+            and self.isAncestorOf(widget)
+            and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            and widget.isVisible()
+            and widget.isEnabled()
+        )
 
     def add_action(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget into the foot, which shows once it holds something."""
@@ -91,6 +149,16 @@ class Page(QWidget):
         layout = self._foot_frame.layout()
         if layout is not None:
             layout.setContentsMargins(24, 12, 24 + taken, 12)
+
+
+def _shown_of(widget: QWidget, top: QWidget) -> QRect:
+    """What of a widget is not clipped by what holds it, up to `top`."""
+    seen = QRect(widget.mapTo(top, widget.rect().topLeft()), widget.size())
+    around = widget.parentWidget()
+    while around is not None and around is not top:
+        seen &= QRect(around.mapTo(top, around.rect().topLeft()), around.size())
+        around = around.parentWidget()
+    return seen & top.rect()
 
 
 def _centred(outer: QWidget, width: int, vertical: int) -> QWidget:

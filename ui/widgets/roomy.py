@@ -33,3 +33,23 @@ class Roomy(QScrollArea):
         if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+class Tall(QScrollArea):
+    """Shows a column as high as its words need; where a window has less room for it, it scrolls up and down."""
+
+    def __init__(self, inner: QWidget, least_height: int) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(least_height)
+        self._inner = inner
+        inner.setObjectName("column")  # transparent, as the column of a page
+        self.setWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt's name
+        """The width that is needed beside the bar; the height is given up."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self._inner.minimumSizeHint().width() + bar, self.minimumHeight())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from protocol.saying import said
@@ -21,6 +21,31 @@ def label(text: str = "", kind: str = "body", tone: str = "", name: str = "") ->
     made.setProperty("tone", tone)
     made.setObjectName(name)
     return made
+
+
+class Whole(QLabel):
+    """Wrapping plain text that is never lower than its words need, whatever the layouts around it worked out before."""
+
+    def __init__(self, kind: str = "body", tone: str = "", name: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("type", kind)
+        self.setProperty("tone", tone)
+        self.setObjectName(name)
+
+    def setText(self, text: str) -> None:  # noqa: N802 -- Qt's name
+        """Show other words."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class Elided(QLabel):
@@ -101,7 +126,7 @@ class Button(QPushButton):
         return self
 
     def set_symbol(self, symbol: str) -> None:
-        """Show another symbol."""
+        """Show another symbol, or none."""
         self._symbol = symbol
         self._draw()
 
@@ -113,6 +138,8 @@ class Button(QPushButton):
 
     def _draw(self) -> None:
         if not self._symbol:
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
             return
         colours = theme.palette()
         kinds = {"primary": colours.on_accent, "danger": colours.on_stop, "quiet": colours.accent_text}

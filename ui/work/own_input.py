@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from protocol.saying import said, say, to_say
 from protocol.wire import ProblemView
 from ui.states import RunPhase, RunState
-from ui.widgets.text import Button, label, left_to_right
+from ui.widgets.roomy import Tall
+from ui.widgets.text import Button, Whole, left_to_right
 from ui.work.run_words import own_words, use_words
 from ui.work.text_views import code_view, set_text, with_errors
 
 RUNNING = {RunPhase.WAITING, RunPhase.COMPILING, RunPhase.RUNNING}
-_WIDE = 600
+_WIDE, _LEAST_HEIGHT = 600, 72
 _NOTHING_YET = to_say("Your program's output appears here. There is no expected answer to compare it with.")
 
 
@@ -33,23 +34,23 @@ class OwnInputView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._output = code_view("ownOutput", say("Output for your own input"))
-        self._words = label(kind="strong", name="ownWords")
-        self._use = label(kind="caption", tone="quiet", name="ownUse")
-        layout = QHBoxLayout(self)
+        self._words = Whole("strong", name="ownWords")
+        self._use = Whole("caption", "quiet", "ownUse")
+        inner = QWidget()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        layout = QHBoxLayout(inner)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(12)
         left, right = self._build_input(), QVBoxLayout()
         right.setSpacing(6)
-        words = QHBoxLayout()
-        words.setSpacing(8)
-        words.addWidget(self._words, 1)
-        words.addWidget(self._more)
-        right.addLayout(words)
+        right.addWidget(self._words)
         right.addWidget(self._use)
         right.addWidget(self._output, 1)
         right.addWidget(self._build_line())
         layout.addLayout(left, 1)
         layout.addLayout(right, 1)
+        around.addWidget(Tall(inner, _LEAST_HEIGHT))
 
     def show_run(self, state: RunState, problem: ProblemView | None) -> None:
         """Picture what there is of a run on an own input."""
@@ -93,6 +94,8 @@ class OwnInputView(QWidget):
         self._input.setAccessibleName(say("Your own input"))
         self._input.setProperty("type", "code")
         self._input.setTabChangesFocus(True)
+        self._input.setMinimumHeight(48)
+        self._input.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._input.setPlaceholderText(say("Type the input for your program here."))
         self._more = QCheckBox(say("Type while it runs"))
         self._more.setObjectName("typeMore")
@@ -114,6 +117,7 @@ class OwnInputView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addWidget(self._input, 1)
+        column.addWidget(self._more)
         column.addLayout(buttons)
         return column
 

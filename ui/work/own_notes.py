@@ -7,7 +7,7 @@ so that nothing jumps under the cursor. A copy out of a note is known as own, un
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from editor.provenance import PasteSources
@@ -16,7 +16,7 @@ from protocol.saying import said, say, to_say, together
 from ui.note_states import MOST_CHARACTERS, Note
 from ui.widgets.text import Button, label
 
-_HEIGHT = 132
+_HEIGHT, _NARROW = 132, 300
 _WORDS = to_say("For you alone: it stays on this computer and goes with the attempt. The organisation does not get it.")
 _ON_SCREEN = to_say("Your screen is recorded: what stands on it can be seen there.")
 
@@ -128,6 +128,13 @@ class OwnNotes(QFrame):
         if not text:
             self.field.from_outside = False
         self.note_changed.emit(self._problem, text, self.field.from_outside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Where the three buttons have no room beside each other, two give up their symbols."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._docs.set_symbol("" if narrow else "information")
+        self._flag.set_symbol("" if narrow else "finish")
 
     def _fold(self, shown: bool) -> None:
         self._open.set_symbol("down" if shown else "right")

@@ -30,7 +30,7 @@ from ui.widgets.mistakes import MistakesView
 from ui.words import hour_words, verdict_tone
 from ui.work.messages import MessagesView
 from ui.work.own_input import OwnInputView
-from ui.work.run_words import coarse_words
+from ui.work.run_words import coarse_words, judged_words
 from ui.work.samples import SamplesView
 
 _SAMPLES, _OWN, _MESSAGES, _SUBMISSIONS, _SYNTAX = range(5)
@@ -188,7 +188,7 @@ class ResultsPanel(QFrame):
             colours = theme.palette()
             colour = getattr(colours, tone) if tone in {"good", "stop", "attention"} else colours.text_quiet
             item.setIcon(3, icons.icon(tone if line.state == "judged" else "waiting", colour))
-            item.setToolTip(4, html.escape(said(line.message)))
+            item.setToolTip(4, html.escape(judged_words(line.verdict, line.message)))
             if not words[4]:
                 item.setData(4, Qt.ItemDataRole.AccessibleTextRole, say("No result yet"))
             self._submissions.addTopLevelItem(item)
@@ -217,4 +217,6 @@ def _state_words(line: SubmissionLine, view: ProblemView | None) -> tuple[str, s
         # "Correct on every test.": the message says the verdict already.
         result = ""
     used = coarse_words(line.use, view) if view else ""
-    return say("Judged"), " · ".join(filter(None, (said(result), score, said(line.message), used)))
+    return say("Judged"), " · ".join(
+        filter(None, (said(result), score, judged_words(line.verdict, line.message), used))
+    )

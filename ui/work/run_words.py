@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.saying import said, say
+from protocol.saying import said, say, to_say, together
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse, ProblemView
 from ui.run_results import OwnCase, OwnResult, RunUse, SampleResult
@@ -67,6 +67,23 @@ def coarse_words(use: CoarseUse | None, problem: ProblemView) -> str:
         memory_percent=use.memory_percent,
         memory_limit_bytes=problem.memory_limit_bytes / _MIB,
     )
+
+
+_JUDGED = {
+    Verdict.ACCEPTED: to_say("Correct on every test."),
+    Verdict.JUDGE_ERROR: to_say("The problem itself has a fault; this says nothing about the program."),
+}
+"""What the server says of every submission with this verdict; of the others it says the verdict."""
+
+
+def judged_words(verdict: Verdict | None, message: str) -> str:
+    """The server's word on a submission: what its verdict means, in the person's language, and the rest as it came."""
+    usual = None if verdict is None else _JUDGED.get(verdict, together(verdict.words, between=""))
+    if usual is None or not message.startswith(usual):
+        return said(message)
+    rest = message.removeprefix(usual).removeprefix(".").strip()
+    first = said(usual).removesuffix(".")
+    return f"{first}. {rest}" if rest else f"{first}."
 
 
 def _beside(verdict: Verdict | None, note: str) -> str:

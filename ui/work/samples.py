@@ -28,7 +28,8 @@ from ui import icons, theme
 from ui.run_results import FirstDifference, OwnCase, SampleResult
 from ui.states import RunPhase, RunState
 from ui.widgets.dialogs import Question, ask
-from ui.widgets.text import Button, label
+from ui.widgets.roomy import Tall
+from ui.widgets.text import Button, Whole
 from ui.words import verdict_tone
 from ui.work.own_cases import MAX_NAME, TOO_LONG, TOO_LONG_TO_ADD, TOO_MANY, OwnCases
 from ui.work.run_words import case_words, sample_words, use_words
@@ -39,7 +40,7 @@ _CONVERSATION = to_say(
     "A conversation: lines with < come from the judge, lines with > from your program. It cannot "
     "be run on this machine."
 )
-_LIST_WIDTH = 264
+_LIST_WIDTH, _LEAST_HEIGHT = 264, 72
 _COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
 """The output has more room: it may hold the error's words."""
 _WAITING_WORDS = {
@@ -71,7 +72,7 @@ class SamplesView(QWidget):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(12)
         layout.addWidget(self._build_list(), 3)
-        layout.addLayout(self._build_detail(), 7)
+        layout.addWidget(Tall(self._build_detail(), _LEAST_HEIGHT), 7)
 
     @property
     def cases(self) -> tuple[OwnCase, ...]:
@@ -162,9 +163,9 @@ class SamplesView(QWidget):
         column.addLayout(buttons)
         return part
 
-    def _build_detail(self) -> QVBoxLayout:
-        self._word = label(kind="strong", name="sampleWords")
-        self._use = label(kind="caption", tone="quiet", name="sampleUse")
+    def _build_detail(self) -> QWidget:
+        self._word = Whole("strong", name="sampleWords")
+        self._use = Whole("caption", "quiet", "sampleUse")
         self._name = QLineEdit()
         self._name.setObjectName("caseName")
         self._name.setAccessibleName(say("Name of your case"))
@@ -182,7 +183,9 @@ class SamplesView(QWidget):
             "Output": code_view("sampleOutput", say("Sample output")),
         }
         titles = {"Input": say("Input"), "Expected": say("Expected"), "Output": say("Your output")}
-        self._titles = {name: label(title, "caption", "quiet") for name, title in titles.items()}
+        self._titles = {name: Whole("caption", "quiet") for name in titles}
+        for name, title in titles.items():
+            self._titles[name].setText(title)
         columns = QHBoxLayout()
         columns.setSpacing(8)
         for name, view in self._texts.items():
@@ -194,17 +197,22 @@ class SamplesView(QWidget):
             columns.addLayout(column, _COLUMN_SHARES[name])
         for name in ("Input", "Expected"):
             self._texts[name].textChanged.connect(self._typed)
+        return self._detail_of(columns)
+
+    def _detail_of(self, columns: QHBoxLayout) -> QWidget:
         words = QHBoxLayout()
         words.setSpacing(8)
         words.addWidget(self._name)
         words.addWidget(self._word, 1)
         words.addWidget(self._spaces)
-        right = QVBoxLayout()
+        detail = QWidget()
+        right = QVBoxLayout(detail)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(6)
         right.addLayout(words)
         right.addWidget(self._use)
         right.addLayout(columns, 1)
-        return right
+        return detail
 
     def _fill(self, row: int = 0) -> None:
         assert self._problem is not None  # noqa: S101 - callers have one

@@ -37,7 +37,7 @@ from ui.work.results import ResultsPanel
 from ui.work.topbar import TopBar
 
 _REFUSAL_SHOWN_MS = 8000
-_NARROW, _CODE_HEIGHT = 900, 96
+_NARROW = 900
 _PHASES = {
     RunPhase.WAITING: to_say("Getting ready…"),
     RunPhase.COMPILING: to_say("Compiling…"),
@@ -206,7 +206,6 @@ class WorkScreen(QWidget):
         self._phase = label(tone="quiet", name="runPhase")
         self._phase.setWordWrap(False)
         self._split = QSplitter(Qt.Orientation.Vertical)
-        self.project.setMinimumHeight(_CODE_HEIGHT)
         self._split.addWidget(self.project)
         self._split.addWidget(self.results)
         self._sides = QSplitter(Qt.Orientation.Horizontal)

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from protocol.verdicts import LanguageId, Verdict
 from runner.boxes.docker_engine import DockerEngine
 from runner.engine import Engine, Job, Limits, Outcome, Plan, SourceFile, Warm
+from runner.feedback import run_attended, run_own_input, run_samples
 from runner.judging.verify import verify
 from runner.packages import read_package
 from tests.integration.runner.conftest import ENGINES
@@ -38,6 +40,7 @@ tried("away", lambda: os.rename(here, here + "2"))
 tried("scratch", lambda: open("/tmp/new.txt", "w"))
 """
 FILES = (SourceFile("main.py", ATTEMPTS.encode()), SourceFile("data/told.txt", b"told"))
+PROBLEM = "0190a0a0-0000-7000-8000-000000000000"
 NAMES = ("create", "change", "remove", "rename", "folder", "link", "mode", "again", "around")
 
 
@@ -89,3 +92,46 @@ def test_the_problem_says_whether_its_submissions_may_write(engine: DockerEngine
     (judged,) = [one for one in report.programs if one.path.endswith("writes.py")]
     assert judged.faults
     assert judged.verdicts == "3 AC"
+
+
+WRITES = "a, b = map(int, input().split())\nopen('notes.txt', 'w').write('x')\nprint(a + b)\n"
+WRITES_IN_C = """#include <stdio.h>
+int main(void) {
+    int a, b;
+    FILE *notes = fopen("notes.txt", "w");
+    if (!notes || scanf("%d %d", &a, &b) != 2) return 3;
+    return printf("%d\\n", a + b) < 0;
+}
+"""
+
+
+class Typist:
+    """A person who types nothing more than what the run was begun with."""
+
+    def __init__(self, text: bytes) -> None:
+        self._typed = [text, b""]
+
+    def heard(self, data: bytes) -> None:
+        pass
+
+    def next_typed(self, _timeout_s: float) -> bytes | None:
+        return self._typed.pop(0) if self._typed else None
+
+
+@pytest.mark.parametrize("allowed", [False, True], ids=["forbidden", "allowed"])
+def test_a_candidates_own_run_may_write_just_where_the_judge_lets_it(engine: DockerEngine, allowed: bool) -> None:
+    """Samples, an interpreter that waits, an own input and a program before a person: all by what the view says."""
+    said = GOOD["problem.yaml"] + b"allow_file_writing: true\n" if allowed else GOOD["problem.yaml"]
+    view = read_package(changed(GOOD, problem_DOT_yaml=said), "sum").view(PROBLEM, "A")
+    wanted = Verdict.ACCEPTED if allowed else Verdict.RUN_TIME_ERROR
+    for language, source in ((LanguageId.PYTHON, WRITES), (LanguageId.C, WRITES_IN_C)):
+        assert set(run_samples(view, language, source, engine).verdicts) == {wanted}
+        own = run_own_input(view, language, source, "1 2\n", engine).samples[0]
+        typed = run_attended(view, language, source, Typist(b"1 2\n"), engine).samples[0]
+        assert (own.verdict, typed.verdict) == ((None, None) if allowed else (wanted, wanted))
+    judged = verify(
+        read_package(changed(GOOD, problem_DOT_yaml=said, submissions__accepted__w_DOT_py=WRITES.encode()), "sum"),
+        engine,
+    )
+    (by_judge,) = [one for one in judged.programs if one.path.endswith("w.py")]
+    assert (not by_judge.faults) is allowed

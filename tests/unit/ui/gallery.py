@@ -15,6 +15,7 @@ from brand.tokens import Appearance  # noqa: E402 -- after the path
 from tests.unit.ui import beside_examples, examples  # noqa: E402 -- after the path
 from ui import saying  # noqa: E402 -- after the path
 from ui.impression import ImpressionState  # noqa: E402 -- after the path
+from ui.project.panel import ProjectPanel  # noqa: E402 -- after the path
 from ui.recorded_states import IdentityState, RecordedState  # noqa: E402 -- after the path
 from ui.states import StatusState  # noqa: E402 -- after the path
 from ui.window import MainWindow  # noqa: E402 -- after the path
@@ -74,6 +75,25 @@ def asked(window: MainWindow) -> None:
     window.beside.show_impression(ImpressionState("Example Ltd", offered=True))
 
 
+def after(window: MainWindow, tab_shown: int) -> None:
+    window.show_finish(examples.FINISH_SAVED)
+    press(window, "afterButton")
+    window.beside.show_after(beside_examples.AFTER)
+    tabs = window.findChild(QTabWidget, "afterTabs")
+    assert tabs is not None
+    tabs.setCurrentIndex(tab_shown)
+
+
+def search_files(window: MainWindow) -> None:
+    window.show_work(beside_examples.WORK_FILES)
+    window.findChildren(ProjectPanel)[0].search.open("total")
+
+
+def two_languages(window: MainWindow) -> None:
+    press(window, "project.searchClose")
+    window.show_work(examples.WORK_IN_TWO_LANGUAGES)
+
+
 def submit(window: MainWindow) -> None:
     tab(window, 0)
     press(window, "submitButton")
@@ -119,8 +139,14 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "check-running", lambda: w.show_check(examples.CHECK_RUNNING)
     yield "check", lambda: check(w)
     yield "check-trial", lambda: trial(w)
+    yield "check-report", lambda: w.beside.show_report(beside_examples.REPORT)
     yield "identity", lambda: identity(w, examples.IDENTITY)
     yield "identity-empty", lambda: identity(w, examples.IDENTITY_EMPTY)
+    yield from work_scenes(w)
+    yield from last_scenes(w)
+
+
+def work_scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-recorded", lambda: recorded(w, examples.RECORDED, examples.STATUS)
     yield "work-paused", lambda: recorded(w, examples.RECORDED_PAUSED, examples.STATUS_PAUSED)
     yield "work-nothing-recorded", lambda: recorded(w, examples.RECORDED_NOTHING, examples.STATUS_NOTHING)
@@ -135,14 +161,15 @@ def scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "work-docs", lambda: work(w, lambda: press(w, "docsButton"), lambda: w.beside.show_docs(beside_examples.DOCS))
     yield "work-docs-closed", lambda: press(w, "docsClose")
     yield "work-submit", lambda: submit(w)
-    yield "work-languages", lambda: w.show_work(examples.WORK_IN_TWO_LANGUAGES)
+    yield "work-files", lambda: w.show_work(beside_examples.WORK_FILES)
+    yield "work-files-search", lambda: search_files(w)
+    yield "work-languages", lambda: two_languages(w)
     yield "work-messages", lambda: converse(w)
     yield "work-search", lambda: search(w)
     yield "settings", lambda: settings(w)
     yield "message", lambda: w.show_message(examples.TOLD)
     yield "work-withdraw", lambda: press(w, "withdrawButton")
     yield "practice", lambda: w.beside.show_practice(beside_examples.PRACTICE)
-    yield from last_scenes(w)
 
 
 def last_scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -153,6 +180,11 @@ def last_scenes(w: MainWindow) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "finish-saved", lambda: w.show_finish(examples.FINISH_SAVED)
     yield "finish-asked", lambda: asked(w)
     yield "impression", lambda: press(w, "impressionButton")
+    yield "after", lambda: after(w, 0)
+    yield "after-held", lambda: after(w, 1)
+    yield "after-looked", lambda: after(w, 2)
+    yield "after-noted", lambda: after(w, 3)
+    yield "after-requests", lambda: after(w, 4)
     yield "finish-erased", lambda: w.show_finish(examples.FINISH_ERASED)
     yield "background", lambda: w.go_to_background(examples.BACKGROUND)
 

@@ -89,5 +89,5 @@ def test_longer_words_are_not_cut_off(driver: Driver, monkeypatch: pytest.Monkey
         top = shown(driver)
         if top.width() > SIZE.width() or top.height() > SIZE.height():
             cut.append(f"{scene} is {top.size().toTuple()}")
-        cut += [f"{scene}: {words}" for words in cut_off(top, set())]
+        cut += [f"{scene}: {words}" for words in cut_off(top)]
     assert not cut, "\n".join(cut)
