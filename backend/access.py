@@ -23,6 +23,7 @@ from backend.pipeline.models import CandidateNote
 from backend.reviews.models import Annotation, Review, Reviewer
 from backend.tenancy import OfOrganisation
 from protocol.errors import NotAllowed, NotFound
+from protocol.saying import to_say
 
 E = TypeVar("E", bound=Base)
 
@@ -166,12 +167,14 @@ def require(subject: MemberSubject, *roles: Role) -> None:
     """Raise NotAllowed(`auth.role`) unless the member has one of `roles`."""
     if not subject.roles.intersection(roles):
         needed = " or ".join(role.value for role in roles)
-        raise NotAllowed("auth.role", f"This needs the role {needed}. Ask an owner of your organisation.")
+        raise NotAllowed(
+            "auth.role", to_say("This needs the role {needed}. Ask an owner of your organisation.", needed=needed)
+        )
 
 
 def not_found() -> NotFound:
     """The one answer for what does not exist and what may not be seen."""
-    return NotFound("not_found", "This does not exist, or you may not see it.")
+    return NotFound("not_found", to_say("This does not exist, or you may not see it."))
 
 
 def _member_conditions(subject: MemberSubject, entity: type[Base]) -> list[ColumnElement[bool]]:

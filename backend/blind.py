@@ -20,6 +20,7 @@ from backend.ingest.models import Segment, Track
 from backend.pipeline.models import CandidateNote
 from backend.reviews.models import Annotation, Reviewer
 from protocol.attempts import TrackKind
+from protocol.saying import to_say
 
 if TYPE_CHECKING:
     from backend.access import MemberSubject
@@ -66,7 +67,7 @@ def shown_name(session: Session, subject: MemberSubject, attempt: Attempt) -> st
 
 def stand_in(attempt: str) -> str:
     """What a blind attempt is called: it tells attempts apart and nothing else."""
-    return f"Candidate {attempt[-4:].upper()}"
+    return to_say("Candidate {code}", code=attempt[-4:].upper())
 
 
 def hidden_rows(subject: MemberSubject, entity: type[Base]) -> list[ColumnElement[bool]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from protocol.saying import to_say
+
 
 class DataClass(StrEnum):
     """What a stored value is about, which decides how long it may stay."""
@@ -38,25 +40,27 @@ class RetentionRule:
     words: str
 
 
-_INTERVIEW_WORDS = "24 months after your last activity, or until you ask for deletion"
+_INTERVIEW_WORDS = to_say("24 months after your last activity, or until you ask for deletion")
 
 RETENTION: dict[DataClass, RetentionRule] = {
-    DataClass.OPAQUE: RetentionRule(None, "its row", "As long as what it points at; it says nothing about a person."),
+    DataClass.OPAQUE: RetentionRule(
+        None, "its row", to_say("As long as what it points at; it says nothing about a person.")
+    ),
     DataClass.IDENTITY: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.APPLICATION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.ACCOMMODATION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.WORK: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.MEDIA: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
-    DataClass.MOMENT: RetentionRule(0, "the look", "Half a minute at most, and only while somebody looks live"),
+    DataClass.MOMENT: RetentionRule(0, "the look", to_say("Half a minute at most, and only while somebody looks live")),
     DataClass.SCORES: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.CONSENT: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
     DataClass.OPINION: RetentionRule(730, "last activity", _INTERVIEW_WORDS),
-    DataClass.REQUESTS: RetentionRule(1095, "the answer", "3 years after the answer, without what you wrote"),
-    DataClass.AUDIT: RetentionRule(1095, "the entry", "3 years, with opaque numbers only"),
-    DataClass.TECHNICAL: RetentionRule(90, "the entry", "90 days"),
-    DataClass.ACCOUNT: RetentionRule(None, "the account", "Until the account is deleted"),
+    DataClass.REQUESTS: RetentionRule(1095, "the answer", to_say("3 years after the answer, without what you wrote")),
+    DataClass.AUDIT: RetentionRule(1095, "the entry", to_say("3 years, with opaque numbers only")),
+    DataClass.TECHNICAL: RetentionRule(90, "the entry", to_say("90 days")),
+    DataClass.ACCOUNT: RetentionRule(None, "the account", to_say("Until the account is deleted")),
     DataClass.CONTENT: RetentionRule(
-        None, "the organisation", "As long as the employer keeps it; not about candidates"
+        None, "the organisation", to_say("As long as the employer keeps it; not about candidates")
     ),
 }
 """Defaults of the design: interview data 24 months after the last activity, technical logs 90 days, accounts until

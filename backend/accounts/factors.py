@@ -18,6 +18,7 @@ from sqlalchemy.engine import CursorResult
 from backend.accounts.models import MemberFactor, RecoveryCode
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, SignInNeeded
+from protocol.saying import to_say
 from protocol.sealing import open_bytes, seal_bytes
 
 STEP_S = 30
@@ -37,7 +38,7 @@ def has_factor(tx: Transaction, member: str) -> bool:
 def begin(tx: Transaction, member: str, organisation: str) -> str:
     """A new secret (base 32) that counts once it is confirmed. Raises Conflict(`factor.there`)."""
     if has_factor(tx, member):
-        raise Conflict("factor.there", "An authenticator app is set up already. Remove it first.")
+        raise Conflict("factor.there", to_say("An authenticator app is set up already. Remove it first."))
     tx.session.execute(delete(MemberFactor).where(MemberFactor.member == member))
     secret = pyotp.random_base32(32)
     sealed = seal_bytes(_key(tx.services), secret.encode(), _associated(member))
@@ -60,7 +61,7 @@ def confirm(tx: Transaction, member: str, code: str) -> list[str]:
     """The first right code confirms the app; returns the recovery codes, shown once. Raises SignInNeeded, Conflict."""
     row = tx.session.get(MemberFactor, member)
     if row is None or row.confirmed_at_us is not None:
-        raise Conflict("factor.none_waiting", "There is no authenticator app to confirm. Begin again.")
+        raise Conflict("factor.none_waiting", to_say("There is no authenticator app to confirm. Begin again."))
     if not _take_step(tx, row, code):
         raise wrong_code()
     row.confirmed_at_us = tx.now_us
@@ -99,7 +100,7 @@ def remove(tx: Transaction, member: str) -> None:
 
 def wrong_code() -> SignInNeeded:
     """The one refusal: it does not say whether the code was wrong, used or late."""
-    return SignInNeeded("auth.code", "This code is not right any more. Wait for the next one and try again.")
+    return SignInNeeded("auth.code", to_say("This code is not right any more. Wait for the next one and try again."))
 
 
 def _take_step(tx: Transaction, row: MemberFactor, code: str) -> bool:

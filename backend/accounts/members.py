@@ -25,6 +25,7 @@ from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, Gone, InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 LASTS_US = 7 * DAY_US
 MAX_OPEN = 500
@@ -50,10 +51,12 @@ def invite(tx: Transaction, organisation: str, actor: MemberSubject | None, emai
     email = service.checked_email(email)
     _require_roles(roles)
     if tx.session.scalar(select(Member.id).where(Member.email == email, Member.organisation == organisation)):
-        raise Conflict("member.email", "This person is a member already.")
+        raise Conflict("member.email", to_say("This person is a member already."))
     waiting = _waiting(tx, organisation)
     if len(waiting) >= MAX_OPEN:
-        raise InvalidInput("email", f"{MAX_OPEN} invitations", "Too many invitations wait. Withdraw some first.")
+        raise InvalidInput(
+            "email", f"{MAX_OPEN} invitations", to_say("Too many invitations wait. Withdraw some first.")
+        )
     for row in waiting:
         if row.email == email:
             row.revoked_at_us, row.email = tx.now_us, ""
@@ -109,7 +112,7 @@ def accept(services: Services, token: str, name: str, password: str) -> SignedIn
     with services.reading() as tx:
         email = look_at(tx, token).email
     if not 1 <= len(name.strip()) <= 200:
-        raise InvalidInput("name", "1 to 200 characters", "Please tell your name, at most 200 characters.")
+        raise InvalidInput("name", "1 to 200 characters", to_say("Please tell your name, at most 200 characters."))
     passwords.check(password, email, passwords.breach_list(services.settings.breached_passwords))
     hashed = passwords.hashed(password)  # outside of any transaction: it takes a fifth of a second on purpose
     with services.transaction() as tx:
@@ -175,7 +178,7 @@ def _of_ours(tx: Transaction, owner: MemberSubject, member: str) -> Member:
 
 def _require_roles(roles: frozenset[Role]) -> None:
     if not roles:
-        raise InvalidInput("roles", "at least one", "Choose at least one role.")
+        raise InvalidInput("roles", "at least one", to_say("Choose at least one role."))
 
 
 def _require_another_owner(tx: Transaction, member: Member) -> None:
@@ -183,7 +186,7 @@ def _require_another_owner(tx: Transaction, member: Member) -> None:
         Member.organisation == member.organisation, Member.id != member.id, Member.disabled_at_us.is_(None)
     )
     if Role.OWNER in member.roles and not any(Role.OWNER in roles for roles in tx.session.scalars(others)):
-        raise Conflict("member.last_owner", "This is the last owner. Make somebody else an owner first.")
+        raise Conflict("member.last_owner", to_say("This is the last owner. Make somebody else an owner first."))
 
 
 def _waiting(tx: Transaction, organisation: str) -> list[MemberInvitation]:
@@ -203,4 +206,6 @@ def _open(tx: Transaction, token: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _gone() -> Gone:
-    return Gone("member.invitation_gone", "This link has been used, was withdrawn or has ended. Ask for a new one.")
+    return Gone(
+        "member.invitation_gone", to_say("This link has been used, was withdrawn or has ended. Ask for a new one.")
+    )

@@ -34,7 +34,10 @@ class Organisation(Base):
 
 
 class Member(Base):
-    """A person of an organisation. `email` is stored in lower case; `roles` holds values of Role."""
+    """A person of an organisation. `email` is stored in lower case; `roles` holds values of Role.
+
+    `language` is a tag of `backend.saying.LANGUAGES`, None until one was chosen.
+    """
 
     __tablename__ = "member"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -45,6 +48,7 @@ class Member(Base):
     roles: Mapped[list[str]] = tagged(DataClass.ACCOUNT, JSON)
     created_at_us: Mapped[int] = tagged(DataClass.ACCOUNT, BigInteger)
     disabled_at_us: Mapped[int | None] = tagged(DataClass.ACCOUNT, BigInteger, default=None)
+    language: Mapped[str | None] = tagged(DataClass.ACCOUNT, default=None)
 
 
 class MemberSession(Base):

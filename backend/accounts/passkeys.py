@@ -36,6 +36,7 @@ from backend.settings import Settings
 from backend.transaction import Services, Transaction
 from protocol.errors import InvalidInput, NotFound, SignInNeeded
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 WITHIN_US = 5 * 60 * 1_000_000
 MAX_PASSKEYS = 20
@@ -73,7 +74,7 @@ def offer_new(tx: Transaction, member: str) -> Offer:
     """
     known = list(tx.session.scalars(select(Passkey.id).where(Passkey.member == member)))
     if len(known) >= MAX_PASSKEYS:
-        raise InvalidInput("passkeys", f"{MAX_PASSKEYS} at most", "Remove a passkey before you make another.")
+        raise InvalidInput("passkeys", f"{MAX_PASSKEYS} at most", to_say("Remove a passkey before you make another."))
     row = tx.session.get_one(Member, member)
     options = webauthn.generate_registration_options(
         rp_id=_domain(tx.settings),
@@ -106,7 +107,7 @@ def take_offer(tx: Transaction, member: str, ceremony: str) -> bytes:
 def keep_new(tx: Transaction, member: str, challenge: bytes, answer: str, name: str) -> Passkey:
     """Keep the passkey that the browser made. Raises SignInNeeded(`auth.passkey`), InvalidInput(`name`)."""
     if not 1 <= len(name.strip()) <= 100:
-        raise InvalidInput("name", "1 to 100 characters", "Give the passkey a name of at most 100 characters.")
+        raise InvalidInput("name", "1 to 100 characters", to_say("Give the passkey a name of at most 100 characters."))
     made = _verified(
         lambda: webauthn.verify_registration_response(
             credential=answer,
@@ -190,7 +191,7 @@ def remove(tx: Transaction, member: str, passkey: str) -> None:
     """Forget one of the member's. Raises NotFound."""
     mine = (Passkey.id == passkey, Passkey.member == member)
     if not tx.session.scalar(select(func.count()).where(*mine)):
-        raise NotFound("not_found", "This does not exist, or you may not see it.")
+        raise NotFound("not_found", to_say("This does not exist, or you may not see it."))
     tx.session.execute(delete(Passkey).where(*mine))
 
 
@@ -215,7 +216,9 @@ def _verified(verify: Callable[[], Verified]) -> Verified:
 
 
 def _refused() -> SignInNeeded:
-    return SignInNeeded("auth.passkey", "This passkey did not open the account. Try again, or use your password.")
+    return SignInNeeded(
+        "auth.passkey", to_say("This passkey did not open the account. Try again, or use your password.")
+    )
 
 
 def _domain(settings: Settings) -> str:

@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 
 MIN_PASSWORD = 12
 MAX_PASSWORD = 200
@@ -66,14 +67,18 @@ def breach_list(folder: Path | None) -> BreachList:
 
 def check(password: str, email: str, breached: BreachList) -> None:
     """Raises InvalidInput (`password`) saying which limit it breaks."""
-    length = f"{MIN_PASSWORD} to {MAX_PASSWORD} characters"
+    length = to_say("{least} to {most} characters", least=MIN_PASSWORD, most=MAX_PASSWORD)
     checks = (
-        (MIN_PASSWORD <= len(password) <= MAX_PASSWORD, length, f"The password needs {length}."),
-        (email.lower() not in password.lower(), "not your e-mail address", "The password must not hold your address."),
+        (MIN_PASSWORD <= len(password) <= MAX_PASSWORD, length, to_say("The password needs {length}.", length=length)),
+        (
+            email.lower() not in password.lower(),
+            "not your e-mail address",
+            to_say("The password must not hold your address."),
+        ),
         (
             len(set(password)) > 1 and not breached.holds(password),
             "not a password that others have found out",
-            "This password stands in a list of passwords that have become public. Choose another.",
+            to_say("This password stands in a list of passwords that have become public. Choose another."),
         ),
     )
     for fits, limit, words in checks:

@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, select
 from backend.accounts.models import RateEvent
 from backend.transaction import Services
 from protocol.errors import TooMany
+from protocol.saying import to_say
 
 SECOND_US = 1_000_000
 MINUTE_US = 60 * SECOND_US
@@ -66,7 +67,7 @@ def take(services: Services, limit: Limit, origin: str) -> Standing:
         tries, oldest = tx.session.execute(select(func.count(), func.min(RateEvent.at_us)).where(*mine)).one()
         if tries >= limit.tries:
             wait_s = max(1, (oldest - since) // SECOND_US + 1)
-            raise TooMany("rate.limited", "Too many tries. Please wait a little.", {"retry_after_s": wait_s})
+            raise TooMany("rate.limited", to_say("Too many tries. Please wait a little."), {"retry_after_s": wait_s})
         event = RateEvent(bucket=limit.bucket, origin=hashed, at_us=tx.now_us)
         tx.session.add(event)
         tx.session.flush()

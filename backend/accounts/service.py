@@ -15,9 +15,11 @@ from backend.accounts import passkeys, passwords, sessions, tokens
 from backend.accounts.models import Member, Organisation, Role
 from backend.accounts.sessions import SignedIn
 from backend.audit import service as audit
+from backend.saying import LANGUAGES
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput, SignInNeeded
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def checked_email(email: str) -> str:
     """The address as it is kept. Raises InvalidInput(`email`)."""
     email = email.strip().lower()
     if "@" not in email or len(email) > 254 or not email.isprintable() or " " in email:
-        raise InvalidInput("email", "an address with @, at most 254 characters", "This is not an e-mail address.")
+        raise InvalidInput(
+            "email", "an address with @, at most 254 characters", to_say("This is not an e-mail address.")
+        )
     return email
 
 
@@ -78,7 +82,7 @@ def add_member(tx: Transaction, organisation: str, new: NewMember, password_hash
     """A member whose password was checked and hashed. Raises Conflict(`member.email`)."""
     email = checked_email(new.email)
     if tx.session.scalar(select(Member.id).where(Member.email == email)):
-        raise Conflict("member.email", "This e-mail address is already in use.")
+        raise Conflict("member.email", to_say("This e-mail address is already in use."))
     member = Member(
         id=new_identifier(),
         organisation=organisation,
@@ -106,7 +110,7 @@ def change_password(services: Services, change: PasswordChange) -> SignedIn:
     if not passwords.fits(member.password_hash, change.now):
         with services.transaction() as tx:
             sessions.note_refused(tx, change.member, member, "account.password_refused")
-        raise SignInNeeded("auth.wrong", "The present password is not right.")
+        raise SignInNeeded("auth.wrong", to_say("The present password is not right."))
     hashed = passwords.hashed(change.then)
     with services.transaction() as tx:
         session = sessions.require_still(tx, change.session, member)
@@ -120,3 +124,10 @@ def change_password(services: Services, change: PasswordChange) -> SignedIn:
         signed_in = sessions.renew(tx, session)
     sessions.forgive_proof(services, counted)
     return signed_in
+
+
+def choose_language(tx: Transaction, subject: MemberSubject, language: str) -> None:
+    """Keep the language of the portal and of e-mails for this member. Raises InvalidInput(`language`)."""
+    if language not in LANGUAGES:
+        raise InvalidInput("language", ", ".join(LANGUAGES), to_say("This is none of the portal's languages."))
+    tx.session.get_one(Member, subject.member).language = language

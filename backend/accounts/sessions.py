@@ -22,6 +22,7 @@ from backend.audit import service as audit
 from backend.tenancy import OfOrganisation
 from backend.transaction import Services, Transaction
 from protocol.errors import NotAllowed, SignInNeeded
+from protocol.saying import to_say
 
 IDLE_US = 30 * rate.MINUTE_US
 ABSOLUTE_US = 12 * 60 * rate.MINUTE_US
@@ -44,7 +45,10 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class CurrentMember(OfOrganisation):
-    """Who is signed in, as `access` and the pages need it. `is_recent`: shown within the last quarter of an hour."""
+    """Who is signed in, as `access` and the pages need it. `is_recent`: shown within the last quarter of an hour.
+
+    `language` is None until the member has chosen one.
+    """
 
     subject: MemberSubject
     name: str
@@ -52,6 +56,7 @@ class CurrentMember(OfOrganisation):
     organisation_name: str
     csrf_token: str
     is_recent: bool = True
+    language: str | None = None
 
     @property
     def tenant(self) -> str:
@@ -72,13 +77,13 @@ def sign_in(services: Services, email: str, password: str, address: str) -> Sign
     # Hashing lies outside of any transaction: it takes a fifth of a second on purpose.
     right = passwords.fits(member.password_hash if member else passwords.NOBODY_HASH, password)
     if member is None or not right:
-        raise SignInNeeded("auth.wrong", "E-mail address and password do not match. Please try again.")
+        raise SignInNeeded("auth.wrong", to_say("E-mail address and password do not match. Please try again."))
     for event in counted:
         rate.forgive(services, event)
     with services.transaction() as tx:
         now = tx.session.get(Member, member.id)
         if now is None or now.disabled_at_us is not None or now.password_hash != member.password_hash:
-            raise SignInNeeded("auth.wrong", "E-mail address and password do not match. Please try again.")
+            raise SignInNeeded("auth.wrong", to_say("E-mail address and password do not match. Please try again."))
         return open_session(tx, now, awaits_factor=factors.has_factor(tx, now.id))
 
 
@@ -136,7 +141,11 @@ def show_again(services: Services, token: str | None, proof: str) -> None:
         else:
             note_refused(tx, subject, member, "account.code_refused" if by_code else "account.password_refused")
     if not right:
-        raise factors.wrong_code() if by_code else SignInNeeded("auth.wrong", "The password is not right. Try again.")
+        raise (
+            factors.wrong_code()
+            if by_code
+            else SignInNeeded("auth.wrong", to_say("The password is not right. Try again."))
+        )
     forgive_proof(services, counted)
 
 
@@ -182,7 +191,8 @@ def require_recent(member: CurrentMember) -> None:
     """Raises NotAllowed(`auth.again`) when it was too long ago that the member showed who they are."""
     if not member.is_recent:
         raise NotAllowed(
-            "auth.again", "Please show again that it is you: recordings and records open only for a short while after."
+            "auth.again",
+            to_say("Please show again that it is you: recordings and records open only for a short while after."),
         )
 
 
@@ -195,7 +205,7 @@ def current_member(services: Services, token: str | None) -> CurrentMember:
     """Who the cookie's token belongs to. Raises SignInNeeded(`auth.session`, `auth.factor`)."""
     session, member, organisation_name, now_us = _found(services, token)
     if session.awaits_factor:
-        raise SignInNeeded("auth.factor", "Please enter the code of your authenticator app.")
+        raise SignInNeeded("auth.factor", to_say("Please enter the code of your authenticator app."))
     if now_us - session.seen_at_us >= SEEN_STEP_US:
         with services.transaction() as tx:
             same = MemberSession.token_hash == session.token_hash
@@ -203,7 +213,7 @@ def current_member(services: Services, token: str | None) -> CurrentMember:
     subject = MemberSubject(member.id, member.organisation, frozenset(Role(role) for role in member.roles))
     is_recent = now_us - session.verified_at_us < RECENT_US
     csrf = csrf_token(services, token or "")
-    return CurrentMember(subject, member.name, member.email, organisation_name, csrf, is_recent)
+    return CurrentMember(subject, member.name, member.email, organisation_name, csrf, is_recent, member.language)
 
 
 def csrf_token(services: Services, session_token: str) -> str:
@@ -243,4 +253,4 @@ def _found(services: Services, token: str | None) -> tuple[MemberSession, Member
 
 
 def _session_needed() -> SignInNeeded:
-    return SignInNeeded("auth.session", "Please sign in.")
+    return SignInNeeded("auth.session", to_say("Please sign in."))

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from backend import saying
 from backend.accounts import sessions, tokens
 from backend.accounts.sessions import CurrentMember, SignedIn
 from backend.accounts.tokens import Scope
@@ -19,6 +20,7 @@ from backend.http import ServicesOf
 from backend.settings import Settings
 from backend.transaction import Services
 from protocol.errors import NotAllowed
+from protocol.saying import to_say
 
 COOKIE = "recrutr_session"
 CSRF_HEADER = "X-CSRF-Token"
@@ -27,8 +29,10 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def current_member(request: Request, services: ServicesOf) -> CurrentMember:
-    """Dependency: the signed-in member. Raises SignInNeeded(`auth.session`)."""
-    return sessions.current_member(services, request.cookies.get(COOKIE))
+    """Dependency: the signed-in member, whose language is spoken from here on. Raises SignInNeeded(`auth.session`)."""
+    member = sessions.current_member(services, request.cookies.get(COOKIE))
+    saying.choose(member.language)
+    return member
 
 
 SignedInMember = Annotated[CurrentMember, Depends(current_member)]
@@ -45,7 +49,7 @@ async def csrf_checked(request: Request, member: SignedInMember) -> CurrentMembe
 
 def _require_csrf(given: str, member: CurrentMember) -> None:
     if not hmac.compare_digest(given.encode(), member.csrf_token.encode()):
-        raise NotAllowed("auth.csrf", "This form is out of date. Load the page again and repeat it.")
+        raise NotAllowed("auth.csrf", to_say("This form is out of date. Load the page again and repeat it."))
 
 
 CheckedMember = Annotated[CurrentMember, Depends(csrf_checked)]

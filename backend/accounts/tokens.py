@@ -17,6 +17,7 @@ from backend.accounts.sessions import CurrentMember, hash_token
 from backend.transaction import Services, Transaction
 from protocol.errors import InvalidInput, NotAllowed, NotFound, SignInNeeded
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 PREFIX = "recrutr_"
 """So that scanners of leaked secrets can know one."""
@@ -43,12 +44,12 @@ class Scope(StrEnum):
 def create(tx: Transaction, subject: MemberSubject, name: str, scopes: frozenset[Scope], days: int) -> str:
     """A new token, shown now and never again. Raises InvalidInput."""
     for field, limit, fulfilled in (
-        ("name", "1 to 100 characters", 1 <= len(name.strip()) <= 100),
-        ("scopes", "at least one", bool(scopes)),
-        ("days", f"1 to {MAX_DAYS}", 1 <= days <= MAX_DAYS),
+        ("name", to_say("1 to 100 characters"), 1 <= len(name.strip()) <= 100),
+        ("scopes", to_say("at least one"), bool(scopes)),
+        ("days", to_say("1 to {max_days}", max_days=MAX_DAYS), 1 <= days <= MAX_DAYS),
     ):
         if not fulfilled:
-            raise InvalidInput(field, limit, f"{field} must be: {limit}.")
+            raise InvalidInput(field, limit, to_say("{field} must be: {limit}.", field=field, limit=limit))
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken(
         token_hash=hash_token(token),
@@ -75,7 +76,7 @@ def revoke(tx: Transaction, subject: MemberSubject, token: str) -> None:
     mine = (ApiToken.id == token, ApiToken.member == subject.member)
     row = tx.session.scalar(select(ApiToken).where(*mine))
     if row is None:
-        raise NotFound("not_found", "This does not exist, or you may not see it.")
+        raise NotFound("not_found", to_say("This does not exist, or you may not see it."))
     row.revoked_at_us = row.revoked_at_us or tx.now_us
 
 
@@ -104,10 +105,12 @@ def member_by_token(services: Services, token: str, scope: Scope) -> CurrentMemb
         ).one_or_none()
         now_us = tx.now_us
     if found is None or found[0].revoked_at_us is not None or now_us >= found[0].expires_at_us:
-        raise SignInNeeded("auth.token", "This token is not known, has ended or was revoked.")
+        raise SignInNeeded("auth.token", to_say("This token is not known, has ended or was revoked."))
     row, member, organisation_name = found
     if scope not in row.scopes:
-        raise NotAllowed("auth.scope", f"This token may not be used for {scope.value}.", {"scope": scope.value})
+        raise NotAllowed(
+            "auth.scope", to_say("This token may not be used for {value}.", value=scope.value), {"scope": scope.value}
+        )
     if row.used_at_us is None or now_us - row.used_at_us >= USED_STEP_US:
         with services.transaction() as tx:
             tx.session.execute(update(ApiToken).where(ApiToken.id == row.id).values(used_at_us=now_us))

@@ -18,6 +18,7 @@ from backend.library.exposure import seen_by, seen_of
 from backend.library.models import ProblemFamily, ProblemVersion
 from backend.transaction import Transaction
 from protocol.errors import Conflict
+from protocol.saying import to_say
 
 _CHANCE = secrets.SystemRandom()
 
@@ -100,7 +101,11 @@ def require_unspent(tx: Transaction, assessment: Assessment) -> None:
     spent = spent_places(tx, assessment)
     if spent:
         label, titles = spent[0]
-        words = f"Place {label}: as many candidates as may have seen {titles}. Add a variant, or raise the limit."
+        words = to_say(
+            "Place {label}: as many candidates as may have seen {titles}. Add a variant, or raise the limit.",
+            label=label,
+            titles=titles,
+        )
         raise Conflict("problem.exposed", words)
 
 

@@ -11,6 +11,7 @@ import io
 from dataclasses import dataclass
 
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 
 MAX_PEOPLE = 500
 MAX_BYTES = 256 * 1024
@@ -27,14 +28,15 @@ class Person:
 def read_people(text: str) -> list[Person]:
     """The people of a list. Raises InvalidInput (`people`) naming the line."""
     if len(text.encode()) > MAX_BYTES:
-        raise _fault(f"{MAX_BYTES} bytes at most", "This list is too long; divide it.")
+        raise _fault(f"{MAX_BYTES} bytes at most", to_say("This list is too long; divide it."))
     sample = text.lstrip("\ufeff").strip()
     delimiter = ";" if sample.partition("\n")[0].count(";") > sample.partition("\n")[0].count(",") else ","
     rows = csv.DictReader(io.StringIO(sample), delimiter=delimiter, strict=True)
     columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     if not {"name", "email"} <= set(columns):
         raise _fault(
-            "a first line with the columns name and email", "The first line must name the columns name and email."
+            "a first line with the columns name and email",
+            to_say("The first line must name the columns name and email."),
         )
     people: list[Person] = []
     seen: set[str] = set()
@@ -44,21 +46,26 @@ def read_people(text: str) -> list[Person]:
             _check(person, rows.line_num, seen)
             people.append(person)
     except csv.Error as error:
-        raise _fault("a table of text", f"Line {rows.line_num} cannot be read: {error}.") from error
+        raise _fault(
+            "a table of text", to_say("Line {line} cannot be read: {why}.", line=rows.line_num, why=str(error))
+        ) from error
     if not 1 <= len(people) <= MAX_PEOPLE:
         raise _fault(
-            f"1 to {MAX_PEOPLE} people", f"This list has {len(people)} people; 1 to {MAX_PEOPLE} are possible."
+            f"1 to {MAX_PEOPLE} people",
+            to_say("This list has {n} people; 1 to {most} are possible.", n=len(people), most=MAX_PEOPLE),
         )
     return people
 
 
 def _check(person: Person, line: int, seen: set[str]) -> None:
     if not 1 <= len(person.name) <= 200:
-        raise _fault("a name of 1 to 200 characters", f"Line {line} has no name, or one that is too long.")
+        raise _fault(
+            "a name of 1 to 200 characters", to_say("Line {line} has no name, or one that is too long.", line=line)
+        )
     if "@" not in person.email or len(person.email) > 254:
-        raise _fault("an e-mail address", f"Line {line} has no e-mail address.")
+        raise _fault("an e-mail address", to_say("Line {line} has no e-mail address.", line=line))
     if person.email in seen:
-        raise _fault("each address once", f"Line {line} repeats the address of an earlier line.")
+        raise _fault("each address once", to_say("Line {line} repeats the address of an earlier line.", line=line))
     seen.add(person.email)
 
 

@@ -71,7 +71,10 @@ class AssessmentProblem(Base):
 
 
 class Candidate(Base):
-    """A person being assessed by one organisation. The key service holds a key under the same id."""
+    """A person being assessed by one organisation. The key service holds a key under the same id.
+
+    `language` is a tag of `backend.saying.LANGUAGES` that e-mails to them are in; None is English.
+    """
 
     __tablename__ = "candidate"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
@@ -80,6 +83,7 @@ class Candidate(Base):
     email: Mapped[str] = tagged(DataClass.IDENTITY)
     key_fingerprint: Mapped[str] = tagged(DataClass.OPAQUE)
     created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
+    language: Mapped[str | None] = tagged(DataClass.IDENTITY, default=None)
 
 
 class Invitation(Base):

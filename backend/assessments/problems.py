@@ -32,6 +32,7 @@ from protocol.member_wire import (
     ProblemList,
     ProblemSummary,
 )
+from protocol.saying import to_say
 from runner.packages import ProblemPackage, files_of_zip, zip_of_files
 from runner.packages.reader import keywords_of
 from runner.tasks.loading import Problem as AnyProblem
@@ -75,14 +76,14 @@ def check_package(package_zip: bytes, name: str) -> Checked:
     """Read a package; needs no transaction, and may take seconds. Raises InvalidInput, EnvironmentFault when busy."""
     check_upload(package_zip)
     if not re.match(PACKAGE_NAME_PATTERN, name):
-        limit = "up to 100 letters, digits, '_', '.' and '-'"
-        raise InvalidInput("name", limit, f"The name of a package must be {limit}.")
+        limit = to_say("up to 100 letters, digits, '_', '.' and '-'")
+        raise InvalidInput("name", limit, to_say("The name of a package must be {limit}.", limit=limit))
     with _one_at_a_time():
         files = files_of_zip(package_zip, MAX_UNPACKED_BYTES)
         package = read_problem(files, name)
         if isinstance(package, ProblemPackage) and package.submit_answer:
-            limit = "a problem that is solved by a program"
-            words = "The app hands in programs; a submit-answer problem cannot be part of an assessment."
+            limit = to_say("a problem that is solved by a program")
+            words = to_say("The app hands in programs; a submit-answer problem cannot be part of an assessment.")
             raise InvalidInput("problem.yaml: type", limit, words)
         archive = zip_of_files(files, name)
     check_upload(archive)
@@ -184,13 +185,15 @@ def _summary(problem: Problem, package_bytes: int) -> ProblemSummary:
 
 def _too_large() -> InvalidInput:
     limit = f"{MAX_PACKAGE_BYTES} bytes"
-    return InvalidInput("package", limit, f"The problem package is larger than {limit}.")
+    return InvalidInput("package", limit, to_say("The problem package is larger than {limit}.", limit=limit))
 
 
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     if not _READING.acquire(timeout=_WAIT_S):
-        raise EnvironmentFault("problem.busy", "The server is reading other problem packages. Try again in a minute.")
+        raise EnvironmentFault(
+            "problem.busy", to_say("The server is reading other problem packages. Try again in a minute.")
+        )
     try:
         yield
     finally:

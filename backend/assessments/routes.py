@@ -21,6 +21,7 @@ from protocol.member_wire import (
     ProblemImported,
     ProblemList,
 )
+from protocol.saying import to_say
 
 router = APIRouter(prefix=PREFIX + "/problems", tags=["problems"], responses=REFUSALS, route_class=WorkRoute)
 Reader = Annotated[CurrentMember, Depends(allowed(Scope.PROBLEMS_READ))]
@@ -35,7 +36,7 @@ async def archive_body(request: Request) -> bytes:
         data += piece
         if len(data) > MAX_PACKAGE_BYTES:
             limit = f"{MAX_PACKAGE_BYTES} bytes"
-            raise InvalidInput("package", limit, f"The problem package is larger than {limit}.")
+            raise InvalidInput("package", limit, to_say("The problem package is larger than {limit}.", limit=limit))
     return bytes(data)
 
 

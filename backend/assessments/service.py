@@ -34,6 +34,7 @@ from protocol.canonical import canonical_bytes, digest_hex
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.policy import Detector, EvidencePolicy
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import AssessmentPack, ProblemView
 
@@ -71,7 +72,7 @@ class AssessmentTerms:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """Whom to invite, when, and with which accommodation."""
+    """Whom to invite, when, and with which accommodation. `language` (None: as before) is that of e-mails to them."""
 
     name: str
     email: str
@@ -80,6 +81,7 @@ class Invite:
     extra_time_us: int = 0
     detectors_off: frozenset[Detector] = frozenset()
     streams_off: frozenset[TrackKind] = frozenset()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _add_variants(tx: Transaction, assessment: Assessment, terms: AssessmentTerm
 def _require_owned(tx: Transaction, organisation: str, field_name: str, problem: str) -> None:
     owned = select(Problem.id).where(Problem.id == problem, Problem.organisation == organisation)
     if tx.session.scalar(owned) is None:
-        raise InvalidInput(field_name, "a problem of this organisation", "There is no such problem.")
+        raise InvalidInput(field_name, "a problem of this organisation", to_say("There is no such problem."))
 
 
 def assessment_pack(tx: Transaction, assessment: Assessment) -> AssessmentPack:
@@ -219,6 +221,7 @@ def invite(
     email = whom.email.strip().lower()
     known = select(Candidate).where(Candidate.organisation == assessment.organisation, Candidate.email == email)
     candidate = tx.session.scalar(known) or _new_candidate(tx, assessment.organisation, whom.name.strip(), email)
+    candidate.language = whom.language or candidate.language
     code = code or new_code()
     invitation = Invitation(
         id=new_identifier(),
@@ -248,7 +251,7 @@ def renew_code(tx: Transaction, invitation: Invitation) -> str:
     """Another code in the place of the one before, which opens nothing any more. Raises Conflict(`invitation.over`)."""
     begun = select(Attempt.id).where(Attempt.invitation == invitation.id)
     if invitation.revoked_at_us or invitation.closes_at_us <= tx.now_us or tx.session.scalar(begun) is not None:
-        raise Conflict("invitation.over", "This invitation was used, was withdrawn or has ended.")
+        raise Conflict("invitation.over", to_say("This invitation was used, was withdrawn or has ended."))
     code = new_code()
     invitation.code_hash = hash_code(tx, code)
     return code
@@ -296,17 +299,21 @@ def _new_candidate(tx: Transaction, organisation: str, name: str, email: str) ->
 
 def _check_terms(terms: AssessmentTerms) -> None:
     checks = (
-        ("title", "1 to 200 characters", len(terms.title.strip()) >= 1 and len(terms.title) <= 200),
-        ("problems", "1 to 26 different problems", 1 <= len(set(terms.problems)) == len(terms.problems) <= 26),
-        ("variants", f"up to {MAX_VARIANTS} further problems for a place, each once in all", _variants_fit(terms)),
-        ("duration_us", "1 minute to 24 hours", MINUTE_US <= terms.duration_us <= MAX_DURATION_US),
-        ("grace_us", "0 to 1 hour", 0 <= terms.grace_us <= 60 * MINUTE_US),
-        ("credit_limit_us", "0 to 4 hours", 0 <= terms.credit_limit_us <= MAX_CREDIT_US),
-        ("languages", "at least one", bool(terms.languages)),
+        ("title", to_say("1 to 200 characters"), len(terms.title.strip()) >= 1 and len(terms.title) <= 200),
+        ("problems", to_say("1 to 26 different problems"), 1 <= len(set(terms.problems)) == len(terms.problems) <= 26),
+        (
+            "variants",
+            to_say("up to {max_variants} further problems for a place, each once in all", max_variants=MAX_VARIANTS),
+            _variants_fit(terms),
+        ),
+        ("duration_us", to_say("1 minute to 24 hours"), MINUTE_US <= terms.duration_us <= MAX_DURATION_US),
+        ("grace_us", to_say("0 to 1 hour"), 0 <= terms.grace_us <= 60 * MINUTE_US),
+        ("credit_limit_us", to_say("0 to 4 hours"), 0 <= terms.credit_limit_us <= MAX_CREDIT_US),
+        ("languages", to_say("at least one"), bool(terms.languages)),
     )
     for name, limit, fulfilled in checks:
         if not fulfilled:
-            raise InvalidInput(name, limit, f"{name} must be: {limit}.")
+            raise InvalidInput(name, limit, to_say("{name} must be: {limit}.", name=name, limit=limit))
 
 
 def _variants_fit(terms: AssessmentTerms) -> bool:
@@ -317,11 +324,11 @@ def _variants_fit(terms: AssessmentTerms) -> bool:
 
 def _check_invite(whom: Invite) -> None:
     checks = (
-        ("name", "1 to 200 characters", len(whom.name.strip()) >= 1 and len(whom.name) <= 200),
-        ("email", "an address with @, at most 254 characters", "@" in whom.email and len(whom.email) <= 254),
-        ("closes_at_us", "after opens_at_us", whom.closes_at_us > whom.opens_at_us),
-        ("extra_time_us", "0 to 24 hours", 0 <= whom.extra_time_us <= MAX_DURATION_US),
+        ("name", to_say("1 to 200 characters"), len(whom.name.strip()) >= 1 and len(whom.name) <= 200),
+        ("email", to_say("an address with @, at most 254 characters"), "@" in whom.email and len(whom.email) <= 254),
+        ("closes_at_us", to_say("after opens_at_us"), whom.closes_at_us > whom.opens_at_us),
+        ("extra_time_us", to_say("0 to 24 hours"), 0 <= whom.extra_time_us <= MAX_DURATION_US),
     )
     for name, limit, fulfilled in checks:
         if not fulfilled:
-            raise InvalidInput(name, limit, f"{name} must be: {limit}.")
+            raise InvalidInput(name, limit, to_say("{name} must be: {limit}.", name=name, limit=limit))

@@ -34,6 +34,7 @@ from protocol.attempts import AttemptState
 from protocol.canonical import from_base64
 from protocol.errors import Conflict, Gone, InvalidInput, NotFound, SignInNeeded
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 from protocol.signing import KEY_BYTES
 from protocol.verdicts import LanguageId
 from protocol.wire import PROTOCOL_VERSION, Joined, JoinRequest
@@ -102,7 +103,9 @@ def require_token(token: str, token_hash: str) -> None:
 
 def erased(stone: Tombstone) -> Gone:
     """The answer for an erased attempt, with the signed receipt as JSON in its details."""
-    return Gone("attempt.erased", "Everything about this attempt was deleted.", {"receipt": json.dumps(stone.receipt)})
+    return Gone(
+        "attempt.erased", to_say("Everything about this attempt was deleted."), {"receipt": json.dumps(stone.receipt)}
+    )
 
 
 def candidate_by_page(services: Services, token: str) -> CandidateSubject:
@@ -140,7 +143,7 @@ def _join(tx: Transaction, request: JoinRequest) -> Joined:
         attempt = take_code(tx, continuation, request)
         invitation = tx.session.get_one(Invitation, attempt.invitation)
     else:
-        raise NotFound("join.unknown_code", "This code is not known. Check it for typing mistakes.")
+        raise NotFound("join.unknown_code", to_say("This code is not known. Check it for typing mistakes."))
     token = _bind(tx, attempt, request, further=continuation is not None)
     return _joined(tx, attempt, invitation, token, continues=continuation is not None)
 
@@ -171,18 +174,20 @@ def _joined(tx: Transaction, attempt: Attempt, invitation: Invitation, token: st
 
 def _check_request(request: JoinRequest) -> None:
     if request.protocol != PROTOCOL_VERSION:
-        raise InvalidInput("protocol", str(PROTOCOL_VERSION), "This app and this server do not fit. Update the app.")
+        raise InvalidInput(
+            "protocol", str(PROTOCOL_VERSION), to_say("This app and this server do not fit. Update the app.")
+        )
     if len(from_base64(request.device_public_key, "device_public_key")) != KEY_BYTES:
-        raise InvalidInput("device_public_key", f"{KEY_BYTES} bytes", "The device key has a wrong size.")
+        raise InvalidInput("device_public_key", f"{KEY_BYTES} bytes", to_say("The device key has a wrong size."))
 
 
 def _check_window(tx: Transaction, invitation: Invitation, attempt: Attempt | None) -> None:
     if attempt is not None and attempt.started_at_us is not None:
         return  # what was begun may always be brought to its end
     if invitation.revoked_at_us is not None or tx.now_us >= invitation.closes_at_us:
-        raise Gone("join.expired", "This invitation has expired. Ask the employer for a new one.")
+        raise Gone("join.expired", to_say("This invitation has expired. Ask the employer for a new one."))
     if attempt is not None and attempt.state == AttemptState.EXPIRED:
-        raise Gone("join.expired", "This invitation has expired. Ask the employer for a new one.")
+        raise Gone("join.expired", to_say("This invitation has expired. Ask the employer for a new one."))
 
 
 def _new_attempt(tx: Transaction, invitation: Invitation) -> Attempt:
@@ -222,7 +227,10 @@ def _bind(tx: Transaction, attempt: Attempt, request: JoinRequest, *, further: b
     if device is None or device.public_key != request.device_public_key:
         raise Conflict(
             "join.other_device",
-            "This attempt was begun on another device. Continue there, or ask the employer for a code to go on here.",
+            to_say(
+                "This attempt was begun on another device. Continue there, or ask the employer for a code to "
+                "go on here."
+            ),
         )
     token = secrets.token_urlsafe(32)
     device.token_hash = hash_token(token)
@@ -232,4 +240,4 @@ def _bind(tx: Transaction, attempt: Attempt, request: JoinRequest, *, further: b
 
 
 def _token_needed() -> SignInNeeded:
-    return SignInNeeded("auth.token", "This device is not signed in. Join with your code again.")
+    return SignInNeeded("auth.token", to_say("This device is not signed in. Join with your code again."))

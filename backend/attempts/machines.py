@@ -23,6 +23,7 @@ from protocol.errors import Conflict, Gone
 from protocol.identifiers import new_identifier
 from protocol.journal import Head
 from protocol.receipts import Signed, Ticket
+from protocol.saying import to_say
 from protocol.wire import JoinRequest
 
 CODE_LIFE_US = 60 * MINUTE_US
@@ -99,7 +100,9 @@ def head_of(tx: Transaction, device: Device) -> Head:
     if row is not None:
         return Head(row.seq, row.hash)
     if device.ticket is None:
-        raise Conflict("attempt.state", "The journal of a device begins when it has started.", {"started": False})
+        raise Conflict(
+            "attempt.state", to_say("The journal of a device begins when it has started."), {"started": False}
+        )
     return Head(0, Signed.model_validate(device.ticket).digest)
 
 
@@ -115,7 +118,7 @@ def issue_code(tx: Transaction, member: MemberSubject, attempt: Attempt) -> Issu
     """
     require(member, *ISSUERS)
     if attempt.state not in OPEN_STATES:
-        words = "Only an attempt that is not finished can be continued on another machine."
+        words = to_say("Only an attempt that is not finished can be continued on another machine.")
         raise Conflict("attempt.state", words, {"state": attempt.state})
     _check_room(tx, attempt)
     for row in codes_of(tx, attempt.id):
@@ -156,10 +159,10 @@ def take_code(tx: Transaction, row: Continuation, request: JoinRequest) -> Attem
     if row.used_by_device == request.device:
         return attempt
     if row.used_at_us is not None:
-        raise Gone("join.code_used", "This code has been used already; it is good for one computer, once.")
+        raise Gone("join.code_used", to_say("This code has been used already; it is good for one computer, once."))
     usable = is_usable(row, tx.now_us) and attempt.restricted_at_us is None and attempt.state in OPEN_STATES
     if not usable:
-        raise Gone("join.code_expired", "This code no longer works: it has expired or was taken back.")
+        raise Gone("join.code_expired", to_say("This code no longer works: it has expired or was taken back."))
     _check_room(tx, attempt)
     row.used_at_us, row.used_by_device = tx.now_us, request.device
     actor = CandidateSubject(attempt.organisation, attempt.id, attempt.candidate)
@@ -170,7 +173,9 @@ def take_code(tx: Transaction, row: Continuation, request: JoinRequest) -> Attem
 
 def _check_room(tx: Transaction, attempt: Attempt) -> None:
     if len(devices_of(tx, attempt.id)) >= MAX_DEVICES:
-        raise Conflict("machines.limit", f"An attempt can use at most {MAX_DEVICES} machines.")
+        raise Conflict(
+            "machines.limit", to_say("An attempt can use at most {max_devices} machines.", max_devices=MAX_DEVICES)
+        )
 
 
 def _revoke(tx: Transaction, member: MemberSubject, row: Continuation) -> None:

@@ -35,6 +35,7 @@ from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone
 from protocol.identifiers import new_identifier
 from protocol.receipts import Countersigned, EarlierDevice, Signed, SubmissionReceipt, Ticket
+from protocol.saying import to_say
 from protocol.wire import CheckReport, Contact, Finished, FinishRequest, NoticeAcknowledged, Started
 
 _OPEN_STATES = (AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED)
@@ -112,7 +113,9 @@ def acknowledge_notice(tx: Transaction, subject: DeviceSubject, told: NoticeAckn
     invitation = tx.session.get_one(Invitation, attempt.invitation)
     notice = notice_for(organisation, assessments.policy_for(assessment, invitation))
     if (told.notice_version, told.notice_digest) != (notice.version, digest_hex(notice.canonical())):
-        raise Conflict("notice.changed", "The notice has changed. Please read it again.", {"version": notice.version})
+        raise Conflict(
+            "notice.changed", to_say("The notice has changed. Please read it again."), {"version": notice.version}
+        )
     if not _was_told(tx, attempt.id, subject.device, told.notice_digest):
         require_writing(tx, attempt.id, subject.device)
         if attempt.state not in _TOLD_STATES:  # another device of the attempt, or the same with a changed notice
@@ -179,10 +182,10 @@ def finish(tx: Transaction, subject: DeviceSubject, request: FinishRequest) -> F
     require_writer(tx, attempt.id, subject.device)
     receipt = SubmissionReceipt.from_signed(request.receipt, subject.public_key)
     if (receipt.attempt, receipt.device) != (subject.attempt, subject.device):
-        raise Conflict("attempt.receipt", "This receipt belongs to another attempt or device.")
+        raise Conflict("attempt.receipt", to_say("This receipt belongs to another attempt or device."))
     if attempt.receipt is not None:
         if Signed.model_validate(attempt.receipt).digest != request.receipt.digest:
-            raise Conflict("attempt.finished", "This attempt was finished with another receipt already.")
+            raise Conflict("attempt.finished", to_say("This attempt was finished with another receipt already."))
         return Finished(countersigned=Signed.model_validate(attempt.countersigned))
     attempt.state = advance(AttemptState(attempt.state), AttemptState.FINISHED)
     attempt.finished_at_us = attempt.active_at_us = tx.now_us
@@ -286,9 +289,15 @@ def _give_ticket(tx: Transaction, attempt: Attempt, assessment: Assessment, devi
     require_writing(tx, attempt.id, device.id)
     earlier = writing_device(tx, attempt.id)
     if earlier is not None and attempt.state != AttemptState.STARTED:
-        raise Conflict("attempt.state", f"This attempt is {attempt.state}; it cannot go on.", {"state": attempt.state})
+        raise Conflict(
+            "attempt.state",
+            to_say("This attempt is {state}; it cannot go on.", state=attempt.state),
+            {"state": attempt.state},
+        )
     if not _was_told(tx, attempt.id, device.id):
-        raise Conflict("notice.needed", "The notice has to be read on this computer first.", {"state": attempt.state})
+        raise Conflict(
+            "notice.needed", to_say("The notice has to be read on this computer first."), {"state": attempt.state}
+        )
     if earlier is None:
         _begin(tx, attempt, assessment)
     device.ticket = _ticket(tx, attempt, assessment, device, earlier).signed_by(tx.keys.server_key()).model_dump()
@@ -308,7 +317,9 @@ def _begin(tx: Transaction, attempt: Attempt, assessment: Assessment) -> None:
     state = advance(AttemptState(attempt.state), AttemptState.STARTED)
     invitation = tx.session.get_one(Invitation, attempt.invitation)
     if tx.now_us >= invitation.closes_at_us:
-        raise Gone("join.expired", "The time to start this assessment is over. Ask the employer for a new invitation.")
+        raise Gone(
+            "join.expired", to_say("The time to start this assessment is over. Ask the employer for a new invitation.")
+        )
     if tx.now_us < invitation.opens_at_us:  # joining and checking go ahead, days before
         words = "This attempt may not begin yet. Everything can be checked until then."
         raise Conflict("start.not_open", words, {"opens_at_us": invitation.opens_at_us})

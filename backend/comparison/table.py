@@ -35,6 +35,7 @@ from backend.sharing.service import VISIT_US
 from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict
+from protocol.saying import to_say
 from protocol.verdicts import Verdict
 
 COMPARERS = (Role.OWNER, Role.RECRUITER)
@@ -128,7 +129,10 @@ def compare(tx: Transaction, subject: MemberSubject, assessment_id: str, wanted:
     mine = visible(subject, Attempt).where(Attempt.assessment == assessment.id)
     attempts = tx.session.scalars(mine.where(Attempt.state.in_(_JUDGED)).limit(MOST + 1)).all()
     if len(attempts) > MOST:
-        raise Conflict("comparison.large", f"More than {MOST} attempts were judged; a table of so many is not made.")
+        raise Conflict(
+            "comparison.large",
+            to_say("More than {most} attempts were judged; a table of so many is not made.", most=MOST),
+        )
     places, criteria = problems_in(tx, assessment), criteria_of(assessment)
     rows = _rows(tx, subject, attempts, (places, criteria))
     ended = (*_JUDGED, AttemptState.EXPIRED, AttemptState.WITHDRAWN, AttemptState.ERASED)

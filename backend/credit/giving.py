@@ -19,6 +19,7 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput
 from protocol.receipts import GIVEN
+from protocol.saying import to_say
 
 MINUTE_US = 60 * SECOND_US
 MOST_AT_ONCE = 120
@@ -43,16 +44,18 @@ def give_time(tx: Transaction, member: MemberSubject, attempt_id: str, gift: Gif
     require(member, *CREDITORS)
     attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id)
     if attempt.state != AttemptState.STARTED or attempt.deadline_us is None:
-        words = "Time can be given only while the attempt is worked on."
+        words = to_say("Time can be given only while the attempt is worked on.")
         raise Conflict("attempt.state", words, {"state": attempt.state})
     if tx.now_us >= attempt.deadline_us:
-        words = "The time of this attempt is over: the candidate's computer has handed in by itself."
+        words = to_say("The time of this attempt is over: the candidate's computer has handed in by itself.")
         raise Conflict("attempt.time_over", words)
     reason, most = gift.reason.strip(), minutes_left(tx, attempt)
     if not 1 <= len(reason) <= MAX_REASON:
-        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", "Please write why you give the time.")
+        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", to_say("Please write why you give the time."))
     if not 1 <= gift.minutes <= most:
-        words = f"Between 1 and {most} minutes can be given now." if most else "No more time can be given."
+        words = to_say("No more time can be given.")
+        if most:
+            words = to_say("Between 1 and {most} minutes can be given now.", most=most)
         raise InvalidInput("minutes", f"1 to {most}", words)
     now = tx.now_us
     return grant(tx, attempt, Grant(gift.kind, now, now, gift.minutes * MINUTE_US, member=member, reason=reason))

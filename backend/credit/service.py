@@ -25,6 +25,7 @@ from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput, NotFound
 from protocol.identifiers import new_identifier
 from protocol.receipts import GIVEN, CreditCause, Extension
+from protocol.saying import to_say
 
 CREDITORS = (Role.OWNER, Role.RECRUITER, Role.INTERVIEWER)
 SECOND_US = 1_000_000
@@ -98,7 +99,7 @@ def credit_gap(services: Services, member: MemberSubject, attempt: str, wish: Wi
 def _running(tx: Transaction, member: MemberSubject, attempt: str) -> Attempt:
     found = find(tx.session, member, Attempt, Attempt.id == attempt)
     if found.state != AttemptState.STARTED:
-        words = "Time can be credited only while the attempt is worked on."
+        words = to_say("Time can be credited only while the attempt is worked on.")
         raise Conflict("attempt.state", words, {"state": found.state})
     return found
 
@@ -107,13 +108,15 @@ def _credit(tx: Transaction, member: MemberSubject, attempt: Attempt, measured: 
     left = _with_left(tx, attempt, measured)
     gap = next((each for each in left if (each.device, each.seq) == (wish.device, wish.seq)), None)
     if gap is None:
-        raise NotFound("credit.no_gap", "There is no measured gap of which anything is left to credit.")
+        raise NotFound("credit.no_gap", to_say("There is no measured gap of which anything is left to credit."))
     reason = wish.reason.strip()
     if not 1 <= len(reason) <= MAX_REASON:
-        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", "Please write why the time is credited.")
+        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", to_say("Please write why the time is credited."))
     if not SECOND_US <= wish.credited_us <= gap.left_us:
         most = f"{gap.left_us // SECOND_US} seconds"
-        raise InvalidInput("minutes", f"at most {most}", f"Of this gap, {most} at most can be credited.")
+        raise InvalidInput(
+            "minutes", f"at most {most}", to_say("Of this gap, {most} at most can be credited.", most=most)
+        )
     return grant(tx, attempt, Grant("network", gap.began_us, gap.ended_us, wish.credited_us, wish, member))
 
 

@@ -26,6 +26,7 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict
 from protocol.impressions import LEAST_TOGETHER, Impression, Obstacle
+from protocol.saying import to_say
 
 READERS = (Role.OWNER, Role.RECRUITER)
 """Who makes assessments; whoever reviews has no use for it."""
@@ -75,7 +76,7 @@ def take(tx: Transaction, subject: DeviceSubject, said: Impression) -> None:
     known = said_of(tx, attempt)
     if known is not None:
         if known.canonical() != said.canonical():
-            raise Conflict("impression.given", "You have said already how it was.")
+            raise Conflict("impression.given", to_say("You have said already how it was."))
         return
     last = select(func.max(ImpressionRow.place)).where(ImpressionRow.assessment == attempt.assessment)
     own = said.words.encode()

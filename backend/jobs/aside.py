@@ -16,6 +16,7 @@ from backend.audit import service as audit
 from backend.jobs.models import Job, JobState
 from backend.transaction import Transaction
 from protocol.errors import Conflict
+from protocol.saying import to_say
 
 MOST_SHOWN = 200
 ENDED_OTHERWISE = frozenset({"scoring.judge"})
@@ -47,7 +48,9 @@ def retry(tx: Transaction, owner: MemberSubject, job_id: str) -> None:
     require(owner, Role.OWNER)
     job = find(tx.session, owner, Job, Job.id == job_id)
     if job.state != JobState.ASIDE or not may_be_retried(job):
-        raise Conflict("job.state", "This work is not set aside, or cannot be tried again.", {"state": job.state})
+        raise Conflict(
+            "job.state", to_say("This work is not set aside, or cannot be tried again."), {"state": job.state}
+        )
     job.state, job.lease, job.leased_until_us, job.error_code = JobState.WAITING, None, None, None
     job.tries, job.deferrals, job.run_after_us = 0, 0, tx.now_us
     event = audit.Event("job.retried", "job", job.id, {"kind": job.kind})

@@ -17,6 +17,7 @@ from backend.jobs.models import Job, JobState
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 LEASE_US = 30 * 1_000_000
 """Renewed while the worker lives; the longest pause after a worker was killed."""
@@ -115,7 +116,7 @@ def complete(tx: Transaction, claimed: Claimed) -> None:
     """Mark a job done, in the transaction of its effect. Raises Conflict(`job.lease`) when somebody else has it now."""
     job = _leased(tx, claimed)
     if job is None:
-        raise Conflict("job.lease", "Another worker has taken this job over.")
+        raise Conflict("job.lease", to_say("Another worker has taken this job over."))
     job.state, job.lease, job.done_at_us, job.error_code = JobState.DONE, None, tx.now_us, None
 
 

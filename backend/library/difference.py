@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from backend.library.files import differing, text_of
+from protocol.saying import to_say
 from runner.packages.sources import Files
 
 MAX_LINES = 400
@@ -39,7 +40,7 @@ def lines_between(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _of_file(path: str, before: bytes | None, after: bytes | None) -> FileDifference:
-    words = "added" if before is None else "taken away" if after is None else "changed"
+    words = to_say("added") if before is None else to_say("taken away") if after is None else to_say("changed")
     texts = ["" if data is None else text_of(data) for data in (before, after)]
     first, second = texts
     if first is None or second is None or max(first.count("\n"), second.count("\n")) > _MAX_COMPARED:

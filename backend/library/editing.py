@@ -19,6 +19,7 @@ from backend.library.files import Changes, applied, differing
 from backend.library.models import ProblemFamily
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput
+from protocol.saying import to_say
 from runner.packages import files_of_zip, zip_of_files
 from runner.packages.sources import Files
 
@@ -44,8 +45,8 @@ def open_package(tx: Transaction, member: MemberSubject, problem: str) -> tuple[
 def save(services: Services, member: MemberSubject, problem: str, edit: Edit) -> Kept:
     """Make the next version. Raises NotAllowed, NotFound, InvalidInput, Conflict(`library.newer`, `library.same`)."""
     if len(edit.note) > MAX_NOTE:
-        limit = f"up to {MAX_NOTE} characters"
-        raise InvalidInput("note", limit, f"The note may have {limit}.")
+        limit = to_say("up to {most} characters", most=MAX_NOTE)
+        raise InvalidInput("note", limit, to_say("The note may have {limit}.", limit=limit))
     with services.reading() as tx:
         place, before = open_package(tx, member, problem)
         # Told before the package is checked: reading a large one takes seconds.
@@ -106,7 +107,7 @@ def create(services: Services, member: MemberSubject, checked: Checked) -> Probl
     with services.transaction() as tx:
         kept = keep_content(tx, member.organisation, checked)
         if not kept.created:
-            raise Conflict("library.same", "The same problem is in your library already.")
+            raise Conflict("library.same", to_say("The same problem is in your library already."))
         families.found_family(tx, kept.problem, Making(checked.languages, member.member, "Begun here"), checked.tags)
         _audit(tx, member, "problem.begun", kept.problem, {"version": 1})
         return kept.problem
@@ -116,8 +117,10 @@ def _require_newest(tx: Transaction, member: MemberSubject, family: ProblemFamil
     if family.newest == base:
         return
     newest = families.version_of(tx, member, family, family.newest)
-    words = (
-        f"Somebody saved version {newest.version} meanwhile. Yours was begun on version {base} and is not saved yet."
+    words = to_say(
+        "Somebody saved version {newest} meanwhile. Yours was begun on version {base} and is not saved yet.",
+        newest=newest.version,
+        base=base,
     )
     raise Conflict(NEWER, words, {"newest": newest.version, "problem": newest.problem})
 
@@ -126,7 +129,7 @@ def _require_own(tx: Transaction, family: ProblemFamily, kept: Kept) -> None:
     """A content belongs to one problem of the library."""
     other = None if kept.created else families.newest_with(tx, kept.problem.id)
     if other is not None and other.family != family.id:
-        raise Conflict("library.same", "This is exactly another problem of your library; it cannot be both.")
+        raise Conflict("library.same", to_say("This is exactly another problem of your library; it cannot be both."))
 
 
 def _audit(

@@ -17,6 +17,7 @@ from backend.library.models import ProblemFamily, ProblemVersion
 from backend.transaction import Transaction
 from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 MOST_VERSIONS = 1_000_000
 """Above what anybody saves, and within what a database holds as a number."""
@@ -119,6 +120,6 @@ def tags_of(words: str, *, strict: bool = True) -> list[str]:
     """Tags out of words with commas between: lower case, each once. Raises InvalidInput when `strict`."""
     found = list(dict.fromkeys(" ".join(each.split()).lower() for each in words.split(",") if each.strip()))
     if strict and (len(found) > MAX_TAGS or any(len(each) > MAX_TAG for each in found)):
-        limit = f"up to {MAX_TAGS} tags of up to {MAX_TAG} characters"
-        raise InvalidInput("tags", limit, f"The tags must be {limit}.")
+        limit = to_say("up to {count} tags of up to {most} characters", count=MAX_TAGS, most=MAX_TAG)
+        raise InvalidInput("tags", limit, to_say("The tags must be {limit}.", limit=limit))
     return [each[:MAX_TAG] for each in found[:MAX_TAGS]]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from runner.packages.sources import Files
 
 MAX_TEXT_BYTES = 1024 * 1024
@@ -79,10 +80,12 @@ def rewritten(before: bytes | None, text: str) -> bytes:
     try:
         data = text.replace("\n", breaks).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise InvalidInput("text", "whole characters of Unicode", "The text holds half a character.") from error
+        raise InvalidInput("text", "whole characters of Unicode", to_say("The text holds half a character.")) from error
     if len(data) > MAX_TEXT_BYTES:
         limit = f"{MAX_TEXT_BYTES // 1024} KiB"
-        raise InvalidInput("text", limit, f"The text is larger than {limit}; put it into the package instead.")
+        raise InvalidInput(
+            "text", limit, to_say("The text is larger than {limit}; put it into the package instead.", limit=limit)
+        )
     return data
 
 
@@ -91,7 +94,7 @@ def checked_path(path: str) -> str:
     parts = path.split("/")
     if not 1 <= len(parts) <= MAX_PATH_PARTS or not all(_PART.fullmatch(part) for part in parts):
         limit = "names of letters, digits, '_', '.' and '-' with '/' between folders"
-        raise InvalidInput("path", limit, f"The path must be made of {limit}.")
+        raise InvalidInput("path", limit, to_say("The path must be made of {limit}.", limit=limit))
     return path
 
 

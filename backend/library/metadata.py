@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from backend.library.files import PACKAGE_FILE, TASK_FILE, Changes
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from runner.packages.fields import Table
 from runner.packages.formats.metadata import LICENSES
 from runner.packages.reader import version_of
@@ -91,10 +92,22 @@ def _resolution(seconds: float) -> float:
 
 def _check(wanted: Metadata) -> None:
     checks = (
-        ("title", f"1 to {MAX_TITLE} characters", 1 <= len(wanted.title.strip()) <= MAX_TITLE),
+        (
+            "title",
+            to_say("1 to {max_title} characters", max_title=MAX_TITLE),
+            1 <= len(wanted.title.strip()) <= MAX_TITLE,
+        ),
         ("license", "one of " + ", ".join(sorted(LICENSES)), wanted.license in LICENSES),
-        ("rights_owner", f"up to {MAX_TITLE} characters", len(wanted.rights_owner) <= MAX_TITLE),
+        (
+            "rights_owner",
+            to_say("up to {max_title} characters", max_title=MAX_TITLE),
+            len(wanted.rights_owner) <= MAX_TITLE,
+        ),
     )
     for field, limit, fulfilled in checks:
         if not fulfilled:
-            raise InvalidInput(field, limit, f"{field.replace('_', ' ').capitalize()} must be: {limit}.")
+            raise InvalidInput(
+                field,
+                limit,
+                to_say("{replace} must be: {limit}.", replace=field.replace("_", " ").capitalize(), limit=limit),
+            )

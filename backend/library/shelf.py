@@ -16,6 +16,7 @@ from backend.library.families import place_of, tags_of
 from backend.library.models import Difficulty, ProblemFamily, ProblemVersion
 from backend.transaction import Transaction
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 
 MAX_LISTED = 1_000
@@ -35,10 +36,10 @@ class Exposure(StrEnum):
     def words(self) -> str:
         """For the list to choose from."""
         return {
-            Exposure.NONE: "Nobody saw it",
-            Exposure.FEW: f"1 to {FEW} candidates saw it",
-            Exposure.MANY: f"More than {FEW} saw it",
-            Exposure.SPENT: "Its limit is reached",
+            Exposure.NONE: to_say("Nobody saw it"),
+            Exposure.FEW: to_say("1 to {few} candidates saw it", few=FEW),
+            Exposure.MANY: to_say("More than {few} saw it", few=FEW),
+            Exposure.SPENT: to_say("Its limit is reached"),
         }[self]
 
 
@@ -135,8 +136,8 @@ class Labels:
 def label(tx: Transaction, member: MemberSubject, problem: str, labels: Labels) -> None:
     """Set a problem's labels; no version is made by it. Raises NotFound, InvalidInput."""
     if labels.exposure_limit is not None and not 1 <= labels.exposure_limit <= MAX_LIMIT:
-        limit = f"1 to {MAX_LIMIT} candidates, or left empty"
-        raise InvalidInput("exposure_limit", limit, f"The limit of exposure must be {limit}.")
+        limit = to_say("1 to {most} candidates, or left empty", most=MAX_LIMIT)
+        raise InvalidInput("exposure_limit", limit, to_say("The limit of exposure must be {limit}.", limit=limit))
     family = place_of(tx, member, problem).family
     family.tags, family.difficulty = tags_of(labels.tags), labels.difficulty
     family.exposure_limit = labels.exposure_limit

@@ -11,6 +11,7 @@ import yaml
 from backend.assessments.problems import Checked, check_package
 from backend.library.metadata import MAX_TITLE
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from runner.packages import zip_of_files
 
 MAX_NAME = 60
@@ -45,8 +46,8 @@ def begin(title: str) -> Checked:
     """A package with this title. Raises InvalidInput."""
     title = " ".join(title.split())
     if not 1 <= len(title) <= MAX_TITLE:
-        limit = f"1 to {MAX_TITLE} characters"
-        raise InvalidInput("title", limit, f"The title must have {limit}.")
+        limit = to_say("{least} to {most} characters", least=1, most=MAX_TITLE)
+        raise InvalidInput("title", limit, to_say("The title must have {limit}.", limit=limit))
     name = _short_name(title)
     return check_package(zip_of_files(_files(title), name), name)
 

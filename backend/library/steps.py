@@ -7,6 +7,7 @@ from collections.abc import Callable
 from backend.library.verifying import Found, Step, report_as_json
 from backend.scoring.judging import Judging, package_of
 from protocol.errors import EngineFault
+from protocol.saying import to_say
 from runner.judging.verify import PackageReport, Part, VerifyOptions, path_of
 from runner.packages.model import ProblemPackage
 from runner.tasks.loading import Problem, verify_problem
@@ -40,7 +41,7 @@ def _options(step: Step, paths: list[str], progress: Callable[[str], None], *, w
 
 
 def _found(report: PackageReport, package: Problem, total: int, number: int) -> Found:
-    following = f"judging {path_of(package.submissions[number])}" if number + 1 < total else ""
+    following = to_say("judging {path}", path=path_of(package.submissions[number])) if number + 1 < total else ""
     return Found(
         total=total,
         programs=[report_as_json(each) for each in report.programs],

@@ -24,12 +24,13 @@ from backend.library.models import Verification, VerificationState
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 from runner.judging.verify import ProgramReport
 
 VERIFY_JOB = "library.verify"
 OPEN = (VerificationState.WAITING, VerificationState.RUNNING)
-WAITS = "The judge cannot work at the moment; it goes on by itself."
-GIVEN_UP = "This could not be verified; the server's log tells why."
+WAITS = to_say("The judge cannot work at the moment; it goes on by itself.")
+GIVEN_UP = to_say("This could not be verified; the server's log tells why.")
 MAX_WORDS = 300
 _TELL_EVERY_S = 1.0
 
@@ -111,7 +112,7 @@ class VerifyProblem(Handler[Step, Found]):
         if row is None or row.state not in OPEN or row.done != number:
             return None
         row.state = VerificationState.RUNNING
-        row.doing = row.doing or "reading the package"
+        row.doing = row.doing or to_say("reading the package")
         problem = tx.session.scalars(select(Problem).where(Problem.id == row.problem)).one()
         return Step(row.id, number, problem.package_zip, problem.digest)
 

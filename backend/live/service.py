@@ -48,6 +48,7 @@ from protocol.live import (
     SealedTile,
     TilesSent,
 )
+from protocol.saying import to_say
 
 MAX_MESSAGES = 2000
 """Of one attempt, of each side: more is no conversation."""
@@ -70,7 +71,7 @@ def write_message(tx: Transaction, member: MemberSubject, attempt_id: str, text:
     require(member, *LEADING)
     attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id, *seen_attempts(member))
     if attempt.state != AttemptState.STARTED:
-        raise Conflict("attempt.state", "The candidate is no longer at work and would not see it.")
+        raise Conflict("attempt.state", to_say("The candidate is no longer at work and would not see it."))
     return _from_member(tx, member, attempt, "interviewer", _checked(text))
 
 
@@ -94,7 +95,7 @@ def take_message(tx: Transaction, subject: DeviceSubject, message: str, text: st
     if known is None:
         _keep(tx, attempt, LiveMessageRow(id=message, sender="candidate"), _checked(text))
     elif known.member is not None or _words(tx, attempt, known) != _checked(text):
-        raise Conflict("live.other_words", "A message with this number says something else already.")
+        raise Conflict("live.other_words", to_say("A message with this number says something else already."))
 
 
 def turn_hand(tx: Transaction, subject: DeviceSubject, *, raised: bool) -> None:
@@ -201,7 +202,7 @@ def take_tiles(tx: Transaction, subject: DeviceSubject, sent: TilesSent) -> None
     attempt = attempt_of(tx, subject)
     require_writer(tx, attempt.id, subject.device)
     if attempt.state != AttemptState.STARTED or not lookers(tx, attempt.id):
-        raise Conflict("live.nobody_looks", "Nobody looks, so nothing is kept.")
+        raise Conflict("live.nobody_looks", to_say("Nobody looks, so nothing is kept."))
     allowed = tile_streams(tx, attempt)
     for tile in sent.tiles:
         if tile.stream not in allowed:
@@ -215,9 +216,11 @@ def tile_key(tx: Transaction, member: MemberSubject, attempt: Attempt, tile: Liv
     require(member, *LEADING)
     look = tx.session.get(LiveLook, (attempt.id, member.member))
     if look is None or tx.now_us - look.seen_at_us >= LOOK_LASTS_US:
-        raise Conflict("live.nobody_looks", "Open the live page to look; the candidate is told of it.")
+        raise Conflict("live.nobody_looks", to_say("Open the live page to look; the candidate is told of it."))
     if not tx.session.get_one(Organisation, attempt.organisation).managed:
-        raise Refused("keys.sealed", "This organisation keeps its key itself; only its own browsers can open this.")
+        raise Refused(
+            "keys.sealed", to_say("This organisation keeps its key itself; only its own browsers can open this.")
+        )
     wrapped = tx.keys.open(attempt.candidate, tile.sealed_key, _associated(_KEY, attempt, tile.track)).decode()
     return tx.keys.open_data_key(attempt.organisation, wrapped)
 
@@ -225,7 +228,7 @@ def tile_key(tx: Transaction, member: MemberSubject, attempt: Attempt, tile: Liv
 def _replace(tx: Transaction, attempt: Attempt, tile: SealedTile) -> None:
     sealed = from_base64(tile.sealed, "sealed")
     if len(sealed) > MAX_TILE_BYTES:
-        raise InvalidInput("sealed", f"{MAX_TILE_BYTES} bytes", "A live picture is too large.")
+        raise InvalidInput("sealed", f"{MAX_TILE_BYTES} bytes", to_say("A live picture is too large."))
     from_base64(tile.wrapped_key, "wrapped_key")
     key = tx.keys.seal(attempt.candidate, tile.wrapped_key.encode(), _associated(_KEY, attempt, tile.track))
     mine = (LiveTile.attempt == attempt.id, LiveTile.stream == tile.stream.value)
@@ -254,7 +257,9 @@ def _keep(tx: Transaction, attempt: Attempt, row: LiveMessageRow, text: str) -> 
     side = LiveMessageRow.member.is_(None) if row.member is None else LiveMessageRow.member.is_not(None)
     count = tx.session.scalar(select(func.count()).where(LiveMessageRow.attempt == attempt.id, side)) or 0
     if count >= MAX_MESSAGES:  # of each side: a candidate who writes a lot must not keep an announcement from all
-        raise InvalidInput("text", f"{MAX_MESSAGES} messages", "Too many messages were written in this attempt.")
+        raise InvalidInput(
+            "text", f"{MAX_MESSAGES} messages", to_say("Too many messages were written in this attempt.")
+        )
     line = line_of(tx, attempt)
     line.last += 1
     line.said_at_us = tx.now_us
@@ -276,7 +281,7 @@ def _checked(text: str) -> str:
     words = text.strip()
     if not 0 < len(words) <= MAX_MESSAGE_CHARACTERS:
         limit = f"1 to {MAX_MESSAGE_CHARACTERS} characters"
-        raise InvalidInput("text", limit, f"A message needs {limit}.")
+        raise InvalidInput("text", limit, to_say("A message needs {limit}.", limit=limit))
     return words
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from backend.accounts.models import Member, MemberInvitation, Organisation
+from backend.accounts.roles import role_words
 from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.assessments.service import Invited
 from backend.attempts.models import Attempt
@@ -23,10 +24,12 @@ from backend.mail import letters, service, smtp
 from backend.mail.letters import Letter
 from backend.mail.models import Mail, MailKind, MailState
 from backend.mail.smtp import Rejected
+from backend.saying import ENGLISH, say, speaking
 from backend.settings import Settings
 from backend.transaction import Services, Transaction
 from backend.webhooks.models import EndpointState, WebhookEndpoint
 from protocol.errors import EnvironmentFault, InvalidInput
+from protocol.saying import to_say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class SendMail(Handler[Outgoing, Rejected | None]):
         if mail is None or mail.state != MailState.WAITING:
             return None
         if not service.is_set_up(self._settings):
-            raise EnvironmentFault("mail.unset", "This worker was started without --smtp-host.")
+            raise EnvironmentFault("mail.unset", to_say("This worker was started without --smtp-host."))
         letter = _letter(tx, mail)
         if letter is None:
             service.end(tx, mail, MailState.ENDED)
@@ -106,13 +109,16 @@ def _to_member(tx: Transaction, mail: Mail, organisation: Organisation, token: s
     row = tx.session.get(MemberInvitation, mail.about)
     if row is None or row.revoked_at_us or row.accepted_at_us or row.expires_at_us <= tx.now_us:
         return None
-    words = {
-        "roles": ", ".join(row.roles),
-        "ends": letters.moment(row.expires_at_us),
-        "link": f"{tx.settings.base_url}/portal/join/{token}",
-    }
-    subject = f"{organisation.name} invites you to Recrutr"
-    return Letter(mail.id, MailKind.MEMBER, row.email, subject, organisation.name, words)
+    inviter = tx.session.get(Member, row.invited_by) if row.invited_by else None
+    tongue = (inviter.language if inviter else None) or ENGLISH
+    with speaking(tongue):
+        words = {
+            "roles": role_words(row.roles),
+            "ends": letters.moment(row.expires_at_us),
+            "link": f"{tx.settings.base_url}/portal/join/{token}",
+        }
+        subject = say("{organisation} invites you to Recrutr", organisation=organisation.name)
+    return Letter(mail.id, MailKind.MEMBER, row.email, subject, organisation.name, words, tongue)
 
 
 def _to_owner(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter | None:
@@ -125,8 +131,10 @@ def _to_owner(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter
         "host": urlsplit(endpoint.address).hostname or "",
         "link": f"{tx.settings.base_url}/portal/integrations/{endpoint.id}",
     }
-    subject = f"A webhook of {organisation.name} was switched off"
-    return Letter(mail.id, MailKind.WEBHOOK, member.email, subject, organisation.name, words)
+    tongue = member.language or ENGLISH
+    with speaking(tongue):
+        subject = say("A webhook of {organisation} was switched off", organisation=organisation.name)
+    return Letter(mail.id, MailKind.WEBHOOK, member.email, subject, organisation.name, words, tongue)
 
 
 def _reminder(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter | None:
@@ -136,14 +144,16 @@ def _reminder(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter
     if tx.session.scalar(select(Attempt.id).where(Attempt.invitation == row.id)) is not None:
         return None
     candidate = tx.session.get_one(Candidate, row.candidate)
-    words = {
-        "name": candidate.name,
-        "title": tx.session.get_one(Assessment, row.assessment).title,
-        "closes": letters.moment(row.closes_at_us),
-        "contact": organisation.controller_contact,
-    }
-    subject = f"Your invitation from {organisation.name} ends soon"
-    return Letter(mail.id, MailKind.REMINDER, candidate.email, subject, organisation.name, words)
+    tongue = candidate.language or ENGLISH
+    with speaking(tongue):
+        words = {
+            "name": candidate.name,
+            "title": tx.session.get_one(Assessment, row.assessment).title,
+            "closes": letters.moment(row.closes_at_us),
+            "contact": organisation.controller_contact,
+        }
+        subject = say("Your invitation from {organisation} ends soon", organisation=organisation.name)
+    return Letter(mail.id, MailKind.REMINDER, candidate.email, subject, organisation.name, words, tongue)
 
 
 def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code: str) -> Letter | None:
@@ -154,15 +164,17 @@ def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code:
         return None
     candidate = tx.session.get_one(Candidate, row.candidate)
     title = tx.session.get_one(Assessment, row.assessment).title
-    words = {
-        "name": candidate.name,
-        "title": title,
-        "opens": letters.moment(row.opens_at_us),
-        "closes": letters.moment(row.closes_at_us),
-        "code": code,
-        "server": tx.settings.base_url,
-        "link": Invited(row, candidate, code).page_link(tx.settings.base_url),
-        "contact": organisation.controller_contact,
-    }
-    subject = f"{organisation.name} invites you to an assessment"
-    return Letter(mail.id, MailKind.CANDIDATE, candidate.email, subject, organisation.name, words)
+    tongue = candidate.language or ENGLISH
+    with speaking(tongue):
+        words = {
+            "name": candidate.name,
+            "title": title,
+            "opens": letters.moment(row.opens_at_us),
+            "closes": letters.moment(row.closes_at_us),
+            "code": code,
+            "server": tx.settings.base_url,
+            "link": Invited(row, candidate, code).page_link(tx.settings.base_url),
+            "contact": organisation.controller_contact,
+        }
+        subject = say("{organisation} invites you to an assessment", organisation=organisation.name)
+    return Letter(mail.id, MailKind.CANDIDATE, candidate.email, subject, organisation.name, words, tongue)

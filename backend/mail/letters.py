@@ -1,7 +1,7 @@
 """What mails say: plain text, and the same as simple HTML.
 
 Guarantees: a name or title that somebody wrote cannot make a header, an address or an element; an address that could
-mean several, or none, is refused. No picture, no link that counts who opened it.
+mean several, or none, is refused. No picture, no link that counts who opened it. In the language of whoever gets it.
 """
 
 from __future__ import annotations
@@ -19,18 +19,22 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from backend.figures import moment_words
 from backend.mail.models import MailKind
+from backend.saying import ENGLISH, speaking
 from backend.settings import Settings
+from backend.templating import translating
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{1,255}")
 _LONGEST_NAME = 120
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=select_autoescape(("html",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
+_TEMPLATES = translating(
+    Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(("html",)),
+        undefined=StrictUndefined,
+    )
 )
 
 
@@ -44,6 +48,7 @@ class Letter:
     subject: str
     organisation: str
     words: Mapping[str, str]
+    language: str = ENGLISH
 
 
 def compose(settings: Settings, letter: Letter, now_us: int) -> EmailMessage:
@@ -58,8 +63,10 @@ def compose(settings: Settings, letter: Letter, now_us: int) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     words = {name: clean(value, 2000) for name, value in letter.words.items()}
     words["organisation"] = clean(letter.organisation)
-    message.set_content(_TEMPLATES.get_template(f"{letter.kind.value}.txt").render(words))
-    message.add_alternative(_TEMPLATES.get_template(f"{letter.kind.value}.html").render(words), subtype="html")
+    words["language"] = letter.language
+    with speaking(letter.language):
+        message.set_content(_TEMPLATES.get_template(f"{letter.kind.value}.txt").render(words))
+        message.add_alternative(_TEMPLATES.get_template(f"{letter.kind.value}.html").render(words), subtype="html")
     return message
 
 
@@ -81,14 +88,16 @@ def _phrase(text: str) -> str:
 
 def _address(text: str) -> str:
     if not text.isprintable() or _ADDRESS.fullmatch(text) is None:
-        raise InvalidInput("email", "one e-mail address", "This is not an e-mail address.", "mail.address")
+        raise InvalidInput("email", "one e-mail address", to_say("This is not an e-mail address."), "mail.address")
     try:
         Address(addr_spec=text)
     except ValueError as error:
-        raise InvalidInput("email", "one e-mail address", "This is not an e-mail address.", "mail.address") from error
+        raise InvalidInput(
+            "email", "one e-mail address", to_say("This is not an e-mail address."), "mail.address"
+        ) from error
     return text
 
 
 def moment(at_us: int) -> str:
     """A time in words."""
-    return datetime.fromtimestamp(at_us / 1_000_000, UTC).strftime("%d %B %Y, %H:%M UTC")
+    return moment_words(at_us, long=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from protocol.errors import InvalidInput, NetworkFault
+from protocol.saying import to_say
 
 PORTS = (443, 8443)
 MAX_LENGTH = 500
@@ -63,30 +64,30 @@ class Target:
 def read_address(text: str, *, this_machine: bool = False) -> Target:
     """Take an address apart. Raises InvalidInput(`outgoing.address`) for one that is never called."""
     if not text or len(text) > MAX_LENGTH:
-        raise _refused(f"1 to {MAX_LENGTH} characters")
+        raise _refused(to_say("{least} to {most} characters", least=1, most=MAX_LENGTH))
     if not text.isascii() or not text.isprintable() or any(sign in text for sign in " \\\"'<>^`{|}"):
-        raise _refused("letters, digits and signs of ASCII; other names in their xn-- form")
+        raise _refused(to_say("letters, digits and signs of ASCII; other names in their xn-- form"))
     try:
         parts = urlsplit(text)
         port = parts.port
     except ValueError as error:
-        raise _refused("an address such as https://example.com/hooks") from error
+        raise _refused(to_say("an address such as https://example.com/hooks")) from error
     if parts.scheme not in {"https", "http"} or not text.lower().startswith(f"{parts.scheme}://"):
-        raise _refused("an address that begins with https://")
+        raise _refused(to_say("an address that begins with https://"))
     if "@" in parts.netloc or "#" in text:
-        raise _refused("no user, no password and nothing behind a #")
+        raise _refused(to_say("no user, no password and nothing behind a #"))
     if "%" in parts.netloc or parts.netloc.endswith(":"):
-        raise _refused("a plain name")
+        raise _refused(to_say("a plain name"))
     secure, name = parts.scheme == "https", _name(parts.hostname or "")
     local = this_machine and name == THIS_MACHINE
     if not secure and not local:
-        raise _refused("an address that begins with https://")
+        raise _refused(to_say("an address that begins with https://"))
     port = port if port is not None else (443 if secure else 80)
     if port not in PORTS and not (local and port > 0):
-        raise _refused(f"port {' or '.join(map(str, PORTS))}")
+        raise _refused(to_say("port {ports}", ports=", ".join(map(str, PORTS))))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if not local and (literal := _literal(name)) is not None and not is_public(literal):
-        raise _refused("an address that everybody on the internet can reach")
+        raise _refused(to_say("an address that everybody on the internet can reach"))
     return Target(secure, name, port, path)
 
 
@@ -118,14 +119,14 @@ def is_public(text: str) -> bool:
 def _name(name: str) -> str:
     if ":" in name:  # an IPv6 address in brackets
         if _literal(name) is None:
-            raise _refused("an address such as https://[2606:4700::1111]/hooks")
+            raise _refused(to_say("an address such as https://[2606:4700::1111]/hooks"))
         return name
     if _NUMBER.fullmatch(name.rpartition(".")[2]):  # resolvers read 0x7f.1, 127.1 and 2130706433 as IPv4
         if _literal(name) is None:
-            raise _refused("four decimal numbers, or a name")
+            raise _refused(to_say("four decimal numbers, or a name"))
         return name
     if _NAME.fullmatch(name) is None or name.rpartition(".")[2] in _INSIDE:
-        raise _refused("a public name with a dot in it")
+        raise _refused(to_say("a public name with a dot in it"))
     return name
 
 
@@ -138,4 +139,6 @@ def _literal(name: str) -> str | None:
 
 
 def _refused(limit: str) -> InvalidInput:
-    return InvalidInput("address", limit, f"This address is never called. It needs: {limit}.", "outgoing.address")
+    return InvalidInput(
+        "address", limit, to_say("This address is never called. It needs: {limit}.", limit=limit), "outgoing.address"
+    )

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backend.figures import UNKNOWN, clock, span
 from backend.paper.signing import Sealer
 from backend.paper.typesetting import typeset
-from backend.portal.pages import clock, span
-from backend.portal.words import OUTCOME_TITLES, UNKNOWN, plain_moment
+from backend.portal.words import OUTCOME_TITLES, plain_moment
 from backend.reports.document import Finding, ProblemOutcome, ReportDocument
 from protocol.projects import unpack
 

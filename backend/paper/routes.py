@@ -1,7 +1,7 @@
 """Signed PDF files for members: the comparison, one report, and the certificate by which both are checked.
 
 Guarantees: a paper holds what its page would show this member and nothing more; taking one asks again who it is, and is
-written down about each attempt in it, where the candidate sees it.
+written down about each attempt in it, where the candidate sees it. Papers are English, whoever takes them.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
 from backend.reports.service import find_report, open_document, record_view
 from backend.reviews.decisions import decisions_of
+from backend.saying import ENGLISH, speaking
 from backend.transaction import Transaction
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
@@ -40,7 +41,9 @@ def give_comparison(assessment: str, member: SignedInMember, tx: Tx, wanted: Ann
     """The rows as wanted. Owners and recruiters."""
     require_recent(member)
     table = compare(tx, member.subject, assessment, wanted, EXPORTED)
-    return _pdf(comparison_paper(table, _sealer(tx, member), tx.now_us), f"comparison-{assessment}")
+    with speaking(ENGLISH):
+        made = comparison_paper(table, _sealer(tx, member), tx.now_us)
+    return _pdf(made, f"comparison-{assessment}")
 
 
 @router.get("/reports/{report_id}/report.pdf")
@@ -56,7 +59,9 @@ def give_report(report_id: str, member: SignedInMember, tx: Tx) -> Response:
     if is_blind(tx.session, member.subject, attempt.id):
         document = without_name(document, stand_in(attempt.id))
     outcome = _outcome(tx, member, attempt)
-    return _pdf(report_paper(document, outcome, _sealer(tx, member), tx.now_us), f"report-{report.id}")
+    with speaking(ENGLISH):
+        made = report_paper(document, outcome, _sealer(tx, member), tx.now_us)
+    return _pdf(made, f"report-{report.id}")
 
 
 @router.get("/signing-certificate")

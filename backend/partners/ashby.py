@@ -34,6 +34,7 @@ from backend.partners.wire import (
     StartAssessment,
 )
 from protocol.errors import Conflict, InvalidInput, NotFound, RecrutrError
+from protocol.saying import to_say
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 BY_ASHBY = "It was cancelled in Ashby."
@@ -91,7 +92,7 @@ def start_assessment(who: Sender, body: StartAssessment, tx: Tx) -> AssessmentHa
         order = orders.start(tx, who.subject, asked)
     except NotFound as error:
         limit = "one of assessment.list"
-        raise InvalidInput("assessment_type_id", limit, "This assessment does not exist any more.") from error
+        raise InvalidInput("assessment_type_id", limit, to_say("This assessment does not exist any more.")) from error
     except Conflict as error:
         if error.code == ASSESSED:
             raise

@@ -21,6 +21,7 @@ from backend.programs import pace
 from backend.tenancy import OfOrganisation
 from backend.transaction import Services
 from protocol.errors import SignInNeeded
+from protocol.saying import to_say
 
 MAX_KEY = 170
 """Greenhouse takes no longer ones; ours have 51 characters."""
@@ -65,7 +66,7 @@ def read_key(header: str) -> str:
             user = ""
         if 0 < len(user) <= MAX_KEY:
             return user
-    raise SignInNeeded("auth.token", "Send an API token as the user name of HTTP Basic, without a password.")
+    raise SignInNeeded("auth.token", to_say("Send an API token as the user name of HTTP Basic, without a password."))
 
 
 def basic(key: str) -> str:

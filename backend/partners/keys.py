@@ -14,6 +14,7 @@ from backend.audit import service as audit
 from backend.partners.models import AshbyKey
 from backend.transaction import Services, Transaction
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from protocol.sealing import open_bytes, seal_bytes
 
 MAX_ASHBY_KEY = 200
@@ -40,8 +41,8 @@ def write_ashby_key(tx: Transaction, owner: MemberSubject, key: str) -> None:
     require(owner, Role.OWNER)
     key, row = key.strip(), tx.session.get(AshbyKey, owner.organisation)
     if len(key) > MAX_ASHBY_KEY or not key.isascii() or not key.isprintable() or ":" in key:
-        limit = f"up to {MAX_ASHBY_KEY} letters, digits and signs of ASCII, no colon"
-        raise InvalidInput("key", limit, f"The key must have: {limit}.")
+        limit = to_say("up to {most} letters, digits and signs of ASCII, no colon", most=MAX_ASHBY_KEY)
+        raise InvalidInput("key", limit, to_say("The key must have: {limit}.", limit=limit))
     if not key and row is None:
         return
     if not key:

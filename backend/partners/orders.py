@@ -27,6 +27,7 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 from protocol.verdicts import Verdict
 
 WINDOW_US = 14 * DAY_US
@@ -119,7 +120,7 @@ def start(tx: Transaction, subject: MemberSubject, asked: Asked) -> PartnerOrder
     """Invite somebody who is not being assessed with this test. Raises as `send`, and Conflict(ASSESSED)."""
     for each in _known(tx, subject, asked):
         if each.order.cancelled_at_us is None and each.usable(tx.now_us) and each.attempt not in _JUDGED:
-            raise Conflict(ASSESSED, "This candidate is being assessed with this test already.")
+            raise Conflict(ASSESSED, to_say("This candidate is being assessed with this test already."))
     invitation, candidate = _invite(tx, subject, asked)
     order = _new(tx, subject, asked, invitation, candidate)
     tx.session.flush()

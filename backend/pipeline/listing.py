@@ -18,6 +18,7 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 PAGE_ROWS = 50
 MOST_VIEWS = 50
@@ -104,13 +105,17 @@ def save_view(tx: Transaction, subject: MemberSubject, name: str, wanted: Wanted
     require(subject, *MOVERS)
     words = name.strip()
     if not 1 <= len(words) <= 60:
-        raise InvalidInput("name", "1 to 60 characters", "A view's name has 1 to 60 characters.")
+        raise InvalidInput("name", "1 to 60 characters", to_say("A view's name has 1 to 60 characters."))
     own = visible(subject, SavedView).where(SavedView.member == subject.member)
     kept = tx.session.scalars(own).all()
     row = next((each for each in kept if each.name == words), None)
     if row is None:
         if len(kept) >= MOST_VIEWS:
-            raise InvalidInput("name", f"{MOST_VIEWS} views", f"You keep {MOST_VIEWS} views already; remove one first.")
+            raise InvalidInput(
+                "name",
+                f"{MOST_VIEWS} views",
+                to_say("You keep {most_views} views already; remove one first.", most_views=MOST_VIEWS),
+            )
         row = SavedView(
             id=new_identifier(), organisation=subject.organisation, member=subject.member, name=words,
             filters={}, shared=shared, created_at_us=tx.now_us,

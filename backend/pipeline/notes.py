@@ -22,6 +22,7 @@ from backend.privacy.models import PrivacyRequest
 from backend.transaction import Transaction
 from protocol.errors import InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 WRITERS = (Role.OWNER, Role.RECRUITER, Role.REVIEWER, Role.INTERVIEWER)
 RECRUITING = (Role.OWNER, Role.RECRUITER)
@@ -50,9 +51,11 @@ def write(tx: Transaction, subject: MemberSubject, candidate_id: str, audience: 
     candidate = find(tx.session, subject, Candidate, Candidate.id == candidate_id)
     text = words.strip()
     if not 1 <= len(text) <= LONGEST:
-        raise InvalidInput("words", f"1 to {LONGEST} characters", f"A note has 1 to {LONGEST} characters.")
+        raise InvalidInput(
+            "words", f"1 to {LONGEST} characters", to_say("A note has 1 to {longest} characters.", longest=LONGEST)
+        )
     if audience is Audience.RECRUITING and not subject.roles.intersection(RECRUITING):
-        raise InvalidInput("audience", "team", "Only owners and recruiters write notes for themselves alone.")
+        raise InvalidInput("audience", "team", to_say("Only owners and recruiters write notes for themselves alone."))
     note = CandidateNote(
         id=new_identifier(),
         organisation=candidate.organisation,

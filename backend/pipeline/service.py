@@ -28,6 +28,7 @@ from protocol.attempts import TrackKind
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.policy import Detector
+from protocol.saying import to_say
 
 MOVERS = (Role.OWNER, Role.RECRUITER)
 MOST = 200
@@ -77,11 +78,11 @@ def act(tx: Transaction, subject: MemberSubject, wish: Wish) -> PipelineAction:
     """Do it with all of them. Raises NotAllowed, NotFound, InvalidInput, Conflict naming the one that cannot."""
     require(subject, *MOVERS)
     if not 1 <= len(set(wish.invitations)) <= MOST:
-        raise InvalidInput("invitations", f"1 to {MOST}", f"Choose 1 to {MOST} candidates first.")
+        raise InvalidInput("invitations", f"1 to {MOST}", to_say("Choose 1 to {most} candidates first.", most=MOST))
     if wish.do is Do.MOVE and wish.stage is None:
-        raise InvalidInput("stage", "a stage", "Choose where to move them.")
+        raise InvalidInput("stage", "a stage", to_say("Choose where to move them."))
     if wish.do is Do.AGAIN and not mail.is_set_up(tx.settings):
-        words = "This server sends no e-mails. Invite them on the assessment's page, where the codes are shown."
+        words = to_say("This server sends no e-mails. Invite them on the assessment's page, where the codes are shown.")
         raise Conflict("mail.unset", words)
     action = PipelineAction(
         id=new_identifier(),
@@ -106,7 +107,7 @@ def undo(tx: Transaction, subject: MemberSubject, action_id: str) -> int:
     if action.undone_at_us is not None:
         return 0
     if tx.now_us > action.at_us + UNDO_US:
-        raise Conflict("undo.late", "This can no longer be undone: ten minutes have passed. Change it by hand.")
+        raise Conflict("undo.late", to_say("This can no longer be undone: ten minutes have passed. Change it by hand."))
     action.undone_at_us = tx.now_us
     changes = tx.session.scalars(select(PipelineChange).where(PipelineChange.action == action.id)).all()
     put_back = sum(_put_back(tx, action, each) for each in changes)
@@ -179,16 +180,21 @@ def _place(tx: Transaction, row: Invitation) -> PipelinePlace:
 
 def _withdraw(tx: Transaction, row: Invitation, *, begun: bool) -> None:
     if begun or row.revoked_at_us is not None or row.closes_at_us <= tx.now_us:
-        raise Conflict("invitation.over", f"{_name(tx, row)}: this invitation was used, withdrawn or has ended.")
+        raise Conflict(
+            "invitation.over", to_say("{name}: this invitation was used, withdrawn or has ended.", name=_name(tx, row))
+        )
     row.revoked_at_us = tx.now_us
 
 
 def _again(tx: Transaction, subject: MemberSubject, row: Invitation, *, begun: bool) -> Invitation:
     """A new invitation of the same length from now on. What was agreed with a candidate stays with who agreed it."""
     if begun:
-        raise Conflict("invitation.used", f"{_name(tx, row)} has begun already with this invitation.")
+        raise Conflict("invitation.used", to_say("{name} has begun already with this invitation.", name=_name(tx, row)))
     if row.revoked_at_us is None and row.closes_at_us > tx.now_us:
-        raise Conflict("invitation.open", f"{_name(tx, row)} can still use the invitation; send a new code instead.")
+        raise Conflict(
+            "invitation.open",
+            to_say("{name} can still use the invitation; send a new code instead.", name=_name(tx, row)),
+        )
     candidate = tx.session.get_one(Candidate, row.candidate)
     whom = Invite(
         candidate.name,

@@ -24,24 +24,26 @@ from backend.http import Reading, ServicesOf, Tx
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import SECURITY_HEADERS, page, see_other
 from backend.portal.routing import CONFIRM, PageRoute, own_path
+from backend.saying import say
 from backend.transaction import Transaction
 from protocol.errors import InvalidInput, SignInNeeded, TooMany
+from protocol.saying import to_say
 
 ACCOUNT = "/portal/account"
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 RecentMember = Annotated[CurrentMember, Depends(recent)]
 Short = Annotated[str, Form(max_length=400)]
 SCOPE_WORDS = {
-    Scope.PROBLEMS_READ: "List and download problems",
-    Scope.PROBLEMS_WRITE: "Import problems",
-    Scope.EVIDENCE_READ: "Download records of attempts",
-    Scope.EVIDENCE_WRITE: "Import evidence files",
-    Scope.ASSESSMENTS_READ: "List assessments",
-    Scope.INVITATIONS_READ: "List invitations, with names and addresses",
-    Scope.INVITATIONS_WRITE: "Invite candidates and withdraw invitations",
-    Scope.RESULTS_READ: "Read how attempts stand, with verdicts and scores",
-    Scope.WEBHOOKS_READ: "List webhooks and their deliveries",
-    Scope.WEBHOOKS_WRITE: "Have deliveries of webhooks sent again",
+    Scope.PROBLEMS_READ: to_say("List and download problems"),
+    Scope.PROBLEMS_WRITE: to_say("Import problems"),
+    Scope.EVIDENCE_READ: to_say("Download records of attempts"),
+    Scope.EVIDENCE_WRITE: to_say("Import evidence files"),
+    Scope.ASSESSMENTS_READ: to_say("List assessments"),
+    Scope.INVITATIONS_READ: to_say("List invitations, with names and addresses"),
+    Scope.INVITATIONS_WRITE: to_say("Invite candidates and withdraw invitations"),
+    Scope.RESULTS_READ: to_say("Read how attempts stand, with verdicts and scores"),
+    Scope.WEBHOOKS_READ: to_say("List webhooks and their deliveries"),
+    Scope.WEBHOOKS_WRITE: to_say("Have deliveries of webhooks sent again"),
 }
 
 
@@ -75,6 +77,13 @@ class PasskeyAnswer(BaseModel):
 def show_account(request: Request, member: SignedInMember, tx: Reading) -> Response:
     """The account."""
     return _account(request, member, tx)
+
+
+@router.post(f"{ACCOUNT}/language")
+def choose_language(member: CheckedMember, tx: Tx, language: Short = "") -> Response:
+    """The member's language for the portal, wherever they sign in. Raises InvalidInput."""
+    service.choose_language(tx, member.subject, language)
+    return see_other(f"{ACCOUNT}#language")
 
 
 @router.post(f"{ACCOUNT}/password")
@@ -237,7 +246,7 @@ def _factor(request: Request, member: CurrentMember, tx: Transaction, refused: s
     if secret is None:
         return see_other(ACCOUNT)
     drawing = segno.make(factors.address_of(secret, member.email)).svg_inline(
-        scale=5, border=2, dark="#000", light="#fff", title="The secret as a picture for the authenticator app"
+        scale=5, border=2, dark="#000", light="#fff", title=say("The secret as a picture for the authenticator app")
     )
     context = member_context(member) | {"secret": secret, "refused": refused}
     # The drawing is made here from an address that we percent-encoded; it holds squares only.

@@ -13,6 +13,7 @@ from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.errors import InvalidInput
 from protocol.model import invalid_input
 from protocol.policy import Detector, EvidencePolicy
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 
 SECOND_US = 1_000_000
@@ -79,7 +80,7 @@ class AssessmentForm(BaseModel):
         filled = [place for place, problem in enumerate(self.problems) if problem]
         if any(each.partition(":")[0] not in {str(place) for place in filled} for each in self.alternatives):
             limit = "problems for a place that has one"
-            raise InvalidInput("alternatives", limit, f"Variants must be {limit}.")
+            raise InvalidInput("alternatives", limit, to_say("Variants must be {limit}.", limit=limit))
         found = {at: tuple(self.alternatives_at(place)) for at, place in enumerate(filled)}
         return {at: pool for at, pool in found.items() if pool}
 
@@ -113,7 +114,11 @@ class AssessmentForm(BaseModel):
                 continue
             if score is None or not 1 <= score <= 100 or len(criterion) > 100 or len(words) > 500:
                 limit = "a name of up to 100 characters, words of up to 500, and 1 to 100 points"
-                raise InvalidInput(f"rubric.{place}", limit, f"Line {place} of the rubric needs {limit}.")
+                raise InvalidInput(
+                    f"rubric.{place}",
+                    limit,
+                    to_say("Line {place} of the rubric needs {limit}.", place=place, limit=limit),
+                )
             rubric.append({"criterion": criterion.strip(), "words": words.strip(), "max_score": score})
         return rubric
 

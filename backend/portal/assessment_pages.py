@@ -34,10 +34,12 @@ from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
 from backend.portal.statements import shown
 from backend.reviews.desk import panel_context
+from backend.saying import ENGLISH, LANGUAGES, language
 from backend.transaction import Transaction
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.errors import Conflict, InvalidInput
 from protocol.policy import Detector
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView
 
@@ -66,6 +68,7 @@ class InviteForm(BaseModel):
     streams_off: list[TrackKind] = Field(default_factory=list)
     people: str = Field(default="", max_length=MAX_BYTES)
     by_mail: bool = False
+    language: str = Field(default=ENGLISH, pattern=f"^({'|'.join(LANGUAGES)})$")
 
     def invites(self) -> list[Invite]:
         """Raises InvalidInput."""
@@ -81,6 +84,7 @@ class InviteForm(BaseModel):
                 self.extra_minutes * MINUTE_US,
                 frozenset(self.detectors_off),
                 frozenset(self.streams_off),
+                self.language,
             )
             for person in people
         ]
@@ -197,7 +201,9 @@ def send_again(assessment: str, invitation: str, member: CheckedMember, tx: Tx) 
     mine = (Invitation.id == invitation, Invitation.assessment == assessment)
     row = find(tx.session, member.subject, Invitation, *mine)
     if not mail.is_set_up(tx.settings):
-        raise Conflict("mail.unset", "This server sends no e-mails. Make a new invitation and hand its link on.")
+        raise Conflict(
+            "mail.unset", to_say("This server sends no e-mails. Make a new invitation and hand its link on.")
+        )
     _post(tx, row, service.renew_code(tx, row))
     audit.record(tx, member.subject, row.organisation, audit.Event("invitation.mailed", "invitation", row.id))
     return see_other(f"/portal/assessments/{assessment}#invitations")
@@ -265,7 +271,7 @@ def _assessment(
         "languages": [LanguageId(each) for each in assessment.languages],
         "detector_words": {each: each.words for each in Detector},
         "made": [(each, each.page_link(tx.settings.base_url)) for each in made or []],
-        "form": form or InviteForm(opens=_field(tx.now_us), closes=_field(tx.now_us + 14 * DAY_US), by_mail=True),
+        "form": form or _fresh_form(tx),
         "refused": refused.message if refused else "",
         "now_us": tx.now_us,
         **panel_context(tx, assessment),
@@ -273,12 +279,19 @@ def _assessment(
     return page(asked.request, "assessment.html", status=refused.status if refused else 200, **context)
 
 
+def _fresh_form(tx: Transaction) -> InviteForm:
+    opens, closes = _field(tx.now_us), _field(tx.now_us + 14 * DAY_US)
+    return InviteForm(opens=opens, closes=closes, by_mail=True, language=language())
+
+
 def _moment(field: str, text: str) -> int:
     """A time in UTC as a browser's field gives it. Raises InvalidInput."""
     try:
         return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * SECOND_US
     except ValueError as error:
-        raise InvalidInput(field, "a date and a time", f"{field}: give a date and a time.") from error
+        raise InvalidInput(
+            field, "a date and a time", to_say("{field}: give a date and a time.", field=field)
+        ) from error
 
 
 def _field(at_us: int) -> str:

@@ -44,10 +44,12 @@ from backend.sharing.service import is_open
 from backend.transaction import Services, Transaction
 from protocol.errors import Gone, NotAllowed
 from protocol.impressions import OBSTACLE_WORDS
+from protocol.saying import to_say
 from protocol.wire import Notice, RequestCreate
 
 router = APIRouter(prefix="/candidate", route_class=PageRoute, include_in_schema=False)
 ERASED = "attempt.erased"
+_YOU = to_say("You")
 
 
 class AskForm(BaseModel):
@@ -136,7 +138,7 @@ def form_token(services: Services, token: str) -> str:
 
 def _check(services: Services, token: str, given: str) -> None:
     if not hmac.compare_digest(given.encode(), form_token(services, token).encode()):
-        raise NotAllowed("auth.csrf", "This form is out of date. Load the page again and repeat it.")
+        raise NotAllowed("auth.csrf", to_say("This form is out of date. Load the page again and repeat it."))
 
 
 def _receipt_page(request: Request, tx: Transaction, token: str, gone: Gone) -> Response:
@@ -161,10 +163,10 @@ def _context(tx: Transaction, subject: CandidateSubject, attempt: Attempt) -> di
         "impression": said_of(tx, attempt),
         "noted": told_to_candidate(tx, attempt.candidate),
         "obstacle_words": OBSTACLE_WORDS,
-        "looked": [("You" if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
+        "looked": [(_YOU if who == words.CANDIDATE else who, what, at) for who, what, at in looked_at(tx, attempt)],
         "shares": [line for line in lines_of(tx.session, attempt.id) if is_open(line.share, tx.now_us)],
         "decision": decision,
-        "decided_by": member_names(tx.session, attempt.organisation).get(decision.decided_by, "A former member")
+        "decided_by": member_names(tx.session, attempt.organisation).get(decision.decided_by, words.FORMER_MEMBER)
         if decision
         else "",
         "released": released,

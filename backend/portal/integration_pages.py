@@ -22,12 +22,14 @@ from backend.portal.account_pages import SCOPE_WORDS
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
+from backend.saying import said, say
 from backend.settings import DAY_US
 from backend.transaction import Transaction
 from backend.webhooks import outbox, service
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery
 from backend.webhooks.service import PAGE_ROWS, Span
 from protocol.errors import Conflict, InvalidInput
+from protocol.saying import to_say
 
 INTEGRATIONS = "/portal/integrations"
 router = APIRouter(prefix=INTEGRATIONS, route_class=PageRoute, include_in_schema=False)
@@ -36,17 +38,25 @@ PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 SECOND_US = 1_000_000
 WEEK_US = 7 * 24 * 3600 * SECOND_US
 _CODES = {
-    "outgoing.address": "the address is never called",
-    "outgoing.unresolved": "the name has no address",
-    "outgoing.forbidden": "the name leads inside a network",
-    "outgoing.certificate": "the certificate does not hold",
-    "outgoing.slow": "it took too long",
-    "outgoing.unreachable": "it does not answer",
-    "outgoing.bug": "a mistake of this server",
-    "partner.no_key": "there is no key to Ashby",
-    "partner.refused": "it answered that it did not take it",
+    "outgoing.address": to_say("the address is never called"),
+    "outgoing.unresolved": to_say("the name has no address"),
+    "outgoing.forbidden": to_say("the name leads inside a network"),
+    "outgoing.certificate": to_say("the certificate does not hold"),
+    "outgoing.slow": to_say("it took too long"),
+    "outgoing.unreachable": to_say("it does not answer"),
+    "outgoing.bug": to_say("a mistake of this server"),
+    "partner.no_key": to_say("there is no key to Ashby"),
+    "partner.refused": to_say("it answered that it did not take it"),
 }
-_OFF = {"gone": "the other side said that it is gone", "failing": "the other side took nothing for three days"}
+STATE_WORDS = {
+    DeliveryState.DELIVERED: to_say("Delivered"),
+    DeliveryState.FAILED: to_say("Failed"),
+    DeliveryState.WAITING: to_say("Waiting"),
+}
+_OFF = {
+    "gone": to_say("the other side said that it is gone"),
+    "failing": to_say("the other side took nothing for three days"),
+}
 
 
 class EndpointForm(BaseModel):
@@ -171,8 +181,8 @@ def replay(
 def delivery_words(delivery: WebhookDelivery) -> str:
     """What came back at the last try."""
     if delivery.status is not None:
-        return f"answered {delivery.status}"
-    return _CODES.get(delivery.code or "", "not tried yet" if not delivery.tries else "no answer")
+        return say("answered {status}", status=delivery.status)
+    return said(_CODES.get(delivery.code or "", to_say("no answer") if delivery.tries else to_say("not tried yet")))
 
 
 def _list(
@@ -212,9 +222,10 @@ def _one(  # noqa: PLR0913 - a page number and what was done beside the usual fo
     context = member_context(member) | {
         "endpoint": endpoint,
         "off_words": _OFF.get(endpoint.off_code or "", ""),
-        "kinds": {**outbox.KINDS, outbox.TEST: "A test"},
+        "kinds": {**outbox.KINDS, outbox.TEST: to_say("A test")},
         "lines": [(each.delivery, each.kind, delivery_words(each.delivery)) for each in lines],
         "tones": {DeliveryState.DELIVERED: "good", DeliveryState.FAILED: "stop", DeliveryState.WAITING: "accent"},
+        "states": STATE_WORDS,
         "number": number,
         "pages": -(-total // PAGE_ROWS),
         "since": _field(tx.now_us - WEEK_US),
@@ -231,7 +242,9 @@ def _moment(field: str, text: str) -> int:
     try:
         return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * SECOND_US
     except (ValueError, OverflowError) as error:
-        raise InvalidInput(field, "a date and a time", f"{field}: give a date and a time.") from error
+        raise InvalidInput(
+            field, "a date and a time", to_say("{field}: give a date and a time.", field=field)
+        ) from error
 
 
 def _field(at_us: int) -> str:

@@ -24,11 +24,13 @@ from backend.http import Reading, Tx
 from backend.live import service
 from backend.live.models import LiveLine, LiveTile
 from backend.live.repository import LEADING, RunningLine, new_tiles, running_assessments, running_lines
+from backend.portal import words
 from backend.portal.attempt_pages import member_context
 from backend.portal.media import key_answer
 from backend.portal.pages import SECURITY_HEADERS, page
 from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
+from backend.saying import said
 from backend.transaction import Transaction
 from protocol.canonical import MAX_INTEGER, to_base64
 from protocol.live import MAX_MESSAGE_CHARACTERS, TILE_STREAMS
@@ -119,19 +121,19 @@ def _told(tx: Transaction, line: RunningLine, asked: Asked, names: dict[str, str
                 "kind": row.cause,
                 "minutes": row.credited_us // MINUTE_US,
                 "at_us": row.credited_at_us,
-                "by": names.get(row.credited_by or "", "A former member"),
+                "by": names.get(row.credited_by or "", said(words.FORMER_MEMBER)),
             }
             for row in gifts_of(tx, attempt.id)
         ],
         "messages": [
             {
-                "number": said.row.number,
-                "sender": said.row.sender,
-                "by": names.get(said.row.member, "A former member") if said.row.member else line.candidate,
-                "text": said.text,
-                "at_us": said.row.at_us,
+                "number": each.row.number,
+                "sender": each.row.sender,
+                "by": names.get(each.row.member, said(words.FORMER_MEMBER)) if each.row.member else line.candidate,
+                "text": each.text,
+                "at_us": each.row.at_us,
             }
-            for said in service.conversation(tx, attempt, asked.after.get(attempt.id, 0))
+            for each in service.conversation(tx, attempt, asked.after.get(attempt.id, 0))
         ],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from backend.portal.pages import SECURITY_HEADERS
 from backend.reports.media import StoredMedia
+from backend.retelling import retold
+from backend.saying import ENGLISH, language
 from protocol.bundles import MAX_SEGMENT_NUMBER
 from protocol.canonical import to_base64
 
@@ -18,8 +21,12 @@ SegmentNumber = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]
 
 
 def timeline_answer(timeline: bytes) -> Response:
-    """The timeline's JSON."""
-    return Response(timeline, media_type="application/json", headers=SECURITY_HEADERS)
+    """The timeline's JSON, its events told in the reader's language."""
+    return Response(
+        timeline if language() == ENGLISH else _retold(timeline),
+        media_type="application/json",
+        headers=SECURITY_HEADERS,
+    )
 
 
 def media_answer(stored: StoredMedia) -> Response:
@@ -35,3 +42,10 @@ def key_answer(key: bytes) -> Response:
 def segment_answer(pieces: Iterator[bytes]) -> Response:
     """Sealed bytes."""
     return StreamingResponse(pieces, media_type="application/octet-stream", headers=SECURITY_HEADERS)
+
+
+def _retold(timeline: bytes) -> bytes:
+    told = json.loads(timeline)
+    for each in (*told["markers"], *told["gaps"]):
+        each["words"] = retold(each["words"])
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

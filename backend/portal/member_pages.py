@@ -22,16 +22,17 @@ from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
 from backend.transaction import Transaction
 from protocol.errors import Conflict, InvalidInput
+from protocol.saying import to_say
 
 MEMBERS = "/portal/members"
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 RecentMember = Annotated[CurrentMember, Depends(recent)]
 ROLE_WORDS = {
-    Role.OWNER: "Everything, and who belongs to the organisation",
-    Role.RECRUITER: "Build assessments, invite candidates, share reports",
-    Role.REVIEWER: "Read reports and recordings",
-    Role.INTERVIEWER: "Be live with candidates, read reports and recordings",
-    Role.PROTECTION_OFFICER: "Answer requests about personal data, read who looked",
+    Role.OWNER: to_say("Everything, and who belongs to the organisation"),
+    Role.RECRUITER: to_say("Build assessments, invite candidates, share reports"),
+    Role.REVIEWER: to_say("Read reports and recordings"),
+    Role.INTERVIEWER: to_say("Be live with candidates, read reports and recordings"),
+    Role.PROTECTION_OFFICER: to_say("Answer requests about personal data, read who looked"),
 }
 
 

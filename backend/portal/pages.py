@@ -1,7 +1,8 @@
-"""Rendering: the one Jinja environment (autoescape, undefined names fail), security headers, words for times and sizes.
+"""Rendering: the one Jinja environment (autoescape, undefined names fail, words in the reader's language), headers.
 
 Guarantees: no inline script or style ever leaves (the Content-Security-Policy would block it, and a test counts the
-violations); every page is `no-store`, `nosniff`, `no-referrer` and cannot be framed.
+violations); every page is `no-store`, `nosniff`, `no-referrer` and cannot be framed. Translations are our own markup;
+what is put into them is escaped.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from backend import saying
+from backend.figures import SECOND_US, ago, clock, decimal, either, moment_words, size, span
+from backend.portal import words
+from backend.retelling import retold
+from backend.templating import translating
 from brand.icons import ICONS, LOGO_MARK
 
 FOLDER = Path(__file__).parent
 THEMES = ("system", "light", "dark", "contrast")
 THEME_COOKIE = "recrutr_theme"
+LANGUAGE_COOKIE = "recrutr_language"
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src blob:; "
@@ -35,12 +42,12 @@ SECURITY_HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
     "Cache-Control": "no-store",
 }
-SECOND_US = 1_000_000
 
 
 def page(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Render a page. `context` may hold anything; all text in it is escaped."""
     values: dict[str, Any] = {"theme": theme_of(request), "path": request.url.path, "member": None, "csrf": ""}
+    values["language"] = saying.language()
     html = _ENVIRONMENT.get_template(template).render(values | context)
     return HTMLResponse(html, status, SECURITY_HEADERS)
 
@@ -54,6 +61,12 @@ def theme_of(request: Request) -> str:
     """The theme that the browser chose: light, dark, contrast, or system."""
     wanted = request.cookies.get(THEME_COOKIE, "system")
     return wanted if wanted in THEMES else "system"
+
+
+def language_of(request: Request) -> str:
+    """The language of whoever asks, before it is known who that is: chosen here, else what the browser asks for."""
+    chosen = request.cookies.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in saying.LANGUAGES else saying.wished(request.headers.get("Accept-Language", ""))
 
 
 def icon(name: str, size: int = 20) -> Markup:
@@ -78,52 +91,8 @@ def moment(value_us: int | None) -> Markup:
     """A time in UTC, for people and for machines."""
     if value_us is None:
         return Markup("&ndash;")
-    when = datetime.fromtimestamp(value_us / SECOND_US, UTC)
-    stamp = when.isoformat(timespec="seconds")
-    words = f"{when.day} {when:%b %Y}, {when:%H:%M} UTC"
-    return Markup('<time datetime="{}">{}</time>').format(stamp, words)
-
-
-def span(value_us: int | None) -> str:
-    """A duration in words of at most two units."""
-    if value_us is None:
-        return "unknown"
-    seconds = max(0, value_us) // SECOND_US
-    days, rest = divmod(seconds, 86400)
-    hours, rest = divmod(rest, 3600)
-    minutes, seconds = divmod(rest, 60)
-    parts = [(days, "day" if days == 1 else "days"), (hours, "h"), (minutes, "min"), (seconds, "s")]
-    shown = [f"{amount} {unit}" for amount, unit in parts if amount]
-    return " ".join(shown[:2]) or "0 s"
-
-
-def ago(value_us: int | None, now_us: int) -> str:
-    """How long ago, roughly."""
-    if value_us is None:
-        return "never"
-    passed = now_us - value_us
-    if passed < 60 * SECOND_US:
-        return "just now"
-    amount, unit = span(passed).split(" ")[:2]
-    return f"{amount} {unit} ago"
-
-
-def clock(value_us: int) -> str:
-    """A moment of the replay: m:ss or h:mm:ss."""
-    seconds = max(0, value_us) // SECOND_US
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-def size(value_bytes: int) -> str:
-    """A size in decimal units."""
-    amount = float(value_bytes)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
-            break
-        amount /= 1000
-    return f"{amount:.0f} {unit}" if unit == "bytes" or amount >= 100 else f"{amount:.1f} {unit}"
+    stamp = datetime.fromtimestamp(value_us / SECOND_US, UTC).isoformat(timespec="seconds")
+    return Markup('<time datetime="{}">{}</time>').format(stamp, moment_words(value_us))
 
 
 def add_global(name: str, value: Callable[..., Any]) -> None:
@@ -132,15 +101,18 @@ def add_global(name: str, value: Callable[..., Any]) -> None:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    environment = translating(
+        Environment(
+            loader=FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
     )
-    environment.globals.update(icon=icon, logo=logo, themes=THEMES)
+    environment.globals.update(icon=icon, logo=logo, themes=THEMES, tongues=saying.LANGUAGES, words=words)
     environment.filters.update(moment=moment, span=span, ago=ago, clock=clock, size=size)
+    environment.filters.update(decimal=decimal, either=either, retold=retold)
     return environment
 
 

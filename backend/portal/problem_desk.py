@@ -19,6 +19,7 @@ from backend.portal.pages import page
 from backend.portal.problem_forms import CaseForm, FileForm, StatementForm, statement_path
 from backend.portal.repository import member_names
 from backend.portal.statements import shown
+from backend.portal.words import FORMER_MEMBER
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput, RecrutrError
 from runner.packages.formats.metadata import LICENSES
@@ -193,7 +194,7 @@ def _newer(opened: Opened, newest: Opened, form: Form, names: dict[str, str]) ->
         after = dict(newest.files)  # it does not fit any more; the next save tells why
     newer = Newer(
         version=version.version,
-        by=names.get(version.created_by or "", "A former member"),
+        by=names.get(version.created_by or "", FORMER_MEMBER),
         note=version.note,
         theirs=difference(opened.files, newest.files),
         mine=difference(newest.files, after),

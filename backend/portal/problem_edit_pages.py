@@ -33,6 +33,7 @@ from backend.portal.problem_desk import (
 from backend.portal.problem_forms import MAX_CHARACTERS, CaseForm, FileForm, RemoveForm, StatementForm, statement_path
 from backend.portal.routing import PageRoute
 from backend.portal.statements import shown
+from backend.saying import said, say
 from protocol.errors import Conflict, EnvironmentFault, InvalidInput, RecrutrError
 from runner.tasks.loading import render_one
 
@@ -87,14 +88,14 @@ def preview(
     opened = opened_at(services, member, problem)
     if not _PREVIEWS.acquire(timeout=_PREVIEW_WAIT_S):
         return _as_json(
-            {"html": "", "refused": "The server is busy; the preview comes with your next change.", "warnings": []}
+            {"html": "", "refused": say("The server is busy; the preview comes with your next change."), "warnings": []}
         )
     try:
         place = statement_path(opened.files, language)
         made = render_one(applied(opened.files, {place: text.encode("utf-8", "replace")}), place)
         return _as_json({"html": str(shown(made.html)), "refused": "", "warnings": list(made.warnings)})
     except RecrutrError as error:
-        return _as_json({"html": "", "refused": error.message, "warnings": []})
+        return _as_json({"html": "", "refused": said(error.message), "warnings": []})
     finally:
         _PREVIEWS.release()
 

@@ -13,6 +13,7 @@ from backend.http import Written
 from backend.library.files import MAX_TEXT_BYTES, Changes, case_changes, cases, checked_path, rewritten
 from backend.library.metadata import Metadata, metadata_changes, metadata_of
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 from runner.packages.sources import Files
 from runner.tasks.loading import statement_paths
 
@@ -23,7 +24,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 def statement_path(files: Files, language: str) -> str:
     """Where the statement in `language` is, or where a new one goes. Raises InvalidInput; no text: a PDF."""
     if not _LANGUAGE.fullmatch(language):
-        raise InvalidInput("language", "a code such as en or pt-BR", "The language must be a code such as en or pt-BR.")
+        raise InvalidInput(
+            "language", "a code such as en or pt-BR", to_say("The language must be a code such as en or pt-BR.")
+        )
     known = statement_paths(files)
     found = dict(known).get(language)
     if found is None:
@@ -31,7 +34,9 @@ def statement_path(files: Files, language: str) -> str:
         stem = "problem" if folder else "statement"
         return f"{folder}/{stem}.{language}.md".lstrip("/")
     if found.endswith(".pdf"):
-        raise InvalidInput("statement", "Markdown or LaTeX", f"{found} is a PDF, which is not edited here.")
+        raise InvalidInput(
+            "statement", "Markdown or LaTeX", to_say("{found} is a PDF, which is not edited here.", found=found)
+        )
     return found
 
 
@@ -76,14 +81,16 @@ class CaseForm(BaseModel):
     def changes(self, files: Files) -> Changes:
         """Raises InvalidInput."""
         if self.group.split("/")[0] not in {"sample", "secret"}:
-            raise InvalidInput("group", "sample or secret", "A test case belongs to sample or secret.")
+            raise InvalidInput("group", "sample or secret", to_say("A test case belongs to sample or secret."))
         name = f"{self.group}/{self.name.strip()}"
         stem = checked_path(f"data/{name}")
         known = {case.name for case in cases(files)}
         if name != self.before and name in known:
-            raise InvalidInput("name", "a name that is free", f"There is a test case {name} already.")
+            raise InvalidInput("name", "a name that is free", to_say("There is a test case {name} already.", name=name))
         if self.before and self.before not in known:
-            raise InvalidInput("before", "a test case that there is", f"There is no test case {self.before}.")
+            raise InvalidInput(
+                "before", "a test case that there is", to_say("There is no test case {before}.", before=self.before)
+            )
         old = f"data/{self.before}" if self.before else stem
         moved = {} if not self.before or self.before == name else _moved(files, self.before, name)
         given = {".in": self.given, ".ans": self.answer}
@@ -110,7 +117,7 @@ class FileForm(BaseModel):
         """Raises InvalidInput."""
         path = checked_path(self.path.strip())
         if path != self.before and path in files:
-            raise InvalidInput("path", "a path that is free", f"There is a file {path} already.")
+            raise InvalidInput("path", "a path that is free", to_say("There is a file {path} already.", path=path))
         moved: Changes = {self.before: None} if self.before and self.before != path else {}
         return {**moved, path: rewritten(files.get(self.before or path), self.text)}
 

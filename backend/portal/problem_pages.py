@@ -25,6 +25,7 @@ from backend.portal.statements import shown
 from backend.transaction import Transaction
 from protocol.errors import Conflict, EnvironmentFault, InvalidInput
 from protocol.member_wire import MAX_PACKAGE_BYTES
+from protocol.saying import to_say
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView
 
@@ -62,7 +63,9 @@ class LabelForm(BaseModel):
         """Raises InvalidInput."""
         given = self.exposure_limit.strip()
         if given and not (given.isascii() and given.isdecimal()):
-            raise InvalidInput("exposure_limit", "a whole number", "The limit of exposure must be a whole number.")
+            raise InvalidInput(
+                "exposure_limit", "a whole number", to_say("The limit of exposure must be a whole number.")
+            )
         return Labels(self.tags, self.difficulty, int(given) if given else None)
 
 

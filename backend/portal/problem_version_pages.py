@@ -21,6 +21,7 @@ from backend.portal.attempt_pages import member_context
 from backend.portal.pages import SECURITY_HEADERS, page, see_other
 from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
+from backend.retelling import retold
 from protocol.member_wire import MAX_PACKAGE_BYTES
 from runner.packages import files_of_zip
 
@@ -128,4 +129,5 @@ def verification_now(problem: str, verification: str, member: SignedInMember, tx
     require_recruiting(member.subject)
     mine = (Verification.id == verification, Verification.problem == problem)
     row = find(tx.session, member.subject, Verification, *mine)
-    return JSONResponse(verifying.as_json(row), headers=SECURITY_HEADERS)
+    now = verifying.as_json(row)
+    return JSONResponse({**now, "doing": retold(now["doing"])}, headers=SECURITY_HEADERS)

@@ -7,14 +7,17 @@ from typing import Any
 
 from markupsafe import Markup
 
+from backend.figures import decimal
 from backend.portal.code import code_lines
 from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
 from backend.reports.document import ProblemOutcome, ReportDocument, without_reasons
 from protocol.attempts import EvidenceLevel
 from protocol.projects import unpack
+from protocol.saying import to_say
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse
 
+UNNAMED = to_say("A candidate")
 GAP_ICONS = {
     "camera": "camera",
     "microphone": "microphone",
@@ -52,11 +55,18 @@ def verdict_tone(verdict: Verdict | None) -> str:
 
 def used_words(use: CoarseUse, problem: ProblemOutcome) -> tuple[str, str]:
     """Processor time and memory of a test group in steps of their limits."""
-    limits = (f"{(problem.time_limit_ms or 0) / 1000:g} s", f"{(problem.memory_limit_bytes or 0) / 2**20:g} MiB")
+    limits = (
+        _figure((problem.time_limit_ms or 0) / 1000, "s"),
+        _figure((problem.memory_limit_bytes or 0) / 2**20, "MiB"),
+    )
     return use_words(use.cpu_percent, limits[0]), use_words(use.memory_percent, limits[1])
 
 
-def without_name(document: ReportDocument, instead: str = "A candidate") -> ReportDocument:
+def _figure(value: float, unit: str) -> str:
+    return f"{decimal(value, 0 if value == int(value) else 1)} {unit}"
+
+
+def without_name(document: ReportDocument, instead: str = UNNAMED) -> ReportDocument:
     """The report for a share, or a reviewer, that may not see who it is about; devices are often called by a name."""
     process = document.process.model_copy(update={"gaps": without_reasons(document.process.gaps)})
     return document.model_copy(update={"candidate_name": instead, "process": process})

@@ -1,6 +1,7 @@
 """Routes that answer people: errors become pages with plain words, a lost session leads to the sign-in page.
 
-Guarantees: nobody is shown a code or a traceback; the answer's status stays that of the error.
+Guarantees: nobody is shown a code or a traceback; the answer's status stays that of the error; words are in the
+language of whoever asks.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from urllib.parse import quote
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 
+from backend import saying
 from backend.http import WorkRoute, when_to_return
-from backend.portal.pages import page, see_other
+from backend.portal.pages import language_of, page, see_other
 from protocol.errors import Gone, NotAllowed, NotFound, RecrutrError, SignInNeeded, TooMany
+from protocol.saying import to_say
 
 SIGN_IN = "/portal/sign-in"
 CODE = "/portal/sign-in/code"
 CONFIRM = "/portal/confirm"
 _TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
-    (NotFound, "This page does not exist"),
-    (Gone, "This is no longer here"),
-    (TooMany, "Please wait a little"),
-    (NotAllowed, "You may not do this"),
+    (NotFound, to_say("This page does not exist")),
+    (Gone, to_say("This is no longer here")),
+    (TooMany, to_say("Please wait a little")),
+    (NotAllowed, to_say("You may not do this")),
 )
 
 _ACCOUNT = "/portal/account"
@@ -38,21 +41,22 @@ class PageRoute(WorkRoute):
         handler = super().get_route_handler()
 
         async def answer(request: Request) -> Response:
-            try:
-                return await handler(request)
-            except RecrutrError as error:
-                elsewhere = None if _is_for_script(request) else _place_that_asks(error)
-                return see_other(_from(elsewhere, request)) if elsewhere else error_page(request, error)
-            except RequestValidationError as error:
-                title = "Something in this form is not right"
-                return page(request, "error.html", status=422, title=title, words=_fields_words(error))
+            with saying.speaking(language_of(request)):
+                try:
+                    return await handler(request)
+                except RecrutrError as error:
+                    elsewhere = None if _is_for_script(request) else _place_that_asks(error)
+                    return see_other(_from(elsewhere, request)) if elsewhere else error_page(request, error)
+                except RequestValidationError as error:
+                    title = saying.say("Something in this form is not right")
+                    return page(request, "error.html", status=422, title=title, words=_fields_words(error))
 
         return answer
 
 
 def error_page(request: Request, error: RecrutrError) -> Response:
     """An error as a page."""
-    title = next((words for kind, words in _TITLES if isinstance(error, kind)), "This did not work")
+    title = next((words for kind, words in _TITLES if isinstance(error, kind)), to_say("This did not work"))
     response = page(request, "error.html", status=error.status, title=title, words=error.message)
     response.headers.update(when_to_return(error))
     return response
@@ -64,7 +68,7 @@ def _fields_words(error: RequestValidationError) -> str:
         f"{'.'.join(str(each) for each in found['loc'][1:]) or 'form'}: {found['msg'].removeprefix('Input should be ')}"
         for found in error.errors()
     ]
-    return f"Nothing was changed. {'; '.join(wrong)}."
+    return saying.say("Nothing was changed. {wrong}.", wrong="; ".join(wrong))
 
 
 def own_path(wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""Sign-in, sign-out and the choice of theme.
+"""Sign-in, sign-out and the choice of theme and language.
 
 Guarantees: a wrong password and an unknown address look the same; the sign-in form is bound to this browser by a
 cookie (so that nobody can sign a visitor in to another account); the way back leads into the portal only.
@@ -19,10 +19,12 @@ from backend.accounts import passkeys, rate, sessions
 from backend.accounts.sessions import SignedIn
 from backend.accounts.signed_in import COOKIE, CSRF_HEADER, CheckedMember, client_address, drop_cookie, set_cookie
 from backend.http import ServicesOf, Tx
-from backend.portal.pages import SECURITY_HEADERS, THEME_COOKIE, THEMES, page, see_other
+from backend.portal.pages import LANGUAGE_COOKIE, SECURITY_HEADERS, THEME_COOKIE, THEMES, page, see_other
 from backend.portal.routing import CODE, SIGN_IN, PageRoute, own_path
+from backend.saying import LANGUAGES
 from backend.settings import Settings
 from protocol.errors import NotAllowed, SignInNeeded, TooMany
+from protocol.saying import to_say
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 FORM_COOKIE = "recrutr_form"
@@ -143,12 +145,27 @@ def sign_out(request: Request, _member: CheckedMember, tx: Tx) -> Response:
 @router.post("/theme")
 def choose_theme(request: Request, theme: Text, back: Text = "/") -> Response:
     """Keep the chosen look in a cookie. Changes nothing on the server, so it needs no session."""
-    plain = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
-    response = see_other(back if plain and back.isascii() else "/")
+    response = see_other(_plain(back))
     if theme in THEMES:
         secure = request.url.scheme == "https"
         response.set_cookie(THEME_COOKIE, theme, max_age=YEAR_S, httponly=True, samesite="lax", secure=secure)
     return response
+
+
+@router.post("/language")
+def choose_language(request: Request, language: Text, back: Text = "/") -> Response:
+    """Keep the chosen language in a cookie, for whoever is not signed in. Changes nothing on the server."""
+    response = see_other(_plain(back))
+    if language in LANGUAGES:
+        secure = request.url.scheme == "https"
+        response.set_cookie(LANGUAGE_COOKIE, language, max_age=YEAR_S, httponly=True, samesite="lax", secure=secure)
+    return response
+
+
+def _plain(back: str) -> str:
+    """A path of ours to go back to; anything else becomes the front."""
+    plain = back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable()
+    return back if plain and back.isascii() else "/"
 
 
 def _enter(settings: Settings, target: str, signed_in: SignedIn) -> Response:
@@ -172,7 +189,7 @@ def _bound(response: HTMLResponse, settings: Settings, binding: str) -> Response
 
 
 def _out_of_date() -> NotAllowed:
-    return NotAllowed("auth.csrf", "This form is out of date. Go back to the sign-in page and try again.")
+    return NotAllowed("auth.csrf", to_say("This form is out of date. Go back to the sign-in page and try again."))
 
 
 def _form(request: Request, settings: Settings, target: str, refused: tuple[str, str, int] | None = None) -> Response:

@@ -21,6 +21,7 @@ from backend.privacy.models import IdentityComparison
 from backend.transaction import Transaction
 from protocol.attempts import TrackKind
 from protocol.errors import Conflict, Gone, NotAllowed
+from protocol.saying import to_say
 
 COMPARERS = (Role.OWNER, Role.RECRUITER, Role.REVIEWER, Role.INTERVIEWER)
 
@@ -55,11 +56,13 @@ def compare(tx: Transaction, member: MemberSubject, attempt_id: str, outcome: Ou
     require(member, *COMPARERS)
     attempt = find(tx.session, member, Attempt, Attempt.id == attempt_id)
     if tx.session.get(IdentityComparison, attempt.id) is not None:
-        raise Conflict("identity.compared", "Somebody has compared these pictures already; what they saw stays.")
+        raise Conflict(
+            "identity.compared", to_say("Somebody has compared these pictures already; what they saw stays.")
+        )
     if not _is_there(tx, attempt):
-        raise Gone("identity.gone", "There are no pictures of the identity step (any more).")
+        raise Gone("identity.gone", to_say("There are no pictures of the identity step (any more)."))
     if not has_opened(tx, member, attempt):
-        raise NotAllowed("identity.not_opened", "Open the pictures first; then say what you saw.")
+        raise NotAllowed("identity.not_opened", to_say("Open the pictures first; then say what you saw."))
     said = IdentityComparison(
         attempt=attempt.id,
         organisation=attempt.organisation,

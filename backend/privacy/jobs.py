@@ -31,13 +31,14 @@ from backend.retention import BACKUP_PURGE_DAYS, RETENTION, DataClass
 from backend.settings import DAY_US
 from backend.transaction import Services, Transaction
 from protocol.receipts import ErasureReceipt
+from protocol.saying import to_say
 
 SCRUB_JOB = "privacy.scrub"
 KEPT_TABLES = frozenset({"privacy_request", "tombstone", "page_token", "audit_entry"})
 """Tables that name an attempt or a candidate by opaque id and outlive it: the proof that it was erased."""
-RETAINED = [
-    f"The list of who did and saw what: {RETENTION[DataClass.AUDIT].words}.",
-    f"The request for deletion itself: {RETENTION[DataClass.REQUESTS].words}.",
+RETAINED: list[str] = [
+    to_say("The list of who did and saw what: {kept}.", kept=RETENTION[DataClass.AUDIT].words),
+    to_say("The request for deletion itself: {kept}.", kept=RETENTION[DataClass.REQUESTS].words),
 ]
 
 

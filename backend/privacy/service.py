@@ -23,6 +23,7 @@ from backend.transaction import Services, Transaction
 from protocol.edits import utf8
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 from protocol.wire import RequestCreate, Requests, RequestStatus
 
 ERASE_JOB = "privacy.erase"
@@ -31,7 +32,7 @@ ANSWER_WITHIN_US = 30 * DAY_US
 MAX_HOLD_US = 3 * 365 * DAY_US
 _ERASURES = ("erasure", "retention")
 _OPEN = ("received", "waiting", "held")
-FAILED_WORDS = "The deletion could not be carried out yet. The data-protection officer can start it again."
+FAILED_WORDS = to_say("The deletion could not be carried out yet. The data-protection officer can start it again.")
 _HELD_WORDS = "A legal duty holds the deletion for now. It goes on by itself when the reason ends."
 
 
@@ -67,7 +68,9 @@ def approve_erasure(tx: Transaction, officer: MemberSubject, request_id: str) ->
     require(officer, Role.PROTECTION_OFFICER)
     request = find(tx.session, officer, PrivacyRequest, PrivacyRequest.id == request_id)
     if request.kind not in _ERASURES or request.state not in _OPEN:
-        raise Conflict("request.state", "This request is not an open request for deletion.", {"state": request.state})
+        raise Conflict(
+            "request.state", to_say("This request is not an open request for deletion."), {"state": request.state}
+        )
     if active_hold(tx, request.candidate):
         request.state, request.note = "held", _HELD_WORDS
     else:
@@ -86,7 +89,9 @@ def answer(tx: Transaction, officer: MemberSubject, request_id: str, note: str) 
     require(officer, Role.PROTECTION_OFFICER)
     request = find(tx.session, officer, PrivacyRequest, PrivacyRequest.id == request_id)
     if request.kind == "erasure" or request.state not in _OPEN:
-        raise Conflict("request.state", "This request cannot be answered in this way.", {"state": request.state})
+        raise Conflict(
+            "request.state", to_say("This request cannot be answered in this way."), {"state": request.state}
+        )
     if request.kind == "restriction":
         restrict = update(Attempt).where(Attempt.id == request.attempt).values(restricted_at_us=tx.now_us)
         tx.session.execute(restrict)
@@ -101,9 +106,9 @@ def place_hold(tx: Transaction, officer: MemberSubject, candidate: str, reason: 
     require(officer, Role.PROTECTION_OFFICER)
     find(tx.session, officer, Candidate, Candidate.id == candidate)
     if not 1 <= len(reason.strip()) <= 2000:
-        raise InvalidInput("reason", "1 to 2000 characters", "A hold needs a written reason.")
+        raise InvalidInput("reason", "1 to 2000 characters", to_say("A hold needs a written reason."))
     if not tx.now_us < expires_at_us <= tx.now_us + MAX_HOLD_US:
-        raise InvalidInput("expires_at_us", "in the future, at most 3 years away", "A hold needs an end.")
+        raise InvalidInput("expires_at_us", "in the future, at most 3 years away", to_say("A hold needs an end."))
     hold = Hold(
         id=new_identifier(),
         organisation=officer.organisation,

@@ -13,6 +13,7 @@ from backend.reports.timeline import Clock, Recorded, placed
 from protocol.documents import Documents
 from protocol.errors import Tampered
 from protocol.facts import PasteProvenance, TrackFact
+from protocol.saying import to_say, to_say_count
 
 LARGE_PASTE_CHARACTERS = 200
 """About four lines of code: below it, a paste is everyday work and not worth a reviewer's time."""
@@ -42,10 +43,15 @@ def _pastes(pastes: Sequence[Paste]) -> Iterator[Finding]:
             continue
         yield Finding(
             kind="paste.outside",
-            words=f"A piece of {paste.characters} characters was pasted that did not come from this app.",
+            words=to_say(
+                "A piece of {characters} characters was pasted that did not come from this app.",
+                characters=paste.characters,
+            ),
             strength=Strength.SEEN,
-            innocent="Own notes or snippets, documentation that the assessment allows, or code moved from another "
-            "editor. Where the text came from beyond this app is not recorded.",
+            innocent=to_say(
+                "Own notes or snippets, documentation that the assessment allows, or code moved from another "
+                "editor. Where the text came from beyond this app is not recorded."
+            ),
             evidence=[Evidence(seq=paste.seq, t_us=paste.t_us)],
         )
 
@@ -54,11 +60,15 @@ def _focus(gaps: Sequence[Gap]) -> Iterator[Finding]:
     long = [gap for gap in gaps if gap.what == "focus" and (gap.lasted_us or 0) >= LONG_UNFOCUSED_US]
     if long:
         seconds = sum(gap.lasted_us or 0 for gap in long) // SECOND_US
-        times = "once" if len(long) == 1 else f"{len(long)} times"
+        times = to_say_count("once", "{n} times", len(long))
         yield Finding(
             kind="focus.away",
-            words=f"Recrutr's window was not in front {times} for longer than {LONG_UNFOCUSED_US // SECOND_US} "
-            f"seconds, {seconds} seconds in all.",
+            words=to_say(
+                "Recrutr's window was not in front {times} for longer than {least} seconds, {seconds} seconds in all.",
+                times=times,
+                least=LONG_UNFOCUSED_US // SECOND_US,
+                seconds=seconds,
+            ),
             strength=Strength.INDICATED,
             innocent="A system dialog, a notification, looking something up where that is allowed, or a pause. "
             "What was in front instead is not recorded.",
@@ -67,18 +77,30 @@ def _focus(gaps: Sequence[Gap]) -> Iterator[Finding]:
 
 
 _MISSING_WORDS = {
-    "camera": ("The camera recording is not complete.", "The camera was unplugged, in use elsewhere, or too busy."),
+    "camera": (
+        to_say("The camera recording is not complete."),
+        to_say("The camera was unplugged, in use elsewhere, or too busy."),
+    ),
     "microphone": (
-        "The sound recording is not complete.",
-        "The microphone was unplugged, muted by the system, or busy.",
+        to_say("The sound recording is not complete."),
+        to_say("The microphone was unplugged, muted by the system, or busy."),
     ),
     "screen": (
-        "The screen recording is not complete.",
-        "The computer was too busy, or the system refused for a while.",
+        to_say("The screen recording is not complete."),
+        to_say("The computer was too busy, or the system refused for a while."),
     ),
-    "stills": ("The still pictures are not complete.", "The camera was unplugged, in use elsewhere, or too busy."),
-    "app": ("The app was started again during the attempt.", "A crash, a restart, an empty battery or a power cut."),
-    "network": ("The server could not be reached for a while.", "A bad or broken connection; work goes on offline."),
+    "stills": (
+        to_say("The still pictures are not complete."),
+        to_say("The camera was unplugged, in use elsewhere, or too busy."),
+    ),
+    "app": (
+        to_say("The app was started again during the attempt."),
+        to_say("A crash, a restart, an empty battery or a power cut."),
+    ),
+    "network": (
+        to_say("The server could not be reached for a while."),
+        to_say("A bad or broken connection; work goes on offline."),
+    ),
 }
 
 
@@ -109,7 +131,7 @@ def _late(problems: Sequence[ProblemOutcome]) -> Iterator[Finding]:
 
 
 def _time_finding(kind: str, words: str, strength: Strength = Strength.SEEN) -> Finding:
-    innocent = "The network was down at the end, so that the handing in could only be sent later."
+    innocent = to_say("The network was down at the end, so that the handing in could only be sent later.")
     return Finding(kind=kind, words=words, strength=strength, innocent=innocent, evidence=[])
 
 
@@ -139,8 +161,10 @@ def exchanged_keys(entries: Iterable[Recorded], stored: Mapping[str, tuple[str, 
     ]
     if not wrong:
         return []
-    words = "A recording is kept here with another kind or key than the candidate's device recorded."
-    innocent = "A fault in Recrutr, or a change in the store of the employer's server. The candidate has no hand in it."
+    words = to_say("A recording is kept here with another kind or key than the candidate's device recorded.")
+    innocent = to_say(
+        "A fault in Recrutr, or a change in the store of the employer's server. The candidate has no hand in it."
+    )
     return [
         Finding(kind="recording.key", words=words, strength=Strength.SEEN, innocent=innocent, evidence=wrong),
     ]

@@ -21,6 +21,7 @@ from backend.transaction import Transaction
 from protocol.attempts import TrackKind
 from protocol.errors import NotFound
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 
 class StoredTrack(Frozen):
@@ -87,7 +88,7 @@ def segment_bytes(tx: Transaction, subject: Subject, attempt: Attempt, place: tu
     """The sealed bytes of (track, segment number) in pieces. Raises NotFound, StorageFault."""
     track, number = place
     if not 0 <= number < 2**32:
-        raise NotFound("not_found", "This does not exist, or you may not see it.")
+        raise NotFound("not_found", to_say("This does not exist, or you may not see it."))
     find(tx.session, subject, Track, Track.attempt == attempt.id, Track.id == track, *_shown_to(subject))
     mine = (Segment.attempt == attempt.id, Segment.track == track, Segment.number == number)
     return stream_segment(tx, find(tx.session, subject, Segment, *mine))

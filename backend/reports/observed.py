@@ -13,6 +13,7 @@ from backend.reports.document import Evidence, Finding, Strength
 from backend.reports.timeline import Clock, Placed, Recorded, placed
 from protocol.facts import LaunchFact, ObservationFact, Observed, PauseFact
 from protocol.policy import Detector
+from protocol.saying import to_say, to_say_count
 
 SECOND_US = 1_000_000
 LEAST_US = {
@@ -36,59 +37,70 @@ class _Telling:
 _TELLINGS = {
     Observed.COVERED: _Telling(
         "camera.covered",
-        "The camera showed nothing {times}, {seconds} seconds in all: it was covered, or it was dark.",
+        to_say("The camera showed nothing {times}, {seconds} seconds in all: it was covered, or it was dark."),
         Strength.SEEN,
-        "A lamp that went out, a lid that was bumped, a camera's shutter, somebody who walked past for a moment.",
+        to_say(
+            "A lamp that went out, a lid that was bumped, a camera's shutter, somebody who walked past for a moment."
+        ),
     ),
     Observed.FROZEN: _Telling(
         "camera.frozen",
-        "The camera's picture stood still {times}, {seconds} seconds in all.",
+        to_say("The camera's picture stood still {times}, {seconds} seconds in all."),
         Strength.INDICATED,
-        "A camera or its driver that hangs, a computer that was very busy, a virtual camera for a blurred background.",
+        to_say(
+            "A camera or its driver that hangs, a computer that was very busy, a virtual camera for a blurred "
+            "background."
+        ),
     ),
     Observed.NOBODY: _Telling(
         "persons.nobody",
-        "Nobody was in view {times}, {seconds} seconds in all.",
+        to_say("Nobody was in view {times}, {seconds} seconds in all."),
         Strength.INDICATED,
-        "A drink, the door, a stretch, or a seat beside the camera's view. Faces that the detector does not find are "
-        "called unclear when something moves, not absent.",
+        to_say(
+            "A drink, the door, a stretch, or a seat beside the camera's view. Faces that the detector does not find "
+            "are "
+            "called unclear when something moves, not absent."
+        ),
     ),
     Observed.SEVERAL: _Telling(
         "persons.several",
-        "More than one person seemed to be in view {times}, {seconds} seconds in all.",
+        to_say("More than one person seemed to be in view {times}, {seconds} seconds in all."),
         Strength.INDICATED,
-        "Family or a colleague who passed by, a portrait or poster on the wall, a screen behind, a reflection.",
+        to_say("Family or a colleague who passed by, a portrait or poster on the wall, a screen behind, a reflection."),
     ),
     Observed.SPEECH: _Telling(
         "speech.heard",
-        "Somebody spoke {times}, {seconds} seconds in all. What was said and by whom is not looked at.",
+        to_say("Somebody spoke {times}, {seconds} seconds in all. What was said and by whom is not looked at."),
         Strength.INDICATED,
-        "Reading aloud, thinking aloud, a screen reader or dictation, a phone call that had to be taken, people next "
-        "door, a radio.",
+        to_say(
+            "Reading aloud, thinking aloud, a screen reader or dictation, a phone call that had to be taken, people "
+            "next "
+            "door, a radio."
+        ),
     ),
     Observed.DISPLAYS: _Telling(
         "displays.several",
-        "More than one display was attached.",
+        to_say("More than one display was attached."),
         Strength.SEEN,
-        "An everyday desk. What was on it is in the recording only where displays are recorded.",
+        to_say("An everyday desk. What was on it is in the recording only where displays are recorded."),
     ),
     Observed.REMOTE: _Telling(
         "session.remote",
-        "The system said that this session was controlled from elsewhere.",
+        to_say("The system said that this session was controlled from elsewhere."),
         Strength.INDICATED,
-        "A computer at work or in a lab that is used from home, a thin client, a virtual machine.",
+        to_say("A computer at work or in a lab that is used from home, a thin client, a virtual machine."),
     ),
     Observed.SHARED: _Telling(
         "session.shared",
-        "The system said that this session was shown elsewhere.",
+        to_say("The system said that this session was shown elsewhere."),
         Strength.INDICATED,
-        "Support by an IT department, an assistive technology, a projector that is reached over the network.",
+        to_say("Support by an IT department, an assistive technology, a projector that is reached over the network."),
     ),
     Observed.RUNNING: _Telling(
         "program.listed",
-        "A program of the list that the candidate was shown was running: {names}.",
+        to_say("A program of the list that the candidate was shown was running: {names}."),
         Strength.SEEN,
-        "Started with the computer or kept open from earlier, without being used.",
+        to_say("Started with the computer or kept open from earlier, without being used."),
     ),
 }
 
@@ -144,7 +156,7 @@ def _is_enough(seen: Observed, spells: list[_Spell]) -> bool:
 def _finding(seen: Observed, spells: list[_Spell]) -> Finding:
     telling = _TELLINGS[seen]
     seconds = sum(spell.until_us - spell.t_us for spell in spells) // SECOND_US
-    times = "once" if len(spells) == 1 else f"{len(spells)} times"
+    times = to_say_count("once", "{n} times", len(spells))
     names = ", ".join(sorted({spell.name for spell in spells if spell.name}))
     return Finding(
         kind=telling.kind,

@@ -23,6 +23,7 @@ from protocol.facts import (
     RunFact,
     SubmissionFact,
 )
+from protocol.saying import to_say
 
 IDLE_US = 60 * 1_000_000
 """A pause between two entries of work that is longer than this does not count as active time."""
@@ -40,8 +41,8 @@ _OpenGap = Literal["focus", "network", "pause"]
 
 
 _GAP_WORDS: dict[_OpenGap, str] = {
-    "focus": "Recrutr's window was not in front",
-    "network": "The server could not be reached",
+    "focus": to_say("Recrutr's window was not in front"),
+    "network": to_say("The server could not be reached"),
 }
 """A pause has the candidate's reason."""
 
@@ -117,7 +118,9 @@ class _Fold:
                 t_us=self.end_us,
                 lasted_us=max(0, entry.t_us - self.end_us),
                 what="machine" if moved else "app",
-                words="The attempt continued on another machine" if moved else "The app was not running",
+                words=to_say("The attempt continued on another machine")
+                if moved
+                else to_say("The app was not running"),
             )
         )
 

@@ -25,6 +25,7 @@ from protocol.edits import utf8
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import Identifier, new_identifier
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 MAX_WORDS = 2000
 MAX_LINES = 100
@@ -70,7 +71,10 @@ def write(tx: Transaction, subject: MemberSubject, report_id: str, written: Writ
         find(tx.session, subject, Annotation, *_thread(attempt, written.thread))
     count = select(func.count()).where(Annotation.attempt == attempt.id)
     if (tx.session.scalar(count) or 0) >= MAX_ANNOTATIONS:
-        raise Conflict("annotation.many", f"An attempt holds {MAX_ANNOTATIONS} annotations at most.")
+        raise Conflict(
+            "annotation.many",
+            to_say("An attempt holds {max_annotations} annotations at most.", max_annotations=MAX_ANNOTATIONS),
+        )
     row = _keep(tx, subject, report, Words(text=text, place=None if written.thread else written.place))
     row.thread = written.thread or None
     tx.session.flush()
@@ -84,7 +88,9 @@ def remove(tx: Transaction, subject: MemberSubject, annotation_id: str) -> Annot
     mine = (Annotation.id == annotation_id, Annotation.member == subject.member)
     row = find(tx.session, subject, Annotation, *mine)
     if tx.session.scalar(select(Annotation.id).where(Annotation.thread == row.id).limit(1)) is not None:
-        raise Conflict("annotation.answered", "Somebody has answered this: it stays, so that the answer can be read.")
+        raise Conflict(
+            "annotation.answered", to_say("Somebody has answered this: it stays, so that the answer can be read.")
+        )
     event = audit.Event("annotation.removed", "attempt", row.attempt, {"report": row.report})
     audit.record(tx, subject, row.organisation, event)
     tx.session.delete(row)
@@ -121,19 +127,25 @@ def _thread(attempt: Attempt, thread: str) -> tuple[Any, ...]:
 def _checked(written: Written) -> str:
     text = written.text.strip()
     if not 1 <= len(text) <= MAX_WORDS:
-        raise InvalidInput("text", f"1 to {MAX_WORDS} characters", f"Write 1 to {MAX_WORDS} characters.")
+        raise InvalidInput(
+            "text", f"1 to {MAX_WORDS} characters", to_say("Write 1 to {max_words} characters.", max_words=MAX_WORDS)
+        )
     utf8(text, "text")
     if written.thread:
         return text
     if written.place is None:
-        raise InvalidInput("place", "lines of a document", "Choose the lines that this is about.")
+        raise InvalidInput("place", "lines of a document", to_say("Choose the lines that this is about."))
     place = written.place
     utf8(place.quote, "quote")
     lines = place.last - place.first + 1
     if not 1 <= lines <= MAX_LINES:
-        raise InvalidInput("last", f"1 to {MAX_LINES} lines", f"Choose 1 to {MAX_LINES} lines, the first one first.")
+        raise InvalidInput(
+            "last",
+            f"1 to {MAX_LINES} lines",
+            to_say("Choose 1 to {max_lines} lines, the first one first.", max_lines=MAX_LINES),
+        )
     if place.quote.count("\n") + 1 != lines:
-        raise InvalidInput("quote", f"{lines} lines", "The quoted lines are not those that were chosen.")
+        raise InvalidInput("quote", f"{lines} lines", to_say("The quoted lines are not those that were chosen."))
     return text
 
 

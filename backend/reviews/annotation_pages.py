@@ -18,6 +18,7 @@ from backend.reports.service import find_report
 from backend.reviews import annotating
 from backend.reviews.annotating import MAX_QUOTE, MAX_WORDS, Place
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
 
@@ -43,7 +44,9 @@ class AnnotationForm(BaseModel):
         except ValidationError as error:
             wrong = error.errors()[0]
             field = str(wrong["loc"][0])
-            raise InvalidInput(field, wrong["msg"], f"The place in the code is not right: {field}.") from error
+            raise InvalidInput(
+                field, wrong["msg"], to_say("The place in the code is not right: {field}.", field=field)
+            ) from error
 
 
 @router.get("/reports/{report_id}/annotations.json")

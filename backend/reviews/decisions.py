@@ -31,6 +31,7 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput, NotFound
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 DECIDERS = (Role.OWNER, Role.RECRUITER)
 REPLY_WINDOW_US = 7 * DAY_US
@@ -83,10 +84,10 @@ def note_opened(tx: Transaction, subject: MemberSubject, report: Report, what: s
     Raises InvalidInput, Conflict when the report itself was not opened.
     """
     if what not in EVIDENCE:
-        raise InvalidInput("what", " or ".join(EVIDENCE), "This is no evidence of a report.")
+        raise InvalidInput("what", " or ".join(EVIDENCE), to_say("This is no evidence of a report."))
     seen = _opened(tx, subject, report)
     if "report" not in seen:
-        raise Conflict("report.unopened", "Open the report first.")
+        raise Conflict("report.unopened", to_say("Open the report first."))
     if what not in seen:
         details = {"report": report.id, "what": what}
         audit.record(
@@ -119,12 +120,12 @@ def decide(
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     report = newest_report(tx, subject, attempt)
     if report is None or attempt.state not in {AttemptState.JUDGED, AttemptState.REVIEWED}:
-        raise NotFound("not_found", "There is no report to decide on yet.")
+        raise NotFound("not_found", to_say("There is no report to decide on yet."))
     stand = standing(tx, subject, report, open_document(tx, attempt, report))
     _require_ready(stand)
     reason, waiver = reason_of(words[0]), words[1].strip()
     if stand.replying and not waiver:
-        text = "The candidate can still reply to what was noted. Wait, or write why you do not."
+        text = to_say("The candidate can still reply to what was noted. Wait, or write why you do not.")
         raise Conflict("decision.reply", text, {"until_us": stand.reply_until_us})
     row = _keep(tx, subject, (attempt, report), outcome, (reason, reason_of(waiver) if stand.replying else ""))
     if attempt.state == AttemptState.JUDGED:
@@ -151,11 +152,12 @@ def standing_decision(tx: Transaction, attempt: str) -> Decision | None:
 
 def _require_ready(stand: Standing) -> None:
     if not stand.report_opened or not stand.evidence_opened:
-        words = "Open the report, and its replay or its code, before you decide."
+        words = to_say("Open the report, and its replay or its code, before you decide.")
         raise Conflict("decision.evidence", words)
     if stand.pending:
-        words = (
-            f"{stand.pending} of the named reviews not in yet: wait for them, take those off, or undo the reopening."
+        words = to_say(
+            "{n} of the named reviews not in yet: wait for them, take those off, or undo the reopening.",
+            n=stand.pending,
         )
         raise Conflict("decision.reviews", words, {"pending": stand.pending})
 

@@ -20,12 +20,13 @@ from backend.transaction import Transaction
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 MAX_WORDS = 4000
 OUTCOME_WORDS = {
-    Outcome.ADVANCE: "You go on to the next step.",
-    Outcome.HOLD: "Your application is on hold.",
-    Outcome.DECLINE: "Your application does not go on.",
+    Outcome.ADVANCE: to_say("You go on to the next step."),
+    Outcome.HOLD: to_say("Your application is on hold."),
+    Outcome.DECLINE: to_say("Your application does not go on."),
 }
 
 
@@ -55,11 +56,11 @@ def release(
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     decision = standing_decision(tx, attempt.id)
     if decision is None:
-        raise Conflict("feedback.decision", "Feedback is released after the decision.")
+        raise Conflict("feedback.decision", to_say("Feedback is released after the decision."))
     words, with_outcome = told
     criteria = criteria_of(tx.session.get_one(Assessment, attempt.assessment))
     if not strengths.strip():
-        raise InvalidInput("strengths", "at least one", "Say what was good: it is the part that helps most.")
+        raise InvalidInput("strengths", "at least one", to_say("Say what was good: it is the part that helps most."))
     for text in (strengths, *words):
         _check(tx, attempt, text)
     said = [CriterionWords(criterion=c.name, words=text.strip()) for c, text in zip(criteria, words, strict=False)]
@@ -109,7 +110,11 @@ def _keep(tx: Transaction, subject: MemberSubject, attempt: Attempt, released: R
 
 def _check(tx: Transaction, attempt: Attempt, text: str) -> None:
     if len(text) > MAX_WORDS:
-        raise InvalidInput("words", f"{MAX_WORDS} characters", f"Each part may have {MAX_WORDS} characters.")
+        raise InvalidInput(
+            "words",
+            f"{MAX_WORDS} characters",
+            to_say("Each part may have {max_words} characters.", max_words=MAX_WORDS),
+        )
     folded = " ".join(text.casefold().split())
     others = select(Candidate.name, Candidate.email).where(
         Candidate.organisation == attempt.organisation, Candidate.id != attempt.candidate
@@ -118,7 +123,9 @@ def _check(tx: Transaction, attempt: Attempt, text: str) -> None:
     for name, email in tx.session.execute(others):
         whole = " ".join(name.casefold().split())
         if email.casefold() in folded or (" " in whole and whole != own and whole in folded):
-            raise InvalidInput("words", "this candidate only", f"These words name another candidate: {name}.")
+            raise InvalidInput(
+                "words", "this candidate only", to_say("These words name another candidate: {name}.", name=name)
+            )
 
 
 def _associated(feedback: str) -> bytes:

@@ -24,6 +24,7 @@ from backend.reviews import decisions, feedback, repository, service
 from backend.reviews.decisions import Outcome
 from backend.reviews.scores import MAX_NOTE, UNKNOWN, Score, Scores
 from protocol.errors import InvalidInput
+from protocol.saying import to_say
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
 Words = Annotated[Written, Form(max_length=20_000)]
@@ -41,7 +42,7 @@ class ScoreForm(BaseModel):
     def read(self) -> Scores:
         """Raises InvalidInput."""
         if len(self.scores) != len(self.notes) or len(self.overall) > MAX_NOTE:
-            raise InvalidInput("scores", "a score and a note each", "The scores do not belong to this rubric.")
+            raise InvalidInput("scores", "a score and a note each", to_say("The scores do not belong to this rubric."))
         return Scores(
             scores=[_score(score, note) for score, note in zip(self.scores, self.notes, strict=True)],
             overall=self.overall,
@@ -151,9 +152,11 @@ def release(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[Feed
 
 def _score(chosen: str, note: str) -> Score:
     if len(note) > MAX_NOTE:
-        raise InvalidInput("notes", f"{MAX_NOTE} characters", f"A note may have {MAX_NOTE} characters.")
+        raise InvalidInput(
+            "notes", f"{MAX_NOTE} characters", to_say("A note may have {max_note} characters.", max_note=MAX_NOTE)
+        )
     if chosen in {"", UNKNOWN}:
         return Score(unknown=chosen == UNKNOWN, note=note)
     if not chosen.isdecimal() or len(chosen) > 3:
-        raise InvalidInput("scores", "a whole number", "A score is a whole number on the criterion's scale.")
+        raise InvalidInput("scores", "a whole number", to_say("A score is a whole number on the criterion's scale."))
     return Score(score=int(chosen), note=note)

@@ -13,6 +13,7 @@ from pydantic import Field
 from backend.assessments.models import Assessment
 from protocol.errors import InvalidInput
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 MAX_NOTE = 4000
 UNKNOWN = "unknown"
@@ -36,6 +37,9 @@ class Score(Frozen):
     note: str = Field(default="", max_length=MAX_NOTE)
 
 
+AS_A_WHOLE = to_say("Work as a whole")
+
+
 class Scores(Frozen):
     """All of a review, in the order of the rubric."""
 
@@ -48,18 +52,22 @@ def criteria_of(assessment: Assessment) -> list[Criterion]:
     found = [
         Criterion(str(each["criterion"]), str(each["words"]), int(each["max_score"])) for each in assessment.rubric
     ]
-    return found or [Criterion("Work as a whole", "This assessment has no rubric: say how good the work is", 4)]
+    return found or [Criterion(AS_A_WHOLE, to_say("This assessment has no rubric: say how good the work is"), 4)]
 
 
 def check(criteria: Sequence[Criterion], scores: Scores, *, whole: bool) -> None:
     """Raise InvalidInput naming the criterion; `whole`: each must be answered."""
     if len(scores.scores) != len(criteria):
-        raise InvalidInput("scores", f"{len(criteria)} criteria", "The scores do not belong to this rubric.")
+        raise InvalidInput("scores", f"{len(criteria)} criteria", to_say("The scores do not belong to this rubric."))
     for place, (criterion, given) in enumerate(zip(criteria, scores.scores, strict=True)):
-        field, limit = f"scores.{place}", f"0 to {criterion.max_score}, or “could not tell”"
+        field, limit = f"scores.{place}", to_say("0 to {most}, or “could not tell”", most=criterion.max_score)
         if given.score is not None and (given.unknown or given.score > criterion.max_score):
-            raise InvalidInput(field, limit, f"{criterion.name}: give {limit}.")
+            raise InvalidInput(field, limit, to_say("{name}: give {limit}.", name=criterion.name, limit=limit))
         if whole and given.score is None and not given.unknown:
-            raise InvalidInput(field, limit, f"{criterion.name} has no score yet: give {limit}.")
+            raise InvalidInput(
+                field, limit, to_say("{name} has no score yet: give {limit}.", name=criterion.name, limit=limit)
+            )
         if whole and given.unknown and not given.note.strip():
-            raise InvalidInput(field, "a note", f"{criterion.name}: write in the note why you could not tell.")
+            raise InvalidInput(
+                field, "a note", to_say("{name}: write in the note why you could not tell.", name=criterion.name)
+            )

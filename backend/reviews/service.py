@@ -21,6 +21,7 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 NAMERS = (Role.OWNER, Role.RECRUITER)
 MAX_REASON = 2000
@@ -35,11 +36,11 @@ def name_reviewer(tx: Transaction, subject: MemberSubject, attempt_id: str, memb
     require(subject, *NAMERS)
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     if attempt.state not in _REVIEWABLE:
-        raise Conflict("attempt.state", "Reviewers are named once the work was handed in and judged.")
+        raise Conflict("attempt.state", to_say("Reviewers are named once the work was handed in and judged."))
     member = find(tx.session, subject, Member, Member.id == member_id, Member.disabled_at_us.is_(None))
     _require_able(member, blind=tx.session.get_one(Assessment, attempt.assessment).blind)
     if any(row.opened_at_us for row in repository.reviewers_of(tx, attempt.id)):
-        words = "The scores are open already: a further reviewer could not score independently of them."
+        words = to_say("The scores are open already: a further reviewer could not score independently of them.")
         raise Conflict("review.open", words)
     _add(tx, attempt, member.id, subject)
 
@@ -54,7 +55,7 @@ def remove_reviewer(tx: Transaction, subject: MemberSubject, attempt_id: str, me
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     row = _reviewer(tx, attempt.id, member_id)
     if row.handed_in_at_us is not None:
-        raise Conflict("review.in", "This review was handed in already; it stays with the attempt.")
+        raise Conflict("review.in", to_say("This review was handed in already; it stays with the attempt."))
     mine = (Review.attempt == attempt.id, Review.member == member_id)
     tx.session.execute(delete(Review).where(*mine, Review.handed_in_at_us.is_(None)))
     before = repository.newest_of(tx, attempt.id, member_id)
@@ -137,7 +138,7 @@ def hand_in(tx: Transaction, subject: MemberSubject, attempt_id: str) -> None:
     attempt, row, assessment = _desk(tx, subject, attempt_id)
     draft = repository.newest_of(tx, attempt.id, row.member)
     if draft is None or draft.handed_in_at_us is not None:
-        raise InvalidInput("scores", "saved scores", "There are no scores to hand in yet.")
+        raise InvalidInput("scores", "saved scores", to_say("There are no scores to hand in yet."))
     check(criteria_of(assessment), open_scores(tx, attempt, draft), whole=True)
     draft.handed_in_at_us = row.handed_in_at_us = tx.now_us
     draft.independent = row.opened_at_us is None
@@ -160,10 +161,10 @@ def reopen(tx: Transaction, subject: MemberSubject, attempt_id: str, member_id: 
     row = _reviewer(tx, attempt.id, member_id)
     review = repository.newest_of(tx, attempt.id, member_id)
     if row.handed_in_at_us is None or review is None:
-        raise Conflict("review.not_in", "This review is not handed in.")
+        raise Conflict("review.not_in", to_say("This review is not handed in."))
     if row.seeing_at_us is not None and tx.session.get_one(Assessment, attempt.assessment).blind:
-        words = "This was scored blind, and its reviewer has seen since who it is: the scores stay as they are."
-        raise Conflict("review.blind", words)
+        stays = to_say("This was scored blind, and its reviewer has seen since who it is: the scores stay as they are.")
+        raise Conflict("review.blind", stays)
     earlier = reopening_reason(tx, attempt, review)  # of a reopening from which nothing came
     words = "\n\n".join(filter(None, (earlier, reason_of(reason))))
     review.reopened_at_us, review.reopened_by = tx.now_us, subject.member
@@ -191,7 +192,7 @@ def reason_of(text: str) -> str:
     """A written reason. Raises InvalidInput."""
     words = text.strip()
     if not 1 <= len(words) <= MAX_REASON:
-        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", "This needs a written reason.")
+        raise InvalidInput("reason", f"1 to {MAX_REASON} characters", to_say("This needs a written reason."))
     return words
 
 
@@ -205,10 +206,12 @@ def _desk(tx: Transaction, subject: MemberSubject, attempt_id: str) -> tuple[Att
     attempt = find(tx.session, subject, Attempt, Attempt.id == attempt_id)
     row = _reviewer(tx, attempt.id, subject.member)
     if row.handed_in_at_us is not None:
-        raise Conflict("review.in", "Your review is handed in. To change it, reopen it with a reason.")
+        raise Conflict("review.in", to_say("Your review is handed in. To change it, reopen it with a reason."))
     assessment = tx.session.get_one(Assessment, attempt.assessment)
     if not still_able(tx, row, assessment):
-        raise Conflict("review.role", "Your roles have changed since you were named: with them you cannot review this.")
+        raise Conflict(
+            "review.role", to_say("Your roles have changed since you were named: with them you cannot review this.")
+        )
     return attempt, row, assessment
 
 
@@ -236,10 +239,13 @@ def _add(tx: Transaction, attempt: Attempt, member: str, namer: MemberSubject | 
 
 def _require_able(member: Member, *, blind: bool) -> None:
     if blind and not repository.may_review(member, blind=True) and repository.may_review(member, blind=False):
-        words = f"{member.name} knows whom you invited. Name somebody who is neither owner, recruiter nor officer."
+        words = to_say(
+            "{name} knows whom you invited. Name somebody who is neither owner, recruiter nor officer.",
+            name=member.name,
+        )
         raise Conflict("review.blind", words)
     if not repository.may_review(member, blind=blind):
-        raise Conflict("review.role", f"{member.name} has no role in which reports are read.")
+        raise Conflict("review.role", to_say("{name} has no role in which reports are read.", name=member.name))
 
 
 def _open_when_all_are_in(tx: Transaction, attempt: Attempt) -> None:

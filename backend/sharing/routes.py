@@ -40,6 +40,7 @@ from backend.sharing.service import (
     visit_share,
 )
 from protocol.errors import Conflict, NotFound
+from protocol.saying import to_say
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 NEW_SHARE_S = 120
@@ -67,7 +68,9 @@ def make_share(attempt_id: str, member: CheckedMember, tx: Tx, form: Annotated[S
     attempt = find(tx.session, member.subject, Attempt, Attempt.id == attempt_id)
     report = newest_report(tx, member.subject, attempt)
     if report is None:
-        raise Conflict("report.missing", "There is no report to share yet. Wait until the attempt has been judged.")
+        raise Conflict(
+            "report.missing", to_say("There is no report to share yet. Wait until the attempt has been judged.")
+        )
     terms = ShareTerms(
         recipient=form.recipient.strip() or "somebody",
         days=form.days,
@@ -168,5 +171,5 @@ def mark_of(share: Share, visit: str, now_us: int) -> tuple[str, str]:
 
 def _with_recordings(opened: OpenedShare) -> OpenedShare:
     if not opened.share.with_recordings:
-        raise NotFound("share.recordings", "Recordings are not part of this share.")
+        raise NotFound("share.recordings", to_say("Recordings are not part of this share."))
     return opened

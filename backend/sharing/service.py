@@ -26,6 +26,7 @@ from protocol.attempts import AttemptState
 from protocol.errors import Gone
 from protocol.identifiers import new_identifier
 from protocol.model import Frozen
+from protocol.saying import to_say
 
 TOKEN_BYTES = 32
 """256 random bits; the design asks for at least 128."""
@@ -139,7 +140,9 @@ def hash_token(token: str) -> str:
 
 def gone() -> Gone:
     """The one answer for every link that does not open."""
-    return Gone("share.gone", "This link no longer works. It may have expired, been withdrawn, or its content deleted.")
+    return Gone(
+        "share.gone", to_say("This link no longer works. It may have expired, been withdrawn, or its content deleted.")
+    )
 
 
 def _visit_mac(tx: Transaction, share: str, view: str) -> str:

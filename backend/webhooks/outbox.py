@@ -20,6 +20,7 @@ from backend.jobs.service import NewJob, enqueue
 from backend.partners import news
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 if TYPE_CHECKING:  # what writes the audit list is told of here, and so cannot be asked
     from backend.audit.models import AuditEntry
@@ -29,16 +30,16 @@ DELIVER_JOB = "webhooks.deliver"
 TEST = "test"
 ERASED = "attempt.erased"
 KINDS: Mapping[str, str] = {
-    "invitation.made": "Somebody was invited",
-    "attempt.joined": "A candidate used the code of an invitation",
-    "attempt.started": "The time of an attempt began",
-    "attempt.finished": "An attempt was handed in",
-    "attempt.expired": "An invitation or an attempt ran out",
-    "attempt.withdrawn": "A candidate stopped",
-    "report.ready": "A report is ready, or there is a newer one",
-    "decision.made": "Somebody decided",
-    "feedback.released": "A candidate got feedback",
-    ERASED: "Everything about an attempt was deleted; delete your copies",
+    "invitation.made": to_say("Somebody was invited"),
+    "attempt.joined": to_say("A candidate used the code of an invitation"),
+    "attempt.started": to_say("The time of an attempt began"),
+    "attempt.finished": to_say("An attempt was handed in"),
+    "attempt.expired": to_say("An invitation or an attempt ran out"),
+    "attempt.withdrawn": to_say("A candidate stopped"),
+    "report.ready": to_say("A report is ready, or there is a newer one"),
+    "decision.made": to_say("Somebody decided"),
+    "feedback.released": to_say("A candidate got feedback"),
+    ERASED: to_say("Everything about an attempt was deleted; delete your copies"),
 }
 """What can be listened to, in words. Those that are actions of the audit list come from there."""
 

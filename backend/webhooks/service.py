@@ -22,6 +22,7 @@ from backend.webhooks import outbox, signing
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from protocol.errors import Conflict, InvalidInput
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 from protocol.sealing import open_bytes, seal_bytes
 
 MOST_ENDPOINTS = 20
@@ -64,9 +65,15 @@ def make(tx: Transaction, owner: MemberSubject, address: str, kinds: Sequence[st
     require(owner, Role.OWNER)
     read_address(address.strip(), this_machine=tx.settings.call_this_machine)
     if not kinds or not set(kinds) <= set(outbox.KINDS):
-        raise InvalidInput("kinds", "at least one of the list", "Choose at least one kind of event.")
+        raise InvalidInput("kinds", "at least one of the list", to_say("Choose at least one kind of event."))
     if len(endpoints(tx, owner)) >= MOST_ENDPOINTS:
-        raise Conflict("webhook.many", f"An organisation has at most {MOST_ENDPOINTS} webhooks. Remove one first.")
+        raise Conflict(
+            "webhook.many",
+            to_say(
+                "An organisation has at most {most_endpoints} webhooks. Remove one first.",
+                most_endpoints=MOST_ENDPOINTS,
+            ),
+        )
     secret, identifier = signing.new_secret(), new_identifier()
     row = WebhookEndpoint(
         id=identifier,
@@ -164,7 +171,7 @@ def _events_of(row: WebhookEndpoint, span: Span) -> Select[str]:
 
 def _require_on(row: WebhookEndpoint) -> None:
     if row.state != EndpointState.ON:
-        raise Conflict("webhook.off", "This webhook is switched off. Switch it on first.")
+        raise Conflict("webhook.off", to_say("This webhook is switched off. Switch it on first."))
 
 
 def _note(

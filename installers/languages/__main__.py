@@ -1,7 +1,9 @@
-"""`python -m installers.languages`: brings `ui/languages/*.ts` up to the code and compiles the `*.qm`.
+"""`python -m installers.languages`: brings the languages' files up to the code and compiles them.
 
-With `--check` nothing is written. Exit code 1 when a text of the code cannot be read, a translation is wrong, or (with
-`--check`) a file is not up to the code; texts without a translation are counted, and read in English by the app.
+The app's are `ui/languages/*.ts` and `*.qm`, the portal's `backend/languages/*.po` and `*.mo`, with a module for its
+islands. With `--check` nothing is written. Exit code 1 when a text of the code cannot be read, words of a template are
+not marked, a translation is wrong, or (with `--check`) a file is not up to the code; texts without a translation are
+counted, and read in English.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from installers.languages import files, texts
+from installers.languages import files, portal, texts, unmarked
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -26,7 +28,7 @@ def main(argv: list[str] | None = None) -> int:
     except texts.BadText as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    wrong = 0
+    wrong = _portal(options)
     for language in files.LANGUAGES:
         file = files.ts_path(CHECKOUT, language)
         known = files.read(file)
@@ -42,6 +44,33 @@ def main(argv: list[str] | None = None) -> int:
         known = files.read(file)
         wrong += _tell(language, found, known, listed=options.unfinished)
     return 1 if wrong else 0
+
+
+def _portal(options: argparse.Namespace) -> int:
+    """The same for the portal; returns how much is wrong."""
+    found, wrong = portal.find(CHECKOUT), []
+    wrong += unmarked.find(CHECKOUT)
+    for language in portal.LANGUAGES:
+        file = portal.po_path(CHECKOUT, language)
+        made = portal.catalogue(CHECKOUT, language, found, portal.read(file, language))
+        wanted = {
+            file: portal.as_po(made),
+            file.with_suffix(".mo"): portal.as_mo(made),
+            portal.island_path(CHECKOUT, language): portal.as_island(found, made),
+        }
+        for path, content in wanted.items():
+            if not options.check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            elif not path.exists() or path.read_bytes() != content:
+                wrong.append(f"{language}: {path.name} is not up to the code; run this without --check")
+        wrong += portal.complaints(language, found, made)
+        left = portal.untranslated(found, made)
+        if options.unfinished:
+            sys.stdout.writelines(f"{language}: {', '.join(sorted(text.places))}: {text.one!r}\n" for text in left)
+        sys.stdout.write(f"{language}: {len(found)} texts of the portal, {len(left)} without a translation\n")
+    sys.stderr.writelines(f"{line}\n" for line in wrong)
+    return len(wrong)
 
 
 def _tell(language: str, found: list[texts.Text], known: dict[files.Key, files.Translation], *, listed: bool) -> int:

@@ -1,4 +1,4 @@
-"""Finds the texts for people in the code: the literal words of each call of `protocol/saying.py`.
+"""Finds the texts for people in the code: the literal words of each call of `protocol/saying.py`, `backend/saying.py`.
 
 Guarantees: a call whose words are computed is refused by name, so that no text is missed. Reads files, nothing else.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ PACKAGES = ("app", "ui", "editor", "recorder", "runner", "sync", "protocol")
 """Those that a candidate meets."""
 _ONE = frozenset({"say", "to_say"})
 _COUNTED = frozenset({"say_count", "to_say_count"})
-_OWN_MODULE = "protocol.saying"
+_OWN_MODULES = frozenset({"protocol.saying", "backend.saying"})
 
 
 class BadText(Exception):
@@ -36,14 +36,14 @@ def places(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def find(checkout: Path) -> list[Text]:
-    """Every text of the desktop's packages, in order of modules and of the code. Raises BadText."""
+def find(checkout: Path, packages: Iterable[str] = PACKAGES) -> list[Text]:
+    """Every text of these packages (the desktop's), in order of modules and of the code. Raises BadText."""
     found: dict[tuple[str, str, bool], Text] = {}
-    for package in PACKAGES:
+    for package in packages:
         for file in sorted((checkout / package).rglob("*.py")):
             inside = file.relative_to(checkout).with_suffix("")
             context = ".".join(inside.parts)
-            if context != _OWN_MODULE:
+            if context not in _OWN_MODULES:
                 for text in _in_module(file, context):
                     found.setdefault((text.context, text.source, bool(text.one)), text)
     return list(found.values())
@@ -73,7 +73,7 @@ def _imported(tree: ast.Module) -> frozenset[str]:
     return frozenset(
         alias.name
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == _OWN_MODULE
+        if isinstance(node, ast.ImportFrom) and node.module in _OWN_MODULES
         for alias in node.names
     )
 

@@ -5,13 +5,14 @@
  */
 
 import { clockText } from "./clock.js";
+import { say, sayCount } from "./saying.js";
 
 /** @typedef {{document: string, t_us: number, first: number, last: number, quote: string}} Place */
 /** @typedef {{id: string, thread: string | null, by: string, written_at_us: number, removable: boolean, text: string, place: Place | null}} Note */
 
 const island = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=annotations]"));
 const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=replay]"));
-const GONE = "These lines read differently in the replay at that moment. What stands here is what was quoted.";
+const GONE = say("These lines read differently in the replay at that moment. What stands here is what was quoted.");
 
 /** @param {string} name @returns {any} */
 const part = (name) => island?.querySelector(`[data-part=${name}]`);
@@ -61,7 +62,7 @@ class Annotations {
 
   async load() {
     const answer = await fetch(`${this.box.dataset.url}.json`, { credentials: "same-origin", cache: "no-store" });
-    if (!answer.ok) return this.say("The annotations could not be loaded. Load the page again.");
+    if (!answer.ok) return this.tell(say("The annotations could not be loaded. Load the page again."));
     this.notes = (await answer.json()).annotations;
     const list = part("list");
     list.replaceChildren(...this.notes.filter((note) => !note.thread).map((note) => this.item(note)));
@@ -75,7 +76,10 @@ class Annotations {
     const item = make("li", "annotation");
     item.id = `annotation-${note.id}`;
     const place = /** @type {Place} */ (note.place);
-    const lines = place.first === place.last ? `line ${place.first}` : `lines ${place.first} to ${place.last}`;
+    const lines =
+      place.first === place.last
+        ? say("line {n}", { n: place.first })
+        : say("lines {first} to {last}", { first: place.first, last: place.last });
     const jump = make("button", "jump", `${clockText(place.t_us / 1e6)}, ${this.called(place.document)}${lines}`);
     jump.type = "button";
     const differs = make("p", "note note-attention", GONE);
@@ -89,7 +93,7 @@ class Annotations {
     const quote = make("pre", "annotation-quote", place.quote);
     quote.tabIndex = 0;
     quote.setAttribute("role", "group");
-    quote.setAttribute("aria-label", "The lines that it is about");
+    quote.setAttribute("aria-label", say("The lines that it is about"));
     item.append(jump, quote, differs, this.writing(note));
     const replies = make("ol", "annotations");
     const answers = this.notes.filter((each) => each.thread === note.id);
@@ -110,9 +114,9 @@ class Annotations {
     const box = make("div", "annotation-writing");
     box.append(byline(note), make("p", "written", note.text));
     if (note.removable) {
-      const remove = make("button", "button button-quiet", "Take back");
+      const remove = make("button", "button button-quiet", say("Take back"));
       remove.type = "button";
-      remove.setAttribute("aria-label", `Take back: ${note.text.slice(0, 40)}`);
+      remove.setAttribute("aria-label", say("Take back: {words}", { words: note.text.slice(0, 40) }));
       remove.addEventListener("click", () => void this.send(`${this.box.dataset.removeUrl}${note.id}/remove`, {}));
       box.append(remove);
     }
@@ -126,15 +130,15 @@ class Annotations {
     const field = make("div", "field");
     const area = make("textarea", "");
     Object.assign(area, { id: `reply-${note.id}`, rows: 2, maxLength: 2000, required: true });
-    const label = make("label", "", `Answer to ${note.by}`);
+    const label = make("label", "", say("Answer to {name}", { name: note.by }));
     label.htmlFor = area.id;
     field.append(label, area);
-    form.append(field, make("button", "button", "Answer"));
+    form.append(field, make("button", "button", say("Answer")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       void this.send(this.box.dataset.url ?? "", { thread: note.id, text: area.value });
     });
-    more.append(make("summary", "", "Answer"), form);
+    more.append(make("summary", "", say("Answer")), form);
     return more;
   }
 
@@ -187,8 +191,11 @@ class Annotations {
     const place = this.place();
     part("quote").textContent = place?.quote ?? "";
     part("where").textContent = info
-      ? `${this.called(info.document)}which has ${count} ${count === 1 ? "line" : "lines"} at ${clockText(this.player.clock.time)}.`
-      : "Move the replay to a moment at which the code is open.";
+      ? sayCount("{code}which has {n} line at {moment}.", "{code}which has {n} lines at {moment}.", count, {
+          code: this.called(info.document),
+          moment: clockText(this.player.clock.time),
+        })
+      : say("Move the replay to a moment at which the code is open.");
   }
 
   /** Take the lines that are selected in the code. */
@@ -205,7 +212,7 @@ class Annotations {
 
   async write() {
     const place = this.place();
-    if (!place) return this.say("These lines are not there at this moment. Choose others, or move the replay.");
+    if (!place) return this.tell(say("These lines are not there at this moment. Choose others, or move the replay."));
     if (await this.send(this.box.dataset.url ?? "", { ...place, text: part("text").value })) {
       part("text").value = "";
       part("new").open = false;
@@ -220,20 +227,21 @@ class Annotations {
       const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers, body });
       if (!answer.ok) {
         const told = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main p");
-        this.say(told?.textContent || `The server did not do it (${answer.status}). Load the page again.`);
+        const failed = say("The server did not do it ({status}). Load the page again.", { status: answer.status });
+        this.tell(told?.textContent || failed);
         return false;
       }
     } catch {
-      this.say("The server cannot be reached. Nothing was changed; try again.");
+      this.tell(say("The server cannot be reached. Nothing was changed; try again."));
       return false;
     }
-    this.say("");
+    this.tell("");
     await this.load();
     return true;
   }
 
   /** @param {string} text */
-  say(text) {
+  tell(text) {
     part("words").hidden = !text;
     part("words").textContent = text;
   }

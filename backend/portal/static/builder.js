@@ -1,6 +1,8 @@
 // @ts-check
 /** Building an assessment: places in order by dragging or by keyboard, and the notice beside the choice of what is recorded. */
 
+import { say } from "./saying.js";
+
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const PAUSE_MS = 400;
 const said = document.querySelector("[data-part=moved]");
@@ -28,7 +30,7 @@ function order(list) {
   function settle(item) {
     renumber(list);
     list.dispatchEvent(new Event("input", { bubbles: true }));
-    if (said) said.textContent = `Now in place ${items().indexOf(item) + 1} of ${items().length}`;
+    if (said) said.textContent = say("Now in place {place} of {count}", { place: items().indexOf(item) + 1, count: items().length });
   }
 
   for (const item of items()) {
@@ -38,7 +40,7 @@ function order(list) {
     handle.className = "order-handle";
     handle.textContent = "⠿";
     handle.setAttribute("aria-hidden", "true");
-    handle.title = "Drag to another place";
+    handle.title = say("Drag to another place");
     handle.draggable = true;
     handle.addEventListener("dragstart", (event) => {
       dragged = item;
@@ -51,7 +53,7 @@ function order(list) {
       if (dragged) settle(item);
       dragged = null;
     });
-    bar.append(handle, step(item, "↑", "Earlier", -1), step(item, "↓", "Later", 1));
+    bar.append(handle, step(item, "↑", say("Earlier"), -1), step(item, "↓", say("Later"), 1));
     item.prepend(bar);
     item.addEventListener("dragover", (event) => {
       if (!dragged || dragged === item) return;
@@ -91,13 +93,14 @@ function renumber(list) {
     }
     for (const button of item.querySelectorAll(".order-step")) {
       const words = /** @type {HTMLElement} */ (button).dataset.words;
-      button.setAttribute("aria-label", `${words}: ${letter ? `place ${LETTERS[place]}` : `criterion ${place + 1}`}`);
+      const which = letter ? say("place {letter}", { letter: LETTERS[place] }) : say("criterion {n}", { n: place + 1 });
+      button.setAttribute("aria-label", `${words}: ${which}`);
     }
-    for (const words of item.querySelectorAll("summary .unseen")) words.textContent = ` for place ${LETTERS[place]}`;
+    for (const words of item.querySelectorAll("summary .unseen")) words.textContent = ` ${say("for place {letter}", { letter: LETTERS[place] })}`;
     const criterion = item.querySelector("label[for^=criterion-]");
-    if (criterion) criterion.textContent = `Criterion ${place + 1}`;
+    if (criterion) criterion.textContent = say("Criterion {n}", { n: place + 1 });
     const label = item.querySelector("label[for^=variants-]");
-    if (label) label.textContent = `Or one of these, for place ${LETTERS[place]}`;
+    if (label) label.textContent = say("Or one of these, for place {letter}", { letter: LETTERS[place] });
   });
 }
 
@@ -115,12 +118,11 @@ function tell(root) {
     try {
       const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
       const answer = await fetch(root.dataset.url ?? "", { method: "POST", body, signal });
-      shown.innerHTML = answer.ok
-        ? await answer.text() // a part of a page of ours, escaped by its template
-        : "<p class='quiet'>Something in the form is not filled in yet.</p>";
+      if (answer.ok) shown.innerHTML = await answer.text(); // a part of a page of ours, escaped by its template
+      else shown.textContent = say("Something in the form is not filled in yet.");
       root.dataset.shown = String(Number(root.dataset.shown ?? "0") + 1);
     } catch {
-      if (!signal.aborted) shown.textContent = "Not at the moment; it stands on the page of what you build.";
+      if (!signal.aborted) shown.textContent = say("Not at the moment; it stands on the page of what you build.");
     }
   }
 

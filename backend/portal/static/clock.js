@@ -1,6 +1,8 @@
 // @ts-check
 /** The replay's clock: one time for code, picture and sound, in seconds. Playing, paused or held (waiting for media). */
 
+import { say } from "./saying.js";
+
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16];
 
 export class ReplayClock {
@@ -73,6 +75,7 @@ export function clockText(seconds) {
 export function spokenTime(seconds) {
   const whole = Math.floor(seconds);
   const minutes = Math.floor(whole / 60);
-  const rest = `${whole % 60} seconds`;
-  return minutes > 0 ? `${minutes} minutes ${rest}` : rest;
+  const rest = whole % 60;
+  if (minutes > 0) return say("{minutes} minutes {seconds} seconds", { minutes, seconds: rest });
+  return say("{seconds} seconds", { seconds: rest });
 }

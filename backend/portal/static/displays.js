@@ -6,6 +6,7 @@
  */
 
 import { Stream } from "./stream.js";
+import { say } from "./saying.js";
 
 /** @typedef {import("./stream.js").TrackInfo} TrackInfo */
 /** @typedef {{name: string, tracks: TrackInfo[]}} Display */
@@ -22,7 +23,7 @@ export function displaysOf(tracks) {
     const free = displays.filter((display) => !display.tracks.some((other) => overlap(other, track)));
     const found = free.find((display) => display.tracks.some((other) => other.device === track.device)) ?? free[0];
     if (found) found.tracks.push(track);
-    else displays.push({ name: track.device || `Display ${displays.length + 1}`, tracks: [track] });
+    else displays.push({ name: track.device || say("Display {n}", { n: displays.length + 1 }), tracks: [track] });
   }
   return displays;
 }
@@ -41,7 +42,7 @@ export class Displays {
       return open(element, tracks);
     });
     this.select = document.createElement("select");
-    this.select.setAttribute("aria-label", "Display");
+    this.select.setAttribute("aria-label", say("Display"));
     this.select.dataset.part = "display";
     for (const { name } of displays) this.select.append(new Option(name));
     this.select.addEventListener("change", () => this.choose(this.select.selectedIndex));

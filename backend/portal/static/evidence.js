@@ -1,6 +1,8 @@
 // @ts-check
 /** Brings an evidence file to the server in slices, goes on after a cut, and says in words what came of it. */
 
+import { say, sayCount } from "./saying.js";
+
 const SLICE_TRIES = 6;
 const card = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=evidence]"));
 if (card) prepare(card);
@@ -15,7 +17,7 @@ function prepare(island) {
   const token = { "X-CSRF-Token": island.dataset.csrf ?? "" };
 
   /** @param {string} text @param {"accent" | "good" | "attention"} tone */
-  const say = (text, tone) => {
+  const tell = (text, tone) => {
     words.hidden = false;
     words.className = `note note-${tone}`;
     words.textContent = text;
@@ -30,17 +32,17 @@ function prepare(island) {
     button.disabled = field.disabled = true;
     bar.hidden = false;
     bar.value = 0;
-    say("The file is on its way. Leave this page open.", "accent");
+    tell(say("The file is on its way. Leave this page open."), "accent");
     try {
       const upload = await bring(file, address, token, (done) => {
         bar.value = done / file.size;
       });
-      say("The file has arrived and is being checked.", "accent");
+      tell(say("The file has arrived and is being checked."), "accent");
       const result = await (await ask(`${address}/${upload}/import`, { method: "POST", headers: token })).json();
-      say(told(result), result.refused.length ? "attention" : "good");
+      tell(told(result), result.refused.length ? "attention" : "good");
       island.dataset.done = "true";
     } catch (error) {
-      say(error instanceof Error ? error.message : String(error), "attention");
+      tell(error instanceof Error ? error.message : String(error), "attention");
       island.dataset.done = "refused";
     }
     bar.hidden = true;
@@ -80,11 +82,11 @@ async function ask(address, options) {
   try {
     answer = await fetch(address, options);
   } catch {
-    throw new Error("The server cannot be reached. Nothing was changed; try again.");
+    throw new Error(say("The server cannot be reached. Nothing was changed; try again."));
   }
   if (answer.ok) return answer;
   const body = await answer.json().catch(() => ({}));
-  throw new Error(body.message ?? `The server answered with error ${answer.status}.`);
+  throw new Error(body.message ?? say("The server answered with error {status}.", { status: answer.status }));
 }
 
 /**
@@ -93,16 +95,20 @@ async function ask(address, options) {
  */
 function told(result) {
   const parts = [
-    counted(result.entries, "journal entry", "journal entries"),
-    counted(result.submissions, "submission", "submissions"),
-    counted(result.segments, "part of a recording", "parts of recordings"),
+    result.entries && sayCount("{n} journal entry", "{n} journal entries", result.entries),
+    result.submissions && sayCount("{n} submission", "{n} submissions", result.submissions),
+    result.segments && sayCount("{n} part of a recording", "{n} parts of recordings", result.segments),
   ].filter(Boolean);
-  const news = parts.length ? `New from this file: ${parts.join(", ")}.` : "Everything in this file was here already.";
-  const end = result.finished ? ` The attempt is handed in, ${result.timeliness}.` : " It holds no hand-in yet.";
-  return [news + end, ...result.refused].join(" ");
+  const news = parts.length
+    ? say("New from this file: {parts}.", { parts: parts.join(", ") })
+    : say("Everything in this file was here already.");
+  const end = result.finished ? handedIn(result.timeliness) : say("It holds no hand-in yet.");
+  return [news, end, ...result.refused].join(" ");
 }
 
-/** @param {number} count @param {string} one @param {string} many */
-function counted(count, one, many) {
-  return count ? `${count} ${count === 1 ? one : many}` : "";
+/** @param {string | null} timeliness */
+function handedIn(timeliness) {
+  if (timeliness === "late") return say("The attempt is handed in, late.");
+  if (timeliness === "unproven") return say("The attempt is handed in, unproven.");
+  return say("The attempt is handed in, on time.");
 }

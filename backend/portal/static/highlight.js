@@ -1,6 +1,8 @@
 // @ts-check
 /** Colours for one line of code: a small reader of words, strings, numbers and comments. It never changes the text. */
 
+import { say } from "./saying.js";
+
 const WORDS = {
   python3:
     "False None True and as assert async await break class continue def del elif else except finally for from global if " +
@@ -76,7 +78,7 @@ function shown(character) {
   const span = document.createElement("span");
   span.className = "t-hidden";
   span.dataset.code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  span.title = "A character that is normally invisible";
+  span.title = say("A character that is normally invisible");
   span.append(character);
   return span;
 }

@@ -6,6 +6,7 @@
 
 import { clockText } from "./clock.js";
 import { Bytes } from "./edits.js";
+import { say, sayCount } from "./saying.js";
 
 const SLICE_MS = 8;
 const MOST_FOUND = 200;
@@ -32,7 +33,7 @@ export function* changes(track, index, words) {
   const bytes = new Bytes(track.initial);
   const around = encoder.encode(words).length * 2; // lower case may be shorter than what it was made of
   const begun = occurrences(bytes.text().toLowerCase(), words);
-  if (begun) yield { index, t_us: track.info.t_us, came: true, line: "in the text it began with" };
+  if (begun) yield { index, t_us: track.info.t_us, came: true, line: say("in the text it began with") };
   const last = Math.min(track.edits.length, track.brokenAt);
   for (let at = 0; at < last; at += 1) {
     const [t_us, , , position, removedText, insertedText] = track.edits[at];
@@ -81,7 +82,8 @@ export function prepareHistory(root) {
     time.className = "event-time";
     time.textContent = clockText(found.t_us / 1e6);
     const words = document.createElement("span");
-    words.textContent = `${found.came ? "came" : "went"} · ${island.tabWords(found.index, found.t_us)} · ${found.line || "an empty line"}`;
+    const moved = found.came ? say("came") : say("went");
+    words.textContent = `${moved} · ${island.tabWords(found.index, found.t_us)} · ${found.line || say("an empty line")}`;
     jump.append(time, words);
     jump.addEventListener("click", () => {
       island.open(island.replay.tracks[found.index].info.document, found.t_us);
@@ -97,7 +99,7 @@ export function prepareHistory(root) {
     list.replaceChildren();
     const count = part("history-count");
     if (words.trim().length < LEAST_LETTERS) {
-      count.textContent = `Write ${LEAST_LETTERS} letters or more.`;
+      count.textContent = say("Write {n} letters or more.", { n: LEAST_LETTERS });
       return;
     }
     const all = island.replay.tracks.map((/** @type {any} */ track, /** @type {number} */ index) => changes(track, index, words));
@@ -113,13 +115,14 @@ export function prepareHistory(root) {
           show(value);
         }
         if (performance.now() > until) {
-          count.textContent = `Searching… ${found} so far.`;
+          count.textContent = say("Searching… {n} so far.", { n: found });
           setTimeout(slice, 0);
           return;
         }
       }
-      const more = found === MOST_FOUND ? "The first " : "";
-      count.textContent = found ? `${more}${found} ${found === 1 ? "moment" : "moments"}.` : "It never stood in the code.";
+      if (!found) count.textContent = say("It never stood in the code.");
+      else if (found === MOST_FOUND) count.textContent = say("The first {n} moments.", { n: found });
+      else count.textContent = sayCount("{n} moment.", "{n} moments.", found);
       box.dataset.done = words;
     };
     slice();

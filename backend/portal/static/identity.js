@@ -7,6 +7,7 @@
 import { Unverified } from "./sealed.js";
 import { pictureOf } from "./stills.js";
 import { newPiece } from "./stream.js";
+import { say } from "./saying.js";
 
 /** @param {HTMLElement} root @param {import("./stream.js").TrackInfo[]} tracks @param {import("./stream.js").Source} source */
 export function prepareIdentity(root, tracks, source) {
@@ -26,17 +27,17 @@ export function prepareIdentity(root, tracks, source) {
       try {
         const picture = document.createElement("img");
         picture.src = await pictureOf(source, piece);
-        picture.alt = `Picture ${index + 1} of ${pieces.length} that the candidate took`;
+        picture.alt = say("Picture {n} of {count} that the candidate took", { n: index + 1, count: pieces.length });
         item.append(picture);
       } catch (error) {
-        item.textContent = error instanceof Unverified ? error.message : "This picture could not be loaded.";
+        item.textContent = error instanceof Unverified ? error.message : say("This picture could not be loaded.");
         if (!(error instanceof Unverified)) console.warn("identity picture", error);
       }
       list.append(item);
     }
     if (pieces.length > 0) outcome.disabled = false;
     root.querySelector("[data-part=first]")?.remove();
-    words.textContent = "That you opened them is in the list of who looked.";
+    words.textContent = say("That you opened them is in the list of who looked.");
     root.dataset.done = "true";
   });
 }

@@ -5,6 +5,7 @@
  */
 
 import { fromBase64, importKey, openSegment, Unverified } from "./sealed.js";
+import { language, say, sayCount } from "./saying.js";
 
 const ASK_MS = 2000;
 const HIDDEN_MS = 10_000;
@@ -32,19 +33,20 @@ const part = (parent, name) => /** @type {HTMLElement} */ (parent.querySelector(
 function span(us) {
   const seconds = Math.max(0, Math.floor(us / SECOND_US));
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  if (hours) return `${hours} h ${minutes} min`;
-  return minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  if (hours) return say("{hours} h {minutes} min", { hours, minutes });
+  return minutes ? say("{minutes} min {seconds} s", { minutes, seconds: seconds % 60 }) : say("{n} s", { n: seconds });
 }
 
 /** @param {number} us @returns {string} */
-const clock = (us) => new Date(us / 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const clock = (us) => new Date(us / 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
 
 /** @param {Given} each @param {number} now_us @returns {string} */
 function given(each, now_us) {
-  const words = `${each.minutes} min by ${each.by}, ${clock(each.at_us)}`;
-  if (each.kind !== "break") return `more time: ${words}`;
+  const values = { minutes: each.minutes, by: each.by, at: clock(each.at_us) };
+  if (each.kind !== "break") return say("more time: {minutes} min by {by}, {at}", values);
   const until_us = each.at_us + each.minutes * 60 * SECOND_US;
-  return now_us < until_us ? `on a break until ${clock(until_us)}: ${words}` : `a break: ${words}`;
+  if (now_us >= until_us) return say("a break: {minutes} min by {by}, {at}", values);
+  return say("on a break until {until}: {minutes} min by {by}, {at}", { ...values, until: clock(until_us) });
 }
 
 /** One running attempt. */
@@ -77,13 +79,17 @@ class Card {
     const name = /** @type {HTMLAnchorElement} */ (part(this.element, "name"));
     name.textContent = told.candidate;
     name.href = `/portal/attempts/${this.attempt}`;
-    part(this.element, "write").querySelector("textarea")?.setAttribute("aria-label", `Message to ${told.candidate}`);
-    part(this.element, "log").setAttribute("aria-label", `Messages with ${told.candidate}`);
-    part(this.element, "time").textContent = told.runs ? "running" : "over";
+    part(this.element, "write").querySelector("textarea")?.setAttribute("aria-label", say("Message to {name}", { name: told.candidate }));
+    part(this.element, "log").setAttribute("aria-label", say("Messages with {name}", { name: told.candidate }));
+    part(this.element, "time").textContent = told.runs ? say("running") : say("over");
     const quiet_us = now_us - told.contact_us;
-    part(this.element, "contact").textContent = quiet_us < 5 * SECOND_US ? "just now" : `${span(quiet_us)} ago`;
+    const ago = span(quiet_us);
+    part(this.element, "contact").textContent = quiet_us < 5 * SECOND_US ? say("just now") : say("{span} ago", { span: ago });
     part(this.element, "hand").hidden = told.hand_us === null;
-    if (told.hand_us !== null) part(this.element, "hand-words").textContent = `Hand up since ${clock(told.hand_us)}`;
+    if (told.hand_us !== null) {
+      const since = clock(told.hand_us);
+      part(this.element, "hand-words").textContent = say("Hand up since {since}", { since });
+    }
     part(this.element, "given-row").hidden = !told.given.length;
     part(this.element, "given").textContent = told.given.map((each) => given(each, now_us)).join("; ");
     part(this.element, "more").hidden = !told.runs;
@@ -108,7 +114,8 @@ class Card {
       const head = document.createElement("span");
       head.className = "quiet small";
       const mine = message.sender !== "candidate";
-      head.textContent = `${message.by}${message.sender === "announcement" ? ", to all" : ""}, ${clock(message.at_us)}`;
+      const values = { by: message.by, at: clock(message.at_us) };
+      head.textContent = message.sender === "announcement" ? say("{by}, to all, {at}", values) : `${values.by}, ${values.at}`;
       if (mine) line.dataset.mine = "";
       line.append(head, "\n", message.text);
       log.append(line);
@@ -118,7 +125,7 @@ class Card {
       const element = /** @type {HTMLElement} */ (line);
       if (Number(element.dataset.number) > told.heard) continue;
       element.dataset.seen = "";
-      /** @type {HTMLElement} */ (element.firstElementChild).textContent += " · shown to them";
+      /** @type {HTMLElement} */ (element.firstElementChild).textContent += ` · ${say("shown to them")}`;
     }
   }
 
@@ -138,9 +145,9 @@ class Card {
       const view = new DataView(plain.buffer, plain.byteOffset, plain.byteLength);
       const at_us = Number(view.getBigUint64(5));
       if (new TextDecoder().decode(plain.subarray(0, 4)) !== "RTL1" || STREAMS[view.getUint8(4)] !== tile.stream) {
-        throw new Unverified("This is not the picture that it is said to be.");
+        throw new Unverified(say("This is not the picture that it is said to be."));
       }
-      if (before && at_us < before.at_us) throw new Unverified("This picture is older than the one before.");
+      if (before && at_us < before.at_us) throw new Unverified(say("This picture is older than the one before."));
       this.picture(tile.stream, new Blob([/** @type {BlobPart} */ (plain.slice(HEADER_BYTES))], { type: "image/jpeg" }));
       this.shown.set(tile.stream, { track: tile.track, number: tile.number, at_us });
       this.showAge(tile.stream, now_us);
@@ -166,7 +173,8 @@ class Card {
     const image = /** @type {HTMLImageElement} */ (this.figure(stream).querySelector("img"));
     const old = image.src;
     image.src = URL.createObjectURL(blob);
-    image.alt = `${stream} of ${part(this.element, "name").textContent}`;
+    const name = part(this.element, "name").textContent ?? "";
+    image.alt = stream === "camera" ? say("camera of {name}", { name }) : say("screen of {name}", { name });
     image.hidden = false;
     part(this.figure(stream), "wait").hidden = true;
     if (old) URL.revokeObjectURL(old);
@@ -177,7 +185,8 @@ class Card {
     const shown = this.shown.get(stream);
     if (!shown) return;
     const age_us = now_us - shown.at_us;
-    part(this.figure(stream), "age").textContent = age_us > FRESH_US ? `stands still since ${span(age_us)}` : "now";
+    const age = span(age_us);
+    part(this.figure(stream), "age").textContent = age_us > FRESH_US ? say("stands still since {age}", { age }) : say("now");
   }
 
   /** @param {string} stream @param {string} words */
@@ -193,7 +202,7 @@ class Card {
 
   /** @param {string} stream */
   forget(stream) {
-    this.words(stream, "No picture yet");
+    this.words(stream, say("No picture yet"));
     this.shown.delete(stream);
   }
 }
@@ -207,9 +216,9 @@ async function call(path, body) {
   /** @type {Record<string, string>} */ const headers = { "X-CSRF-Token": csrf };
   if (!form) headers["Content-Type"] = "application/json";
   const answer = await fetch(path, { method: "POST", headers, body: form ? body : JSON.stringify(body), redirect: "manual" });
-  if (answer.type === "opaqueredirect") throw new Refused("You are signed out. Load the page again.");
-  if (answer.status === 409) throw new Refused("The candidate is no longer at work.");
-  if (!answer.ok) throw new Refused(`The server did not do it (${answer.status}). Load the page again.`);
+  if (answer.type === "opaqueredirect") throw new Refused(say("You are signed out. Load the page again."));
+  if (answer.status === 409) throw new Refused(say("The candidate is no longer at work."));
+  if (!answer.ok) throw new Refused(say("The server did not do it ({status}). Load the page again.", { status: answer.status }));
   return answer.json();
 }
 
@@ -243,7 +252,8 @@ async function send(form, path) {
     soon();
     return told;
   } catch (error) {
-    trouble("sending", `“${field.value.slice(0, 40)}” was not sent. ${error instanceof Refused ? error.message : "The server cannot be reached."}`);
+    const why = error instanceof Refused ? error.message : say("The server cannot be reached.");
+    trouble("sending", say("“{words}” was not sent. {why}", { words: field.value.slice(0, 40), why }));
     return null;
   } finally {
     button.disabled = false;
@@ -269,7 +279,7 @@ async function ask() {
     show(told, looking && looks);
     trouble("asking", "");
   } catch (error) {
-    trouble("asking", error instanceof Refused ? error.message : "The server cannot be reached; what you see is old.");
+    trouble("asking", error instanceof Refused ? error.message : say("The server cannot be reached; what you see is old."));
   }
   asking = false;
   window.clearTimeout(timer);
@@ -302,7 +312,9 @@ function show(told, looking) {
   }
   const hands = told.attempts.filter((running) => running.hand_us !== null).length;
   const count = told.attempts.length;
-  const words = `${count} ${count === 1 ? "candidate is" : "candidates are"} at work${hands ? `, ${hands} with a hand up` : ""}`;
+  const words = hands
+    ? sayCount("{n} candidate is at work, {hands} with a hand up", "{n} candidates are at work, {hands} with a hand up", count, { hands })
+    : sayCount("{n} candidate is at work", "{n} candidates are at work", count);
   const line = part(root, "count");
   if (line.textContent !== words) line.textContent = words;
   document.title = hands ? `(${hands}) ${title}` : title;
@@ -313,14 +325,14 @@ const look = root.querySelector("[data-part=look]");
 look?.addEventListener("click", () => {
   looks = !looks;
   look.setAttribute("aria-pressed", String(looks));
-  part(look, "look-words").textContent = looks ? "Stop looking" : "Look in";
+  part(look, "look-words").textContent = looks ? say("Stop looking") : say("Look in");
   soon();
 });
 const announcement = /** @type {HTMLFormElement} */ (part(root, "announce"));
 announcement.addEventListener("submit", (event) => {
   event.preventDefault();
   void send(announcement, `${url}/announcements`).then((told) => {
-    if (told) part(root, "announced").textContent = `Written to ${told.to} ${told.to === 1 ? "candidate" : "candidates"}.`;
+    if (told) part(root, "announced").textContent = sayCount("Written to {n} candidate.", "Written to {n} candidates.", told.to);
   });
 });
 document.addEventListener("visibilitychange", soon);

@@ -1,9 +1,12 @@
 // @ts-check
 /** Small conveniences of every page: selects that submit by themselves, copy buttons, local times. Pages work without it. */
 
+import { language, say } from "./saying.js";
+
 for (const element of document.querySelectorAll("time[datetime]")) {
   const time = /** @type {HTMLTimeElement} */ (element);
-  time.title = `${new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })} on this computer's clock`;
+  const local = new Date(time.dateTime).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+  time.title = say("{local} on this computer's clock", { local });
 }
 
 for (const element of document.querySelectorAll("[data-hide-with-script]")) /** @type {HTMLElement} */ (element).hidden = true;
@@ -35,9 +38,9 @@ for (const element of document.querySelectorAll("[data-copy]")) {
     field.select();
     try {
       await navigator.clipboard.writeText(field.value);
-      button.textContent = "Copied";
+      button.textContent = say("Copied");
     } catch {
-      button.textContent = "Press Ctrl+C";
+      button.textContent = say("Press Ctrl+C");
     }
   });
 }

@@ -1,6 +1,8 @@
 // @ts-check
 /** Makes a passkey, or signs in with one: the browser's WebAuthn between two calls of the server. */
 
+import { say } from "./saying.js";
+
 const island = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=passkey]"));
 if (island) prepare(island);
 
@@ -13,7 +15,7 @@ function prepare(root) {
   if (!button) return;
   if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) {
     button.disabled = true;
-    tell("This browser does not know passkeys.");
+    tell(say("This browser does not know passkeys."));
     return;
   }
   button.addEventListener("click", async () => {
@@ -24,7 +26,8 @@ function prepare(root) {
       if (make) location.reload();
     } catch (error) {
       const aborted = error instanceof DOMException;
-      tell(aborted ? "No passkey was given. Try again, or use your password." : /** @type {Error} */ (error).message);
+      const none = say("No passkey was given. Try again, or use your password.");
+      tell(aborted ? none : /** @type {Error} */ (error).message);
       button.disabled = false;
     }
   });
@@ -61,8 +64,8 @@ async function call(url, root, body) {
   const answer = await fetch(url, { method: "POST", credentials: "same-origin", headers, body: JSON.stringify(body) });
   if (answer.redirected) {
     location.assign(answer.url);
-    throw new Error("Please show again that it is you.");
+    throw new Error(say("Please show again that it is you."));
   }
-  if (!answer.ok) throw new Error("This passkey did not work. Try again, or use your password.");
+  if (!answer.ok) throw new Error(say("This passkey did not work. Try again, or use your password."));
   return answer.json();
 }

@@ -2,6 +2,7 @@
 /** The statement beside its text while it is typed. The server converts and sanitises it, as it does when it is saved. */
 
 import { sizeFormulas } from "./statement.js";
+import { say } from "./saying.js";
 
 const PAUSE_MS = 400;
 const island = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=preview]"));
@@ -20,7 +21,7 @@ function follow(root) {
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
-    words.textContent = "catching up…";
+    words.textContent = say("catching up…");
     try {
       const body = new URLSearchParams({ text: text.value, language: root.dataset.language ?? "en" });
       const headers = { "X-CSRF-Token": root.dataset.csrf ?? "" };
@@ -36,7 +37,7 @@ function follow(root) {
       }
       root.dataset.shown = String(Number(root.dataset.shown ?? "0") + 1);
     } catch {
-      if (!signal.aborted) words.textContent = "No preview at the moment; what you type is not lost.";
+      if (!signal.aborted) words.textContent = say("No preview at the moment; what you type is not lost.");
     }
   }
 

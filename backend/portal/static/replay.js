@@ -15,6 +15,7 @@ import { prepareIdentity } from "./identity.js";
 import { Unverified, fromBase64, importKey } from "./sealed.js";
 import { Stills } from "./stills.js";
 import { Stream } from "./stream.js";
+import { say } from "./saying.js";
 
 /** A pause longer than this is skipped when the reviewer asks for it; the last and first second of it stay. */
 const IDLE_SECONDS = 8;
@@ -117,7 +118,7 @@ export class ReplayIsland {
   tabWords(index, tUs) {
     const { info } = this.replay.tracks[index];
     const file = this.replay.alone(index) ? "" : ` · ${this.replay.nameAt(index, tUs)}`;
-    const place = info.machine > 1 ? ` · machine ${info.machine}` : "";
+    const place = info.machine > 1 ? ` · ${say("machine {n}", { n: info.machine })}` : "";
     return `${info.label} · ${LANGUAGE_WORDS[info.language] ?? info.language}${file}${place}`;
   }
 
@@ -140,7 +141,7 @@ export class ReplayIsland {
     });
     const acknowledged = this.timeline.markers.length - shown.length;
     part(this.root, "acknowledged").textContent =
-      acknowledged > 0 ? `The server confirmed the record ${acknowledged} times on the way.` : "";
+      acknowledged > 0 ? say("The server confirmed the record {n} times on the way.", { n: acknowledged }) : "";
   }
 
   buildBar() {
@@ -290,12 +291,13 @@ export class ReplayIsland {
     const playing = this.clock.playing;
     if (play.getAttribute("aria-pressed") !== String(playing)) {
       play.setAttribute("aria-pressed", String(playing));
-      play.setAttribute("aria-label", playing ? "Pause" : "Play");
+      play.setAttribute("aria-label", playing ? say("Pause") : say("Play"));
     }
     setText(part(this.root, "time"), clockText(t));
     if (this.slider) {
       if (!quick) this.slider.value = String(t);
-      const spoken = `${spokenTime(t)} of ${spokenTime(this.clock.duration)}`;
+      const [time, whole] = [spokenTime(t), spokenTime(this.clock.duration)];
+      const spoken = say("{time} of {whole}", { time, whole });
       if (this.slider.getAttribute("aria-valuetext") !== spoken) this.slider.setAttribute("aria-valuetext", spoken);
     }
     if (quick) return;
@@ -319,7 +321,7 @@ export class ReplayIsland {
       if (tab.getAttribute("aria-pressed") !== chosen) tab.setAttribute("aria-pressed", chosen);
       const gone = this.replay.deletedAt(at, tUs);
       /** @type {HTMLButtonElement} */ (tab).disabled = gone || this.replay.tracks[at].info.t_us > tUs;
-      setText(tab, this.tabWords(at, tUs) + (gone ? " (deleted)" : ""));
+      setText(tab, this.tabWords(at, tUs) + (gone ? ` ${say("(deleted)")}` : ""));
     });
     const unopened = part(this.root, "unopened");
     if (unopened.hidden !== index >= 0) unopened.hidden = index >= 0;
@@ -442,7 +444,7 @@ function setText(element, text) {
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
 async function request(url, options) {
   const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
-  if (answer.status === 403) throw new Unverified("It was too long ago that you showed that it is you. Open “Your account”, confirm, and come back to this page.");
+  if (answer.status === 403) throw new Unverified(say("It was too long ago that you showed that it is you. Open “Your account”, confirm, and come back to this page."));
   if (!answer.ok) throw new Error(`${url.split("?")[0]} answered ${answer.status}`);
   return answer;
 }
@@ -497,7 +499,7 @@ async function begin(root) {
     root.dispatchEvent(new Event("replay-ready"));
   } catch (error) {
     console.warn("replay", error);
-    status.textContent = "The replay could not be loaded. Please reload this page, or sign in again.";
+    status.textContent = say("The replay could not be loaded. Please reload this page, or sign in again.");
   }
 }
 

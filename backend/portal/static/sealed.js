@@ -5,6 +5,8 @@
  * Whatever does not verify raises Unverified with words for people; nothing is skipped silently.
  */
 
+import { say } from "./saying.js";
+
 const MAGIC = new TextEncoder().encode("RCRSEG1\n");
 const DOMAIN = new TextEncoder().encode("recrutr/fragment/1\0");
 const HEADER_BYTES = 29;
@@ -70,7 +72,7 @@ function join(...parts) {
 /** Split a segment file into records. @param {Uint8Array} data @returns {Sealed[]} */
 export function records(data) {
   if (data.length < MAGIC.length || MAGIC.some((byte, index) => data[index] !== byte)) {
-    throw new Unverified("This is not a recording.");
+    throw new Unverified(say("This is not a recording."));
   }
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   /** @type {Sealed[]} */ const found = [];
@@ -79,7 +81,7 @@ export function records(data) {
     const length = at + HEADER_BYTES <= data.length ? view.getUint32(at) : 0;
     const end = at + HEADER_BYTES + length;
     if (length < TAG_BYTES || length > MAX_FRAGMENT_BYTES + TAG_BYTES || end > data.length) {
-      throw new Unverified("This piece of the recording is cut short.");
+      throw new Unverified(say("This piece of the recording is cut short."));
     }
     const header = data.subarray(at, at + HEADER_BYTES);
     found.push({
@@ -98,18 +100,18 @@ export function records(data) {
 /** @param {Sealed[]} found @param {Expectation} expected */
 function checkChain(found, expected) {
   const last = found.at(-1);
-  if (!last) throw new Unverified("This piece of the recording is empty.");
+  if (!last) throw new Unverified(say("This piece of the recording is empty."));
   let previousTag = expected.previousTag ?? found[0].previousTag;
   found.forEach((record, index) => {
     const next = index === 0 || record.fragment === found[index - 1].fragment + 1;
     if (record.previousTag !== previousTag || record.segment !== expected.segment || !next) {
-      throw new Unverified("Parts of the recording are missing or out of order here.");
+      throw new Unverified(say("Parts of the recording are missing or out of order here."));
     }
     previousTag = record.tag;
   });
   const whole = expected.fragments === undefined || expected.fragments === found.length;
   if (!whole || (expected.lastTag !== undefined && last.tag !== expected.lastTag)) {
-    throw new Unverified("Parts of the recording are missing here.");
+    throw new Unverified(say("Parts of the recording are missing here."));
   }
 }
 
@@ -121,7 +123,7 @@ export async function openSegment(data, key, expected) {
   if (expected.digest !== undefined) {
     const digest = await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (data));
     if (toHex(new Uint8Array(digest)) !== expected.digest) {
-      throw new Unverified("This piece is not the one that the candidate's device recorded.");
+      throw new Unverified(say("This piece is not the one that the candidate's device recorded."));
     }
   }
   const found = records(data);
@@ -143,7 +145,7 @@ async function openFragment(record, key, context) {
     return new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv: nonce, additionalData }, key, cipher));
   } catch (error) {
     if (error instanceof DOMException && error.name === "OperationError") {
-      throw new Unverified("This piece of the recording was changed after it was made.");
+      throw new Unverified(say("This piece of the recording was changed after it was made."));
     }
     throw error;
   }

@@ -2,6 +2,8 @@
 /** Keys of every page and the sheet that lists them. Never while somebody writes, never with Ctrl, Alt or Meta; they can be
  * switched off, for people whose speech or tremor presses keys (WCAG 2.1.4). */
 
+import { say } from "./saying.js";
+
 const sheet = /** @type {HTMLDialogElement} */ (document.getElementById("shortcuts"));
 const opener = /** @type {HTMLButtonElement} */ (document.querySelector("[data-shortcuts]"));
 const box = /** @type {HTMLInputElement} */ (sheet.querySelector("[data-part=switch]"));
@@ -61,7 +63,7 @@ const all = /** @type {HTMLInputElement | null} */ (document.querySelector("[dat
 const count = document.querySelector("[data-count]");
 function told() {
   const chosen = document.querySelectorAll("[data-line]:checked").length;
-  if (count) count.textContent = chosen ? `${chosen} chosen` : "Nobody chosen";
+  if (count) count.textContent = chosen ? say("{n} chosen", { n: chosen }) : say("Nobody chosen");
 }
 all?.addEventListener("change", () => {
   for (const each of document.querySelectorAll("[data-line]")) /** @type {HTMLInputElement} */ (each).checked = all.checked;

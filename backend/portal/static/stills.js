@@ -7,6 +7,7 @@
 import { clockText } from "./clock.js";
 import { Unverified } from "./sealed.js";
 import { newPiece, openPiece } from "./stream.js";
+import { say } from "./saying.js";
 
 /** Pictures are small; so many are kept to move among them without asking the server again. */
 const KEPT = 40;
@@ -36,9 +37,9 @@ export class Stills {
   /** @param {number} t @returns {{state: "playing" | "loading" | "gap", words: string}} */
   stateAt(t) {
     const piece = this.pieceAt(t);
-    if (!piece) return { state: "gap", words: "No picture has been taken yet." };
+    if (!piece) return { state: "gap", words: say("No picture has been taken yet.") };
     if (piece.state === "failed") return { state: "gap", words: piece.words };
-    if (piece.state !== "ready") return { state: "loading", words: "Loading the picture…" };
+    if (piece.state !== "ready") return { state: "loading", words: say("Loading the picture…") };
     return { state: "playing", words: "" };
   }
 
@@ -61,7 +62,7 @@ export class Stills {
       this.forget();
     } catch (error) {
       piece.state = "failed";
-      piece.words = error instanceof Unverified ? error.message : "This picture could not be loaded.";
+      piece.words = error instanceof Unverified ? error.message : say("This picture could not be loaded.");
       if (!(error instanceof Unverified)) console.warn("still picture", piece.info.segment, error);
     }
   }
@@ -85,8 +86,8 @@ export class Stills {
     this.shown = piece;
     this.image.src = address;
     const moment = clockText(Math.max(0, piece.start));
-    this.image.alt = `Camera picture taken at ${moment}`;
-    this.taken.textContent = `taken at ${moment}`;
+    this.image.alt = say("Camera picture taken at {moment}", { moment });
+    this.taken.textContent = say("taken at {moment}", { moment });
   }
 }
 
@@ -95,7 +96,7 @@ export class Stills {
  * @param {import("./stream.js").Source} source @param {import("./stream.js").Piece} piece @returns {Promise<string>}
  */
 export async function pictureOf(source, piece) {
-  if (piece.track.mime !== "image/jpeg") throw new Unverified("This is not a picture.");
+  if (piece.track.mime !== "image/jpeg") throw new Unverified(say("This is not a picture."));
   const plain = await openPiece(source, piece);
   return URL.createObjectURL(new Blob([/** @type {BlobPart} */ (plain)], { type: "image/jpeg" }));
 }

@@ -7,6 +7,7 @@
  */
 
 import { openSegment, Unverified } from "./sealed.js";
+import { say } from "./saying.js";
 
 /** @typedef {{segment: number, t_us: number, duration_us: number, fragments: number, digest: string, last_tag: string}} SegmentInfo */
 /** @typedef {{track: string, stream: string, device?: string, mime: string | null, segments: SegmentInfo[], stored: number[]}} TrackInfo */
@@ -53,11 +54,11 @@ export class Stream {
     const piece = this.pieceAt(t);
     if (!piece) {
       const near = this.pieces.some((other) => t >= other.start - SLACK_SECONDS && t < other.end + SLACK_SECONDS);
-      return near ? { state: "playing", words: "" } : { state: "gap", words: "Nothing was recorded here." };
+      return near ? { state: "playing", words: "" } : { state: "gap", words: say("Nothing was recorded here.") };
     }
     if (piece.state === "failed") return { state: "gap", words: piece.words };
     const waiting = piece.state !== "ready" || (this.element.readyState < 2 && t < piece.end - SLACK_SECONDS);
-    return waiting ? { state: "loading", words: "Loading the recording…" } : { state: "playing", words: "" };
+    return waiting ? { state: "loading", words: say("Loading the recording…") } : { state: "playing", words: "" };
   }
 
   /** Load what plays at and soon after `t`. @param {number} t */
@@ -79,7 +80,7 @@ export class Stream {
       piece.state = "ready";
     } catch (error) {
       piece.state = "failed";
-      piece.words = error instanceof Unverified ? error.message : "This piece could not be loaded or played.";
+      piece.words = error instanceof Unverified ? error.message : say("This piece could not be loaded or played.");
       if (!(error instanceof Unverified)) console.warn("recording piece", piece.info.segment, error);
     }
   }
@@ -87,7 +88,7 @@ export class Stream {
   /** @param {Piece} piece @param {Uint8Array} plain */
   async append(piece, plain) {
     const mime = piece.track.mime ?? "";
-    if (!MediaSource.isTypeSupported(mime)) throw new Unverified("This browser cannot play this kind of recording.");
+    if (!MediaSource.isTypeSupported(mime)) throw new Unverified(say("This browser cannot play this kind of recording."));
     if (!this.buffer) {
       this.media.duration = this.duration + this.lead;
       this.buffer = this.media.addSourceBuffer(mime);
@@ -144,7 +145,7 @@ export class Stream {
  * @param {Source} source @param {Piece} piece @returns {Promise<Uint8Array>}
  */
 export async function openPiece(source, { info, track }) {
-  if (!track.stored.includes(info.segment)) throw new Unverified("This piece has not reached the server.");
+  if (!track.stored.includes(info.segment)) throw new Unverified(say("This piece has not reached the server."));
   const [key, data] = await Promise.all([source.key(track.track), source.segment(track.track, info.segment)]);
   const before = track.segments.find((other) => other.segment === info.segment - 1);
   return openSegment(data, key, {
@@ -173,7 +174,7 @@ function settled(buffer) {
     };
     const fail = () => {
       buffer.removeEventListener("updateend", end);
-      reject(new Unverified("This piece of the recording cannot be read."));
+      reject(new Unverified(say("This piece of the recording cannot be read.")));
     };
     buffer.addEventListener("updateend", end, { once: true });
     buffer.addEventListener("error", fail, { once: true });

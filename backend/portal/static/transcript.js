@@ -1,6 +1,8 @@
 // @ts-check
 /** The rough text of what was said, under the replay: searchable here in the browser, each line a jump to its moment. */
 
+import { say } from "./saying.js";
+
 /** @typedef {{t_us: number, until_us: number, text: string, confidence_percent: number | null, language: string, engine: string}} Speech */
 
 /** @param {ParentNode} root @param {string} name @returns {HTMLElement} */
@@ -19,8 +21,8 @@ const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCas
 
 /** @param {Speech} speech @returns {string} */
 function sure(speech) {
-  if (!speech.text) return "not written down: the computer was busy";
-  return speech.confidence_percent === null ? "" : `${speech.confidence_percent} % sure of its words`;
+  if (!speech.text) return say("not written down: the computer was busy");
+  return speech.confidence_percent === null ? "" : say("{percent} % sure of its words", { percent: speech.confidence_percent });
 }
 
 /** @param {HTMLElement} root */
@@ -38,7 +40,8 @@ function show(root) {
     jump.type = "button";
     jump.className = "jump";
     jump.textContent = clock(speech.t_us);
-    jump.setAttribute("aria-label", `Go to ${clock(speech.t_us)}`);
+    const moment = clock(speech.t_us);
+    jump.setAttribute("aria-label", say("Go to {moment}", { moment }));
     jump.addEventListener("click", () => {
       island.seek(speech.t_us / 1e6);
       root.scrollIntoView({ block: "start" });
@@ -58,7 +61,9 @@ function show(root) {
       each.line.hidden = !each.plain.includes(wanted);
       if (!each.line.hidden) found += 1;
     }
-    part(box, "speech-count").textContent = wanted ? `${found} of ${lines.length} stretches` : `${lines.length} stretches of speech`;
+    part(box, "speech-count").textContent = wanted
+      ? say("{found} of {n} stretches", { found, n: lines.length })
+      : say("{n} stretches of speech", { n: lines.length });
   };
   search.addEventListener("input", count);
   count();

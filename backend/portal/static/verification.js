@@ -1,6 +1,8 @@
 // @ts-check
 /** Shows how far a verification is, and loads the page again when it has ended. */
 
+import { say } from "./saying.js";
+
 const LOOK_MS = 1000;
 const island = /** @type {HTMLElement | null} */ (document.querySelector("[data-island=verification]"));
 if (island) watch(island);
@@ -21,12 +23,12 @@ function watch(root) {
         location.reload();
         return;
       }
-      part("doing").textContent = now.doing || "Waiting for its turn";
+      part("doing").textContent = now.doing || say("Waiting for its turn");
       bar.max = now.total || 1;
       bar.value = now.done;
       part("rows").replaceChildren(...now.programs.map(row));
     } catch {
-      part("doing").textContent = "The server does not answer; this page keeps asking.";
+      part("doing").textContent = say("The server does not answer; this page keeps asking.");
     }
     window.setTimeout(look, LOOK_MS);
   }
@@ -41,16 +43,17 @@ function row(program) {
   const code = document.createElement("code");
   code.textContent = program.path;
   name.append(code);
-  const promised = program.skipped ? "Skipped" : program.faults.length ? `No: ${program.faults[0]}` : "Yes";
+  const broken = program.faults.length ? say("No: {fault}", { fault: program.faults[0] }) : say("Yes");
+  const promised = program.skipped ? say("Skipped") : broken;
   const score = program.score === null ? "–" : String(program.score);
   /** @type {[string, string, boolean][]} */
   const cells = [
-    ["Language", program.language, false],
-    ["Must come to", program.expected, false],
-    ["Came to", program.verdicts || program.skipped, false],
-    ["Score", score, true],
-    ["Slowest test", `${program.slowest_ms} ms`, true],
-    ["As promised", promised, false],
+    [say("Language"), program.language, false],
+    [say("Must come to"), program.expected, false],
+    [say("Came to"), program.verdicts || program.skipped, false],
+    [say("Score"), score, true],
+    [say("Slowest test"), `${program.slowest_ms} ms`, true],
+    [say("As promised"), promised, false],
   ];
   line.append(name, ...cells.map(([label, text, number]) => cell(label, text, number)));
   return line;

@@ -188,6 +188,8 @@ BODIES: dict[str, Builder] = {
     "POST /portal/sign-in/passkey/offer": lambda _w, _i, _c: _bound(),
     "POST /portal/sign-in/passkey": lambda _w, _i, _c: _bound(json={"ceremony": "x", "answer": "{}"}),
     "POST /theme": _form(theme="dark"),
+    "POST /language": _form(language="de"),
+    "POST /portal/account/language": _form(language="de"),
     "POST /portal/account/password": _form(now="wrong", then="a wholly different one"),
     "POST /portal/account/factor/confirm": _form(code="000000"),
     "POST /portal/account/passkeys": _passkey,
