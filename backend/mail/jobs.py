@@ -26,6 +26,7 @@ from backend.mail.smtp import Rejected
 from backend.settings import Settings
 from backend.transaction import Services, Transaction
 from backend.webhooks.models import EndpointState, WebhookEndpoint
+from backend.zones import windows
 from protocol.errors import EnvironmentFault, InvalidInput
 
 
@@ -139,7 +140,7 @@ def _reminder(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter
     words = {
         "name": candidate.name,
         "title": tx.session.get_one(Assessment, row.assessment).title,
-        "closes": letters.moment(row.closes_at_us),
+        **_when(row),
         "contact": organisation.controller_contact,
     }
     subject = f"Your invitation from {organisation.name} ends soon"
@@ -157,8 +158,7 @@ def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code:
     words = {
         "name": candidate.name,
         "title": title,
-        "opens": letters.moment(row.opens_at_us),
-        "closes": letters.moment(row.closes_at_us),
+        **_when(row),
         "code": code,
         "server": tx.settings.base_url,
         "link": Invited(row, candidate, code).page_link(tx.settings.base_url),
@@ -166,3 +166,17 @@ def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code:
     }
     subject = f"{organisation.name} invites you to an assessment"
     return Letter(mail.id, MailKind.CANDIDATE, candidate.email, subject, organisation.name, words)
+
+
+def _when(row: Invitation) -> dict[str, str]:
+    """The window on the candidate's clock, where that is known, and on the employer's, where it differs."""
+    employer, candidate = windows(row.opens_at_us, row.closes_at_us, row.employer_zone, row.candidate_zone)
+    first = candidate or employer
+    return {
+        "zone": first.zone,
+        "opens": first.opens,
+        "closes": first.closes,
+        "other_zone": employer.zone if candidate else "",
+        "other_opens": employer.opens if candidate else "",
+        "other_closes": employer.closes if candidate else "",
+    }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from backend.portal.pages import SECURITY_HEADERS
@@ -20,6 +21,15 @@ SegmentNumber = Annotated[int, Path(ge=0, le=MAX_SEGMENT_NUMBER)]
 def timeline_answer(timeline: bytes) -> Response:
     """The timeline's JSON."""
     return Response(timeline, media_type="application/json", headers=SECURITY_HEADERS)
+
+
+def packed_answer(request: Request, packed: bytes) -> Response:
+    """The same from what is compressed with zlib: sent as it is to whoever can undo that."""
+    known = {each.partition(";")[0].strip() for each in request.headers.get("Accept-Encoding", "").split(",")}
+    if "deflate" not in known:
+        return timeline_answer(zlib.decompress(packed))
+    headers = {**SECURITY_HEADERS, "Content-Encoding": "deflate", "Vary": "Accept-Encoding"}
+    return Response(packed, media_type="application/json", headers=headers)
 
 
 def media_answer(stored: StoredMedia) -> Response:

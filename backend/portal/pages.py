@@ -16,6 +16,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from backend.zones import windows
 from brand.icons import ICONS, LOGO_MARK
 
 FOLDER = Path(__file__).parent
@@ -139,7 +140,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(icon=icon, logo=logo, themes=THEMES)
+    environment.globals.update(icon=icon, logo=logo, themes=THEMES, windows=windows)
     environment.filters.update(moment=moment, span=span, ago=ago, clock=clock, size=size)
     return environment
 

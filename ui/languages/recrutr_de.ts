@@ -3129,10 +3129,8 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Wird gesendet …</translation>
     </message>
     <message>
-        <source>About “{words}”:
-</source>
-        <translation>Zu „{words}“:
-</translation>
+        <source>Your reply to “{words}”. Whoever may read the report of your work reads it beside this observation.</source>
+        <translation>Ihre Antwort auf „{words}“. Wer den Bericht über Ihre Arbeit lesen darf, liest sie neben dieser Beobachtung.</translation>
     </message>
     <message>
         <source>What you ask for</source>

@@ -3129,10 +3129,8 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>שולחים…</translation>
     </message>
     <message>
-        <source>About “{words}”:
-</source>
-        <translation>בנוגע ל&quot;{words}&quot;:
-</translation>
+        <source>Your reply to “{words}”. Whoever may read the report of your work reads it beside this observation.</source>
+        <translation>התגובה שלך אל „{words}”. מי שרשאי לקרוא את הדוח על עבודתך יקרא אותה לצד התצפית הזאת.</translation>
     </message>
     <message>
         <source>What you ask for</source>
