@@ -79,12 +79,12 @@ class Afterwards:
         view = ReplayView(names, document, step, len(film.steps), text, film.wall_us(step))
         self._show(replay=view)
 
-    def request(self, kind: str, words: str) -> None:
-        """Exercise a right, in the candidate's words."""
+    def request(self, kind: str, words: str, finding: str = "") -> None:
+        """Exercise a right, in the candidate's words; `finding`: the mark of what they reply to."""
         if self._state.sending:
             return
         self._show(sending=True, answered=False, error=None)
-        wish = RequestCreate.model_validate({"kind": kind, "words": words[:4000]})
+        wish = RequestCreate.model_validate({"kind": kind, "words": words[:4000], "finding": finding or None})
         job = self._desk.background.submit(lambda: self._attempt.client.request(wish))
         self._desk.gui.when_done(job, self._requested, self._failed)
 
@@ -132,7 +132,7 @@ class Afterwards:
             held=_held(after),
             looked=tuple(LookedLine(each.who, each.what, each.at_us) for each in after.looked),
             shared_with=tuple(after.shared_with),
-            findings=tuple(FindingLine(each.words, each.strength, each.innocent) for each in after.findings),
+            findings=tuple(FindingLine(each.words, each.strength, each.innocent, each.mark) for each in after.findings),
             findings_words=noted,
             requests=tuple(_request(each) for each in after.requests),
             decision="" if decided is None else _decision(decided, after.outcome),

@@ -11,6 +11,8 @@ from concurrent.futures import Future
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from PySide6.QtCore import QTimeZone
+
 from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, NotAllowed, Tampered
@@ -249,6 +251,7 @@ def join_request(code: str, identity: DeviceIdentity) -> JoinRequest:
         device_public_key=identity.public_key,
         app_version=app_version(),
         platform=platform_words(),
+        time_zone=time_zone(),
     )
 
 
@@ -263,6 +266,12 @@ def app_version() -> str:
         return version("recrutr")
     except PackageNotFoundError:
         return "0.1.0"
+
+
+def time_zone() -> str | None:
+    """Give the IANA database's name of the zone that this computer's clock is set to; None where there is none."""
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
+    return name if 0 < len(name) <= 64 else None
 
 
 def platform_words() -> str:

@@ -38,7 +38,7 @@ def connect(window: MainWindow, journey: Journey) -> None:
     window.evidence_stop_requested.connect(to_finish(FinishRoom.stop_evidence))
     window.beside.after_requested.connect(to_finish(lambda room: room.afterwards.open()))
     window.beside.moment_chosen.connect(to_finish(lambda room, at, step: room.afterwards.choose(at, step)))
-    window.beside.request_made.connect(to_finish(lambda room, kind, words: room.afterwards.request(kind, words)))
+    window.beside.request_made.connect(to_finish(lambda room, *asked: room.afterwards.request(*asked)))
     window.beside.copy_requested.connect(to_finish(lambda room, path: room.afterwards.save_copy(path)))
     window.beside.impression_given.connect(to_finish(lambda room, said: room.impressing.give(said)))
     window.receipt_save_requested.connect(to_finish(FinishRoom.save_receipt))

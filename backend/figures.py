@@ -1,6 +1,7 @@
 """Times, durations, sizes and numbers as people read them in their language.
 
-Guarantees: times are UTC and say so; outside of `backend.saying.speaking` everything is English. The door to Babel.
+Guarantees: times are UTC and say so, but for wall clocks; outside of `backend.saying.speaking` everything is English.
+The door to Babel.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SECOND_US = 1_000_000
 UNKNOWN = "\u2013"
 _SHORT = {"en": "d MMM y, HH:mm 'UTC'", "de": "d. MMM y, HH:mm 'UTC'"}
 _LONG = {"en": "dd MMMM y, HH:mm 'UTC'", "de": "d. MMMM y, HH:mm 'UTC'"}
+_WALL = {"en": "d MMMM y, HH:mm", "de": "d. MMMM y, HH:mm"}
 
 
 def moment_words(at_us: int | None, *, long: bool = False) -> str:
@@ -26,6 +28,11 @@ def moment_words(at_us: int | None, *, long: bool = False) -> str:
         return UNKNOWN
     when = datetime.fromtimestamp(at_us // SECOND_US, UTC)
     return format_datetime(when, (_LONG if long else _SHORT)[language()], locale=language())
+
+
+def wall_words(there: datetime) -> str:
+    """A moment as the clocks of its own zone show it, without the zone: `16 March 2026, 09:00`."""
+    return format_datetime(there.replace(tzinfo=None), _WALL[language()], locale=language())
 
 
 def span(value_us: int | None) -> str:

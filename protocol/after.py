@@ -28,12 +28,16 @@ class Look(Frozen):
 
 
 class NotedFinding(Frozen):
-    """An observation of the report as the candidate sees it; `at_us` are moments since the start."""
+    """An observation of the report as the candidate sees it; `at_us` are moments since the start.
+
+    `mark` is what a reply to it names.
+    """
 
     words: str
     strength: str
     innocent: str
     at_us: list[int]
+    mark: str = Field(default="", max_length=120)
 
 
 class After(Frozen):

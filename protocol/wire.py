@@ -44,7 +44,10 @@ class ServerTime(Frozen):
 
 
 class JoinRequest(Frozen):
-    """`POST /join`: trade an invitation code for an attempt; the device registers its key."""
+    """`POST /join`: trade an invitation code for an attempt; the device registers its key.
+
+    `time_zone`: what the IANA database calls the zone that the device's clock is set to, for words about times.
+    """
 
     protocol: int = Field(default=PROTOCOL_VERSION, ge=1)
     code: str = Field(pattern=CODE_PATTERN)
@@ -52,6 +55,7 @@ class JoinRequest(Frozen):
     device_public_key: str
     app_version: str = Field(max_length=40)
     platform: str = Field(max_length=200)
+    time_zone: str | None = Field(default=None, max_length=64)
 
 
 class NoticeItem(Frozen):
@@ -372,10 +376,14 @@ class Contact(Frozen):
 
 
 class RequestCreate(Frozen):
-    """`POST /attempts/{attempt}/requests`: the candidate exercises a right."""
+    """`POST /attempts/{attempt}/requests`: the candidate exercises a right.
+
+    `finding`: the mark of the finding that `words` reply to (`rectification`); they are shown beside it in the report.
+    """
 
     kind: Literal["erasure", "access", "rectification", "restriction", "objection", "explanation", "appeal"]
     words: str = Field(default="", max_length=4000)
+    finding: str | None = Field(default=None, max_length=120)
 
 
 class RequestStatus(Frozen):

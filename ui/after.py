@@ -51,7 +51,7 @@ class AfterDialog(QDialog):
     """Shows an AfterState; stays open until it is closed."""
 
     moment_chosen = Signal(int, int)
-    request_made = Signal(str, str)
+    request_made = Signal(str, str, str)
     copy_requested = Signal(str)
     """A copy of everything, into this file."""
 
@@ -73,6 +73,8 @@ class AfterDialog(QDialog):
         self._noted = self._list(say("&Noted"))
         self._asked = QVBoxLayout()
         self._kind, self._own = QComboBox(), QPlainTextEdit()
+        self._about = label(tone="quiet", name="replyAbout")
+        self._mark = ""
         self._send = Button(say("Send"), "sendRequest", "primary").on_click(self._ask)
         self._sent = label(say("Received. How it stands is shown above."), "strong", name="requestSent")
         self._build_requests(self._list(say("&Requests")))
@@ -164,14 +166,26 @@ class AfterDialog(QDialog):
         self._sent.setVisible(state.answered)
         if state.answered and not was_answered:
             self._own.clear()
+            self._reply_to_nothing()
 
     def _reply(self, line: FindingLine) -> None:
-        """A reply is a request with the finding's words in it, so that a person answers."""
+        """A reply is a request that names the finding: it stands beside it in the report, and a person answers."""
         self._tabs.setCurrentIndex(_REQUESTS)
         self._kind.setCurrentIndex(self._kind.findData("rectification"))
-        self._own.setPlainText(say("About “{words}”:\n", words=line.words))
-        self._own.moveCursor(self._own.textCursor().MoveOperation.End)
+        self._mark = line.mark
+        self._about.setText(
+            say(
+                "Your reply to “{words}”. Whoever may read the report of your work reads it beside this observation.",
+                words=line.words,
+            )
+        )
+        self._about.show()
         self._own.setFocus()
+
+    def _reply_to_nothing(self) -> None:
+        """What is written from here on is about no finding."""
+        self._mark = ""
+        self._about.hide()
 
     def _list(self, title: str) -> QVBoxLayout:
         inner = QWidget()
@@ -198,7 +212,16 @@ class AfterDialog(QDialog):
         self._own.setPlaceholderText(say("In your words (if you like)"))
         self._own.setTabChangesFocus(True)
         self._own.setFixedHeight(96)
-        for part in (label(say("Ask for something"), "strong"), self._kind, self._own, self._sent, self._send):
+        self._kind.currentIndexChanged.connect(self._reply_to_nothing)
+        self._about.hide()
+        for part in (
+            label(say("Ask for something"), "strong"),
+            self._kind,
+            self._about,
+            self._own,
+            self._sent,
+            self._send,
+        ):
             column.addWidget(part)
         column.addWidget(label(_DELETION, "caption", "quiet"))
 
@@ -212,7 +235,11 @@ class AfterDialog(QDialog):
         dialog.open()
 
     def _ask(self) -> None:
-        self.request_made.emit(str(self._kind.currentData()), self._own.toPlainText().strip())
+        words = self._own.toPlainText().strip()
+        if self._mark and not words:
+            self._own.setFocus()  # a reply without words says nothing
+            return
+        self.request_made.emit(str(self._kind.currentData()), words, self._mark)
 
 
 def _fill(column: QVBoxLayout, lines: Iterable[str], heading: str, more: Iterable[str]) -> None:

@@ -26,11 +26,12 @@ class LookedLine:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """An observation: what was seen, how sure, what else could explain it."""
+    """An observation: what was seen, how sure, what else could explain it, and what a reply to it names."""
 
     words: str
     strength: str
     innocent: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,8 @@ class Beside(QObject):
     docs_link_followed = Signal(str)
     copy_requested = Signal(str)
     """A copy of everything, into this file."""
-    request_made = Signal(str, str)
-    """(kind, words): the candidate exercises a right."""
+    request_made = Signal(str, str, str)
+    """(kind, words, mark of the finding or empty): the candidate exercises a right, or replies."""
 
     impression_given = Signal(object)
     """How the candidate says it was (protocol.impressions.Impression)."""

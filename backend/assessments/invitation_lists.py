@@ -1,7 +1,7 @@
 """Lists of people to invite, as a table of text (CSV): read whole before anybody is invited.
 
-Guarantees: the first line names the columns `name` and `email`, in any order and beside any others; every fault is told
-with its line; nothing is guessed.
+Guarantees: the first line names the columns `name` and `email`, and perhaps `time zone`, in any order and beside any
+others; every fault is told with its line; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -10,19 +10,22 @@ import csv
 import io
 from dataclasses import dataclass
 
+from backend.zones import require_zone
 from protocol.errors import InvalidInput
 from protocol.saying import to_say
 
 MAX_PEOPLE = 500
 MAX_BYTES = 256 * 1024
+COLUMNS = ("name", "email", "time zone")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One line of the list."""
+    """One line of the list; `zone` None where it does not say."""
 
     name: str
     email: str
+    zone: str | None = None
 
 
 def read_people(text: str) -> list[Person]:
@@ -42,7 +45,8 @@ def read_people(text: str) -> list[Person]:
     seen: set[str] = set()
     try:
         for row in rows:
-            person = Person((row[columns["name"]] or "").strip(), (row[columns["email"]] or "").strip().lower())
+            name, email, zone = ((row[columns[each]] or "").strip() if each in columns else "" for each in COLUMNS)
+            person = Person(name, email.lower(), zone or None)
             _check(person, rows.line_num, seen)
             people.append(person)
     except csv.Error as error:
@@ -66,7 +70,18 @@ def _check(person: Person, line: int, seen: set[str]) -> None:
         raise _fault("an e-mail address", to_say("Line {line} has no e-mail address.", line=line))
     if person.email in seen:
         raise _fault("each address once", to_say("Line {line} repeats the address of an earlier line.", line=line))
+    if person.zone is not None:
+        _check_zone(person.zone, line)
     seen.add(person.email)
+
+
+def _check_zone(zone: str, line: int) -> None:
+    try:
+        require_zone(zone, "time zone")
+    except InvalidInput as error:
+        raise _fault(
+            "time zones such as Europe/Berlin", f"Line {line}: there is no time zone “{zone[:64]}”."
+        ) from error
 
 
 def _fault(limit: str, words: str) -> InvalidInput:

@@ -116,6 +116,13 @@ def versions_of(tx: Transaction, subject: MemberSubject, assessment: Assessment)
     return list(tx.session.scalars(mine.order_by(Assessment.version.desc())))
 
 
+def newest_zone(tx: Transaction, subject: MemberSubject) -> str | None:
+    """The time zone in which this member gave the window of their newest invitation."""
+    mine = visible(subject, Invitation).where(Invitation.created_by == subject.member)
+    newest = mine.order_by(Invitation.created_at_us.desc()).limit(1).with_only_columns(Invitation.employer_zone)
+    return tx.session.scalar(newest)
+
+
 def invitation_lines(tx: Transaction, subject: MemberSubject, assessment: Assessment) -> list[InvitationLine]:
     """Who was invited to this version, the newest first; an attempt that is restricted is not told of."""
     rows = tx.session.execute(

@@ -90,7 +90,8 @@ class Invitation(Base):
     """One candidate's access to one assessment. Only the keyed hash of the code is kept.
 
     `detectors_off` and `streams_off` (values of `protocol.policy.Detector` and `protocol.attempts.TrackKind`) are not
-    recorded of this candidate, whatever the assessment says.
+    recorded of this candidate, whatever the assessment says. Zones are names of the IANA database: `employer_zone` the
+    one in which the window was given, `candidate_zone` the candidate's, as somebody wrote it or their app told it.
     """
 
     __tablename__ = "invitation"
@@ -108,6 +109,8 @@ class Invitation(Base):
     created_at_us: Mapped[int] = tagged(DataClass.APPLICATION, BigInteger)
     revoked_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
     reminded_at_us: Mapped[int | None] = tagged(DataClass.APPLICATION, BigInteger, default=None)
+    employer_zone: Mapped[str] = tagged(DataClass.APPLICATION, default="UTC", server_default="UTC")
+    candidate_zone: Mapped[str | None] = tagged(DataClass.APPLICATION, default=None)
 
 
 class AssessmentVariant(Base):

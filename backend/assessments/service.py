@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
@@ -29,6 +30,7 @@ from backend.assessments.models import (
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.transaction import Transaction
+from backend.zones import SECOND_US, UNIVERSAL, require_zone
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.canonical import canonical_bytes, digest_hex
 from protocol.errors import Conflict, InvalidInput
@@ -72,7 +74,10 @@ class AssessmentTerms:
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """Whom to invite, when, and with which accommodation. `language` (None: as before) is that of e-mails to them."""
+    """Whom to invite, when (told in which zones), and with which accommodation.
+
+    `language` (None: as before) is that of e-mails to them.
+    """
 
     name: str
     email: str
@@ -82,6 +87,8 @@ class Invite:
     detectors_off: frozenset[Detector] = frozenset()
     streams_off: frozenset[TrackKind] = frozenset()
     language: str | None = None
+    employer_zone: str = UNIVERSAL
+    candidate_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,13 @@ class Invited:
         return f"recrutr://join/{self.code}?server={base_url}"
 
     def page_link(self, base_url: str) -> str:
-        """The address for people: a page that opens the app, or offers it. The code is behind the `#`."""
-        return f"{base_url}/invited#{self.code}"
+        """The address for people: a page that tells the window and opens the app, or offers it.
+
+        The code is behind the `#`. The candidate's own zone is not in it: their browser knows it.
+        """
+        row = self.invitation
+        window = {"opens": row.opens_at_us // SECOND_US, "closes": row.closes_at_us // SECOND_US}
+        return f"{base_url}/invited?{urlencode({**window, 'zone': row.employer_zone}, safe='/')}#{self.code}"
 
 
 def create_assessment(tx: Transaction, organisation: str, terms: AssessmentTerms, member: str | None) -> Assessment:
@@ -234,6 +246,8 @@ def invite(
         extra_time_us=whom.extra_time_us,
         detectors_off=sorted(whom.detectors_off),
         streams_off=sorted(whom.streams_off),
+        employer_zone=whom.employer_zone,
+        candidate_zone=whom.candidate_zone,
         created_by=member,
         created_at_us=tx.now_us,
     )
@@ -332,3 +346,6 @@ def _check_invite(whom: Invite) -> None:
     for name, limit, fulfilled in checks:
         if not fulfilled:
             raise InvalidInput(name, limit, to_say("{name} must be: {limit}.", name=name, limit=limit))
+    require_zone(whom.employer_zone, "zone")
+    if whom.candidate_zone is not None:
+        require_zone(whom.candidate_zone, "candidate_zone")

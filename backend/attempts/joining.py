@@ -30,6 +30,7 @@ from backend.privacy.models import Tombstone
 from backend.settings import Settings
 from backend.tenancy import OfOrganisation
 from backend.transaction import Services, Transaction
+from backend.zones import known
 from protocol.attempts import AttemptState
 from protocol.canonical import from_base64
 from protocol.errors import Conflict, Gone, InvalidInput, NotFound, SignInNeeded
@@ -139,6 +140,9 @@ def _join(tx: Transaction, request: JoinRequest) -> Joined:
         attempt = tx.session.scalar(select(Attempt).where(Attempt.invitation == invitation.id))
         _check_window(tx, invitation, attempt)
         attempt = attempt or _new_attempt(tx, invitation)
+        # Only for words about times: an odd name of a zone keeps nobody out.
+        if invitation.candidate_zone is None and request.time_zone in known():
+            invitation.candidate_zone = request.time_zone
     elif continuation is not None:
         attempt = take_code(tx, continuation, request)
         invitation = tx.session.get_one(Invitation, attempt.invitation)

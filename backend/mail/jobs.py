@@ -28,6 +28,7 @@ from backend.saying import ENGLISH, say, speaking
 from backend.settings import Settings
 from backend.transaction import Services, Transaction
 from backend.webhooks.models import EndpointState, WebhookEndpoint
+from backend.zones import windows
 from protocol.errors import EnvironmentFault, InvalidInput
 from protocol.saying import to_say
 
@@ -149,7 +150,7 @@ def _reminder(tx: Transaction, mail: Mail, organisation: Organisation) -> Letter
         words = {
             "name": candidate.name,
             "title": tx.session.get_one(Assessment, row.assessment).title,
-            "closes": letters.moment(row.closes_at_us),
+            **_when(row),
             "contact": organisation.controller_contact,
         }
         subject = say("Your invitation from {organisation} ends soon", organisation=organisation.name)
@@ -169,8 +170,7 @@ def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code:
         words = {
             "name": candidate.name,
             "title": title,
-            "opens": letters.moment(row.opens_at_us),
-            "closes": letters.moment(row.closes_at_us),
+            **_when(row),
             "code": code,
             "server": tx.settings.base_url,
             "link": Invited(row, candidate, code).page_link(tx.settings.base_url),
@@ -178,3 +178,17 @@ def _to_candidate(tx: Transaction, mail: Mail, organisation: Organisation, code:
         }
         subject = say("{organisation} invites you to an assessment", organisation=organisation.name)
     return Letter(mail.id, MailKind.CANDIDATE, candidate.email, subject, organisation.name, words, tongue)
+
+
+def _when(row: Invitation) -> dict[str, str]:
+    """The window on the candidate's clock, where that is known, and on the employer's, where it differs."""
+    employer, candidate = windows(row.opens_at_us, row.closes_at_us, row.employer_zone, row.candidate_zone)
+    first = candidate or employer
+    return {
+        "zone": first.zone,
+        "opens": first.opens,
+        "closes": first.closes,
+        "other_zone": employer.zone if candidate else "",
+        "other_opens": employer.opens if candidate else "",
+        "other_closes": employer.closes if candidate else "",
+    }

@@ -5,12 +5,15 @@ Must get the document as this member may see it: a blind reviewer's is without t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from backend.figures import UNKNOWN, clock, span
 from backend.paper.signing import Sealer
 from backend.paper.typesetting import typeset
 from backend.portal.words import OUTCOME_TITLES, plain_moment
+from backend.privacy.replies import ELSEWHERE, Replies, Reply
 from backend.reports.document import Finding, ProblemOutcome, ReportDocument
 from protocol.projects import unpack
 
@@ -24,8 +27,17 @@ class Outcome:
     at_us: int
 
 
-def report_paper(document: ReportDocument, outcome: Outcome | None, sealer: Sealer, now_us: int) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands beside the report: the decision, and the candidate's replies by the marks of the findings."""
+
+    outcome: Outcome | None
+    replies: Replies
+
+
+def report_paper(document: ReportDocument, told: Told, sealer: Sealer, now_us: int) -> bytes:
     """The whole file."""
+    outcome, replies = told.outcome, told.replies
     data = {
         "title": document.candidate_name,
         "organisation": sealer.name,
@@ -35,7 +47,8 @@ def report_paper(document: ReportDocument, outcome: Outcome | None, sealer: Seal
         f"Started {plain_moment(document.started_at_us)}, handed in {plain_moment(document.finished_at_us)}.",
         "problems": [_problem(each) for each in document.problems],
         "process": _process(document),
-        "findings": [_finding(each) for each in document.findings],
+        "findings": [_finding(each, replies.get(each.mark, ())) for each in document.findings],
+        "replies": [_reply(each) for each in replies.get(ELSEWHERE, ())],
         "decision": f"{OUTCOME_TITLES[outcome.outcome]}. Decided by {outcome.by}, {plain_moment(outcome.at_us)}."
         if outcome
         else "Not decided.",
@@ -67,14 +80,21 @@ def _process(document: ReportDocument) -> list[list[str]]:
     ]
 
 
-def _finding(finding: Finding) -> dict[str, str]:
+def _finding(finding: Finding, replies: Sequence[Reply]) -> dict[str, Any]:
     moments = ", ".join(clock(each.t_us) for each in finding.evidence)
     return {
         "words": finding.words,
         "strength": finding.strength.value,
         "innocent": finding.innocent,
         "at": f"At {moments} of the replay" if moments else "",
+        "replies": [_reply(each) for each in replies],
     }
+
+
+def _reply(reply: Reply) -> dict[str, str]:
+    hidden = "The words are not shown here, because they may tell who it is."
+    head = f"The candidate replied on {plain_moment(reply.at_us)}:"
+    return {"head": head, "words": hidden if reply.words is None else reply.words}
 
 
 def _code(outcome: ProblemOutcome) -> list[dict[str, str]]:

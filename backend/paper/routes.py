@@ -22,12 +22,13 @@ from backend.blind import is_blind, stand_in
 from backend.comparison.table import EXPORTED, Wanted, compare
 from backend.http import Tx
 from backend.paper.comparing import comparison_paper
-from backend.paper.reporting import Outcome, report_paper
+from backend.paper.reporting import Outcome, Told, report_paper
 from backend.paper.signing import Sealer
 from backend.portal.pages import SECURITY_HEADERS
 from backend.portal.report_view import without_name
 from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
+from backend.privacy.replies import replies_of, without_words
 from backend.reports.service import find_report, open_document, record_view
 from backend.reviews.decisions import decisions_of
 from backend.saying import ENGLISH, speaking
@@ -56,11 +57,12 @@ def give_report(report_id: str, member: SignedInMember, tx: Tx) -> Response:
     event = audit.Event("report.exported", "attempt", attempt.id, {"report": report.id})
     audit.record(tx, member.subject, attempt.organisation, event)
     document = open_document(tx, attempt, report)
+    replies = replies_of(tx, attempt, document.findings)
     if is_blind(tx.session, member.subject, attempt.id):
-        document = without_name(document, stand_in(attempt.id))
-    outcome = _outcome(tx, member, attempt)
+        document, replies = without_name(document, stand_in(attempt.id)), without_words(replies)
+    told = Told(_outcome(tx, member, attempt), replies)
     with speaking(ENGLISH):
-        made = report_paper(document, outcome, _sealer(tx, member), tx.now_us)
+        made = report_paper(document, told, _sealer(tx, member), tx.now_us)
     return _pdf(made, f"report-{report.id}")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -20,17 +19,18 @@ from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.jobs.service import Claimed
 from backend.jobs.worker import Handler
-from backend.outgoing.addresses import Target, read_address
-from backend.outgoing.calls import Answer, Reach, call
+from backend.outgoing import tries
+from backend.outgoing.addresses import read_address
+from backend.outgoing.calls import Reach
+from backend.outgoing.tries import Outcome, Request
 from backend.partners import ashby_words, keys, news
 from backend.partners.door import basic
 from backend.partners.models import Partner, PartnerOrder, PartnerUpdate, UpdateState, What
 from backend.programs import service as programs
 from backend.programs.wire import ResultWhole
 from backend.transaction import Services, Transaction
-from backend.webhooks.jobs import LONGEST_WAIT_S, PERSIST_US, SECOND_US, pause_s, shaken
 from protocol.attempts import AttemptState
-from protocol.errors import InvalidInput, NetworkFault
+from protocol.errors import InvalidInput
 
 ASHBY = "https://api.ashbyhq.com/assessment.update"
 NO_KEY = "partner.no_key"
@@ -41,32 +41,13 @@ _NOT_DONE = re.compile(r'"success"\s*:\s*false')
 _JUDGED = (AttemptState.JUDGED, AttemptState.REVIEWED)
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One request on its way."""
-
-    update: str
-    method: str
-    target: Target
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of it: an answer, or a code for none."""
-
-    answer: Answer | None = None
-    code: str | None = None
-
-
-class Tell(Handler[Telling, Outcome]):
+class Tell(Handler[Request, Outcome]):
     """Handler of `partners.tell`. `ashby`: where Ashby is told."""
 
     def __init__(self, reach: Reach, ashby: str = ASHBY) -> None:
         self._reach, self._ashby = reach, ashby
 
-    def prepare(self, tx: Transaction, job: Claimed) -> Telling | None:
+    def prepare(self, tx: Transaction, job: Claimed) -> Request | None:
         """Put it together; None when there is nothing to tell any more, or not yet."""
         update = tx.session.get(PartnerUpdate, str(job.payload["update"]))
         if update is None or update.state != UpdateState.WAITING:
@@ -74,62 +55,56 @@ class Tell(Handler[Telling, Outcome]):
         order = tx.session.get_one(PartnerOrder, update.partner_order)
         attempt = tx.session.scalar(select(Attempt).where(Attempt.invitation == order.invitation))
         if not _still_so(tx, order, update, attempt):
-            _end(tx, update, UpdateState.ENDED)
+            tries.end(update, UpdateState.ENDED, tx.now_us)
             return None
         try:
             return self._telling(tx, order, update, attempt)
         except InvalidInput as error:
             update.code = error.code
-            _end(tx, update, UpdateState.FAILED)
+            tries.end(update, UpdateState.FAILED, tx.now_us)
             return None
 
-    def perform(self, services: Services, work: Telling) -> Outcome:  # noqa: ARG002 - signature of the port
+    def perform(self, services: Services, work: Request) -> Outcome:  # noqa: ARG002 - signature of the port
         """Ask the other side."""
-        try:
-            return Outcome(call(self._reach, work.method, work.target, work.headers, work.body))
-        except NetworkFault as fault:
-            return Outcome(code=fault.code)
+        return tries.ask(self._reach, work)
 
-    def conclude(self, tx: Transaction, work: Telling, result: Outcome) -> None:
+    def conclude(self, tx: Transaction, work: Request, result: Outcome) -> None:
         """Keep what came of it, and what is to be done next."""
-        update = tx.session.get(PartnerUpdate, work.update)
+        update = tx.session.get(PartnerUpdate, work.row)
         if update is None:
             return  # erased
-        answer = result.answer
-        update.status, update.code = (answer.status, None) if answer else (None, result.code)
-        if answer is None or not answer.took_it:
-            asked_s = min((answer.retry_after_s or 0) if answer else 0, LONGEST_WAIT_S)
-            _failed(tx, update, asked_s, final=answer is not None and answer.status in GONE)
-        elif _NOT_DONE.search(answer.excerpt):  # Ashby refuses with 200 too
+        update.tries, update.status, update.code = update.tries + 1, result.status, result.code
+        if not result.took_it:
+            _failed(tx, update, result.asked_s, final=result.status in GONE)
+        elif result.answer and _NOT_DONE.search(result.answer.excerpt):  # Ashby refuses with 200 too
             update.code = REFUSED
             _failed(tx, update)
         else:
-            update.tries += 1
-            _end(tx, update, UpdateState.DELIVERED)
+            tries.end(update, UpdateState.DELIVERED, tx.now_us)
             tx.session.get_one(PartnerOrder, update.partner_order).sealed_key = None
 
     def given_up(self, tx: Transaction, job: Claimed) -> None:
         """A bug of ours: the update is not to wait for ever."""
         update = tx.session.get(PartnerUpdate, str(job.payload["update"]))
         if update is not None and update.state == UpdateState.WAITING:
-            update.code = "outgoing.bug"
-            _end(tx, update, UpdateState.FAILED)
+            update.code = tries.BUG
+            tries.end(update, UpdateState.FAILED, tx.now_us)
 
     def _telling(
         self, tx: Transaction, order: PartnerOrder, update: PartnerUpdate, attempt: Attempt | None
-    ) -> Telling | None:
+    ) -> Request | None:
         """The request; None when the key is missing. Raises InvalidInput for an address that is never called."""
         local = self._reach.this_machine
         if order.partner == Partner.GREENHOUSE:
             if order.sealed_key is None:
-                _end(tx, update, UpdateState.ENDED)
+                tries.end(update, UpdateState.ENDED, tx.now_us)
                 return None
             key = keys.opened(tx.services, order.id, order.sealed_key)
             target = read_address(order.callback or "", this_machine=local)
-            return Telling(update.id, "PATCH", target, _headers(key), b"")
+            return Request(update.id, "PATCH", target, _headers(key), b"")
         written = keys.ashby_key(tx, order.organisation)
         if written is None:
-            update.code = NO_KEY
+            update.tries, update.code = update.tries + 1, NO_KEY
             _failed(tx, update)
             return None
         target = read_address(self._ashby, this_machine=local)
@@ -137,7 +112,7 @@ class Tell(Handler[Telling, Outcome]):
         reason = ashby_words.reason_of(attempt, tx.session.get_one(Invitation, order.invitation))
         news_of = ashby_words.News(order.id, What(update.what), update.created_at_us, reason)
         body = ashby_words.update_of(news_of, result)
-        return Telling(update.id, "POST", target, _headers(written), json.dumps(body).encode())
+        return Request(update.id, "POST", target, _headers(written), json.dumps(body).encode())
 
 
 def _headers(key: str) -> dict[str, str]:
@@ -172,14 +147,9 @@ def _still_so(tx: Transaction, order: PartnerOrder, update: PartnerUpdate, attem
 
 
 def _failed(tx: Transaction, update: PartnerUpdate, asked_s: int = 0, *, final: bool = False) -> None:
-    """Count it; try again after a pause, until three days are over or the other side knows nothing of it."""
-    update.tries += 1
-    next_us = tx.now_us + max(pause_s(update.tries), asked_s) * SECOND_US
-    if final or next_us > update.created_at_us + PERSIST_US:
-        _end(tx, update, UpdateState.FAILED)
+    """Try again after a pause, until three days are over or the other side knows nothing of it."""
+    next_us = None if final else tries.next_try_us(update, tx.now_us, asked_s)
+    if next_us is None:
+        tries.end(update, UpdateState.FAILED, tx.now_us)
     else:
-        news.schedule(tx, update, shaken(next_us, tx.now_us))
-
-
-def _end(tx: Transaction, update: PartnerUpdate, state: UpdateState) -> None:
-    update.state, update.next_at_us, update.ended_at_us = state, None, tx.now_us
+        news.schedule(tx, update, next_us)

@@ -51,6 +51,7 @@ def after(device: SignedInDevice, tx: Reading) -> After:
                 strength=finding.strength.value,
                 innocent=finding.innocent,
                 at_us=[item.t_us for item in finding.evidence],
+                mark=finding.mark,
             )
             for finding in findings
         ],

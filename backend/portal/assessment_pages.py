@@ -7,7 +7,6 @@ candidate will read is shown before anybody is invited; a code is shown once, an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -28,7 +27,7 @@ from backend.audit import service as audit
 from backend.http import Reading, Tx
 from backend.library.shelf import shelf
 from backend.mail import service as mail
-from backend.portal.assessment_forms import CRITERIA, SECOND_US, AssessmentForm
+from backend.portal.assessment_forms import CRITERIA, AssessmentForm
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import page, see_other
 from backend.portal.routing import PageRoute
@@ -36,6 +35,7 @@ from backend.portal.statements import shown
 from backend.reviews.desk import panel_context
 from backend.saying import ENGLISH, LANGUAGES, language
 from backend.transaction import Transaction
+from backend.zones import UNIVERSAL, at_wall, offered, require_zone, wall
 from protocol.attempts import RECORDED, EvidenceLevel, TrackKind
 from protocol.errors import Conflict, InvalidInput
 from protocol.policy import Detector
@@ -57,12 +57,17 @@ class Asked:
 
 
 class InviteForm(BaseModel):
-    """Whom to invite: one person, or a list. Times are UTC as the browser's field gives them."""
+    """Whom to invite: one person, or a list. Times are those of clocks in `zone`, as the browser's field gives them.
+
+    `candidate_zone`: where that one person is; empty when nobody knows, and their app will tell.
+    """
 
     name: str = Field(default="", max_length=200)
     email: str = Field(default="", max_length=254)
     opens: str = Field(default="", max_length=30)
     closes: str = Field(default="", max_length=30)
+    zone: str = Field(default=UNIVERSAL, max_length=64)
+    candidate_zone: str = Field(default="", max_length=64)
     extra_minutes: int = Field(default=0, ge=0, le=1440)
     detectors_off: list[Detector] = Field(default_factory=list)
     streams_off: list[TrackKind] = Field(default_factory=list)
@@ -73,8 +78,9 @@ class InviteForm(BaseModel):
     def invites(self) -> list[Invite]:
         """Raises InvalidInput."""
         alone = not self.people.strip()
-        people = [Person(self.name.strip(), self.email)] if alone else read_people(self.people)
-        opens, closes = _moment("opens", self.opens), _moment("closes", self.closes)
+        zone = require_zone(self.zone, "zone")
+        people = [self._person()] if alone else read_people(self.people)
+        opens, closes = at_wall(self.opens, zone, "opens"), at_wall(self.closes, zone, "closes")
         return [
             Invite(
                 person.name,
@@ -85,9 +91,15 @@ class InviteForm(BaseModel):
                 frozenset(self.detectors_off),
                 frozenset(self.streams_off),
                 self.language,
+                zone,
+                person.zone,
             )
             for person in people
         ]
+
+    def _person(self) -> Person:
+        zone = self.candidate_zone.strip()
+        return Person(self.name.strip(), self.email, require_zone(zone, "candidate_zone") if zone else None)
 
 
 @router.get("")
@@ -254,7 +266,7 @@ def _assessment(
     organisation = tx.session.get(Organisation, assessment.organisation)
     if organisation is None:
         raise not_found()
-    lines = listing.invitation_lines(tx, member.subject, assessment)
+    lines, last = listing.invitation_lines(tx, member.subject, assessment), listing.newest_zone(tx, member.subject)
     mails = mail.newest(tx, [line.invitation.id for line in lines])
     context = member_context(member) | {
         "assessment": assessment,
@@ -271,7 +283,9 @@ def _assessment(
         "languages": [LanguageId(each) for each in assessment.languages],
         "detector_words": {each: each.words for each in Detector},
         "made": [(each, each.page_link(tx.settings.base_url)) for each in made or []],
-        "form": form or _fresh_form(tx),
+        "form": form or _empty_form(tx, last),
+        "own_zone": form is None and last is None,
+        "zones": offered(),
         "refused": refused.message if refused else "",
         "now_us": tx.now_us,
         **panel_context(tx, assessment),
@@ -279,20 +293,8 @@ def _assessment(
     return page(asked.request, "assessment.html", status=refused.status if refused else 200, **context)
 
 
-def _fresh_form(tx: Transaction) -> InviteForm:
-    opens, closes = _field(tx.now_us), _field(tx.now_us + 14 * DAY_US)
-    return InviteForm(opens=opens, closes=closes, by_mail=True, language=language())
-
-
-def _moment(field: str, text: str) -> int:
-    """A time in UTC as a browser's field gives it. Raises InvalidInput."""
-    try:
-        return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) * SECOND_US
-    except ValueError as error:
-        raise InvalidInput(
-            field, "a date and a time", to_say("{field}: give a date and a time.", field=field)
-        ) from error
-
-
-def _field(at_us: int) -> str:
-    return datetime.fromtimestamp(at_us // SECOND_US, UTC).strftime("%Y-%m-%dT%H:%M")
+def _empty_form(tx: Transaction, last_zone: str | None) -> InviteForm:
+    """From now on for two weeks, in the zone in which this member invited last; else the browser puts its own in."""
+    zone = last_zone or UNIVERSAL
+    opens, closes = wall(tx.now_us, zone), wall(tx.now_us + 14 * DAY_US, zone)
+    return InviteForm(opens=opens, closes=closes, zone=zone, by_mail=True, language=language())

@@ -6,6 +6,7 @@ Addresses carry a digest of all assets, so browsers may keep them for ever; a ne
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from brand.icons import app_icon_svg
 
 router = APIRouter(include_in_schema=False)
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
+_IMPORTED = re.compile(r'^import .* from "\./([a-z]+\.js)";$', re.MULTILINE)
 _HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
@@ -56,6 +58,15 @@ def asset(name: str) -> str:
     return f"/static/portal/{version()}/{name}"
 
 
+@cache
+def modules(name: str) -> tuple[str, ...]:
+    """The addresses of all modules that a script needs, itself first, so that a page can ask for them at once."""
+    found = [name]
+    for each in found:
+        found += [other for other in _IMPORTED.findall(_files()[each].decode()) if other not in found]
+    return tuple(asset(each) for each in found)
+
+
 @router.get("/static/portal/{build}/{name}")
 def portal_file(build: str, name: str) -> Response:
     """A style sheet or an island. An older `build` gets the present file: better than a page without its style."""
@@ -76,3 +87,4 @@ def _answer(files: dict[str, bytes], name: str) -> Response:
 
 
 add_global("asset", asset)
+add_global("modules", modules)

@@ -25,15 +25,24 @@ from backend.jobs.aside import count_aside
 from backend.live.repository import LEADING
 from backend.portal import repository, words
 from backend.portal.continuing import continuing_context, forgetting_code
-from backend.portal.media import SegmentNumber, key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.first_steps import to_show
+from backend.portal.media import SegmentNumber, key_answer, media_answer, packed_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.privacy import comparing
+from backend.privacy.replies import replies_of, without_words
 from backend.reports import media
 from backend.reports.filenames import Called, renamed_document, renamed_timeline, stand_ins
 from backend.reports.models import Report
-from backend.reports.service import find_report, newest_report, open_document, open_timeline, record_view
+from backend.reports.service import (
+    find_report,
+    newest_report,
+    open_document,
+    open_timeline,
+    packed_timeline,
+    record_view,
+)
 from backend.reports.timeline import Timeline, without_person
 from backend.retention import IDENTITY_DAYS
 from backend.reviews.desk import review_context
@@ -69,6 +78,7 @@ def show_attempts(
 ) -> Response:
     """All attempts that the member may see."""
     listing = repository.attempt_lines(tx.session, member.subject, wanted.q.strip(), wanted.state, wanted.page)
+    recruiting = _rights(member)["recruit"]
     return page(
         request,
         "attempts.html",
@@ -79,6 +89,7 @@ def show_attempts(
         states=[state for state in AttemptState if state is not AttemptState.ERASED],
         now_us=tx.now_us,
         aside=count_aside(tx, member.subject),
+        first=to_show(request, tx, member.subject) if recruiting else None,
     )
 
 
@@ -104,7 +115,9 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     context |= review_context(tx, member.subject, attempt, (report, document))
     if blind:
         document = renamed_document(without_name(document, stand_in(attempt.id)), _file_names(tx, attempt))
-    context |= report_context(document, f"/portal/reports/{report.id}") | {"blind": blind}
+    replies = replies_of(tx, attempt, document.findings)
+    shown = without_words(replies) if blind else replies
+    context |= report_context(document, f"/portal/reports/{report.id}", shown) | {"blind": blind}
     context["path_missing"] = "missing" in request.query_params
     context |= _share_context(request, tx, member, attempt)
     context["tracks"] = media.stored_media(tx, member.subject, attempt).tracks
@@ -126,18 +139,16 @@ def compare_identity(attempt_id: str, member: CheckedMember, tx: Tx, form: Annot
 
 
 @router.get("/reports/{report_id}/timeline")
-def show_timeline(report_id: str, member: SignedInMember, tx: Tx) -> Response:
+def show_timeline(request: Request, report_id: str, member: SignedInMember, tx: Tx) -> Response:
     """The timeline for the replay island. The page wrote the view; whoever comes without it has it written here."""
     report = find_report(tx, member.subject, report_id)
     attempt = _attempt(tx, member, report)
     if not repository.has_viewed(tx.session, member.subject, report, tx.now_us - VISIT_US):
         record_view(tx, member.subject, attempt, report)
-    timeline = open_timeline(tx, attempt, report)
-    blind = is_blind(tx.session, member.subject, attempt.id)
-    if blind:
-        hidden = renamed_timeline(Timeline.parse(without_person(timeline)), _file_names(tx, attempt))
-        timeline = hidden.model_dump_json().encode()
-    return timeline_answer(timeline)
+    if not is_blind(tx.session, member.subject, attempt.id):
+        return packed_answer(request, packed_timeline(tx, attempt, report))
+    shown = Timeline.parse(without_person(open_timeline(tx, attempt, report)))
+    return timeline_answer(renamed_timeline(shown, _file_names(tx, attempt)).model_dump_json().encode())
 
 
 @router.get("/reports/{report_id}/media")

@@ -35,6 +35,7 @@ from backend.portal.report_view import report_context
 from backend.portal.repository import member_names
 from backend.portal.routing import PageRoute
 from backend.privacy import service as privacy
+from backend.privacy.replies import replies_of
 from backend.reports.service import newest_report, open_document
 from backend.reviews.decisions import standing_decision
 from backend.reviews.feedback import released_to, told_outcome
@@ -53,10 +54,11 @@ _YOU = to_say("You")
 
 
 class AskForm(BaseModel):
-    """A request other than deletion."""
+    """A request other than deletion; `finding`: the mark of the finding that it replies to."""
 
     kind: str = Field(pattern="^(access|rectification|restriction|objection|explanation|appeal)$")
     words: Written = Field(default="", max_length=4000)
+    finding: str = Field(default="", max_length=120)
     csrf: str = Field(max_length=100)
 
 
@@ -79,7 +81,8 @@ def show_page(request: Request, token: str, services: ServicesOf, tx: Reading) -
     report = newest_report(tx, subject, attempt)
     context = _context(tx, subject, attempt) | {"token": token, "csrf": form_token(services, token), "document": None}
     if report is not None:
-        context |= report_context(open_document(tx, attempt, report), "")
+        document = open_document(tx, attempt, report)
+        context |= report_context(document, "", replies_of(tx, attempt, document.findings))
     return page(request, "candidate.html", **context)
 
 
@@ -112,9 +115,9 @@ def ask_deletion(token: str, services: ServicesOf, tx: Tx, form: Annotated[Delet
 def ask(token: str, services: ServicesOf, tx: Tx, form: Annotated[AskForm, Form()]) -> Response:
     """Exercise another right."""
     _check(services, token, form.csrf)
-    new = RequestCreate.model_validate({"kind": form.kind, "words": form.words})
+    new = RequestCreate.model_validate({"kind": form.kind, "words": form.words, "finding": form.finding or None})
     privacy.create_request(tx, candidate_by_page(services, token), new)
-    return see_other(f"/candidate/{token}#requests")
+    return see_other(f"/candidate/{token}#{'results' if form.finding else 'requests'}")
 
 
 @router.get("/{token}/receipt")

@@ -1,7 +1,8 @@
 """What an invitation's link opens in a browser: the app where it is installed, else the right installer.
 
 Guarantees: the code stands behind the `#` of the address, which browsers keep to themselves: neither this server's
-log nor a proxy's ever holds it. Only files of the operator's folder that are installers are given out, by exact name.
+log nor a proxy's ever holds it. What is before it tells when the invitation is open, and nothing about a person. Only
+files of the operator's folder that are installers are given out, by exact name.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from backend.access import not_found
 from backend.http import Reading
 from backend.portal.pages import SECURITY_HEADERS, page
 from backend.portal.routing import PageRoute
+from backend.zones import SECOND_US, Window, known, windows
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
@@ -43,6 +45,8 @@ _ENDINGS = {
     ".appimage": System.LINUX,
 }
 _MARKS = (("windows", System.WINDOWS), ("mac os x", System.MACOS), ("linux", System.LINUX))
+_DIGITS = 12
+"""Of a time in seconds: until the year 5138."""
 _TELEPHONES = ("android", "iphone", "ipad")
 
 
@@ -72,8 +76,17 @@ def installers_in(folder: Path | None) -> list[Installer]:
     return [_installer(file, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
 
 
+def window_of(opens: str, closes: str, zone: str) -> Window | None:
+    """The window that an address tells, in seconds; None where it tells none that can be."""
+    if not all(each.isascii() and each.isdigit() and len(each) < _DIGITS for each in (opens, closes)):
+        return None
+    if int(opens) >= int(closes) or zone not in known():
+        return None
+    return windows(int(opens) * SECOND_US, int(closes) * SECOND_US, zone, None)[0]
+
+
 @router.get("/invited")
-def show_invited(request: Request, tx: Reading) -> Response:
+def show_invited(request: Request, tx: Reading, opens: str = "", closes: str = "", zone: str = "") -> Response:
     """The page itself is the same for everybody: who is invited to what is behind the code."""
     found = installers_in(tx.settings.installers)
     here = system_of(request.headers.get("User-Agent", ""))
@@ -82,6 +95,8 @@ def show_invited(request: Request, tx: Reading) -> Response:
         "invited.html",
         server=tx.settings.base_url,
         here=here,
+        window=window_of(opens, closes, zone),
+        seconds=(opens, closes),
         fitting=[each for each in found if each.system is here],
         others=[each for each in found if each.system is not here],
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from backend.portal.pages import SECURITY_HEADERS
@@ -27,6 +28,15 @@ def timeline_answer(timeline: bytes) -> Response:
         media_type="application/json",
         headers=SECURITY_HEADERS,
     )
+
+
+def packed_answer(request: Request, packed: bytes) -> Response:
+    """The same from what is compressed with zlib: sent as it is to whoever can undo that."""
+    known = {each.partition(";")[0].strip() for each in request.headers.get("Accept-Encoding", "").split(",")}
+    if "deflate" not in known or language() != ENGLISH:
+        return timeline_answer(zlib.decompress(packed))
+    headers = {**SECURITY_HEADERS, "Content-Encoding": "deflate", "Vary": "Accept-Encoding"}
+    return Response(packed, media_type="application/json", headers=headers)
 
 
 def media_answer(stored: StoredMedia) -> Response:

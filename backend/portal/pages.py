@@ -22,6 +22,7 @@ from backend.figures import SECOND_US, ago, clock, decimal, either, moment_words
 from backend.portal import words
 from backend.retelling import retold
 from backend.templating import translating
+from backend.zones import windows
 from brand.icons import ICONS, LOGO_MARK
 
 FOLDER = Path(__file__).parent
@@ -111,6 +112,7 @@ def _environment() -> Environment:
         )
     )
     environment.globals.update(icon=icon, logo=logo, themes=THEMES, tongues=saying.LANGUAGES, words=words)
+    environment.globals.update(windows=windows)
     environment.filters.update(moment=moment, span=span, ago=ago, clock=clock, size=size)
     environment.filters.update(decimal=decimal, either=either, retold=retold)
     return environment

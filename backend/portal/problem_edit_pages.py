@@ -7,20 +7,24 @@ of a newer version sees what the other changed, with their own text kept, and de
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+from backend.accounts.sessions import CurrentMember
 from backend.accounts.signed_in import CheckedMember, SignedInMember
 from backend.http import Reading, ServicesOf, Written
 from backend.library import editing
 from backend.library.editing import Edit
 from backend.library.families import MAX_NOTE
-from backend.library.files import applied, case_changes
+from backend.library.files import Changes, applied, case_changes
 from backend.portal.pages import SECURITY_HEADERS, page, see_other
 from backend.portal.problem_desk import (
+    Opened,
     file_context,
     files_context,
     open_newest,
@@ -34,7 +38,9 @@ from backend.portal.problem_forms import MAX_CHARACTERS, CaseForm, FileForm, Rem
 from backend.portal.routing import PageRoute
 from backend.portal.statements import shown
 from backend.saying import said, say
+from backend.transaction import Services
 from protocol.errors import Conflict, EnvironmentFault, InvalidInput, RecrutrError
+from runner.packages.sources import Files
 from runner.tasks.loading import render_one
 
 router = APIRouter(prefix="/portal/problems/{problem}", route_class=PageRoute, include_in_schema=False)
@@ -121,13 +127,7 @@ def save_test(
     request: Request, problem: str, member: CheckedMember, services: ServicesOf, form: Annotated[CaseForm, Form()]
 ) -> Response:
     """The next version with this case."""
-    opened = opened_at(services, member, problem)
-    try:
-        kept = editing.save(services, member.subject, problem, Edit(form.base, form.changes(opened.files), form.note))
-    except (InvalidInput, EnvironmentFault, Conflict) as error:
-        context = test_context(opened, form.before, form.group) | {"form": form}
-        return refused_page(request, services, opened, "problem_test.html", (context, error))
-    return see_other(f"/portal/problems/{kept.problem.id}/tests")
+    return _save(Asked(request, problem, member, services), TESTS, form)
 
 
 @router.post("/tests/remove")
@@ -135,15 +135,7 @@ def remove_test(
     request: Request, problem: str, member: CheckedMember, services: ServicesOf, form: Annotated[RemoveForm, Form()]
 ) -> Response:
     """The next version without this case."""
-    opened = opened_at(services, member, problem)
-    try:
-        edit = Edit(form.base, case_changes(opened.files, form.name), f"Without {form.name}"[:MAX_NOTE])
-        kept = editing.save(services, member.subject, problem, edit)
-    except (InvalidInput, EnvironmentFault, Conflict) as error:
-        with services.reading() as tx:
-            context = tests_context(open_newest(tx, member, problem)) | {"refused": error.message}
-        return page(request, "problem_tests.html", status=error.status, **context)
-    return see_other(f"/portal/problems/{kept.problem.id}/tests")
+    return _remove(Asked(request, problem, member, services), TESTS, form)
 
 
 @router.get("/files")
@@ -165,13 +157,7 @@ def save_file(
     request: Request, problem: str, member: CheckedMember, services: ServicesOf, form: Annotated[FileForm, Form()]
 ) -> Response:
     """The next version with this file."""
-    opened = opened_at(services, member, problem)
-    try:
-        kept = editing.save(services, member.subject, problem, Edit(form.base, form.changes(opened.files), form.note))
-    except (InvalidInput, EnvironmentFault, Conflict) as error:
-        context = file_context(opened, form.before) | {"form": form}
-        return refused_page(request, services, opened, "problem_file.html", (context, error))
-    return see_other(f"/portal/problems/{kept.problem.id}/files")
+    return _save(Asked(request, problem, member, services), FILES, form)
 
 
 @router.post("/files/remove")
@@ -179,16 +165,72 @@ def remove_file(
     request: Request, problem: str, member: CheckedMember, services: ServicesOf, form: Annotated[RemoveForm, Form()]
 ) -> Response:
     """The next version without this file."""
-    opened = opened_at(services, member, problem)
+    return _remove(Asked(request, problem, member, services), FILES, form)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks to change which problem."""
+
+    request: Request
+    problem: str
+    member: CurrentMember
+    services: Services
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is edited one by one: the last part of its list's address, the pages, and what they show."""
+
+    name: str
+    one: str
+    every: str
+    form_context: Callable[[Opened, Any], dict[str, Any]]
+    list_context: Callable[[Opened], dict[str, Any]]
+    without: Callable[[Files, str], Changes]
+
+
+TESTS = Kind(
+    "tests",
+    "problem_test.html",
+    "problem_tests.html",
+    lambda opened, form: test_context(opened, form.before, form.group),
+    tests_context,
+    case_changes,
+)
+FILES = Kind(
+    "files",
+    "problem_file.html",
+    "problem_files.html",
+    lambda opened, form: file_context(opened, form.before),
+    files_context,
+    lambda files, name: {path: None for path in files if path == name},
+)
+
+
+def _save(asked: Asked, kind: Kind, form: CaseForm | FileForm) -> Response:
+    """The next version with what the form holds, or the form again with what is in its way."""
+    opened = opened_at(asked.services, asked.member, asked.problem)
     try:
-        changes = {path: None for path in opened.files if path == form.name}
-        edit = Edit(form.base, changes, f"Without {form.name}"[:MAX_NOTE])
-        kept = editing.save(services, member.subject, problem, edit)
+        edit = Edit(form.base, form.changes(opened.files), form.note)
+        kept = editing.save(asked.services, asked.member.subject, asked.problem, edit)
     except (InvalidInput, EnvironmentFault, Conflict) as error:
-        with services.reading() as tx:
-            context = files_context(open_newest(tx, member, problem)) | {"refused": error.message}
-        return page(request, "problem_files.html", status=error.status, **context)
-    return see_other(f"/portal/problems/{kept.problem.id}/files")
+        context = kind.form_context(opened, form) | {"form": form}
+        return refused_page(asked.request, asked.services, opened, kind.one, (context, error))
+    return see_other(f"/portal/problems/{kept.problem.id}/{kind.name}")
+
+
+def _remove(asked: Asked, kind: Kind, form: RemoveForm) -> Response:
+    """The next version without what the form names, or the list with what is in its way."""
+    opened = opened_at(asked.services, asked.member, asked.problem)
+    try:
+        edit = Edit(form.base, kind.without(opened.files, form.name), f"Without {form.name}"[:MAX_NOTE])
+        kept = editing.save(asked.services, asked.member.subject, asked.problem, edit)
+    except (InvalidInput, EnvironmentFault, Conflict) as error:
+        with asked.services.reading() as tx:
+            context = kind.list_context(open_newest(tx, asked.member, asked.problem)) | {"refused": error.message}
+        return page(asked.request, kind.every, status=error.status, **context)
+    return see_other(f"/portal/problems/{kept.problem.id}/{kind.name}")
 
 
 def _as_json(answer: dict[str, Any]) -> Response:

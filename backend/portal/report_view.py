@@ -10,6 +10,7 @@ from markupsafe import Markup
 from backend.figures import decimal
 from backend.portal.code import code_lines
 from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
+from backend.privacy.replies import Replies
 from backend.reports.document import ProblemOutcome, ReportDocument, without_reasons
 from protocol.attempts import EvidenceLevel
 from protocol.projects import unpack
@@ -32,7 +33,7 @@ GAP_ICONS = {
 }
 
 
-def report_context(document: ReportDocument, base: str) -> dict[str, Any]:
+def report_context(document: ReportDocument, base: str, replies: Replies | None = None) -> dict[str, Any]:
     """Names for the templates; `base` is where timeline, media, keys and segments of this view are served."""
     return {
         "document": document,
@@ -41,6 +42,7 @@ def report_context(document: ReportDocument, base: str) -> dict[str, Any]:
         "code": {problem.problem: _code(problem) for problem in document.problems},
         "tone": verdict_tone,
         "used": used_words,
+        "replies": replies or {},
         "strength_tones": STRENGTH_TONES,
         "timeliness_tones": TIMELINESS_TONES,
         "gap_icons": GAP_ICONS,

@@ -1,9 +1,9 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
 Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
-`/portal/members`, `/portal/integrations`, `/portal/aside` and `/portal/account` for members; `/portal/join/{token}` for
-somebody invited to be one; `/invited` and `/installers/{name}` for somebody invited to an assessment;
-`/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
+`/portal/members`, `/portal/integrations`, `/portal/aside`, `/portal/first-steps` and `/portal/account` for members;
+`/portal/join/{token}` for somebody invited to be one; `/invited` and `/installers/{name}` for somebody invited to an
+assessment; `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
 """
 
@@ -21,6 +21,7 @@ from backend.portal import (
     audit_pages,
     candidate_pages,
     continuing_pages,
+    first_step_pages,
     integration_pages,
     invited_pages,
     live_pages,
@@ -44,6 +45,7 @@ ROOMS = (
     problem_version_pages,
     assessment_pages,
     attempt_pages,
+    first_step_pages,
     continuing_pages,
     live_pages,
     member_pages,

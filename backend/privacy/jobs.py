@@ -193,7 +193,7 @@ def _token_hashes(tx: Transaction, attempts: Sequence[str]) -> dict[str, list[st
 
 def _close_requests(tx: Transaction, work: Erasure, request: PrivacyRequest) -> None:
     everything = PrivacyRequest.candidate == work.candidate
-    tx.session.execute(update(PrivacyRequest).where(everything).values(sealed_words=None, note=""))
+    tx.session.execute(update(PrivacyRequest).where(everything).values(sealed_words=None, finding=None, note=""))
     others = everything & PrivacyRequest.state.in_(["received", "waiting", "held"])
     tx.session.execute(update(PrivacyRequest).where(others).values(state="done", done_at_us=tx.now_us))
     tx.session.refresh(request)

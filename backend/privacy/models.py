@@ -16,6 +16,7 @@ class PrivacyRequest(Base):
 
     `attempt` and `candidate` are opaque ids without foreign keys: the request outlives what it erased. What the
     candidate wrote is sealed under their key and goes with it. `waits_until_us` ends the waiting period of an erasure.
+    `finding`: the mark of the finding that it replies to.
     """
 
     __tablename__ = "privacy_request"
@@ -24,6 +25,7 @@ class PrivacyRequest(Base):
     attempt: Mapped[str] = tagged(DataClass.OPAQUE, index=True)
     candidate: Mapped[str] = tagged(DataClass.OPAQUE, index=True)
     kind: Mapped[str] = tagged(DataClass.REQUESTS)
+    finding: Mapped[str | None] = tagged(DataClass.REQUESTS, default=None)
     sealed_words: Mapped[bytes | None] = tagged(DataClass.REQUESTS, LargeBinary, default=None)
     state: Mapped[str] = tagged(DataClass.REQUESTS)
     note: Mapped[str] = tagged(DataClass.REQUESTS, default="")

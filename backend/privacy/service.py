@@ -29,6 +29,8 @@ from protocol.wire import RequestCreate, Requests, RequestStatus
 ERASE_JOB = "privacy.erase"
 ANSWER_WITHIN_US = 30 * DAY_US
 """GDPR Art. 12(3): one month."""
+MAX_OPEN = 50
+"""Of one kind at once, of one candidate: a person answers each."""
 MAX_HOLD_US = 3 * 365 * DAY_US
 _ERASURES = ("erasure", "retention")
 _OPEN = ("received", "waiting", "held")
@@ -37,14 +39,23 @@ _HELD_WORDS = "A legal duty holds the deletion for now. It goes on by itself whe
 
 
 def create_request(tx: Transaction, subject: CandidateSubject, new: RequestCreate) -> RequestStatus:
-    """Keep a request; an open one of the same kind is returned instead of a second."""
+    """Keep a request; sent again while it is open it is the same one, and of deletions there is one at a time.
+
+    Raises InvalidInput (`finding`), Conflict(`request.many`).
+    """
     attempt = find(tx.session, subject, Attempt, Attempt.id == subject.attempt)
-    same = select(PrivacyRequest).where(
-        PrivacyRequest.candidate == subject.candidate,
-        PrivacyRequest.kind == new.kind,
-        PrivacyRequest.state.in_(_OPEN),
-    )
-    request = tx.session.scalar(same)
+    if new.finding is not None and (new.kind != "rectification" or not new.words.strip()):
+        raise InvalidInput("finding", "a reply in words, of kind rectification", "A reply to a finding needs words.")
+    open_ones = tx.session.scalars(
+        select(PrivacyRequest).where(
+            PrivacyRequest.candidate == subject.candidate,
+            PrivacyRequest.kind == new.kind,
+            PrivacyRequest.state.in_(_OPEN),
+        )
+    ).all()
+    request = next((each for each in open_ones if _is_same(tx, each, attempt, new)), None)
+    if request is None and len(open_ones) >= MAX_OPEN:
+        raise Conflict("request.many", f"{MAX_OPEN} requests of this kind wait for an answer already.")
     if request is None:
         request = _new_request(tx, attempt, new)
         event = audit.Event("request.created", "attempt", attempt.id, {"kind": new.kind, "request": request.id})
@@ -171,6 +182,12 @@ def status_of(request: PrivacyRequest) -> RequestStatus:
     )
 
 
+def _is_same(tx: Transaction, row: PrivacyRequest, attempt: Attempt, new: RequestCreate) -> bool:
+    if new.kind == "erasure":
+        return True
+    return (row.attempt, row.finding) == (attempt.id, new.finding) and read_words(tx, row) == new.words
+
+
 def _new_request(tx: Transaction, attempt: Attempt, new: RequestCreate) -> PrivacyRequest:
     identifier = new_identifier()
     words = utf8(new.words, "words")
@@ -181,6 +198,7 @@ def _new_request(tx: Transaction, attempt: Attempt, new: RequestCreate) -> Priva
         attempt=attempt.id,
         candidate=attempt.candidate,
         kind=new.kind,
+        finding=new.finding,
         sealed_words=tx.keys.seal(attempt.candidate, words, words_associated(identifier)) if words else None,
         state="waiting" if erasure else "received",
         note="",

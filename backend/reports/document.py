@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.reports.rhythm import Rhythm
+from protocol.canonical import digest_hex
 from protocol.facts import PasteProvenance, Sha256Hex
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
@@ -47,6 +48,12 @@ class Finding(Frozen):
     strength: Strength = Field(strict=False)
     innocent: str
     evidence: list[Evidence]
+
+    @property
+    def mark(self) -> str:
+        """What tells it from the others of a report: its kind, and its first entry or, without one, its words."""
+        first = str(self.evidence[0].seq) if self.evidence else digest_hex(self.words.encode())[:8]
+        return f"{self.kind}/{first}"
 
 
 class Attempted(Frozen):

@@ -6,6 +6,7 @@ candidate's key and dies with it. A view is written to the audit log in the tran
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from backend.reports import repository
 from backend.reports.build import Inputs, Stamp, build
 from backend.reports.document import ReportDocument
 from backend.reports.models import Report
-from backend.reports.timeline import Recorded, Timeline
+from backend.reports.timeline import FORMAT_1, Recorded, Timeline, in_columns
 from backend.scoring.reading import read_source
 from backend.transaction import Transaction
 from backend.webhooks import outbox
@@ -103,9 +104,17 @@ def open_document(tx: Transaction, attempt: Attempt, report: Report) -> ReportDo
 
 
 def open_timeline(tx: Transaction, attempt: Attempt, report: Report) -> bytes:
-    """The timeline as JSON bytes, opened."""
+    """The timeline as JSON bytes in the present format, opened."""
+    return zlib.decompress(packed_timeline(tx, attempt, report))
+
+
+def packed_timeline(tx: Transaction, attempt: Attempt, report: Report) -> bytes:
+    """The same, compressed as it is stored (zlib, which HTTP calls "deflate")."""
     tx.session.refresh(report, ["sealed_timeline"])
-    return _open(tx, attempt, TIMELINE, report.sealed_timeline, report.id)
+    packed = tx.keys.open(attempt.candidate, report.sealed_timeline, f"{TIMELINE}/{report.id}".encode())
+    if zlib.decompressobj().decompress(packed, len(FORMAT_1)) != FORMAT_1:
+        return packed
+    return zlib.compress(in_columns(zlib.decompress(packed)))
 
 
 def _gather(tx: Transaction, attempt_id: str) -> Inputs:

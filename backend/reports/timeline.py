@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
+from backend.reports.columns import EditColumns, EditRow
 from backend.reports.document import TOLD_BY_DEVICES, Gap, without_reason, without_reasons
 from protocol.attempts import TrackKind
 from protocol.fact_words import NO_LINE, STREAM_WORDS, fact_words, is_ordinary
@@ -28,6 +29,10 @@ from protocol.facts import (
 from protocol.journal import EntryHeader
 from protocol.model import Frozen
 from protocol.verdicts import LanguageId
+
+FORMAT = 2
+FORMAT_1 = b'{"format":1,'
+"""How a timeline begins that has a row for each edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +152,14 @@ class TimelineTrack(Frozen):
 
 
 class Timeline(Frozen):
-    """What the replay island reads.
+    """What the replay island reads. Format 1 had a row for each edit; it is read as the present one."""
 
-    A row of `edits`: t_us, seq, document index, byte position, removed, inserted, origin.
-    """
-
-    format: int = 1
+    format: int = FORMAT
     zero_wall_us: int
     duration_us: int
     entries: int
     documents: list[TimelineDocument]
-    edits: list[tuple[int, int, int, int, str, str, str]]
+    edits: EditColumns
     files: list[TimelineFile] = Field(default_factory=list)
     markers: list[TimelineMarker]
     gaps: list[Gap]
@@ -192,7 +194,7 @@ class _Builder:
     clock: Clock = field(default_factory=Clock)
     documents: list[TimelineDocument] = field(default_factory=list)
     indexes: dict[str, int] = field(default_factory=dict)
-    edits: list[tuple[int, int, int, int, str, str, str]] = field(default_factory=list)
+    edits: list[EditRow] = field(default_factory=list)
     files: list[TimelineFile] = field(default_factory=list)
     markers: list[TimelineMarker] = field(default_factory=list)
     tracks: dict[str, TimelineTrack] = field(default_factory=dict)
@@ -312,13 +314,18 @@ def build_timeline(entries: Iterable[Recorded], names: Mapping[str, ProblemName]
         duration_us=builder.end_us,
         entries=builder.count,
         documents=builder.documents,
-        edits=builder.edits,
+        edits=EditColumns.of(builder.edits),
         files=builder.files,
         markers=builder.markers,
         gaps=list(gaps),
         tracks=list(builder.tracks.values()),
         transcript=sorted(builder.transcript, key=lambda each: each.t_us),
     )
+
+
+def in_columns(timeline: bytes) -> bytes:
+    """A timeline of format 1 in the present one."""
+    return Timeline.parse(timeline).model_copy(update={"format": FORMAT}).model_dump_json().encode()
 
 
 def without_speech(timeline: bytes) -> bytes:

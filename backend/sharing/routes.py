@@ -20,13 +20,14 @@ from backend.attempts.models import Attempt
 from backend.audit.service import Event, record
 from backend.http import Reading, Tx
 from backend.portal.attempt_pages import NEW_SHARE_COOKIE
-from backend.portal.media import SegmentNumber, key_answer, media_answer, segment_answer, timeline_answer
+from backend.portal.media import SegmentNumber, key_answer, media_answer, packed_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
 from backend.portal.report_view import report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.portal.words import plain_moment
+from backend.privacy.replies import replies_of, without_words
 from backend.reports import media
-from backend.reports.service import newest_report, open_document, open_timeline
+from backend.reports.service import newest_report, open_document, open_timeline, packed_timeline
 from backend.reports.timeline import unnamed, without_speech
 from backend.sharing.models import Share
 from backend.sharing.service import (
@@ -117,7 +118,9 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
     document = open_document(tx, opened.attempt, opened.report)
     if not opened.share.with_name:
         document = without_name(document)
-    context = report_context(document, f"/share/{token}")
+    replies = replies_of(tx, opened.attempt, document.findings)
+    shown = replies if opened.share.with_name else without_words(replies)
+    context = report_context(document, f"/share/{token}", shown)
     tracks = media.stored_media(tx, opened.subject, opened.attempt).tracks if opened.share.with_recordings else []
     context |= {"tracks": tracks, "now_us": tx.now_us, "mark": mark_of(opened.share, visit, tx.now_us)}
     response = page(request, "share.html", share=opened.share, report=opened.report, **context)
@@ -134,9 +137,11 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
 
 
 @router.get("/share/{token}/timeline")
-def share_timeline(token: str, tx: Reading, visit: Visit = "") -> Response:
+def share_timeline(request: Request, token: str, tx: Reading, visit: Visit = "") -> Response:
     """The timeline for the replay island of a shared report."""
     opened = visit_share(tx, token, visit)
+    if opened.share.with_name and opened.share.with_recordings:
+        return packed_answer(request, packed_timeline(tx, opened.attempt, opened.report))
     timeline = open_timeline(tx, opened.attempt, opened.report)
     if not opened.share.with_name:
         timeline = unnamed(timeline)

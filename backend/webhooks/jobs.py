@@ -8,9 +8,6 @@ same event once more, with the same id.
 
 from __future__ import annotations
 
-import random
-from dataclasses import dataclass
-
 from sqlalchemy import select
 
 from backend.accounts.models import Member, Role
@@ -18,107 +15,76 @@ from backend.attempts.models import Attempt
 from backend.jobs.service import Claimed
 from backend.jobs.worker import Handler
 from backend.mail import service as mail
-from backend.outgoing.addresses import Target, read_address
-from backend.outgoing.calls import Answer, Reach, call
+from backend.outgoing import tries
+from backend.outgoing.addresses import read_address
+from backend.outgoing.calls import Reach
+from backend.outgoing.tries import Outcome, Request
 from backend.transaction import Services, Transaction
 from backend.webhooks import outbox, signing
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from backend.webhooks.service import secrets_of
-from protocol.errors import InvalidInput, NetworkFault
+from protocol.errors import InvalidInput
 
-SECOND_US = 1_000_000
-PERSIST_US = 3 * 24 * 3600 * SECOND_US
-PAUSES_S = (5, 30, 120, 600, 1800, 3600, 2 * 3600, 4 * 3600, 8 * 3600)
-"""After the first failure, the second and so on; the last one stands for all further ones."""
-SHAKEN = 0.2
-LONGEST_WAIT_S = 24 * 3600
 GONE = 410
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One request on its way."""
-
-    delivery: str
-    target: Target
-    headers: dict[str, str]
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of it: an answer, or a code for none."""
-
-    answer: Answer | None = None
-    code: str | None = None
-
-    @property
-    def took_it(self) -> bool:
-        """Whether the other side has it."""
-        return self.answer is not None and self.answer.took_it
-
-
-class Deliver(Handler[Outgoing, Outcome]):
+class Deliver(Handler[Request, Outcome]):
     """Handler of `webhooks.deliver`."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
 
-    def prepare(self, tx: Transaction, job: Claimed) -> Outgoing | None:
+    def prepare(self, tx: Transaction, job: Claimed) -> Request | None:
         """Sign it; None when there is nothing to send any more, or not yet."""
         delivery = tx.session.get(WebhookDelivery, str(job.payload["delivery"]))
         if delivery is None or delivery.state != DeliveryState.WAITING:
             return None
         endpoint = tx.session.get_one(WebhookEndpoint, delivery.endpoint)
         if endpoint.state != EndpointState.ON or _hidden(tx, delivery):
-            _end(tx, delivery, DeliveryState.ENDED)
+            tries.end(delivery, DeliveryState.ENDED, tx.now_us)
             return None
         if endpoint.rests_until_us > tx.now_us:
-            outbox.schedule(tx, delivery, shaken(endpoint.rests_until_us, tx.now_us))
+            outbox.schedule(tx, delivery, tries.shaken(endpoint.rests_until_us, tx.now_us))
             return None
         try:
             target = read_address(endpoint.address, this_machine=self._reach.this_machine)
         except InvalidInput as error:
             delivery.code = error.code
-            _end(tx, delivery, DeliveryState.FAILED)
+            tries.end(delivery, DeliveryState.FAILED, tx.now_us)
             return None
         event = tx.session.get_one(WebhookEvent, delivery.event)
-        body, at_s = event.body.encode(), tx.now_us // SECOND_US
+        body, at_s = event.body.encode(), tx.now_us // tries.SECOND_US
         secrets = secrets_of(tx.services, endpoint, tx.now_us)
-        return Outgoing(delivery.id, target, signing.headers(secrets, event.id, at_s, body), body)
+        return Request(delivery.id, "POST", target, signing.headers(secrets, event.id, at_s, body), body)
 
-    def perform(self, services: Services, work: Outgoing) -> Outcome:  # noqa: ARG002 - signature of the port
+    def perform(self, services: Services, work: Request) -> Outcome:  # noqa: ARG002 - signature of the port
         """Ask the other side."""
-        try:
-            return Outcome(call(self._reach, "POST", work.target, work.headers, work.body))
-        except NetworkFault as fault:
-            return Outcome(code=fault.code)
+        return tries.ask(self._reach, work)
 
-    def conclude(self, tx: Transaction, work: Outgoing, result: Outcome) -> None:
+    def conclude(self, tx: Transaction, work: Request, result: Outcome) -> None:
         """Keep what came of it, and what is to be done next."""
-        delivery = tx.session.get(WebhookDelivery, work.delivery)
+        delivery = tx.session.get(WebhookDelivery, work.row)
         if delivery is None:
             return  # erased, or the endpoint was removed
         endpoint = tx.session.get_one(WebhookEndpoint, delivery.endpoint)
-        answer = result.answer
-        delivery.tries, delivery.code = delivery.tries + 1, result.code
-        delivery.status, delivery.excerpt = (answer.status, answer.excerpt) if answer else (None, "")
+        delivery.tries, delivery.status, delivery.code = delivery.tries + 1, result.status, result.code
+        delivery.excerpt = result.answer.excerpt if result.answer else ""
         if result.took_it:
             endpoint.failures, endpoint.rests_until_us, endpoint.delivered_at_us = 0, 0, tx.now_us
-            _end(tx, delivery, DeliveryState.DELIVERED)
+            tries.end(delivery, DeliveryState.DELIVERED, tx.now_us)
             return
         endpoint.failures += 1
-        if answer is not None and answer.status == GONE:
+        if result.status == GONE:
             _switch_off(tx, endpoint, "gone")
-            _end(tx, delivery, DeliveryState.FAILED)
+            tries.end(delivery, DeliveryState.FAILED, tx.now_us)
             return
-        asked_s = min((answer.retry_after_s or 0) if answer else 0, LONGEST_WAIT_S)
-        endpoint.rests_until_us = tx.now_us + max(pause_s(endpoint.failures), asked_s) * SECOND_US
-        next_us = tx.now_us + max(pause_s(delivery.tries), asked_s) * SECOND_US
-        if next_us <= delivery.created_at_us + PERSIST_US:
-            outbox.schedule(tx, delivery, shaken(next_us, tx.now_us))
+        pause_s = max(tries.pause_s(endpoint.failures), result.asked_s)
+        endpoint.rests_until_us = tx.now_us + pause_s * tries.SECOND_US
+        next_us = tries.next_try_us(delivery, tx.now_us, result.asked_s)
+        if next_us is not None:
+            outbox.schedule(tx, delivery, next_us)
             return
-        _end(tx, delivery, DeliveryState.FAILED)
+        tries.end(delivery, DeliveryState.FAILED, tx.now_us)
         if (endpoint.delivered_at_us or 0) < delivery.created_at_us:
             _switch_off(tx, endpoint, "failing")
 
@@ -126,28 +92,14 @@ class Deliver(Handler[Outgoing, Outcome]):
         """A bug of ours: the delivery is not to wait for ever."""
         delivery = tx.session.get(WebhookDelivery, str(job.payload["delivery"]))
         if delivery is not None and delivery.state == DeliveryState.WAITING:
-            delivery.code = "outgoing.bug"
-            _end(tx, delivery, DeliveryState.FAILED)
-
-
-def pause_s(failures: int) -> int:
-    """Seconds until the next try after so many failures."""
-    return PAUSES_S[min(failures, len(PAUSES_S)) - 1]
-
-
-def shaken(at_us: int, now_us: int) -> int:
-    """A little later, each by another amount, so that what waits does not come all at once."""
-    return at_us + int((at_us - now_us) * random.uniform(0, SHAKEN))  # noqa: S311 - no secret
+            delivery.code = tries.BUG
+            tries.end(delivery, DeliveryState.FAILED, tx.now_us)
 
 
 def _hidden(tx: Transaction, delivery: WebhookDelivery) -> bool:
     """Whether the attempt was restricted meanwhile."""
     attempt = tx.session.get(Attempt, delivery.attempt) if delivery.attempt else None
     return attempt is not None and attempt.restricted_at_us is not None
-
-
-def _end(tx: Transaction, delivery: WebhookDelivery, state: DeliveryState) -> None:
-    delivery.state, delivery.next_at_us, delivery.ended_at_us = state, None, tx.now_us
 
 
 def _switch_off(tx: Transaction, endpoint: WebhookEndpoint, code: str) -> None:

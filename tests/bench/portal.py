@@ -76,7 +76,7 @@ def _report(page: Page, address: str) -> list[dict[str, Any]]:
     page.context.add_init_script(WATCH)
     opened = [_interactive_s(page, address) for _ in range(ROUNDS)]
     length_s = page.evaluate("document.querySelector('[data-island=replay]').island.clock.duration")
-    edits = page.evaluate("document.querySelector('[data-island=replay]').island.timeline.edits.length")
+    edits = page.evaluate("document.querySelector('[data-island=replay]').island.replay.times.length")
     page.wait_for_timeout(3000)
     scrubs = {words: _scrub(page, jumping=jumping) for words, jumping in _WAYS}
     return [

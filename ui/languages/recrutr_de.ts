@@ -1997,6 +1997,14 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
 <context>
     <name>recorder.capture</name>
     <message>
+        <source>The camera does not answer; waiting for it. Another program may be using it.</source>
+        <translation>Die Kamera antwortet nicht; es wird gewartet. Vielleicht benutzt sie ein anderes Programm.</translation>
+    </message>
+    <message>
+        <source>The microphone does not answer; waiting for it. Another program may be using it.</source>
+        <translation>Das Mikrofon antwortet nicht; es wird gewartet. Vielleicht benutzt es ein anderes Programm.</translation>
+    </message>
+    <message>
         <source>{name} stands still; waiting for it.</source>
         <translation>{name} steht still; es wird gewartet.</translation>
     </message>
@@ -3360,10 +3368,8 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Wird gesendet …</translation>
     </message>
     <message>
-        <source>About “{words}”:
-</source>
-        <translation>Zu „{words}“:
-</translation>
+        <source>Your reply to “{words}”. Whoever may read the report of your work reads it beside this observation.</source>
+        <translation>Ihre Antwort auf „{words}“. Wer den Bericht über Ihre Arbeit lesen darf, liest sie neben dieser Beobachtung.</translation>
     </message>
     <message>
         <source>What you ask for</source>

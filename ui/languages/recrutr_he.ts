@@ -1997,6 +1997,14 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 <context>
     <name>recorder.capture</name>
     <message>
+        <source>The camera does not answer; waiting for it. Another program may be using it.</source>
+        <translation>המצלמה אינה מגיבה; ממתינים לה. ייתכן שתוכנה אחרת משתמשת בה.</translation>
+    </message>
+    <message>
+        <source>The microphone does not answer; waiting for it. Another program may be using it.</source>
+        <translation>המיקרופון אינו מגיב; ממתינים לו. ייתכן שתוכנה אחרת משתמשת בו.</translation>
+    </message>
+    <message>
         <source>{name} stands still; waiting for it.</source>
         <translation>ההתקן {name} אינו מגיב; ממתינים לו.</translation>
     </message>
@@ -3360,10 +3368,8 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>שולחים…</translation>
     </message>
     <message>
-        <source>About “{words}”:
-</source>
-        <translation>בנוגע ל&quot;{words}&quot;:
-</translation>
+        <source>Your reply to “{words}”. Whoever may read the report of your work reads it beside this observation.</source>
+        <translation>התגובה שלך אל „{words}”. מי שרשאי לקרוא את הדוח על עבודתך יקרא אותה לצד התצפית הזאת.</translation>
     </message>
     <message>
         <source>What you ask for</source>

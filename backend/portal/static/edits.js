@@ -6,7 +6,8 @@
  * ends that document's replay; it is never skipped.
  */
 
-/** @typedef {[number, number, number, number, string, string, string]} EditRow t_us, seq, document, position, removed, inserted, origin */
+import { fromBase64 } from "./sealed.js";
+
 /** @typedef {{t_us: number, seq: number, document: string, problem: string, label: string, title: string, language: string, initial: string, machine: number, path: string}} DocumentInfo */
 /** @typedef {{t_us: number, seq: number, document: number, event: string, path: string}} FileRow */
 
@@ -19,14 +20,58 @@ const DELETED = new Set(["deleted", "brought_back"]);
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-const NOTHING = new Uint8Array(0);
-/** Most edits are one letter: making their bytes anew each time costs more than applying them. */
-const LETTERS = Array.from({ length: 128 }, (_, code) => Uint8Array.of(code));
+/**
+ * A column of backend/reports/columns.py: base64 of differences, zigzag-folded, in groups of seven bits.
+ * @param {string} packed @param {number} count @returns {Float64Array}
+ */
+function column(packed, count) {
+  const bytes = fromBase64(packed);
+  const numbers = new Float64Array(count);
+  let value = 0;
+  let at = 0;
+  for (let index = 0; index < count; index += 1) {
+    let byte = bytes[at++];
+    let folded = byte & 0x7f;
+    // Times may have more bits than a shift keeps, so larger groups are multiplied.
+    for (let weight = 128; byte > 0x7f; weight *= 128) {
+      byte = bytes[at++];
+      folded += (byte & 0x7f) * weight;
+    }
+    value += folded % 2 === 1 ? -(folded + 1) / 2 : folded / 2;
+    numbers[index] = value;
+  }
+  if (at !== bytes.length || Number.isNaN(value)) throw new Error("a column of edits does not fit their number");
+  return numbers;
+}
 
-/** @param {string} text @returns {Uint8Array} its bytes, not to be written to */
-function bytesOf(text) {
-  if (text.length === 0) return NOTHING;
-  return (text.length === 1 && LETTERS[text.charCodeAt(0)]) || encoder.encode(text);
+/** All edits of an attempt in the order of its journal, a column for each property: no object is made for an edit. */
+export class Edits {
+  /** @param {any} packed as backend/reports/columns.py describes it */
+  constructor(packed) {
+    const count = packed.count;
+    this.length = count;
+    this.times = column(packed.t_us, count);
+    this.seqs = column(packed.seq, count);
+    this.documents = column(packed.document, count);
+    this.positions = column(packed.position, count);
+    this.removedBytes = column(packed.removed_bytes, count);
+    this.insertedBytes = column(packed.inserted_bytes, count);
+    this.bytes = encoder.encode(packed.text);
+    /** Where the bytes of an edit begin: first what it removed, then what it put in. */
+    this.starts = new Float64Array(count + 1);
+    for (let at = 0; at < count; at += 1) this.starts[at + 1] = this.starts[at] + this.removedBytes[at] + this.insertedBytes[at];
+    if (this.starts[count] !== this.bytes.length) throw new Error("the texts of the edits do not fit their number");
+  }
+
+  /** @param {number} edit @returns {Uint8Array} not to be written to */
+  removed(edit) {
+    return this.bytes.subarray(this.starts[edit], this.starts[edit] + this.removedBytes[edit]);
+  }
+
+  /** @param {number} edit @returns {Uint8Array} not to be written to */
+  inserted(edit) {
+    return this.bytes.subarray(this.starts[edit] + this.removedBytes[edit], this.starts[edit + 1]);
+  }
 }
 
 /** A growing byte buffer with splices. */
@@ -76,10 +121,11 @@ export class Bytes {
 
 /** One document under replay. */
 export class Track {
-  /** @param {DocumentInfo} info */
-  constructor(info) {
+  /** @param {DocumentInfo} info @param {Edits} all */
+  constructor(info, all) {
     this.info = info;
-    /** @type {EditRow[]} */ this.edits = [];
+    this.all = all;
+    /** @type {number[]} its own among all */ this.edits = [];
     /** @type {FileRow[]} what happened to its file */ this.files = [];
     /** @type {Map<number, Uint8Array>} */ this.snapshots = new Map();
     this.initial = encoder.encode(info.initial);
@@ -109,9 +155,10 @@ export class Track {
 
   /** Apply the next edit. @returns {boolean} false when it does not fit */
   step() {
-    const [, , , position, removedText, insertedText] = this.edits[this.applied];
-    const removed = bytesOf(removedText);
-    const inserted = bytesOf(insertedText);
+    const edit = this.edits[this.applied];
+    const position = this.all.positions[edit];
+    const removed = this.all.removed(edit);
+    const inserted = this.all.inserted(edit);
     const fits = this.bytes.holds(position, removed);
     if (!fits || this.bytes.cuts(position) || this.bytes.cuts(position + removed.length)) {
       this.brokenAt = this.applied;
@@ -129,14 +176,14 @@ export class Track {
 
 /** All documents of an attempt on one clock. */
 export class Replay {
-  /** @param {DocumentInfo[]} documents @param {EditRow[]} edits @param {FileRow[]} files */
+  /** @param {DocumentInfo[]} documents @param {Edits} edits @param {FileRow[]} files */
   constructor(documents, edits, files = []) {
-    this.tracks = documents.map((info) => new Track(info));
+    this.tracks = documents.map((info) => new Track(info, edits));
     this.edits = edits;
-    for (const edit of edits) this.tracks[edit[2]]?.edits.push(edit);
+    this.times = edits.times;
+    for (let edit = 0; edit < edits.length; edit += 1) this.tracks[edits.documents[edit]]?.edits.push(edit);
     for (const row of files) this.tracks[row.document]?.files.push(row);
     this.turns = files.filter((row) => TURNS.has(row.event) && row.document >= 0);
-    this.times = edits.map((edit) => edit[0]);
     this.prepare();
   }
 
@@ -160,8 +207,8 @@ export class Replay {
   /** The document in which work went on last at `t`, or -1 before the first. @param {number} tUs @returns {number} */
   activeAt(tUs) {
     const last = upperBound(this.times, tUs) - 1;
-    let active = last >= 0 ? this.edits[last][2] : -1;
-    let since = last >= 0 ? this.edits[last][1] : -1;
+    let active = last >= 0 ? this.edits.documents[last] : -1;
+    let since = last >= 0 ? this.edits.seqs[last] : -1;
     let at = last >= 0 ? this.times[last] : -1;
     const first = this.tracks[0]?.info;
     this.tracks.forEach(({ info }, index) => {
@@ -206,18 +253,21 @@ export class Replay {
   }
 
   /**
-   * The text of a document at `t` (microseconds), and the last change in it.
+   * The text of a document at `t` (microseconds), and which edit changed it last (-1: none).
    * @param {number} index @param {number} tUs
-   * @returns {{text: string, edit: EditRow | null, start: number, end: number, broken: boolean}} start and end in UTF-16 units
+   * @returns {{text: string, edit: number, start: number, end: number, broken: boolean}} start and end in UTF-16 units
    */
   at(index, tUs) {
     const track = this.tracks[index];
-    const count = upperBound(track.edits, tUs, (edit) => edit[0]);
+    const { times, positions, insertedBytes } = this.edits;
+    const count = upperBound(track.edits, tUs, (edit) => times[edit]);
     track.goTo(count);
+    const edit = track.applied > 0 ? track.edits[track.applied - 1] : -1;
     const text = track.bytes.text();
-    const edit = track.applied > 0 ? track.edits[track.applied - 1] : null;
-    const start = edit ? track.bytes.text(0, edit[3]).length : 0;
-    return { text, edit, start, end: start + (edit ? edit[5].length : 0), broken: count > track.brokenAt };
+    const place = edit < 0 ? 0 : positions[edit];
+    const start = track.bytes.text(0, place).length;
+    const end = edit < 0 ? start : start + track.bytes.text(place, place + insertedBytes[edit]).length;
+    return { text, edit, start, end, broken: count > track.brokenAt };
   }
 }
 
@@ -228,7 +278,7 @@ function sameProject(one, other) {
 
 /**
  * How many items lie at or before `limit`, in a rising list.
- * @template T @param {T[]} items @param {number} limit @param {(item: T) => number} [of] @returns {number}
+ * @template T @param {ArrayLike<T>} items @param {number} limit @param {(item: T) => number} [of] @returns {number}
  */
 export function upperBound(items, limit, of = (item) => /** @type {any} */ (item)) {
   let low = 0;

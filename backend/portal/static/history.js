@@ -36,9 +36,9 @@ export function* changes(track, index, words) {
   if (begun) yield { index, t_us: track.info.t_us, came: true, line: say("in the text it began with") };
   const last = Math.min(track.edits.length, track.brokenAt);
   for (let at = 0; at < last; at += 1) {
-    const [t_us, , , position, removedText, insertedText] = track.edits[at];
-    const removed = encoder.encode(removedText);
-    const inserted = encoder.encode(insertedText);
+    const edit = track.edits[at];
+    const [t_us, position] = [track.all.times[edit], track.all.positions[edit]];
+    const [removed, inserted] = [track.all.removed(edit), track.all.inserted(edit)];
     if (!bytes.holds(position, removed)) return;
     const from = Math.max(0, position - around);
     const before = near(bytes, from, position + removed.length + around);

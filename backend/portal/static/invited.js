@@ -26,5 +26,18 @@ function show() {
   else link.removeAttribute("href");
 }
 
+/** The window on this computer's clock, below the one on the clock of whoever invites. */
+function showWindow() {
+  const told = /** @type {HTMLElement | null} */ (island.querySelector("[data-part=window]"));
+  if (!told) return;
+  const words = new Intl.DateTimeFormat(document.documentElement.lang, {
+    day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset",
+  });
+  for (const name of ["opens", "closes"]) part(`own-${name}`).textContent = words.format(Number(told.dataset[name]) * 1000);
+  part("own-zone").textContent = words.resolvedOptions().timeZone;
+  part("own-window").hidden = false;
+}
+
 show();
+showWindow();
 addEventListener("hashchange", show);

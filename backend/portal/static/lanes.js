@@ -16,7 +16,7 @@ const BOUNDARY = "continued";
 
 /**
  * @param {SVGSVGElement} svg @param {number} durationUs
- * @param {number[]} edits times in µs @param {Marker[]} markers @param {{from: number, to: number, kind: string}[]} bands µs
+ * @param {ArrayLike<number>} edits times in µs @param {Marker[]} markers @param {{from: number, to: number, kind: string}[]} bands µs
  */
 export function drawLanes(svg, durationUs, edits, markers, bands) {
   svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
@@ -44,10 +44,10 @@ export function drawLanes(svg, durationUs, edits, markers, bands) {
   );
 }
 
-/** @param {number[]} edits @param {number} durationUs @returns {SVGElement[]} */
+/** @param {ArrayLike<number>} edits @param {number} durationUs @returns {SVGElement[]} */
 function bars(edits, durationUs) {
   const counts = new Array(BUCKETS).fill(0);
-  for (const t of edits) counts[Math.min(BUCKETS - 1, Math.floor((t / Math.max(1, durationUs)) * BUCKETS))] += 1;
+  for (let at = 0; at < edits.length; at += 1) counts[Math.min(BUCKETS - 1, Math.floor((edits[at] / Math.max(1, durationUs)) * BUCKETS))] += 1;
   const most = Math.max(1, ...counts);
   const step = WIDTH / BUCKETS;
   return counts.flatMap((count, index) => {

@@ -7,7 +7,7 @@
 
 import { ReplayClock, SPEEDS, clockText, spokenTime } from "./clock.js";
 import { CodeView } from "./codeview.js";
-import { Replay, upperBound } from "./edits.js";
+import { Edits, Replay, upperBound } from "./edits.js";
 import { Displays, displaysOf } from "./displays.js";
 import { prepareHistory } from "./history.js";
 import { drawLanes } from "./lanes.js";
@@ -23,8 +23,13 @@ const STEP_SECONDS = 5;
 /** Waiting for a slow network must not stop the replay for good. */
 const HOLD_SECONDS = 6;
 const REST_MS = 150;
-/** A hand that rests this long on the slider wants to see everything: colours and recordings. */
+/**
+ * A hand that rests this long on the slider wants to see everything: colours and recordings. Where pictures come slowly
+ * a pause between two of them is no rest, up to a limit.
+ */
 const CALM_MS = 120;
+const CALM_PICTURES = 3;
+const LONGEST_CALM_MS = 600;
 
 export class ReplayIsland {
   /**
@@ -35,10 +40,10 @@ export class ReplayIsland {
     this.root = root;
     this.source = source;
     this.timeline = timeline;
-    this.replay = new Replay(timeline.documents, timeline.edits, timeline.files ?? []);
+    this.replay = new Replay(timeline.documents, new Edits(timeline.edits), timeline.files ?? []);
     this.clock = new ReplayClock(timeline.duration_us / 1e6);
     this.view = new CodeView(part(root, "code"));
-    this.shown = { index: -2, edit: /** @type {any} */ (undefined) };
+    this.shown = { index: -2, edit: -2 };
     /** @type {number | null} */ this.pinned = null;
     /** @type {number | undefined} index of the event last passed */ this.here = undefined;
     this.skipIdle = true;
@@ -46,8 +51,9 @@ export class ReplayIsland {
     this.touched = false;
     this.heldSince = 0;
     this.drawing = 0;
+    this.drawnAt = -Infinity;
     this.calm = 0;
-    this.busy = busyTimes(timeline);
+    this.busy = busyTimes(timeline, this.replay.times);
     this.streams = this.openStreams(tracks);
     this.buildTabs();
     this.buildEvents();
@@ -148,14 +154,13 @@ export class ReplayIsland {
     const slider = /** @type {HTMLInputElement} */ (part(this.root, "slider"));
     slider.max = String(this.clock.duration);
     this.slider = slider;
-    const edits = this.timeline.edits.map((/** @type {any} */ edit) => edit[0]);
     const bands = this.timeline.gaps.map((/** @type {any} */ gap) => ({
       from: gap.t_us,
       to: gap.t_us + (gap.lasted_us ?? 0),
       kind: gap.what,
     }));
     const lanes = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (part(this.root, "lanes")));
-    drawLanes(lanes, this.timeline.duration_us, edits, this.timeline.markers, bands);
+    drawLanes(lanes, this.timeline.duration_us, this.replay.times, this.timeline.markers, bands);
     part(this.root, "duration").textContent = clockText(this.clock.duration);
   }
 
@@ -260,7 +265,11 @@ export class ReplayIsland {
     const t = this.clock.time;
     this.renderBar(t, true);
     this.renderCode(Math.round(t * 1e6), true);
-    this.calm = window.setTimeout(() => this.render(), CALM_MS);
+    const now = performance.now();
+    const apart = now - this.drawnAt;
+    this.drawnAt = now;
+    const calm = apart < LONGEST_CALM_MS ? Math.min(LONGEST_CALM_MS, Math.max(CALM_MS, CALM_PICTURES * apart)) : CALM_MS;
+    this.calm = window.setTimeout(() => this.render(), calm);
   }
 
   tick() {
@@ -327,7 +336,7 @@ export class ReplayIsland {
     if (unopened.hidden !== index >= 0) unopened.hidden = index >= 0;
     if (index < 0) {
       if (this.shown.index !== -1) this.view.show("", "");
-      this.shown = { index: -1, edit: null };
+      this.shown = { index: -1, edit: -1 };
       this.tellShown();
       return;
     }
@@ -335,7 +344,7 @@ export class ReplayIsland {
     if (this.shown.index === index && this.shown.edit === edit && (quick || !this.view.plain)) return;
     this.shown = { index, edit };
     this.view.show(text, this.replay.tracks[index].info.language, quick);
-    if (edit) this.view.mark(start, end, true);
+    if (edit >= 0) this.view.mark(start, end, true);
     else this.view.unmark();
     part(this.root, "broken").hidden = !broken;
     this.tellShown();
@@ -403,11 +412,13 @@ const LANGUAGE_WORDS = /** @type {Record<string, string>} */ ({
   javascript: "JavaScript",
 });
 
-/** @param {any} timeline @returns {Float64Array} times at which something happened that a reviewer wants to see */
-function busyTimes(timeline) {
-  const times = timeline.edits.map((/** @type {any} */ edit) => edit[0]);
-  for (const marker of timeline.markers) if (marker.kind !== "acknowledgement") times.push(marker.t_us);
-  return Float64Array.from(times).sort();
+/** @param {any} timeline @param {Float64Array} edits @returns {Float64Array} times at which something happened that a reviewer wants to see */
+function busyTimes(timeline, edits) {
+  const events = timeline.markers.filter((/** @type {any} */ marker) => marker.kind !== "acknowledgement");
+  const times = new Float64Array(edits.length + events.length);
+  times.set(edits);
+  times.set(events.map((/** @type {any} */ marker) => marker.t_us), edits.length);
+  return times.sort();
 }
 
 /** @param {EventTarget | null} target */
@@ -482,8 +493,9 @@ async function begin(root) {
   try {
     const { timelineUrl = "", mediaUrl = "" } = root.dataset;
     const [timeline, stored] = await Promise.all([
-      request(timelineUrl).then((answer) => answer.json()),
-      mediaUrl ? request(mediaUrl).then((answer) => answer.json()) : { tracks: [] },
+      // As the page asks for them ahead: with another mode of the cache they would be asked for twice.
+      request(timelineUrl, { cache: "default" }).then((answer) => answer.json()),
+      mediaUrl ? request(mediaUrl, { cache: "default" }).then((answer) => answer.json()) : { tracks: [] },
     ]);
     const known = new Map(stored.tracks.map((/** @type {any} */ track) => [track.track, track]));
     const tracks = mediaUrl

@@ -34,7 +34,8 @@ export function importKey(bytes) {
 
 /** @param {string} text standard base64 @returns {Uint8Array} */
 export function fromBase64(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const read = /** @type {any} */ (Uint8Array).fromBase64; // a hundred times as quick, and not in every browser yet
+  return read ? read.call(Uint8Array, text) : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
 /** @param {Uint8Array} bytes @returns {string} */

@@ -228,6 +228,7 @@ BODIES: dict[str, Builder] = {
         "files": {"package": ("double.zip", problem_zip("double", "Twice"))},
         "data": {"base": "1"},
     },
+    "POST /portal/first-steps": _form(steps="hidden"),
     "POST /portal/assessments/new": _assessment,
     "POST /portal/assessments/notice": _assessment,
     "POST /portal/assessments/{assessment}/invitations": _form(

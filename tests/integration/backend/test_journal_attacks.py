@@ -18,6 +18,7 @@ from backend.reports import repository
 from backend.reports.document import ReportDocument
 from backend.reports.jobs import BUILD_REPORT, BuildReport
 from backend.reports.service import open_document, open_timeline
+from backend.reports.timeline import Timeline
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.facts import AcknowledgementFact
 from protocol.identifiers import new_identifier
@@ -267,16 +268,16 @@ def test_a_body_that_is_no_known_fact_is_kept_flagged_and_reported(
     document, timeline = _report(live_backend, device.attempt) or pytest.fail("no report")
     assert "journal.unreadable" in [finding.kind for finding in document.findings]
     assert document.process.edits == 3, "what can be read is counted"
-    assert [row[1] for row in timeline["edits"]] == [3, 4, 5], "and replayed, under its own numbers"
+    assert [row[1] for row in timeline.edits.rows()] == [3, 4, 5], "and replayed, under its own numbers"
 
 
-def _report(live_backend: Any, attempt_id: str) -> tuple[ReportDocument, Any] | None:
+def _report(live_backend: Any, attempt_id: str) -> tuple[ReportDocument, Timeline] | None:
     with live_backend.services.reading() as tx:
         attempt = tx.session.get_one(Attempt, attempt_id)
         row = repository.newest(tx.session, attempt_id)
         if row is None:
             return None
-        return open_document(tx, attempt, row), json.loads(open_timeline(tx, attempt, row))
+        return open_document(tx, attempt, row), Timeline.parse(open_timeline(tx, attempt, row))
 
 
 def test_a_report_that_cannot_be_built_is_flagged(live_backend: Any, device: Any) -> None:

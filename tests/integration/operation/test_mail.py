@@ -171,7 +171,7 @@ def test_a_candidate_gets_code_and_link_once(house: House) -> None:
     for body in _bodies(message):
         assert made.code in body
         assert "https://recrutr.works.example" in body
-    assert f"/invited#{made.code}" in _bodies(message)[0]
+    assert made.page_link("https://recrutr.works.example") in _bodies(message)[0]
     (row,) = house.mails()
     assert (row.state, row.sealed_secret, mail_words(row)) == (MailState.SENT, None, "E-mail sent")
 

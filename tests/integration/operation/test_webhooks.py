@@ -35,12 +35,13 @@ from backend.mail.models import Mail
 from backend.mail.service import MAIL_JOB
 from backend.main import close_services, create_app, open_services
 from backend.outgoing.calls import EXCERPT_BYTES, Reach
+from backend.outgoing.tries import PAUSES_S
 from backend.privacy.expiry import sweep_technical
 from backend.privacy.jobs import delete_rows
 from backend.settings import DAY_US, Settings
 from backend.transaction import Services
 from backend.webhooks import service, signing
-from backend.webhooks.jobs import PAUSES_S, Deliver
+from backend.webhooks.jobs import Deliver
 from backend.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint, WebhookEvent
 from backend.webhooks.outbox import DELIVER_JOB, KINDS
 from backend.webhooks.service import OVERLAP_US, Span

@@ -50,13 +50,14 @@ class Device:
     handed_in: list[HandedIn] = field(default_factory=list)
     tracks: list[TrackCount] = field(default_factory=list)
     documents: dict[str, Document] = field(default_factory=dict)
+    time_zone: str | None = None
     joined: Joined = field(init=False)
     started: Started = field(init=False)
     chain: Chain = field(init=False)
     head: Head = field(init=False)
 
-    def begin(self, code: str) -> None:
-        """Join, acknowledge, check and start."""
+    def join(self, code: str) -> None:
+        """Trade the code for the attempt."""
         self.joined = Joined.parse(
             self._call(
                 "POST",
@@ -67,9 +68,14 @@ class Device:
                     device_public_key=self.key.public_key,
                     app_version="0.1.0",
                     platform="test",
+                    time_zone=self.time_zone,
                 ).model_dump_json(),
             ).text
         )
+
+    def begin(self, code: str) -> None:
+        """Join, acknowledge, check and start."""
+        self.join(code)
         notice = self.joined.notice
         told = NoticeAcknowledged(
             notice_version=notice.version, notice_digest=digest_hex(notice.canonical()), read_at_wall_us=self.wall_us

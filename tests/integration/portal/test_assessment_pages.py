@@ -72,7 +72,7 @@ def test_an_owner_comes_from_nothing_to_an_invited_candidate(
     page.get_by_label("Camera").check()
     page.get_by_role("button", name="Invite", exact=True).click()
     code = page.locator("#made code").inner_text()
-    assert page.locator("#made input").input_value().endswith(f"/invited#{code}")
+    assert page.locator("#made input").input_value().endswith(f"#{code}")
     device = Device(backend.url)
     device.begin(code)
     policy = device.joined.notice.told

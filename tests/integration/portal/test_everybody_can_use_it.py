@@ -37,6 +37,7 @@ PAGES = {
     "/portal/attempts": "/portal/attempts",
     "/portal/attempts/{attempt_id}/gaps": "/portal/attempts/{attempt}/gaps",
     "/portal/candidates": "/portal/candidates",
+    "/portal/first-steps": "/portal/first-steps",
     "/portal/audit": "/portal/audit",
     "/portal/aside": "/portal/aside",
     "/portal/privacy": "/portal/privacy",

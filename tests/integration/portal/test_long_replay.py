@@ -24,7 +24,7 @@ def test_text_at_1000_random_moments_equals_the_journal(visit: Visit, backend: R
     visitor = visit()
     visitor.sign_in()
     page = visitor.open_replay(f"/portal/attempts/{made.attempt}")
-    assert page.evaluate(f"{ISLAND}.timeline.edits.length") >= edits
+    assert page.evaluate(f"{ISLAND}.replay.times.length") >= edits
     duration = int(page.evaluate(f"{ISLAND}.timeline.duration_us"))
     chosen = random.Random(11)  # noqa: S311 - picks moments, hides nothing
     moments = [chosen.randint(0, duration) for _ in range(MOMENTS)]

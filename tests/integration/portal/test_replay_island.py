@@ -71,7 +71,7 @@ def test_verdicts_per_problem_and_group(report: Page) -> None:
 def test_text_at_1000_random_moments_equals_the_journal(report: Page, worked: Worked) -> None:
     duration = int(report.evaluate(f"{ISLAND}.timeline.duration_us"))
     chosen = random.Random(5)  # noqa: S311 - picks moments, hides nothing
-    edits = report.evaluate(f"{ISLAND}.timeline.edits.map(edit => edit[0])")
+    edits = report.evaluate(f"[...{ISLAND}.replay.times]")
     # Half of them anywhere, half where the work is: on an edit or a moment before.
     near = [max(0, at - chosen.randint(0, 1)) for at in chosen.choices(edits, k=500)]
     moments = [0, duration, *(chosen.randint(0, duration) for _ in range(498)), *near]
@@ -205,7 +205,7 @@ def test_keyboard_alone(report: Page) -> None:
     assert report.evaluate(time) == pytest.approx(report.evaluate(f"{ISLAND}.clock.duration"))
     report.keyboard.press("Home")
     report.keyboard.press(".")
-    first_edit = report.evaluate(f"{ISLAND}.timeline.edits[0][0] / 1e6")
+    first_edit = report.evaluate(f"{ISLAND}.replay.times[0] / 1e6")
     assert report.evaluate(time) == pytest.approx(first_edit)
     report.keyboard.press(">")
     assert report.input_value("[data-part=speed]") == "2"

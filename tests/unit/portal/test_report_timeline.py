@@ -64,7 +64,7 @@ def test_time_counts_from_the_first_entry_and_segments_lie_on_the_same_clock() -
     journal.add(7.5, typed(1, "y"))
     journal.add(19, segment(0, 6))
     timeline = build_timeline(journal.entries, NAMES)
-    assert [row[0] for row in timeline.edits] == [2_500_000]
+    assert [row[0] for row in timeline.edits.rows()] == [2_500_000]
     assert timeline.tracks[0].segments[0].t_us == 1 * SECOND_US
     assert timeline.duration_us == 14 * SECOND_US
     assert timeline.documents[0].label == "A"
@@ -78,7 +78,7 @@ def test_a_relaunch_follows_by_the_wall_clock() -> None:
     journal.add(0, LAUNCH)
     journal.add(3, typed(1, "b"), segment(0, 2))
     timeline = build_timeline(journal.entries, NAMES)
-    assert [row[0] // SECOND_US for row in timeline.edits] == [10, 43]
+    assert [row[0] // SECOND_US for row in timeline.edits.rows()] == [10, 43]
     assert timeline.tracks[0].segments[0].t_us == 42 * SECOND_US
 
 
@@ -90,7 +90,7 @@ def test_time_never_runs_back_when_the_wall_clock_was_set_back() -> None:
     journal.add(0, LAUNCH)
     journal.add(3, typed(1, "b"))
     timeline = build_timeline(journal.entries, NAMES)
-    assert [row[0] // SECOND_US for row in timeline.edits] == [10, 13]
+    assert [row[0] // SECOND_US for row in timeline.edits.rows()] == [10, 13]
 
 
 def test_a_monotonic_clock_that_runs_back_does_not_keep_the_report_from_being_built() -> None:
@@ -107,7 +107,7 @@ def test_every_entry_is_on_the_timeline() -> None:
     ack = AcknowledgementFact(acknowledged_seq=1, head="0" * 64, server_time_us=1, signature="x")
     journal.add(0, LAUNCH, document(), typed(0, "a"), FocusFact(focused=False), ack, segment(0, 0))
     timeline = build_timeline(journal.entries, NAMES)
-    shown = len(timeline.documents) + len(timeline.edits) + len(timeline.markers) + len(timeline.tracks[0].segments)
+    shown = len(timeline.documents) + timeline.edits.count + len(timeline.markers) + len(timeline.tracks[0].segments)
     assert shown == timeline.entries == len(journal.entries)
 
 
