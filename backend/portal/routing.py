@@ -18,6 +18,7 @@ from protocol.errors import Gone, NotAllowed, NotFound, RecrutrError, SignInNeed
 
 SIGN_IN = "/portal/sign-in"
 CODE = "/portal/sign-in/code"
+CONNECT = "/portal/sign-in/connect"
 CONFIRM = "/portal/confirm"
 _TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
     (NotFound, "This page does not exist"),
@@ -78,7 +79,7 @@ def own_path(wanted: str) -> str:
 def _place_that_asks(error: RecrutrError) -> str | None:
     """Where somebody is asked who they are; None when that is not what is missing."""
     if isinstance(error, SignInNeeded):
-        return CODE if error.code == "auth.factor" else SIGN_IN
+        return {"auth.factor": CODE, "auth.provider": CONNECT}.get(error.code, SIGN_IN)
     return CONFIRM if error.code == "auth.again" else None
 
 
