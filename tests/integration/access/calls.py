@@ -194,13 +194,7 @@ BODIES: dict[str, Builder] = {
     },
     "POST /portal/confirm": _form(proof="wrong"),
     "POST /portal/confirm/passkey": _json(ceremony="x", answer="{}"),
-    "POST /portal/sign-on": _form(
-        label="Login",
-        issuer="https://login.invalid",
-        client_id="recrutr",
-        secret="s3cret",  # noqa: S106 - of a provider that nobody has
-        enabled="true",
-    ),
+    "POST /portal/sign-on": _form(label="Login", issuer="https://10.0.0.1", client_id="x", enabled="true"),
     "POST /portal/join/{token}/passkey/offer": _json(person="New"),
     "POST /portal/join/{token}/passkey": _json(person="New", ceremony="x", answer="{}", name="Key"),
     "POST /portal/members/invitations": _form(email="one@more.example", roles="reviewer"),
