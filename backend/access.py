@@ -94,6 +94,8 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "partner_order": _RECRUITING,
     "partner_update": frozenset({Role.OWNER}),
     "ashby_key": frozenset({Role.OWNER}),
+    "sign_on_provider": frozenset({Role.OWNER}),
+    "member_identity": frozenset(),
     "continuation": frozenset({Role.OWNER, Role.RECRUITER, Role.INTERVIEWER}),
     "invitation": _EVERY_ROLE,
     "privacy_request": _OFFICER,

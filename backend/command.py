@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from backend.server import Server
     from backend.transaction import Services
 
-CREATE = "create-organisation"
+CREATE, INVITE = "create-organisation", "invite-owner"
 
 
 def backend(argv: list[str]) -> int:
@@ -33,6 +33,9 @@ def backend(argv: list[str]) -> int:
     if argv[:1] == [CREATE]:
         words = _organisation_parser().parse_args(argv[1:])
         return _guarded(lambda: _create_organisation(words))
+    if argv[:1] == [INVITE]:
+        named = _owner_parser().parse_args(argv[1:])
+        return _guarded(lambda: _invite_owner(named))
     if argv[:1] and argv[0] in backups.WORDS:
         return _guarded(lambda: backups.WORDS[argv[0]](argv[1:]))
     arguments = _parser().parse_args(argv)
@@ -49,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     ending = (
         "Every option has a variable of the environment, named behind its default; the option beats it. "
         f"`recrutr backend {CREATE} --help`: make an organisation and invite its first owner. "
+        f"`recrutr backend {INVITE} --help`: invite another owner, where none can sign in any more. "
         f"Backups, each with --help: {', '.join(backups.WORDS)}."
     )
     parser = argparse.ArgumentParser(prog="recrutr backend", description=backend.__doc__, epilog=ending)
@@ -84,6 +88,40 @@ def _create_organisation(arguments: argparse.Namespace) -> int:
             token = members.invite(tx, made.id, None, arguments.owner, frozenset({Role.OWNER}))
             address = members.link(tx, token)
         sys.stdout.write(f"{arguments.name} is made. Its first owner joins here, once, within seven days:\n{address}\n")
+        return 0
+    finally:
+        close_services(services)
+
+
+def _owner_parser() -> argparse.ArgumentParser:
+    words = "Invite another owner of an organisation, where none can sign in any more; prints the link."
+    parser = argparse.ArgumentParser(prog=f"recrutr backend {INVITE}", description=words)
+    parser.add_argument("name", help="the organisation's, as candidates read it, or its id")
+    parser.add_argument("--owner", required=True, metavar="EMAIL", help="the new owner's address")
+    add_options(parser, Settings, (COMMON,))
+    return parser
+
+
+def _invite_owner(arguments: argparse.Namespace) -> int:
+    from sqlalchemy import select  # late: as above
+
+    from backend.accounts import members
+    from backend.accounts.models import Organisation, Role
+    from backend.main import close_services, open_services
+
+    settings = Settings(**_given(arguments))
+    _start_logging(settings)
+    services = open_services(settings)
+    try:
+        with services.transaction() as tx:
+            named = (Organisation.name == arguments.name) | (Organisation.id == arguments.name)
+            found = list(tx.session.scalars(select(Organisation.id).where(named)))
+            if len(found) != 1:
+                words = "No organisation is called so." if not found else "Several are called so: give the id of one."
+                raise InvalidInput("name", "the name or id of one organisation", words)
+            token = members.invite(tx, found[0], None, arguments.owner, frozenset({Role.OWNER}))
+            address = members.link(tx, token)
+        sys.stdout.write(f"The new owner joins here, once, within seven days:\n{address}\n")
         return 0
     finally:
         close_services(services)

@@ -295,13 +295,14 @@ def check(settings: Any) -> None:
         if value is None and each.default is None:
             continue
         if not it.kind.accepts(value):
-            raise refused(each.name, it)
+            raise refused(each.name, it, place=value if isinstance(value, Path) else None)
 
 
-def refused(field: str, it: Declared, limit: str | None = None) -> InvalidInput:
-    """The refusal of a value; the value itself is left out, since it may be a secret."""
+def refused(field: str, it: Declared, limit: str | None = None, place: Path | None = None) -> InvalidInput:
+    """The refusal of a value, which is left out, since it may be a secret; only a `place` is named."""
     words = limit or it.kind.limit
-    return InvalidInput(field, words, f"The setting {it.title} must be {words}.", "settings.invalid")
+    found = f" {place} is not." if place is not None else ""
+    return InvalidInput(field, words, f"The setting {it.title} must be {words}.{found}", "settings.invalid")
 
 
 def as_markdown(settings: type[Any], groups: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import importlib.util
 
 _ROOMS = (
     "accounts",
+    "sign_on",
     "assessments",
     "library",
     "attempts",

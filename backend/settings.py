@@ -184,7 +184,7 @@ class Settings:
         metadata=_is(
             "--breached-passwords",
             "folder of range files of SHA-1 digests, as Pwned Passwords gives them out; such passwords are refused",
-            Place(),
+            Place(there=True, limit="a folder that is there"),
             "none is refused for that",
         ),
     )

@@ -22,6 +22,8 @@ from backend.database import READING, TURN, Turn, confine, storage_fault
 from backend.installation import Secrets
 from backend.keys.service import KeyService
 from backend.objects import ObjectStore
+from backend.outgoing.calls import Reach
+from backend.outgoing.documents import Documents
 from backend.postgresql import busy, only_reads
 from backend.readiness import Watch
 from backend.settings import Settings
@@ -50,6 +52,9 @@ class Services:
     """The organisation that transactions are confined to; None for work of the house, which is of all."""
     upkeep: Engine | None = None
     """An engine on the same database by the role that owns its tables; None where `engine` is that."""
+    reach: Reach = field(default_factory=Reach, repr=False, compare=False)
+    """How the outside is called while somebody waits for it (single sign-on)."""
+    documents: Documents = field(default_factory=Documents, repr=False, compare=False)
     watch: Watch = field(default_factory=Watch, repr=False, compare=False)
     write_lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
     news: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)

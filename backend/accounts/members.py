@@ -1,9 +1,10 @@
 """An organisation's people: inviting them, taking up an invitation, their roles, and their end.
 
 Guarantees: the link of an invitation works once, also in many tries at once, ends by itself and can be withdrawn; only
-its hash is kept. There is always an owner. Who is removed is out at once: sessions, API tokens and passkeys end, and
-the address is forgotten, as it is with an invitation that opens nothing any more. Each act is a line in the audit list,
-in the transaction of the act.
+its hash is kept. It is taken up with a password, with a passkey, or by an account at the organisation's own sign-in.
+There is always an owner. Who is removed is out at once: sessions, API tokens and passkeys end, and the address is
+forgotten, as it is with an invitation that opens nothing any more. Each act is a line in the audit list, in the
+transaction of the act.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ from sqlalchemy.engine import CursorResult
 from backend.access import MemberSubject, find, require, visible
 from backend.accounts import factors, passkeys, passwords, service, sessions, tokens
 from backend.accounts.models import Ceremony, Member, MemberInvitation, MemberSession, Organisation, Role
+from backend.accounts.passkeys import Made, Offer
 from backend.accounts.service import NewMember
 from backend.accounts.sessions import SignedIn, hash_token
 from backend.audit import service as audit
 from backend.mail import service as mail
 from backend.settings import DAY_US
+from backend.sign_on.models import MemberIdentity, SignOnProvider
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, Gone, InvalidInput
 from protocol.identifiers import new_identifier
 from protocol.saying import to_say
 
 LASTS_US = 7 * DAY_US
+MAX_NAME = 200
 MAX_OPEN = 500
 """Invitations of one organisation that wait at once."""
 
@@ -39,6 +43,18 @@ class Taken:
     email: str
     organisation: str
     roles: list[str]
+    organisation_id: str
+    needs_provider: bool
+    """Whether the organisation lets members of these roles join with its own sign-in only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Who takes up an invitation: the number and name that they get as a member; no password where that is empty."""
+
+    number: str
+    name: str
+    password_hash: str
 
 
 def invite(tx: Transaction, organisation: str, actor: MemberSubject | None, email: str, roles: frozenset[Role]) -> str:
@@ -104,29 +120,67 @@ def look_at(tx: Transaction, token: str) -> Taken:
     row = tx.session.scalar(select(MemberInvitation).where(*_open(tx, token)))
     if row is None:
         raise _gone()
-    return Taken(row.email, tx.session.get_one(Organisation, row.organisation).name, list(row.roles))
+    required = tx.session.scalar(select(SignOnProvider.required).where(SignOnProvider.organisation == row.organisation))
+    name = tx.session.get_one(Organisation, row.organisation).name
+    return Taken(row.email, name, list(row.roles), row.organisation, bool(required) and Role.OWNER not in row.roles)
 
 
 def accept(services: Services, token: str, name: str, password: str) -> SignedIn:
-    """Become a member. Raises Gone(`member.invitation_gone`), InvalidInput, Conflict(`member.email`)."""
-    with services.reading() as tx:
-        email = look_at(tx, token).email
-    if not 1 <= len(name.strip()) <= 200:
-        raise InvalidInput("name", "1 to 200 characters", to_say("Please tell your name, at most 200 characters."))
-    passwords.check(password, email, passwords.breach_list(services.settings.breached_passwords))
+    """Become a member with a password.
+
+    Raises Gone(`member.invitation_gone`), InvalidInput, Conflict(`member.email`, `member.provider_required`).
+    """
+    taken = _checked(services, token, name)
+    passwords.check(password, taken.email, passwords.breach_list(services.settings.breached_passwords))
     hashed = passwords.hashed(password)  # outside of any transaction: it takes a fifth of a second on purpose
     with services.transaction() as tx:
-        taken = tx.session.execute(update(MemberInvitation).where(*_open(tx, token)).values(accepted_at_us=tx.now_us))
-        if not isinstance(taken, CursorResult) or taken.rowcount != 1:
-            raise _gone()
-        row = tx.session.scalars(select(MemberInvitation).where(MemberInvitation.token_hash == hash_token(token))).one()
-        roles = tuple(Role(role) for role in row.roles)
-        member = service.add_member(tx, row.organisation, NewMember(name.strip(), row.email, password, roles), hashed)
-        row.email = ""
-        subject = MemberSubject(member.id, member.organisation, frozenset(roles))
-        event = audit.Event("member.joined", "member", member.id, {"invitation": row.id})
-        audit.record(tx, subject, member.organisation, event)
+        member = take_up(tx, token, Joining(new_identifier(), name, hashed))
         return sessions.open_session(tx, member)
+
+
+def offer_passkey(services: Services, token: str, name: str) -> Offer:
+    """Begin to become a member with a passkey. Raises as `accept`."""
+    taken = _checked(services, token, name)
+    return passkeys.offer_joining(services, hash_token(token), taken.email, name.strip())
+
+
+def accept_with_passkey(services: Services, token: str, name: str, made: Made) -> SignedIn:
+    """Become a member with a passkey and no password. Raises as `accept`, and SignInNeeded(`auth.passkey`)."""
+    _checked(services, token, name)
+    with services.transaction() as tx:
+        number, challenge = passkeys.use_joining_offer(tx, made.ceremony, hash_token(token))
+    with services.transaction() as tx:
+        member = take_up(tx, token, Joining(number, name, ""))
+        passkeys.keep_new(tx, member.id, challenge, made.answer, made.name)
+        return sessions.open_session(tx, member)
+
+
+def take_up(tx: Transaction, token: str, joining: Joining) -> Member:
+    """Use the link up: the member that it makes, who has shown who they are. Raises Gone, Conflict(`member.email`)."""
+    taken = tx.session.execute(update(MemberInvitation).where(*_open(tx, token)).values(accepted_at_us=tx.now_us))
+    if not isinstance(taken, CursorResult) or taken.rowcount != 1:
+        raise _gone()
+    row = tx.session.scalars(select(MemberInvitation).where(MemberInvitation.token_hash == hash_token(token))).one()
+    roles = tuple(Role(role) for role in row.roles)
+    new = NewMember(joining.name.strip(), row.email, "", roles, joining.number)
+    member = service.add_member(tx, row.organisation, new, joining.password_hash)
+    row.email = ""
+    subject = MemberSubject(member.id, member.organisation, frozenset(roles))
+    event = audit.Event("member.joined", "member", member.id, {"invitation": row.id})
+    audit.record(tx, subject, member.organisation, event)
+    return member
+
+
+def _checked(services: Services, token: str, name: str) -> Taken:
+    """What is taken up by a way of one's own. Raises Gone, InvalidInput, Conflict(`member.provider_required`)."""
+    with services.reading() as tx:
+        taken = look_at(tx, token)
+    if taken.needs_provider:
+        words = "Your organisation asks its members to join with its own sign-in."
+        raise Conflict("member.provider_required", words)
+    if not 1 <= len(name.strip()) <= MAX_NAME:
+        raise InvalidInput("name", f"1 to {MAX_NAME} characters", "Please tell your name, at most 200 characters.")
+    return taken
 
 
 def members(tx: Transaction, owner: MemberSubject) -> list[Member]:
@@ -154,6 +208,7 @@ def remove(tx: Transaction, owner: MemberSubject, member: str) -> None:
     row.email = f"{row.id}@removed.invalid"
     tx.session.execute(delete(MemberSession).where(MemberSession.member == row.id))
     tx.session.execute(delete(Ceremony).where(Ceremony.member == row.id))
+    tx.session.execute(delete(MemberIdentity).where(MemberIdentity.member == row.id))
     tokens.revoke_all(tx, row.id)
     passkeys.remove_all(tx, row.id)
     factors.remove(tx, row.id)

@@ -55,7 +55,7 @@ class MemberSession(Base):
     """A signed-in browser. Only the SHA-256 of the cookie's token is kept; the CSRF token derives from the cookie.
 
     `awaits_factor`: the password was right and the second factor has not been given yet: it opens nothing.
-    `verified_at_us`: when it was last shown that this is the member.
+    `verified_at_us`: when it was last shown that this is the member. `by_provider`: it began at the organisation's own.
     """
 
     __tablename__ = "member_session"
@@ -67,6 +67,7 @@ class MemberSession(Base):
     expires_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger)
     awaits_factor: Mapped[bool] = tagged(DataClass.TECHNICAL, default=False)
     verified_at_us: Mapped[int] = tagged(DataClass.TECHNICAL, BigInteger, default=0)
+    by_provider: Mapped[bool] = tagged(DataClass.TECHNICAL, default=False)
 
 
 class MemberFactor(Base):

@@ -48,6 +48,8 @@ CODE_BY_MEMBER = Limit("code.member", 10, 15 * MINUTE_US)
 CODE_BY_MEMBER_A_DAY = Limit("code.member.day", 50, 24 * 60 * MINUTE_US)
 """Ten tries a quarter of an hour would be 960 a day: patience would find a code. Fifty find one in 6,600 days."""
 PASSKEY_BY_ADDRESS = Limit("passkey.address", 100, 15 * MINUTE_US)
+SIGN_ON_BY_ADDRESS = Limit("sign_on.address", 100, 15 * MINUTE_US)
+"""Only returns from a provider that opened nothing stay counted; a whole office may be behind one address."""
 JOIN_BY_ADDRESS = Limit("join.address", 30, 10 * MINUTE_US)
 """Only wrong codes stay counted; a whole classroom behind one address may join."""
 

@@ -24,12 +24,13 @@ from protocol.saying import to_say
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """What makes a member."""
+    """What makes a member. `number`: the id that they get, where it had to be known before."""
 
     name: str
     email: str
     password: str
     roles: tuple[Role, ...]
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def add_member(tx: Transaction, organisation: str, new: NewMember, password_hash
     if tx.session.scalar(select(Member.id).where(Member.email == email)):
         raise Conflict("member.email", to_say("This e-mail address is already in use."))
     member = Member(
-        id=new_identifier(),
+        id=new.number or new_identifier(),
         organisation=organisation,
         name=new.name,
         email=email,
@@ -98,8 +99,8 @@ def add_member(tx: Transaction, organisation: str, new: NewMember, password_hash
 
 
 def change_password(services: Services, change: PasswordChange) -> SignedIn:
-    """Give the member another password. Every session ends, the present one gets a new token; API tokens end, unless
-    they are kept; passkeys are removed when that is asked.
+    """Give the member another password, or a first one. Every session ends, the present one gets a new token; API
+    tokens end, unless they are kept; passkeys are removed when that is asked.
 
     Raises SignInNeeded, TooMany after some wrong tries, InvalidInput.
     """  # noqa: D205 - what ends does not fit one line
@@ -107,7 +108,7 @@ def change_password(services: Services, change: PasswordChange) -> SignedIn:
         member = tx.session.get_one(Member, change.member.member)
     passwords.check(change.then, member.email, passwords.breach_list(services.settings.breached_passwords))
     counted = sessions.count_proof(services, member.id)
-    if not passwords.fits(member.password_hash, change.now):
+    if member.password_hash and not passwords.fits(member.password_hash, change.now):
         with services.transaction() as tx:
             sessions.note_refused(tx, change.member, member, "account.password_refused")
         raise SignInNeeded("auth.wrong", to_say("The present password is not right."))

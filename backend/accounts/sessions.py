@@ -1,9 +1,10 @@
 """Sessions of members: signing in, the second factor, being asked again before recordings and exports.
 
 Guarantees: a session is kept as the hash of its token; whether an account exists cannot be told from the answer (and
-hardly from its time); a session whose second factor is missing opens nothing; sessions end after 30 idle minutes and
-after 12 hours. A session that ended while its member showed who they are stays ended. Each code or password of a member
-that was refused is a line in the audit list, and tries are limited for a quarter of an hour and for a day.
+hardly from its time); a session whose second factor is missing opens nothing, nor does one that did not begin at the
+organisation's own sign-in where that is required of the member; sessions end after 30 idle minutes and after 12 hours.
+A session that ended while its member showed who they are stays ended. Each code or password of a member that was
+refused is a line in the audit list, and tries are limited for a quarter of an hour and for a day.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from backend.access import MemberSubject
 from backend.accounts import factors, passwords, rate
 from backend.accounts.models import Member, MemberSession, Organisation, Role
 from backend.audit import service as audit
+from backend.sign_on.models import SignOnProvider
 from backend.tenancy import OfOrganisation
 from backend.transaction import Services, Transaction
 from protocol.errors import NotAllowed, SignInNeeded
@@ -57,6 +59,7 @@ class CurrentMember(OfOrganisation):
     csrf_token: str
     is_recent: bool = True
     language: str | None = None
+    by_provider: bool = False
 
     @property
     def tenant(self) -> str:
@@ -74,9 +77,10 @@ def sign_in(services: Services, email: str, password: str, address: str) -> Sign
     ]
     with services.reading() as tx:
         member = tx.session.scalar(select(Member).where(Member.email == email, Member.disabled_at_us.is_(None)))
-    # Hashing lies outside of any transaction: it takes a fifth of a second on purpose.
-    right = passwords.fits(member.password_hash if member else passwords.NOBODY_HASH, password)
-    if member is None or not right:
+    # Hashing lies outside of any transaction: it takes a fifth of a second on purpose, also where there is no password.
+    has_password = member is not None and bool(member.password_hash)
+    right = passwords.fits(member.password_hash if member and has_password else passwords.NOBODY_HASH, password)
+    if member is None or not has_password or not right:
         raise SignInNeeded("auth.wrong", to_say("E-mail address and password do not match. Please try again."))
     for event in counted:
         rate.forgive(services, event)
@@ -87,7 +91,9 @@ def sign_in(services: Services, email: str, password: str, address: str) -> Sign
         return open_session(tx, now, awaits_factor=factors.has_factor(tx, now.id))
 
 
-def open_session(tx: Transaction, member: Member, *, awaits_factor: bool = False) -> SignedIn:
+def open_session(
+    tx: Transaction, member: Member, *, awaits_factor: bool = False, by_provider: bool = False
+) -> SignedIn:
     """A session for somebody who has shown who they are, or has shown half of it."""
     token = secrets.token_urlsafe(32)
     tx.session.execute(delete(MemberSession).where(MemberSession.expires_at_us < tx.now_us))
@@ -100,6 +106,7 @@ def open_session(tx: Transaction, member: Member, *, awaits_factor: bool = False
         expires_at_us=tx.now_us + (FACTOR_WITHIN_US if awaits_factor else ABSOLUTE_US),
         awaits_factor=awaits_factor,
         verified_at_us=tx.now_us,
+        by_provider=by_provider,
     )
     tx.session.add(session)
     return SignedIn(token, session.expires_at_us, awaits_factor)
@@ -112,9 +119,9 @@ def give_factor(services: Services, token: str | None, code: str) -> SignedIn:
     with services.transaction() as tx:
         signed_in = None
         if factors.take(tx, member.id, code):
-            require_still(tx, token, member)
+            by_provider = require_still(tx, token, member).by_provider
             sign_out(tx, token or "")
-            signed_in = open_session(tx, member)
+            signed_in = open_session(tx, member, by_provider=by_provider)
         else:
             note_refused(tx, None, member, "account.code_refused")
     if signed_in is None:
@@ -132,7 +139,8 @@ def show_again(services: Services, token: str | None, proof: str) -> None:
     counted = count_proof(services, subject.member)
     with services.reading() as tx:
         by_code, member = factors.has_factor(tx, subject.member), tx.session.get_one(Member, subject.member)
-    right = by_code or passwords.fits(member.password_hash, proof)
+        by_password = has_own_way(tx, member) and bool(member.password_hash)
+    right = by_code or (by_password and passwords.fits(member.password_hash, proof))
     with services.transaction() as tx:
         right = factors.take(tx, member.id, proof) if by_code else right
         if right:
@@ -147,6 +155,17 @@ def show_again(services: Services, token: str | None, proof: str) -> None:
             else SignInNeeded("auth.wrong", to_say("The password is not right. Try again."))
         )
     forgive_proof(services, counted)
+
+
+def has_own_way(tx: Transaction, member: Member) -> bool:
+    """Whether a password or passkey of this member counts: not where the organisation requires its own sign-in.
+
+    Owners always keep theirs, so that a provider that fails locks nobody out for good.
+    """
+    required = tx.session.scalar(
+        select(SignOnProvider.required).where(SignOnProvider.organisation == member.organisation)
+    )
+    return not required or Role.OWNER in member.roles
 
 
 def count_proof(services: Services, member: str) -> list[int]:
@@ -181,7 +200,7 @@ def renew(tx: Transaction, session: MemberSession) -> SignedIn:
     """A new token for this session, which stays what it was otherwise; every other session of the member ends."""
     member, expires_at_us, verified_at_us = session.member, session.expires_at_us, session.verified_at_us
     tx.session.execute(delete(MemberSession).where(MemberSession.member == member))
-    signed_in = open_session(tx, tx.session.get_one(Member, member))
+    signed_in = open_session(tx, tx.session.get_one(Member, member), by_provider=session.by_provider)
     fresh = tx.session.get_one(MemberSession, hash_token(signed_in.token))
     fresh.expires_at_us, fresh.verified_at_us = expires_at_us, verified_at_us
     return SignedIn(signed_in.token, expires_at_us)
@@ -202,10 +221,30 @@ def sign_out(tx: Transaction, token: str) -> None:
 
 
 def current_member(services: Services, token: str | None) -> CurrentMember:
-    """Who the cookie's token belongs to. Raises SignInNeeded(`auth.session`, `auth.factor`)."""
-    session, member, organisation_name, now_us = _found(services, token)
-    if session.awaits_factor:
+    """Who the cookie's token belongs to. Raises SignInNeeded(`auth.session`, `auth.factor`, `auth.provider`)."""
+    found = _found(services, token)
+    if found.session.awaits_factor:
         raise SignInNeeded("auth.factor", to_say("Please enter the code of your authenticator app."))
+    if found.needs_provider:
+        raise SignInNeeded(
+            "auth.provider", to_say("Your organisation asks its members to sign in with its own sign-in.")
+        )
+    return _current(services, token, found)
+
+
+def half_way(services: Services, token: str | None) -> CurrentMember:
+    """The member of a session that opens nothing yet, because it did not begin at the organisation's own sign-in.
+
+    Raises SignInNeeded(`auth.session`, `auth.factor`).
+    """
+    found = _found(services, token)
+    if found.session.awaits_factor:
+        raise SignInNeeded("auth.factor", to_say("Please enter the code of your authenticator app."))
+    return _current(services, token, found)
+
+
+def _current(services: Services, token: str | None, found: _Found) -> CurrentMember:
+    session, member, now_us = found.session, found.member, found.now_us
     if now_us - session.seen_at_us >= SEEN_STEP_US:
         with services.transaction() as tx:
             same = MemberSession.token_hash == session.token_hash
@@ -213,7 +252,16 @@ def current_member(services: Services, token: str | None) -> CurrentMember:
     subject = MemberSubject(member.id, member.organisation, frozenset(Role(role) for role in member.roles))
     is_recent = now_us - session.verified_at_us < RECENT_US
     csrf = csrf_token(services, token or "")
-    return CurrentMember(subject, member.name, member.email, organisation_name, csrf, is_recent, member.language)
+    return CurrentMember(
+        subject,
+        member.name,
+        member.email,
+        found.organisation_name,
+        csrf,
+        is_recent,
+        member.language,
+        session.by_provider,
+    )
 
 
 def csrf_token(services: Services, session_token: str) -> str:
@@ -226,30 +274,47 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A session that has not ended, and whose it is. `required`: the organisation asks for its own sign-in."""
+
+    session: MemberSession
+    member: Member
+    organisation_name: str
+    required: bool
+    now_us: int
+
+    @property
+    def needs_provider(self) -> bool:
+        """Whether it opens nothing before the member came by the provider; owners always have their own way in."""
+        return self.required and not self.session.by_provider and Role.OWNER not in self.member.roles
+
+
 def _awaiting(services: Services, token: str | None) -> Member:
-    session, member, _, _ = _found(services, token)
-    if not session.awaits_factor:
+    found = _found(services, token)
+    if not found.session.awaits_factor:
         raise _session_needed()
-    return member
+    return found.member
 
 
-def _found(services: Services, token: str | None) -> tuple[MemberSession, Member, str, int]:
+def _found(services: Services, token: str | None) -> _Found:
     if not token:
         raise _session_needed()
     with services.reading() as tx:
-        found = tx.session.execute(
-            select(MemberSession, Member, Organisation.name)
+        row = tx.session.execute(
+            select(MemberSession, Member, Organisation.name, SignOnProvider.required)
             .join(Member, Member.id == MemberSession.member)
             .join(Organisation, Organisation.id == Member.organisation)
+            .outerjoin(SignOnProvider, SignOnProvider.organisation == Member.organisation)
             .where(MemberSession.token_hash == hash_token(token), Member.disabled_at_us.is_(None))
         ).one_or_none()
         now_us = tx.now_us
-    if found is None:
+    if row is None:
         raise _session_needed()
-    session, member, organisation_name = found
-    if now_us >= session.expires_at_us or now_us - session.seen_at_us >= IDLE_US:
+    found = _Found(row[0], row[1], row[2], bool(row[3]), now_us)
+    if now_us >= found.session.expires_at_us or now_us - found.session.seen_at_us >= IDLE_US:
         raise _session_needed()
-    return session, member, organisation_name, now_us
+    return found
 
 
 def _session_needed() -> SignInNeeded:

@@ -1,7 +1,7 @@
 """The door to the outside (http.client): one call to one address that was looked up and checked just before.
 
 Guarantees: connects to exactly the address that was checked, with TLS for the name; follows no redirect and no proxy;
-ends within TOTAL_S whatever the other side does, and reads no more than an excerpt. What fails is a NetworkFault
+ends within TOTAL_S whatever the other side does, and reads no more than `most_bytes`. What fails is a NetworkFault
 (`outgoing.…`) that holds nothing of the other side.
 """
 
@@ -33,21 +33,26 @@ def look_up(name: str, port: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What may be called and how names are found; tests give a resolver and a context of their own."""
+    """What may be called, how names are found, and how much of an answer is read (an excerpt, where it is for people).
+
+    Tests give a resolver and a context of their own.
+    """
 
     this_machine: bool = False
     resolver: Resolver = look_up
     context: Callable[[], ssl.SSLContext] = field(default=ssl.create_default_context)
     total_s: float = TOTAL_S
+    most_bytes: int = EXCERPT_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `retry_after_s`: when the other side wants to be asked again."""
+    """What came back. `retry_after_s`: when the other side wants to be asked again. `body`: what was read of it."""
 
     status: int
     excerpt: str
     retry_after_s: int | None = None
+    body: bytes = b""
 
     @property
     def took_it(self) -> bool:
@@ -62,9 +67,9 @@ def call(reach: Reach, method: str, target: Target, headers: Mapping[str, str], 
     try:
         connection.request(method, target.path, body, {"Host": target.host, "Connection": "close", **headers})
         with contextlib.closing(connection.getresponse()) as response:
-            excerpt = response.read(EXCERPT_BYTES)
+            read = response.read(reach.most_bytes)
             wait = _seconds(response.getheader("Retry-After"), response.getheader("Date"))
-            answer = Answer(response.status, _plain(excerpt), wait)
+            answer = Answer(response.status, _plain(read[:EXCERPT_BYTES]), wait, read)
     except ssl.SSLCertVerificationError as error:
         raise NetworkFault("outgoing.certificate", "The other side's certificate does not hold.") from error
     except (TimeoutError, OSError, http.client.HTTPException, ValueError) as error:

@@ -1,4 +1,4 @@
-"""A member's own account: password, authenticator app, recovery codes, passkeys, API tokens; showing again who one is.
+"""A member's own account: password, authenticator app, recovery codes, passkeys, single sign-on, API tokens.
 
 Guarantees: what weakens or widens an account needs that the member showed lately who they are, and stands in the audit
 list; secrets, recovery codes and tokens are shown once.
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, Field
 
 from backend.accounts import factors, passkeys, service, sessions, tokens
+from backend.accounts.models import Member
 from backend.accounts.service import PasswordChange
 from backend.accounts.sessions import CurrentMember
 from backend.accounts.signed_in import COOKIE, CheckedMember, SignedInMember, recent, set_cookie
@@ -23,8 +24,10 @@ from backend.audit import service as audit
 from backend.http import Reading, ServicesOf, Tx
 from backend.portal.attempt_pages import member_context
 from backend.portal.pages import SECURITY_HEADERS, page, see_other
-from backend.portal.routing import CONFIRM, PageRoute, own_path
+from backend.portal.routing import PageRoute
 from backend.saying import say
+from backend.sign_on import identities
+from backend.sign_on import service as sign_on
 from backend.transaction import Transaction
 from protocol.errors import InvalidInput, SignInNeeded, TooMany
 from protocol.saying import to_say
@@ -199,34 +202,16 @@ def revoke_token(member: CheckedMember, tx: Tx, token: Short = "") -> Response:
     return see_other(f"{ACCOUNT}#tokens")
 
 
-@router.get(CONFIRM)
-def ask_again(request: Request, member: SignedInMember, tx: Reading, next: str = "") -> Response:  # noqa: A002 - the name in the address
-    """Ask who it is before something that needs it."""
-    return _confirm(request, member, tx, own_path(next))
-
-
-@router.post(CONFIRM)
-def show_again(
-    request: Request,
-    member: CheckedMember,
-    services: ServicesOf,
-    proof: Short = "",
-    next: Short = "",  # noqa: A002 - the name in the address
-) -> Response:
-    """Go on where it was needed, or ask again."""
-    try:
-        sessions.show_again(services, request.cookies.get(COOKIE), proof)
-    except (SignInNeeded, TooMany) as error:
-        with services.reading() as tx:
-            return _confirm(request, member, tx, own_path(next), (error.message, error.status))
-    return see_other(own_path(next))
-
-
 def _account(
     request: Request, member: CurrentMember, tx: Transaction, more: dict[str, Any] | None = None, status: int = 200
 ) -> Response:
     mine = member.subject.member
+    row = tx.session.get_one(Member, mine)
     context = member_context(member) | {
+        "has_password": bool(row.password_hash),
+        "has_own_way": sessions.has_own_way(tx, row),
+        "provider": sign_on.in_force(tx, member.subject.organisation),
+        "connected": identities.of_member(tx, mine),
         "has_factor": factors.has_factor(tx, mine),
         "codes_left": factors.recovery_codes_left(tx, mine),
         "passkeys": passkeys.passkeys_of(tx, mine),
@@ -251,14 +236,6 @@ def _factor(request: Request, member: CurrentMember, tx: Transaction, refused: s
     context = member_context(member) | {"secret": secret, "refused": refused}
     # The drawing is made here from an address that we percent-encoded; it holds squares only.
     return page(request, "account_factor.html", **context, picture=Markup(drawing))  # noqa: S704 - see above
-
-
-def _confirm(
-    request: Request, member: CurrentMember, tx: Transaction, target: str, refused: tuple[str, int] = ("", 200)
-) -> Response:
-    by_code = factors.has_factor(tx, member.subject.member)
-    context = member_context(member) | {"next": target, "by_code": by_code, "refused": refused[0]}
-    return page(request, "confirm.html", status=refused[1], **context)
 
 
 def _note(tx: Transaction, member: CurrentMember, action: str) -> None:

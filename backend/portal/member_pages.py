@@ -9,19 +9,22 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
 from backend.accounts import members
 from backend.accounts.models import Role
+from backend.accounts.passkeys import Made
 from backend.accounts.sessions import CurrentMember
 from backend.accounts.signed_in import CheckedMember, SignedInMember, recent, set_cookie
 from backend.http import Reading, ServicesOf, Tx
 from backend.mail import service as mail
 from backend.portal.attempt_pages import member_context
-from backend.portal.pages import page, see_other
+from backend.portal.pages import SECURITY_HEADERS, page, see_other
 from backend.portal.routing import PageRoute
+from backend.sign_on import service
 from backend.transaction import Transaction
-from protocol.errors import Conflict, InvalidInput
+from protocol.errors import Conflict, InvalidInput, RecrutrError
 from protocol.saying import to_say
 
 MEMBERS = "/portal/members"
@@ -54,6 +57,20 @@ class JoinForm(BaseModel):
 
     name: str = Field(default="", max_length=400)
     password: str = Field(default="", max_length=400)
+
+
+class PasskeyWish(BaseModel):
+    """Who wants a passkey."""
+
+    person: str = Field(default="", max_length=400)
+
+
+class PasskeyMade(PasskeyWish):
+    """What the browser made, as JSON text, for the ceremony that it answers."""
+
+    ceremony: str = Field(max_length=100)
+    answer: str = Field(max_length=20_000)
+    name: str = Field(default="", max_length=100)
 
 
 @router.get(MEMBERS)
@@ -111,7 +128,7 @@ def remove(request: Request, member_id: str, _checked: CheckedMember, member: Re
 
 @router.get("/portal/join/{token}")
 def show_join(request: Request, token: str, tx: Reading) -> Response:
-    """What the link invites to, and the fields for name and password."""
+    """What the link invites to, and the ways to take it up."""
     return _join(request, tx, token)
 
 
@@ -147,8 +164,43 @@ def _members(
     return page(request, "members.html", status=status, **(context | (more or {})))
 
 
+@router.post("/portal/join/{token}/passkey/offer")
+def offer_passkey(token: str, services: ServicesOf, asked: PasskeyWish) -> Response:
+    """What the browser needs to make a passkey for somebody who is invited. Nothing is kept."""
+    try:
+        offer = members.offer_passkey(services, token, asked.person)
+    except RecrutrError as error:
+        return _refusal(error)
+    return JSONResponse({"ceremony": offer.ceremony, "options": offer.options}, headers=SECURITY_HEADERS)
+
+
+@router.post("/portal/join/{token}/passkey")
+def join_with_passkey(token: str, services: ServicesOf, made: PasskeyMade) -> Response:
+    """Become a member, signed in, with the passkey that the browser made."""
+    try:
+        passkey = Made(made.ceremony, made.answer, made.name)
+        signed_in = members.accept_with_passkey(services, token, made.person, passkey)
+    except RecrutrError as error:
+        return _refusal(error)
+    response = JSONResponse({"next": "/portal/attempts"}, headers=SECURITY_HEADERS)
+    set_cookie(response, services.settings, signed_in)
+    return response
+
+
+def _refusal(error: RecrutrError) -> Response:
+    """What the page's script shows."""
+    return JSONResponse({"refused": error.message}, error.status, SECURITY_HEADERS)
+
+
 def _join(
     request: Request, tx: Transaction, token: str, more: dict[str, str] | None = None, status: int = 200
 ) -> Response:
-    context = {"invitation": members.look_at(tx, token), "roles": ROLE_WORDS, "refused": "", "name": ""}
+    taken = members.look_at(tx, token)
+    context = {
+        "invitation": taken,
+        "provider": service.in_force(tx, taken.organisation_id),
+        "token": token,
+        "refused": "",
+        "name": "",
+    }
     return page(request, "join.html", status=status, **(context | (more or {})))

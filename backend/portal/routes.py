@@ -1,7 +1,8 @@
 """All pages of the portal in one router, for `backend/main.py`.
 
 Addresses: `/portal/sign-in`, `/portal/attempts`, `/portal/live`, `/portal/audit`, `/portal/privacy`,
-`/portal/members`, `/portal/integrations`, `/portal/aside`, `/portal/first-steps` and `/portal/account` for members;
+`/portal/members`, `/portal/sign-on`, `/portal/integrations`, `/portal/aside`, `/portal/first-steps` and
+`/portal/account` for members;
 `/portal/join/{token}` for somebody invited to be one; `/invited` and `/installers/{name}` for somebody invited to an
 assessment; `/candidate/{token}` for the candidate's own page; `/share/{token}` is in `backend.sharing.routes`;
 `/static/portal/…`, `/static/brand/fonts/…` for assets. None is part of the OpenAPI description: they are for people.
@@ -20,6 +21,7 @@ from backend.portal import (
     attempt_pages,
     audit_pages,
     candidate_pages,
+    confirm_pages,
     continuing_pages,
     first_step_pages,
     integration_pages,
@@ -31,6 +33,8 @@ from backend.portal import (
     problem_pages,
     problem_version_pages,
     session_pages,
+    sign_on_pages,
+    sign_on_settings_pages,
 )
 from backend.portal.routing import PageRoute
 
@@ -39,7 +43,10 @@ ROOMS = (
     assets,
     invited_pages,
     session_pages,
+    sign_on_pages,
+    sign_on_settings_pages,
     account_pages,
+    confirm_pages,
     problem_pages,
     problem_edit_pages,
     problem_version_pages,

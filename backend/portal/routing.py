@@ -21,6 +21,7 @@ from protocol.saying import to_say
 
 SIGN_IN = "/portal/sign-in"
 CODE = "/portal/sign-in/code"
+CONNECT = "/portal/sign-in/connect"
 CONFIRM = "/portal/confirm"
 _TITLES: tuple[tuple[type[RecrutrError], str], ...] = (
     (NotFound, to_say("This page does not exist")),
@@ -81,7 +82,7 @@ def own_path(wanted: str) -> str:
 def _place_that_asks(error: RecrutrError) -> str | None:
     """Where somebody is asked who they are; None when that is not what is missing."""
     if isinstance(error, SignInNeeded):
-        return CODE if error.code == "auth.factor" else SIGN_IN
+        return {"auth.factor": CODE, "auth.provider": CONNECT}.get(error.code, SIGN_IN)
     return CONFIRM if error.code == "auth.again" else None
 
 

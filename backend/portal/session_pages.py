@@ -23,11 +23,16 @@ from backend.portal.pages import LANGUAGE_COOKIE, SECURITY_HEADERS, THEME_COOKIE
 from backend.portal.routing import CODE, SIGN_IN, PageRoute, own_path
 from backend.saying import LANGUAGES
 from backend.settings import Settings
+from backend.sign_on import service
+from backend.sign_on.models import SignOnProvider
+from backend.transaction import Services
 from protocol.errors import NotAllowed, SignInNeeded, TooMany
 from protocol.saying import to_say
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 FORM_COOKIE = "recrutr_form"
+PROVIDER_COOKIE = "recrutr_provider"
+"""By which organisation's own sign-in somebody came with this browser."""
 YEAR_S = 365 * 24 * 3600
 Text = Annotated[str, Form(max_length=400)]
 
@@ -66,7 +71,7 @@ def front() -> Response:
 @router.get(SIGN_IN)
 def show_sign_in(request: Request, services: ServicesOf, next: str = "") -> Response:  # noqa: A002 - the query's name
     """The sign-in form."""
-    return _form(request, services.settings, own_path(next))
+    return show_form(request, services, own_path(next))
 
 
 @router.post(SIGN_IN)
@@ -78,7 +83,7 @@ def sign_in(request: Request, services: ServicesOf, form: Annotated[SignInForm, 
     try:
         signed_in = sessions.sign_in(services, form.email, form.password, client_address(request))
     except (SignInNeeded, TooMany) as error:
-        return _form(request, services.settings, target, (error.message, form.email, error.status))
+        return show_form(request, services, target, (error.message, form.email, error.status))
     if signed_in.awaits_factor:
         response = see_other(f"{CODE}?next={quote(target, safe='/')}")
         set_cookie(response, services.settings, signed_in)
@@ -134,10 +139,12 @@ def use_passkey(request: Request, services: ServicesOf, shown: PasskeyShown) -> 
 
 
 @router.post("/portal/sign-out")
-def sign_out(request: Request, _member: CheckedMember, tx: Tx) -> Response:
-    """End the session here and on the server."""
+def sign_out(request: Request, member: CheckedMember, tx: Tx) -> Response:
+    """End the session here and on the server; whoever came by a provider is told how to end that one too."""
     sessions.sign_out(tx, request.cookies.get(COOKIE, ""))
-    response = see_other(SIGN_IN)
+    organisation = member.subject.organisation
+    by_provider = member.by_provider and service.in_force(tx, organisation) is not None
+    response = see_other(f"{SIGN_IN}/with/{organisation}/out" if by_provider else SIGN_IN)
     drop_cookie(response)
     return response
 
@@ -192,11 +199,31 @@ def _out_of_date() -> NotAllowed:
     return NotAllowed("auth.csrf", to_say("This form is out of date. Go back to the sign-in page and try again."))
 
 
-def _form(request: Request, settings: Settings, target: str, refused: tuple[str, str, int] | None = None) -> Response:
+def show_form(
+    request: Request,
+    services: Services,
+    target: str,
+    refused: tuple[str, str, int] | None = None,
+    own: tuple[SignOnProvider, str] | None = None,
+) -> Response:
+    """The sign-in form, with a provider's button: that of the organisation whose `own` page it is, or one to show."""
     words, email, status = refused or ("", "", 200)
     binding = request.cookies.get(FORM_COOKIE) or secrets.token_urlsafe(32)
-    response = page(request, "sign_in.html", status=status, next=target, refused=words, email=email, csrf=binding)
-    return _bound(response, settings, binding)
+    if own is None:
+        with services.reading() as tx:
+            row = service.on_front(tx, request.cookies.get(PROVIDER_COOKIE, ""))
+    else:
+        row = own[0]
+    context = {
+        "next": target,
+        "refused": words,
+        "email": email,
+        "csrf": binding,
+        "provider": row,
+        "organisation": own[1] if own else "",
+    }
+    response = page(request, "sign_in.html", status=status, **context)
+    return _bound(response, services.settings, binding)
 
 
 def _same_browser(request: Request, given: str) -> bool:

@@ -1,5 +1,5 @@
 // @ts-check
-/** Makes a passkey, or signs in with one: the browser's WebAuthn between two calls of the server. */
+/** Makes a passkey (also to join with), or signs in with one: the browser's WebAuthn between two calls of the server. */
 
 import { say } from "./saying.js";
 
@@ -19,11 +19,14 @@ function prepare(root) {
     return;
   }
   button.addEventListener("click", async () => {
+    if (person(root)?.reportValidity() === false) return;
     button.disabled = true;
     words.hidden = true;
     try {
-      location.assign(make ? await made(root) : await signedIn(root));
-      if (make) location.reload();
+      const next = new URL(make ? await made(root) : await signedIn(root), location.href);
+      const isHere = next.pathname === location.pathname;
+      location.assign(next);
+      if (isHere) location.reload();
     } catch (error) {
       const aborted = error instanceof DOMException;
       const none = say("No passkey was given. Try again, or use your password.");
@@ -39,14 +42,21 @@ function prepare(root) {
   }
 }
 
+/** Who joins; nobody where a member makes a passkey. @param {HTMLElement} root @returns {HTMLInputElement | null} */
+function person(root) {
+  return root.querySelector("[data-part=person]");
+}
+
 /** @param {HTMLElement} root @returns {Promise<string>} */
 async function made(root) {
   const name = /** @type {HTMLInputElement} */ (root.querySelector("[data-part=name]")).value;
-  const offer = await call(root.dataset.offer ?? "", root, {});
+  const joining = person(root);
+  const who = joining ? { person: joining.value } : {};
+  const offer = await call(root.dataset.offer ?? "", root, who);
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(JSON.parse(offer.options));
   const credential = /** @type {PublicKeyCredential} */ (await navigator.credentials.create({ publicKey }));
   const answer = JSON.stringify(credential.toJSON());
-  return (await call(root.dataset.keep ?? "", root, { ceremony: offer.ceremony, answer, name })).next;
+  return (await call(root.dataset.keep ?? "", root, { ...who, ceremony: offer.ceremony, answer, name })).next;
 }
 
 /** @param {HTMLElement} root @returns {Promise<string>} */
@@ -66,6 +76,12 @@ async function call(url, root, body) {
     location.assign(answer.url);
     throw new Error(say("Please show again that it is you."));
   }
-  if (!answer.ok) throw new Error(say("This passkey did not work. Try again, or use your password."));
+  if (!answer.ok) throw new Error((await refusal(answer)) ?? say("This passkey did not work. Try again, or use your password."));
   return answer.json();
+}
+
+/** What the server says is wrong, where it says so in words for this page. @param {Response} answer @returns {Promise<string | null>} */
+async function refusal(answer) {
+  if (!answer.headers.get("Content-Type")?.startsWith("application/json")) return null;
+  return (await answer.json()).refused ?? null;
 }

@@ -37,6 +37,7 @@ ADDRESS: dict[str, dict[str, str]] = {
     "/portal/privacy/{request_id}/receipts/": {"request_id": "over", "attempt": "stone"},
     "/portal/members/": {"member_id": "member", "invitation": "member_invitation"},
     "/portal/join/": {"token": "join_token"},
+    "/portal/sign-in/with/": {"organisation": "organisation"},
     "/candidate/": {"token": "page"},
     "/share/": {"token": "share_token"},
 }
@@ -199,6 +200,10 @@ BODIES: dict[str, Builder] = {
         "data": {"token": own_token(world.services, caller.member)}
     },
     "POST /portal/confirm": _form(proof="wrong"),
+    "POST /portal/confirm/passkey": _json(ceremony="x", answer="{}"),
+    "POST /portal/sign-on": _form(label="Login", issuer="https://10.0.0.1", client_id="x", enabled="true"),
+    "POST /portal/join/{token}/passkey/offer": _json(person="New"),
+    "POST /portal/join/{token}/passkey": _json(person="New", ceremony="x", answer="{}", name="Key"),
     "POST /portal/members/invitations": _form(email="one@more.example", roles="reviewer"),
     "POST /portal/members/{member_id}/roles": _form(roles="interviewer"),
     "POST /portal/join/{token}": _form(name="New", password="four plain words here"),  # noqa: S106 - nobody has it

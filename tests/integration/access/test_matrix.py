@@ -21,7 +21,7 @@ CALLERS, TABLE = read_table("matrix.txt")
 STATES, STATE_TABLE = read_table("states.txt")
 STRANGERS = ("their member", "their device", "their token")
 SAFE = ("GET", "HEAD")
-BY_LINK = ("/candidate/", "/share/", "/portal/join/")
+BY_LINK = ("/candidate/", "/share/", "/portal/join/", "/portal/sign-in/with/")
 """Whoever has the link is let in, member of anything or not: `nobody` in the table."""
 
 

@@ -45,6 +45,9 @@ from backend.reviews.annotating import Place, Written, write
 from backend.server import Server
 from backend.settings import DAY_US, Settings
 from backend.sharing.service import ShareTerms, create_share, open_share
+from backend.sign_on.models import SignOnProvider
+from backend.sign_on.provider import WELL_KNOWN
+from backend.sign_on.secret import seal
 from backend.transaction import Services, Transaction
 from backend.webhooks import service as webhooks
 from backend.webhooks.outbox import KINDS
@@ -311,7 +314,36 @@ def _people(tx: Transaction, ours: SeedResult, owner: MemberSubject) -> dict[str
     reviewer = tx.session.scalars(select(Member.id).where(Member.email == ours.logins[1].email)).one()
     token = members.invite(tx, ours.organisation, owner, "new@member.example", frozenset({Role.REVIEWER}))
     invited = members.waiting(tx, owner)[0]
-    return {"member": reviewer, "member_invitation": invited.id, "join_token": token, "job": _aside(tx, ours)}
+    return {
+        "member": reviewer,
+        "member_invitation": invited.id,
+        "join_token": token,
+        "job": _aside(tx, ours),
+        "organisation": _provider(tx, owner),
+    }
+
+
+def _provider(tx: Transaction, owner: MemberSubject) -> str:
+    """Single sign-on by a provider whose description is known, so that nothing outside is called."""
+    issuer = "https://login.invalid"
+    tx.session.add(
+        SignOnProvider(
+            organisation=owner.organisation,
+            label="Login",
+            issuer=issuer,
+            client_id="recrutr",
+            sealed_secret=seal(tx.services, owner.organisation, "s3cret"),
+            domains=[],
+            role_values={},
+            enabled=True,
+            required=False,
+            changed_at_us=tx.now_us,
+        )
+    )
+    ends = {"authorization_endpoint": "authorize", "token_endpoint": "token", "jwks_uri": "keys"}
+    description = {"issuer": issuer} | {name: f"{issuer}/{path}" for name, path in ends.items()}
+    tx.services.documents.keep(issuer + WELL_KNOWN, tx.now_us, description)
+    return owner.organisation
 
 
 def _aside(tx: Transaction, ours: SeedResult) -> str:

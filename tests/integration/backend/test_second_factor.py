@@ -44,9 +44,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def services(tmp_path: Path, clock: Clock) -> Iterator[Services]:
-    opened = replace(
-        open_services(Settings(data=tmp_path / "data", breached_passwords=tmp_path / "breached")), clock_us=clock
-    )
+    breached = tmp_path / "breached"
+    breached.mkdir()
+    opened = replace(open_services(Settings(data=tmp_path / "data", breached_passwords=breached)), clock_us=clock)
     with opened.transaction() as tx:
         organisation = service.create_organisation(tx, "Works", "dpo@works.example")
         service.create_member(tx, organisation.id, NewMember("Ada", EMAIL, PASSWORD, (Role.RECRUITER,)))
@@ -197,7 +197,6 @@ def test_recordings_want_the_member_to_have_shown_lately_who_they_are(
 def test_passwords_that_are_public_or_hold_the_address_are_refused(services: Services, tmp_path: Path) -> None:
     public = "everybody knows this"
     digest = hashlib.sha1(public.encode(), usedforsecurity=False).hexdigest().upper()
-    (tmp_path / "breached").mkdir()
     (tmp_path / "breached" / f"{digest[:5]}.txt").write_text(f"{'0' * 35}:3\n{digest[5:]}:7\n")
     for password in (public, "b@works.example!", "aaaaaaaaaaaa", "short"):
         with services.transaction() as tx, pytest.raises(InvalidInput) as refused:

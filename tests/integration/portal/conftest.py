@@ -60,6 +60,17 @@ class Visitor:
         return page
 
 
+def virtual_authenticator(page: Page) -> None:
+    """Give the page's browser an authenticator that keeps passkeys and always finds its person there."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {**options, "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+
+
 @pytest.fixture(autouse=True)
 def clicks_land(monkeypatch: pytest.MonkeyPatch) -> None:
     """A click or key that leads to another page lets go once that page is loaded.

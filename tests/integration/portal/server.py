@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from sqlalchemy import select
@@ -111,11 +112,11 @@ def read_all(package_zip: bytes) -> bytes:
 
 
 @contextmanager
-def running_backend(folder: Path) -> Iterator[Running]:
-    """Serve on a free port until the end of the `with`."""
+def running_backend(folder: Path, **other: Any) -> Iterator[Running]:
+    """Serve on a free port until the end of the `with`, with `other` settings."""
     listener = socket.create_server(("127.0.0.1", 0))
     url = f"http://localhost:{listener.getsockname()[1]}"
-    settings = dataclasses.replace(Settings(data=folder), base_url=url, waiting_period_us=7 * DAY_US)
+    settings = dataclasses.replace(Settings(data=folder), base_url=url, waiting_period_us=7 * DAY_US, **other)
     app = create_app(settings, Parts(judge=judge_by_words, verify=verify_by_name))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -14,7 +14,7 @@ from sqlalchemy import update
 from backend.accounts.models import Member, MemberSession, Role
 from backend.accounts.service import NewMember, create_member
 from protocol.identifiers import new_identifier
-from tests.integration.portal.conftest import Visitor
+from tests.integration.portal.conftest import Visitor, virtual_authenticator
 from tests.integration.portal.server import Running
 from tests.integration.portal.test_everybody_can_use_it import check
 from tests.integration.portal.work import Worked
@@ -77,13 +77,7 @@ def test_an_app_is_set_up_asked_for_and_replaced_by_a_recovery_code(email: str, 
 def test_a_passkey_is_made_and_opens_the_account_alone(email: str, visit: Callable[..., Visitor]) -> None:
     visitor = visit()
     page = visitor.page
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
-    session.send(
-        "WebAuthn.addVirtualAuthenticator",
-        {"options": {**options, "isUserVerified": True, "automaticPresenceSimulation": True}},
-    )
+    virtual_authenticator(page)
     visitor.sign_in(email, PASSWORD)
     visitor.open("/portal/account")
     page.fill("#passkey-name", "The office")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from protocol.identifiers import new_identifier
-from tests.integration.portal.conftest import Visitor
+from tests.integration.portal.conftest import Visitor, virtual_authenticator
 from tests.integration.portal.test_everybody_can_use_it import check
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_somebody_is_invited_joins_gets_other_roles_and_is_removed(visit: Callab
     check(joining)
     joining.fill("#name", name)
     joining.fill("#password", PASSWORD)
-    joining.get_by_role("button", name="Join").click()
+    joining.get_by_role("button", name="Join with a password").click()
     expect(joining).to_have_url(re.compile("/portal/attempts"))
     expect(joining.get_by_role("link", name="Members")).to_have_count(0)
     owner.open("/portal/members")
@@ -60,3 +60,35 @@ def test_the_last_owner_is_told_why_they_stay(visit: Callable[..., Visitor]) -> 
     mara.locator("summary").click()
     page.get_by_role("button", name="Remove Mara Lindqvist").click()
     expect(page.get_by_role("alert")).to_contain_text("last owner")
+
+
+def test_somebody_joins_with_a_passkey_shows_it_again_and_sets_a_password(visit: Callable[..., Visitor]) -> None:
+    owner, guest = visit(), visit(viewport={"width": 390, "height": 844})
+    page, joining = owner.sign_in(), guest.page
+    virtual_authenticator(joining)
+    owner.open("/portal/members")
+    page.fill("#email", f"{new_identifier()}@example.org")
+    page.get_by_role("checkbox", name="Reviewer").check()
+    page.get_by_role("button", name="Make the invitation").click()
+    joining.goto(page.locator("#new-link").input_value())
+    joining.get_by_role("button", name="Join with a passkey").click()
+    assert joining.evaluate("document.activeElement.id") == "name", "the browser asks for the name"
+    joining.fill("#name", "Grace")
+    joining.get_by_role("button", name="Join with a passkey").click()
+    expect(joining).to_have_url(re.compile("/portal/attempts"))
+    guest.open("/portal/account")
+    expect(joining.locator("#passkeys tbody th")).to_have_text(["Made when joining"])
+    check(joining)
+    joining.get_by_role("button", name="Remove Made when joining").click()
+    expect(joining.get_by_text("your only way in")).to_be_visible()
+    guest.open("/portal/confirm?next=/portal/account")
+    expect(joining.get_by_label("Password")).to_have_count(0)
+    check(joining)
+    joining.get_by_role("button", name="Use a passkey").click()
+    expect(joining).to_have_url(re.compile("/portal/account"))
+    joining.fill("#then", PASSWORD)
+    joining.get_by_role("button", name="Set it").click()
+    expect(joining.get_by_role("button", name="Change it")).to_be_visible()
+    joining.get_by_role("button", name="Sign out").click()
+    joining.get_by_role("button", name="Use a passkey").click()
+    expect(joining).to_have_url(re.compile("/portal/attempts"))

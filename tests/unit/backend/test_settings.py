@@ -124,7 +124,22 @@ def test_groups_say_who_takes_a_setting() -> None:
     assert declaring.given_in(Settings, argparse.Namespace(), {"RECRUTR_PORT": "81"}, (SERVING,)) == {"port": 81}
 
 
-def test_a_folder_of_installers_that_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
-    assert Settings(data=tmp_path, installers=tmp_path).installers == tmp_path
-    with pytest.raises(InvalidInput, match=r"--installers .* must be a folder that is there"):
-        Settings(data=tmp_path, installers=tmp_path / "mistyped")
+@pytest.mark.parametrize("option", ["--installers", "--breached-passwords"])
+def test_a_folder_that_is_not_there_is_refused_by_name_and_path(option: str, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "file").touch()
+    assert Settings(data=tmp_path, **_read([option, str(tmp_path / "there")]))
+    for wrong in ("mistyped", "file"):
+        with pytest.raises(InvalidInput, match=rf"{option} .* must be a folder that is there\. .*/{wrong} is not\."):
+            Settings(data=tmp_path, **_read([option, str(tmp_path / wrong)]))
+
+
+def test_no_server_starts_without_the_list_of_breached_passwords_that_it_was_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RECRUTR_BREACHED_PASSWORDS", str(tmp_path / "mistyped"))
+    assert command.backend(["--data", str(tmp_path / "d"), "--port", "0"]) == 1
+    told = capsys.readouterr().err
+    assert "--breached-passwords (RECRUTR_BREACHED_PASSWORDS)" in told
+    assert str(tmp_path / "mistyped") in told
+    assert not (tmp_path / "d").exists()
