@@ -74,6 +74,8 @@ PACKAGES: tuple[Package, ...] = (
     Package("postgresql", "a private database server: the backend is tested on it beside SQLite", Need.TESTS),
     Package("rabbitmq-server", "a private broker: jobs are carried by it beside the table alone", Need.TESTS),
     Package("haproxy", "stands before two API processes that are restarted in turn", Need.TESTS),
+    Package("patroni", "makes another of three databases take over when tests kill the first", Need.TESTS),
+    Package("etcd-server", "what Patroni's servers agree by", Need.TESTS),
     Package("nginx-light", "receives bodies for two API processes; benches measure ours against it", Need.TESTS),
     Package("swift-proxy", _SWIFT, Need.TESTS),
     Package("swift-account", _SWIFT, Need.TESTS),
