@@ -110,7 +110,7 @@ class Page(QWidget):
     def first_control(self) -> QWidget | None:
         """The first in the order of the Tab key that can be used and is in sight."""
         each = self.nextInFocusChain()
-        while each is not self:
+        while each is not None and each is not self:
             if self.begins_at(each):
                 return each
             each = each.nextInFocusChain()
