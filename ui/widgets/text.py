@@ -45,7 +45,7 @@ class Whole(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))  # -1: no words
 
 
 class Elided(QLabel):
