@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from protocol import saying
@@ -59,6 +60,13 @@ def use(wished: str) -> str:
     if isinstance(application, QApplication):
         application.setLayoutDirection(QLocale(language).textDirection())
     return language
+
+
+def set_apart(text: str) -> str:
+    """Somebody's own words inside a sentence of ours: beside one from right to left they keep their direction."""
+    if QGuiApplication.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return text
+    return f"\u2068{text}\u2069"  # first strong isolate, pop directional isolate (Unicode Annex 9)
 
 
 def _system_locale(language: str) -> QLocale:

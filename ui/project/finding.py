@@ -60,6 +60,7 @@ class ProjectSearch(QFrame):
         self._hits.setObjectName("projectHits")
         self._hits.setAccessibleName(say("Places found in all files"))
         self._hits.setHeaderHidden(True)
+        self._hits.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # lines of code, in every language
         self._hits.itemActivated.connect(lambda item, _column: self._jump(item))
         self._hits.itemClicked.connect(lambda item, _column: self._jump(item))
         self._note = label("", "caption", "quiet", "projectSearchNote")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from protocol.saying import said, say, to_say, together
 from ui.states import CheckLine, CheckState, PreviewState, Screen
@@ -133,17 +133,18 @@ class CheckScreen(Page):
         self._report.setAccessibleName(say("Report on this computer, to read, save or send"))
         self._again = Button(say("Check again"), "checkAgain", symbol="again").on_click(self.again_requested.emit)
         self._start = large(Button(say("Start"), "startButton", "primary")).on_click(self.start_requested.emit)
-        self.add_action(self._rule, 1)
+        self.add_foot_words(self._rule)
         self.add_action(self._report)
         self.add_action(self._again)
         self.add_action(self._start)
 
-    def _sides(self) -> QHBoxLayout:
+    def _sides(self) -> QBoxLayout:
         frame, self._lines = card()
         self._lines.setContentsMargins(24, 12, 24, 12)
         self._lines.setSpacing(0)
-        sides = QHBoxLayout()
+        sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         sides.setSpacing(16)
+        self.turn_with_width(sides)
         for stretch, parts in ((1, (frame, self._practice)), (0, (self._preview_card(), self.trial))):
             side = QVBoxLayout()
             side.setSpacing(16)

@@ -37,6 +37,7 @@ class FinishScreen(Page):
     def __init__(self) -> None:
         super().__init__(Screen.FINISH, 760)
         self._state: FinishState | None = None
+        self._lines: tuple[SentLine, ...] = ()
         self._title = label(kind="title", name="finishTitle")
         self._lead = label(tone="quiet")
         self._banner = Banner("finishMessage")
@@ -54,7 +55,7 @@ class FinishScreen(Page):
         self._close = large(Button(say("Close Recrutr"), "closeButton", "primary")).on_click(self.close_requested.emit)
         self._another = large(Button(say("Another assessment…"), "anotherButton")).on_click(self.another_requested.emit)
         self._another.setToolTip(say("Enter another code, or open what is on this computer"))
-        self.add_action(self._closing, 1)
+        self.add_foot_words(self._closing)
         self.add_action(self._another)
         self.add_action(self._close)
 
@@ -143,6 +144,9 @@ class FinishScreen(Page):
         return self._erasure_card
 
     def _show_sent(self, lines: tuple[SentLine, ...]) -> None:
+        if lines == self._lines:
+            return  # states come every second while something is sent
+        self._lines = lines
         clear(self._sent)
         for line in lines:
             self._sent.addWidget(_sent_row(line))

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout
 
 from protocol.saying import say, to_say
 from ui.recorded_states import IdentityState
@@ -89,8 +89,9 @@ class IdentityScreen(Page):
         self.column.addWidget(label(_INTRODUCTION, tone="quiet"))
         self.column.addWidget(self._banner)
         frame, body = card(16)
-        row = QHBoxLayout()
+        row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         row.setSpacing(24)
+        self.turn_with_width(row)
         row.addWidget(self._camera_column(), 0, _TOP)
         for which, slot in self._slots.items():
             slot.button.on_click(partial(self.picture_requested.emit, which))
@@ -102,7 +103,7 @@ class IdentityScreen(Page):
         self._words = label(_WITHOUT, tone="quiet", name="identityWords")
         self._back = Button(say("Back to the check"), "identityBack").on_click(self.back.emit)
         self._go_on = large(Button(say("Start"), "identityGoOn", "primary")).on_click(self.left.emit)
-        self.add_action(self._words, 1)
+        self.add_foot_words(self._words)
         self.add_action(self._back)
         self.add_action(self._go_on)
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from protocol.saying import said, say, to_say
 from ui import icons
 from ui.states import Screen
 from ui.widgets.text import Button, label
 
+NARROW = 900
+"""Below this width what else stands side by side stands below one another."""
 _STEPS = {
     Screen.JOIN: to_say("Join"),
     Screen.NOTICE: to_say("Notice"),
@@ -56,6 +68,7 @@ class Page(QWidget):
     def __init__(self, screen: Screen, width: int, scroll_name: str = "") -> None:
         super().__init__()
         self.setObjectName("page")
+        self._turning: tuple[QBoxLayout, ...] = ()
         self._placed: QWidget | None = None
         """Where the page has put the keyboard; None before, and after the page was left."""
         inner = QWidget()
@@ -94,6 +107,8 @@ class Page(QWidget):
         moved = here is not None and here is not self._placed and self._placed is not None
         if not self.isVisible() or (moved and self._can_be_used(here)):
             return
+        if self._placed is None:
+            self.area.verticalScrollBar().setValue(0)
         first = self.first_control()
         if first is not None and first is not here:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,7 +125,7 @@ class Page(QWidget):
     def first_control(self) -> QWidget | None:
         """The first in the order of the Tab key that can be used and is in sight."""
         each = self.nextInFocusChain()
-        while each is not self:
+        while each is not None and each is not self:
             if self.begins_at(each):
                 return each
             each = each.nextInFocusChain()
@@ -129,18 +144,39 @@ class Page(QWidget):
             and widget.isEnabled()
         )
 
-    def add_action(self, widget: QWidget, stretch: int = 0) -> None:
+    def add_action(self, widget: QWidget) -> None:
         """Put a widget into the foot, which shows once it holds something."""
         self._foot_frame.show()
-        self.foot.addWidget(widget, stretch)
+        self.foot.addWidget(widget)
+
+    def add_foot_words(self, words: QWidget) -> None:
+        """Words beside the actions; in a narrow window they stand above them."""
+        self._foot_frame.show()
+        self._around_foot.insertWidget(0, words, 1)
+        self.foot.insertStretch(0, 1)
+
+    def turn_with_width(self, *rows: QBoxLayout) -> None:
+        """These stand side by side, and in a narrow window below one another."""
+        self._turning += rows
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """Nobody has to scroll sideways."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        for row in self._turning:
+            row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _build_foot(self, width: int) -> None:
         self._foot_frame = QFrame()
         self._foot_frame.setProperty("surface", "foot")
         self._foot_frame.hide()
-        self.foot = QHBoxLayout(_centred(self._foot_frame, width, 12))
-        self.foot.setContentsMargins(0, 0, 0, 0)
+        self._around_foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, _centred(self._foot_frame, width, 12))
+        self._around_foot.setContentsMargins(0, 0, 0, 0)
+        self._around_foot.setSpacing(12)
+        self.foot = QHBoxLayout()
         self.foot.setSpacing(12)
+        self._around_foot.addLayout(self.foot)
+        self.turn_with_width(self._around_foot)
         self.area.verticalScrollBar().rangeChanged.connect(self._align_foot)
 
     def _align_foot(self, _low: int, high: int) -> None:

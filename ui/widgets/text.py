@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QHelpEvent, QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QIcon, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QToolTip, QWidget
 
 from protocol.saying import said
@@ -20,7 +20,14 @@ def label(text: str = "", kind: str = "body", tone: str = "", name: str = "") ->
     made.setProperty("type", kind)
     made.setProperty("tone", tone)
     made.setObjectName(name)
+    _align(made)
     return made
+
+
+def _align(made: QLabel) -> None:
+    """Where people read from right to left, labels begin at the right edge, whatever language their words are in."""
+    if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        made.setAlignment(_AT_RIGHT)
 
 
 class Whole(QLabel):
@@ -33,6 +40,7 @@ class Whole(QLabel):
         self.setProperty("type", kind)
         self.setProperty("tone", tone)
         self.setObjectName(name)
+        _align(self)
 
     def setText(self, text: str) -> None:  # noqa: N802 -- Qt's name
         """Show other words."""
@@ -45,7 +53,7 @@ class Whole(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))  # -1: no words
 
 
 class Elided(QLabel):
@@ -79,6 +87,7 @@ class Elided(QLabel):
         )
 
 
+_AT_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _AT_START = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
 
 

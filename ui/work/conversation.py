@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from protocol.live import MAX_MESSAGE_CHARACTERS
 from protocol.saying import said, say, say_count, to_say
 from ui.live_states import LiveState, LookerLine, SaidLine
+from ui.saying import set_apart
 from ui.states import Message
 from ui.widgets.banner import Banner
 from ui.widgets.text import Button, label, set_kind
@@ -128,7 +129,9 @@ class Conversation(QFrame):
     def _show_lines(self, lines: tuple[SaidLine, ...]) -> None:
         self._list.clear()
         for line in lines:
-            item = QListWidgetItem(f"{said(_SENDERS[line.sender])}, {hour_words(line.at_wall_us)[:5]}:  {line.text}")
+            item = QListWidgetItem(
+                f"{said(_SENDERS[line.sender])}, {hour_words(line.at_wall_us)[:5]}:  {set_apart(line.text)}"
+            )
             self._list.addItem(item)
         if not lines:
             self._list.addItem(say("Nothing was written yet. Ask when something is unclear; a person answers."))
@@ -196,9 +199,9 @@ def _news(new: list[SaidLine]) -> Message | None:
     words = last.text if len(last.text) <= _SHOWN_CHARACTERS else last.text[: _SHOWN_CHARACTERS - 1] + "…"
     who = say("To everybody") if last.sender == "announcement" else say("The interviewer writes")
     what = (
-        say("{who}: {words}", who=who, words=words)
+        say("{who}: {words}", who=who, words=set_apart(words))
         if len(new) == 1
-        else say("{who} ({count} new): {words}", who=who, count=len(new), words=words)
+        else say("{who} ({count} new): {words}", who=who, count=len(new), words=set_apart(words))
     )
     return Message(what, "", say("F7 opens the messages."), severity="note")
 

@@ -1,4 +1,7 @@
-"""Pictures of every screen in every appearance: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT [LANGUAGE]]`."""
+"""Pictures of every screen: `python tests/unit/ui/gallery.py FOLDER [WIDTHxHEIGHT [LANGUAGE [APPEARANCE…]]]`.
+
+Without appearances in all of them.
+"""
 
 from __future__ import annotations
 
@@ -197,8 +200,8 @@ def shoot(window: MainWindow, path: Path) -> None:
     if panel is not None and panel.isVisible():
         picture = panel.grab()
         window.come_back()
-    dialog = window.findChild(QDialog)
-    if dialog is not None and dialog.isVisible():
+    dialog = next((each for each in window.findChildren(QDialog) if each.isVisible()), None)
+    if dialog is not None:
         picture = dialog.grab()
     picture.save(str(path))
     if dialog is not None:
@@ -212,7 +215,7 @@ def main() -> None:
     width, height = (int(part) for part in (sys.argv[2] if len(sys.argv) > 2 else "1366x768").split("x"))
     application = QApplication([])
     saying.use(sys.argv[3] if len(sys.argv) > 3 else "en")
-    for appearance in Appearance:
+    for appearance in map(Appearance, sys.argv[4:] or list(Appearance)):
         window = MainWindow()
         window.set_appearance(appearance)
         window.resize(width, height)
