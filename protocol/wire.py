@@ -44,10 +44,7 @@ class ServerTime(Frozen):
 
 
 class JoinRequest(Frozen):
-    """`POST /join`: trade an invitation code for an attempt; the device registers its key.
-
-    `time_zone`: what the IANA database calls the zone that the device's clock is set to, for words about times.
-    """
+    """`POST /join`: trade a code for an attempt; the device registers its key. `time_zone`: of its clock, by IANA."""
 
     protocol: int = Field(default=PROTOCOL_VERSION, ge=1)
     code: str = Field(pattern=CODE_PATTERN)
@@ -378,7 +375,7 @@ class Contact(Frozen):
 class RequestCreate(Frozen):
     """`POST /attempts/{attempt}/requests`: the candidate exercises a right.
 
-    `finding`: the mark of the finding that `words` reply to (`rectification`); they are shown beside it in the report.
+    `finding`: the mark of the finding that `words` reply to (`rectification`); they stand beside it in the report.
     """
 
     kind: Literal["erasure", "access", "rectification", "restriction", "objection", "explanation", "appeal"]

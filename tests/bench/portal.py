@@ -146,7 +146,8 @@ def _load(page: Page, address: str) -> dict[str, int]:
         if not answer.ok or answer.request.method != "GET":
             continue
         body = page.request.get(answer.url).body()  # the browser keeps no body that is large or was left behind
-        small = len(gzip.compress(body, 6)) if kind in {"script", "stylesheet"} else len(body)
+        sent = int(answer.headers.get("content-length") or len(body))
+        small = len(gzip.compress(body, 6)) if kind in {"script", "stylesheet"} else sent
         kinds["everything"] += small
         if kind in kinds:
             kinds[kind] += small

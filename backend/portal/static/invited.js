@@ -29,12 +29,14 @@ function show() {
 /** The window on this computer's clock, below the one on the clock of whoever invites. */
 function showWindow() {
   const told = /** @type {HTMLElement | null} */ (island.querySelector("[data-part=window]"));
-  if (!told) return;
-  const words = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (!told || own === told.dataset.zone) return;
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang; // day before month, as above
+  const words = new Intl.DateTimeFormat(language, {
     day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset",
   });
   for (const name of ["opens", "closes"]) part(`own-${name}`).textContent = words.format(Number(told.dataset[name]) * 1000);
-  part("own-zone").textContent = words.resolvedOptions().timeZone;
+  part("own-zone").textContent = own;
   part("own-window").hidden = false;
 }
 

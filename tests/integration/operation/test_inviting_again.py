@@ -10,17 +10,20 @@ from backend.assessments.models import Invitation
 from backend.settings import DAY_US
 from tests.integration.backend.conftest import Device
 from tests.integration.operation.conftest import until
-from tests.integration.operation.test_mail_pages import Portal, _code, portal  # noqa: F401 - a fixture
+from tests.integration.operation.test_mail_pages import Portal, _code
+from tests.integration.operation.test_mail_pages import portal as opened_portal
 
 HERE = "/portal/candidates"
+portal = opened_portal
+"""The fixture, under its own name."""
 
 
-def newest(portal: Portal) -> Invitation:  # noqa: F811 - the fixture's value
+def newest(portal: Portal) -> Invitation:
     with portal.server.services.reading() as tx:
         return tx.session.scalars(select(Invitation).order_by(Invitation.id.desc()).limit(1)).one()
 
 
-def test_an_ended_invitation_is_made_again_with_its_terms(portal: Portal) -> None:  # noqa: F811
+def test_an_ended_invitation_is_made_again_with_its_terms(portal: Portal) -> None:
     portal.page(portal.assessment)
     terms = {"extra_minutes": "20", "zone": "Europe/Berlin", "candidate_zone": "Asia/Tokyo", "by_mail": "true"}
     assert portal.invite("kim@candidate.example", **terms).status_code == 200
@@ -51,7 +54,7 @@ def test_an_ended_invitation_is_made_again_with_its_terms(portal: Portal) -> Non
     assert "has begun already" in portal.send(f"{HERE}/act", invitations=made.id, do="again").text
 
 
-def test_it_is_undone_while_nobody_used_it(portal: Portal) -> None:  # noqa: F811
+def test_it_is_undone_while_nobody_used_it(portal: Portal) -> None:
     portal.page(portal.assessment)
     portal.invite("kim@candidate.example")
     first = newest(portal)

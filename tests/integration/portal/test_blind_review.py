@@ -19,6 +19,7 @@ from backend.attempts.models import CheckRecord
 from backend.ingest.models import Segment, Track
 from backend.live.models import LiveMessageRow
 from backend.portal.routes import ROOMS
+from backend.reports.columns import EditColumns
 from backend.reports.document import without_reasons
 from backend.reports.process import process_figures
 from backend.reports.timeline import (
@@ -258,7 +259,7 @@ def test_a_blind_timeline_has_neither_messages_nor_speech() -> None:
     paused = TimelineMarker(t_us=1, seq=2, kind=away.kind, words=fact_words(away, {}))
     named = TimelineMarker(t_us=1, seq=1, kind=lost.kind, words=fact_words(lost, {}))
     whole = Timeline(
-        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=[], gaps=figures.gaps, tracks=tracks,
+        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=EditColumns.of([]), gaps=figures.gaps, tracks=tracks,
         transcript=[speech],
         markers=[marker, named, paused, marker.model_copy(update={"kind": "run", "words": "A run"})],
     )  # fmt: skip

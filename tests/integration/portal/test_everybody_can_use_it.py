@@ -131,7 +131,10 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
         check(member.open(path.format(**ids)))
     if size[0] >= 1366:
         page = member.open("/portal/privacy")
-        assert page.evaluate("(nav => nav.scrollWidth <= nav.clientWidth)(document.querySelector('.nav'))")
+        for width in (size[0], 2560):
+            page.set_viewport_size({"width": width, "height": size[1]})
+            assert page.evaluate("(nav => nav.scrollWidth <= nav.clientWidth)(document.querySelector('.nav'))"), width
+        page.set_viewport_size({"width": size[0], "height": size[1]})
     check(member.open("/portal/nowhere/x"))
     member.open_replay(f"/portal/attempts/{attempt}")
     _open_all(member.page)
