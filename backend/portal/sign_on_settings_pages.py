@@ -27,27 +27,28 @@ from backend.sign_on.models import SignOnProvider
 from backend.sign_on.service import Wish
 from backend.transaction import Transaction
 from protocol.errors import Conflict, InvalidInput, NetworkFault
+from protocol.saying import to_say
 
 SIGN_ON = "/portal/sign-on"
 SHOWN_REFUSALS = 5
 router = APIRouter(prefix=SIGN_ON, route_class=PageRoute, include_in_schema=False)
 RecentMember = Annotated[CurrentMember, Depends(recent)]
 REASON_WORDS = {
-    "unknown": "the account there belongs to no member here",
-    "unverified": "the provider did not call the e-mail address verified",
-    "address": "the e-mail address was another one than the member's or the invitation's",
-    "domain": "the e-mail address is of another domain",
-    "of_another": "the account there belongs to another member",
-    "another_account": "the member is connected with another account there",
-    "roles": "the claim left no role",
-    "fresh": "the provider did not say that it had asked again who it is",
-    "session": "the session here had ended meanwhile",
-    "signature": "no key of the provider had signed the token",
-    "token": "the token was none, or signed in a way that does not count",
-    "claim.nonce": "the token was made for another sign-in",
-    "claim.aud": "the token was made for another client",
-    "claim.iss": "the token was of another issuer",
-    "claim.exp": "the token had ended",
+    "unknown": to_say("The account there belongs to no member here"),
+    "unverified": to_say("The provider did not call the e-mail address verified"),
+    "address": to_say("The e-mail address was another one than the member's or the invitation's"),
+    "domain": to_say("The e-mail address is of another domain"),
+    "of_another": to_say("The account there belongs to another member"),
+    "another_account": to_say("The member is connected with another account there"),
+    "roles": to_say("The claim left no role"),
+    "fresh": to_say("The provider did not say that it had asked again who it is"),
+    "session": to_say("The session here had ended meanwhile"),
+    "signature": to_say("No key of the provider had signed the token"),
+    "token": to_say("The token was none, or signed in a way that does not count"),
+    "claim.nonce": to_say("The token was made for another sign-in"),
+    "claim.aud": to_say("The token was made for another client"),
+    "claim.iss": to_say("The token was of another issuer"),
+    "claim.exp": to_say("The token had ended"),
 }
 
 
@@ -103,7 +104,7 @@ def write(
     except (InvalidInput, Conflict, NetworkFault) as error:
         words = error.message
         if isinstance(error, NetworkFault):
-            words = service.explain(error, form.label.strip() or "The provider")
+            words = service.explain(error, form.label.strip() or to_say("The provider"))
         with services.reading() as tx:
             return _settings(
                 request, member, tx, {"refused": words, "form": form}, 409 if error.status >= 500 else error.status

@@ -24,6 +24,7 @@ from backend.sign_on.refusals import CODE, EARLY, refused
 from backend.transaction import Services, Transaction
 from protocol.errors import Gone, SignInNeeded
 from protocol.identifiers import new_identifier
+from protocol.saying import to_say
 
 GIVEN_ROLES = (Role.RECRUITER, Role.REVIEWER, Role.INTERVIEWER)
 """The roles that a claim may give and take."""
@@ -95,7 +96,7 @@ def _join(services: Services, shown: Shown, _session: str) -> SignedIn:
     with services.transaction() as tx:
         taken = members.look_at(tx, shown.begun.of)
         if taken.organisation_id != shown.row.organisation:
-            raise Gone("member.invitation_gone", "This link is of another organisation.")
+            raise Gone("member.invitation_gone", to_say("This link is of another organisation."))
         _require_address(shown.claims, taken.email)
         if identities.member_of(tx, shown.row, shown.claims["sub"]) is not None:
             raise refused("of_another")

@@ -23,6 +23,7 @@ from backend.settings import SECOND_US
 from backend.sign_on.refusals import refused
 from backend.transaction import Services
 from protocol.errors import InvalidInput, NetworkFault
+from protocol.saying import to_say
 
 WELL_KNOWN = "/.well-known/openid-configuration"
 KEPT_US = 3600 * SECOND_US
@@ -93,7 +94,7 @@ def describe(services: Services, issuer: str, max_age_us: int = KEPT_US) -> Desc
     address = issuer.removesuffix("/") + WELL_KNOWN
     said = services.documents.read(reach, address, services.clock_us(), max_age_us)
     if said.get("issuer") != issuer:
-        raise NetworkFault("sign_on.issuer", "The provider calls itself by another name than this issuer.")
+        raise NetworkFault("sign_on.issuer", to_say("The provider calls itself by another name than this issuer."))
     methods = _texts(said.get("token_endpoint_auth_methods_supported")) or {"client_secret_basic"}
     return Description(
         issuer=issuer,
@@ -221,7 +222,7 @@ def _keys(said: Document) -> KeySet:
             except _BROKEN:
                 continue
     if not found:
-        raise NetworkFault("sign_on.keys", "The provider gave no key with which its tokens could be proved.")
+        raise NetworkFault("sign_on.keys", to_say("The provider gave no key with which its tokens could be proved."))
     return KeySet(found)
 
 
@@ -240,7 +241,9 @@ def _endpoint(reach: Reach, said: Document, name: str, *, needed: bool = True) -
     if isinstance(address, str):
         return address
     if needed:
-        raise NetworkFault("sign_on.description", "The provider's description lacks an address that can be called.")
+        raise NetworkFault(
+            "sign_on.description", to_say("The provider's description lacks an address that can be called.")
+        )
     return ""
 
 

@@ -23,6 +23,7 @@ from backend.sign_on.models import SignOnProvider
 from backend.sign_on.secret import seal
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput, NetworkFault
+from protocol.saying import to_say
 
 MAX_LABEL = 60
 MAX_CLIENT = 255
@@ -100,7 +101,7 @@ def disconnect(tx: Transaction, member: MemberSubject) -> None:
     if row is None:
         return
     if not _has_own_way(tx, member.member):
-        raise Conflict("account.last_way", "This is your only way in. Set a password or make a passkey first.")
+        raise Conflict("account.last_way", to_say("This is your only way in. Set a password or make a passkey first."))
     tx.session.delete(row)
     audit.record(tx, member, member.organisation, audit.Event("sign_on.disconnected", "member", member.member))
 
@@ -135,7 +136,7 @@ def _check(services: Services, wish: Wish) -> None:
         read_address(wish.issuer, this_machine=this_machine)
     except InvalidInput as error:
         raise InvalidInput(
-            "issuer", str(error.details["limit"]), f"The issuer needs: {error.details['limit']}."
+            "issuer", str(error.details["limit"]), to_say("The issuer needs: {limit}.", limit=error.details["limit"])
         ) from error
     values = [*wish.role_values.values()]
     limits = (
@@ -153,18 +154,18 @@ def _check(services: Services, wish: Wish) -> None:
     )
     for name, limit, fits in limits:
         if not fits:
-            raise InvalidInput(name, limit, f"{_WORDS[name]} must be: {limit}.")
+            raise InvalidInput(name, limit, to_say("{name} must be: {limit}.", name=_WORDS[name], limit=limit))
 
 
 _WORDS = {
-    "label": "The name on the button",
-    "issuer": "The issuer",
-    "client_id": "The client's id",
-    "secret": "The client's secret",
-    "domains": "The domains of addresses",
-    "role_claim": "The claim for roles",
-    "role_values": "The values for roles",
-    "required": "Requiring it",
+    "label": to_say("The name on the button"),
+    "issuer": to_say("The issuer"),
+    "client_id": to_say("The client's id"),
+    "secret": to_say("The client's secret"),
+    "domains": to_say("The domains of addresses"),
+    "role_claim": to_say("The claim for roles"),
+    "role_values": to_say("The values for roles"),
+    "required": to_say("Requiring it"),
 }
 
 
@@ -176,21 +177,23 @@ def _require_secret(row: SignOnProvider | None, wish: Wish) -> None:
     """A kept secret goes to the provider that it was given for, and to no other. Raises InvalidInput(`secret`)."""
     same = row is not None and (row.issuer, row.client_id) == (wish.issuer, wish.client_id)
     if not wish.secret and not same:
-        words = "Give the client's secret: a kept one is not used with another issuer or client."
+        words = to_say("Give the client's secret: a kept one is not used with another issuer or client.")
         raise InvalidInput("secret", "given with another issuer or client", words)
 
 
 def _require_both_ways(tx: Transaction, owner: MemberSubject) -> None:
     """Raises Conflict(`sign_on.untried`, `sign_on.own_way`)."""
     if not identities.has_identity(tx, owner.member):
-        words = "Connect your own account first, on the page of your account: so that it is known to work."
+        words = to_say("Connect your own account first, on the page of your account: so that it is known to work.")
         raise Conflict("sign_on.untried", words)
     _require_own_way(tx, owner)
 
 
 def _require_own_way(tx: Transaction, owner: MemberSubject) -> None:
     if not _has_own_way(tx, owner.member):
-        words = "Set a password or make a passkey of your own first: owners get in by it when the provider fails."
+        words = to_say(
+            "Set a password or make a passkey of your own first: owners get in by it when the provider fails."
+        )
         raise Conflict("sign_on.own_way", words)
 
 
@@ -200,4 +203,4 @@ def _has_own_way(tx: Transaction, member: str) -> bool:
 
 def explain(error: NetworkFault, label: str) -> str:
     """What to tell an owner whose provider did not answer as it should."""
-    return f"{label} did not answer to these settings: {error.message}"
+    return to_say("{label} did not answer to these settings: {problem}", label=label, problem=error.message)
