@@ -29,8 +29,9 @@ from backend.assessments.models import (
 )
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
+from backend.figures import SECOND_US
 from backend.transaction import Transaction
-from backend.zones import SECOND_US, UNIVERSAL, require_zone
+from backend.zones import UNIVERSAL, require_zone
 from protocol.attempts import EvidenceLevel, TrackKind
 from protocol.canonical import canonical_bytes, digest_hex
 from protocol.errors import Conflict, InvalidInput

@@ -204,8 +204,8 @@ def _again(tx: Transaction, subject: MemberSubject, row: Invitation, *, begun: b
         row.extra_time_us,
         frozenset(Detector(each) for each in row.detectors_off),
         frozenset(TrackKind(each) for each in row.streams_off),
-        row.employer_zone,
-        row.candidate_zone,
+        employer_zone=row.employer_zone,
+        candidate_zone=row.candidate_zone,
     )
     agreed = row.extra_time_us or row.detectors_off or row.streams_off
     by = row.created_by if agreed else subject.member

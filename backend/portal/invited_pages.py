@@ -17,10 +17,11 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 
 from backend.access import not_found
+from backend.figures import SECOND_US
 from backend.http import Reading
 from backend.portal.pages import SECURITY_HEADERS, page
 from backend.portal.routing import PageRoute
-from backend.zones import SECOND_US, Window, known, windows
+from backend.zones import Window, known, windows
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 

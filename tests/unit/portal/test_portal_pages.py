@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from backend.audit.models import AuditEntry
+from backend.figures import ago, clock, size, span
 from backend.portal.assets import asset
 from backend.portal.code import HIDDEN, code_lines, lexer_of
-from backend.portal.pages import FOLDER, ago, clock, moment, size, span
+from backend.portal.pages import FOLDER, moment
 from backend.portal.routing import own_path
 from backend.portal.words import action_words
 from protocol.verdicts import LanguageId
