@@ -315,7 +315,7 @@ class Settings:
         default=False,
         metadata=_is(
             "--call-this-machine",
-            "webhooks may go to http://127.0.0.1; only for trying them out, never where strangers are members",
+            "webhooks and sign-on may go to http://127.0.0.1; only for trying out, never where strangers are members",
             Switch(),
             "no",
         ),

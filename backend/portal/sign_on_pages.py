@@ -7,6 +7,7 @@ words whatever was wrong. What is begun by a link only begins: nothing changes b
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
@@ -33,6 +34,8 @@ from protocol.errors import Conflict, Gone, NetworkFault, SignInNeeded
 log = logging.getLogger("backend.portal.sign_on")
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 BEGUN_COOKIE = "recrutr_begun"
+REFUSED_COOKIE = "recrutr_refused"
+"""That the account which the provider remembers was not let in lately: another can then be chosen there."""
 ACCOUNT = "/portal/account"
 RecentMember = Annotated[CurrentMember, Depends(recent)]
 Next = Annotated[str, Query(max_length=400)]
@@ -57,9 +60,9 @@ def show_sign_in(request: Request, services: ServicesOf, organisation: str, next
 
 
 @router.get(f"{SIGN_IN}/with/{{organisation}}/go")
-def leave_to_enter(services: ServicesOf, organisation: str, next: Next = "") -> Response:  # noqa: A002 - the query's name
+def leave_to_enter(request: Request, services: ServicesOf, organisation: str, next: Next = "") -> Response:  # noqa: A002 - the query's name
     """To the provider, to sign in."""
-    return _leave(services, organisation, Wanted(Purpose.ENTER, own_path(next)))
+    return _leave(request, services, organisation, Wanted(Purpose.ENTER, own_path(next)))
 
 
 @router.get(CONNECT)
@@ -103,14 +106,14 @@ def leave_to_confirm(request: Request, services: ServicesOf, member: SignedInMem
 
 
 @router.get("/portal/join/{token}/with")
-def leave_to_join(services: ServicesOf, token: str) -> Response:
+def leave_to_join(request: Request, services: ServicesOf, token: str) -> Response:
     """To the provider, to take up an invitation."""
     with services.reading() as tx:
         taken = members.look_at(tx, token)
         row = service.in_force(tx, taken.organisation_id)
     if row is None:
         raise not_found()
-    return _leave(services, row.organisation, Wanted(Purpose.JOIN, of=token, hint=taken.email))
+    return _leave(request, services, row.organisation, Wanted(Purpose.JOIN, of=token, hint=taken.email))
 
 
 @router.get(f"{SIGN_IN}/with/{{organisation}}/back")
@@ -157,10 +160,11 @@ def _leave_as(request: Request, services: Services, member: CurrentMember, purpo
     if row is None:
         raise not_found()
     token = sessions.hash_token(request.cookies.get(COOKIE, ""))
-    return _leave(services, row.organisation, Wanted(purpose, target, token, member.email))
+    return _leave(request, services, row.organisation, Wanted(purpose, target, token, member.email))
 
 
-def _leave(services: Services, organisation: str, wanted: Wanted) -> Response:
+def _leave(request: Request, services: Services, organisation: str, wanted: Wanted) -> Response:
+    wanted = replace(wanted, choose=REFUSED_COOKIE in request.cookies)
     leaving = flow.leave(services, organisation, wanted)
     response = RedirectResponse(leaving.address, 303, SECURITY_HEADERS)
     response.set_cookie(
@@ -181,6 +185,7 @@ def _let_in(settings: Settings, row: SignOnProvider, begun: Begun, signed_in: Si
         target = f"{CODE}?next={quote(target, safe='/')}"
     response = see_other(target)
     response.delete_cookie(BEGUN_COOKIE, path=SIGN_IN)
+    response.delete_cookie(REFUSED_COOKIE, path="/portal")
     if signed_in is not None:
         set_cookie(response, settings, signed_in)
     _remember(response, settings, row)
@@ -206,6 +211,11 @@ def _not_let_in(
     again = _place_before(row, begun)
     response = page(request, "sign_on_refused.html", status=fault.status, words=words, again=again, label=row.label)
     response.delete_cookie(BEGUN_COOKIE, path=SIGN_IN)
+    if isinstance(fault, SignInNeeded):
+        secure, until_s = services.settings.secure_cookies, flow.WITHIN_US // 1_000_000
+        response.set_cookie(
+            REFUSED_COOKIE, "1", max_age=until_s, path="/portal", httponly=True, samesite="lax", secure=secure
+        )
     return response
 
 

@@ -49,12 +49,16 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a sign-in is for. `of`: the token of the invitation or session that it belongs to; `hint`: whose it is."""
+    """What a sign-in is for. `of`: the token of the invitation or session that it belongs to; `hint`: whose it is.
+
+    `choose`: the account that the provider remembers was no right one.
+    """
 
     purpose: Purpose
     next: str = ""
     of: str = ""
     hint: str = ""
+    choose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def leave(services: Services, organisation: str, wanted: Wanted) -> Leaving:
     extra = f" {row.role_claim}" if row.role_claim and row.role_claim in described.scopes else ""
     challenge = base64.urlsafe_b64encode(hashlib.sha256(begun.verifier.encode()).digest()).rstrip(b"=").decode()
     again = wanted.purpose is Purpose.AGAIN
-    asked = Asked(begun.state, begun.nonce, challenge, _BASE_SCOPE + extra, again, wanted.hint)
+    asked = Asked(begun.state, begun.nonce, challenge, _BASE_SCOPE + extra, again, wanted.choose, wanted.hint)
     return Leaving(provider.place_to_sign_in(described, client, asked), _sealed(services, begun))
 
 

@@ -78,13 +78,14 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a sign-in asks for: `again` for a fresh one, `hint` the address of who is expected."""
+    """What a sign-in asks for: `again` for a fresh one, `choose` for another account, `hint` whose address it is."""
 
     state: str
     nonce: str
     challenge: str
     scope: str
     again: bool = False
+    choose: bool = False
     hint: str = ""
 
 
@@ -123,6 +124,8 @@ def place_to_sign_in(described: Description, client: Client, asked: Asked) -> st
     }
     if asked.again:
         query |= {"prompt": "login", "max_age": "0"}
+    elif asked.choose:
+        query["prompt"] = "select_account"
     if asked.hint:
         query["login_hint"] = asked.hint
     sign = "&" if "?" in described.authorization else "?"

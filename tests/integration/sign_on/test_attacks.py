@@ -146,6 +146,8 @@ def test_a_return_to_another_organisations_address_opens_nothing(
     back = browser.log_in(browser.leave(f"{desk.place}/go"), user)
     answer = browser.here.get(f"{other.place}/back?{urlsplit(back).query}")
     turned_away(answer, browser)
+    turned_away(Browser(other).enter(user), Browser(other))
+    assert other.reasons() == ["unknown"], "the same account at the same provider, but of the other organisation"
 
 
 def test_a_provider_of_another_organisation_opens_no_account_of_ours(

@@ -82,7 +82,10 @@ def test_an_invitation_is_for_its_verified_address_alone(desk: Desk, claims: dic
     assert desk.by_email(email) is None
     assert desk.reasons() == [reason]
     right = desk.provider.person(email)
+    asked = parse_qs(urlsplit(browser.leave(f"/portal/join/{link}/with")).query)
+    assert asked["prompt"] == ["select_account"], "the account that the provider remembers was the wrong one"
     assert browser.through(f"/portal/join/{link}/with", right).status_code == 303
+    assert "prompt" not in browser.leave(f"{desk.place}/go")
 
 
 def test_what_the_token_does_not_say_is_asked_for_and_must_be_of_the_same_person(desk: Desk) -> None:
