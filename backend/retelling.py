@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.messages.mofile import read_mo
 
@@ -17,42 +17,56 @@ from backend.saying import ENGLISH, FOLDER, language
 
 _PLACE = re.compile(r"\{(\w+)\}")
 _SENTENCE = re.compile(r"(?<=[.?!]) ")
-_LEAST_WHOLE, _LEAST_VALUE = 12, 4
-"""How many letters of its own a text must have to be told from its values: as a whole, and as a value in another."""
+_LONGEST = 2000
+_LEAST = 6
+"""How many letters of its own a text with places must have to be found by them alone. One with fewer (`{what}: {seen}`)
+is found where what stands in its places is known: in one of them, or in all when it has next to nothing of its own."""
+_NEXT_TO_NOTHING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A text with places: what finds it, its translation, and how many letters are its own."""
+    """A text with places: what finds it, its translation, its longest part and how many letters are its own."""
 
     pattern: re.Pattern[str]
     translation: str
+    part: str
     own: int
 
 
 def retold(text: str) -> str:
     """This stored text in the present language; as it is where it is not known."""
     tongue = language()
-    if tongue == ENGLISH or not text:
+    if tongue == ENGLISH or not text or len(text) > _LONGEST:
         return text
-    whole = _looked_up(text, tongue, _LEAST_WHOLE)
+    whole = _looked_up(text, tongue)
     if whole is not None:
         return whole
     parts = _SENTENCE.split(text)
-    return " ".join(_looked_up(part, tongue, _LEAST_WHOLE) or part for part in parts) if len(parts) > 1 else text
+    return " ".join(_looked_up(part, tongue) or part for part in parts) if len(parts) > 1 else text
 
 
-def _looked_up(text: str, tongue: str, least: int) -> str | None:
+@lru_cache(maxsize=4096)
+def _looked_up(text: str, tongue: str, depth: int = 0) -> str | None:
+    """`depth`: how many texts this is a value in; deeper than one, only texts without places are looked for."""
     plain, known = _texts(tongue)
-    if text in plain:
-        return plain[text]
+    if text in plain or depth > 1:
+        return plain.get(text)
     for each in known:
-        if each.own >= least and (match := each.pattern.fullmatch(text)):
-            values = {
-                name: _looked_up(value, tongue, _LEAST_VALUE) or value for name, value in match.groupdict().items()
-            }
-            return each.translation.format_map(values)
+        if each.part not in text or (match := each.pattern.fullmatch(text)) is None:
+            continue
+        values = {name: _value(value, tongue, depth + 1) for name, value in match.groupdict().items()}
+        right = [value for value in values.values() if value is not None]
+        if each.own >= _LEAST or len(right) == len(values) or (right and each.own >= _NEXT_TO_NOTHING):
+            shown = {name: told if told is not None else match[name] for name, told in values.items()}
+            return each.translation.format_map(shown)
     return None
+
+
+def _value(text: str, tongue: str, depth: int) -> str | None:
+    """What stands in a place: a text, or several with commas between; None for a name, a number or the like."""
+    told = [_looked_up(part, tongue, depth) for part in text.split(", ")]
+    return _looked_up(text, tongue, depth) or (None if None in told else ", ".join(map(str, told)))
 
 
 @cache
@@ -69,22 +83,22 @@ def _texts(tongue: str) -> tuple[dict[str, str], list[_Known]]:
             if not english or not translation or "%(" in english or "<" in english:
                 continue
             if _PLACE.search(english):
-                known.append(
-                    _Known(re.compile(_pattern(english), re.DOTALL), translation, len(_PLACE.sub("", english)))
-                )
+                known.append(_known(english, str(translation)))
             else:
-                plain.setdefault(english, translation)
+                plain.setdefault(english, str(translation))
     return plain, sorted(known, key=lambda each: -each.own)
 
 
-def _pattern(english: str) -> str:
-    """A regular expression for a text with any values in its places; a place that comes again must hold the same."""
+def _known(english: str, translation: str) -> _Known:
+    """A place that comes again must hold the same."""
     seen: set[str] = set()
-    parts = []
-    for number, part in enumerate(_PLACE.split(english)):
+    pattern = []
+    parts = _PLACE.split(english)
+    for number, part in enumerate(parts):
         if number % 2 == 0:
-            parts.append(re.escape(part))
+            pattern.append(re.escape(part))
         else:
-            parts.append(f"(?P={part})" if part in seen else f"(?P<{part}>.+?)")
+            pattern.append(f"(?P={part})" if part in seen else f"(?P<{part}>.+?)")
             seen.add(part)
-    return "".join(parts)
+    own = parts[::2]
+    return _Known(re.compile("".join(pattern), re.DOTALL), translation, max(own, key=len), len("".join(own)))

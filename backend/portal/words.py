@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from backend.accounts import roles
 from backend.audit.models import AuditEntry
 from backend.figures import moment_words
 from backend.mail.models import Mail, MailState
@@ -199,6 +200,7 @@ AUDIENCE_WORDS = {"team": to_say("everybody who evaluates"), "recruiting": to_sa
 AUDIENCE_TITLES = {"team": to_say("Everybody who evaluates"), "recruiting": to_say("Owners and recruiters")}
 FORMER_MEMBER = to_say("A former member")
 SHARE_HOLDER = to_say("Somebody with a share link")
+ROLE_WORDS, role_words = roles.ROLE_WORDS, roles.role_words
 ROLE_TITLES = {
     "owner": to_say("Owner"),
     "recruiter": to_say("Recruiter"),

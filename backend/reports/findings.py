@@ -70,8 +70,10 @@ def _focus(gaps: Sequence[Gap]) -> Iterator[Finding]:
                 seconds=seconds,
             ),
             strength=Strength.INDICATED,
-            innocent="A system dialog, a notification, looking something up where that is allowed, or a pause. "
-            "What was in front instead is not recorded.",
+            innocent=to_say(
+                "A system dialog, a notification, looking something up where that is allowed, or a pause. "
+                "What was in front instead is not recorded."
+            ),
             evidence=[_span(gap) for gap in long],
         )
 

@@ -147,7 +147,7 @@ class _Fold:
     def _recorder(self, fact: RecorderFact, entry: Placed) -> None:
         if fact.event not in _LOSSES:
             return
-        because = f" ({fact.reason})" if fact.reason else ""
+        words = to_say("{stream} {event}", stream=STREAM_WORDS[fact.stream], event=EVENT_WORDS[fact.event])
         lost_us = None if fact.event is RecorderEvent.SLEPT else fact.lost_us  # sleep has no length on this clock
         self.gaps.append(
             Gap(
@@ -155,7 +155,7 @@ class _Fold:
                 t_us=max(0, entry.t_us - (lost_us or 0)),
                 lasted_us=lost_us,
                 what=fact.stream.value,
-                words=f"{STREAM_WORDS[fact.stream]} {EVENT_WORDS[fact.event]}{because}",
+                words=to_say("{words} ({reason})", words=words, reason=fact.reason) if fact.reason else words,
             )
         )
 

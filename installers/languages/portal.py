@@ -37,8 +37,10 @@ _JINJA = {
     "silent": "false",
 }
 _KEYWORDS = ("_", "gettext", "ngettext")
+_JAVASCRIPT: Any = {"encoding": "utf-8", "parse_template_string": True}
 _ISLAND_WORDS: Mapping[str, int] = {"say": 1, "sayCount": 2}
 """How many texts a call of an island has; what fills their places comes behind."""
+_CALL = re.compile(r"\bsay(?:Count)?\(")
 _BRACED = re.compile(r"\{(\w+)\}")
 _PERCENT = re.compile(r"%\((\w+)\)s")
 _TAG = re.compile(r"<[^<>]*>")
@@ -93,15 +95,19 @@ def _in_islands(checkout: Path) -> Iterator[Text]:
     for file in sorted((checkout / ISLANDS).glob("*.js")):
         if file.name == "saying.js" or file.name.startswith("words-"):
             continue
+        seen = 0
         with file.open("rb") as opened:
             # What Babel says of these rows leaves out that a call may have one text.
-            calls: Iterator[Any] = extract_javascript(opened, dict.fromkeys(_ISLAND_WORDS), [], {"encoding": "utf-8"})
-            for _, name, message, _ in calls:
+            rows: Iterator[Any] = extract_javascript(opened, dict.fromkeys(_ISLAND_WORDS), [], _JAVASCRIPT)
+            for _, name, message, _ in rows:
                 said = (message,) if isinstance(message, str) else tuple(message)
                 plain = said[: _ISLAND_WORDS[name]]
-                if not all(plain) or len(plain) != _ISLAND_WORDS[name]:
+                if not all(plain) or len(plain) != _ISLAND_WORDS[name] or "${" in "".join(plain):
                     raise texts.BadText(f"{file.name}: a text must be written out in the call of {name}")
                 yield _text(plain, f"{ISLANDS}/{file.name}")
+                seen += 1
+        if (calls := len(_CALL.findall(file.read_text(encoding="utf-8")))) != seen:
+            raise texts.BadText(f"{file.name}: {calls} texts are said and {seen} found; say none inside of another")
 
 
 def _text(message: str | tuple[str | None, ...], place: str, *, markup: bool = False) -> Text:

@@ -23,11 +23,12 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _JINJA = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
+_TRANSLATED = re.compile(r"(\{%-?\s*trans\b.*?%\}).*?\{%-?\s*endtrans\s*-?%\}", re.DOTALL)
 _NO_TEXT = re.compile(r"\{% block width %\}.*?\{% endblock %\}", re.DOTALL)
 _COMPARED = re.compile(r"[!=]= \"[^\"]*\"")
 _MARKED = re.compile(r"\b_\(\s*\"[^\"]*\"")
 _LITERAL = re.compile(r"\"([^\"]*)\"")
+_INSTEAD = re.compile(r"\bor \"([a-z]{3,})\"")
 _TAG_NAME = re.compile(r"</?!?([a-zA-Z0-9]+)")
 _ATTRIBUTE = re.compile(r"\s(" + "|".join(ATTRIBUTES) + r")=\"((?:\{\{.*?\}\}|\{%.*?%\}|[^\"])*)\"", re.DOTALL)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -48,7 +49,7 @@ def in_file(file: Path) -> Iterator[str]:
 def in_text(template: str) -> Iterator[str]:
     """As `in_file`."""
     within: list[str] = []
-    for match in _TOKEN.finditer(_NO_TEXT.sub("", _TRANSLATED.sub("", template))):
+    for match in _TOKEN.finditer(_NO_TEXT.sub("", _TRANSLATED.sub(r"\1", template))):
         kind, token = str(match.lastgroup), match.group()
         if kind == "tag":
             yield from _in_tag(token)
@@ -83,6 +84,7 @@ def _in_tag(tag: str) -> Iterator[str]:
 
 def _in_expression(expression: str) -> Iterator[str]:
     """Literals in an expression or statement that read like words. What is compared or looked up is in lower case."""
+    yield from _INSTEAD.findall(expression)
     for literal in _LITERAL.findall(_COMPARED.sub("", _MARKED.sub("_(", expression))):
         if _WORDS.match(literal.strip()) and not _CODE.search(literal) and literal not in SAME_EVERYWHERE:
             yield literal

@@ -135,10 +135,10 @@ def _delivered_again(rabbit: Rabbit, folder: Path, submissions: int, times: int)
             told = [process.communicate(timeout=280) for process in (one, other)]
         assert [process.returncode for process in (one, other)] == [0, 0], told
         assert line.waiting() == 0
-    each = [json.loads(said) for said, _ in told]
-    found = Counter({f"judged by {name}": said["judged"] for name, said in zip(("one", "other"), each, strict=True)})
-    found["brought"] = sum(said["taken"] + said["nothing"] for said in each)
-    found["taken"] = sum(said["taken"] for said in each)
+    tolls = [json.loads(said) for said, _ in told]
+    found = Counter({f"judged by {name}": said["judged"] for name, said in zip(("one", "other"), tolls, strict=True)})
+    found["brought"] = sum(said["taken"] + said["nothing"] for said in tolls)
+    found["taken"] = sum(said["taken"] for said in tolls)
     return found + _judged(settings, submissions)
 
 
