@@ -259,8 +259,8 @@ def test_a_blind_timeline_has_neither_messages_nor_speech() -> None:
     paused = TimelineMarker(t_us=1, seq=2, kind=away.kind, words=fact_words(away, {}))
     named = TimelineMarker(t_us=1, seq=1, kind=lost.kind, words=fact_words(lost, {}))
     whole = Timeline(
-        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=EditColumns.of([]), gaps=figures.gaps,
-        tracks=tracks, transcript=[speech],
+        zero_wall_us=0, duration_us=2, entries=1, documents=[], edits=EditColumns.of([]),
+        gaps=figures.gaps, tracks=tracks, transcript=[speech],
         markers=[marker, named, paused, marker.model_copy(update={"kind": "run", "words": "A run"})],
     )  # fmt: skip
     cut = Timeline.parse(without_person(whole.model_dump_json().encode()))
