@@ -80,7 +80,7 @@ def test_a_return_without_its_state_or_browser_opens_nothing_and_uses_nothing_up
     browser = Browser(desk)
     back = browser.log_in(browser.leave(f"{desk.place}/go"), user)
     sent = {name: values[0] for name, values in parse_qs(urlsplit(back).query).items()}
-    stranger = Browser(desk)
+    stranger, asked = Browser(desk), desk.provider.tell()["token"]
     turned_away(stranger.come(back), stranger)
     other = Browser(desk)
     other.leave(f"{desk.place}/go")
@@ -89,6 +89,7 @@ def test_a_return_without_its_state_or_browser_opens_nothing_and_uses_nothing_up
         wrong = Browser(desk)
         wrong.leave(f"{desk.place}/go")
         turned_away(wrong.come(f"{desk.place}/back?{urlencode(sent | {'state': state})}"), wrong)
+    assert desk.provider.tell()["token"] == asked, "no code was handed on"
     assert browser.come(back).status_code == 303
     assert desk.reasons() == []
 
@@ -99,9 +100,10 @@ def test_a_return_counts_once_and_for_ten_minutes(desk: Desk, user: str) -> None
     kept = dict(browser.here.cookies)
     back = browser.log_in(place, user)
     assert browser.come(back).status_code == 303
-    again = Browser(desk)
+    again, asked = Browser(desk), desk.provider.tell()["token"]
     again.here.cookies.update({"recrutr_begun": kept["recrutr_begun"]})
     turned_away(again.come(back), again)
+    assert desk.provider.tell()["token"] == asked, "the code was not handed on again"
     late = Browser(desk)
     back = late.log_in(late.leave(f"{desk.place}/go"), user)
     desk.clock.ahead_us += flow.WITHIN_US + SECOND
@@ -144,8 +146,10 @@ def test_a_return_to_another_organisations_address_opens_nothing(
     other.set_up()
     browser = Browser(desk)
     back = browser.log_in(browser.leave(f"{desk.place}/go"), user)
+    asked = desk.provider.tell()["token"]
     answer = browser.here.get(f"{other.place}/back?{urlsplit(back).query}")
     turned_away(answer, browser)
+    assert desk.provider.tell()["token"] == asked, "the code was not handed on"
     turned_away(Browser(other).enter(user), Browser(other))
     assert other.reasons() == ["unknown"], "the same account at the same provider, but of the other organisation"
 
