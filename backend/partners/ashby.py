@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 
 from backend.accounts.tokens import Scope
 from backend.assessments.models import Assessment
@@ -57,6 +58,8 @@ class AshbyRoute(WorkRoute):
                 first = error.errors()[0]
                 field = ".".join(str(part) for part in first["loc"] if part != "body") or "body"
                 return _refusal(422, "input.invalid", f"{field}: {first['msg']}")
+            except HTTPException as error:  # a body that is no JSON in UTF-8, or too long
+                return _refusal(error.status_code, "http.refused", str(error.detail))
 
         return answer
 

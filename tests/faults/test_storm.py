@@ -21,19 +21,15 @@ import pytest
 import requests
 from sqlalchemy import select
 
-from backend.assessments import service as assessments
 from backend.assessments.models import Assessment
-from backend.assessments.service import Invite
-from backend.attempts import joining, service
-from backend.settings import DAY_US
-from backend.transaction import Services
+from backend.attempts import service
 from protocol.canonical import digest_hex
 from protocol.receipts import Countersigned, HandedIn, Signed
-from protocol.wire import CheckReport, JoinRequest, NoticeAcknowledged
 from sync.pacing import pause_s
 from sync.progress import Pace
 from tests.integration.backend.conftest import Device
 from tests.ledger import Ledger
+from tests.storage.crowd import invited, joined
 from tests.storage.server_process import ServerProcess
 
 LEAD_S = 4.0
@@ -151,34 +147,13 @@ class Storm:
         return None
 
 
-def _invited(services: Services, count: int) -> list[str]:
-    with services.transaction() as tx:
-        assessment = tx.session.scalars(select(Assessment)).one()
-        whom = [Invite("C", f"c{n}@candidate.example", tx.now_us - DAY_US, tx.now_us + DAY_US) for n in range(count)]
-        return [assessments.invite(tx, assessment, each, None).code for each in whom]
-
-
-def _joined(services: Services, device: Device, code: str, number: int) -> joining.DeviceSubject:
-    joined = joining.join(services, JoinRequest.model_validate(device.join_request(code)), f"192.0.2.{number}")
-    device.joined, device.attempt = joined.model_dump(mode="json"), joined.attempt
-    device.http.headers["Authorization"] = f"Bearer {joined.token}"
-    subject = joining.authenticate(services, joined.attempt, joined.token)
-    told = NoticeAcknowledged(
-        notice_version=joined.notice.version, notice_digest=digest_hex(joined.notice.canonical()), read_at_wall_us=1
-    )
-    with services.transaction() as tx:
-        service.acknowledge_notice(tx, subject, told)
-        service.keep_check(tx, subject, CheckReport(results=[], clock_offset_us=0))
-    return subject
-
-
 def _begun(server: ServerProcess, count: int) -> tuple[list[Participant], float]:
     """Attempts whose time and grace end together, and when that is (Unix time in seconds)."""
     with server.services() as services:
         devices = [Device(server.address) for _ in range(count)]
-        codes = _invited(services, count)
+        codes = invited(services, count)
         pairs = zip(devices, codes, strict=True)
-        subjects = [_joined(services, device, code, at % 250) for at, (device, code) in enumerate(pairs)]
+        subjects = [joined(services, device, code, at % 250) for at, (device, code) in enumerate(pairs)]
         with services.reading() as tx:
             assessment = tx.session.scalars(select(Assessment)).one()
             lasts_us = assessment.duration_us + assessment.grace_us

@@ -1,6 +1,6 @@
 """A real backend in a process of its own, on a port that stays, so that it can be killed and started again.
 
-It judges nothing (`--no-worker`) and needs no container engine.
+It judges nothing (`--no-worker`, but for who asks for a worker) and needs no container engine.
 """
 
 from __future__ import annotations
@@ -42,11 +42,14 @@ def free_port() -> int:
 class ServerProcess:
     """`recrutr backend` with the demo's seed; a context. `variables`: those of its environment."""
 
-    def __init__(self, data: Path, extra: Sequence[str] = (), variables: Mapping[str, str] = _NONE) -> None:
+    def __init__(
+        self, data: Path, extra: Sequence[str] = (), variables: Mapping[str, str] = _NONE, *, worker: bool = False
+    ) -> None:
+        """`worker`: it does its jobs itself."""
         self.data, self.port, self.variables = data, free_port(), variables
         self.address = f"http://127.0.0.1:{self.port}"
         self.demo: dict[str, str] = {}
-        self._extra = list(extra)
+        self._extra = [*(() if worker else ("--no-worker",)), *extra]
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
@@ -71,7 +74,6 @@ class ServerProcess:
             str(self.data),
             "--port",
             str(self.port),
-            "--no-worker",
             "--seed-demo",
             "--json",
             *self._extra,
@@ -93,6 +95,12 @@ class ServerProcess:
     def log(self) -> Path:
         """What it writes on standard error."""
         return self.data.with_name(f"{self.data.name}-{self.port}.log")
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def running(self) -> bool:

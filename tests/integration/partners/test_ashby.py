@@ -211,7 +211,10 @@ def test_refusals_have_words_for_whoever_uses_ashby(house: House) -> None:
     unknown = house.call("POST", "/ashby/assessment.cancel", json={"assessment_id": new_identifier()})
     wrong = house.call("POST", "/ashby/assessment.list", token="nonsense", json={})  # noqa: S106 - of nobody
     assert (unknown.status_code, wrong.status_code) == (404, 401)
-    for each in (unknown, wrong):
+    headers = {"Content-Type": "application/json"}
+    unread = house.call("POST", "/ashby/assessment.cancel", data=b'"\xff"', headers=headers)
+    assert unread.status_code == 400
+    for each in (unknown, wrong, unread):
         fits(AshbyRefused, each.json())
     assert house.count(Invitation) == before
 

@@ -22,6 +22,7 @@ from backend.accounts.models import Organisation, Role
 from backend.accounts.service import NewMember, create_member, create_organisation
 from backend.assessments.models import Assessment, Problem
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite
+from backend.database import Base
 from backend.jobs.models import Job
 from backend.library.families import Making, found_family
 from backend.library.verifying import Found, Step
@@ -70,6 +71,16 @@ class Running:
         while not done():
             assert time.monotonic() < deadline, "waited too long"
             time.sleep(0.05)
+
+    def stored(self) -> bytes:
+        """All that lies in the database: SQLite's file, or every value of every row on PostgreSQL."""
+        engine = self.services.engine
+        if engine.dialect.name == "sqlite":
+            return self.services.settings.database_file.read_bytes()
+        with self.services.reading() as tx:
+            rows = [row for table in Base.metadata.sorted_tables for row in tx.session.execute(select(table))]
+        assert rows
+        return b"\n".join(each if isinstance(each, bytes) else str(each).encode() for row in rows for each in row)
 
     def _jobs_done(self) -> bool:
         with self.services.reading() as tx:

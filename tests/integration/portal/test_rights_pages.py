@@ -84,9 +84,9 @@ def _everything_is_gone(visit: Visit, member: Visitor, own: Worked, link: str, b
     assert "does not exist" in member.open(f"/portal/attempts/{attempt}").content()
     assert name_of(own) not in member.open("/portal/attempts").content()
     assert "an attempt that was deleted" in member.open("/portal/audit").content()
-    for folder in (backend.services.settings.database_file, backend.services.settings.objects_folder):
-        files = [folder] if folder.is_file() else [each for each in folder.rglob("*") if each.is_file()]
-        assert not any(name_of(own).encode() in file.read_bytes() for file in files)
+    assert name_of(own).encode() not in backend.stored()
+    files = [each for each in backend.services.settings.objects_folder.rglob("*") if each.is_file()]
+    assert not any(name_of(own).encode() in file.read_bytes() for file in files)
     assert not list((backend.services.settings.objects_folder / "attempts" / attempt).rglob("*.*"))
 
 

@@ -76,7 +76,8 @@ def test_the_token_is_shown_once_and_never_stored(mara: Visitor, worked: Worked,
     mara.page.reload()
     assert mara.page.locator("#new-share").count() == 0
     stored(backend, link)
-    assert link.rpartition("/")[2].encode() not in backend.services.settings.database_file.read_bytes()
+    assert worked.device.joined.attempt.encode() in backend.stored(), "what is stored was not looked at"
+    assert link.rpartition("/")[2].encode() not in backend.stored()
 
 
 def test_without_name_and_without_recordings_nothing_of_them_leaves(
