@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 from markupsafe import Markup
 
 from backend import figures, saying
+from backend.mail import letters
+from backend.mail.letters import Letter
+from backend.mail.models import MailKind
 from backend.retelling import retold
 from backend.saying import said, say, say_count, speaking
+from backend.settings import Settings
 from backend.templating import translating
 from protocol.saying import to_say, together
 
@@ -71,6 +77,19 @@ def test_values_are_escaped_in_templates_and_translations_are_not() -> None:
         assert page.from_string("{{ _('Remove %(name)s', name=x) }}").render(x=Markup("<i>")) == "<i> entfernen"
     letter = translating(Environment(autoescape=False))  # noqa: S701 - a plain text
     assert letter.from_string("{% trans name=x %}Hello {{ name }},{% endtrans %}").render(x="<b>") == "Hello <b>,"
+
+
+def test_a_letter_is_in_the_language_of_whoever_gets_it(tmp_path: Path) -> None:
+    settings = replace(Settings(data=tmp_path), mail_from="jobs@example.org")
+    words = {"name": "Zo\u00eb <Z>", "title": "T", "closes": "x", "contact": "y"}
+    letter = Letter("1", MailKind.REMINDER, "zoe@example.org", "Ihre Einladung", "Works", words, "de")
+    message = letters.compose(settings, letter, 0)
+    plain, html = (part.get_content() for part in message.iter_parts())
+    assert plain.startswith("Guten Tag Zo\u00eb <Z>,\n\n")
+    assert '<html lang="de">' in html
+    assert "<p>Guten Tag Zo\u00eb &lt;Z&gt;,</p>" in html
+    english = letters.compose(settings, replace(letter, language="en"), 0)
+    assert next(iter(english.iter_parts())).get_content().startswith("Hello Zo\u00eb <Z>,\n\n")
 
 
 @pytest.mark.parametrize(
