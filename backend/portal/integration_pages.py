@@ -52,6 +52,7 @@ STATE_WORDS = {
     DeliveryState.DELIVERED: to_say("Delivered"),
     DeliveryState.FAILED: to_say("Failed"),
     DeliveryState.WAITING: to_say("Waiting"),
+    DeliveryState.ENDED: to_say("Ended"),
 }
 _OFF = {
     "gone": to_say("the other side said that it is gone"),

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from jinja2 import Environment
 from markupsafe import Markup
 
 from backend import figures, saying
+from backend.accounts.models import Role
+from backend.library.models import Difficulty
+from backend.mail import letters
+from backend.mail.letters import Letter
+from backend.mail.models import MailKind
+from backend.pipeline.service import Do
+from backend.portal import integration_pages, words
+from backend.reports.document import Strength
 from backend.retelling import retold
 from backend.saying import said, say, say_count, speaking
+from backend.settings import Settings
 from backend.templating import translating
+from backend.webhooks.models import DeliveryState
+from protocol.attempts import TrackKind
+from protocol.receipts import Timeliness
 from protocol.saying import to_say, together
 
 DAY_US = 24 * 3600 * 1_000_000
@@ -73,6 +88,19 @@ def test_values_are_escaped_in_templates_and_translations_are_not() -> None:
     assert letter.from_string("{% trans name=x %}Hello {{ name }},{% endtrans %}").render(x="<b>") == "Hello <b>,"
 
 
+def test_a_letter_is_in_the_language_of_whoever_gets_it(tmp_path: Path) -> None:
+    settings = replace(Settings(data=tmp_path), mail_from="jobs@example.org")
+    filled = {"name": "Zo\u00eb <Z>", "title": "T", "closes": "x", "contact": "y"}
+    letter = Letter("1", MailKind.REMINDER, "zoe@example.org", "Ihre Einladung", "Works", filled, "de")
+    message = letters.compose(settings, letter, 0)
+    plain, html = (part.get_content() for part in message.iter_parts())
+    assert plain.startswith("Guten Tag Zo\u00eb <Z>,\n\n")
+    assert '<html lang="de">' in html
+    assert "<p>Guten Tag Zo\u00eb &lt;Z&gt;,</p>" in html
+    english = letters.compose(settings, replace(letter, language="en"), 0)
+    assert next(iter(english.iter_parts())).get_content().startswith("Hello Zo\u00eb <Z>,\n\n")
+
+
 @pytest.mark.parametrize(
     ("stored", "told"),
     [
@@ -102,3 +130,13 @@ def test_stored_english_is_told_in_the_readers_language(stored: str, told: str) 
 def test_what_is_not_ours_stays_as_it_is(words: str) -> None:
     with speaking("de"):
         assert retold(words) == words
+
+
+def test_tables_of_words_know_every_value() -> None:
+    assert set(integration_pages.STATE_WORDS) == set(DeliveryState)
+    assert set(words.ROLE_TITLES) == set(words.ROLE_WORDS) == {role.value for role in Role}
+    assert set(words.STRENGTH_WORDS) == {each.value for each in Strength}
+    assert set(words.DIFFICULTY_WORDS) == {each.value for each in Difficulty}
+    assert {each.value for each in TrackKind} <= set(words.STREAM_WORDS)
+    assert set(words._DONE_SENTENCES) == {each.value for each in Do}
+    assert set(words.TIMELINESS_WORDS) == set(get_args(Timeliness))
