@@ -27,7 +27,7 @@ from protocol.identifiers import new_identifier
 from protocol.receipts import Ticket
 from protocol.sealing import new_organisation_keys, open_segment, unwrap_for_organisation
 from protocol.signing import SigningKey
-from protocol.verdicts import LanguageId
+from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import AssessmentPack, Joined, Notice, NoticeItem, ProblemView, Started
 from recorder.encoder import Codec, SoundCodec, VideoCodec
 from recorder.media import BLOCK_SAMPLES, MICROSECONDS, RATE, Device, Sample
@@ -100,11 +100,29 @@ def _window(say: Say) -> list[Edit]:
     say(f"ok      editor, {len(edits)} edits")
     _expect(all(make_parser(language) is not None for language in GRAMMARS), "a grammar is missing")
     say(f"ok      syntax of {len(GRAMMARS)} languages")
+    _languages(say)
     editor.close()
     editor.deleteLater()
     window.leave()
     application.processEvents()
     return edits
+
+
+def _languages(say: Say) -> None:
+    """Speak every language of the interface, Qt's own words too; then the one of before."""
+    from PySide6.QtCore import QCoreApplication  # loaded here, as above
+
+    from protocol.saying import said
+    from ui import saying
+
+    before, english = saying.present(), Verdict.WRONG_ANSWER.words
+    for language, name in saying.NAMES.items():
+        saying.use(language)
+        own, of_qt = said(english), QCoreApplication.translate("QPlatformTheme", "Cancel")
+        _expect(language == "en" or own != english, f"the words in {name} are missing")
+        _expect(language == "en" or of_qt != "Cancel", f"Qt's own words in {name} are missing")
+    saying.use(before)
+    say(f"ok      interface in {', '.join(saying.NAMES)}")
 
 
 def _store(folder: Path, edits: list[Edit], say: Say) -> None:

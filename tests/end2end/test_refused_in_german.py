@@ -11,8 +11,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.composition import Desktop
-from app.settings import Asked, Policy, gather, keep_preferences
-from editor.preferences import Preferences
+from app.settings import Asked, Policy, gather
 from protocol.errors import Conflict
 from tests.demo.driver import Hands
 from tests.end2end.world import DEAD_ENGINE, PLAN, World, no_keyring, submit, words_of, world_of
@@ -34,9 +33,8 @@ def world(tmp_path: Path, qapp: QApplication) -> Iterator[World]:
 
 
 def german_app(world: World, code: str = "") -> Hands:
+    saying.use("de")  # as app.composition does by what the person chose
     folder = world.folder / "one"
-    folder.mkdir(exist_ok=True)
-    keep_preferences(folder, Preferences(language="de"))
     desktop = Desktop(gather(Policy(engine=DEAD_ENGINE), Asked(world.server.url, folder, code or world.seeded.code)))
     desktop.open()
     world.apps.append(desktop)

@@ -71,6 +71,7 @@ class NoticeScreen(Page):
         self.column.addWidget(_level_card(notice))
         self.column.addWidget(_items_card(notice))
         self.column.addWidget(_rights_card(notice))
+        self.column.addStretch(1)
 
     def _scrolled(self, value: int) -> None:
         bar = self.area.verticalScrollBar()

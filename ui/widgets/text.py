@@ -53,6 +53,7 @@ class Whole(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumHeight(0)  # what a label needs counts what it must have
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))  # -1: no words
 
 

@@ -10,7 +10,9 @@ import html
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
@@ -40,7 +42,7 @@ _CONVERSATION = to_say(
     "A conversation: lines with < come from the judge, lines with > from your program. It cannot "
     "be run on this machine."
 )
-_LIST_WIDTH, _LEAST_HEIGHT = 264, 72
+_LIST_WIDTH, _LEAST_HEIGHT, _NARROW = 264, 72, 560
 _COLUMN_SHARES = {"Input": 3, "Expected": 3, "Output": 5}
 """The output has more room: it may hold the error's words."""
 _WAITING_WORDS = {
@@ -130,6 +132,12 @@ class SamplesView(QWidget):
             if self._problem is not None:
                 self.cases_changed.emit(self._problem.problem, self._own.all)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
+        """In a narrow window the verdict has a row for itself."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _NARROW
+        self._words.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 -- Qt's name
         """Follow the theme."""
         super().changeEvent(event)
@@ -200,7 +208,7 @@ class SamplesView(QWidget):
         return self._detail_of(columns)
 
     def _detail_of(self, columns: QHBoxLayout) -> QWidget:
-        words = QHBoxLayout()
+        words = self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words.setSpacing(8)
         words.addWidget(self._name)
         words.addWidget(self._word, 1)

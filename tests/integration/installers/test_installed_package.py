@@ -14,7 +14,10 @@ from protocol.errors import EngineFault
 from runner import image_building
 from runner.boxes.docker_door import DockerDoor
 from runner.package_sources import read_package_sources
+from tests.accessibility.bus import AccessibilityBus
+from tests.accessibility.reader import Reader
 from tests.media.display import VirtualDisplay
+from ui import saying
 
 # Building the package takes about a minute.
 pytestmark = pytest.mark.timeout(900)
@@ -120,6 +123,45 @@ def test_the_package_describes_itself(package: Path) -> None:
     owners = {line.split()[1] for line in listing.splitlines()}
     assert owners == {"root/root"}
     assert "licences/PyQt6" in listing.replace("pyqt6", "PyQt6")
+
+
+def _languages(inside: set[str]) -> None:
+    """Ours for each language there is, and Qt's own for them; what people translate in stays out."""
+    beside_english = sorted(set(saying.NAMES) - {"en"})
+    assert len(beside_english) >= 2
+    for language in beside_english:
+        assert {f"recrutr_{language}.qm", f"qtbase_{language}.qm"} <= inside
+    assert not [name for name in inside if name.endswith(".ts")]
+
+
+def test_the_languages_of_the_interface_are_in_the_bundle(built: Path) -> None:
+    _languages({path.name for path in built.rglob("*") if path.suffix in {".qm", ".ts"}})
+
+
+def test_the_languages_of_the_interface_are_in_the_package(package: Path) -> None:
+    listing = subprocess.run(["dpkg-deb", "-c", str(package)], check=True, capture_output=True, text=True).stdout
+    _languages({line.split()[5].rpartition("/")[2] for line in listing.splitlines() if len(line.split()) > 5})
+
+
+def test_the_packaged_app_opens_in_the_language_of_the_system(built: Path, tmp_path: Path) -> None:
+    with (
+        VirtualDisplay(1366, 768, everywhere=False) as virtual,
+        AccessibilityBus(tmp_path / "bus", virtual.name) as bus,
+        bus.connect() as connection,
+    ):
+        reader = Reader(connection)
+        spoken = {"HOME": str(tmp_path), "LANG": "de_DE.UTF-8", "LANGUAGE": "de", "LC_ALL": "de_DE.UTF-8"}
+        words = [str(built / "recrutr"), "--data", str(tmp_path / "data"), "--server", "http://127.0.0.1:9"]
+        with subprocess.Popen(words, env={**os.environ, **bus.environment, **spoken}) as app:
+            try:
+                reader.wait_for_program()
+                reader.wait(lambda: "Einladungscode" in _names(reader), "German words", 60)
+            finally:
+                app.kill()
+
+
+def _names(reader: Reader) -> set[str]:
+    return {part.name for window in reader.windows() for part in window.walk()}
 
 
 def _fields(package: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTabWidget, QWidget
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[3])]  # so that it runs as a program, too
@@ -206,7 +206,7 @@ def shoot(window: MainWindow, path: Path) -> None:
     picture.save(str(path))
     if dialog is not None:
         dialog.close()
-        QTimer.singleShot(0, lambda: None)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def main() -> None:

@@ -35,6 +35,7 @@ LEAST_CONTRAST = 4.5
 SHARPNESS = 3
 """Rendered so much larger that the strokes of letters have a core in their own colour."""
 LEAST_CORE = 12
+LAYOUT_PASSES = 4
 EDGE = 3
 LINES_OF_CODE_PX = 54
 """Three lines: enough to see where one types."""
@@ -102,8 +103,9 @@ def contrast_of(pixels: np.ndarray) -> float | None:
 
 
 def shown(driver: Driver) -> QWidget:
-    """The window in front, laid out."""
-    driver.settle()
+    """The window in front, laid out; what wraps is laid out in several passes."""
+    for _ in range(LAYOUT_PASSES):
+        driver.settle()
     dialog = next((one for one in driver.window.findChildren(QDialog) if one.isVisible()), None)
     panel = next((one for one in QApplication.topLevelWidgets() if one.objectName() == "backgroundPanel"), None)
     driver.settle()
