@@ -7,8 +7,13 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("busy machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machines")
+"""How long an example takes says something about the machine."""
 
 collect_ignore = ["hostile", "packages"]
 """Programs and packages that are judged; the tests inside the tasks among them are not ours to run."""
