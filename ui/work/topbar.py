@@ -195,22 +195,13 @@ class TopBar(QFrame):
             return
         self._speak_time(left_us)
         low = left_us < _LOW_US
-        self._show_clock(clock_words(left_us))
+        self._clock.setText(clock_words(left_us))
         self._left.setText(left_words(left_us))
         retone(self._clock, "attention" if low else "")
         self._time_symbol.show_symbol("clock", "attention" if low else "quiet")
         # Read aloud on demand only, and by the minute: a screen reader shall not be told each second.
         if self._clock.accessibleName() != left_words(left_us):
             self._clock.setAccessibleName(left_words(left_us))
-
-    def _show_clock(self, words: str) -> None:
-        """As wide as with the widest digits, so that nothing beside it moves each second."""
-        metrics = self._clock.fontMetrics()
-        widest = max("0123456789", key=metrics.horizontalAdvance)
-        self._clock.setMinimumWidth(
-            metrics.horizontalAdvance("".join(widest if each.isdigit() else each for each in words)) + 2
-        )
-        self._clock.setText(words)
 
 
 _STREAM_SYMBOLS = {
