@@ -2,10 +2,10 @@
 
 Guarantees: a call beyond its kind's limit gets 503 `server.busy` before anything is done for it, with a Retry-After
 from the calls before it and the pace at which they are served; recordings have a small share of their own, so that
-journal, submissions and the finish never wait behind them; work is served a few at a time, in order, and waits without
-a thread, for less than the silence that a device calls "offline". A body takes nobody's place while it arrives: it is
-counted apart, has to come at a least pace, and the oldest gives way when there are too many. Must not know what a call
-does.
+journal, submissions and the finish never wait behind them, and give way when those wait; work is served a few at a
+time, in order, and waits without a thread, for less than the silence that a device calls "offline". A body takes
+nobody's place while it arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there
+are too many. Must not know what a call does.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ AT_WORK = 8
 way 100 devices were served at 28 calls a second, with 8 at 75: one writes, and the interpreter runs one at a time."""
 LONGEST_WAIT_S = 2.0
 """On a starved machine the limit alone would let calls wait for longer than devices do."""
+RECORDINGS_GIVE_WAY_S = 1.0
+"""Once a call of work has waited for so long no more recordings are taken in: code before media."""
 ARRIVING = 1000
 """Bodies of one kind on their way in. An honest one is here within moments; beyond this the oldest is given up."""
 SILENCE_S = 30.0
@@ -153,12 +155,16 @@ class Admission:
         return again
 
     def _is_full(self, kind: Kind) -> bool:
-        """Beyond the limit; for work also when all at work are busy and the oldest call has waited for too long."""
+        """Beyond the limit; or all at work are busy and the oldest call of work has waited for too long.
+
+        Recordings give way to it before work itself is sent away.
+        """
         if self._under_way[kind] >= self._limits[kind]:
             return True
-        if kind is not Kind.WORK or len(self._unanswered_s) < AT_WORK:
+        if kind is Kind.OTHER or len(self._unanswered_s) < AT_WORK:
             return False
-        return time.monotonic() - next(iter(self._unanswered_s.values())) > LONGEST_WAIT_S
+        longest_s = LONGEST_WAIT_S if kind is Kind.WORK else RECORDINGS_GIVE_WAY_S
+        return time.monotonic() - next(iter(self._unanswered_s.values())) > longest_s
 
     def _busy(self, kind: Kind) -> EnvironmentFault:
         words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."

@@ -110,6 +110,27 @@ def test_work_is_refused_below_its_limit_when_those_before_wait_for_too_long(mon
     asyncio.run(play())
 
 
+def test_recordings_give_way_before_work_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(admission_module, "AT_WORK", 2)
+    monkeypatch.setattr(admission_module, "RECORDINGS_GIVE_WAY_S", 0.0)
+
+    async def play() -> None:
+        house = House()
+        first = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        recording = asyncio.create_task(house.call(SEGMENT))
+        await asyncio.sleep(0.01)
+        assert house.inside == 2, "one at work leaves room for recordings"
+        second = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        await asyncio.sleep(0.01)
+        assert (await house.call(SEGMENT))[0] == 503
+        third = asyncio.create_task(house.call(f"{ATTEMPT}/journal"))
+        house.open.set()
+        assert [(await task)[0] for task in (first, second, third, recording)] == [200] * 4
+        assert (await house.call(SEGMENT))[0] == 200
+
+    asyncio.run(play())
+
+
 def test_recordings_have_the_smaller_share() -> None:
     assert LIMITS[Kind.MEDIA] < LIMITS[Kind.WORK]
 
