@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from socket import create_connection, create_server
+from typing import Any
 
 import pytest
 
@@ -114,7 +115,7 @@ class Rabbit:
         return f"amqp://{USER}@127.0.0.1:{self.port}"
 
     @property
-    def settings(self) -> dict[str, str]:
+    def settings(self) -> dict[str, Any]:
         """What a backend has to be told, by field."""
         return {"broker": self.address, "broker_password": PASSWORD}
 
