@@ -170,6 +170,28 @@ def test_what_was_committed_and_not_sent_is_sent_by_whoever_starts_next(
     with machine.running():
         until(lambda: machine.state() == ["done", "done"], 30)
     assert (machine.doing.begun, machine.doing.kept) == (2, 2)
+    assert b"recrutr_jobs_sent_total 2.0" in machine.services.watch.metrics.page(), "each once"
+
+
+def test_a_commit_wakes_the_carrier(machine: Machine, by_broker_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrier, "ROUND_S", NEVER_S)
+    with machine.running():
+        until(lambda: machine.services.watch.readiness.broker is BrokerState.UP, 30)
+        _enqueue(machine.services, "a")
+        until(lambda: machine.state() == ["done"], 30)
+
+
+def test_a_worker_that_is_brought_nothing_looks_into_the_table(
+    machine: Machine, by_broker_alone: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "LOOK_S", 0.5)
+    monkeypatch.setattr(worker, "POLL_S", 0.5)
+    _enqueue(machine.services, "a")
+    with machine.services.transaction() as tx:  # an id that was sent, to a broker that has lost it
+        service.mark_sent(tx, service.unsent(tx, 1), tx.now_us)
+    with machine.running():
+        until(lambda: machine.state() == ["done"], 30)
+    assert b"recrutr_jobs_sent_total 0.0" in machine.services.watch.metrics.page()
 
 
 def test_what_is_rolled_back_is_never_sent(machine: Machine, by_broker_alone: None) -> None:
