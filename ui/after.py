@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePath
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from protocol.saying import said, say, to_say, together
+from ui import accessible
 from ui.after_states import AfterState, FindingLine, ReplayView
 from ui.widgets import dialogs
 from ui.widgets.banner import Banner
@@ -66,6 +68,8 @@ class AfterDialog(QDialog):
         self._banner = Banner("afterMessage")
         self._tabs = QTabWidget()
         self._tabs.setObjectName("afterTabs")
+        accessible.set_role(self._tabs, QAccessible.Role.Grouping, say("Your attempt"))
+        self._tabs.tabBar().setAccessibleName(say("Your attempt"))
         self.replay = OwnReplay()
         self.replay.moment_chosen.connect(self.moment_chosen)
         self._tabs.addTab(self.replay, say("Your &work"))
@@ -197,6 +201,7 @@ class AfterDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        accessible.set_role(area, QAccessible.Role.Grouping, title.replace("&", ""))  # it scrolls by the arrow keys
         self._tabs.addTab(area, title)
         return column
 
@@ -204,7 +209,6 @@ class AfterDialog(QDialog):
         column.addLayout(self._asked)
         column.addStretch(1)
         self._kind.setObjectName("requestKind")
-        self._kind.setAccessibleName(say("What you ask for"))
         for kind, words in ASKED:
             self._kind.addItem(said(words), kind)
         self._own.setObjectName("requestWords")
@@ -214,8 +218,10 @@ class AfterDialog(QDialog):
         self._own.setFixedHeight(96)
         self._kind.currentIndexChanged.connect(self._reply_to_nothing)
         self._about.hide()
+        caption = label(say("Ask for something"), "strong")
+        caption.setBuddy(self._kind)
         for part in (
-            label(say("Ask for something"), "strong"),
+            caption,
             self._kind,
             self._about,
             self._own,

@@ -69,6 +69,13 @@ def set_apart(text: str) -> str:
     return f"\u2068{text}\u2069"  # first strong isolate, pop directional isolate (Unicode Annex 9)
 
 
+def set_code_apart(text: str) -> str:
+    """A line of code, or what a program said: it runs from left to right, its first blanks included."""
+    if QGuiApplication.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return text
+    return f"\u2066{text}\u2069"  # left-to-right isolate, pop directional isolate
+
+
 def _system_locale(language: str) -> QLocale:
     """The system's own where it speaks the language (the region decides on dates), else the language's."""
     system = QLocale.system()

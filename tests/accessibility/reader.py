@@ -24,6 +24,8 @@ _STATES = {
     12: "focused", 17: "multi-line", 20: "pressed", 22: "selectable", 23: "selected", 24: "sensitive", 25: "showing",
     30: "visible", 41: "checkable", 43: "read-only",
 }  # fmt: skip
+_NOBODY = "/org/a11y/atspi/null"
+"""Stands for a child that has gone while its siblings have kept their places; screen readers pass it over."""
 _LABELLED_BY = 2
 _DESCRIBED_BY = 18
 _STEP_S = 0.05
@@ -210,7 +212,8 @@ class Reader:
         return [str(one) for one in self._call(reference, "Accessible", "GetInterfaces")[0]]
 
     def _children(self, reference: tuple[str, str]) -> list[tuple[str, str]]:
-        return [(name, path) for name, path in self._call(reference, "Accessible", "GetChildren")[0]]
+        told = self._call(reference, "Accessible", "GetChildren")[0]
+        return [(name, path) for name, path in told if path != _NOBODY]
 
     def _get(self, reference: tuple[str, str], interface: str, name: str) -> Any:
         answer = self._send(reference, "org.freedesktop.DBus.Properties", "Get", "ss", (_PREFIX + interface, name))

@@ -3372,10 +3372,6 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Ihre Antwort auf „{words}“. Wer den Bericht über Ihre Arbeit lesen darf, liest sie neben dieser Beobachtung.</translation>
     </message>
     <message>
-        <source>What you ask for</source>
-        <translation>Worum Sie bitten</translation>
-    </message>
-    <message>
         <source>In your words</source>
         <translation>In Ihren Worten</translation>
     </message>

@@ -3372,10 +3372,6 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>התגובה שלך אל „{words}”. מי שרשאי לקרוא את הדוח על עבודתך יקרא אותה לצד התצפית הזאת.</translation>
     </message>
     <message>
-        <source>What you ask for</source>
-        <translation>מה מבוקש</translation>
-    </message>
-    <message>
         <source>In your words</source>
         <translation>במילים שלך</translation>
     </message>

@@ -10,6 +10,7 @@ from protocol.attempts import EvidenceLevel
 from protocol.saying import say, say_count, to_say
 from protocol.wire import Notice
 from ui import accessible
+from ui.saying import set_code_apart
 from ui.states import NoticeState, Screen
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs import Question, ask
@@ -136,7 +137,7 @@ def _introduction(state: NoticeState) -> str:
             candidate_name=state.candidate_name,
             assessment_title=state.assessment_title,
         )
-    languages = ", ".join(language.words for language in state.languages)
+    languages = ", ".join(set_code_apart(language.words) for language in state.languages)
     what = say(
         "{count}, {duration}",
         count=say_count("{n} problem", "{n} problems", state.problem_count),

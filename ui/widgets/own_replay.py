@@ -27,7 +27,6 @@ class OwnReplay(QWidget):
         self._words = label("", tone="quiet", name="replayWords")
         self._documents = QComboBox()
         self._documents.setObjectName("replayDocument")
-        self._documents.setAccessibleName(say("Document"))
         self._documents.activated.connect(lambda at: self.moment_chosen.emit(at, -1))
         self._text = QPlainTextEdit()
         left_to_right(self._text)
@@ -47,14 +46,24 @@ class OwnReplay(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._step)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._caption = label(say("Document"), tone="quiet")
+        self._caption.setWordWrap(False)
+        self._caption.setBuddy(self._documents)
         below = QHBoxLayout()
         below.setSpacing(12)
         for part, stretch in ((self._play, 0), (self._time, 1), (self._moment, 0)):
             below.addWidget(part, stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        for each in (self._words, self._documents):
-            column.addWidget(each)
+        choice = QHBoxLayout()
+        choice.setSpacing(12)
+        choice.addWidget(self._caption)
+        choice.addWidget(self._documents, 1)
+        column.addWidget(self._words)
+        column.addLayout(choice)
         column.addWidget(self._text, 1)
         column.addLayout(below)
 
@@ -64,7 +73,7 @@ class OwnReplay(QWidget):
         self._words.setText(said(view.words))
         self._words.setVisible(bool(view.words))
         there = bool(view.documents)
-        for part in (self._documents, self._text, self._play, self._time, self._moment):
+        for part in (self._caption, self._documents, self._text, self._play, self._time, self._moment):
             part.setVisible(there)
         if [self._documents.itemText(at) for at in range(self._documents.count())] != list(view.documents):
             self._documents.clear()

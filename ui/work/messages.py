@@ -14,6 +14,7 @@ from protocol.saying import say
 from ui import icons, theme
 from ui.diagnostics import Diagnostic, diagnostics
 from ui.run_results import CompilerRemark
+from ui.saying import set_code_apart
 from ui.states import RunState
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -83,7 +84,8 @@ class MessagesView(QListWidget):
         self.addItem(item)
 
     def _add_line(self, line: Diagnostic, *, counts: bool) -> None:
-        item = QListWidgetItem(line.text)
+        item = QListWidgetItem(set_code_apart(line.text))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         if line.line is not None:
             item.setIcon(icons.icon("right", theme.palette().accent_text))
             self._place(item, (line.file, line.line, line.column))
@@ -101,14 +103,13 @@ class MessagesView(QListWidget):
 
 
 def _remark_words(remark: CompilerRemark) -> str:
-    kind = say("Warning") if remark.warning else say("Error")
+    kind, text = say("Warning") if remark.warning else say("Error"), set_code_apart(remark.text)
     if not remark.line:
-        return say("{kind}: {text}", kind=kind, text=remark.text)
+        return say("{kind}: {text}", kind=kind, text=text)
     if not remark.file:
-        return say("{kind} in line {line}: {text}", kind=kind, line=remark.line, text=remark.text)
-    return say(
-        "{kind} in {file} in line {line}: {text}", kind=kind, file=remark.file, line=remark.line, text=remark.text
-    )
+        return say("{kind} in line {line}: {text}", kind=kind, line=remark.line, text=text)
+    file = set_code_apart(remark.file)
+    return say("{kind} in {file} in line {line}: {text}", kind=kind, file=file, line=remark.line, text=text)
 
 
 def _said(state: RunState) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from protocol.saying import say, to_say, together
 from protocol.verdicts import LanguageId
 from protocol.wire import ProblemView
+from ui.saying import set_code_apart
 from ui.states import Progress, WorkState
 from ui.widgets.dialogs import Question
 
@@ -38,7 +39,7 @@ def submit_question(problem: ProblemView, language: LanguageId, *, practice: boo
             to_say(
                 "Your {language} program is handed in as it is now and judged by the server. You can go on and submit "
                 "again; every submission is kept.",
-                language=language.words,
+                language=set_code_apart(language.words),
             ),
         ),
         say("Submit"),

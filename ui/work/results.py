@@ -24,6 +24,7 @@ from protocol.verdicts import Verdict
 from protocol.wire import ProblemView
 from ui import accessible, icons, theme
 from ui.run_results import OwnCase
+from ui.saying import set_code_apart
 from ui.states import RunPhase, RunState, SubmissionLine, WorkState
 from ui.widgets.banner import Banner
 from ui.widgets.mistakes import MistakesView
@@ -180,7 +181,7 @@ class ResultsPanel(QFrame):
             words = [
                 hour_words(line.at_wall_us),
                 titles.get(line.problem, ""),
-                line.language.words,
+                set_code_apart(line.language.words),
                 *_state_words(line, views.get(line.problem)),
             ]
             item = QTreeWidgetItem(words)

@@ -11,6 +11,7 @@ from protocol.verdicts import LanguageId
 from ui.live_states import LiveState
 from ui.project.panel import ProjectPanel
 from ui.recorded_states import RecordedState
+from ui.saying import set_code_apart
 from ui.states import (
     Message,
     PreviewState,
@@ -320,7 +321,7 @@ class WorkScreen(QWidget):
         self.navigator.setVisible(self.width() >= _NARROW or (self.recorded.isHidden() and self.docs.isHidden()))
 
     def _fill_languages(self, state: WorkState) -> None:
-        wanted = [(language.words, language.value) for language in state.languages]
+        wanted = [(set_code_apart(language.words), language.value) for language in state.languages]
         have = [(self._languages.itemText(at), self._languages.itemData(at)) for at in range(self._languages.count())]
         if wanted != have:
             self._languages.clear()

@@ -30,7 +30,7 @@ def words(driver: Driver) -> str:
 
 
 def test_a_reply_to_what_was_noted_leaves_as_a_request_in_the_candidates_words(driver: Driver) -> None:
-    made: list[tuple[str, str]] = []
+    made: list[tuple[str, str, str]] = []
     driver.window.beside.request_made.connect(lambda *asked: made.append(asked))
     open_page(driver, beside_examples.AFTER, NOTED)
     finding = beside_examples.AFTER.findings[0]
@@ -40,10 +40,10 @@ def test_a_reply_to_what_was_noted_leaves_as_a_request_in_the_candidates_words(d
     kind, own = driver.find("requestKind"), driver.find("requestWords")
     assert isinstance(kind, QComboBox)
     assert kind.currentData() == "rectification"
-    assert finding.words in str(own.property("plainText"))
+    assert finding.words in str(driver.find("replyAbout").property("text")), "which one it is about is told beside it"
     QTest.keyClicks(own, "They are my own notes.")
     driver.click("sendRequest")
-    assert made == [("rectification", f"About “{finding.words}”:\nThey are my own notes.")]
+    assert made == [("rectification", "They are my own notes.", finding.mark)]
 
 
 def test_an_answer_empties_the_field_once_and_says_that_it_came(driver: Driver) -> None:

@@ -13,6 +13,7 @@ from tests.unit.ui import examples
 from tests.unit.ui.conftest import Driver
 from ui import saying
 from ui.words import size_words, when_words
+from ui.work.messages import MessagesView
 
 NOON_US = 1_795_435_200_000_000
 
@@ -83,3 +84,19 @@ def test_the_settings_keep_the_language_and_say_when_it_changes(driver: Driver) 
     driver.settle()
     assert [each.language for each in kept] == ["de", "en"]
     assert not any(words.isVisible() for words in driver.window.findChildren(QLabel, "languageWords"))
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize(("language", "before", "after"), [("he", "\u2066", "\u2069"), ("de", "", "")])
+def test_what_a_compiler_says_and_names_of_languages_run_from_left_to_right(
+    qapp: QApplication, language: str, before: str, after: str
+) -> None:
+    saying.use(language)
+    messages = MessagesView()
+    messages.show_run(examples.RUN_COMPILE_ERROR, ("solution.py",))
+    rows = [messages.item(row) for row in range(messages.count())]
+    assert rows[0].text().endswith(f": {before}SyntaxError: expected ':'{after}")
+    said = [row for row in rows if "for parcels in shelves" in row.text()]
+    assert [(row.text()[:1], row.text()[-1:]) for row in said] == [(before or " ", after or "s")]
+    assert said[0].textAlignment() & Qt.AlignmentFlag.AlignAbsolute.value
+    assert saying.set_code_apart("C++") == f"{before}C++{after}"
