@@ -174,13 +174,17 @@ def test_what_was_committed_and_not_sent_is_sent_by_whoever_starts_next(
     assert b"recrutr_jobs_sent_total 2.0" in machine.services.watch.metrics.page(), "each once"
 
 
+def _until_done(machine: Machine, number: int) -> None:
+    until(lambda: machine.state() == ["done"] * number, 30)
+
+
 def test_a_commit_wakes_the_carrier(machine: Machine, by_broker_alone: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(carrier, "ROUND_S", NEVER_S)
     with machine.running():
         until(lambda: machine.services.watch.readiness.broker is BrokerState.UP, 30)
         for number in range(1, 4):  # the first may be met by the carrier's first look; it has no second
             _enqueue(machine.services, f"job {number}")
-            until(lambda number=number: machine.state() == ["done"] * number, 30)
+            _until_done(machine, number)
 
 
 def test_a_worker_that_is_brought_nothing_looks_into_the_table(
