@@ -73,10 +73,11 @@ class Running:
             time.sleep(0.05)
 
     def stored(self) -> bytes:
-        """All that lies in the database: SQLite's file, or every value of every row on PostgreSQL."""
+        """All that lies in the database: SQLite's files, or every value of every row on PostgreSQL."""
         engine = self.services.engine
         if engine.dialect.name == "sqlite":
-            return self.services.settings.database_file.read_bytes()
+            file = self.services.settings.database_file
+            return b"".join(each.read_bytes() for each in sorted(file.parent.glob(f"{file.name}*")))  # its log, too
         with self.services.reading() as tx:
             rows = [row for table in Base.metadata.sorted_tables for row in tx.session.execute(select(table))]
         assert rows
