@@ -90,11 +90,14 @@ def test_values_are_escaped_in_templates_and_translations_are_not() -> None:
 
 def test_a_letter_is_in_the_language_of_whoever_gets_it(tmp_path: Path) -> None:
     settings = replace(Settings(data=tmp_path), mail_from="jobs@example.org")
-    filled = {"name": "Zo\u00eb <Z>", "title": "T", "closes": "x", "contact": "y"}
+    filled = {"name": "Zo\u00eb <Z>", "title": "T", "closes": "x", "zone": "Europe/Berlin", "contact": "y"}
+    filled |= {"other_zone": "Asia/Kolkata", "other_closes": "z"}
     letter = Letter("1", MailKind.REMINDER, "zoe@example.org", "Ihre Einladung", "Works", filled, "de")
     message = letters.compose(settings, letter, 0)
     plain, html = (part.get_content() for part in message.iter_parts())
     assert plain.startswith("Guten Tag Zo\u00eb <Z>,\n\n")
+    assert "bis x (Zeitzone Europe/Berlin)" in plain
+    assert "Auf den Uhren von Works (Zeitzone Asia/Kolkata) ist das z." in plain
     assert '<html lang="de">' in html
     assert "<p>Guten Tag Zo\u00eb &lt;Z&gt;,</p>" in html
     english = letters.compose(settings, replace(letter, language="en"), 0)
