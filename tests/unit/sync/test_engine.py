@@ -176,8 +176,8 @@ def test_a_refused_submission_is_kept_shown_and_does_not_hold_up_the_next(desk: 
     desk.engine.start()
     desk.until(lambda: _arrived(desk))
     kept = {it.submission: it for it in desk.store.outbox.submissions()}
-    assert kept[refused.submission].refusal == "words"
-    assert desk.store.outbox.refusals() == Refusals({refused.submission: "words"})
+    assert kept[refused.submission].refusal == "The server says: words"
+    assert desk.store.outbox.refusals() == Refusals({refused.submission: "The server says: words"})
     assert kept[refused.submission].request.source == "first"
     assert kept[accepted.submission].status is not None
     assert list(desk.witness.submissions) == [accepted.submission]
@@ -217,7 +217,7 @@ def test_a_segment_stored_with_other_bytes_is_shown_and_the_rest_goes_on(desk: D
     desk.engine.start()
     desk.until(lambda: (track, 1) in desk.witness.segments and _arrived(desk))
     refusals = [it.refusal for it in desk.store.outbox.segments()]
-    assert refusals == ["This segment was stored with other bytes.", None]
+    assert refusals == ["The server holds another recording in the place of this one. [segment.other_digest]", None]
     assert desk.store.media.path(track, 0).exists()
 
 
@@ -238,7 +238,7 @@ def test_a_refused_track_is_told_and_holds_up_no_other(desk: Desk) -> None:
     desk.until(lambda: (taken, 0) in desk.witness.segments and _arrived(desk))
     assert list(desk.witness.segments) == [(taken, 0)]
     assert desk.engine.state.trouble == ()
-    assert desk.store.outbox.refusals() == Refusals(segments=2, reasons=("words",))
+    assert desk.store.outbox.refusals() == Refusals(segments=2, reasons=("The server says: words",))
     assert desk.store.media.path(refused, 1).exists()
 
 
