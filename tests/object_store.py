@@ -10,7 +10,6 @@ import hashlib
 import hmac
 import os
 import pwd
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -27,6 +26,8 @@ from typing import Any
 
 import pytest
 import requests
+
+from tests.keeper import let_go
 
 KEY_ID, SECRET = "tests:backend", "a-secret-of-tests-4711"
 SYSTEM_PYTHON = "/usr/bin/python3"
@@ -149,14 +150,7 @@ class Swift:
             made._wait(keeper)
             yield made
         finally:
-            assert keeper.stdin is not None
-            keeper.stdin.close()
-            try:
-                keeper.wait(60)
-            except subprocess.TimeoutExpired:
-                os.killpg(keeper.pid, signal.SIGKILL)
-                keeper.wait()
-                shutil.rmtree(folder, ignore_errors=True)
+            let_go(keeper, folder, 60)
 
     def bucket(self) -> str:
         """A new bucket; returns its name."""

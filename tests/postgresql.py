@@ -23,6 +23,7 @@ import pytest
 from sqlalchemy import Engine
 
 from backend.settings import Settings
+from tests.keeper import let_go
 
 ADMIN, OWNER, USER = "recrutr_admin", "recrutr_owner", "recrutr"
 """Who makes databases; who owns the tables in them; as whom the backend works, within what the owner lets it."""
@@ -101,14 +102,7 @@ class Cluster:
             made._make_template()
             yield made
         finally:
-            assert keeper.stdin is not None
-            keeper.stdin.close()
-            try:
-                keeper.wait(30)
-            except subprocess.TimeoutExpired:
-                os.killpg(keeper.pid, signal.SIGKILL)
-                keeper.wait()
-                shutil.rmtree(folder, ignore_errors=True)
+            let_go(keeper, folder, 30)
 
     def address(self, name: str, user: str = USER) -> str:
         """The address of a database."""

@@ -6,7 +6,6 @@ Nothing of the system's own RabbitMQ or Erlang is used or met, and systemd is no
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -23,6 +22,7 @@ import pytest
 
 from backend.jobs.broker import Broker
 from protocol.errors import NetworkFault
+from tests.keeper import let_go
 
 USER, PASSWORD = "recrutr", "a-password-of-tests-4711"
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
@@ -100,14 +100,7 @@ class Rabbit:
             made._until(made.answers, keeper)
             yield made
         finally:
-            assert keeper.stdin is not None
-            keeper.stdin.close()
-            try:
-                keeper.wait(60)
-            except subprocess.TimeoutExpired:
-                os.killpg(keeper.pid, signal.SIGKILL)
-                keeper.wait()
-                shutil.rmtree(folder, ignore_errors=True)
+            let_go(keeper, folder, 60)
 
     @property
     def address(self) -> str:

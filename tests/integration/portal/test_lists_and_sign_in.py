@@ -56,7 +56,7 @@ def test_empty_list_teaches_then_lists_search_and_filter(visit: Visit, backend: 
     page = visit().sign_in()
     assert page.get_by_text("No attempts yet").is_visible() or page.locator("tbody tr").count() > 0
     if page.locator("tbody tr").count() == 0:
-        assert page.locator("#first-steps .step").count() == 6 or page.locator(".teach li").count() == 3
+        assert page.locator("#first-steps .step").count() == 6
 
 
 def test_list_shows_state_progress_and_contact(visit: Visit, worked: Worked) -> None:
