@@ -4415,10 +4415,6 @@ Ihre Einladung bleibt bis {when} offen, Sie können also zurückkommen.</transla
 <context>
     <name>ui.widgets.own_replay</name>
     <message>
-        <source>Document</source>
-        <translation>Dokument</translation>
-    </message>
-    <message>
         <source>Your text at this moment</source>
         <translation>Ihr Text in diesem Augenblick</translation>
     </message>
@@ -4429,6 +4425,10 @@ Ihre Einladung bleibt bis {when} offen, Sie können also zurückkommen.</transla
     <message>
         <source>Moment</source>
         <translation>Augenblick</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Dokument</translation>
     </message>
     <message>
         <source>Change {step} of {steps}</source>

@@ -4415,10 +4415,6 @@ Your invitation stays open until {when}, so you can come back.</source>
 <context>
     <name>ui.widgets.own_replay</name>
     <message>
-        <source>Document</source>
-        <translation>מסמך</translation>
-    </message>
-    <message>
         <source>Your text at this moment</source>
         <translation>הטקסט שלך ברגע הזה</translation>
     </message>
@@ -4429,6 +4425,10 @@ Your invitation stays open until {when}, so you can come back.</source>
     <message>
         <source>Moment</source>
         <translation>רגע</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>מסמך</translation>
     </message>
     <message>
         <source>Change {step} of {steps}</source>
