@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.accounts.members import forget_ended
 from backend.attempts.service import expire_due
+from backend.ingest.leftovers import Leftovers
 from backend.jobs.worker import Handler, Periodic
 from backend.library.steps import Steps
 from backend.library.verifying import VERIFY_JOB, VerifyFunction, VerifyProblem
@@ -65,4 +66,5 @@ def periodic() -> Sequence[Periodic]:
         forget_actions,
         remind_due,
         tell_ended,
+        Leftovers(),
     )

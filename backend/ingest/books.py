@@ -63,7 +63,7 @@ class Arrival:
         """The object's key; it names the bytes, so that different ones never share a file."""
         if self.bundle is not None:
             return self.bundle
-        return segment_key(self.subject.attempt, self.place.track, f"{self.place.number}-{self.upload.digest[:32]}")
+        return segment_key(self.subject.attempt, self.place.track, [self.place.number], self.upload.digest)
 
     @property
     def stored(self) -> SegmentStored:
@@ -88,9 +88,17 @@ class Arrival:
             raise InvalidInput("body", "a recording segment", "The body is not a recording segment.", "segment.digest")
 
 
-def segment_key(attempt: str, track: str, name: str) -> str:
-    """The key of an object with segments of a track."""
-    return object_key(ObjectKind.SEGMENT, attempt, f"{track}/{name}")
+def segment_key(attempt: str, track: str, numbers: Sequence[int], digest: str) -> str:
+    """The key of an object with segments of a track: the first and the last number, if several, and what it holds."""
+    between = "-".join(str(number) for number in sorted({numbers[0], numbers[-1]}))
+    return object_key(ObjectKind.SEGMENT, attempt, f"{track}/{between}-{digest[:32]}")
+
+
+def numbers_in(key: str) -> tuple[str, range]:
+    """The track and the numbers of segments that an object of this key holds; of a bundle with gaps, those too."""
+    track, name = key.rsplit("/", 2)[-2:]
+    *between, _ = name.split("-")
+    return track, range(int(between[0]), int(between[-1]) + 1)
 
 
 class Books:

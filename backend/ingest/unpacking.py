@@ -78,8 +78,7 @@ class Unpacking:
         index = self._index
         if index is None or len(self._head) + sum(each.size_bytes for each in index.segments) != self._size:
             raise InvalidInput("body", "the bytes that its index names", "The bundle holds less than its index says.")
-        first, last = index.segments[0].segment, index.segments[-1].segment
-        key = segment_key(subject.attempt, track, f"{first}-{last}-{upload.digest[:32]}")
+        key = segment_key(subject.attempt, track, [each.segment for each in index.segments], upload.digest)
         arrivals, offset = [], len(self._head)
         for bundled, digest, beginning in zip(index.segments, self._digests, self._beginnings, strict=True):
             size = bundled.size_bytes

@@ -19,6 +19,7 @@ import pytest
 from sqlalchemy import select
 
 from backend.attempts.models import Attempt
+from backend.ingest.leftovers import drop_leftovers
 from backend.ingest.models import Segment
 from backend.ingest.reading import read_journal, stream_segment
 from protocol.attempts import TrackKind
@@ -204,6 +205,7 @@ class Campaign:
             rows = tx.session.scalars(select(Segment).where(Segment.attempt == self.attempt)).all()
             stored = [hashlib.sha256(b"".join(stream_segment(tx, row))).hexdigest() for row in rows]
             named = {row.object_key for row in rows}
+            drop_leftovers(services, self.attempt)
             assert set(services.objects.list(f"attempts/{self.attempt}/")) == named
         self.objects = len(named)
         assert sorted(stored) == sorted(hashlib.sha256(data).hexdigest() for data in self.contents.values())

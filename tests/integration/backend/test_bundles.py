@@ -7,6 +7,7 @@ import os
 import struct
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from sqlalchemy import select
 
 from backend.backups import manifest
 from backend.backups.taking import back_up
-from backend.ingest import books, recordings
+from backend.ingest import books, leftovers, recordings, storing
+from backend.ingest.leftovers import Leftovers, drop_leftovers
 from backend.ingest.models import Segment
 from backend.ingest.reading import stream_segment
+from backend.settings import DAY_US
 from protocol.bundles import (
     BUNDLE_HEADER,
     MAX_BUNDLE_BYTES,
@@ -32,6 +35,8 @@ from protocol.bundles import (
 from protocol.errors import StorageFault
 from protocol.identifiers import new_identifier
 from protocol.sealing import MAGIC
+from tests.integration.backend.conftest import Device
+from tests.storage.crowd import invited
 
 Parts = Sequence[tuple[int, bytes]]
 
@@ -308,3 +313,40 @@ def test_the_same_and_overlapping_bundles_at_once_count_each_segment_once(
     kept = _kept(live_backend)
     del kept[99]
     assert kept == _digests(parts)
+
+
+def test_what_a_dead_server_left_goes_once_its_segments_count_elsewhere(
+    live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]], monkeypatch: Any
+) -> None:
+    services = live_backend.services
+    tomorrow = replace(services, clock_us=lambda: services.clock_us() + DAY_US)
+    with monkeypatch.context() as dying:
+        dying.setattr(storing.Storing, "_count_in_turn", lambda *_: 1 / 0)
+        assert _bundle(device, track[0], parts[1:4]).status_code == 500
+    left = set(services.objects.list("attempts/"))
+    assert len(left) == 1
+    tidy = Leftovers()
+    assert _words(_bundle(device, track[0], parts[:3])) == dict.fromkeys(range(3), "")
+    tidy(services)
+    assert left < set(services.objects.list("attempts/")), "the fourth segment may still come in that bundle"
+    assert device.put_segment(track[0], 3, parts[3][1]).status_code == 200
+    tidy(services)
+    assert left < set(services.objects.list("attempts/")), "it rests until tomorrow"
+    tidy(tomorrow)
+    assert _kept(live_backend) == _digests(parts[:4])
+    assert drop_leftovers(services, device.attempt) == 0
+
+
+def test_leftovers_of_many_attempts_are_gone_through_in_turn(
+    live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]], monkeypatch: Any
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(leftovers, "AT_ONCE", 1)
+    monkeypatch.setattr(leftovers, "drop_leftovers", lambda _, attempt: looked.append(attempt))
+    other = Device(live_backend.url).work_up_to_start(invited(live_backend.services, 1)[0])
+    tidy, attempts = Leftovers(), sorted([device.attempt, other.attempt])
+    for each, declared in ((device, track), (other, other.declare_track())):
+        assert each.put_segment(declared[0], 0, each.segment(*declared, 0)).status_code == 200
+    for _ in range(5):
+        tidy(live_backend.services)
+    assert looked == attempts
