@@ -7,7 +7,7 @@ given; nothing is spoken twice in a row, and nothing is worked out while no assi
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QScrollArea, QWidget
 
 _ROLE = "accessibleRole"
@@ -38,6 +38,14 @@ def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     if urgent:
         told.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
     QAccessible.updateAccessibility(told)
+
+
+def tell_anew(widget: QWidget) -> None:
+    """Have Qt look at a widget's parts again: a tab bar keeps, as children that are nobody, tabs that have gone."""
+    if not QAccessible.isActive():
+        return
+    QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(widget)))
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.ObjectCreated))
 
 
 def _reveal(_before: QWidget | None, focused: QWidget | None) -> None:

@@ -25,10 +25,11 @@ _STATES = {
     30: "visible", 41: "checkable", 43: "read-only",
 }  # fmt: skip
 _NOBODY = "/org/a11y/atspi/null"
-"""Stands for a child that has gone while its siblings have kept their places; screen readers pass it over."""
+"""Stands for a child that does not exist: a widget tells of more than it has."""
 _LABELLED_BY = 2
 _DESCRIBED_BY = 18
 _STEP_S = 0.05
+_LOOKS = 5
 
 
 class Gone(Exception):
@@ -212,8 +213,14 @@ class Reader:
         return [str(one) for one in self._call(reference, "Accessible", "GetInterfaces")[0]]
 
     def _children(self, reference: tuple[str, str]) -> list[tuple[str, str]]:
-        told = self._call(reference, "Accessible", "GetChildren")[0]
-        return [(name, path) for name, path in told if path != _NOBODY]
+        """Raises AssertionError for a child that is nobody, and stays so."""
+        for _ in range(_LOOKS):
+            told = [(name, path) for name, path in self._call(reference, "Accessible", "GetChildren")[0]]
+            if all(path != _NOBODY for _, path in told):
+                return told
+            time.sleep(_STEP_S)  # the window may be changing
+        name = self._get(reference, "Accessible", "Name")
+        raise AssertionError(f"{name!r} ({reference[1]}) has children that are nobody: {told}")
 
     def _get(self, reference: tuple[str, str], interface: str, name: str) -> Any:
         answer = self._send(reference, "org.freedesktop.DBus.Properties", "Get", "ss", (_PREFIX + interface, name))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from protocol.saying import say
-from ui import icons, theme
+from ui import accessible, icons, theme
 from ui.project_states import ProjectState
 
 _SIDE = QTabBar.ButtonPosition.RightSide
@@ -80,6 +80,11 @@ class FileTabs(QTabBar):
                 self._give_button(at, file.path if len(files) > 1 else "")
                 if file.document == front:
                     self.setCurrentIndex(at)
+
+    def tabRemoved(self, index: int) -> None:  # noqa: N802 -- Qt's name
+        """What has gone is told no more."""
+        super().tabRemoved(index)
+        accessible.tell_anew(self)
 
     def beside(self, step: int) -> str:
         """The document `step` tabs further, around the end."""
