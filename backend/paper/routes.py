@@ -1,7 +1,7 @@
 """Signed PDF files for members: the comparison, one report, and the certificate by which both are checked.
 
 Guarantees: a paper holds what its page would show this member and nothing more; taking one asks again who it is, and is
-written down about each attempt in it, where the candidate sees it. Papers are English, whoever takes them.
+written down about each attempt in it, where the candidate sees it. A paper speaks the language of whoever takes it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from backend.portal.routing import PageRoute
 from backend.privacy.replies import replies_of, without_words
 from backend.reports.service import find_report, open_document, record_view
 from backend.reviews.decisions import decisions_of
-from backend.saying import ENGLISH, speaking
+from backend.saying import say
 from backend.transaction import Transaction
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
@@ -42,9 +42,7 @@ def give_comparison(assessment: str, member: SignedInMember, tx: Tx, wanted: Ann
     """The rows as wanted. Owners and recruiters."""
     require_recent(member)
     table = compare(tx, member.subject, assessment, wanted, EXPORTED)
-    with speaking(ENGLISH):
-        made = comparison_paper(table, _sealer(tx, member), tx.now_us)
-    return _pdf(made, f"comparison-{assessment}")
+    return _pdf(comparison_paper(table, _sealer(tx, member), tx.now_us), f"comparison-{assessment}")
 
 
 @router.get("/reports/{report_id}/report.pdf")
@@ -61,9 +59,7 @@ def give_report(report_id: str, member: SignedInMember, tx: Tx) -> Response:
     if is_blind(tx.session, member.subject, attempt.id):
         document, replies = without_name(document, stand_in(attempt.id)), without_words(replies)
     told = Told(_outcome(tx, member, attempt), replies)
-    with speaking(ENGLISH):
-        made = report_paper(document, told, _sealer(tx, member), tx.now_us)
-    return _pdf(made, f"report-{report.id}")
+    return _pdf(report_paper(document, told, _sealer(tx, member), tx.now_us), f"report-{report.id}")
 
 
 @router.get("/signing-certificate")
@@ -76,7 +72,7 @@ def give_certificate(member: SignedInMember, tx: Tx) -> Response:
 def _outcome(tx: Transaction, member: CurrentMember, attempt: Attempt) -> Outcome | None:
     names = member_names(tx.session, attempt.organisation)
     for each in decisions_of(tx, member.subject, attempt):
-        return Outcome(each.row.outcome, names.get(each.row.decided_by, "A former member"), each.row.decided_at_us)
+        return Outcome(each.row.outcome, names.get(each.row.decided_by, say("A former member")), each.row.decided_at_us)
     return None
 
 

@@ -16,6 +16,7 @@ from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from backend.keys.service import KeyService
+from backend.saying import say
 from protocol.canonical import digest_hex
 
 FIELD = "Recrutr"
@@ -50,7 +51,7 @@ class Sealer:
             md_algorithm="sha256",
             subfilter=SigSeedSubFilter.PADES,
             name=self.name,
-            reason="As it stood in the portal of Recrutr",
+            reason=say("As it stood in the portal of Recrutr"),
             certify=True,
             docmdp_permissions=MDPPerm.NO_CHANGES,
         )

@@ -15,6 +15,8 @@ from typing import Any, Literal
 import typst
 
 import brand
+from backend.figures import moment_words
+from backend.saying import language, say
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FONTS = Path(next(iter(brand.__path__))) / "fonts"
@@ -29,6 +31,17 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
         if "could not be displayed" not in str(error):
             raise
         return _compiled(template, inputs, "1.7")
+
+
+def edges(organisation: str, fingerprint: str, now_us: int) -> dict[str, str]:
+    """What each paper has in its foot and about itself; the template puts the numbers of the pages in."""
+    return {
+        "language": language(),
+        "organisation": organisation,
+        "foot": say("{organisation} \u00b7 made {made}", organisation=organisation, made=moment_words(now_us)),
+        "pages": say("page {page} of {pages}", page="{page}", pages="{pages}"),
+        "signed": say("Signed. SHA-256 of the certificate: {fingerprint}", fingerprint=fingerprint),
+    }
 
 
 def _compiled(template: str, inputs: dict[str, str], standard: Literal["ua-1", "1.7"]) -> bytes:

@@ -42,6 +42,7 @@ from backend.programs.wire import (
 )
 from backend.reviews.models import Decision
 from backend.transaction import Transaction
+from backend.zones import require_zone
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, InvalidInput
 from protocol.verdicts import Verdict
@@ -76,7 +77,16 @@ def invite(tx: Transaction, subject: MemberSubject, new: InvitationNew) -> Invit
         raise InvalidInput(
             "closes_at", "after opens_at and after now", "closes_at must be after opens_at and after now."
         )
-    whom = Invite(new.name, new.email, opens_us, closes_us, new.extra_minutes * MINUTE_US)
+    theirs = new.candidate_time_zone
+    whom = Invite(
+        new.name,
+        new.email,
+        opens_us,
+        closes_us,
+        new.extra_minutes * MINUTE_US,
+        employer_zone=require_zone(new.time_zone, "time_zone"),
+        candidate_zone=None if theirs is None else require_zone(theirs, "candidate_time_zone"),
+    )
     made = service.invite(tx, found, whom, subject.member)
     event = audit.Event("invitation.made", "invitation", made.invitation.id, {"assessment": found.id})
     audit.record(tx, subject, found.organisation, event)
@@ -202,6 +212,8 @@ def _invitation(tx: Transaction, row: Invitation, candidate: Candidate, attempt:
         state=_state(tx, row, attempt),
         opens_at=at(row.opens_at_us),
         closes_at=at(row.closes_at_us),
+        time_zone=row.employer_zone,
+        candidate_time_zone=row.candidate_zone,
         created_at=at(row.created_at_us),
         attempt=attempt,
     )

@@ -1,6 +1,7 @@
 """What an organisation's programs and the backend say to each other about assessments, invitations and results.
 
-Times are ISO 8601 with a time zone, answered in UTC. Pure. Examples stand in the description of the API.
+Times are ISO 8601 with an offset, answered in UTC; a zone only says on which clock people are told them.
+Pure. Examples stand in the description of the API.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from backend.zones import UNIVERSAL
 from protocol.attempts import AttemptState
 from protocol.identifiers import Identifier
 from protocol.verdicts import Verdict
@@ -84,6 +86,19 @@ class InvitationNew(Wire):
     email: str = Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$", examples=["kim@example.org"])
     opens_at: AwareDatetime | None = Field(default=None, description="Left out: now.", examples=[_AT])
     closes_at: AwareDatetime = Field(examples=["2026-03-16T09:00:00Z"])
+    time_zone: str = Field(
+        default=UNIVERSAL,
+        max_length=64,
+        description="The zone in which e-mails and pages tell the window, by its name in the IANA database.",
+        examples=["Europe/Berlin"],
+    )
+    candidate_time_zone: str | None = Field(
+        default=None,
+        max_length=64,
+        description="The candidate's, where it is known: the window is told on their clock too. Left out: their app "
+        "tells it when they join.",
+        examples=["America/New_York"],
+    )
     extra_minutes: int = Field(
         default=0, ge=0, le=1440, description="An accommodation; never answered back.", examples=[0]
     )
@@ -110,6 +125,8 @@ class InvitationRead(Wire):
     state: InvitationState = Field(examples=["open"])
     opens_at: At
     closes_at: At
+    time_zone: str = Field(description="In which people are told the window.", examples=["Europe/Berlin"])
+    candidate_time_zone: str | None = Field(examples=["America/New_York"])
     created_at: At
     attempt: Id | None = Field(default=None, description="Read it at /api/v1/results/{attempt}.")
 

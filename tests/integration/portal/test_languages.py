@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from gettext import NullTranslations
 
 import pytest
 import requests
 from playwright.sync_api import Page, Route, expect
-from sqlalchemy import update
+from pyotp import TOTP
+from sqlalchemy import select, update
 
 from backend import saying
-from backend.accounts.models import Member
+from backend.access import MemberSubject
+from backend.accounts import factors
+from backend.accounts.members import invite
+from backend.accounts.models import Member, Role
+from backend.accounts.service import NewMember, create_member
 from backend.portal.pages import FOLDER
+from backend.reports.models import Report
+from backend.sharing.service import ShareTerms, create_share
+from backend.webhooks.outbox import KINDS
+from backend.webhooks.service import make
 from tests.integration.portal.conftest import Visitor
-from tests.integration.portal.server import OWNER, Running
+from tests.integration.portal.server import OFFICER, OWNER, PASSWORD, Running
 from tests.integration.portal.test_everybody_can_use_it import PAGES
 from tests.integration.portal.work import Worked
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
+SECOND = "sven.second@example.org"
 LONGER = 0.3
 """Added to each text, as in the app's test; German adds about as much."""
 _LETTERS = str.maketrans("aeiouyAEIOUY", "àéîöûÿÀÉÎÖÛÝ")
@@ -140,10 +151,11 @@ def test_what_people_read_is_german_and_what_programs_read_is_english(
 
 @pytest.mark.parametrize("words", ["longer", pytest.param("German", marks=pytest.mark.long)])
 def test_nothing_is_cut_off(visit: Visit, worked: Worked, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    member, guest = visit(locale="de-DE"), visit(locale="de-DE")
+    member, guest, other = (visit(locale="de-DE") for _ in range(3))
+    made = _made(worked, member.backend)
     if words == "longer":
         monkeypatch.setattr(saying, "_catalogue", lambda _language: Longer())
-        for visitor in (member, guest):
+        for visitor in (member, guest, other):
             visitor.page.route("**/words-de.js", _longer_words)
     ids = {
         "attempt": worked.device.joined.attempt,
@@ -157,9 +169,62 @@ def test_nothing_is_cut_off(visit: Visit, worked: Worked, words: str, monkeypatc
     for path in PAGES.values():
         wrong += _cut(member.open(path.format(**ids)))
     wrong += _cut(member.open_replay(f"/portal/attempts/{ids['attempt']}"))
-    for path in (worked.page_url, worked.page_url + "/deletion", "/portal/nowhere/x"):
+    wrong += _cut(member.open(f"/portal/integrations/{made.webhook}"))
+    for path in (worked.page_url, worked.page_url + "/deletion", "/portal/nowhere/x", f"/portal/join/{made.joining}"):
         wrong += _cut(guest.open(path))
+    wrong += _cut(guest.open_replay(f"/share/{made.share}"))
+    wrong += _second_factor(other, made.secret)
+    other.page.context.clear_cookies()
+    other.sign_in(OFFICER)
+    wrong += _cut(other.open(f"/portal/privacy/{made.request}"))
     assert wrong == [], "\n".join(wrong)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What pages are about that are reached by a link or a number. `secret`: of a second factor that waits."""
+
+    share: str
+    joining: str
+    webhook: str
+    request: str
+    secret: str
+
+
+def _made(worked: Worked, backend: Running) -> _Made:
+    attempt = worked.device.joined.attempt
+    headers = {"Authorization": f"Bearer {worked.device.joined.token}"}
+    asked = {"kind": "explanation", "words": "How were the points counted?"}
+    address = f"{backend.url}/api/v1/attempts/{attempt}/requests"
+    request = requests.post(address, json=asked, headers=headers, timeout=30).json()["request"]
+    with backend.services.transaction() as tx:
+        row = tx.session.scalars(select(Member).where(Member.email == OWNER)).one()
+        owner = MemberSubject(row.id, row.organisation, frozenset(Role))
+        report = tx.session.scalars(select(Report).where(Report.attempt == attempt).order_by(Report.version)).all()[-1]
+        _, share = create_share(tx, owner, report, ShareTerms(recipient="Jonas", days=7, with_recordings=True))
+        joining = invite(tx, row.organisation, owner, "new@example.org", frozenset({Role.REVIEWER}))
+        webhook, _ = make(tx, owner, "https://hooks.example.com/recrutr", [next(iter(KINDS))])
+        new = NewMember("Sven Second", SECOND, PASSWORD, (Role.REVIEWER,))
+        second = create_member(tx, row.organisation, new)
+        second.language = "de"
+        tx.session.execute(update(Member).where(Member.email == OFFICER).values(language="de"))
+        tx.session.flush()
+        secret = factors.begin(tx, second.id, row.organisation)
+        return _Made(share, joining, webhook.id, request, secret)
+
+
+def _second_factor(visitor: Visitor, secret: str) -> list[str]:
+    """Its picture, the recovery codes, and the page that asks for a code."""
+    visitor.sign_in(SECOND)
+    wrong = _cut(visitor.open("/portal/account/factor"))
+    visitor.page.locator("input[autocomplete=one-time-code]").fill(TOTP(secret).now())
+    visitor.page.locator("main form button").first.click()
+    expect(visitor.page.locator(".recovery-codes li")).to_have_count(10)
+    wrong += _cut(visitor.page)
+    visitor.page.context.clear_cookies()
+    visitor.sign_in(SECOND)
+    expect(visitor.page.locator("#code")).to_be_visible()
+    return wrong + _cut(visitor.page)
 
 
 def _cut(page: Page) -> list[str]:

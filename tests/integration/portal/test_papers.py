@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from backend.accounts.models import Role
 from backend.audit.models import AuditEntry
-from backend.paper.typesetting import typeset
+from backend.paper.typesetting import edges, typeset
 from backend.reports.models import Report
 from tests.integration.portal.reviewing import Client, member, sign_in, with_rubric
 from tests.integration.portal.server import OWNER, REVIEWER, Running
@@ -103,9 +103,38 @@ def test_what_somebody_wrote_is_text_and_nothing_else(group: tuple[Running, list
     assert "Жук Łódź" in text_of(other)
 
 
+def test_a_paper_speaks_the_language_of_whoever_takes_it(group: tuple[Running, list[Worked]], backend: Running) -> None:
+    path = f"/portal/reports/{report_of(backend, group[1][1])}/report.pdf"
+    comparison = f"/portal/assessments/{group[0].assessment}/comparison.pdf"
+    owner = sign_in(backend, OWNER)
+    english, table = text_of(paper(owner, path)), text_of(paper(owner, comparison))
+    for words in ("Seen directly", "What else could explain it: A system dialog", "page 1 of"):
+        assert words in english
+    assert "2 judged attempts" in table
+    owner.session.headers["Accept-Language"] = "de"
+    german, table = paper(owner, path), text_of(paper(owner, comparison))
+    certificate = owner.get("/portal/signing-certificate").content
+    assert checked(german, certificate).bottom_line
+    assert b"/Lang (de" in german
+    told = text_of(german)
+    for words in (
+        "Wie die Arbeit entstand",
+        "Bearbeitungszeit",
+        "Unmittelbar gesehen",
+        "Ein Systemfenster",
+        "Seite 1 von",
+    ):
+        assert words in told
+    assert "Nicht entschieden." in told
+    assert "# *not bold* #panic(1) `x` ```" in told, "what people wrote stays as it is"
+    for words in ("Seen directly", "What else", "judged", "handed in", "page 1"):
+        assert words not in told + table
+    assert "Alle 2 zusammen" in table
+
+
 def test_controls_and_directions_of_writing_are_left_out() -> None:
     words = "a\x00b\x1b\u202ec\u2066d"
-    data = {"title": words, "organisation": "x", "made": "x", "fingerprint": "x", "about": "x", "words": "x"}
+    data = {**edges("x", "x", 0), "title": words, "about": "x", "words": "x"}
     content = typeset("comparison", data | {"head": ["Candidate"], "rows": [["x"]]})
     assert "abcd" in text_of(content)
 

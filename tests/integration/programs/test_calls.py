@@ -33,6 +33,8 @@ BAD: list[tuple[dict[str, Any], str, str]] = [
     ({"closes_at": "2090-03-16T09:00:00"}, "closes_at", "timezone"),
     ({"closes_at": "2020-03-16T09:00:00Z"}, "closes_at", "after now"),
     ({"opens_at": "2091-03-16T09:00:00Z"}, "closes_at", "after opens_at"),
+    ({"time_zone": "Europe/Nowhere"}, "time_zone", "Europe/Berlin"),
+    ({"candidate_time_zone": "+01:00"}, "candidate_time_zone", "Europe/Berlin"),
     ({"extra_minutes": 1441}, "extra_minutes", "1440"),
     ({"favourite": "x"}, "favourite", "not permitted"),
     ({"assessment": "1"}, "assessment", "pattern"),

@@ -30,11 +30,15 @@ def _whole_job(client: ModuleType, signed_in: Any, program: Program) -> None:
         name="Kim Andersson",
         email="kim@candidate.example",
         closes_at=datetime(2090, 3, 16, tzinfo=UTC),
+        time_zone="Europe/Berlin",
+        candidate_time_zone="America/New_York",
     )
     create = part(client, "api.invitations.create_invitation")
     made = create.sync(client=signed_in, body=new, idempotency_key="candidate-17")
     again = create.sync(client=signed_in, body=new, idempotency_key="candidate-17")
     assert made == again
+    assert (made.time_zone, made.candidate_time_zone) == ("Europe/Berlin", "America/New_York")
+    assert "zone=Europe/Berlin" in made.link
 
     device = Device(program.url).work_up_to_start(made.code)
     submission, entries = device.handing_in("print(2)")
