@@ -49,7 +49,7 @@ class Afterwards:
     def __init__(self, desk: Desk, attempt: Attempt, problems: list[ProblemView]) -> None:
         self._desk, self._attempt, self._problems = desk, attempt, problems
         self._films: list[own_replay.Film] | None = None
-        notice = attempt.joined.notice
+        notice = attempt.notice
         recorded = tuple(
             (item.what, say("{kept}. Seen by: {seen_by}.", kept=item.kept, seen_by=item.seen_by))
             for item in notice.items

@@ -14,13 +14,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimeZone
 
 from protocol.attempts import RECORDED, AttemptState, TrackKind
-from protocol.canonical import digest_hex
 from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
+from protocol.notices import Notice, NoticeAcknowledged
 from protocol.policy import EvidencePolicy
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.saying import to_say
-from protocol.wire import Contact, Joined, JoinRequest, NoticeAcknowledged, Started
+from protocol.wire import Contact, Joined, JoinRequest, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
 from sync.clock import KeptTime, ServerClock, wall_us
@@ -28,6 +28,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.filling import Recovered
 from sync.store.records import DeviceIdentity
 from sync.store.store import Store
+from ui import saying
 
 _STATE, _NOTICE, _SERVER, _CODE, _TIME = "app.state", "app.notice", "app.server", "app.code", "app.time"
 _STATEMENT_LANGUAGE = "app.statement_language"
@@ -129,12 +130,19 @@ class Attempt:
 
     def acknowledge(self, read_at_wall_us: int) -> NoticeAcknowledged:
         """Keep the acknowledgement of this very notice; waits for the disk. Raises StorageFault."""
-        notice = self.joined.notice
+        shown = self.joined.notice_in(saying.present())
         acknowledged = NoticeAcknowledged(
-            notice_version=notice.version, notice_digest=digest_hex(notice.canonical()), read_at_wall_us=read_at_wall_us
+            notice_version=shown.version, notice_digest=shown.digest, read_at_wall_us=read_at_wall_us
         )
         self.store.keep(_NOTICE, acknowledged.canonical()).result()
         return acknowledged
+
+    @property
+    def notice(self) -> Notice:
+        """What the candidate is told: in the interface's language, and once it was acknowledged that very text."""
+        kept = self.store.kept(_NOTICE)
+        acknowledged = None if kept is None else self.joined.notice_of(NoticeAcknowledged.parse(kept))
+        return acknowledged or self.joined.notice_in(saying.present())
 
     @property
     def streams(self) -> tuple[TrackKind, ...]:
@@ -160,7 +168,7 @@ class Attempt:
                 "capture.no_notice", to_say("Nothing is recorded before the notice has been acknowledged.")
             )
         return CapturePermit.from_acknowledged(
-            self.joined.attempt, self.joined.notice, NoticeAcknowledged.parse(kept), self.state
+            self.joined.attempt, self.notice, NoticeAcknowledged.parse(kept), self.state
         )
 
     def heard(self, contact: Contact, sent: int) -> None:
@@ -238,7 +246,7 @@ def settings_after_restoring(back: Recovered, server: str, code: str) -> dict[st
     state = AttemptState.WITHDRAWN if back.joined.state is AttemptState.WITHDRAWN else AttemptState.STARTED
     settings = {_STATE: state.value.encode(), _SERVER: server.encode(), _CODE: code.encode()}
     notice = back.first.notice
-    if notice is not None and notice.notice_digest == digest_hex(back.joined.notice.canonical()):
+    if notice is not None and back.joined.notice_of(notice) is not None:
         settings[_NOTICE] = notice.canonical()
     return settings
 

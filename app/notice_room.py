@@ -65,7 +65,7 @@ class NoticeRoom:
         joined = self._attempt.joined
         self._desk.view.show_notice(
             NoticeState(
-                joined.notice,
+                self._attempt.notice,
                 joined.candidate_name,
                 joined.assessment_title,
                 joined.duration_us,

@@ -38,7 +38,7 @@ class Recorded:
 
     def state(self) -> RecordedState:
         """What is to be shown now."""
-        policy, notice, capturing = self._attempt.policy, self._attempt.joined.notice, self._capturing
+        policy, notice, capturing = self._attempt.policy, self._attempt.notice, self._capturing
         told = sorted(self._told.values(), key=lambda each: each.seq, reverse=True)
         paused = capturing.paused
         return RecordedState(

@@ -24,11 +24,12 @@ from protocol.canonical import to_base64
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, LaunchFact
 from protocol.identifiers import new_identifier
+from protocol.notices import Notice, NoticeItem
 from protocol.receipts import Ticket
 from protocol.sealing import new_organisation_keys, open_segment, unwrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import AssessmentPack, Joined, Notice, NoticeItem, ProblemView, Started
+from protocol.wire import AssessmentPack, Joined, ProblemView, Started
 from recorder.encoder import Codec, SoundCodec, VideoCodec
 from recorder.media import BLOCK_SAMPLES, MICROSECONDS, RATE, Device, Sample
 from recorder.track import Order, Track

@@ -22,6 +22,8 @@ from protocol.saying import Later
 ENGLISH = "en"
 LANGUAGES: Mapping[str, str] = {ENGLISH: "English", "de": "Deutsch"}
 """Tags and own names of the languages that pages and e-mails can be in."""
+NOTICE_LANGUAGES = (ENGLISH, "de", "he")
+"""Those of the notice, which are the app's: of Hebrew the server knows the notice's texts only."""
 FOLDER = Path(__file__).parent / "languages"
 _LONGEST_HEADER = 500
 
@@ -40,6 +42,18 @@ _listener: ContextVar[_Listener | None] = ContextVar("listener", default=None)
 def speaking(language: str) -> Iterator[None]:
     """Until the end of the `with` words are in this language; in English when it is none of ours."""
     token = _listener.set(_Listener(language if language in LANGUAGES else ENGLISH))
+    try:
+        yield
+    finally:
+        _listener.reset(token)
+
+
+@contextmanager
+def telling(language: str) -> Iterator[None]:
+    """Until the end of the `with` words are in this one of NOTICE_LANGUAGES. Raises LookupError for another."""
+    if language not in NOTICE_LANGUAGES:
+        raise LookupError(f"there is no notice in {language!r}")
+    token = _listener.set(_Listener(language))
     try:
         yield
     finally:

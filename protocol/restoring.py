@@ -14,9 +14,10 @@ from protocol.attempts import TrackKind
 from protocol.canonical import MAX_INTEGER
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
+from protocol.notices import NoticeAcknowledged
 from protocol.receipts import Signed
 from protocol.signing import SigningKey, verify
-from protocol.wire import NoticeAcknowledged, SegmentStored, WireEntry
+from protocol.wire import SegmentStored, WireEntry
 
 RESTORE_DOMAIN = b"recrutr/restore/1\n"
 FRESH_US = 10 * 60 * 1_000_000

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from protocol.attempts import AttemptState, EvidenceLevel, TrackKind
+from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import MAX_INTEGER
 from protocol.facts import Sha256Hex
 from protocol.identifiers import Identifier
 from protocol.live import LiveWord
 from protocol.model import Frozen, Worded
-from protocol.policy import EvidencePolicy
+from protocol.notices import Notice, NoticeAcknowledged
 from protocol.projects import FilePath, Starter
 from protocol.receipts import Signed, Timeliness
 from protocol.verdicts import LanguageId, Verdict
@@ -55,42 +55,12 @@ class JoinRequest(Frozen):
     time_zone: str | None = Field(default=None, max_length=64)
 
 
-class NoticeItem(Frozen):
-    """One thing that is recorded: what, why, on which lawful basis, for how long, who sees it."""
-
-    what: str
-    why: str
-    basis: str
-    kept: str
-    seen_by: str
-
-
-class Notice(Frozen):
-    """What the candidate is told before anything is captured.
-
-    `policy` is this candidate's, as `items` put it into words; notices of version 1 had none.
-    """
-
-    version: int = Field(ge=1)
-    organisation: str
-    controller_contact: str
-    evidence_level: int = Field(ge=0, le=4)
-    level_reason: str | None = None
-    items: list[NoticeItem]
-    rights: list[str]
-    policy: EvidencePolicy | None = None
-
-    @property
-    def told(self) -> EvidencePolicy:
-        """The policy that this notice tells of."""
-        return self.policy or EvidencePolicy.at(EvidenceLevel(self.evidence_level), self.level_reason)
-
-
 class Joined(Frozen):
     """Answer to `join`. `token` is the bearer token of this attempt and device.
 
     `continues`: the code continues an attempt that may have been begun on another device; `deadline_us` is set when its
     time runs already. The attempt may begin from `window_begin_us` on; joining, notice and check go before.
+    `translations` are `notice` in further languages; the candidate acknowledges the one that was shown.
     """
 
     attempt: Identifier
@@ -105,19 +75,21 @@ class Joined(Frozen):
     window_end_us: int
     window_begin_us: int = 0
     notice: Notice
+    translations: list[Notice] = Field(default_factory=list, max_length=100)
     server_time_us: int
     candidate_page: str
     server_public_key: str
     deadline_us: int | None = None
     continues: bool = False
 
+    def notice_in(self, language: str) -> Notice:
+        """The notice in this language; in English where it is not given in it."""
+        return next((each for each in self.translations if each.language == language), self.notice)
 
-class NoticeAcknowledged(Frozen):
-    """`POST /attempts/{attempt}/notice`: the candidate read this very notice."""
-
-    notice_version: int = Field(ge=1, le=MAX_INTEGER)
-    notice_digest: Sha256Hex
-    read_at_wall_us: int = Field(ge=0, le=MAX_INTEGER)
+    def notice_of(self, acknowledged: NoticeAcknowledged) -> Notice | None:
+        """The very notice that was acknowledged; None when it is none of these."""
+        told = (self.notice, *self.translations)
+        return next((each for each in told if each.digest == acknowledged.notice_digest), None)
 
 
 CheckColour = Literal["green", "amber", "red"]

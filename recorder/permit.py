@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from protocol.attempts import AttemptState, TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import NotAllowed
+from protocol.notices import Notice, NoticeAcknowledged
 from protocol.saying import to_say
-from protocol.wire import Notice, NoticeAcknowledged
 
 _PREVIEW_STATES = frozenset({AttemptState.NOTICED, AttemptState.CHECKED, AttemptState.STARTED})
 _BY_CAMERA = frozenset({TrackKind.STILLS, TrackKind.IDENTITY})

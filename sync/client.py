@@ -25,6 +25,7 @@ from protocol.bundles import BUNDLE_HEADER, MAX_BUNDLE_BYTES, Bundled, BundledAn
 from protocol.errors import InvalidInput, NetworkFault, RecrutrError
 from protocol.identifiers import identifier_bytes
 from protocol.model import Frozen
+from protocol.notices import NoticeAcknowledged
 from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
@@ -129,7 +130,7 @@ class Client:
         """`POST /join`; needs no token. Refused: `join.unknown_code`, `join.expired`, `join.other_device`."""
         return self._call("POST", "/join", wire.Joined, request)
 
-    def acknowledge_notice(self, notice: wire.NoticeAcknowledged) -> wire.Contact:
+    def acknowledge_notice(self, notice: NoticeAcknowledged) -> wire.Contact:
         """`POST …/notice`."""
         return self._call("POST", self._path("/notice"), wire.Contact, notice)
 

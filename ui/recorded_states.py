@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from protocol.facts import PauseReason
-from protocol.wire import NoticeItem
+from protocol.notices import NoticeItem
 from ui.states import Message, RecordingLine
 
 

@@ -11,9 +11,10 @@ from enum import StrEnum
 from typing import Literal
 
 from protocol.attempts import TrackKind
+from protocol.notices import Notice
 from protocol.receipts import Timeliness
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import CheckColour, CoarseUse, Notice, ProblemView
+from protocol.wire import CheckColour, CoarseUse, ProblemView
 from ui.note_states import Note
 from ui.project_states import DocumentState, ProjectState
 from ui.run_results import CompilerRemark, OwnCase, OwnResult, SampleResult

@@ -24,7 +24,7 @@ from backend.assessments.drawing import draw
 from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.attempts.machines import devices_of, take_code
 from backend.attempts.models import Attempt, Continuation, Device, PageToken
-from backend.attempts.notice import notice_for
+from backend.attempts.notice import notices_for
 from backend.audit import service as audit
 from backend.privacy.models import Tombstone
 from backend.settings import Settings
@@ -155,6 +155,7 @@ def _join(tx: Transaction, request: JoinRequest) -> Joined:
 def _joined(tx: Transaction, attempt: Attempt, invitation: Invitation, token: str, *, continues: bool) -> Joined:
     organisation = tx.session.get_one(Organisation, attempt.organisation)
     assessment = tx.session.get_one(Assessment, attempt.assessment)
+    notice, *translations = notices_for(organisation, assessments.policy_for(assessment, invitation))
     return Joined(
         attempt=attempt.id,
         token=token,
@@ -167,7 +168,8 @@ def _joined(tx: Transaction, attempt: Attempt, invitation: Invitation, token: st
         languages=[LanguageId(language) for language in assessment.languages],
         window_end_us=invitation.closes_at_us,
         window_begin_us=invitation.opens_at_us,
-        notice=notice_for(organisation, assessments.policy_for(assessment, invitation)),
+        notice=notice,
+        translations=translations,
         server_time_us=tx.now_us,
         candidate_page=page_link(tx.settings, page_token(tx.services, attempt.id)),
         server_public_key=tx.keys.server_key().public_key,

@@ -90,7 +90,7 @@ class PageToken(Base):
 
 
 class NoticeRecord(Base):
-    """A notice as it was shown (`protocol.wire.Notice` as JSON), on which device, and when it was said to be read."""
+    """A notice as it was shown (`protocol.notices.Notice` as JSON), on which device, and when it was read."""
 
     __tablename__ = "notice_record"
     id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)

@@ -9,17 +9,8 @@ from backend.attempts import joining, service
 from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
 from backend.http import ServicesOf, Tx, WorkRoute, services_of
 from backend.live.service import note_when_watched
-from protocol.wire import (
-    CheckReport,
-    Contact,
-    Finished,
-    FinishRequest,
-    Joined,
-    JoinRequest,
-    NoticeAcknowledged,
-    ServerTime,
-    Started,
-)
+from protocol.notices import NoticeAcknowledged
+from protocol.wire import CheckReport, Contact, Finished, FinishRequest, Joined, JoinRequest, ServerTime, Started
 
 router = APIRouter(tags=["attempt"], responses=REFUSALS)
 entrance = APIRouter(prefix=PREFIX, route_class=WorkRoute)

@@ -21,7 +21,7 @@ from backend.attempts.handover import handover_for
 from backend.attempts.joining import DeviceSubject
 from backend.attempts.machines import head_of, moved_at_us, require_writer, require_writing, writing_device
 from backend.attempts.models import Attempt, CheckRecord, Device, NoticeRecord
-from backend.attempts.notice import notice_for
+from backend.attempts.notice import NOTICE_VERSION, notices_for
 from backend.attempts.receipts import finish_timeliness, receipt_of
 from backend.audit import service as audit
 from backend.credit.repository import newest_extension
@@ -31,12 +31,13 @@ from backend.scoring.models import Submission
 from backend.transaction import Services, Transaction
 from backend.webhooks import outbox
 from protocol.attempts import AttemptState, advance
-from protocol.canonical import digest_hex, to_base64
+from protocol.canonical import to_base64
 from protocol.errors import Conflict, Gone
 from protocol.identifiers import new_identifier
+from protocol.notices import NoticeAcknowledged
 from protocol.receipts import Countersigned, EarlierDevice, Signed, SubmissionReceipt, Ticket
 from protocol.saying import to_say
-from protocol.wire import CheckReport, Contact, Finished, FinishRequest, NoticeAcknowledged, Started
+from protocol.wire import CheckReport, Contact, Finished, FinishRequest, Started
 
 _OPEN_STATES = (AttemptState.CREATED, AttemptState.NOTICED, AttemptState.CHECKED)
 _TOLD_STATES = (AttemptState.NOTICED, AttemptState.CHECKED, AttemptState.STARTED)
@@ -106,15 +107,19 @@ def _require_worked(state: str, *, started: bool) -> None:
 
 
 def acknowledge_notice(tx: Transaction, subject: DeviceSubject, told: NoticeAcknowledged) -> Contact:
-    """Record that this very notice was read. Raises Conflict(`notice.changed`) when it is not the present one."""
+    """Record that this very notice was read, in the language it was shown in.
+
+    Raises Conflict(`notice.changed`) when it is not the present one in any language.
+    """
     attempt = attempt_of(tx, subject)
     organisation = tx.session.get_one(Organisation, attempt.organisation)
     assessment = tx.session.get_one(Assessment, attempt.assessment)
     invitation = tx.session.get_one(Invitation, attempt.invitation)
-    notice = notice_for(organisation, assessments.policy_for(assessment, invitation))
-    if (told.notice_version, told.notice_digest) != (notice.version, digest_hex(notice.canonical())):
+    present = notices_for(organisation, assessments.policy_for(assessment, invitation))
+    notice = next((each for each in present if each.digest == told.notice_digest), None)
+    if notice is None or told.notice_version != notice.version:
         raise Conflict(
-            "notice.changed", to_say("The notice has changed. Please read it again."), {"version": notice.version}
+            "notice.changed", to_say("The notice has changed. Please read it again."), {"version": NOTICE_VERSION}
         )
     if not _was_told(tx, attempt.id, subject.device, told.notice_digest):
         require_writing(tx, attempt.id, subject.device)

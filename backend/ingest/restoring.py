@@ -24,9 +24,10 @@ from backend.transaction import Transaction
 from protocol.attempts import TrackKind
 from protocol.canonical import to_base64
 from protocol.errors import InvalidInput
+from protocol.notices import NoticeAcknowledged
 from protocol.receipts import Signed
 from protocol.restoring import FRESH_US, HeldTrack, Restored, RestoreRequest
-from protocol.wire import NoticeAcknowledged, SegmentStored, WireEntry
+from protocol.wire import SegmentStored, WireEntry
 
 TOLD_AGAIN_US = 3600 * 1_000_000
 """How long one line of the audit list stands for all questions of a device for the same reason."""

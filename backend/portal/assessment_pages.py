@@ -148,7 +148,7 @@ def show_notice(
     require_recruiting(member.subject)
     organisation = tx.session.get_one(Organisation, member.subject.organisation)
     try:
-        notice = notice_for(organisation, form.policy())
+        notice = notice_for(organisation, form.policy(), language())
     except InvalidInput as error:
         return page(request, "notice_part.html", notice=None, refused=error.message)
     return page(request, "notice_part.html", notice=notice, refused="")
@@ -167,7 +167,7 @@ def preview(request: Request, assessment: str, member: SignedInMember, tx: Readi
     context = member_context(member) | {
         "assessment": found,
         "organisation": organisation,
-        "notice": notice_for(organisation, service.policy_of(found)),
+        "notice": notice_for(organisation, service.policy_of(found), language()),
         "languages": [LanguageId(each) for each in found.languages],
         "places": places,
         "label": label,
@@ -275,7 +275,7 @@ def _assessment(
         "spent": spent_places(tx, assessment),
         "policy": policy,
         "versions": listing.versions_of(tx, member.subject, assessment),
-        "notice": notice_for(organisation, policy),
+        "notice": notice_for(organisation, policy, language()),
         "lines": lines,
         "mails": mails,
         "sends_mail": mail.is_set_up(tx.settings),

@@ -45,8 +45,9 @@ from backend.sharing.service import is_open
 from backend.transaction import Services, Transaction
 from protocol.errors import Gone, NotAllowed
 from protocol.impressions import OBSTACLE_WORDS
+from protocol.notices import Notice
 from protocol.saying import to_say
-from protocol.wire import Notice, RequestCreate
+from protocol.wire import RequestCreate
 
 router = APIRouter(prefix="/candidate", route_class=PageRoute, include_in_schema=False)
 ERASED = "attempt.erased"

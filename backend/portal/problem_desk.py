@@ -80,7 +80,7 @@ def statement_context(opened: Opened, language: str = "") -> dict[str, Any]:
         preview = render_one(rendered, path).html
     except InvalidInput as error:
         path, text, trouble = "", None, error.message
-    form = StatementForm(
+    form = StatementForm.model_construct(
         base=opened.place.version.version,
         language=language,
         text=text or "",
@@ -120,12 +120,12 @@ def test_context(opened: Opened, name: str, group: str) -> dict[str, Any]:
     base = opened.place.version.version
     if name not in known:
         group = group if group in groups else "secret"
-        form = CaseForm(base=base, group=group, name=_free_name(known, group))
+        form = CaseForm.model_construct(base=base, group=group, name=_free_name(known, group))
         return opened.context() | {"form": form, "groups": groups, "too_large": False}
     given, answer, words = (text_of(opened.files.get(f"data/{name}{end}", b"")) for end in (".in", ".ans", ".desc"))
     where, _, last = name.rpartition("/")
     too_large = given is None or answer is None
-    form = CaseForm(
+    form = CaseForm.model_construct(
         base=base,
         before=name,
         group=where,
@@ -147,7 +147,7 @@ def file_context(opened: Opened, path: str) -> dict[str, Any]:
     """One file, or an empty form when there is none at this path."""
     data = opened.files.get(path)
     text = "" if data is None else text_of(data)
-    form = FileForm(
+    form = FileForm.model_construct(
         base=opened.place.version.version, before=path if data is not None else "", path=path, text=text or ""
     )
     return opened.context() | {"form": form, "editable": text is not None}

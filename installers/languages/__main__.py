@@ -48,16 +48,13 @@ def main(argv: list[str] | None = None) -> int:
 
 def _portal(options: argparse.Namespace) -> int:
     """The same for the portal; returns how much is wrong."""
-    found, wrong = portal.find(CHECKOUT), []
-    wrong += unmarked.find(CHECKOUT)
-    for language in portal.LANGUAGES:
+    wrong = unmarked.find(CHECKOUT)
+    for language, found in portal.parts(portal.find(CHECKOUT)):
         file = portal.po_path(CHECKOUT, language)
         made = portal.catalogue(CHECKOUT, language, found, portal.read(file, language))
-        wanted = {
-            file: portal.as_po(made),
-            file.with_suffix(".mo"): portal.as_mo(made),
-            portal.island_path(CHECKOUT, language): portal.as_island(found, made),
-        }
+        wanted = {file: portal.as_po(made), file.with_suffix(".mo"): portal.as_mo(made)}
+        if language in portal.LANGUAGES:
+            wanted[portal.island_path(CHECKOUT, language)] = portal.as_island(found, made)
         for path, content in wanted.items():
             if not options.check:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +65,7 @@ def _portal(options: argparse.Namespace) -> int:
         left = portal.untranslated(found, made)
         if options.unfinished:
             sys.stdout.writelines(f"{language}: {', '.join(sorted(text.places))}: {text.one!r}\n" for text in left)
-        sys.stdout.write(f"{language}: {len(found)} texts of the portal, {len(left)} without a translation\n")
+        sys.stdout.write(f"{language}: {len(found)} texts of portal and notice, {len(left)} without a translation\n")
     sys.stderr.writelines(f"{line}\n" for line in wrong)
     return len(wrong)
 

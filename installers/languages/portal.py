@@ -26,6 +26,10 @@ from installers.languages import files, texts
 
 LANGUAGES = ("de",)
 """Languages of the portal beside English."""
+NOTICE_LANGUAGES = ("he",)
+"""Further languages of the notice, which is said in all that the app speaks."""
+_NOTICE = ("backend/attempts/notice.py", "backend/retention.py", "protocol/policy.py")
+"""Where the notice's words stand."""
 TEMPLATES = ("backend/portal/templates", "backend/mail/templates")
 ISLANDS = "backend/portal/static"
 _JINJA = {
@@ -73,6 +77,13 @@ def find(checkout: Path) -> list[Text]:
         known.markup |= text.markup
         known.places |= text.places
     return sorted(found.values(), key=lambda text: text.key)
+
+
+def parts(found: list[Text]) -> Iterator[tuple[str, list[Text]]]:
+    """Each language with the texts that are said in it: a further one of the notice has those of the notice only."""
+    yield from ((language, found) for language in LANGUAGES)
+    of_notice = [text for text in found if not text.places.isdisjoint(_NOTICE)]
+    yield from ((language, of_notice) for language in NOTICE_LANGUAGES)
 
 
 def _in_code(checkout: Path) -> Iterator[Text]:

@@ -14,8 +14,9 @@ from protocol.canonical import digest_hex
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, SubmissionFact
 from protocol.identifiers import new_identifier
+from protocol.notices import NoticeAcknowledged
 from protocol.verdicts import LanguageId
-from protocol.wire import CheckReport, CheckResult, NoticeAcknowledged
+from protocol.wire import CheckReport, CheckResult
 from sync.client import Client
 from sync.clock import wall_us
 from sync.sending import Sender

@@ -5,8 +5,8 @@ from __future__ import annotations
 from protocol.attempts import AttemptState, EvidenceLevel
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
+from protocol.notices import Notice, NoticeAcknowledged
 from protocol.policy import EvidencePolicy
-from protocol.wire import Notice, NoticeAcknowledged
 from recorder.permit import CapturePermit
 
 

@@ -13,7 +13,8 @@ from backend.attempts import joining, service
 from backend.settings import DAY_US
 from backend.transaction import Services
 from protocol.canonical import digest_hex
-from protocol.wire import CheckReport, JoinRequest, NoticeAcknowledged
+from protocol.notices import NoticeAcknowledged
+from protocol.wire import CheckReport, JoinRequest
 from tests.integration.backend.conftest import Device
 
 

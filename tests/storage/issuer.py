@@ -13,10 +13,11 @@ from protocol.canonical import to_base64
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, StateFact
 from protocol.identifiers import new_identifier
+from protocol.notices import Notice
 from protocol.receipts import Acknowledgement, Countersigned, ErasureReceipt, Signed, Ticket
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
-from protocol.wire import AssessmentPack, Joined, Notice, Started
+from protocol.wire import AssessmentPack, Joined, Started
 from sync.store.attempts import AttemptStores
 from sync.store.records import DeviceIdentity
 from sync.store.store import Store

@@ -9,8 +9,9 @@ from pathlib import Path
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
+from protocol.notices import NoticeAcknowledged
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
-from protocol.wire import CheckReport, CheckResult, JoinRequest, NoticeAcknowledged
+from protocol.wire import CheckReport, CheckResult, JoinRequest
 from sync.client import Client
 from sync.clock import ServerClock, wall_us
 from sync.engine import Pace, SyncEngine, SyncListeners

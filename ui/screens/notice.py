@@ -7,8 +7,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from protocol.attempts import EvidenceLevel
+from protocol.notices import Notice
 from protocol.saying import say, say_count, to_say
-from protocol.wire import Notice
 from ui import accessible
 from ui.saying import set_code_apart
 from ui.states import NoticeState, Screen

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from protocol.attempts import TrackKind
 from protocol.fact_words import STREAM_WORDS
+from protocol.notices import NoticeItem
 from protocol.saying import said, say, to_say, together
-from protocol.wire import NoticeItem
 from ui import accessible
 from ui.recorded_states import PauseView, RecordedState, ToldLine
 from ui.states import PreviewState, RecordingLine

@@ -25,7 +25,7 @@ from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket
 from protocol.sealing import MAGIC, Sealer, new_data_key, wrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
-from protocol.wire import Notice
+from protocol.wire import Joined
 from tests.object_store import Swift
 from tests.postgresql import Cluster
 from tests.rabbitmq import Rabbit
@@ -178,11 +178,11 @@ class Device:
         self.http.headers["Authorization"] = f"Bearer {self.joined['token']}"
         return self.joined
 
-    def read_notice(self) -> requests.Response:
-        notice = Notice.model_validate(self.joined["notice"])
+    def read_notice(self, language: str = "en") -> requests.Response:
+        notice = Joined.model_validate(self.joined).notice_in(language)
         body = {
             "notice_version": notice.version,
-            "notice_digest": digest_hex(notice.canonical()),
+            "notice_digest": notice.digest,
             "read_at_wall_us": time.time_ns() // 1000,
         }
         return self.call("POST", "notice", body)

@@ -10,8 +10,9 @@ from sqlalchemy import update
 
 from backend.assessments.models import Invitation
 from backend.assessments.service import new_code
-from backend.attempts.models import Device
+from backend.attempts.models import Device, NoticeRecord
 from protocol.errors import RecrutrError
+from protocol.wire import Joined
 
 
 def _move_window(live_backend: Any, **values: int) -> None:
@@ -45,6 +46,25 @@ def test_bad_requests_name_the_field(fresh_device: Any, live_backend: Any, chang
     answer = fresh_device.call("POST", "/join", body)
     assert answer.status_code == 422, answer.text
     assert answer.json()["details"]["field"] == field
+
+
+@pytest.mark.parametrize("language", ["de", "he"])
+def test_what_is_kept_is_the_very_notice_that_was_shown(fresh_device: Any, live_backend: Any, language: str) -> None:
+    joined = fresh_device.join(live_backend.seeded.code)
+    assert fresh_device.read_notice(language).json()["state"] == "noticed"
+    with live_backend.services.transaction() as tx:
+        kept = tx.session.query(NoticeRecord).one()
+        shown = next(each for each in joined["translations"] if each["language"] == language)
+        assert (kept.notice, kept.digest) == (shown, Joined.model_validate(joined).notice_in(language).digest)
+    page = fresh_device.http.get(joined["candidate_page"]).text
+    assert f'<tbody lang="{language}"' in page
+    assert shown["items"][0]["what"] in page
+
+
+def test_a_notice_with_other_words_in_another_language_was_not_shown(fresh_device: Any, live_backend: Any) -> None:
+    joined = fresh_device.join(live_backend.seeded.code)
+    joined["translations"][0]["rights"][0] = "Keine."
+    assert _code(fresh_device.read_notice("de")) == (409, "notice.changed")
 
 
 def test_window(fresh_device: Any, live_backend: Any) -> None:

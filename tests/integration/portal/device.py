@@ -13,6 +13,7 @@ from protocol.edits import Document, Edit, Origin
 from protocol.facts import DocumentFact, EditFact, Fact, LaunchFact, SubmissionFact, fact_bytes
 from protocol.identifiers import new_identifier
 from protocol.journal import Chain, Entry, Head, Moment, sign_batch
+from protocol.notices import NoticeAcknowledged
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket, TrackCount
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
@@ -23,7 +24,6 @@ from protocol.wire import (
     Joined,
     JoinRequest,
     JournalBatch,
-    NoticeAcknowledged,
     ProblemView,
     Started,
     SubmissionRequest,

@@ -17,9 +17,9 @@ from protocol.canonical import digest_hex
 from protocol.edits import Edit, Origin
 from protocol.facts import Fact, PasteProvenance, RunFact
 from protocol.identifiers import new_identifier
+from protocol.notices import Notice
 from protocol.policy import Detector, EvidencePolicy
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import Notice
 from recorder.permit import CapturePermit
 from sync.clock import wall_us
 from sync.store.attempts import AttemptStores

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
+from protocol.notices import Notice, NoticeItem
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import Notice, NoticeItem, ProblemView, Sample, Translation
+from protocol.wire import ProblemView, Sample, Translation
 from tests.unit.ui import recorded_examples
 from ui.finish_states import (
     BackgroundState,

@@ -21,9 +21,9 @@ from protocol.facts import (
     StateFact,
 )
 from protocol.identifiers import new_identifier
+from protocol.notices import NoticeItem
 from protocol.policy import Detector, EvidencePolicy
 from protocol.verdicts import LanguageId, Verdict
-from protocol.wire import NoticeItem
 from ui.recorded_states import IdentityState, PauseView, RecordedState, ToldLine
 from ui.states import Picture, RecordingLine, Stream
 
