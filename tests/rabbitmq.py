@@ -1,6 +1,7 @@
 """A real RabbitMQ for tests: Debian's package in a folder, with its own node name, cookie and epmd, then gone.
 
-Nothing of the system's own RabbitMQ or Erlang is used or met, and systemd is not needed.
+Nothing of the system's own RabbitMQ or Erlang is used or met, and systemd is not needed. It listens with TLS as
+well, by a certificate for `localhost` that an authority of this run signed.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import pytest
 
 from backend.jobs.broker import Broker
 from protocol.errors import NetworkFault
+from tests.certificates import vouched_certificate
 from tests.keeper import let_go
 
 USER, PASSWORD = "recrutr", "a-password-of-tests-4711"
@@ -59,6 +61,11 @@ _PERMISSIONS = '[{rabbit, [{default_permissions, [<<"^recrutr[.]">>, <<"^amq[.]d
 """To configure, write and read: what docs/operations.md lets the user do, and no more."""
 _CONFIGURATION = """
 listeners.tcp.default = 127.0.0.1:{port}
+listeners.ssl.default = 127.0.0.1:{sealed}
+ssl_options.cacertfile = {certificates.authority}
+ssl_options.certfile = {certificates.certificate}
+ssl_options.keyfile = {certificates.key}
+ssl_options.verify = verify_none
 default_user = {user}
 default_pass = {password}
 disk_free_limit.absolute = 1MB
@@ -74,6 +81,8 @@ class Rabbit:
 
     folder: Path
     port: int
+    sealed_port: int
+    authority: Path
 
     @classmethod
     @contextmanager
@@ -83,8 +92,10 @@ class Rabbit:
             words = "RabbitMQ is not installed: ./recrutr test installs it (Debian's package rabbitmq-server)."
             pytest.fail(words, pytrace=False)
         folder = Path(tempfile.mkdtemp(prefix="recrutr-rabbit-"))
-        port, distribution, epmd = _free_ports(3)
-        (folder / "rabbitmq.conf").write_text(_CONFIGURATION.format(port=port, user=USER, password=PASSWORD))
+        port, sealed, distribution, epmd = _free_ports(4)
+        certificates = vouched_certificate(folder)
+        told = {"port": port, "sealed": sealed, "certificates": certificates, "user": USER, "password": PASSWORD}
+        (folder / "rabbitmq.conf").write_text(_CONFIGURATION.format(**told))
         (folder / "advanced.config").write_text(_PERMISSIONS)
         (folder / "plugins").write_text("[].\n")
         (folder / "env.conf").touch()
@@ -95,7 +106,7 @@ class Rabbit:
             start_new_session=True,  # what ends our group must not end the one who tidies up
             env=_environment(folder, distribution, epmd),
         )
-        made = cls(folder, port)
+        made = cls(folder, port, sealed, certificates.authority)
         try:
             made._until(made.answers, keeper)
             yield made
@@ -106,6 +117,10 @@ class Rabbit:
     def address(self) -> str:
         """As a backend's setting has it."""
         return f"amqp://{USER}@127.0.0.1:{self.port}"
+
+    def sealed_address(self, host: str = "localhost") -> str:
+        """The same by TLS; the certificate is for `localhost`."""
+        return f"amqps://{USER}@{host}:{self.sealed_port}"
 
     @property
     def settings(self) -> dict[str, Any]:

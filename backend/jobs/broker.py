@@ -1,15 +1,16 @@
 """The door to Dramatiq and pika: RabbitMQ, which carries ids of jobs from machine to machine.
 
 Guarantees: what `send` returned from is confirmed by the broker, which keeps it over a restart; an id that was being
-dealt with when its worker died is delivered again; whatever these libraries raise is NetworkFault(`broker.away`).
-Carries opaque ids only. Must decide nothing: what is to be done says the row in the table.
+dealt with when its worker died is delivered again; whatever these libraries raise is NetworkFault: `broker.away`, or
+`broker.certificate` and `broker.refused`, which an operator has to mend; by TLS it speaks only to whose certificate is
+vouched for and names that machine. Carries opaque ids only. Must decide nothing: what is to be done says the table.
 """
 
 from __future__ import annotations
 
 import logging
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,7 +18,7 @@ import pika
 from dramatiq import Actor, Worker
 from dramatiq.brokers.rabbitmq import RabbitmqBroker
 from dramatiq.errors import BrokerConnectionError
-from pika.exceptions import AMQPError
+from pika.exceptions import AMQPError, ProbableAccessDeniedError, ProbableAuthenticationError
 
 from protocol.errors import NetworkFault
 
@@ -30,6 +31,9 @@ IDLE_MS = 200
 _PORTS = {"amqp": 5672, "amqps": 5671}
 _FAULTS = (AMQPError, BrokerConnectionError, OSError, AssertionError)
 """pika lets failures of sockets and TLS through as they are, and asserts that a connection is open."""
+_REFUSALS = (ProbableAuthenticationError, ProbableAccessDeniedError)
+_OTHER_NAME = {62, 64}
+"""What OpenSSL calls a certificate for another name or another address."""
 
 
 class Broker:
@@ -52,14 +56,14 @@ class Broker:
             self._broker.declare_queue(self._queue, ensure=True)
             return int(self._broker.get_queue_message_counts(self._queue)[0])
         except _FAULTS as error:
-            raise self._away() from error
+            raise self._away(error) from error
 
     def send(self, job: str) -> None:
         """Hand an id over; returns when the broker has confirmed it. Raises NetworkFault."""
         try:
             self._broker.enqueue(self._actor.message(job))
         except _FAULTS as error:
-            raise self._away() from error
+            raise self._away(error) from error
 
     def listen(self, arrived: Callable[[str], None]) -> None:
         """Have ids brought from here on, one at a time: the next comes when `arrived` has returned from the last."""
@@ -82,11 +86,31 @@ class Broker:
     def _deliver(self, job: str) -> None:
         self._arrived(job)
 
-    def _away(self) -> NetworkFault:
+    def _away(self, error: BaseException) -> NetworkFault:
         del self._broker.connection  # of this thread; the next call makes a new one
-        return NetworkFault(
-            "broker.away", "The broker does not answer. Jobs wait in their table and are done from there."
-        )
+        return _fault(error)
+
+
+def _fault(error: BaseException) -> NetworkFault:
+    for each in _causes(error):
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return NetworkFault("broker.certificate", f"The broker's certificate {_wrong(each)}")
+        if isinstance(each, _REFUSALS):
+            words = "The broker refuses the user, the password or the virtual host of --broker."
+            return NetworkFault("broker.refused", words)
+    return NetworkFault("broker.away", "The broker does not answer. Jobs wait in their table and are done from there.")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _wrong(error: ssl.SSLCertVerificationError) -> str:
+    if error.verify_code in _OTHER_NAME:
+        return "is for another name than --broker has."
+    return f"is not vouched for ({error.verify_message}). SSL_CERT_FILE names an authority of your own."
 
 
 def _parameters(address: str, password: str) -> dict[str, Any]:

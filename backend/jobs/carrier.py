@@ -56,6 +56,7 @@ class Carrier:
 
     def __init__(self, services: Services, broker: Broker, arrived: Callable[[str], None] | None) -> None:
         self._services, self._broker, self._arrived = services, broker, arrived
+        self._told = ""
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, name="carrier", daemon=True)
 
@@ -133,10 +134,12 @@ class Carrier:
     def _tell(self, state: BrokerState, fault: NetworkFault | None = None) -> None:
         watch = self._services.watch
         watch.metrics.broker_is_up(state is BrokerState.UP)
-        if watch.readiness.broker is state:
-            return
         watch.readiness.broker_is(state)
+        news = fault.code if fault is not None else "broker.answers"
+        if self._told == news:
+            return
+        self._told = news
         if fault is not None:
-            log.warning("the broker is away: jobs are done from their table (%s)", fault.code)
+            log.warning("the broker is away: jobs are done from their table (%s): %s", fault.code, fault.message)
         else:
             log.info("the broker answers")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Select, delete, func, insert, select, update
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy import Select, Table, create_engine, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from backend import access
 from backend.access import MemberSubject
@@ -81,6 +84,50 @@ def test_a_statement_that_names_no_organisation_sees_and_changes_one_only(
             changed = {organisation for organisation, name in told if name == "changed"}
             assert changed == {two[0].organisation}, entity
         assert tx.session.scalar(select(func.count()).select_from(Candidate)) == 2
+
+
+def _made_up(table: Table, organisation: str) -> dict[str, Any]:
+    """A row that its types allow; what it refers to need not be there."""
+    needed = (each for each in table.columns if not each.nullable or each.primary_key)
+    row = {each.name: _VALUES.get(each.type.python_type, new_identifier)() for each in needed}
+    return row | {guarded_columns(Base.metadata)[table.name]: organisation}
+
+
+_NUMBERS = count(10**6)
+_VALUES: dict[type, Callable[[], Any]] = {
+    int: lambda: next(_NUMBERS),
+    bool: lambda: False,
+    bytes: lambda: b"x",
+    list: list,
+    dict: dict,
+    float: lambda: 0.5,
+}
+
+
+def test_every_guarded_table_keeps_rows_of_two_organisations_apart(
+    services: Services, ours: Services, two: tuple[SeedResult, SeedResult]
+) -> None:
+    """With rows in each, also in those that no seed fills: they are put there past references, as a superuser may."""
+    mine, other = (each.organisation for each in two)
+    tables = [Base.metadata.tables[name] for name in sorted(set(guarded_columns(Base.metadata)) - {"organisation"})]
+    beyond = create_engine(services.engine.url.set(username=ADMIN))
+    with beyond.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for table in tables:
+            connection.execute(insert(table), [_made_up(table, mine), _made_up(table, other)])
+    for table in tables:
+        column = table.c.organisation
+        with ours.reading() as tx:
+            assert set(tx.session.scalars(select(column))) == {mine}, table.name
+        for statement in (insert(table).values(_made_up(table, other)), update(table).values(organisation=other)):
+            with pytest.raises(DBAPIError, match=r"row-level security|permission denied"), ours.transaction() as tx:
+                tx.session.execute(statement)
+        with contextlib.suppress(DBAPIError), ours.transaction() as tx:  # some may never be deleted by anybody
+            tx.session.execute(delete(table).where(column == other))
+    with beyond.begin() as connection:
+        for table in tables:
+            assert connection.scalar(select(func.count()).where(table.c.organisation == other)), table.name
+    beyond.dispose()
 
 
 @pytest.mark.parametrize("how", ["added", "moved"])

@@ -16,9 +16,11 @@ import requests
 from argon2 import PasswordHasher
 
 from backend.accounts import passwords
+from backend.jobs import carrier, worker
 from tests.postgresql import Cluster
 from tests.rabbitmq import Rabbit
 
+NEVER_S = 3600.0
 WORDS = "import sys; from backend import command; sys.exit(getattr(command, sys.argv[1])(sys.argv[2:]))"
 
 
@@ -92,3 +94,11 @@ def place(tmp_path: Path, cluster: Cluster) -> Iterator[tuple[Path, dict[str, st
     data = tmp_path / "data"
     with cluster.databases() as databases:
         yield data, databases.variables(data)
+
+
+@pytest.fixture
+def by_broker_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers of this process do what they are brought, and nothing else."""
+    for name in ("POLL_S", "LOOK_S", "AWAY_S"):
+        monkeypatch.setattr(worker, name, NEVER_S)
+    monkeypatch.setattr(carrier, "ROUND_S", 0.05)

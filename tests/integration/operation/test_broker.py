@@ -33,20 +33,11 @@ from backend.settings import Settings
 from backend.transaction import Services, Transaction
 from tests.integration.backend.conftest import Device
 from tests.integration.conftest import accept_everything, problem_zip
-from tests.integration.operation.conftest import answers, argv, end, figures, free_port, until
+from tests.integration.operation.conftest import NEVER_S, answers, argv, end, figures, free_port, until
 from tests.rabbitmq import Rabbit
 
-NEVER_S = 3600.0
 UP, KEEPS = 'recrutr_broker_up{broker="rabbitmq"}', 'recrutr_broker_keeps{broker="rabbitmq"}'
 TAKEN = 'recrutr_jobs_brought_total{end="taken"}'
-
-
-@pytest.fixture
-def by_broker_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Workers of this process do what they are brought, and nothing else."""
-    for name in ("POLL_S", "LOOK_S", "AWAY_S"):
-        monkeypatch.setattr(worker, name, NEVER_S)
-    monkeypatch.setattr(carrier, "ROUND_S", 0.05)
 
 
 class Doing(Handler[str, str]):
