@@ -1,4 +1,7 @@
-"""A package on a member's desk: what the pages of editing show of it, and what they show when a save is refused."""
+"""A package on a member's desk: what the pages of editing show of it, and what they show when a save is refused.
+
+Forms are constructed without their checks: a package may hold longer texts than a form takes, and they are shown.
+"""
 
 from __future__ import annotations
 

@@ -99,6 +99,20 @@ def test_what_is_wrong_is_told_and_nothing_typed_is_lost(owner: str, visit: Visi
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
+def test_what_is_longer_than_a_form_takes_is_shown_all_the_same(owner: str, visit: Visit) -> None:
+    visitor = visit()
+    page = begin(visitor, owner, "Long")
+    address = page.url.removesuffix("/edit")
+    visitor.open(f"{address}/files/one?path=data/sample/1.desc")
+    page.fill("#text", "x" * 10_001)
+    save(page, "A long description")
+    page.wait_for_url("**/files")
+    visitor.open(f"{page.url.removesuffix('/files')}/tests/one?name=sample/1")
+    assert len(page.locator("#description").input_value()) == 10_001
+    for asked in ("edit?language=" + "x" * 41, "files/one?path=" + "p" * 3_000):
+        assert page.request.get(f"{address}/{asked}").status == 200, asked
+
+
 def test_of_two_who_edit_at_once_the_second_decides_and_nothing_is_lost(owner: str, visit: Visit) -> None:
     first, second = visit(), visit()
     page = begin(first, owner, "Shared")
