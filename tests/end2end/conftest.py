@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from protocol.receipts import ErasureReceipt
 from tests.demo import line
 from tests.end2end.evidence import DeviceSide, ServerSide, read_device, read_erasures, read_server
+from tests.quick_backend import quick_backends
 
 
 @dataclass
@@ -26,6 +28,13 @@ class Run:
     def story(self) -> line.Story:
         """What was told and seen on the way."""
         return self.stage.story
+
+
+@pytest.fixture(scope="module", autouse=True)
+def backends_start_quickly() -> Iterator[None]:
+    """Hashing and migrations have tests of their own; everywhere else they would only be waited for."""
+    with quick_backends():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,15 @@ def accept_everything(task: JudgeTask) -> JudgeOutcome:
     return JudgeOutcome(verdict, "stand-in/1", "sha256:" + "0" * 64, 100, 100, "", "", groups, tests)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def backends_start_quickly() -> Iterator[None]:
+    """Hashing and migrations have tests of their own; everywhere else they would only be waited for."""
+    from tests.quick_backend import quick_backends
+
+    with quick_backends():
+        yield
+
+
 @pytest.fixture
 def problem_package() -> Package:
     """The small problem as the seed takes it."""

@@ -13,9 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from argon2 import PasswordHasher
 
-from backend.accounts import passwords
 from backend.jobs import carrier, worker
 from tests.postgresql import Cluster
 from tests.rabbitmq import Rabbit
@@ -62,16 +60,6 @@ def end(process: subprocess.Popen[str], by: signal.Signals = signal.SIGTERM) -> 
     """Ask it to end and wait."""
     process.send_signal(by)
     process.communicate(timeout=120)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick() -> Iterator[None]:
-    """Passwords are hashed quickly here: what hashing costs is no matter of operation."""
-    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_HASHER", hasher)
-        patch.setattr(passwords, "NOBODY_HASH", hasher.hash("a password that nobody has"))
-        yield
 
 
 @pytest.fixture(scope="module")

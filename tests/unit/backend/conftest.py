@@ -10,6 +10,14 @@ import pytest
 from backend.main import close_services, open_services
 from backend.settings import Settings
 from backend.transaction import Services
+from tests.quick_backend import quick_backends
+
+
+@pytest.fixture(scope="module", autouse=True)
+def backends_start_quickly() -> Iterator[None]:
+    """Hashing and migrations have tests of their own; everywhere else they would only be waited for."""
+    with quick_backends():
+        yield
 
 
 @pytest.fixture
