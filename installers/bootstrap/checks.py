@@ -20,7 +20,9 @@ from pathlib import Path
 
 _TESTS_FAILED = 1  # pytest's exit code; 2 and above: interrupted, its own fault, wrong use, no tests
 _CLOSING = re.compile(r"=+ .*\bin [0-9.]+s.*=+$")
-_WORKERS_MOST = 4
+_CORES_USED = 4
+_COMPILED = Path(".pytest_cache/compiled")
+"""Modules that a run of the tests has compiled, for its hundreds of processes and for the next run."""
 _FAILURES_SEEN = Path(".pytest_cache/v/cache/lastfailed")
 _REAL_PROCESSES = ("tests/end2end/", "tests/faults/", "tests/integration/")
 """Tests that share the machine's processors, display and container engine with whatever runs beside them."""
@@ -79,12 +81,25 @@ def _static(name: str, command: Sequence[str], checkout: Path, environment: Mapp
 
 def pytest_command(rest: Sequence[str], *, long: bool) -> list[str]:
     """The arguments for pytest: in parallel, each file on one worker, long tests only when asked for."""
-    workers = max(2, min(os.cpu_count() or 2, _WORKERS_MOST))
+    # One more than there are cores, because many tests wait: for a camera's seconds, a container, another process.
+    workers = min(os.cpu_count() or 1, _CORES_USED) + 1
     marks = ["-m", ""] if long else []
     # By file, so that servers and bundles are made once; loadgroup has no effect with pytest 9.2 and pytest-xdist 3.8.
     # In the order of the folders, because the longest tests (end2end, faults, integration) should begin first.
     spread = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return ["-m", "pytest", *spread, *marks, *rest]
+
+
+def test_environment(checkout: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the tests: widgets are real but draw into memory unless a test starts its own display.
+
+    Where Python may not keep compiled modules beside the sources, it keeps them in a folder of the tests: each of their
+    processes would compile everything again, and each worker would rewrite the assertions of every test.
+    """
+    made = {"QT_QPA_PLATFORM": "offscreen", **environment}
+    if made.pop("PYTHONDONTWRITEBYTECODE", "") and "PYTHONPYCACHEPREFIX" not in made:
+        made["PYTHONPYCACHEPREFIX"] = str(checkout.resolve() / _COMPILED)
+    return made
 
 
 def doubtful_failures(checkout: Path, status: int) -> list[str]:
@@ -110,8 +125,7 @@ def _pytest(arguments: Sequence[str], checkout: Path, environment: Mapping[str, 
     with subprocess.Popen(
         [str(checkout / ".venv" / "bin" / "python"), *arguments],
         cwd=checkout,
-        # Widgets are real but draw into memory unless a test starts its own display.
-        env={"QT_QPA_PLATFORM": "offscreen", **environment},
+        env=test_environment(checkout, environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:

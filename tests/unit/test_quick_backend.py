@@ -35,9 +35,10 @@ def test_a_copied_database_is_what_the_migrations_make(tmp_path: Path) -> None:
 
 
 def test_hashes_cost_their_price_outside_of_tests() -> None:
-    for real in (passwords.hashed("a long password"), passwords.NOBODY_HASH):
-        asked = extract_parameters(real)
-        assert (asked.type, asked.memory_cost >= 64 * 1024, asked.time_cost >= 3) == (Type.ID, True, True)
+    asked = extract_parameters(passwords.hashed("a long password"))
+    assert (asked.type, asked.memory_cost >= 64 * 1024, asked.time_cost >= 3) == (Type.ID, True, True)
+    assert extract_parameters(passwords.NOBODY_HASH) == asked, "an unknown account takes as long"
+    assert passwords.fits(passwords.NOBODY_HASH, "a password that nobody has"), "and is a whole hash"
     with quick_backends():
         quick = passwords.hashed("a long password")
         assert passwords.fits(quick, "a long password")

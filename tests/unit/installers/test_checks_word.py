@@ -153,3 +153,21 @@ def test_long_adds_and_the_rest_goes_to_pytest(tools: _Tools) -> None:
     assert "--long" not in call
     tools.run("-x")
     assert tools.calls[-1].endswith("--no-loadscope-reorder -x")
+
+
+def test_modules_are_compiled_once_where_python_may_not_keep_them_beside_the_sources(tmp_path: Path) -> None:
+    kept = {"PYTHONPYCACHEPREFIX": str(tmp_path.resolve() / ".pytest_cache" / "compiled")}
+    assert checks.test_environment(tmp_path, {"PYTHONDONTWRITEBYTECODE": "1", "A": "b"}) == {
+        "QT_QPA_PLATFORM": "offscreen", "A": "b", **kept,
+    }  # fmt: skip
+    elsewhere = {"PYTHONPYCACHEPREFIX": "/elsewhere"}
+    asked = {"PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "xcb", **elsewhere}
+    assert checks.test_environment(tmp_path, asked) == {"QT_QPA_PLATFORM": "xcb", **elsewhere}
+    assert checks.test_environment(tmp_path, {}) == {"QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(None, 2), (1, 2), (2, 3), (4, 5), (64, 5)])
+def test_there_is_one_worker_more_than_cores(monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    command = checks.pytest_command([], long=False)
+    assert command[command.index("-n") + 1] == str(workers)
