@@ -15,6 +15,7 @@ from protocol.canonical import digest_hex
 from protocol.edits import utf8
 from protocol.facts import SubmissionFact
 from protocol.identifiers import new_identifier
+from protocol.told import heard
 from protocol.wire import SubmissionStatus
 from sync.clock import wall_us
 from sync.store.records import StoredSubmission
@@ -76,7 +77,7 @@ class HandingIn:
             score=status.score,
             max_score=status.max_score,
             timeliness=status.timeliness,
-            message=status.message or "",
+            message=heard(status.message or "", status.told),
             use=status.use,
         )
         self._changed()

@@ -27,6 +27,7 @@ from protocol.runs import (
     RunSample,
 )
 from protocol.saying import to_say
+from protocol.told import heard
 from protocol.wire import ProblemView
 from runner.engine import Stopped
 from sync.client import Client
@@ -264,14 +265,15 @@ class _Hearing:
         from runner.judging.default_validator import Difference
 
         expected = self._expected.get(told.name) if told.expected is None else told.expected
+        words = heard(told.words, told.told)
         return SampleReport(
             name=told.name,
             verdict=told.verdict,
-            words=told.words,
+            words=words,
             stdout=told.stdout,
             stderr=told.stderr,
             expected=None if told.name == OWN_INPUT_NAME else expected,
-            difference=None if told.line is None else Difference(told.line, "", "", told.words),
+            difference=None if told.line is None else Difference(told.line, "", "", words),
             cpu_ms=told.cpu_ms,
             wall_ms=told.wall_ms,
             memory_bytes=told.memory_bytes,

@@ -14,6 +14,7 @@ from pydantic import Field
 
 from protocol.identifiers import Identifier
 from protocol.model import Frozen
+from protocol.told import Told
 from protocol.verdicts import Verdict
 from protocol.wire import MAX_SUBMISSION_BYTES, ErrorAnswer, Language
 
@@ -81,7 +82,7 @@ class RunMessage(Frozen):
 class RunSample(Frozen):
     """One sample, own case (its `name` is the case's id), or the own input.
 
-    `verdict` None: it ran to its end, and nothing more can be said.
+    `verdict` None: it ran to its end, and nothing more can be said. `words` are English; `told` is the same for others.
     Of a wrong output, `line` is the first that differs; `output_row` and `expected_row` are where that stands (from 1)
     in `stdout` and `expected`, which are cut to what is around it.
     """
@@ -89,6 +90,7 @@ class RunSample(Frozen):
     name: str
     verdict: Annotated[Verdict, Field(strict=False)] | None = None
     words: str
+    told: Told | None = None
     stdout: str
     stderr: str
     cpu_ms: int

@@ -81,6 +81,11 @@ def to_say_count(one: str, many: str, n: int, /, **values: object) -> Later:
     return _later(_caller(), (one, many), n, {"n": n, **values})
 
 
+def rebuilt(context: str, texts: tuple[str, ...], number: int | None, values: Mapping[str, object]) -> Later:
+    """What another program made by `to_say` or `to_say_count`, from its attributes. Raises KeyError, ValueError."""
+    return _later(context, texts, number, values if number is None else {**values, "n": number})
+
+
 def together(*parts: str, between: str = " ") -> Later:
     """Sentences (empty ones are left out) one after the other, each in the person's language when `said`."""
     kept = tuple(filter(None, parts))

@@ -18,6 +18,7 @@ from protocol.model import Frozen, Worded
 from protocol.notices import Notice, NoticeAcknowledged
 from protocol.projects import FilePath, Starter
 from protocol.receipts import Signed, Timeliness
+from protocol.told import Told
 from protocol.verdicts import LanguageId, Verdict
 
 PROTOCOL_VERSION = 1
@@ -258,7 +259,10 @@ class GroupResult(Frozen):
 
 
 class SubmissionStatus(Frozen):
-    """State of one submission as the candidate may see it; `use` only of one that is right on every test."""
+    """State of one submission as the candidate may see it; `use` only of one that is right on every test.
+
+    `message` is English; `told` is the same for other languages.
+    """
 
     submission: Identifier
     problem: Identifier
@@ -269,6 +273,7 @@ class SubmissionStatus(Frozen):
     score: int | None = None
     max_score: int | None = None
     message: str | None = None
+    told: Told | None = None
     use: CoarseUse | None = None
 
 

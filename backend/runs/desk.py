@@ -17,6 +17,7 @@ from backend.runs.typist import IDLE_S, Typist
 from protocol.errors import EngineFault, Gone, RecrutrError, TooMany
 from protocol.identifiers import new_identifier
 from protocol.runs import RunEvent, RunInput, RunMessage, RunRequest, RunSample
+from protocol.told import told
 from protocol.wire import ErrorAnswer, ProblemView
 from runner.doctor.diagnosis import open_engine
 from runner.engine import Engine, Stopped
@@ -201,7 +202,8 @@ def _sample(report: SampleReport) -> RunSample:
     return RunSample(
         name=report.name,
         verdict=report.verdict,
-        words=report.words,
+        words=str(report.words),
+        told=told(report.words),
         stdout=report.stdout,
         stderr=report.stderr,
         cpu_ms=report.cpu_ms,

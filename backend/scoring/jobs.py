@@ -24,10 +24,10 @@ from backend.scoring.reading import output_associated, read_source
 from backend.transaction import Services, Transaction
 from protocol.errors import EnvironmentFault
 from protocol.identifiers import new_identifier
+from protocol.judged_words import GIVEN_UP_WORDS, WAITING_WORDS
+from protocol.told import told
 from protocol.verdicts import LanguageId, Verdict
 
-WAITING_WORDS = "The judge cannot work at the moment. Your submission is safe and will be judged by itself."
-GIVEN_UP_WORDS = "This could not be judged automatically. A person of the employer will look at it."
 MAX_OUTPUT_CHARACTERS = 64 * 1024
 
 
@@ -118,7 +118,8 @@ class JudgeSubmission(Handler[JudgeTask, JudgeOutcome]):
             return None
         attempt = tx.session.get_one(Attempt, submission.attempt)
         problem = tx.session.get_one(Problem, submission.problem, options=[undefer(Problem.package_zip)])
-        submission.state, submission.message = "judging", None
+        submission.state = "judging"
+        _tell(submission, "")
         return JudgeTask(
             attempt=attempt.id,
             submission=submission.id,
@@ -136,7 +137,7 @@ class JudgeSubmission(Handler[JudgeTask, JudgeOutcome]):
         """Store the judgement; perhaps the attempt counts as judged now."""
         submission = tx.session.get(Submission, (work.attempt, work.submission))
         if submission is not None:
-            submission.message = result.message or None
+            _tell(submission, result.message)
             _keep(tx, submission, work.package_digest, result)
 
     def done(self, services: Services, result: JudgeOutcome) -> None:
@@ -147,17 +148,25 @@ class JudgeSubmission(Handler[JudgeTask, JudgeOutcome]):
         """Tell the candidate that nothing is lost."""
         submission = _submission(tx, job)
         if submission is not None and submission.state != "judged":
-            submission.state, submission.message = "waiting", WAITING_WORDS
+            submission.state = "waiting"
+            _tell(submission, WAITING_WORDS)
 
     def given_up(self, tx: Transaction, job: Claimed) -> None:
         """End as a judge error, and ask a human to look."""
         submission = _submission(tx, job)
         if submission is None or submission.state == "judged":
             return
-        submission.message = GIVEN_UP_WORDS
+        _tell(submission, GIVEN_UP_WORDS)
         attempt = tx.session.get_one(Attempt, submission.attempt)
         flag(tx, attempt, FlagCode.SUBMISSION_NOT_JUDGED, {"submission": submission.id})
         _keep(tx, submission, "", JudgeOutcome(Verdict.JUDGE_ERROR, "", ""))
+
+
+def _tell(submission: Submission, words: str) -> None:
+    """What its candidate reads of it; empty: nothing."""
+    beside = told(words)
+    submission.message = str(words) or None
+    submission.told = None if beside is None else beside.model_dump(mode="json", exclude_defaults=True)
 
 
 def _submission(tx: Transaction, job: Claimed) -> Submission | None:

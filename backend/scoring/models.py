@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from backend.database import Base, tagged
@@ -12,7 +14,8 @@ from backend.retention import DataClass
 class Submission(Base):
     """Source handed in, sealed under the candidate's key. `state`: waiting, judging, judged.
 
-    `message` is for people while waiting (the engine is down); `seq` is the journal entry that names it.
+    `message` is for the candidate, in English, and `told` the same for other languages (`protocol.told`); `seq` is the
+    journal entry that names it.
     """
 
     __tablename__ = "submission"
@@ -28,6 +31,7 @@ class Submission(Base):
     timeliness: Mapped[str] = tagged(DataClass.WORK)
     state: Mapped[str] = tagged(DataClass.SCORES)
     message: Mapped[str | None] = tagged(DataClass.SCORES, default=None)
+    told: Mapped[dict[str, Any] | None] = tagged(DataClass.SCORES, JSON, default=None)
 
 
 class Judgement(Base):

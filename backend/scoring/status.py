@@ -10,6 +10,7 @@ from backend.scoring.models import Judgement, Submission
 from backend.scoring.reading import latest_judgements
 from backend.transaction import Transaction
 from protocol.receipts import Timeliness
+from protocol.told import Told
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse, SubmissionStatus
 
@@ -32,5 +33,6 @@ def _status(row: Submission, judgement: Judgement | None, used: Mapping[str, Coa
         score=judgement.score if judgement else None,
         max_score=judgement.max_score if judgement else None,
         message=row.message,
+        told=None if row.told is None else Told.model_validate(row.told),
         use=used.get(judgement.id) if judgement else None,
     )

@@ -20,6 +20,7 @@ from runner.judging.aggregation import Result
 from runner.judging.grading import Grading, StaticCheck
 from runner.judging.output_check import OutputCheck
 from runner.judging.stations import compile_limits
+from runner.judging.told import CORRECT, NOT_COMPILED, PROBLEM_AT_FAULT, failed, too_large
 from runner.judging.trial import AnswerTrial, Bench, ProgramTrial, Trial
 from runner.judging.walk import USUAL, JudgeOptions, TestResult, Walk
 from runner.languages import languages
@@ -98,7 +99,7 @@ class Judge:
         whole = _with_included(self.package, program)
         result, said = compile_program(whole, self.engine, compile_limits(self.package.limits), options.stop)
         if isinstance(result, CompileFailure):
-            return self._ended(layer, "The program does not compile.", result.output)
+            return self._ended(layer, NOT_COMPILED, result.output)
         trial = ProgramTrial(self._bench(options), result)
         return replace(self._judged(trial, layer, options, whole), compiler_output=said)
 
@@ -117,7 +118,7 @@ class Judge:
 
     def _too_large(self, files: Mapping[str, bytes]) -> str:
         limit = self.package.limits.code_bytes
-        return f"The source is larger than {limit // 1024} KiB." if sum(map(len, files.values())) > limit else ""
+        return too_large(limit) if sum(map(len, files.values())) > limit else ""
 
     def _judged(
         self, trial: Trial, layer: str, options: JudgeOptions, program: Program | None = None
@@ -226,9 +227,9 @@ def _message(verdict: Verdict, tests: list[TestResult]) -> str:
     the test: of both only the verdict is told.
     """
     if verdict is Verdict.ACCEPTED:
-        return "Correct on every test."
+        return CORRECT
     if verdict is Verdict.JUDGE_ERROR:
-        return "The problem itself has a fault; this says nothing about the program."
-    failed = next((test for test in tests if test.verdict is verdict), None)
-    told = failed is not None and verdict not in {Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR}
-    return f"{verdict.words}. {failed.reason if failed and told else ''}".strip()
+        return PROBLEM_AT_FAULT
+    first = next((test for test in tests if test.verdict is verdict), None)
+    told = first is not None and verdict not in {Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR}
+    return failed(verdict, first.reason if first and told else "")

@@ -17,6 +17,7 @@ from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Engine
 from runner.execution import CompileFailure, layer_of
 from runner.judging.judge import GroupScore, JudgementResult
+from runner.judging.told import CORRECT, NOT_COMPILED, PROBLEM_AT_FAULT, failed, swayed, too_large
 from runner.judging.walk import USUAL, JudgeOptions, TestResult
 from runner.packages.model import Program
 from runner.packages.programs import submitted_files
@@ -46,10 +47,10 @@ def judge_task_submission(
 def judge_task(task: Task, program: Program, engine: Engine, options: JudgeOptions = USUAL) -> JudgementResult:
     """Judge a program of one or more files. Raises EngineFault, Stopped, InvalidInput."""
     if sum(map(len, program.files.values())) > task.limits.code_bytes:
-        return _ended(task, program, engine, f"The source is larger than {task.limits.code_bytes // 1024} KiB.", "")
+        return _ended(task, program, engine, too_large(task.limits.code_bytes), "")
     driven, said = drive(task, program, engine, options.stop)
     if isinstance(driven, CompileFailure):
-        return _ended(task, program, engine, "The program does not compile.", driven.output)
+        return _ended(task, program, engine, NOT_COMPILED, driven.output)
     with ThreadPoolExecutor(options.parallel, "judge") as pool:
         judging = _Judging(task, program, driven, engine, options, pool)
         with contextlib.closing(judging):
@@ -161,15 +162,13 @@ class _Judging:
     def _message(self, verdict: Verdict) -> str:
         """What the candidate reads: no name, value or exit code of a hidden test."""
         if verdict is Verdict.ACCEPTED:
-            swayed = [group.name for group in self.task.groups if group.influenced]
-            words = ", ".join(swayed)
-            note = f" Tests of {words} ran together with the submitted code, which could have influenced them."
-            return "Correct on every test." + (note if swayed else "")
+            influenced = [group.name for group in self.task.groups if group.influenced]
+            return swayed(", ".join(influenced)) if influenced else CORRECT
         if verdict is Verdict.JUDGE_ERROR:
-            return "The problem itself has a fault; this says nothing about the program."
-        failed = next((test for test in self.tests if test.verdict is verdict), None)
+            return PROBLEM_AT_FAULT
+        first = next((test for test in self.tests if test.verdict is verdict), None)
         told = verdict not in {Verdict.WRONG_ANSWER, Verdict.RUN_TIME_ERROR, Verdict.COMPILE_ERROR}
-        return f"{verdict.words}. {failed.reason if failed and told else ''}".strip()
+        return failed(verdict, first.reason if first and told else "")
 
 
 def _score(group: TaskGroup, results: Sequence[TestResult]) -> float | None:

@@ -69,11 +69,13 @@ def accept_everything(task: JudgeTask) -> JudgeOutcome:
     """Stands in for the judge; WA when the source says so."""
     from backend.scoring.jobs import GroupOutcome, JudgeOutcome, TestOutcome
     from protocol.verdicts import Verdict
+    from runner.judging.told import CORRECT, failed
 
     verdict = Verdict.WRONG_ANSWER if "wrong" in task.source else Verdict.ACCEPTED
     groups = (GroupOutcome("secret", verdict, 100, 100),)
     tests = (TestOutcome("secret/1", verdict, 10, 20, 1024, 0),)
-    return JudgeOutcome(verdict, "stand-in/1", "sha256:" + "0" * 64, 100, 100, "", "", groups, tests)
+    words = CORRECT if verdict is Verdict.ACCEPTED else failed(verdict)
+    return JudgeOutcome(verdict, "stand-in/1", "sha256:" + "0" * 64, 100, 100, words, "", groups, tests)
 
 
 @pytest.fixture(scope="module", autouse=True)

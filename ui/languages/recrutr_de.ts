@@ -1879,6 +1879,17 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     </message>
 </context>
 <context>
+    <name>protocol.judged_words</name>
+    <message>
+        <source>The judge cannot work at the moment. Your submission is safe and will be judged by itself.</source>
+        <translation>Die Bewertung kann im Moment nicht arbeiten. Ihre Abgabe ist sicher und wird von selbst bewertet.</translation>
+    </message>
+    <message>
+        <source>This could not be judged automatically. A person of the employer will look at it.</source>
+        <translation>Das konnte nicht automatisch bewertet werden. Ein Mensch beim Arbeitgeber wird es sich ansehen.</translation>
+    </message>
+</context>
+<context>
     <name>protocol.policy</name>
     <message>
         <source>Whether this app's window is in front; not what is in front instead</source>
@@ -2548,6 +2559,33 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>The spaces or line ends at the end differ.</source>
         <translation>Am Ende weichen Leerzeichen oder Zeilenenden ab.</translation>
+    </message>
+</context>
+<context>
+    <name>runner.judging.told</name>
+    <message>
+        <source>Correct on every test.</source>
+        <translation>Richtig bei jedem Test.</translation>
+    </message>
+    <message>
+        <source>The problem itself has a fault; this says nothing about the program.</source>
+        <translation>Die Aufgabe selbst hat einen Fehler; das sagt nichts über das Programm.</translation>
+    </message>
+    <message>
+        <source>The program does not compile.</source>
+        <translation>Das Programm kompiliert nicht.</translation>
+    </message>
+    <message>
+        <source>The source is larger than {limit} KiB.</source>
+        <translation>Der Quelltext ist größer als {limit} KiB.</translation>
+    </message>
+    <message>
+        <source>Tests of {groups} ran together with the submitted code, which could have influenced them.</source>
+        <translation>Tests von {groups} liefen zusammen mit dem abgegebenen Code, der sie hätte beeinflussen können.</translation>
+    </message>
+    <message>
+        <source>{verdict}.</source>
+        <translation>{verdict}.</translation>
     </message>
 </context>
 <context>

@@ -1879,6 +1879,17 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
+    <name>protocol.judged_words</name>
+    <message>
+        <source>The judge cannot work at the moment. Your submission is safe and will be judged by itself.</source>
+        <translation>השופט האוטומטי אינו יכול לעבוד כרגע. ההגשה שלך שמורה ותישפט מעצמה.</translation>
+    </message>
+    <message>
+        <source>This could not be judged automatically. A person of the employer will look at it.</source>
+        <translation>לא ניתן היה לשפוט זאת אוטומטית. אדם מטעם המעסיק יבדוק זאת.</translation>
+    </message>
+</context>
+<context>
     <name>protocol.policy</name>
     <message>
         <source>Whether this app's window is in front; not what is in front instead</source>
@@ -2548,6 +2559,33 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>The spaces or line ends at the end differ.</source>
         <translation>הרווחים או סופי השורות בסוף שונים.</translation>
+    </message>
+</context>
+<context>
+    <name>runner.judging.told</name>
+    <message>
+        <source>Correct on every test.</source>
+        <translation>נכון בכל הבדיקות.</translation>
+    </message>
+    <message>
+        <source>The problem itself has a fault; this says nothing about the program.</source>
+        <translation>בשאלה עצמה יש תקלה; זה לא אומר דבר על התוכנית.</translation>
+    </message>
+    <message>
+        <source>The program does not compile.</source>
+        <translation>התוכנית אינה עוברת הידור.</translation>
+    </message>
+    <message>
+        <source>The source is larger than {limit} KiB.</source>
+        <translation>קוד המקור גדול מ־{limit} KiB.</translation>
+    </message>
+    <message>
+        <source>Tests of {groups} ran together with the submitted code, which could have influenced them.</source>
+        <translation>בדיקות של {groups} רצו יחד עם הקוד שהוגש, שיכול היה להשפיע עליהן.</translation>
+    </message>
+    <message>
+        <source>{verdict}.</source>
+        <translation>{verdict}.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.saying import said, say, to_say, together
+from protocol.saying import Later, said, say, to_say, together
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse, ProblemView
 from ui.run_results import OwnCase, OwnResult, RunUse, SampleResult
@@ -78,6 +78,8 @@ _JUDGED = {
 
 def judged_words(verdict: Verdict | None, message: str) -> str:
     """The server's word on a submission: what its verdict means, in the person's language, and the rest as it came."""
+    if isinstance(message, Later):
+        return said(message)
     usual = None if verdict is None else _JUDGED.get(verdict, together(verdict.words, between=""))
     if usual is None or not message.startswith(usual):
         return said(message)

@@ -7,6 +7,8 @@ from typing import Any
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
 from protocol.receipts import Acknowledgement, Countersigned, HandedIn, Signed
+from protocol.told import Told, heard
+from runner.judging.told import CORRECT
 
 
 def test_from_invitation_to_judged(live_backend: Any, fresh_device: Any, wait_for: Any) -> None:
@@ -41,4 +43,6 @@ def test_from_invitation_to_judged(live_backend: Any, fresh_device: Any, wait_fo
     wait_for(lambda: device.call("GET", "contact").json()["state"] == "judged")
     judged = device.call("GET", "submissions").json()["submissions"][0]
     assert (judged["verdict"], judged["score"], judged["state"]) == ("AC", 100, "judged")
+    assert heard(judged["message"], Told.model_validate(judged["told"])) == CORRECT
+    assert judged["told"]["context"] == "runner.judging.told", "the app knows it by that"
     assert "hidden" not in str(started)

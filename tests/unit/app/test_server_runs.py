@@ -18,14 +18,17 @@ from app.words import message_of, runs_elsewhere
 from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
 from protocol.identifiers import new_identifier
 from protocol.runs import MAX_CASE_CHARACTERS, RunEvent, RunRequest, RunSample, RunsOffer
-from protocol.saying import together
+from protocol.saying import said, together
+from protocol.told import told
 from protocol.verdicts import LanguageId, Verdict
 from protocol.wire import CheckResult, ErrorAnswer, ProblemView, Sample
 from runner import checks
 from runner.doctor import diagnosis
 from runner.engine import Stopped
+from runner.execution import BUSY_WORDS
 from runner.feedback import SampleReport
 from sync.client import Client
+from ui import saying
 from ui.run_results import OwnCase
 from ui.states import RunPhase, RunState, RunWish
 
@@ -106,13 +109,25 @@ def served_by(client: FakeClient) -> ServerRuns:
 
 
 def test_events_become_the_same_report_as_from_here() -> None:
-    client, told, samples = FakeClient(EVENTS), list[int | None](), list[SampleReport]()
-    report = served_by(client).run(PROBLEM, WISH, threading.Event(), (told.append, samples.append))
-    assert told == [2, None]
+    client, stood, samples = FakeClient(EVENTS), list[int | None](), list[SampleReport]()
+    report = served_by(client).run(PROBLEM, WISH, threading.Event(), (stood.append, samples.append))
+    assert stood == [2, None]
     assert report.compiled
     assert report.samples == tuple(samples)
     assert (report.verdicts, samples[0].expected, samples[0].stdout) == ([Verdict.ACCEPTED], "4\n", "4\n")
     assert set(RunRequest.model_fields) == {"problem", "language", "source", "own_input", "cases", "types"}
+
+
+def test_what_the_server_says_of_a_run_is_said_in_the_persons_language() -> None:
+    busy = GOOD.model_copy(update={"verdict": None, "words": str(BUSY_WORDS), "told": told(BUSY_WORDS)})
+    client = FakeClient([RunEvent(kind="sample", sample=busy), EVENTS[3]])
+    report = served_by(client).run(PROBLEM, WISH, threading.Event(), (lambda _: None, lambda _: None))
+    assert report.samples[0].words == BUSY_WORDS
+    saying.use("de")
+    try:
+        assert said(report.samples[0].words) == said(BUSY_WORDS) != BUSY_WORDS
+    finally:
+        saying.use("en")
 
 
 def test_own_cases_go_along_without_their_names_and_their_verdicts_are_not_recorded() -> None:

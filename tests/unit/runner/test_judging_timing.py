@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from protocol.errors import EngineFault
+from protocol.told import heard, told
 from protocol.verdicts import LanguageId, Verdict
 from runner.engine import Job, Limits, Outcome
 from runner.judging.judge import judge_submission
@@ -107,6 +108,9 @@ def test_the_limit_itself_is_still_in_time(times: list[int], verdict: str, runs:
     assert (result.verdict.value, count) == (verdict, runs)
     if result.verdict is Verdict.TIME_LIMIT:
         assert result.message == "Time limit exceeded. It used more than 1 s of processor time."
+        beside = told(result.message)
+        assert beside is not None
+        assert heard(str(result.message), beside) == result.message
 
 
 @pytest.mark.parametrize(
