@@ -78,6 +78,9 @@ class InviteForm(BaseModel):
     def invites(self) -> list[Invite]:
         """Raises InvalidInput."""
         alone = not self.people.strip()
+        if alone and not (self.name.strip() and self.email.strip()):
+            words = to_say("Write a name and an e-mail address, or a list.")
+            raise InvalidInput("name" if self.email.strip() else "email", "a name and an e-mail address", words)
         zone = require_zone(self.zone, "zone")
         people = [self._person()] if alone else read_people(self.people)
         opens, closes = at_wall(self.opens, zone, "opens"), at_wall(self.closes, zone, "closes")

@@ -129,7 +129,7 @@ ACTION_WORDS = {
     "review.handed_in": to_say("handed in a review"),
     "review.reopened": to_say("reopened a review, with a reason"),
     "review.restored": to_say("undid the reopening of a review: it is as it was handed in"),
-    "review.opened": to_say("opened the {reviews} reviews: all are in"),
+    "review.opened": to_say("opened the reviews ({reviews}): all are in"),
     "annotation.written": to_say("wrote about the code"),
     "annotation.removed": to_say("took back what they had written about the code"),
     "evidence.opened": to_say("opened the {what}"),

@@ -9,6 +9,14 @@ for (const element of document.querySelectorAll("time[datetime]")) {
   time.title = say("{local} on this computer's clock", { local });
 }
 
+/** On a phone the bar is wider than the window: it begins with the page that one is on, not always with the first. */
+const bar = document.querySelector(".nav");
+const here = bar?.querySelector("[aria-current]");
+if (bar && here) {
+  const [whole, own] = [bar.getBoundingClientRect(), here.getBoundingClientRect()];
+  bar.scrollLeft += own.left + own.width / 2 - (whole.left + whole.width / 2);
+}
+
 for (const element of document.querySelectorAll("[data-hide-with-script]")) /** @type {HTMLElement} */ (element).hidden = true;
 
 for (const element of document.querySelectorAll("[data-submit-on-change]")) {

@@ -11,7 +11,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.integration.portal.server import OWNER, PASSWORD, Running, running_backend
 from tests.integration.portal.work import Worked, work
@@ -28,8 +38,12 @@ BROWSER_FLAGS = [
     "--autoplay-policy=no-user-gesture-required",
     "--mute-audio",
 ]
+expect.set_options(timeout=20_000)  # playwright's five seconds are short for a page of a machine that is busy
 EXPECTED_NOISE = "Failed to load resource: the server responded with a status of 4"
 """Chromium reports each page of status 4xx on its console; the tests assert those pages themselves."""
+NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED"
+"""Chromium breaks off all that it loads, from this computer too, when an address of any interface comes or goes: each
+container that another test starts beside us does that."""
 
 
 def until(page: Page, expression: str, timeout_s: float = 20.0) -> None:
@@ -47,16 +61,31 @@ class Visitor:
     page: Page
     backend: Running
     trouble: list[str] = field(default_factory=list)
+    broken_off: bool = False
 
     def open(self, path: str) -> Page:
-        self.page.goto(path if path.startswith("http") else self.backend.url + path)
-        return self.page
+        """Load it; once more where the network of this machine changed meanwhile."""
+        address = path if path.startswith("http") else self.backend.url + path
+        before = len(self.trouble)
+        for _ in range(5):
+            self.broken_off = False
+            try:
+                self.page.goto(address)
+            except Error as error:
+                if NETWORK_CHANGED not in error.message:
+                    raise
+                self.broken_off = True
+            if not self.broken_off:
+                return self.page
+            del self.trouble[before:]
+        pytest.fail("the network of this machine changed at each of five tries")
 
     def sign_in(self, email: str = OWNER, password: str = PASSWORD) -> Page:
         page = self.open("/portal/sign-in")
         page.fill("#email", email)
         page.fill("#password", password)
-        page.locator("form[action='/portal/sign-in'] button").click()
+        with page.expect_navigation():  # else what comes next could break off the sign-in that is under way
+            page.locator("form[action='/portal/sign-in'] button").click()
         return page
 
     def open_replay(self, path: str) -> Page:
@@ -151,7 +180,9 @@ def _watch(visitor: Visitor) -> None:
         opened.dismiss()
 
     def console(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(EXPECTED_NOISE):
+        if message.text.endswith(NETWORK_CHANGED):
+            visitor.broken_off = True
+        elif message.type in {"error", "warning"} and not message.text.startswith(EXPECTED_NOISE):
             visitor.trouble.append(f"{message.type}: {message.text}")
 
     page.on("pageerror", lambda error: visitor.trouble.append(f"error: {error}"))

@@ -135,6 +135,8 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
             page.set_viewport_size({"width": width, "height": size[1]})
             assert page.evaluate("(nav => nav.scrollWidth <= nav.clientWidth)(document.querySelector('.nav'))"), width
         page.set_viewport_size({"width": size[0], "height": size[1]})
+    if size[0] == 390:
+        _bar_shows_where_one_is(member.open("/portal/members"))
     check(member.open("/portal/nowhere/x"))
     member.open_replay(f"/portal/attempts/{attempt}")
     _open_all(member.page)
@@ -154,6 +156,15 @@ def test_every_page_holds(visit: Visit, worked: Worked, scheme: str, size: tuple
     officer.page.locator("a[href^='/portal/privacy/']").first.click()
     _open_all(officer.page)
     check(officer.page)
+
+
+def _bar_shows_where_one_is(page: Page) -> None:
+    """On a phone the bar is wider than the window, and "Members" is not among what it begins with."""
+    until(page, "document.querySelector('.nav').scrollLeft > 0")
+    boxes = "[...document.querySelectorAll('.nav, .nav [aria-current]')].map(each => each.getBoundingClientRect())"
+    bar, here = page.evaluate(f"{boxes}.map(each => [each.left, each.right])")
+    assert bar[0] <= here[0]
+    assert here[1] <= bar[1]
 
 
 def _open_all(page: Page) -> None:

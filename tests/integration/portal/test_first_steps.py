@@ -41,7 +41,7 @@ def stand(page: Page) -> list[str]:
     return found
 
 
-def test_from_nothing_to_a_review_by_the_steps_alone(visit: Visit, newcomer: str, backend: Running) -> None:
+def test_from_nothing_to_a_decision_and_a_share(visit: Visit, newcomer: str, backend: Running) -> None:
     visitor = visit(viewport={"width": 1366, "height": 768})
     page = visitor.sign_in(newcomer, PASSWORD)
     assert stand(page) == ["next", *["later"] * 5]
@@ -61,6 +61,8 @@ def test_from_nothing_to_a_review_by_the_steps_alone(visit: Visit, newcomer: str
     expect(page.locator("main")).to_contain_text("Night Bus")
     visitor.open("/portal/attempts")
     page.get_by_role("link", name="Invite", exact=True).click()
+    page.get_by_role("button", name="Invite", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Write a name and an e-mail address, or a list.")
     page.fill("#name", "Kim")
     page.fill("#email", "kim@example.org")
     page.get_by_role("button", name="Invite", exact=True).click()
@@ -71,6 +73,24 @@ def test_from_nothing_to_a_review_by_the_steps_alone(visit: Visit, newcomer: str
     visitor.open("/portal/first-steps")
     assert stand(page) == ["done"] * 6
     expect(page.locator("main")).to_contain_text("All of it is done.")
+    _decide_and_share(visitor, visit().page)
+
+
+def _decide_and_share(visitor: Visitor, guest: Page) -> None:
+    visitor.page.get_by_role("link", name="The newest attempt").click()
+    page = visitor.page
+    page.wait_for_selector("[data-island=replay][data-ready]")
+    page.locator(".code-final").first.scroll_into_view_if_needed()
+    expect(page.locator("[data-needs=evidence]")).to_be_hidden()
+    page.get_by_label("Goes on").check()
+    page.locator("#decision-reason").fill("Right, and says why.")
+    page.get_by_role("button", name="Decide", exact=True).click()
+    expect(page.locator("#decision .decided")).to_contain_text("Goes on")
+    page.fill("#recipient", "Jonas")
+    page.get_by_role("button", name="Make the link").click()
+    guest.goto(page.locator("#new-share").input_value())
+    expect(guest.get_by_role("heading", level=1)).to_have_text("Kim")
+    expect(guest.locator("main")).to_contain_text("This report was shared with Jonas.")
 
 
 def _work_and_review(visitor: Visitor, newcomer: str, code: str) -> None:

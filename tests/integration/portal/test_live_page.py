@@ -15,6 +15,7 @@ import requests
 from playwright.sync_api import expect
 from sqlalchemy import select
 
+from backend.accounts.models import Role
 from backend.assessments.models import Assessment, AssessmentProblem
 from backend.assessments.service import AssessmentTerms, Invite, create_assessment, invite
 from protocol.attempts import EvidenceLevel, TrackKind
@@ -28,6 +29,7 @@ from recorder.states import PreviewPicture
 from recorder.tiles import TileMaker
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.device import SECOND_US, Device
+from tests.integration.portal.reviewing import member
 from tests.integration.portal.server import MINUTE_US, REVIEWER, Running
 from tests.integration.portal.test_everybody_can_use_it import check
 from tests.integration.portal.test_sharing_links import make_link
@@ -98,10 +100,11 @@ def contact(device: Device) -> Contact:
     return Contact.parse(own(device, "GET", "/contact").text)
 
 
-def test_a_member_writes_and_reads(live: Running, visit: Callable[..., Visitor]) -> None:
+def test_an_interviewer_writes_and_reads(live: Running, visit: Callable[..., Visitor]) -> None:
     ada, bo = begun(live, "Ada Berg"), begun(live, "Bo Ek")
+    member(live, "Ivo Interviewer", Role.INTERVIEWER)
     visitor = visit(viewport={"width": 1366, "height": 768})
-    page = visitor.sign_in()
+    page = visitor.sign_in("ivo.interviewer@example.org")
     page.get_by_role("link", name="Live", exact=True).click()
     page.get_by_role("link", name="Interview at a distance").click()
     card = page.locator(".live-card", has_text="Ada Berg")
