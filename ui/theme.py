@@ -5,6 +5,9 @@ One appearance for the whole application; widgets that draw with colours ask `pa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -38,18 +41,40 @@ def system_appearance() -> Appearance:
 
 def apply(wanted: Appearance) -> None:
     """Dress the whole application. Raises EnvironmentFault when the fonts of the installation are missing."""
-    global _current  # noqa: PLW0603 -- one application, one look
+    application = _application()
+    if _loaded_fonts and wanted is _current and application.styleSheet():
+        return
+    _colour(application, wanted)
+    application.setStyleSheet(style_sheet(palette(), (files.ART / wanted.value).as_posix()))
+
+
+@contextmanager
+def dressed_at_the_end(wanted: Appearance) -> Iterator[None]:
+    """As `apply`, but the style sheet comes with the end of the `with`, in which a window is put together.
+
+    Under a style sheet a widget is dressed again, with all that is in it, whenever it finds its place in another.
+    """
+    application = _application()
+    application.setStyleSheet("")
+    _colour(application, wanted)
+    yield
+    application.setStyleSheet(style_sheet(palette(), (files.ART / wanted.value).as_posix()))
+
+
+def _application() -> QApplication:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise TypeError("a QApplication must exist before it can be dressed")
-    if _loaded_fonts and wanted is _current and application.styleSheet():
-        return
+    return application
+
+
+def _colour(application: QApplication, wanted: Appearance) -> None:
+    global _current  # noqa: PLW0603 -- one application, one look
     _load_fonts()
     _current = wanted
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setFont(_font())
     application.setPalette(_palette(palette()))
-    application.setStyleSheet(style_sheet(palette(), (files.ART / wanted.value).as_posix()))
 
 
 def _load_fonts() -> None:

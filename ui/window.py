@@ -159,35 +159,34 @@ class MainWindow(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         accessible.install()
-        theme.apply(theme.system_appearance())
         self.setWindowTitle("Recrutr")
         self.setWindowIcon(icons.app_icon())
         self.resize(first_size(self))
-        self._leaving = False
-        self._focused = False
+        self._leaving = self._focused = False
         self._wished, self._theme_fixed = USUAL, False
-        self._join = JoinScreen()
-        self._notice = NoticeScreen()
-        self._check = CheckScreen()
-        self._identity = IdentityScreen()
-        self._work = WorkScreen()
-        self._finish = FinishScreen()
-        self._screens: dict[Screen, QWidget] = {
-            Screen.JOIN: self._join,
-            Screen.NOTICE: self._notice,
-            Screen.CHECK: self._check,
-            Screen.IDENTITY: self._identity,
-            Screen.WORK: self._work,
-            Screen.FINISH: self._finish,
-        }
-        self._background = Background()
-        self._marks = ScreenMarks()
-        self._stack = QStackedWidget()
-        for screen in self._screens.values():
-            self._stack.addWidget(screen)
-        self.setCentralWidget(self._stack)
-        self.beside = Beside(self._stack, Way(self._join, self._check, self._work, self._finish))
-        self._connect()
+        with theme.dressed_at_the_end(theme.system_appearance()):
+            self._join = JoinScreen()
+            self._notice = NoticeScreen()
+            self._check = CheckScreen()
+            self._identity = IdentityScreen()
+            self._work = WorkScreen()
+            self._finish = FinishScreen()
+            self._screens: dict[Screen, QWidget] = {
+                Screen.JOIN: self._join,
+                Screen.NOTICE: self._notice,
+                Screen.CHECK: self._check,
+                Screen.IDENTITY: self._identity,
+                Screen.WORK: self._work,
+                Screen.FINISH: self._finish,
+            }
+            self._background = Background()
+            self._marks = ScreenMarks()
+            self._stack = QStackedWidget()
+            for screen in self._screens.values():
+                self._stack.addWidget(screen)
+            self.setCentralWidget(self._stack)
+            self.beside = Beside(self._stack, Way(self._join, self._check, self._work, self._finish))
+            self._connect()
         QShortcut(QKeySequence("Ctrl+,"), self, self.open_preferences)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):

@@ -147,7 +147,14 @@ def test_an_erasure_reaches_them() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("scheme", "size"), [("light", (1366, 768)), ("dark", (390, 844)), ("light", (2560, 1440))])
+@pytest.mark.parametrize(
+    ("scheme", "size"),
+    [
+        ("light", (1366, 768)),
+        ("dark", (390, 844)),
+        pytest.param("light", (2560, 1440), marks=pytest.mark.long),
+    ],
+)
 def test_written_marked_answered_and_found_again(
     visit: Visit, rubric: Running, scheme: str, size: tuple[int, int]
 ) -> None:

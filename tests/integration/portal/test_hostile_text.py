@@ -72,6 +72,11 @@ def test_nothing_runs_anywhere(visit: Visit, backend: Running, monkeypatch: pyte
         for visitor in (member, officer, candidate, guest):
             assert visitor.page.evaluate("window.pwned === undefined"), payload
             assert visitor.trouble == [], payload
+    for path in ("/portal/attempts", "/portal/audit"):  # all of them in one list
+        shown = member.open(path).content()
+        assert member.page.evaluate("window.pwned === undefined"), path
+        assert "evil.example" in shown, path
+    assert member.trouble == []
     assert outside == []
 
 
@@ -88,8 +93,6 @@ def look_everywhere(visitors: tuple[Visitor, Visitor, Visitor, Visitor], worked:
         )
         assert payload in shown, lines
     guest.open_replay(make_link(member, worked, recipient=payload[:190]))
-    member.open("/portal/attempts")
-    member.open("/portal/audit")
     candidate.open(worked.page_url + "/deletion")
     candidate.page.check("[name=understood]")
     candidate.page.fill("#words", payload)

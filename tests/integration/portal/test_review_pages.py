@@ -22,6 +22,13 @@ PICTURES = os.environ.get("RECRUTR_PICTURES")
 """A folder for pictures, for whoever wants to look, and for the guide."""
 SECOND = "sam.second@example.org"
 SIZES = [(1366, 768), (390, 844)]
+LOOKS = [
+    ("light", SIZES[0]),
+    ("dark", SIZES[1]),
+    pytest.param("dark", SIZES[0], marks=pytest.mark.long),
+    pytest.param("light", SIZES[1], marks=pytest.mark.long),
+]
+"""Both colours and both sizes; each colour at each size with `./recrutr test --long`."""
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +59,7 @@ def seen(page: Page, name: str, anchor: str = "") -> None:
     page.screenshot(path=f"{PICTURES}/{name}-{size['width']}-{scheme}.png")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_from_naming_to_feedback(visit: Visit, rubric: Running, scheme: str, size: tuple[int, int]) -> None:
     looks = {"color_scheme": scheme, "viewport": {"width": size[0], "height": size[1]}}
     worked = work(rubric, f"Zoë {scheme} {size[0]}", media=False)
@@ -182,8 +188,7 @@ def test_scoring_by_keyboard_alone(visit: Visit, rubric: Running) -> None:
     expect(row).to_contain_text("could not tell")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("scheme", "size"), LOOKS)
 def test_a_blind_report_says_what_is_hidden(
     visit: Visit, rubric: Running, blind: Worked, scheme: str, size: tuple[int, int]
 ) -> None:
