@@ -112,6 +112,7 @@ class Hall:
         _ip("netns", "add", space)
         self.stack.callback(_ip, "netns", "del", space)
         _ip("link", "add", f"{space}v", "type", "veth", "peer", "name", "eth0", "netns", space)
+        self.stack.callback(_ip, "link", "del", f"{space}v")  # sockets of the dead would keep it for minutes
         _ip("link", "set", f"{space}v", "master", f"{self.mark}b", "up")
         _ip("-n", space, "addr", "add", f"{host}/24", "dev", "eth0")
         for link in ("eth0", "lo"):
