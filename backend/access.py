@@ -106,6 +106,8 @@ _ROLES_BY_TABLE: dict[str, frozenset[Role]] = {
     "set_aside": _EVIDENCE,
     "track": _EVIDENCE,
     "segment": _EVIDENCE,
+    "evidence_upload": _RECRUITING,
+    "evidence_slice": _RECRUITING,
     "submission": _EVIDENCE,
     "judgement": _EVIDENCE,
     "judged_group": _EVIDENCE,

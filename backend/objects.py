@@ -52,11 +52,13 @@ class ObjectKind(StrEnum):
 
     SEGMENT = "segment"
     EXPORT = "export"
+    ARRIVING = "arriving"
 
 
 OBJECT_CLASSES: dict[ObjectKind, DataClass] = {
     ObjectKind.SEGMENT: DataClass.MEDIA,
     ObjectKind.EXPORT: DataClass.WORK,
+    ObjectKind.ARRIVING: DataClass.MEDIA,
 }
 
 

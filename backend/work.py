@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.accounts.members import forget_ended
 from backend.attempts.service import expire_due
+from backend.ingest.evidence_uploads import forget_uploads
 from backend.ingest.leftovers import Leftovers
 from backend.jobs.worker import Handler, Periodic
 from backend.library.steps import Steps
@@ -61,6 +62,7 @@ def periodic() -> Sequence[Periodic]:
         sweep_identity,
         erase_expired,
         sweep_moments,
+        forget_uploads,
         forget_ended,
         forget_repeats,
         forget_actions,

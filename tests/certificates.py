@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 @dataclass(frozen=True)
 class Vouched:
-    """Files of PEM: an authority's certificate, one for `localhost` that it signed, and the key of that."""
+    """Files of PEM: an authority's certificate, one for a server that it signed, and the key of that."""
 
     authority: Path
     certificate: Path
@@ -34,11 +34,12 @@ def self_signed_certificate(folder: Path) -> tuple[Path, ssl.SSLContext]:
 
 
 def vouched_certificate(folder: Path) -> Vouched:
-    """A certificate for `localhost`, and for no other name, by an authority of its own."""
+    """A certificate for `localhost` and `broker.test`, and for no other name, by an authority of its own."""
     above, below = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     name = "Authority of tests"
     authority = _begun(name, name, above).add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    server = _begun("localhost", name, below).add_extension(_LOCAL, critical=False)
+    names = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.DNSName("broker.test")])
+    server = _begun("localhost", name, below).add_extension(names, critical=False)
     made = Vouched(folder / "authority.pem", folder / "server.pem", folder / "server.key")
     made.authority.write_bytes(_pem(authority.sign(above, _HASH)))
     made.certificate.write_bytes(_pem(server.sign(above, _HASH)))

@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import formatdate
 from itertools import count
 from pathlib import Path
@@ -27,6 +27,8 @@ from typing import Any
 import pytest
 import requests
 
+from backend.objects import ObjectStore
+from backend.settings import Settings
 from tests.keeper import let_go
 
 KEY_ID, SECRET = "tests:backend", "a-secret-of-tests-4711"
@@ -176,6 +178,16 @@ class Swift:
         finally:
             (self.folder / "closed").unlink()
             _until(self._answers)
+
+    def lead(self, patch: pytest.MonkeyPatch) -> None:
+        """Lead every backend that this process opens to a bucket of its data folder."""
+        buckets: dict[Path, str] = {}
+
+        def opened(settings: Settings) -> ObjectStore:
+            bucket = buckets.get(settings.data) or buckets.setdefault(settings.data, self.bucket())
+            return ObjectStore(replace(settings, **self.settings(bucket)))
+
+        patch.setattr("backend.main.ObjectStore", opened)
 
     def _answers(self) -> bool:
         try:

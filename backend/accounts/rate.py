@@ -10,7 +10,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from backend.accounts.models import RateEvent
 from backend.transaction import Services
@@ -42,7 +42,9 @@ class Standing:
 LOGIN_BY_PAIR = Limit("login.pair", 10, 15 * MINUTE_US)
 LOGIN_BY_ADDRESS = Limit("login.address", 100, 15 * MINUTE_US)
 LOGIN_BY_ACCOUNT = Limit("login.account", 200, 15 * MINUTE_US)
-"""Many addresses against one account: high, so that a stranger cannot easily lock the owner out."""
+"""Many addresses against one account. Whoever signed in from their address before is not held up by it."""
+LOGIN_KNOWN = Limit("login.known", 1, 30 * 24 * 60 * MINUTE_US)
+"""From where an account was signed in to: no limit but a memory, so that strangers cannot lock its owner out."""
 CODE_BY_MEMBER = Limit("code.member", 10, 15 * MINUTE_US)
 """Codes and passwords of somebody whose password was right already: six digits hold against ten tries."""
 CODE_BY_MEMBER_A_DAY = Limit("code.member.day", 50, 24 * 60 * MINUTE_US)
@@ -75,6 +77,24 @@ def take(services: Services, limit: Limit, origin: str) -> Standing:
         tx.session.flush()
         reset_s = -(-((oldest or tx.now_us) - since) // SECOND_US)
         return Standing(event.id, limit.tries - tries - 1, reset_s)
+
+
+def remember(services: Services, limit: Limit, origin: str) -> None:
+    """Keep that this origin was right, for the limit's window."""
+    with services.transaction() as tx:
+        hashed = _hashed(services, limit, origin)
+        since = tx.now_us - limit.window_us
+        old = or_(RateEvent.at_us < since, RateEvent.origin == hashed)
+        tx.session.execute(delete(RateEvent).where(RateEvent.bucket == limit.bucket, old))
+        tx.session.add(RateEvent(bucket=limit.bucket, origin=hashed, at_us=tx.now_us))
+
+
+def remembers(services: Services, limit: Limit, origin: str) -> bool:
+    """Whether this origin was right within the limit's window."""
+    with services.reading() as tx:
+        mine = (RateEvent.bucket == limit.bucket, RateEvent.origin == _hashed(services, limit, origin))
+        found = select(RateEvent.id).where(*mine, RateEvent.at_us >= tx.now_us - limit.window_us)
+        return tx.session.scalar(found.limit(1)) is not None
 
 
 def forgive(services: Services, event: int) -> None:

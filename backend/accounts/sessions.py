@@ -70,11 +70,13 @@ class CurrentMember(OfOrganisation):
 def sign_in(services: Services, email: str, password: str, address: str) -> SignedIn:
     """Open a session. Raises SignInNeeded(`auth.wrong`) without saying what was wrong, TooMany(`rate.limited`)."""
     email = email.strip().lower()
+    pair = f"{email}|{address}"
     counted = [
-        rate.count(services, rate.LOGIN_BY_PAIR, f"{email}|{address}"),
+        rate.count(services, rate.LOGIN_BY_PAIR, pair),
         rate.count(services, rate.LOGIN_BY_ADDRESS, address),
-        rate.count(services, rate.LOGIN_BY_ACCOUNT, email),
     ]
+    if not rate.remembers(services, rate.LOGIN_KNOWN, pair):
+        counted.append(rate.count(services, rate.LOGIN_BY_ACCOUNT, email))
     with services.reading() as tx:
         member = tx.session.scalar(select(Member).where(Member.email == email, Member.disabled_at_us.is_(None)))
     # Hashing lies outside of any transaction: it takes a fifth of a second on purpose, also where there is no password.
@@ -84,6 +86,7 @@ def sign_in(services: Services, email: str, password: str, address: str) -> Sign
         raise SignInNeeded("auth.wrong", to_say("E-mail address and password do not match. Please try again."))
     for event in counted:
         rate.forgive(services, event)
+    rate.remember(services, rate.LOGIN_KNOWN, pair)
     with services.transaction() as tx:
         now = tx.session.get(Member, member.id)
         if now is None or now.disabled_at_us is not None or now.password_hash != member.password_hash:

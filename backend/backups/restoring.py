@@ -28,6 +28,7 @@ from backend.backups import deletions, keys, manifest, rows
 from backend.backups.deletions import Deletion, What
 from backend.backups.manifest import Manifest
 from backend.database import open_engine
+from backend.ingest.evidence_uploads import forget_all
 from backend.jobs.service import Claimed
 from backend.mail.models import Mail, MailState
 from backend.main import close_services, open_services
@@ -222,6 +223,7 @@ def _close_doors(tx: Transaction) -> None:
     """What was ended, revoked or changed since the backup is not known: so all of it is out."""
     tx.session.execute(delete(MemberSession))
     tx.session.execute(delete(Ceremony))
+    forget_all(tx)  # evidence files on their way in: their objects are not in the backup
     waiting = Mail.state == MailState.WAITING  # it was sent long ago, or its link has just ended
     tx.session.execute(update(Mail).where(waiting).values(state=MailState.ENDED, sealed_secret=None))
     for model in (ApiToken, Share, MemberInvitation):

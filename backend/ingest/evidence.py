@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import func, select
@@ -24,6 +23,7 @@ from backend.attempts.service import finish, worked_attempt
 from backend.audit import service as audit
 from backend.ingest import journal, recordings
 from backend.ingest.books import Arrival
+from backend.ingest.evidence_uploads import Arrived
 from backend.ingest.models import JournalHead, Segment, Track
 from backend.ingest.receiving import measured
 from backend.ingest.recordings import Place, not_told, told_streams
@@ -37,11 +37,13 @@ from protocol.canonical import digest_hex, from_base64
 from protocol.edits import utf8
 from protocol.errors import Conflict, Gone, InvalidInput, Refused, Tampered
 from protocol.evidence import (
+    PIECE_BYTES,
     AcknowledgementItem,
     BatchItem,
     EndItem,
     EvidenceHead,
     EvidenceItem,
+    Read,
     ReceiptItem,
     Recorded,
     SegmentItem,
@@ -81,32 +83,33 @@ class _Counts:
     segments: int = 0
 
 
-def import_evidence(services: Services, member: MemberSubject, attempt: str, path: Path) -> EvidenceImported:
+def import_evidence(services: Services, member: MemberSubject, attempt: str, file: Arrived) -> EvidenceImported:
     """Verify a whole file, then take it in.
 
     Raises InvalidInput(`evidence.not_one`), Conflict(`evidence.other_attempt`, `evidence.other_organisation`,
     `evidence.other_device`, `attempt.state`), Refused(`keys.sealed`), Tampered, and Conflict(`journal.fork`) after the
     journal that differs was kept aside and flagged.
     """
-    digest = _digest(path)
-    with path.open("rb") as file:
-        head, opening = read_head(file.read)
-        bearer = _bearer(services, member, attempt, head)
-        _Check(services, bearer).run(read_items(file.read, opening, bearer.file_key))
-        file.seek(len(opening))
-        taking, new, whole = _Taking(services, bearer), _New(services, bearer.subject), False
-        with services.transaction() as tx:  # before anything is taken: the taking is many transactions
-            begun = audit.Event("evidence.import_begun", "attempt", attempt, {"digest": digest})
-            audit.record(tx, member, bearer.subject.organisation, begun)
-        try:
-            taking.run(read_items(file.read, opening, bearer.file_key))
-            whole = True
-        finally:
-            counts = new.counts()
-            told = {"digest": digest, "refused": len(taking.refused), "whole": whole, **asdict(counts)}
-            with services.transaction() as tx:
-                event = audit.Event("evidence.imported", "attempt", attempt, told)
-                audit.record(tx, member, bearer.subject.organisation, event)
+    digest = _digest(file.reader())
+    first = file.reader()
+    head, opening = read_head(first)
+    bearer = _bearer(services, member, attempt, head)
+    _Check(services, bearer).run(read_items(first, opening, bearer.file_key))
+    second = file.reader()
+    read_head(second)
+    taking, new, whole = _Taking(services, bearer), _New(services, bearer.subject), False
+    with services.transaction() as tx:  # before anything is taken: the taking is many transactions
+        begun = audit.Event("evidence.import_begun", "attempt", attempt, {"digest": digest})
+        audit.record(tx, member, bearer.subject.organisation, begun)
+    try:
+        taking.run(read_items(second, opening, bearer.file_key))
+        whole = True
+    finally:
+        counts = new.counts()
+        told = {"digest": digest, "refused": len(taking.refused), "whole": whole, **asdict(counts)}
+        with services.transaction() as tx:
+            event = audit.Event("evidence.imported", "attempt", attempt, told)
+            audit.record(tx, member, bearer.subject.organisation, event)
     with services.reading() as tx:
         row = find(tx.session, member, Attempt, Attempt.id == attempt)
         return EvidenceImported(
@@ -340,6 +343,8 @@ class _New:
             return _Counts(head.seq if head else 0, count(Submission), count(Track), count(Segment))
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _digest(read: Read) -> str:
+    digest = hashlib.sha256()
+    while piece := read(PIECE_BYTES):
+        digest.update(piece)
+    return digest.hexdigest()

@@ -96,5 +96,5 @@ def append_evidence(
 @router.post("/{upload}/import")
 def import_file(attempt: AttemptPath, upload: UploadPath, member: Writer, services: ServicesOf) -> EvidenceImported:
     """Verify the whole file and take it in. A file that is refused changes nothing and is removed."""
-    with uploads.complete(services, member.subject, attempt, upload) as path:
-        return import_evidence(services, member.subject, attempt, path)
+    with uploads.complete(services, member.subject, attempt, upload) as file:
+        return import_evidence(services, member.subject, attempt, file)

@@ -1,26 +1,26 @@
-"""Evidence files on their way in: slices are appended to a file in the staging folder until all bytes are here.
+"""Evidence files on their way in: each slice is an object, and rows say which of them make up the file so far.
 
 The calls are the core of tus 1.0 (creation, HEAD for the offset, PATCH at the offset), so that a large file goes on
-after a cut. Guarantees: the offset told is on disk; two writers of one upload do not mix. What lies here is sealed for
-the organisation and goes after the import, with the attempt's erasure, or after a day. Must not look inside.
+after a cut, at whichever machine the next call arrives. Guarantees: the offset told is durable; two writers of one
+upload do not mix. What lies here is sealed for the organisation and goes after the import, with the attempt's erasure,
+or after a day. Must not look inside.
 """
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
-from backend.access import MemberSubject, find, not_found, require
+from sqlalchemy import delete, func, select
+
+from backend.access import MemberSubject, find, require
 from backend.accounts.models import Role
 from backend.attempts.models import Attempt
-from backend.objects import full_disk
-from backend.settings import Settings
-from backend.transaction import Services
+from backend.ingest.models import EvidenceSlice, EvidenceUpload
+from backend.objects import ObjectKind, ObjectStore, full_disk, object_key
+from backend.settings import DAY_US
+from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, EnvironmentFault, InvalidInput, RecrutrError, StorageFault
 from protocol.identifiers import new_identifier
 
@@ -30,7 +30,9 @@ SLICE_BYTES = 8 * 1024 * 1024
 """The most that one PATCH may bring."""
 MAX_WAITING = 4
 """Unfinished uploads of one attempt."""
-KEPT_S = 24 * 3600
+KEPT_US = DAY_US
+TAKING_US = 600 * 1_000_000
+"""How long an import keeps others away when its process died; one that lasts longer is harmed by no second."""
 SPARE_BYTES = 1024**3
 """Room that an upload must leave on the disk, for the work of everybody else."""
 
@@ -41,26 +43,35 @@ def begin(services: Services, subject: MemberSubject, attempt: str, length: int)
     if not 1 <= length <= MAX_EVIDENCE_BYTES:
         limit = f"1 to {MAX_EVIDENCE_BYTES} bytes"
         raise InvalidInput("Upload-Length", limit, "An evidence file may have 16 GiB at most.", "evidence.too_large")
-    folder = _folder(services.settings)
-    try:
-        folder.mkdir(exist_ok=True)
-        _drop_old(folder)
-        if len(list(folder.glob(f"{attempt}.*"))) >= MAX_WAITING:
+    _check_room(services, length)
+    upload = new_identifier()
+    with services.transaction() as tx:
+        find(tx.session, subject, Attempt, Attempt.id == attempt)
+        mine = EvidenceUpload.attempt == attempt, EvidenceUpload.touched_at_us > tx.now_us - KEPT_US
+        waiting = tx.session.scalar(select(func.count()).select_from(EvidenceUpload).where(*mine)) or 0
+        if waiting >= MAX_WAITING:
             words = "Several files of this attempt are on their way already. Wait for them, or try again tomorrow."
             raise Conflict("evidence.busy", words)
-        _check_room(folder, length)
-        upload = new_identifier()
-        (folder / f"{attempt}.{upload}.{length}").touch(mode=0o600)
-    except OSError as error:
-        raise full_disk(error) from error
+        tx.session.add(
+            EvidenceUpload(
+                id=upload,
+                organisation=subject.organisation,
+                attempt=attempt,
+                length_bytes=length,
+                size_bytes=0,
+                touched_at_us=tx.now_us,
+                taken_until_us=0,
+            )
+        )
     return upload
 
 
 def offset_of(services: Services, subject: MemberSubject, attempt: str, upload: str) -> tuple[int, int]:
     """How many bytes are here, and how many there will be. Raises NotFound."""
     _may_import(services, subject, attempt)
-    file = _file(services.settings, attempt, upload)
-    return file.stat().st_size, _length_of(file)
+    with services.reading() as tx:
+        row = _row(tx, subject, attempt, upload)
+        return row.size_bytes, row.length_bytes
 
 
 def append(services: Services, subject: MemberSubject, place: tuple[str, str, int], data: bytes) -> int:
@@ -70,53 +81,91 @@ def append(services: Services, subject: MemberSubject, place: tuple[str, str, in
     """
     attempt, upload, offset = place
     _may_import(services, subject, attempt)
-    path = _file(services.settings, attempt, upload)
-    with _alone(path) as handle:
-        size = os.fstat(handle).st_size
-        if offset != size:
-            words = f"The server has {size} bytes of this file; go on from there."
-            raise Conflict("evidence.offset", words, {"offset": size})
-        if size + len(data) > _length_of(path):
-            raise InvalidInput("body", "Upload-Length", "More bytes arrived than the file was said to have.")
-        _check_room(path.parent, len(data))
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            os.fsync(handle)
-        except OSError as error:
-            os.ftruncate(handle, size)
-            raise full_disk(error) from error
-    return size + len(data)
+    with services.reading() as tx:
+        _check_place(_row(tx, subject, attempt, upload), offset, len(data))
+    if not data:
+        return offset
+    _check_room(services, len(data))
+    key = f"{_prefix(attempt, upload)}{offset}-{new_identifier()}"
+    services.objects.put(key, data)
+    try:
+        with services.transaction() as tx:  # whoever is first at an offset has it
+            row = _row(tx, subject, attempt, upload)
+            _check_place(row, offset, len(data))
+            names = {"upload": upload, "organisation": row.organisation, "attempt": attempt}
+            tx.session.add(EvidenceSlice(**names, first_byte=offset, size_bytes=len(data), object_key=key))
+            row.size_bytes += len(data)
+            row.touched_at_us = tx.now_us
+            return row.size_bytes
+    except RecrutrError:
+        services.objects.delete(key)
+        raise
+
+
+class Arrived:
+    """All bytes of an upload, read from the beginning as often as one likes; one slice at a time is in memory."""
+
+    def __init__(self, objects: ObjectStore, keys: Sequence[str]) -> None:
+        self._objects, self._keys = objects, keys
+
+    def reader(self) -> Callable[[int], bytes]:
+        """`read(n)`: the next n bytes, fewer only at the end. Raises StorageFault."""
+        keys, held = iter(self._keys), bytearray()
+
+        def read(count: int) -> bytes:
+            while len(held) < count and (key := next(keys, None)) is not None:
+                held.extend(self._objects.read(key))
+            piece = bytes(held[:count])
+            del held[:count]
+            return piece
+
+        return read
 
 
 @contextmanager
-def complete(services: Services, subject: MemberSubject, attempt: str, upload: str) -> Iterator[Path]:
+def complete(services: Services, subject: MemberSubject, attempt: str, upload: str) -> Iterator[Arrived]:
     """The whole file, for one import at a time; taken in or refused, it is removed afterwards.
 
     Raises Conflict(`evidence.incomplete`, `evidence.busy`), NotFound.
     """
     _may_import(services, subject, attempt)
-    path = _file(services.settings, attempt, upload)
-    with _alone(path) as handle:
-        size, length = os.fstat(handle).st_size, _length_of(path)
-        if size != length:
+    with services.transaction() as tx:
+        row = _row(tx, subject, attempt, upload)
+        if row.size_bytes != row.length_bytes:
             words = "The file has not arrived completely yet."
-            raise Conflict("evidence.incomplete", words, {"offset": size, "length": length})
-        try:
-            yield path
-        except EnvironmentFault:
-            raise  # nothing is wrong with the file: it may be tried again
-        except RecrutrError:
-            path.unlink(missing_ok=True)
-            raise
-        path.unlink(missing_ok=True)
+            raise Conflict("evidence.incomplete", words, {"offset": row.size_bytes, "length": row.length_bytes})
+        if row.taken_until_us > tx.now_us:
+            raise Conflict("evidence.busy", "Another request is working on this file. Try again in a moment.")
+        row.taken_until_us = tx.now_us + TAKING_US
+        slices = select(EvidenceSlice.object_key).where(EvidenceSlice.upload == upload)
+        keys = tx.session.scalars(slices.order_by(EvidenceSlice.first_byte)).all()
+    try:
+        yield Arrived(services.objects, keys)
+    except EnvironmentFault:
+        _let_go(services, upload)  # nothing is wrong with the file: it may be tried again
+        raise
+    except RecrutrError:
+        _drop(services, attempt, upload)
+        raise
+    except BaseException:
+        _let_go(services, upload)
+        raise
+    _drop(services, attempt, upload)
 
 
-def drop_all(settings: Settings, attempt: str) -> None:
-    """Remove every upload of an attempt: it is being erased."""
-    for file in _folder(settings).glob(f"{attempt}.*"):
-        file.unlink(missing_ok=True)
+def forget_uploads(services: Services) -> None:
+    """Periodic: remove what nobody has gone on with for a day. Raises StorageFault."""
+    with services.reading() as tx:
+        old = EvidenceUpload.touched_at_us <= tx.now_us - KEPT_US, EvidenceUpload.taken_until_us <= tx.now_us
+        found = tx.session.execute(select(EvidenceUpload.attempt, EvidenceUpload.id).where(*old)).all()
+    for attempt, upload in found:
+        _drop(services, attempt, upload)
+
+
+def forget_all(tx: Transaction) -> None:
+    """Without their objects, which a backup does not hold."""
+    tx.session.execute(delete(EvidenceSlice))
+    tx.session.execute(delete(EvidenceUpload))
 
 
 def _may_import(services: Services, subject: MemberSubject, attempt: str) -> None:
@@ -125,46 +174,44 @@ def _may_import(services: Services, subject: MemberSubject, attempt: str) -> Non
         find(tx.session, subject, Attempt, Attempt.id == attempt)
 
 
-def _folder(settings: Settings) -> Path:
-    return settings.staging_folder / "evidence"
+def _row(tx: Transaction, subject: MemberSubject, attempt: str, upload: str) -> EvidenceUpload:
+    return find(tx.session, subject, EvidenceUpload, EvidenceUpload.id == upload, EvidenceUpload.attempt == attempt)
 
 
-def _file(settings: Settings, attempt: str, upload: str) -> Path:
-    found = list(_folder(settings).glob(f"{attempt}.{upload}.*"))
-    if not found:
-        raise not_found()
-    return found[0]
+def _check_place(row: EvidenceUpload, offset: int, count: int) -> None:
+    if offset != row.size_bytes:
+        words = f"The server has {row.size_bytes} bytes of this file; go on from there."
+        raise Conflict("evidence.offset", words, {"offset": row.size_bytes})
+    if row.size_bytes + count > row.length_bytes:
+        raise InvalidInput("body", "Upload-Length", "More bytes arrived than the file was said to have.")
 
 
-def _check_room(folder: Path, count: int) -> None:
-    if shutil.disk_usage(folder).free < count + SPARE_BYTES:
+def _let_go(services: Services, upload: str) -> None:
+    with services.transaction() as tx:
+        row = tx.session.get(EvidenceUpload, upload)
+        if row is not None:
+            row.taken_until_us = 0
+
+
+def _drop(services: Services, attempt: str, upload: str) -> None:
+    """The rows first: a slice that is put meanwhile finds none, and goes by the hand of who brought it."""
+    with services.transaction() as tx:
+        tx.session.execute(delete(EvidenceSlice).where(EvidenceSlice.upload == upload))
+        tx.session.execute(delete(EvidenceUpload).where(EvidenceUpload.id == upload))
+    services.objects.delete_all(_prefix(attempt, upload))
+
+
+def _prefix(attempt: str, upload: str) -> str:
+    return object_key(ObjectKind.ARRIVING, attempt, f"{upload}/")
+
+
+def _check_room(services: Services, count: int) -> None:
+    """In the small form; a bucket tells by itself when it is full."""
+    if services.settings.objects_url is not None:
+        return
+    try:
+        free = shutil.disk_usage(services.settings.objects_folder).free
+    except OSError as error:
+        raise full_disk(error) from error
+    if free < count + SPARE_BYTES:
         raise StorageFault("store.full", "The server has no room for this file. Ask whoever runs it to make some.")
-
-
-def _length_of(file: Path) -> int:
-    return int(file.name.rpartition(".")[2])
-
-
-def _drop_old(folder: Path) -> None:
-    for file in folder.iterdir():
-        if time.time() - file.stat().st_mtime > KEPT_S:
-            file.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[int]:
-    """The file, for one request at a time. Raises Conflict(`evidence.busy`)."""
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_APPEND)
-    except FileNotFoundError as error:
-        raise not_found() from error
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Conflict(
-                "evidence.busy", "Another request is working on this file. Try again in a moment."
-            ) from error
-        yield handle
-    finally:
-        os.close(handle)

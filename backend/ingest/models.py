@@ -1,4 +1,4 @@
-"""Tables of what arrives from the device: journal batches, forks kept aside, tracks and segments.
+"""Tables of what arrives: journal batches, forks kept aside, tracks and segments, evidence files on their way in.
 
 Entries are zlib-compressed and sealed under the candidate's key; heads and digests are plain.
 """
@@ -96,3 +96,31 @@ class Segment(Base):
     object_offset: Mapped[int] = tagged(DataClass.MEDIA, BigInteger, default=0, server_default="0")
     stored_at_us: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
     __table_args__ = (ForeignKeyConstraint(["attempt", "track"], ["track.attempt", "track.id"]),)
+
+
+class EvidenceUpload(Base):
+    """An evidence file on its way in: `size_bytes` of its `length_bytes` are here.
+
+    `taken_until_us`: until then an import works on it (0: none does).
+    """
+
+    __tablename__ = "evidence_upload"
+    id: Mapped[str] = tagged(DataClass.OPAQUE, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    length_bytes: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
+    size_bytes: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
+    touched_at_us: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
+    taken_until_us: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
+
+
+class EvidenceSlice(Base):
+    """A part of such a file, in an object of its own."""
+
+    __tablename__ = "evidence_slice"
+    upload: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("evidence_upload.id"), primary_key=True)
+    first_byte: Mapped[int] = tagged(DataClass.MEDIA, BigInteger, primary_key=True)
+    organisation: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("organisation.id"), index=True)
+    attempt: Mapped[str] = tagged(DataClass.OPAQUE, ForeignKey("attempt.id"), index=True)
+    size_bytes: Mapped[int] = tagged(DataClass.MEDIA, BigInteger)
+    object_key: Mapped[str] = tagged(DataClass.OPAQUE)

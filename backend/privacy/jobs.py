@@ -19,7 +19,6 @@ from backend.attempts.models import Attempt, Device
 from backend.audit import service as audit
 from backend.backups.deletions import Deletion, What, note
 from backend.database import Base, scrub
-from backend.ingest import evidence_uploads
 from backend.jobs.service import Claimed, NewJob, enqueue
 from backend.jobs.worker import Handler
 from backend.keys.service import Destroyed
@@ -170,8 +169,6 @@ def delete_rows(tx: Transaction, candidate: str, attempts: Sequence[str]) -> int
 
 
 def _delete_objects(services: Services, attempts: Sequence[str]) -> int:
-    for attempt in attempts:
-        evidence_uploads.drop_all(services.settings, attempt)
     return sum(services.objects.delete_all(attempt_prefix(attempt)) for attempt in attempts)
 
 

@@ -8,11 +8,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.object_store import Swift
+from tests.postgresql import Cluster
 
 if TYPE_CHECKING:
     from backend.demo.seed import Package, SeedResult
@@ -87,6 +91,20 @@ def backends_start_quickly() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server of this run."""
+    with Cluster.started() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def swift() -> Iterator[Swift]:
+    """An S3-compatible store of this run."""
+    with Swift.started() as found:
+        yield found
+
+
 @pytest.fixture
 def problem_package() -> Package:
     """The small problem as the seed takes it."""
@@ -98,12 +116,19 @@ def problem_package() -> Package:
 @pytest.fixture
 def live_backend(tmp_path: Path) -> Iterator[LiveBackend]:
     """A fresh backend with one seeded invitation at evidence level 3."""
+    with living(tmp_path / "backend") as made:
+        yield made
+
+
+@contextmanager
+def living(data: Path) -> Iterator[LiveBackend]:
+    """The same, until the end of the `with`."""
     from backend.demo.seed import Package, SeedPlan, seed
     from backend.main import Parts
     from backend.server import Server
     from backend.settings import Settings
 
-    settings = Settings(data=tmp_path / "backend", port=0, waiting_period_us=0)
+    settings = Settings(data=data, port=0, waiting_period_us=0)
     server = Server.open(settings, parts=Parts(judge=accept_everything))
     server.start()
     try:

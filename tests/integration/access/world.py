@@ -102,23 +102,10 @@ class World:
     callers: dict[str, Caller]
     ids: dict[str, str]
     rows: Rows
-    uploads: dict[Path, bytes] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """What `put_back` goes back to is what is there now."""
-        self.uploads = {path: path.read_bytes() for path in self._staged()}
 
     def put_back(self) -> None:
         """Undo whatever a call wrote."""
         self.rows.put_back()
-        for path in self._staged():
-            if path not in self.uploads:
-                path.unlink()
-        for path, content in self.uploads.items():
-            path.write_bytes(content)
-
-    def _staged(self) -> list[Path]:
-        return [path for path in self.services.settings.staging_folder.rglob("*") if path.is_file()]
 
     def send(self, caller: Caller, method: str, path: str, **options: Any) -> httpx.Response:
         """One call, as this caller sends it: a form or script of theirs carries the session's token."""

@@ -19,6 +19,7 @@ from backend.audit.models import AuditEntry
 from backend.main import close_services, open_services
 from backend.settings import Settings
 from backend.transaction import Services
+from tests.forms import FORMS, in_form
 
 SECOND = 1_000_000
 EMAIL, PASSWORD = "ada@works.example", "correct horse battery"
@@ -73,13 +74,15 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def services(tmp_path: Path, clock: Clock) -> Iterator[Services]:
-    opened = replace(open_services(Settings(data=tmp_path / "data")), clock_us=clock)
-    event.listen(opened.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
-    opened.engine.dispose()
-    yield opened
-    close_services(opened)
+@pytest.fixture(params=FORMS)
+def services(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Services]:
+    with in_form(request):
+        opened = replace(open_services(Settings(data=tmp_path / "data")), clock_us=clock)
+        if opened.engine.dialect.name == "sqlite":
+            event.listen(opened.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+            opened.engine.dispose()
+        yield opened
+        close_services(opened)
 
 
 @pytest.fixture

@@ -6,15 +6,12 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import requests
 
 from backend.jobs.carrier import Carrier
-from backend.objects import ObjectStore
-from backend.settings import Settings
 from backend.transaction import Services
 from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
@@ -79,13 +76,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", choices, indirect=True)
 
 
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server of this run."""
-    with Cluster.started() as found:
-        yield found
-
-
 @pytest.fixture(autouse=True)
 def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Where backends of this test keep their rows: each data folder has its own file or its own database."""
@@ -98,25 +88,12 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         yield request.param
 
 
-@pytest.fixture(scope="session")
-def swift() -> Iterator[Swift]:
-    """An S3-compatible store of this run."""
-    with Swift.started() as found:
-        yield found
-
-
 @pytest.fixture(autouse=True)
 def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Where backends of this test keep objects: each data folder has its own folder or its own bucket."""
     if request.param == "s3":
         found: Swift = request.getfixturevalue("swift")
-        buckets: dict[Path, str] = {}
-
-        def opened(settings: Settings) -> ObjectStore:
-            bucket = buckets.get(settings.data) or buckets.setdefault(settings.data, found.bucket())
-            return ObjectStore(replace(settings, **found.settings(bucket)))
-
-        monkeypatch.setattr("backend.main.ObjectStore", opened)
+        found.lead(monkeypatch)
     return cast("str", request.param)
 
 

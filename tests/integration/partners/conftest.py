@@ -31,6 +31,7 @@ from backend.server import Server
 from backend.settings import Settings
 from protocol.canonical import digest_hex
 from protocol.receipts import HandedIn
+from tests.forms import FORMS, in_form
 from tests.integration.backend.conftest import Device, _wait_for
 from tests.integration.conftest import LiveBackend, accept_everything, problem_zip
 from tests.integration.operation.conftest import free_port
@@ -174,8 +175,13 @@ def system() -> Iterator[System]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def served(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@pytest.fixture(scope="module", params=FORMS)
+def served(request: pytest.FixtureRequest, system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with in_form(request):
+        yield from _serving(system, tmp_path_factory)
+
+
+def _serving(system: System, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     inbox, port = Inbox(), free_port()
     controller = Controller(inbox, hostname="127.0.0.1", port=port)
     controller.start()

@@ -1,13 +1,12 @@
 """One backend and one browser for the portal's tests; each test gets its own contexts, and attempts as it needs.
 
-With `./recrutr test --long` every test that asks for the backend runs on PostgreSQL, too.
+With `./recrutr test --long` every test that asks for the backend runs on PostgreSQL and an S3-compatible store, too.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
@@ -23,10 +22,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.forms import FORMS, in_form
 from tests.integration.portal.server import OWNER, PASSWORD, Running, running_backend
 from tests.integration.portal.work import Worked, work
 from tests.media.browser import BROWSER
-from tests.postgresql import Cluster
 
 BROWSER_FLAGS = [
     "--disable-gpu",
@@ -123,20 +122,10 @@ def _landing(act: Callable[..., None]) -> Callable[..., None]:
     return landed
 
 
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[Cluster]:
-    """A PostgreSQL server of this run."""
-    with Cluster.started() as found:
-        yield found
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+@pytest.fixture(scope="module", params=FORMS)
 def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
-        if request.param == "postgresql":
-            found: Cluster = request.getfixturevalue("cluster")
-            stack.enter_context(found.databases()).lead(patch)
-        yield stack.enter_context(running_backend(tmp_path_factory.mktemp("backend")))
+    with in_form(request), running_backend(tmp_path_factory.mktemp("backend")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

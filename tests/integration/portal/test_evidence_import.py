@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from sync.evidence import write_evidence
+from tests.forms import FORMS, in_form
 from tests.integration.portal.conftest import Visitor, until
 from tests.integration.sync.test_to_the_backend import Desk
 from tests.storage.house import House, running_house
@@ -18,9 +19,9 @@ SHOTS = os.environ.get("RECRUTR_SHOTS")
 """A folder for pictures of the page, when somebody wants to look."""
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with running_house(tmp_path_factory.mktemp("backend")) as running:
+@pytest.fixture(scope="module", params=FORMS)
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with in_form(request), running_house(tmp_path_factory.mktemp("backend")) as running:
         yield running.invite()
 
 

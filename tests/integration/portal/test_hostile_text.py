@@ -11,13 +11,13 @@ from protocol.facts import RecorderEvent, RecorderFact
 from tests.integration.portal import work as working
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.device import Device
+from tests.integration.portal.payloads import MORE, RUN
 from tests.integration.portal.server import OFFICER, Running
 from tests.integration.portal.test_sharing_links import make_link
 from tests.integration.portal.work import Worked, work
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
-RUN = "window.pwned=1;alert(1)"
 PAYLOADS = [
     f"<script>{RUN}</script>",
     f"</script><script>{RUN}</script>",
@@ -58,6 +58,28 @@ def hostile_work(backend: Running, monkeypatch: pytest.MonkeyPatch, payload: str
 
 
 def test_nothing_runs_anywhere(visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len({*PAYLOADS, *MORE}) >= 150
+    nothing_runs(visit, backend, monkeypatch, PAYLOADS)
+
+
+def test_nothing_runs_of_a_hundred_and_fifty_in_one_source(
+    visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines of one program; what stands in a line that is no text of a program is told apart elsewhere."""
+    nothing_runs(visit, backend, monkeypatch, ["\n".join(each for each in MORE if "\n" not in each)])
+
+
+@pytest.mark.long
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("part", range(8))
+def test_nothing_runs_of_a_hundred_and_fifty_in_every_field(
+    visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch, part: int
+) -> None:
+    nothing_runs(visit, backend, monkeypatch, [each for each in MORE if "\n" not in each][part::8])
+
+
+def nothing_runs(visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch, payloads: list[str]) -> None:
+    """A candidate writes each of them wherever a candidate can write; everybody looks at everything."""
     member, officer, candidate, guest = visit(), visit(), visit(), visit()
     outside: list[str] = []
     for visitor in (member, officer, candidate, guest):
@@ -66,7 +88,7 @@ def test_nothing_runs_anywhere(visit: Visit, backend: Running, monkeypatch: pyte
         )
     member.sign_in()
     officer.sign_in(OFFICER)
-    for payload in PAYLOADS:
+    for payload in payloads:
         worked = hostile_work(backend, monkeypatch, payload)
         look_everywhere((member, officer, candidate, guest), worked, payload)
         for visitor in (member, officer, candidate, guest):

@@ -21,7 +21,8 @@ from backend.access import MemberSubject
 from backend.accounts import tokens
 from backend.accounts.models import Member, Role
 from backend.accounts.tokens import Scope
-from tests.integration.conftest import LiveBackend
+from tests.forms import FORMS, in_form
+from tests.integration.conftest import LiveBackend, living
 
 PACKAGE = "recrutr_for_programs_client"
 
@@ -57,6 +58,13 @@ def token_of(backend: LiveBackend, email: str, *scopes: Scope) -> str:
         member = tx.session.scalars(select(Member).where(Member.email == email)).one()
         subject = MemberSubject(member.id, member.organisation, frozenset(Role(role) for role in member.roles))
         return tokens.create(tx, subject, "Program", frozenset(scopes or Scope), 30)
+
+
+@pytest.fixture(params=FORMS)
+def live_backend(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveBackend]:
+    """A fresh backend of either form."""
+    with in_form(request), living(tmp_path / "backend") as made:
+        yield made
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from backend.sign_on import service as sign_on
 from backend.sign_on.service import Wish
 from backend.transaction import Services, system_clock_us
 from protocol.identifiers import new_identifier
+from tests.forms import FORMS, in_form
 from tests.integration.sign_on.provider import CLIENT_ID, CLIENT_SECRET
 
 PASSWORD = "four plain words here"  # noqa: S105 - of members that live in a test
@@ -219,13 +220,19 @@ def provider(provider_process: Provider) -> Iterator[Provider]:
     provider_process.tell()
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+@pytest.fixture(scope="module", params=FORMS)
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    with in_form(request):
+        yield from _serving(tmp_path_factory)
+
+
+def _serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
     settings = Settings(data=tmp_path_factory.mktemp("backend"), call_this_machine=True, worker=False)
     made = create_app(settings)
     services: Services = made.state.services
-    event.listen(services.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
-    services.engine.dispose()
+    if services.engine.dialect.name == "sqlite":
+        event.listen(services.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+        services.engine.dispose()
     with TestClient(made):
         yield made
 

@@ -23,13 +23,14 @@ from app.verifier.command import main as verify
 from backend.attempts.models import Attempt, AttemptFlag, Device
 from backend.audit.models import AuditEntry
 from backend.demo.seed import SeedPlan, seed
-from backend.ingest.evidence_uploads import SLICE_BYTES, SPARE_BYTES
-from backend.ingest.models import JournalHead, Segment, StoredBatch
+from backend.ingest.evidence_uploads import KEPT_US, SLICE_BYTES, SPARE_BYTES, TAKING_US, forget_uploads
+from backend.ingest.models import EvidenceUpload, JournalHead, Segment, StoredBatch
 from backend.scoring.models import Submission
 from protocol.facts import FocusFact
 from protocol.receipts import Countersigned
 from sync.evidence import EvidenceWritten, write_evidence
 from sync.store.attempts import AttemptStores
+from tests.forms import FORMS, in_form
 from tests.integration.sync.test_to_the_backend import Desk
 from tests.ledger import Figures, Ledger
 from tests.storage.fixed_holder import FixedHolder
@@ -69,9 +70,9 @@ class Employer:
         return self.http.post(f"{self.base}/attempts/{attempt}/evidence/{upload}/import")
 
 
-@pytest.fixture(scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with running_house(tmp_path_factory.mktemp("backend")) as running:
+@pytest.fixture(scope="module", params=FORMS)
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with in_form(request), running_house(tmp_path_factory.mktemp("backend")) as running:
         yield running
 
 
@@ -126,6 +127,12 @@ def stored(desk: Desk) -> tuple[Any, ...]:
             sorted(tx.session.scalars(select(Submission.id))),
             sorted(tx.session.scalars(select(AttemptFlag.code))),
         )
+
+
+def arriving(desk: Desk) -> list[str]:
+    """Objects of evidence files on their way in, and of no other upload."""
+    found: list[str] = desk.backend.services.objects.list(f"attempts/{desk.store.attempt}/arriving/")
+    return found
 
 
 def test_all_of_an_attempt_arrives_by_file(desk: Desk, employer: Employer, tmp_path: Path) -> None:
@@ -291,7 +298,56 @@ def test_an_upload_goes_on_where_it_was_cut(desk: Desk, employer: Employer, tmp_
     assert employer.append(attempt, upload, 1000, data[1000:] + b"x").status_code == 422
     assert employer.append(attempt, upload, 1000, data[1000:]).status_code == 204
     assert employer.http.post(f"{employer.base}/attempts/{attempt}/evidence/{upload}/import").status_code == 200
-    assert not list((desk.backend.services.settings.staging_folder / "evidence").iterdir())
+    assert not arriving(desk)
+
+
+def test_of_two_slices_at_one_offset_one_counts_and_nothing_of_the_other_stays(
+    desk: Desk, employer: Employer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever machine they come to: while the first is being put, the second is put and counted."""
+    attempt, store = desk.store.attempt, desk.backend.services.objects
+    upload = employer.begin(attempt, 2000).json()["upload"]
+    put = type(store).put
+    counted: list[int] = []
+
+    def slow(its: Any, key: str, data: bytes) -> None:
+        put(its, key, data)
+        if data == b"first":
+            counted.append(employer.append(attempt, upload, 0, b"second").status_code)
+
+    monkeypatch.setattr(type(store), "put", slow)
+    late = employer.append(attempt, upload, 0, b"first")
+    assert counted == [204]
+    assert (late.status_code, late.json()["code"]) == (409, "evidence.offset")
+    assert [store.read(key) for key in arriving(desk)] == [b"second"]
+    assert employer.offset(attempt, upload).headers["Upload-Offset"] == "6"
+
+
+def test_an_upload_that_nobody_goes_on_with_is_forgotten_after_a_day(desk: Desk, employer: Employer) -> None:
+    attempt, services = desk.store.attempt, desk.backend.services
+    upload = employer.begin(attempt, 2000).json()["upload"]
+    assert employer.append(attempt, upload, 0, b"x" * 1000).status_code == 204
+    forget_uploads(services)
+    assert len(arriving(desk)) == 1
+    with services.transaction() as tx:
+        tx.session.get_one(EvidenceUpload, upload).touched_at_us -= KEPT_US
+    forget_uploads(services)
+    assert arriving(desk) == []
+    assert employer.offset(attempt, upload).status_code == 404
+
+
+def test_an_import_whose_process_died_keeps_others_away_for_a_while_only(desk: Desk, employer: Employer) -> None:
+    attempt, services = desk.store.attempt, desk.backend.services
+    upload = employer.begin(attempt, 4).json()["upload"]
+    assert employer.append(attempt, upload, 0, b"none").status_code == 204
+    address = f"{employer.base}/attempts/{attempt}/evidence/{upload}/import"
+    with services.transaction() as tx:
+        tx.session.get_one(EvidenceUpload, upload).taken_until_us = tx.now_us + TAKING_US
+    assert employer.http.post(address).json()["code"] == "evidence.busy"
+    with services.transaction() as tx:
+        tx.session.get_one(EvidenceUpload, upload).taken_until_us = tx.now_us - 1
+    assert employer.http.post(address).json()["code"] == "evidence.not_one"
+    assert arriving(desk) == []
 
 
 def test_a_slice_leaves_the_room_that_everybody_else_needs(
