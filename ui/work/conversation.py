@@ -21,6 +21,8 @@ from ui.words import hour_words
 
 _SENDERS = {"candidate": to_say("You"), "interviewer": to_say("Interviewer"), "announcement": to_say("To everybody")}
 _HEIGHT = 240
+_MOST_WIDTH = 960
+"""Longer lines are hard to follow."""
 _SHOWN_CHARACTERS = 160
 
 
@@ -119,8 +121,14 @@ class Conversation(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self._field, 1)
         foot.addWidget(self._send_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        inner = QWidget()
+        inner.setMaximumWidth(_MOST_WIDTH)
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(12, 8, 12, 8)
+        sides.addWidget(inner, 1)
+        sides.addStretch()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._list, 1)

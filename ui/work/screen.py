@@ -28,13 +28,13 @@ from ui.widgets.roomy import Roomy
 from ui.widgets.text import Button, label
 from ui.work.conversation import Conversation
 from ui.work.deck import Deck
-from ui.work.docs import WIDTH as DOCS_WIDTH
 from ui.work.docs import DocsPane
 from ui.work.navigator import Navigator
 from ui.work.pausing import TIME_GOES_ON, ask_pause
 from ui.work.questions import END_PRACTICE, WITHDRAW, finish_question, submit_question
-from ui.work.recorded import WIDTH, RecordedPanel
+from ui.work.recorded import RecordedPanel
 from ui.work.results import ResultsPanel
+from ui.work.shares import Shares
 from ui.work.topbar import TopBar
 
 _REFUSAL_SHOWN_MS = 8000
@@ -180,11 +180,15 @@ class WorkScreen(QWidget):
         self._fit_sides()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 -- Qt's name
-        """Small windows give up the caption of the language selector, and the statement while the panel is open."""
+        """Small windows give up the caption of the language selector, and the statement while the panel is open.
+
+        Large ones give the statement and the results their share until the person has divided them otherwise.
+        """
         super().resizeEvent(event)
         self._caption.setVisible(event.size().width() >= _NARROW)
         self.conversation.shorten(narrow=event.size().width() < _NARROW)
         self._fit_sides()
+        self._shares.divide(event.size())
 
     def _note_change(self) -> None:
         """After the first change the person knows where they are."""
@@ -214,11 +218,7 @@ class WorkScreen(QWidget):
         self._sides.addWidget(Roomy(self._centre()))
         self._sides.addWidget(self._build_docs())
         self._sides.addWidget(self.recorded)
-        for splitter, sizes in ((self._sides, [400, 966, DOCS_WIDTH, WIDTH]), (self._split, [400, 230])):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(5)
-            splitter.setSizes(sizes)
-            splitter.setStretchFactor(1 if splitter is self._sides else 0, 1)
+        self._shares = Shares(self._sides, self._split)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
