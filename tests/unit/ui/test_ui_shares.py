@@ -14,8 +14,9 @@ def divided(qapp: object) -> tuple[QSplitter, QSplitter, Shares]:
     sides, split = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
     for splitter, count in ((sides, 4), (split, 2)):
         for at in range(count):
-            splitter.addWidget(QWidget())
-            splitter.widget(at).setVisible(at < 2)
+            part = QWidget()
+            splitter.addWidget(part)
+            part.setVisible(at < 2)
     return sides, split, Shares(sides, split)
 
 
