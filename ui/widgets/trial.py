@@ -12,7 +12,8 @@ from ui.widgets.page import card
 from ui.widgets.preview import PictureView
 from ui.widgets.text import Button, label
 
-_SIZE = QSize(256, 192)
+_SIZE = QSize(256, 144)
+"""Low enough that the buttons below both pictures are in view on a small display."""
 _BUSY = frozenset({TrialPhase.RECORDING, TrialPhase.OPENING})
 _DONE = frozenset({TrialPhase.PLAYING, TrialPhase.PLAYED})
 _INTRODUCTION = to_say(
