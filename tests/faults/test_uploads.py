@@ -12,6 +12,7 @@ import os
 import random
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,7 +74,7 @@ class Campaign:
         self._record(device)
         device.close()
         self.resumed_s: list[float] = []
-        self.refused = self.objects = 0
+        self.refused = self.bundles = 0
 
     def _record(self, device: JoinedDevice) -> None:
         ticket, track, key = device.store.ticket, new_identifier(), new_data_key()
@@ -200,14 +201,15 @@ class Campaign:
 
     def _check(self) -> None:
         """Equal hashes, each once, the journal whole, nothing left on the device."""
+        self.server.end()  # and with it what it still does for requests that were given up
         with self.server.services() as services, services.reading() as tx:
             hashes = [entry.hash for entry in read_journal(tx, tx.session.get_one(Attempt, self.attempt))]
             rows = tx.session.scalars(select(Segment).where(Segment.attempt == self.attempt)).all()
             stored = [hashlib.sha256(b"".join(stream_segment(tx, row))).hexdigest() for row in rows]
-            named = {row.object_key for row in rows}
+            named = Counter(row.object_key for row in rows)
             drop_leftovers(services, self.attempt)
-            assert set(services.objects.list(f"attempts/{self.attempt}/")) == named
-        self.objects = len(named)
+            assert set(services.objects.list(f"attempts/{self.attempt}/")) == set(named)
+        self.bundles = sum(count > 1 for count in named.values())
         assert sorted(stored) == sorted(hashlib.sha256(data).hexdigest() for data in self.contents.values())
         store = stores_in(self.folder, self.holder).open(self.attempt)
         segments: list[StoredSegment] = store.outbox.segments()
@@ -239,7 +241,7 @@ def test_a_backlog_in_bundles_through_everything(tmp_path: Path) -> None:
         campaign = Campaign(server, tmp_path / "device", plan)
         figures = campaign.run()
     assert figures["faults"] > 6  # type: ignore[operator] # a number
-    assert campaign.objects < plan.uploads * 2 / 3, "bundles arrived"
+    assert campaign.bundles > 5, "how many there are is a matter of chance: each fault makes the next ones smaller"
 
 
 @pytest.mark.long
