@@ -151,7 +151,7 @@ class MemberInvitation(Base):
 
 
 class RateEvent(Base):
-    """One counted try (login, join) of one keyed, hashed origin; swept when its window has passed."""
+    """One counted try (login, join), or remembered success, of one keyed, hashed origin; swept after its window."""
 
     __tablename__ = "rate_event"
     id: Mapped[int] = tagged(DataClass.OPAQUE, primary_key=True, autoincrement=True)
