@@ -194,11 +194,12 @@ def _let_go(services: Services, upload: str) -> None:
 
 
 def _drop(services: Services, attempt: str, upload: str) -> None:
-    """The rows first: a slice that is put meanwhile finds none, and goes by the hand of who brought it."""
+    """Its objects before its rows, which tell of them while the store is away. Raises StorageFault, and they stay."""
+    services.objects.delete_all(_prefix(attempt, upload))
     with services.transaction() as tx:
         tx.session.execute(delete(EvidenceSlice).where(EvidenceSlice.upload == upload))
         tx.session.execute(delete(EvidenceUpload).where(EvidenceUpload.id == upload))
-    services.objects.delete_all(_prefix(attempt, upload))
+    services.objects.delete_all(_prefix(attempt, upload))  # of a slice that was counted in between
 
 
 def _prefix(attempt: str, upload: str) -> str:

@@ -14,6 +14,7 @@ import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import requests
@@ -25,7 +26,9 @@ from backend.audit.models import AuditEntry
 from backend.demo.seed import SeedPlan, seed
 from backend.ingest.evidence_uploads import KEPT_US, SLICE_BYTES, SPARE_BYTES, TAKING_US, forget_uploads
 from backend.ingest.models import EvidenceUpload, JournalHead, Segment, StoredBatch
+from backend.objects import ObjectStore
 from backend.scoring.models import Submission
+from protocol.errors import StorageFault
 from protocol.facts import FocusFact
 from protocol.receipts import Countersigned
 from sync.evidence import EvidenceWritten, write_evidence
@@ -331,6 +334,8 @@ def test_an_upload_that_nobody_goes_on_with_is_forgotten_after_a_day(desk: Desk,
     assert len(arriving(desk)) == 1
     with services.transaction() as tx:
         tx.session.get_one(EvidenceUpload, upload).touched_at_us -= KEPT_US
+    with patch.object(ObjectStore, "delete", side_effect=StorageFault("store.away", "")), pytest.raises(StorageFault):
+        forget_uploads(services)
     forget_uploads(services)
     assert arriving(desk) == []
     assert employer.offset(attempt, upload).status_code == 404
