@@ -14,7 +14,6 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import select, update
 
 from backend.access import MemberSubject
@@ -52,6 +51,7 @@ from backend.transaction import Services, Transaction
 from backend.webhooks import service as webhooks
 from backend.webhooks.outbox import KINDS
 from protocol.identifiers import new_identifier
+from tests.integration.access.direct import Direct
 from tests.integration.access.kept import DatabaseRows, FileRows, Rows
 from tests.integration.backend.conftest import Device, _wait_for
 from tests.integration.conftest import accept_everything, problem_zip
@@ -97,7 +97,7 @@ class World:
     """The backend in this process, everybody who may call it, and the ids of what is there."""
 
     app: FastAPI
-    client: TestClient
+    client: Direct
     services: Services
     callers: dict[str, Caller]
     ids: dict[str, str]
@@ -115,9 +115,7 @@ class World:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         if caller.csrf is not None and method not in {"GET", "HEAD"}:
             headers.setdefault("X-CSRF-Token", caller.csrf)
-        self.client.cookies.clear()
-        answer: httpx.Response = self.client.request(method, path, headers=headers, follow_redirects=False, **options)
-        return answer
+        return self.client.request(method, path, headers=headers, **options)
 
     @contextmanager
     def changed(self, statement: Any) -> Iterator[None]:
@@ -147,7 +145,7 @@ def seeded_world(folder: Path, databases: Databases | None) -> Iterator[World]:
     app = create_app(Settings(data=folder, base_url="http://testserver", worker=False))
     services: Services = app.state.services
     ids, callers = _things(services, ours, devices), _callers(services, ours, theirs, devices)
-    with TestClient(app, base_url="http://testserver", raise_server_exceptions=False) as client:
+    with Direct(app, "http://testserver") as client:
         rows = DatabaseRows(databases) if databases else FileRows(services)
         yield World(app, client, services, callers, ids, rows)
 
