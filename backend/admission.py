@@ -3,7 +3,8 @@
 Guarantees: a call beyond its kind's limit gets 503 `server.busy` before anything is done for it, with a Retry-After
 from the calls before it and the pace at which they are served; recordings have a small share of their own, so that
 journal, submissions and the finish never wait behind them, and give way when those wait; work is served a few at a
-time, in order, and waits without a thread, for less than the silence that a device calls "offline". A body takes
+time, in order, and waits without a thread, for less than the silence that a device calls "offline"; while it waits,
+devices are told to send larger batches less often (`backend.tempo`). A body takes
 nobody's place while it arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there
 are too many. Must not know what a call does.
 """
@@ -17,13 +18,15 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Self
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.boundary import REFUSED_KIND
 from backend.http import body_limit, error_answer
+from backend.tempo import Tempo
 from protocol.errors import EnvironmentFault
+from protocol.wire import PACE_HEADER
 
 
 class Kind(StrEnum):
@@ -79,6 +82,7 @@ class Admission:
         self._unanswered_s: dict[object, float] = {}
         self._at_work = asyncio.Semaphore(AT_WORK)
         self._queues = {kind: Queue(LEAST_RETRY_S[kind]) for kind in Kind}
+        self._tempo = Tempo()
         self._arriving: dict[Kind, dict[object, _Pace]] = {kind: {} for kind in Kind}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,19 +119,28 @@ class Admission:
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a call once fewer than `AT_WORK` are at work; a slow reader of its answer holds nobody up."""
-        call = object()
-        self._unanswered_s[call] = time.monotonic()
+        call, came_s = object(), time.monotonic()
+        self._unanswered_s[call] = came_s
+        if scope["path"].endswith("/journal"):
+            self._tempo.heard(scope["path"])
         try:
             async with _Place(self._at_work) as place:
+                self._tempo.waited(time.monotonic() - came_s)
 
                 async def answer(message: Message) -> None:
                     self._unanswered_s.pop(call, None)
                     place.give_back()
+                    self._tell_pace(message)
                     await send(message)
 
                 await self._app(scope, receive, answer)
         finally:
             self._unanswered_s.pop(call, None)
+
+    def _tell_pace(self, message: Message) -> None:
+        pace_s = self._tempo.pace_s(self._queues[Kind.WORK].each_s)
+        if pace_s is not None and message["type"] == "http.response.start":
+            MutableHeaders(scope=message)[PACE_HEADER] = str(pace_s)
 
     async def _arrived(self, kind: Kind, receive: Receive, limit: int) -> Receive:
         """Wait for a body; what the call then receives. Beyond `limit` the rest is left to whoever refuses it.
@@ -169,6 +182,8 @@ class Admission:
     def _busy(self, kind: Kind) -> EnvironmentFault:
         words = "Many people use the server at this moment. Nothing was lost; Recrutr tries again by itself."
         wait_s = self._queues[kind].turn_s(self._under_way[kind])
+        if kind is Kind.WORK:
+            self._tempo.refused()
         return EnvironmentFault("server.busy", words, {"retry_after_s": wait_s})
 
 
@@ -218,6 +233,11 @@ class Queue:
         if self._inside_before > 0:
             self._each_s += self.WEIGHT * (min(now_s - self._served_s, 1.0) - self._each_s)
         self._served_s, self._inside_before = now_s, inside
+
+    @property
+    def each_s(self) -> float:
+        """Seconds from one call's end to the next one's, while some are under way."""
+        return self._each_s
 
     def turn_s(self, inside: int) -> int:
         """Whole seconds that the next refused call should wait, `inside` being before it."""

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from backend.transaction import Services
 
 CREATE, INVITE = "create-organisation", "invite-owner"
+SWITCH_S = 0.0005
+"""How long a thread may keep the interpreter while another waits for it. At CPython's own 5 ms each statement of a
+transaction waits that long on its way back from the database while requests come in: docs/performance.md."""
 
 
 def backend(argv: list[str]) -> int:
@@ -148,6 +151,7 @@ def _serve(arguments: argparse.Namespace) -> int:
     given = _given(arguments, OPERATING, SERVING)
     settings = Settings(**given)
     _start_logging(settings)
+    sys.setswitchinterval(SWITCH_S)
     server = Server.open(settings, base_url=given.get("base_url"))
     sys.stdout.write(_opening(arguments, server))
     sys.stdout.flush()

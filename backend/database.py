@@ -28,6 +28,8 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another; the longest single write is one batch or one judgement, far below a second."""
 TURN_TIMEOUT_S = 30.0
 """Longer than any queue of the thread pool (40 threads) at 50 ms a write; beyond it something is wrong."""
+KEPT_CONNECTIONS = 48
+"""One for each thread of a process; to open another costs as much as a small transaction."""
 READING = "recrutr_reading"
 """Execution option of a transaction that only reads: it begins without the write lock."""
 TURN = "recrutr_turn"
@@ -106,7 +108,7 @@ def open_engine(place: Path | str, purpose: str = "main") -> Engine:
     engine = create_engine(
         f"sqlite:///{place}",
         connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
-        pool_size=8,
+        pool_size=KEPT_CONNECTIONS,
         max_overflow=-1,  # the thread pool bounds them already; waiting for a connection could only end in an error
     )
     event.listen(engine, "connect", _prepare_connection)

@@ -27,6 +27,12 @@ CODE_PATTERN = r"^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$"
 MAX_SUBMISSION_BYTES = 1024 * 1024
 """Source size limit; the problem package format's default for code is 128 KiB, a problem may lower it."""
 
+PACE_HEADER = "Journal-Pace"
+"""Of the answer to a journal batch: whole seconds until the next one, when the server is busy. Submissions and the
+finish do not wait for it."""
+LONGEST_PACE_S = 15
+"""The most that is asked for, and obeyed: a candidate's work must not wait for long on one machine."""
+
 Language = Annotated[LanguageId, Field(strict=False)]
 
 

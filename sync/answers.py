@@ -97,7 +97,7 @@ def limited_lines(answer: Answer) -> Iterator[bytes]:
             yield line
 
 
-def offered_bytes(headers: Mapping[str, str], name: str, most: int) -> int:
+def offered_number(headers: Mapping[str, str], name: str, most: int) -> int:
     """The whole number in a header, `most` at most; 0 without one."""
     text = headers.get(name, "")
     return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 20 else 0

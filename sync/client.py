@@ -31,7 +31,7 @@ from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from protocol.saying import to_say
 from sync.addresses import checked_address, not_recrutr
-from sync.answers import limited_content, limited_lines, offered_bytes, refuse_bad
+from sync.answers import limited_content, limited_lines, offered_number, refuse_bad
 from sync.bodies import Body, Bundle, content
 from sync.refusals import refused
 from sync.vigil import Vigil
@@ -75,6 +75,7 @@ class Client:
         self._vigil = Vigil()
         self._block_bytes = BLOCK_BYTES
         self.bundle_bytes = 0  # what the server's last answer to a segment offered
+        self.journal_pace_s = 0  # what its last answer to a batch asked for
         self._began_s = 0.0
         self._surroundings: Mapping[str, Any] = {}
         self._surroundings_until_s = 0.0
@@ -144,7 +145,9 @@ class Client:
 
     def send_journal(self, batch: wire.JournalBatch) -> Signed:
         """`POST …/journal`; the signed acknowledgement. Conflict: `journal.gap`, `journal.fork`."""
-        return self._call("POST", self._path("/journal"), wire.Acknowledged, batch).acknowledgement
+        with self._exchange("POST", self._path("/journal"), batch) as answer:
+            self.journal_pace_s = offered_number(answer.headers, wire.PACE_HEADER, wire.LONGEST_PACE_S)
+            return _parsed(answer, wire.Acknowledged).acknowledgement
 
     def journal_head(self) -> Signed:
         """`GET …/journal/head`; the signed acknowledgement of what the server holds."""
@@ -168,7 +171,7 @@ class Client:
         with self._at_pace(), self._exchange("PUT", path, file, said) as answer:
             stored = _parsed(answer, wire.SegmentStored)
             self._keep_pace(stored.size_bytes)
-            self.bundle_bytes = offered_bytes(answer.headers, BUNDLE_HEADER, MAX_BUNDLE_BYTES)
+            self.bundle_bytes = offered_number(answer.headers, BUNDLE_HEADER, MAX_BUNDLE_BYTES)
         return stored
 
     def send_bundle(

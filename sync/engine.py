@@ -22,7 +22,7 @@ from sync.client import Client
 from sync.clock import ServerClock
 from sync.conversing import Conversing
 from sync.impressing import Impressing
-from sync.pacing import pause_s, probe_pause_s
+from sync.pacing import anchor_pause_s, batch_pause_s, pause_s, probe_pause_s
 from sync.progress import Pace, SyncListeners, SyncState
 from sync.sending import Sender
 from sync.store.records import Remaining, StoreState
@@ -223,7 +223,7 @@ class SyncEngine:
         if not self._sender.journal():
             return False
         if not self._pressing():
-            self._next_in("journal", self._pace.journal_s)
+            self._next_in("journal", batch_pause_s(self._sender.journal_pace_s, self._pace))
         return True
 
     def _pressing(self) -> bool:
@@ -269,7 +269,7 @@ class SyncEngine:
     def _anchor(self) -> bool:
         if not self._sender.anchor():
             return False
-        self._next_in("anchor", self._pace.anchor_s)
+        self._next_in("anchor", anchor_pause_s(self._sender.journal_pace_s, self._pace))
         return True
 
     def _succeeded(self, name: str) -> None:

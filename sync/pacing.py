@@ -20,6 +20,7 @@ Chance = Callable[[float, float], float]
 LONGEST_PROBE_PAUSE_S = 4.0
 """With a dead network a probe costs the server nothing; what waits should go out within 5 s of its return."""
 LEAST_PROBE_PAUSE_S = 0.2
+LEAST_OF_ASKED = 0.7
 LONGEST_ASKED_S = 300.0
 """The most of a Retry-After that is obeyed. Our server asks for seconds; a proxy's page that asks for a day must not
 keep the work of an hour on a device after the server is back."""
@@ -36,6 +37,22 @@ def probe_pause_s(failures: int, spent_s: float, pace: Pace, chance: Chance = ra
     """Seconds until the server is looked for again; `spent_s` went into waiting for the last look."""
     longest_s = min(LONGEST_PROBE_PAUSE_S, pace.longest_retry_s, pace.first_retry_s * 2.0 ** min(failures, 16))
     return max(min(LEAST_PROBE_PAUSE_S, longest_s), chance(0.0, longest_s) - spent_s)
+
+
+def batch_pause_s(asked_s: float, pace: Pace, chance: Chance = random.uniform) -> float:
+    """Seconds until the next batch of the journal: our own pace, or up to what the server asked for.
+
+    Devices that were answered in the same moment come back apart, none of them later than asked.
+    """
+    return max(pace.journal_s, asked_s * chance(LEAST_OF_ASKED, 1.0))
+
+
+def anchor_pause_s(asked_s: float, pace: Pace) -> float:
+    """Seconds until the next receipt is written into the chain: sooner by as much as batches come later.
+
+    So two receipts in the chain lie no further apart than at our own pace (`RECEIPT_BOUND_S`).
+    """
+    return max(0.0, pace.anchor_s - max(0.0, asked_s - pace.journal_s))
 
 
 def retry_after_s(text: str | None) -> int | None:

@@ -70,6 +70,11 @@ class Sender:
         """Up to which entry the server has everything."""
         return self._acknowledged
 
+    @property
+    def journal_pace_s(self) -> int:
+        """Seconds between batches that the server asked for with its last answer; 0 when it asked for none."""
+        return self._client.journal_pace_s
+
     def journal(self) -> bool:
         """Send one batch; whether there was one. Compares both ends first, once a launch.
 

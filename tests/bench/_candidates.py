@@ -21,12 +21,14 @@ import aiohttp
 
 from protocol.canonical import to_base64
 from protocol.edits import Edit
+from protocol.errors import NetworkFault
 from protocol.facts import DocumentFact, EditFact, Fact, fact_bytes
 from protocol.identifiers import new_identifier
 from protocol.journal import Entry, Head, Moment, sign_batch
 from protocol.sealing import MAGIC, Sealer, new_data_key, wrap_for_organisation
 from protocol.verdicts import LanguageId
-from sync.pacing import pause_s
+from protocol.wire import PACE_HEADER
+from sync.pacing import batch_pause_s, pause_s
 from sync.progress import Pace
 from sync.store.outbox import BATCH_ENTRIES
 from tests.integration.backend.conftest import Device
@@ -91,7 +93,6 @@ class Candidate:
         self._track, self._key = new_identifier(), new_data_key()
         self._sealer = Sealer(device.attempt, self._track, self._key)
         self._waiting: tuple[str, bytes] | None = None
-        self._declared = False
 
     async def work(self, round_: Round) -> None:
         """Until the round is over."""
@@ -99,6 +100,20 @@ class Candidate:
         wait = aiohttp.ClientTimeout(total=PATIENCE_S)
         async with aiohttp.ClientSession(connector=connector, timeout=wait, headers=self._headers) as http:
             await asyncio.gather(self._type(http, round_), self._record(http, round_))
+
+    async def declare(self, http: aiohttp.ClientSession) -> None:
+        """Say what will be recorded; once, before anything is measured. Raises NetworkFault."""
+        declared = {
+            "stream": "screen",
+            "launch": self._device.launch,
+            "mime": 'video/mp4; codecs="avc1.42E01E"',
+            "wrapped_key": wrap_for_organisation(self._key, self._device.ticket.organisation_public_key),
+            "device_name": "Screen 1",
+        }
+        body = json.dumps(declared).encode()
+        status, *_ = await _call(http, "PUT", f"{self._base}/tracks/{self._track}", body, self._headers | _JSON)
+        if status != 204:
+            raise NetworkFault("load.declare", f"The server answered {status} to a track.")
 
     async def _type(self, http: aiohttp.ClientSession, round_: Round) -> None:
         # Whoever is new has typed nothing yet; all begin at different moments of the pace.
@@ -115,7 +130,7 @@ class Candidate:
                 self._device.head = Head(self._pending[-1][1].seq, self._pending[-1][1].hash)
                 self._pending.clear()
                 failures = 0
-                await round_.sleep(PACE.journal_s)
+                await round_.sleep(batch_pause_s(asked_s, PACE))
             elif status:
                 failures += 1
                 await self._wait(round_, str(status), asked_s, failures, now_s)
@@ -177,18 +192,6 @@ class Candidate:
         return await _call(http, "POST", f"{self._base}/journal", json.dumps(body).encode(), _JSON)
 
     async def _send_segment(self, http: aiohttp.ClientSession) -> tuple[int, float, float]:
-        if not self._declared:
-            declared = {
-                "stream": "screen",
-                "launch": self._device.launch,
-                "mime": 'video/mp4; codecs="avc1.42E01E"',
-                "wrapped_key": wrap_for_organisation(self._key, self._device.ticket.organisation_public_key),
-                "device_name": "Screen 1",
-            }
-            told = await _call(http, "PUT", f"{self._base}/tracks/{self._track}", json.dumps(declared).encode(), _JSON)
-            if told[0] != 204:
-                return told
-            self._declared = True
         if self._waiting is None:
             plain = random.randbytes(SEGMENT_BYTES)  # noqa: S311 - as above
             self._waiting = (str(self._segment), MAGIC + self._sealer.seal(self._segment, 0, plain).record)
@@ -206,15 +209,25 @@ _JSON = {"Content-Type": "application/json"}
 async def _call(
     http: aiohttp.ClientSession, method: str, address: str, body: bytes, headers: dict[str, str]
 ) -> tuple[int, float, float]:
-    """Status (999 when the line failed), the seconds that the server asked to wait, and how long it took."""
+    """Status (999 when the line failed), the seconds that the server asked to wait, and how long it took.
+
+    What it asks with a refusal, or of the next batch with the answer to one.
+    """
     begun_s = time.monotonic()
     try:
         async with http.request(method, address, data=body, headers=headers) as answer:
             await answer.read()
-            asked_s = float(answer.headers.get("Retry-After", 0))
+            asked_s = float(answer.headers.get("Retry-After") or answer.headers.get(PACE_HEADER) or 0)
             return answer.status, asked_s, time.monotonic() - begun_s
     except (aiohttp.ClientError, TimeoutError):
         return 999, 0.0, time.monotonic() - begun_s
+
+
+async def declare(candidates: Sequence[Candidate]) -> None:
+    """Each says what it will record, one after the other."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE_S)) as http:
+        for candidate in candidates:
+            await candidate.declare(http)
 
 
 async def work(candidates: Sequence[Candidate], warm_s: float, lasts_s: float, speed: float) -> Heard:

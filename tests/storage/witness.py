@@ -59,6 +59,7 @@ class Witness:
         self.calls: Counter[str] = Counter()
         self.received_bytes = 0
         self.bundle_bytes = 0
+        self.journal_pace_s = 0
         self.bundles: list[list[int]] = []
         self.interfere: Interference = lambda _method, _path: None
         self.lock = threading.Lock()
@@ -124,7 +125,8 @@ class Witness:
             "POST finish": lambda: self._finished(body),
         }
         if name in routes:
-            return _good(routes[name]())
+            pace = {wire.PACE_HEADER: str(self.journal_pace_s)} if self.journal_pace_s else {}
+            return replace(_good(routes[name]()), headers=pace)
         if name == "POST tracks":
             return _good(self._bundle(parts[1], body))
         if len(parts) == 2:

@@ -12,6 +12,7 @@ import pytest
 from protocol.receipts import Signed
 from sync.engine import Pace
 from sync.lanes import LANES
+from sync.pacing import LEAST_OF_ASKED
 from sync.sending import Sender
 from sync.store.store import Store
 from tests.storage.desk import PATIENCE_S, Desk
@@ -164,3 +165,22 @@ def test_a_receipt_on_its_way_to_the_disk_is_not_written_twice(desk: Desk) -> No
     desk.store._writer.put(lambda _: time.sleep(0.1))
     assert sender.anchor()
     assert not sender.anchor()
+
+
+def test_batches_come_as_rarely_as_a_busy_server_asks_and_what_is_handed_in_does_not_wait(desk: Desk) -> None:
+    desk.witness.journal_pace_s = 1
+    desk.store.submit(some_fact()).result(30)
+    desk.engine.start()
+    desk.until(lambda: desk.engine.acknowledged >= 1)
+    for _ in range(10):
+        desk.store.submit(some_fact()).result(30)
+        time.sleep(0.02)
+    assert desk.engine.acknowledged < 5, "they came at our own pace of 0.05 s"
+    desk.until(lambda: desk.engine.acknowledged >= 11)
+    asked = zip(desk.witness.order, desk.witness.times_s, strict=True)
+    sent_s = [at for name, at in asked if name == "POST journal"]
+    assert sent_s[1] - sent_s[0] >= LEAST_OF_ASKED
+    desk.hand_in()
+    began_s = time.monotonic()
+    desk.until(lambda: bool(desk.witness.submissions))
+    assert time.monotonic() - began_s < LEAST_OF_ASKED

@@ -9,8 +9,17 @@ from collections.abc import Callable
 
 import pytest
 
-from sync.pacing import LONGEST_ASKED_S, LONGEST_PROBE_PAUSE_S, pause_s, probe_pause_s
-from sync.progress import Pace
+from protocol.wire import LONGEST_PACE_S
+from sync.pacing import (
+    LEAST_OF_ASKED,
+    LONGEST_ASKED_S,
+    LONGEST_PROBE_PAUSE_S,
+    anchor_pause_s,
+    batch_pause_s,
+    pause_s,
+    probe_pause_s,
+)
+from sync.progress import RECEIPT_BOUND_S, Pace
 
 CLIENTS = 1000
 PACE = Pace()
@@ -75,3 +84,16 @@ def test_a_probe_comes_within_seconds_however_long_the_network_was_away() -> Non
     assert max(pauses) <= LONGEST_PROBE_PAUSE_S
     assert max(Counter(int(it * 10) for it in pauses).values()) < CLIENTS / 10
     assert all(0.0 < probe_pause_s(9, 3.0, PACE) <= 1.0 for _ in range(CLIENTS))
+
+
+def test_batches_come_as_asked_apart_and_never_sooner_than_at_our_own_pace() -> None:
+    assert batch_pause_s(0, PACE) == PACE.journal_s
+    assert batch_pause_s(2, PACE, lambda low, _high: low) == PACE.journal_s
+    pauses = [batch_pause_s(10, PACE) for _ in range(1000)]
+    assert 10 * LEAST_OF_ASKED <= min(pauses) < 7.2
+    assert 9.8 < max(pauses) <= 10
+
+
+@pytest.mark.parametrize("asked_s", range(LONGEST_PACE_S + 1))
+def test_receipts_lie_no_further_apart_when_batches_come_rarely(asked_s: int) -> None:
+    assert anchor_pause_s(asked_s, PACE) + max(asked_s, PACE.journal_s) + 2.0 <= RECEIPT_BOUND_S
