@@ -3,7 +3,8 @@
 Guarantees: the link of an invitation works once, also in many tries at once, ends by itself and can be withdrawn; only
 its hash is kept. It is taken up with a password, with a passkey, or by an account at the organisation's own sign-in.
 There is always an owner. Who is removed is out at once: sessions, API tokens and passkeys end, and the address is
-forgotten, as it is with an invitation that opens nothing any more. Each act is a line in the audit list, in the
+forgotten, as it is with an invitation that opens nothing any more. The invitations of an owner who is none any more,
+or is removed, open nothing from then on: one may lead back to themselves. Each act is a line in the audit list, in the
 transaction of the act.
 """
 
@@ -111,8 +112,7 @@ def withdraw(tx: Transaction, owner: MemberSubject, invitation: str) -> None:
     require(owner, Role.OWNER)
     row = find(tx.session, owner, MemberInvitation, MemberInvitation.id == invitation)
     if row.revoked_at_us is None and row.accepted_at_us is None:
-        row.revoked_at_us, row.email = tx.now_us, ""
-        audit.record(tx, owner, row.organisation, audit.Event("member.invitation_withdrawn", "invitation", row.id))
+        _withdraw(tx, owner, row)
 
 
 def look_at(tx: Transaction, token: str) -> Taken:
@@ -198,6 +198,8 @@ def change_roles(tx: Transaction, owner: MemberSubject, member: str, roles: froz
     if set(row.roles) != roles:
         row.roles = sorted(roles)
         audit.record(tx, owner, row.organisation, audit.Event("member.roles_changed", "member", row.id))
+        if Role.OWNER not in roles:
+            _withdraw_all_of(tx, owner, row)
 
 
 def remove(tx: Transaction, owner: MemberSubject, member: str) -> None:
@@ -213,6 +215,7 @@ def remove(tx: Transaction, owner: MemberSubject, member: str) -> None:
     passkeys.remove_all(tx, row.id)
     factors.remove(tx, row.id)
     audit.record(tx, owner, row.organisation, audit.Event("member.removed", "member", row.id))
+    _withdraw_all_of(tx, owner, row)
 
 
 def forget_ended(services: Services) -> None:
@@ -242,6 +245,18 @@ def _require_another_owner(tx: Transaction, member: Member) -> None:
     )
     if Role.OWNER in member.roles and not any(Role.OWNER in roles for roles in tx.session.scalars(others)):
         raise Conflict("member.last_owner", to_say("This is the last owner. Make somebody else an owner first."))
+
+
+def _withdraw(tx: Transaction, owner: MemberSubject, row: MemberInvitation) -> None:
+    row.revoked_at_us, row.email = tx.now_us, ""
+    audit.record(tx, owner, row.organisation, audit.Event("member.invitation_withdrawn", "invitation", row.id))
+
+
+def _withdraw_all_of(tx: Transaction, owner: MemberSubject, inviter: Member) -> None:
+    """What somebody invited to who may invite nobody any more."""
+    for row in _waiting(tx, inviter.organisation):
+        if row.invited_by == inviter.id:
+            _withdraw(tx, owner, row)
 
 
 def _waiting(tx: Transaction, organisation: str) -> list[MemberInvitation]:

@@ -57,7 +57,7 @@ def give_report(report_id: str, member: SignedInMember, tx: Tx) -> Response:
     document = open_document(tx, attempt, report)
     replies = replies_of(tx, attempt, document.findings)
     if is_blind(tx.session, member.subject, attempt.id):
-        document, replies = without_name(document, stand_in(attempt.id)), without_words(replies)
+        document, replies = without_name(tx, attempt, document, stand_in(attempt.id)), without_words(replies)
     told = Told(_outcome(tx, member, attempt), replies)
     return _pdf(report_paper(document, told, _sealer(tx, member), tx.now_us), f"report-{report.id}")
 

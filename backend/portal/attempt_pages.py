@@ -15,7 +15,6 @@ from backend.access import find
 from backend.accounts.models import Role
 from backend.accounts.sessions import CurrentMember, require_recent
 from backend.accounts.signed_in import CheckedMember, SignedInMember
-from backend.assessments.drawing import problems_for
 from backend.assessments.models import Assessment
 from backend.attempts.models import Attempt
 from backend.audit.service import about
@@ -28,12 +27,11 @@ from backend.portal.continuing import continuing_context, forgetting_code
 from backend.portal.first_steps import to_show
 from backend.portal.media import SegmentNumber, key_answer, media_answer, packed_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
-from backend.portal.report_view import report_context, without_name
+from backend.portal.report_view import blind_timeline, report_context, without_name
 from backend.portal.routing import PageRoute
 from backend.privacy import comparing
 from backend.privacy.replies import replies_of, without_words
 from backend.reports import media
-from backend.reports.filenames import Called, renamed_document, renamed_timeline, stand_ins
 from backend.reports.models import Report
 from backend.reports.service import (
     find_report,
@@ -43,7 +41,6 @@ from backend.reports.service import (
     packed_timeline,
     record_view,
 )
-from backend.reports.timeline import Timeline, without_person
 from backend.retention import IDENTITY_DAYS
 from backend.reviews.desk import review_context
 from backend.reviews.repository import REVIEWING
@@ -51,7 +48,6 @@ from backend.sharing.repository import lines_of
 from backend.sharing.service import MAX_DAYS, VISIT_US, is_open
 from backend.transaction import Transaction
 from protocol.attempts import AttemptState
-from protocol.projects import Starter
 
 router = APIRouter(prefix="/portal", route_class=PageRoute, include_in_schema=False)
 NEW_SHARE_COOKIE = "recrutr_new_share"
@@ -114,7 +110,7 @@ def show_attempt(request: Request, attempt_id: str, member: SignedInMember, tx: 
     document = open_document(tx, attempt, report)
     context |= review_context(tx, member.subject, attempt, (report, document))
     if blind:
-        document = renamed_document(without_name(document, stand_in(attempt.id)), _file_names(tx, attempt))
+        document = without_name(tx, attempt, document, stand_in(attempt.id))
     replies = replies_of(tx, attempt, document.findings)
     shown = without_words(replies) if blind else replies
     context |= report_context(document, f"/portal/reports/{report.id}", shown) | {"blind": blind}
@@ -147,15 +143,17 @@ def show_timeline(request: Request, report_id: str, member: SignedInMember, tx: 
         record_view(tx, member.subject, attempt, report)
     if not is_blind(tx.session, member.subject, attempt.id):
         return packed_answer(request, packed_timeline(tx, attempt, report))
-    shown = Timeline.parse(without_person(open_timeline(tx, attempt, report)))
-    return timeline_answer(renamed_timeline(shown, _file_names(tx, attempt)).model_dump_json().encode())
+    shown = blind_timeline(tx, attempt, open_timeline(tx, attempt, report))
+    return timeline_answer(shown.model_dump_json().encode())
 
 
 @router.get("/reports/{report_id}/media")
 def show_media(report_id: str, member: SignedInMember, tx: Reading) -> Response:
     """Which segments are stored."""
     report = find_report(tx, member.subject, report_id)
-    return media_answer(media.stored_media(tx, member.subject, _attempt(tx, member, report)))
+    attempt = _attempt(tx, member, report)
+    stored = media.stored_media(tx, member.subject, attempt)
+    return media_answer(media.unnamed(stored) if is_blind(tx.session, member.subject, attempt.id) else stored)
 
 
 @router.post("/reports/{report_id}/tracks/{track}/key")
@@ -198,16 +196,6 @@ def _rights(member: CurrentMember) -> dict[str, bool]:
         "privacy": officer,
         "members": Role.OWNER in roles,
     }
-
-
-def _file_names(tx: Transaction, attempt: Attempt) -> Called:
-    """What files are called for whoever reviews blind: only names that the tasks give are shown."""
-    given: set[str] = set()
-    for _, problem in problems_for(tx, attempt):
-        for starter in problem.view.get("projects", {}).values():
-            read = Starter.model_validate(starter)
-            given.update(read.editable, read.given)
-    return stand_ins(tx.services.secrets.hash_key, attempt.id, given)
 
 
 def _attempt(tx: Transaction, member: CurrentMember, report: Report) -> Attempt:

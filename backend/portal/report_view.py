@@ -7,13 +7,18 @@ from typing import Any
 
 from markupsafe import Markup
 
+from backend.assessments.drawing import problems_for
+from backend.attempts.models import Attempt
 from backend.figures import decimal
 from backend.portal.code import code_lines
 from backend.portal.words import STRENGTH_TONES, TIMELINESS_TONES, VERDICT_TONES, use_words
 from backend.privacy.replies import Replies
 from backend.reports.document import ProblemOutcome, ReportDocument, without_reasons
+from backend.reports.filenames import Called, renamed_document, renamed_timeline, stand_ins
+from backend.reports.timeline import Timeline, unnamed, without_person
+from backend.transaction import Transaction
 from protocol.attempts import EvidenceLevel
-from protocol.projects import unpack
+from protocol.projects import Starter, unpack
 from protocol.saying import to_say
 from protocol.verdicts import Verdict
 from protocol.wire import CoarseUse
@@ -68,10 +73,34 @@ def _figure(value: float, unit: str) -> str:
     return f"{decimal(value, 0 if value == int(value) else 1)} {unit}"
 
 
-def without_name(document: ReportDocument, instead: str = UNNAMED) -> ReportDocument:
-    """The report for a share, or a reviewer, that may not see who it is about; devices are often called by a name."""
+def without_name(tx: Transaction, attempt: Attempt, document: ReportDocument, instead: str = UNNAMED) -> ReportDocument:
+    """The report for a share, or a reviewer, that may not see who it is about.
+
+    Devices are often called by a name, and so are files.
+    """
     process = document.process.model_copy(update={"gaps": without_reasons(document.process.gaps)})
-    return document.model_copy(update={"candidate_name": instead, "process": process})
+    hidden = document.model_copy(update={"candidate_name": instead, "process": process})
+    return renamed_document(hidden, _file_names(tx, attempt))
+
+
+def unnamed_timeline(tx: Transaction, attempt: Attempt, timeline: bytes) -> Timeline:
+    """The same for the timeline; with speech and every recording, where those are part of what is shown."""
+    return renamed_timeline(Timeline.parse(unnamed(timeline)), _file_names(tx, attempt))
+
+
+def blind_timeline(tx: Transaction, attempt: Attempt, timeline: bytes) -> Timeline:
+    """The same without speech, and without recordings but the screen's."""
+    return renamed_timeline(Timeline.parse(without_person(timeline)), _file_names(tx, attempt))
+
+
+def _file_names(tx: Transaction, attempt: Attempt) -> Called:
+    """What files are called for whoever may not know whose they are: only names that the tasks give are shown."""
+    given: set[str] = set()
+    for _, problem in problems_for(tx, attempt):
+        for starter in problem.view.get("projects", {}).values():
+            read = Starter.model_validate(starter)
+            given.update(read.editable, read.given)
+    return stand_ins(tx.services.secrets.hash_key, attempt.id, given)
 
 
 @dataclass(frozen=True, slots=True)

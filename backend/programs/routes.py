@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 
 from backend.accounts.sessions import CurrentMember
 from backend.accounts.tokens import Scope
+from backend.assessments.problems import require_recruiting
 from backend.candidate_calls import PREFIX, REFUSALS
 from backend.http import Reading, Tx, WorkRoute
 from backend.programs import description, repeats, service
@@ -69,6 +70,7 @@ def create_invitation(
     subject = member.subject
     if key is None:
         return service.invite(tx, subject, body)
+    require_recruiting(subject)  # the first answer holds a code: it is told to nobody who could not have asked
     known = repeats.first_answer(tx, subject.organisation, key, body)
     if known is not None:
         return known

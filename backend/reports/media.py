@@ -17,6 +17,7 @@ from backend.audit.service import Event, record
 from backend.ingest.models import Segment, Track
 from backend.ingest.reading import stream_segment, track_key
 from backend.privacy.identity import NO_KEY
+from backend.saying import say
 from backend.transaction import Transaction
 from protocol.attempts import TrackKind
 from protocol.errors import NotFound
@@ -59,6 +60,18 @@ def stored_media(tx: Transaction, subject: Subject, attempt: Attempt) -> StoredM
                 stored=numbers.get(track.id, []),
             )
             for track in tracks
+        ]
+    )
+
+
+def unnamed(stored: StoredMedia) -> StoredMedia:
+    """The same without what devices are called, which may tell whose they are; displays are told apart by numbers."""
+    displays = list(dict.fromkeys(each.device for each in stored.tracks if each.stream == TrackKind.SCREEN))
+    numbers = {device: say("Display {n}", n=number) for number, device in enumerate(displays, start=1)}
+    return StoredMedia(
+        tracks=[
+            each.model_copy(update={"device": numbers[each.device] if each.stream == TrackKind.SCREEN else ""})
+            for each in stored.tracks
         ]
     )
 

@@ -1,7 +1,8 @@
 """Shares: members make and withdraw links; whoever holds a link sees the report, within the share's scope.
 
 Guarantees: every opening is in the view log and the audit log before the page leaves; a link without recordings gives
-neither their list, their keys nor their bytes; every dead link gets the same page, and so does whoever asks for a part
+neither their list, their keys nor their bytes, one without the name no name of a file or device that the candidate
+chose; every dead link gets the same page, and so does whoever asks for a part
 of a page without having opened it (the cookie of the counted visit tells).
 """
 
@@ -22,13 +23,13 @@ from backend.http import Reading, Tx
 from backend.portal.attempt_pages import NEW_SHARE_COOKIE
 from backend.portal.media import SegmentNumber, key_answer, media_answer, packed_answer, segment_answer, timeline_answer
 from backend.portal.pages import page, see_other
-from backend.portal.report_view import report_context, without_name
+from backend.portal.report_view import report_context, unnamed_timeline, without_name
 from backend.portal.routing import PageRoute
 from backend.portal.words import plain_moment
 from backend.privacy.replies import replies_of, without_words
 from backend.reports import media
 from backend.reports.service import newest_report, open_document, open_timeline, packed_timeline
-from backend.reports.timeline import unnamed, without_speech
+from backend.reports.timeline import without_speech
 from backend.sharing.models import Share
 from backend.sharing.service import (
     MAX_DAYS,
@@ -117,7 +118,7 @@ def show_share(request: Request, token: str, tx: Tx) -> Response:
     record(tx, opened.subject, opened.share.organisation, event)
     document = open_document(tx, opened.attempt, opened.report)
     if not opened.share.with_name:
-        document = without_name(document)
+        document = without_name(tx, opened.attempt, document)
     replies = replies_of(tx, opened.attempt, document.findings)
     shown = replies if opened.share.with_name else without_words(replies)
     context = report_context(document, f"/share/{token}", shown)
@@ -144,7 +145,7 @@ def share_timeline(request: Request, token: str, tx: Reading, visit: Visit = "")
         return packed_answer(request, packed_timeline(tx, opened.attempt, opened.report))
     timeline = open_timeline(tx, opened.attempt, opened.report)
     if not opened.share.with_name:
-        timeline = unnamed(timeline)
+        timeline = unnamed_timeline(tx, opened.attempt, timeline).model_dump_json().encode()
     return timeline_answer(timeline if opened.share.with_recordings else without_speech(timeline))
 
 
@@ -152,7 +153,8 @@ def share_timeline(request: Request, token: str, tx: Reading, visit: Visit = "")
 def share_media(token: str, tx: Reading, visit: Visit = "") -> Response:
     """Which segments are stored, if recordings are part of the share."""
     opened = _with_recordings(visit_share(tx, token, visit))
-    return media_answer(media.stored_media(tx, opened.subject, opened.attempt))
+    stored = media.stored_media(tx, opened.subject, opened.attempt)
+    return media_answer(stored if opened.share.with_name else media.unnamed(stored))
 
 
 @router.post("/share/{token}/tracks/{track}/key")

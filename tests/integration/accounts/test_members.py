@@ -141,6 +141,23 @@ def test_other_roles_hold_at_once(account: Account) -> None:
     assert account.audited()[-1] == "member.roles_changed"
 
 
+@pytest.mark.parametrize("how", ["removed", "no owner any more"])
+def test_what_an_owner_invited_to_ends_with_the_owner(account: Account, how: str) -> None:
+    other = join(account, invite(account, roles=OWNER)).subject
+    with account.services.transaction() as tx:
+        back = members.invite(tx, other.organisation, other, "back@works.example", OWNER)
+    kept = invite(account, "kept@works.example")
+    with account.services.transaction() as tx:
+        if how == "removed":
+            members.remove(tx, account.subject, other.member)
+        else:
+            members.change_roles(tx, account.subject, other.member, REVIEWER)
+    assert account.audited()[-1] == "member.invitation_withdrawn"
+    with pytest.raises(Gone):
+        join(account, back)
+    assert join(account, kept).name == "Grace", "what others invited to stays"
+
+
 def test_the_last_owner_stays_one(account: Account) -> None:
     with account.services.transaction() as tx:
         with pytest.raises(Conflict):

@@ -13,11 +13,13 @@ from backend.accounts.tokens import Scope
 from backend.assessments.models import Candidate, Invitation
 from backend.attempts.models import Attempt
 from backend.audit.models import AuditEntry
+from backend.partners.door import read_key
 from backend.partners.models import PartnerOrder, PartnerUpdate
 from backend.privacy.expiry import sweep_technical
 from backend.privacy.jobs import delete_rows
 from backend.programs.wire import ProblemResult
 from backend.settings import DAY_US
+from protocol.errors import SignInNeeded
 from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import _wait_for
 from tests.integration.partners.conftest import House
@@ -136,6 +138,9 @@ def test_wrong_keys(house: House) -> None:
         assert sent.status_code == code
         asked = {"partner_interview_id": new_identifier()}
         assert house.call("GET", "/greenhouse/test_status", token=token, params=asked).status_code == code
+    for odd in ("Basic \xff", "Basic ====", "Basic /w==", "Basic"):
+        with pytest.raises(SignInNeeded):
+            read_key(odd)
     assert len(house.token) < 171, "Greenhouse takes no longer ones"
 
 

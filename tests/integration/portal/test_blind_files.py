@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from backend.access import MemberSubject
 from backend.accounts.models import Role
 from backend.attempts.models import Attempt
+from backend.portal.attempt_pages import NEW_SHARE_COOKIE
 from backend.reports.filenames import renamed_document, renamed_timeline, stand_ins
 from backend.reports.service import newest_report, open_document
 from backend.reports.timeline import Timeline, TimelineMarker
 from backend.reviews.models import Reviewer
+from protocol.attempts import TrackKind
 from protocol.edits import Document
 from protocol.facts import DocumentFact, FileEvent, FileFact
 from protocol.identifiers import new_identifier
 from protocol.projects import pack
+from protocol.sealing import new_data_key, wrap_for_organisation
 from protocol.verdicts import LanguageId
 from tests.integration.portal.device import Device
+from tests.integration.portal.media_maker import MadeTrack
 from tests.integration.portal.reviewing import Client, member, report_of, sign_in, with_rubric
 from tests.integration.portal.server import OWNER, REVIEWER, Running
+from tests.integration.portal.test_papers import text_of
 
 CHOSEN = "zephyrine/unmistakable.py"
 RENAMED = "zephyrines_last.py"
+DEVICE = "Zephyrine on her tablet"
 
 
 def project(backend: Running) -> str:
-    """An attempt of two files, one with the candidate's name in it, which was renamed; its id."""
+    """An attempt of two files, one with the candidate's name in it, which was renamed, and two such devices; its id."""
     device = Device(backend.url)
     device.begin(backend.invite("Zephyrine Unmistakable", f"{new_identifier()}@example.org"))
     problem = device.problems[0].problem
@@ -39,6 +46,9 @@ def project(backend: Running) -> str:
     device.submit_facts(FileFact(document=second, event=FileEvent.RENAMED, path=RENAMED))
     device.documents[first] = Document(pack({"solution.py": "# right\n", RENAMED: "value = 1\n"}, "solution.py"))
     device.hand_in(first, problem, LanguageId.PYTHON)
+    key = wrap_for_organisation(new_data_key(), device.organisation_public_key)
+    for stream in (TrackKind.SCREEN, TrackKind.CAMERA):
+        device.upload(MadeTrack(new_identifier(), stream, "video/mp4", key, [], [], DEVICE))
     device.finish()
     backend.wait_for_work()
     return device.joined.attempt
@@ -60,9 +70,12 @@ def people(backend: Running) -> dict[str, Client]:
 
 
 def shown(who: Client, backend: Running, attempt: str) -> str:
+    report = report_of(backend, attempt)
     return (
         who.get(f"/portal/attempts/{attempt}").text
-        + who.get(f"/portal/reports/{report_of(backend, attempt)}/timeline").text
+        + who.get(f"/portal/reports/{report}/timeline").text
+        + who.get(f"/portal/reports/{report}/media").text
+        + text_of(who.get(f"/portal/reports/{report}/report.pdf").content)
     )
 
 
@@ -77,7 +90,7 @@ def test_names_of_files_are_hidden_until_all_are_in_and_scores_then_stay(
     hidden = shown(first, blind, attempt)
     assert "zephyrine" not in hidden.lower()
     assert "solution.py" in hidden, "a language's own name stays"
-    assert hidden.count("file-") >= 4, "in the tabs, in the events and at the final code"
+    assert hidden.count("file-") >= 5, "in the tabs, in the events, at the final code and on paper"
     again = f"/portal/attempts/{attempt}/review/reopen"
     assert first.save(attempt, ["2", "2"]).status_code == 303
     assert "zephyrine" not in shown(first, blind, attempt).lower(), "the other is not in yet"
@@ -94,6 +107,22 @@ def test_names_of_files_are_hidden_until_all_are_in_and_scores_then_stay(
         row = tx.session.get_one(Reviewer, (attempt, first.member))
         assert row.handed_in_at_us is not None
         assert row.seeing_at_us == row.opened_at_us
+
+
+def test_a_link_without_the_name_tells_no_file_and_no_device_either(
+    backend: Running, people: dict[str, Client]
+) -> None:
+    attempt, owner = project(backend), people["owner"]
+    for named in (True, False):
+        boxes = {"with_recordings": "true", **({"with_name": "true"} if named else {})}
+        made = owner.post(f"/portal/attempts/{attempt}/shares", recipient="Jonas", days=3, **boxes)
+        guest, link = requests.Session(), f"{backend.url}/share/{made.cookies[NEW_SHARE_COOKIE]}"
+        page, timeline, media = (guest.get(link + part, timeout=30).text for part in ("", "/timeline", "/media"))
+        assert "solution.py" in page
+        assert [name in page for name in (RENAMED, "file-")] == [named, not named]
+        assert [name in timeline for name in (CHOSEN, RENAMED)] == [named, named]
+        assert [DEVICE in media, '"device":"Display 1"' in media] == [named, not named]
+        assert named or "zephyrine" not in (page + timeline + media).lower()
 
 
 def test_without_blind_a_review_is_reopened_as_before(backend: Running, people: dict[str, Client]) -> None:

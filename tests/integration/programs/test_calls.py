@@ -117,6 +117,9 @@ def test_the_same_request_again_invites_nobody_twice(program: Program) -> None:
     assert count(program, Invitation) == 2
     other = program.call("POST", "/invitations", json=program.body(name="Lee"), headers=headers)
     assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key")
+    reviewers = Program(program.backend, token_of(program.backend, program.backend.seeded.logins[1].email))
+    told = reviewers.call("POST", "/invitations", json=program.body(), headers=headers)
+    assert (told.status_code, told.json()["code"]) == (403, "auth.role"), "the first answer holds the invitation's code"
     without = program.call("POST", "/invitations", json=program.body())
     assert without.json()["code"] != first.json()["code"]
     assert count(program, Invitation) == 3
