@@ -127,9 +127,9 @@ def nothing_runs(visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch
             assert visitor.page.evaluate("window.pwned === undefined"), payload
             assert visitor.trouble == [], payload
     for path in ("/portal/attempts", "/portal/audit"):  # all of them in one list
-        shown = member.open(path).content()
+        shown = member.open(path).evaluate("document.body.textContent")
         assert member.page.evaluate("window.pwned === undefined"), path
-        assert "evil.example" in shown, path
+        assert any(payload[:150] in shown for payload in payloads), path
     assert member.trouble == []
     assert outside == []
 
