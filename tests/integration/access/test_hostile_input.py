@@ -188,16 +188,16 @@ def _declared(world: World) -> Iterator[tuple[str, set[str]]]:
     """The fields of the body of each operation, by its name."""
 
     def fields(dependant: Dependant) -> Iterator[str]:
-        for each in dependant.body_params:
-            model = each.field_info.annotation
-            yield each.alias
+        for parameter in dependant.body_params:
+            model = parameter.field_info.annotation
+            yield parameter.alias
             if isinstance(model, type) and issubclass(model, BaseModel):
                 yield from (field.alias or name for name, field in model.model_fields.items())
-        for each in dependant.dependencies:
-            yield from fields(each)
+        for further in dependant.dependencies:
+            yield from fields(further)
 
     for route in routes_of(world.app):
-        for method in route.methods:
+        for method in route.methods or ():
             yield f"{method} {route.path}", set(fields(route.dependant))
 
 
