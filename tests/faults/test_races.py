@@ -5,15 +5,21 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
 import requests
 from sqlalchemy import func, select
 
+from backend.accounts import rate
+from backend.assessments.models import Assessment
+from backend.assessments.service import Invite, invite
+from backend.attempts.models import Attempt
 from backend.ingest.models import Segment, StoredBatch
 from backend.scoring.models import Submission
 from backend.scoring.service import MAX_SUBMISSIONS
+from backend.settings import DAY_US
 from protocol.identifiers import new_identifier
 from tests.integration.backend.conftest import Device, focus
 from tests.integration.conftest import live_backend as live_backend  # noqa: PLC0414 - pytest finds it by its name
@@ -34,6 +40,7 @@ class Races:
         self.pool = ThreadPoolExecutor(RACERS)
         self.track, self.key = self.device.declare_track()
         self.segments = self.batches = self.submissions = 0
+        self.attempts = 1
 
     def close(self) -> None:
         self.pool.shutdown()
@@ -41,7 +48,7 @@ class Races:
 
     def run(self, rounds: int) -> int:
         """How many races were run."""
-        kinds: list[Callable[[], None]] = [self.segment, self.batch, self.other_bytes, self.submission]
+        kinds: list[Callable[[], None]] = [self.segment, self.batch, self.other_bytes, self.join, self.submission]
         for _ in range(rounds):
             left = kinds if self.submissions < MAX_SUBMISSIONS else kinds[:-1]  # an attempt has no more
             self.chance.choice(left)()
@@ -80,12 +87,26 @@ class Races:
         assert self.device.submit("print('other')", name, seq).status_code in {409, 422}
         self.submissions += 1
 
+    def join(self) -> None:
+        """Eight machines with one code."""
+        with self.backend.services.transaction() as tx:
+            assessment = tx.session.get_one(Assessment, self.backend.seeded.assessment)
+            whom = Invite("Kim", f"{self.attempts}@candidate.example", tx.now_us - DAY_US, tx.now_us + DAY_US)
+            code = invite(tx, assessment, whom, None).code
+        devices = [Device(self.backend.url) for _ in range(RACERS)]
+        answers = self._all(lambda at: devices[at].call("POST", "/join", devices[at].join_request(code)))
+        assert sorted(it.status_code for it in answers) == [200] + [409] * (RACERS - 1)
+        for device in devices:
+            device.http.close()
+        self.attempts += 1
+
     def check(self) -> None:
         with self.backend.services.reading() as tx:
             kept = [
-                tx.session.scalar(select(func.count()).select_from(it)) for it in (Segment, StoredBatch, Submission)
+                tx.session.scalar(select(func.count()).select_from(it))
+                for it in (Segment, StoredBatch, Submission, Attempt)
             ]
-        assert kept == [self.segments, self.batches, self.submissions]
+        assert kept == [self.segments, self.batches, self.submissions, self.attempts]
         folder = self.backend.services.settings.objects_folder
         assert sum(file.is_file() for file in folder.rglob("*")) == self.segments
 
@@ -94,14 +115,15 @@ class Races:
 
 
 @pytest.fixture
-def races(live_backend: Any) -> Iterator[Races]:
+def races(live_backend: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Races]:
+    monkeypatch.setattr(rate, "JOIN_BY_ADDRESS", replace(rate.JOIN_BY_ADDRESS, tries=10_000))
     made = Races(live_backend, 1)
     yield made
     made.close()
 
 
 def test_eight_at_once_have_one_effect(races: Races) -> None:
-    for race in (races.segment, races.other_bytes, races.batch, races.submission):
+    for race in (races.segment, races.other_bytes, races.batch, races.join, races.submission):
         race()
         races.check()
     races.run(4)

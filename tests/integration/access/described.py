@@ -82,7 +82,7 @@ class Operation:
 def all_operations(app: FastAPI) -> list[Operation]:
     """Every operation of the API, of pages and of forms."""
     pages = []
-    for route in _routes(app.routes):
+    for route in routes_of(app):
         if not route.include_in_schema:
             page = copy(route)
             page.include_in_schema = True
@@ -90,6 +90,11 @@ def all_operations(app: FastAPI) -> list[Operation]:
     beside = get_openapi(title="Pages", version="1", routes=pages)
     both = ((app.openapi(), True), (beside, False))
     return [Operation(each, declared) for description, declared in both for each in _described(description)]
+
+
+def routes_of(app: FastAPI) -> Iterator[APIRoute]:
+    """Every route that is an operation, of routers within routers as well."""
+    return _routes(app.routes)
 
 
 def _routes(routes: Sequence[Any]) -> Iterator[APIRoute]:

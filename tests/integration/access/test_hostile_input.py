@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from fastapi.dependencies.models import Dependant
+from pydantic import BaseModel
+from sqlalchemy import Integer, select
 
 from backend.accounts.models import Member
 from backend.attempts.models import Attempt
+from backend.database import Base
 from backend.live import service as live
 from backend.live.models import LiveLook
 from protocol.attempts import TrackKind
 from protocol.identifiers import new_identifier
 from protocol.live import MAX_LOOKERS
 from tests.integration.access import calls
+from tests.integration.access.described import routes_of
 from tests.integration.access.table import read_table
 from tests.integration.access.world import World
 
@@ -36,6 +42,8 @@ JSON_VALUES: tuple[Any, ...] = (
     {"": None},
 )
 PATH_VALUES = ("%00", "%ED%A0%80", "9" * 30, "-1", "%25", "..", "a" * 2000, "%F0%9F%99%82", "9223372036854775808")
+PLANTED, PLANTED_NUMBER = "planted-7319", 731_900_007_319
+"""What is written into fields that no call has; whatever holds one of these afterwards was written by the caller."""
 HEADER_VALUES = ("", "-1", "9" * 30, "é".encode(), "x" * 2000)
 
 
@@ -151,3 +159,64 @@ def test_nobody_looks_whom_the_candidate_could_not_be_told_of(world: World, monk
     names = [looker["name"] for looker in told.json()["live"]["lookers"]]
     assert sorted(names) == sorted(f"Looker {number}" for number in range(MAX_LOOKERS))
     world.put_back()
+
+
+def test_no_column_is_written_by_a_field_that_a_call_does_not_have(world: World) -> None:
+    """Every column of every table as a further field of every call with a body, at its top and inside."""
+    declared, went_on = dict(_declared(world)), 0
+    for operation in TABLE:
+        caller = world.callers[caller_of(operation)]
+        usual = calls.options(world, operation, world.ids, caller)
+        kind = next((each for each in ("json", "data") if each in usual), None)
+        if kind is None:
+            continue
+        changed = usual | {kind: _planted_into(usual[kind], declared[operation], as_text=kind == "data")}
+        method, template = operation.split()
+        answer = world.send(caller, method, calls.address(template, world.ids), **changed)
+        assert answer.status_code < 500, operation
+        if answer.status_code < 400:
+            held = [name for name, values in _rows(world) if PLANTED in values or str(PLANTED_NUMBER) in values]
+            assert held == [], operation
+            went_on += 1
+            world.put_back()
+        partner = "/ashby/" in operation or "/greenhouse/" in operation  # who may send more than is known here
+        assert answer.status_code == 422 or partner or "/api/" not in operation, operation
+    assert went_on >= 40, "forms go on without what is not theirs"
+
+
+def _declared(world: World) -> Iterator[tuple[str, set[str]]]:
+    """The fields of the body of each operation, by its name."""
+
+    def fields(dependant: Dependant) -> Iterator[str]:
+        for parameter in dependant.body_params:
+            model = parameter.field_info.annotation
+            yield parameter.alias
+            if isinstance(model, type) and issubclass(model, BaseModel):
+                yield from (field.alias or name for name, field in model.model_fields.items())
+        for further in dependant.dependencies:
+            yield from fields(further)
+
+    for route in routes_of(world.app):
+        for method in route.methods or ():
+            yield f"{method} {route.path}", set(fields(route.dependant))
+
+
+def _planted_into(body: Any, declared: set[str], *, as_text: bool) -> Any:
+    if isinstance(body, list):
+        return [_planted_into(each, declared, as_text=as_text) for each in body]
+    if not isinstance(body, dict):
+        return body
+    number: Any = str(PLANTED_NUMBER) if as_text else PLANTED_NUMBER
+    columns = {column.name: column for table in Base.metadata.sorted_tables for column in table.columns}
+    further = {
+        name: number if isinstance(column.type, Integer) else PLANTED
+        for name, column in columns.items()
+        if name not in declared
+    }
+    return further | {name: _planted_into(value, set(), as_text=as_text) for name, value in body.items()}
+
+
+def _rows(world: World) -> Iterator[tuple[str, str]]:
+    with world.services.reading() as tx:
+        for table in Base.metadata.sorted_tables:
+            yield table.name, repr([tuple(row) for row in tx.session.execute(select(table))])

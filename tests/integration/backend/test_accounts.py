@@ -181,6 +181,29 @@ def _whoami_safe(member: Annotated[CurrentMember, Depends(current_member)]) -> s
     return member.email
 
 
+@pytest.mark.parametrize("planted", ["nobody's", "somebody else's"])
+def test_signing_in_takes_over_no_session_that_was_there_before(live_backend: Any, planted: str) -> None:
+    """Whoever put a cookie of theirs into this browser before is not signed in with it."""
+    victim, attacker = live_backend.seeded.logins[:2]
+    before = "A" * 43
+    if planted == "somebody else's":
+        before = sessions.sign_in(live_backend.services, attacker.email, attacker.password, "there").token
+    browser = requests.Session()
+    browser.cookies.set(COOKIE, before, path="/")
+    browser.get(f"{live_backend.url}/portal/sign-in", timeout=30)
+    form = {"email": victim.email, "password": victim.password, "csrf": browser.cookies["recrutr_form"]}
+    answer = browser.post(f"{live_backend.url}/portal/sign-in", data=form, allow_redirects=False, timeout=30)
+    assert answer.status_code == 303
+    after = answer.cookies[COOKIE]
+    assert after != before
+    assert sessions.current_member(live_backend.services, after).email == victim.email
+    if planted == "somebody else's":
+        assert sessions.current_member(live_backend.services, before).email == attacker.email
+    else:
+        with pytest.raises(SignInNeeded):
+            sessions.current_member(live_backend.services, before)
+
+
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites() -> None:
     for base_url, secure in (("http://localhost:8000", False), ("https://recrutr.example", True)):
         response = Response()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import http.client
 import os
+import threading
 from argparse import Namespace
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
 from backend.declaring import given_in
 from backend.objects import ObjectStore
@@ -98,6 +102,98 @@ def test_a_store_that_is_away_is_told_and_loses_nothing(live_backend: Any, devic
     assert device.put_segment(track, 1, second).status_code == 200
     objects = live_backend.services.objects
     assert sorted(map(objects.read, objects.list("attempts/"))) == sorted([first, second])
+
+
+@dataclass
+class Door:
+    """Stands before the store: hands every call on, but says `refusal` to a put, or lets it wait until `quick`."""
+
+    port: int = 0
+    refusal: int = 0
+    quick: threading.Event = field(default_factory=threading.Event)
+    waited: int = 0
+
+
+@pytest.fixture
+def door(swift: Swift, monkeypatch: pytest.MonkeyPatch) -> Iterator[Door]:
+    """The way to the store of every backend that opens afterwards: ask for it first."""
+    made, inside = Door(), swift.port
+    made.quick.set()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def hand_on(self) -> None:
+            body, putting = self.rfile.read(int(self.headers["Content-Length"] or 0)), self.command == "PUT"
+            if putting and not made.quick.is_set():
+                made.waited += 1
+                made.quick.wait(60)
+            line = http.client.HTTPConnection("127.0.0.1", inside, timeout=60)
+            if not (putting and made.refusal):
+                line.request(self.command, self.path, body, dict(self.headers.items()))
+            answer = None if putting and made.refusal else line.getresponse()
+            told = b"" if answer is None else answer.read()
+            self.send_response(made.refusal if answer is None else answer.status)
+            for name, value in () if answer is None else answer.getheaders():
+                if name.lower() not in {"content-length", "transfer-encoding", "connection", "date"}:
+                    self.send_header(name, value)
+            length = len(told) if self.command != "HEAD" or answer is None else answer.getheader("Content-Length", "0")
+            self.send_header("Content-Length", str(length))
+            self.end_headers()
+            self.wfile.write(told)
+            line.close()
+
+        do_GET = do_HEAD = do_PUT = do_DELETE = do_POST = hand_on  # noqa: N815 - the library's port
+
+        def log_message(self, *_words: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    made.port = server.server_port
+    monkeypatch.setattr(Swift, "endpoint", property(lambda _swift: f"http://127.0.0.1:{made.port}"))
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield made
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_store_that_is_full_or_fails_takes_nothing_that_it_has_not(
+    door: Door, live_backend: Any, device: Any
+) -> None:
+    track, key = device.declare_track()
+    data = device.segment(track, key, 0, os.urandom(2000))
+    for door.refusal, code in ((507, "store.full"), (500, "store.objects"), (403, "store.objects")):
+        answer = device.put_segment(track, 0, data)
+        assert (answer.status_code, answer.json()["code"]) == (503, code)
+        assert int(answer.headers["Retry-After"]) >= 1
+        assert device.call("HEAD", f"tracks/{track}/segments/0").status_code == 404
+        assert device.send(device.entries(*device.facts())).status_code == 200, "code goes on"
+    door.refusal = 0
+    assert device.put_segment(track, 0, data).status_code == 200
+    objects = live_backend.services.objects
+    assert [objects.read(each) for each in objects.list("attempts/")] == [data]
+
+
+def test_while_the_store_is_slow_code_waits_for_nothing(
+    door: Door, live_backend: Any, device: Any, wait_for: Any
+) -> None:
+    track, key = device.declare_track()
+    data, told = device.segment(track, key, 0), list[int]()
+    door.quick.clear()
+    recording = threading.Thread(target=lambda: told.append(device.put_segment(track, 0, data).status_code))
+    recording.start()
+    wait_for(lambda: door.waited == 1, 60)
+    there = replace(device, http=requests.Session())
+    there.http.headers.update(device.http.headers)
+    for _ in range(3):
+        assert there.send(there.entries(*there.facts())).status_code == 200
+    assert told == [], "three batches were taken while one segment was on its way"
+    door.quick.set()
+    recording.join()
+    there.http.close()
+    assert told == [200]
+    objects = live_backend.services.objects
+    assert [objects.read(each) for each in objects.list("attempts/")] == [data]
 
 
 def test_an_erasure_leaves_nothing_in_the_bucket(live_backend: Any, device: Any, wait_for: Any) -> None:

@@ -1,9 +1,12 @@
 """Workers that are killed: one process that loads everything once, and forks a worker for each life.
 
-`python -m tests.integration.operation.dying_workers FOLDER SEED KILLS` runs workers on a data folder and kills each by
-SIGKILL, KILLS times: every second one surely in the middle of a judgement, the others at a random moment. The last one
-lives until nothing is to be done. Prints an object: how many were killed while they had a job at hand, and of the last
-one how many judgements it made and how many ids were brought to it, and what for.
+`python -m tests.integration.operation.dying_workers FOLDER SEED KILLS [STOPS]` runs workers on a data folder and kills
+each by SIGKILL, KILLS times: every second one surely in the middle of a judgement, the others at a random moment. The
+last one lives until nothing is to be done. Prints an object: how many were killed while they had a job at hand, and of
+the last one how many judgements it made and how many ids were brought to it, and what for.
+
+STOPS more stand still by SIGSTOP in the middle of a judgement, each until its lease has ended and the next one stands
+still as well; then it goes on, while another may have its job.
 
 With RECRUTR_BROKER and its password in the environment ids are brought by that broker, and by nothing else: no worker
 looks into the table by itself.
@@ -14,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sqlite3
 import sys
@@ -41,10 +45,14 @@ LONGEST_LIFE_S = 0.25
 JUDGE_S = 0.02
 STUCK_S = 600.0
 """For those that are to be killed in the middle of a judgement."""
+STOPPED_JUDGE_S = 1.0
+"""For those that are to be stopped in it: over when they go on."""
+LOCKED_S = 5.0
+"""After which somebody who was stopped goes on before the next is: it may hold the database's lock."""
 
 
-def main(folder: str, seed: str, kills: str) -> int:
-    """Kill, then let one finish."""
+def main(folder: str, seed: str, kills: str, stops: str = "0") -> int:
+    """Kill and stop, then let one finish."""
     settings = Settings(
         data=Path(folder),
         broker=os.environ.get("RECRUTR_BROKER"),
@@ -71,15 +79,46 @@ def main(folder: str, seed: str, kills: str) -> int:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         within += _at_hand(settings)
-    child, at_work = _life(settings, JUDGE_S)
+    stopped, within_stopped = _stopped(settings, int(stops))
+    told = _to_its_end(*_life(settings, JUDGE_S))
+    last = {"judged": told.count(b"j"), **json.loads(told[told.index(b"{") :])}
+    again = sum(_to_its_end(*life).count(b"j") for life in stopped)
+    found = {"at hand": within + within_stopped, "judged by stopped": again + len(stopped), **last}
+    sys.stdout.write(json.dumps(found) + "\n")
+    return 0
+
+
+def _stopped(settings: Settings, stops: int) -> tuple[list[tuple[int, int]], int]:
+    """Workers that stood still for longer than their lease and go on now; how many had a job at hand meanwhile."""
+    lives: list[tuple[int, int]] = []
+    within = 0
+    for _ in range(stops):
+        child, at_work = _life(settings, STOPPED_JUDGE_S)
+        if not select.select([at_work], [], [], LOCKED_S)[0] and lives:
+            os.kill(lives[-1][0], signal.SIGCONT)
+        os.read(at_work, 1)  # it has begun to work
+        if not select.select([at_work], [], [], LOCKED_S)[0] and lives:
+            os.kill(lives[-1][0], signal.SIGCONT)
+        os.read(at_work, 1)  # a judgement has begun; nothing comes when all had ended
+        os.kill(child, signal.SIGSTOP)
+        within += _at_hand(settings)
+        if lives:
+            os.kill(lives[-1][0], signal.SIGCONT)
+        lives.append((child, at_work))
+        time.sleep(1.5 * LEASE_S)
+    if lives:
+        os.kill(lives[-1][0], signal.SIGCONT)
+    return lives, within
+
+
+def _to_its_end(child: int, at_work: int) -> bytes:
+    """What a life still tells."""
     told = b""
     while piece := os.read(at_work, 4096):
         told += piece
     os.waitpid(child, 0)
     os.close(at_work)
-    last = {"judged": told.count(b"j"), **json.loads(told[told.index(b"{") :])}
-    sys.stdout.write(json.dumps({"at hand": within, **last}) + "\n")
-    return 0
+    return told
 
 
 def _life(settings: Settings, judge_s: float) -> tuple[int, int]:

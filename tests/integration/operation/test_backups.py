@@ -39,6 +39,7 @@ from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import Conflict, Gone, NotFound, Refused, StorageFault, Tampered
 from protocol.identifiers import new_identifier
+from tests.forms import LARGE
 from tests.integration.backend.conftest import Device
 from tests.integration.conftest import accept_everything, problem_zip
 from tests.integration.operation.conftest import until
@@ -135,10 +136,13 @@ def quiet(lasting: House, tmp_path: Path) -> House:
 
 def _place(kind: str, request: pytest.FixtureRequest) -> dict[str, Any]:
     """Settings of a place for rows and objects; what they name is new."""
-    if kind == "bucket":
+    place: dict[str, Any] = {}
+    if kind in {"bucket", LARGE}:
         swift: Swift = request.getfixturevalue("swift")
-        return dict(swift.settings(swift.bucket()))
-    return _two_databases(request.getfixturevalue("cluster")) if kind == "postgresql" else {}
+        place |= swift.settings(swift.bucket())
+    if kind in {"postgresql", LARGE}:
+        place |= _two_databases(request.getfixturevalue("cluster"))
+    return place
 
 
 @pytest.fixture(scope="module")
@@ -207,6 +211,7 @@ def _while_working(house: House, backup: Path) -> manifest.Manifest:
         pytest.param("postgresql", "sqlite", marks=pytest.mark.long),
         pytest.param("bucket", "bucket", marks=pytest.mark.long),
         pytest.param("bucket", "sqlite", marks=pytest.mark.long),
+        pytest.param(LARGE, LARGE, marks=pytest.mark.long),
     ],
     indirect=["house"],
 )

@@ -51,13 +51,13 @@ def way(request: pytest.FixtureRequest) -> Way:
     return Way(rabbit.settings, rabbit.variables)
 
 
-def _killed(way: Way, folder: Path, kills: int, rounds: int = 1) -> Counter[str]:
-    """Submissions are handed in, then judged by workers that die; verdicts, and how many kills met a job."""
+def _killed(way: Way, folder: Path, kills: int, rounds: int = 1, stops: int = 0) -> Counter[str]:
+    """Submissions are handed in, then judged by workers that die or stand still; verdicts, and how many had a job."""
     found: Counter[str] = Counter()
     for number in range(rounds):
         settings = Settings(data=folder / str(number), port=0, worker=False, **way.settings)
         _hand_in(settings)
-        with _workers(way, settings, number, kills) as process:
+        with _workers(way, settings, number, kills, stops) as process:
             told, errors = process.communicate(timeout=280)
         assert process.returncode == 0, errors
         found += Counter(json.loads(told))
@@ -65,9 +65,9 @@ def _killed(way: Way, folder: Path, kills: int, rounds: int = 1) -> Counter[str]
     return found
 
 
-def _workers(way: Way, settings: Settings, number: int, kills: int) -> subprocess.Popen[str]:
+def _workers(way: Way, settings: Settings, number: int, kills: int, stops: int = 0) -> subprocess.Popen[str]:
     argv = [sys.executable, "-m", "tests.integration.operation.dying_workers", str(settings.data)]
-    argv += [str(number), str(kills)]
+    argv += [str(number), str(kills), str(stops)]
     return subprocess.Popen(argv, stdout=-1, stderr=-1, text=True, env={**os.environ, **way.variables})
 
 
@@ -115,6 +115,21 @@ def test_each_submission_is_judged_exactly_once_in_five_hundred_kills(way: Way, 
     found = _killed(way, tmp_path, 20, 25)
     print(f"workers killed: 500, {dict(found)}")
     assert found["at hand"] > 100
+
+
+def test_a_worker_that_stood_still_judges_nothing_twice(tmp_path: Path) -> None:
+    found = _killed(Way(), tmp_path, 0, stops=3)
+    assert found["at hand"] == 3
+    assert found["judged by stopped"] + found["judged"] > SUBMISSIONS, "somebody judged what was another's by then"
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_workers_that_stood_still_a_hundred_times_judge_nothing_twice(way: Way, tmp_path: Path) -> None:
+    found = _killed(way, tmp_path, 0, 25, 4)
+    print(f"workers stopped: 100, {dict(found)}")
+    assert found["at hand"] > 90
+    assert found["judged by stopped"] + found["judged"] > 25 * SUBMISSIONS
 
 
 def _delivered_again(rabbit: Rabbit, folder: Path, submissions: int, times: int) -> Counter[str]:
