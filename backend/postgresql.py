@@ -95,6 +95,7 @@ _GUARD = (
 )
 _ADMIT = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+    "REVOKE UPDATE, DELETE ON audit_entry FROM {role}",  # the audit list is only ever added to
     "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
 )
 _RETURNED_S = "recrutr_returned_s"

@@ -1,7 +1,7 @@
 """The table to take along: CSV that no spreadsheet runs, and JSON.
 
 Guarantees: a cell that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV Injection"), after
-any white space too; times are UTC in ISO 8601; a score that is not there is empty in CSV and null in JSON, never 0.
+anything invisible too; times are UTC in ISO 8601; a score that is not there is empty in CSV and null in JSON, never 0.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
@@ -101,7 +102,9 @@ def _object(row: Row) -> dict[str, Any]:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(_FORMULA) else cell
+    """What a spreadsheet may drop at the beginning (any space, NUL, signs of no width) is looked past."""
+    first = next((sign for sign in cell if sign in _FORMULA or unicodedata.category(sign)[0] not in "CZ"), "")
+    return f"'{cell}" if first in _FORMULA else cell
 
 
 def _number(value: int | None) -> str:

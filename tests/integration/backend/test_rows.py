@@ -189,7 +189,13 @@ def test_the_everyday_role_owns_nothing_and_changes_no_table(services: Services)
     with connected_as(USER, services.engine) as connection:
         owned = "SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole"
         assert connection.execute(owned).fetchone() == (0,)
-        for statement in ("ALTER TABLE attempt NO FORCE ROW LEVEL SECURITY", "DROP TABLE attempt", "TRUNCATE attempt"):
+        for statement in (
+            "ALTER TABLE attempt NO FORCE ROW LEVEL SECURITY",
+            "DROP TABLE attempt",
+            "TRUNCATE attempt",
+            "UPDATE audit_entry SET action = 'x'",  # which is only ever added to
+            "DELETE FROM audit_entry",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement.encode())
     with pytest.raises(StorageFault) as refused:  # it would leave what was deleted, and only warn

@@ -118,9 +118,10 @@ def nothing_runs(visit: Visit, backend: Running, monkeypatch: pytest.MonkeyPatch
         visitor.page.on(
             "request", lambda request: outside.append(request.url) if backend.url not in request.url else None
         )
-    member.sign_in()
-    officer.sign_in(OFFICER)
-    for payload in payloads:
+    for number, payload in enumerate(payloads):
+        if number % 5 == 0:  # again now and then: a link is made only by who showed lately who they are
+            member.sign_in()
+            officer.sign_in(OFFICER)
         worked = hostile_work(backend, monkeypatch, payload)
         look_everywhere((member, officer, candidate, guest), worked, payload)
         for visitor in (member, officer, candidate, guest):
