@@ -6,7 +6,7 @@ journal, submissions and the finish never wait behind them, and give way when th
 time, in order, and waits without a thread, for less than the silence that a device calls "offline"; while it waits,
 devices are told to send larger batches less often (`backend.tempo`). A body takes
 nobody's place while it arrives: it is counted apart, has to come at a least pace, and the oldest gives way when there
-are too many. Must not know what a call does.
+are too many. Nor does an answer, however slowly it is read. Must not know what a call does.
 """
 
 from __future__ import annotations
@@ -107,15 +107,31 @@ class Admission:
                 scope[REFUSED_KIND] = kind.value
                 await error_answer(self._busy(kind), scope["path"])(scope, receive, send)
                 return
+        await self._inside(kind, scope, receive, send)
+
+    async def _inside(self, kind: Kind, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a call, counted until its answer begins: whoever reads slowly keeps nobody out."""
         self._under_way[kind] += 1
+        counted = True
+
+        def leave() -> None:
+            nonlocal counted
+            if counted:
+                counted = False
+                self._under_way[kind] -= 1
+                self._queues[kind].served(self._under_way[kind])
+
+        async def answer(message: Message) -> None:
+            leave()
+            await send(message)
+
         try:
             if kind is Kind.WORK:
-                await self._in_turn(scope, receive, send)
+                await self._in_turn(scope, receive, answer)
             else:
-                await self._app(scope, receive, send)
+                await self._app(scope, receive, answer)
         finally:
-            self._under_way[kind] -= 1
-            self._queues[kind].served(self._under_way[kind])
+            leave()
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a call once fewer than `AT_WORK` are at work; a slow reader of its answer holds nobody up."""

@@ -4,7 +4,8 @@ Guarantees: the link of an invitation works once, also in many tries at once, en
 its hash is kept. It is taken up with a password, with a passkey, or by an account at the organisation's own sign-in.
 There is always an owner. Who is removed is out at once: sessions, API tokens and passkeys end, and the address is
 forgotten, as it is with an invitation that opens nothing any more. The invitations of an owner who is none any more,
-or is removed, open nothing from then on: one may lead back to themselves. Each act is a line in the audit list, in the
+or is removed, open nothing from then on, nor do the share links and the codes for another machine that a removed member
+made: any may lead back to themselves. Each act is a line in the audit list, in the
 transaction of the act.
 """
 
@@ -22,9 +23,11 @@ from backend.accounts.models import Ceremony, Member, MemberInvitation, MemberSe
 from backend.accounts.passkeys import Made, Offer
 from backend.accounts.service import NewMember
 from backend.accounts.sessions import SignedIn, hash_token
+from backend.attempts.machines import end_codes_of
 from backend.audit import service as audit
 from backend.mail import service as mail
 from backend.settings import DAY_US
+from backend.sharing.service import end_links_of
 from backend.sign_on.models import MemberIdentity, SignOnProvider
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, Gone, InvalidInput
@@ -216,6 +219,8 @@ def remove(tx: Transaction, owner: MemberSubject, member: str) -> None:
     factors.remove(tx, row.id)
     audit.record(tx, owner, row.organisation, audit.Event("member.removed", "member", row.id))
     _withdraw_all_of(tx, owner, row)
+    end_links_of(tx, owner, row.id)
+    end_codes_of(tx, owner, row.id)
 
 
 def forget_ended(services: Services) -> None:

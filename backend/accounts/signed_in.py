@@ -7,6 +7,7 @@ wherever TLS is; an unsafe request without the session's CSRF token is refused.
 from __future__ import annotations
 
 import hmac
+import ipaddress
 from collections.abc import Callable
 from typing import Annotated
 
@@ -77,8 +78,18 @@ def allowed(scope: Scope) -> Callable[[Request, Services], CurrentMember]:
 
 
 def client_address(request: Request) -> str:
-    """Where a request comes from, for rate limits."""
-    return request.client.host if request.client else "unknown"
+    """Where a request comes from, for rate limits; of IPv6 the 64 bits of the network.
+
+    Whoever has one address of such a network has all of them, and their own machine changes it by itself.
+    """
+    host = request.client.host if request.client else "unknown"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, ipaddress.IPv4Address):
+        return host
+    return str(address.ipv4_mapped or ipaddress.IPv6Address(int(address) >> 64 << 64))
 
 
 def set_cookie(response: Response, settings: Settings, signed_in: SignedIn) -> None:

@@ -150,6 +150,13 @@ def revoke_code(tx: Transaction, member: MemberSubject, continuation: str) -> Co
     return row
 
 
+def end_codes_of(tx: Transaction, owner: MemberSubject, maker: str) -> None:
+    """Take back what a member made who is removed; they may have kept it. Callers check access first."""
+    unused = (Continuation.created_by == maker, Continuation.used_at_us.is_(None), Continuation.revoked_at_us.is_(None))
+    for row in tx.session.scalars(select(Continuation).where(*unused, Continuation.expires_at_us > tx.now_us)).all():
+        _revoke(tx, owner, row)
+
+
 def take_code(tx: Transaction, row: Continuation, request: JoinRequest) -> Attempt:
     """Use a code for the device of `request`; the same device again is let in as before.
 

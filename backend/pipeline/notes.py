@@ -1,8 +1,8 @@
 """What members note about a candidate: sealed under the candidate's key, gone with it, and part of an answered access.
 
 Guarantees: `access` decides who may read (not the blind, not beyond the audience, nobody but the officer while the
-candidate's data is restricted); only who wrote a note takes it away; the candidate reads all of them once a request for
-access was answered.
+candidate's data is restricted, when nobody else writes either); only who wrote a note takes it away; the candidate
+reads all of them once a request for access was answered.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from sqlalchemy import select
 
-from backend.access import MemberSubject, find, require, visible
+from backend.access import MemberSubject, find, not_found, require, visible
 from backend.accounts.models import Role
 from backend.assessments.models import Candidate
+from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.pipeline.models import CandidateNote
 from backend.privacy.models import PrivacyRequest
@@ -49,6 +50,8 @@ def write(tx: Transaction, subject: MemberSubject, candidate_id: str, audience: 
     """Keep a note. Raises NotAllowed, NotFound, InvalidInput (`words`, `audience`)."""
     require(subject, *WRITERS)
     candidate = find(tx.session, subject, Candidate, Candidate.id == candidate_id)
+    if is_restricted(tx, candidate.id) and Role.PROTECTION_OFFICER not in subject.roles:
+        raise not_found()
     text = words.strip()
     if not 1 <= len(text) <= LONGEST:
         raise InvalidInput(
@@ -70,6 +73,12 @@ def write(tx: Transaction, subject: MemberSubject, candidate_id: str, audience: 
     tx.session.flush()
     audit.record(tx, subject, note.organisation, audit.Event("note.written", "candidate", candidate.id))
     return note
+
+
+def is_restricted(tx: Transaction, candidate: str) -> bool:
+    """Whether the data of any of the candidate's attempts is restricted."""
+    restricted = select(Attempt.id).where(Attempt.candidate == candidate, Attempt.restricted_at_us.is_not(None))
+    return tx.session.scalar(restricted.limit(1)) is not None
 
 
 def remove(tx: Transaction, subject: MemberSubject, candidate_id: str, note_id: str) -> None:

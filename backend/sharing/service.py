@@ -13,10 +13,12 @@ import secrets
 from dataclasses import dataclass
 
 from pydantic import Field
+from sqlalchemy import select
 
 from backend.access import MemberSubject, ShareSubject, find, require
 from backend.accounts.models import Role
 from backend.attempts.models import Attempt
+from backend.audit import service as audit
 from backend.reports.models import Report
 from backend.settings import DAY_US
 from backend.sharing import repository
@@ -88,6 +90,15 @@ def revoke_share(tx: Transaction, member: MemberSubject, share_id: str) -> Share
     if share.revoked_at_us is None:
         share.revoked_at_us = tx.now_us
     return share
+
+
+def end_links_of(tx: Transaction, owner: MemberSubject, maker: str) -> None:
+    """Make useless what a member shared who is removed; they may have kept it. Callers check access first."""
+    mine = (Share.created_by == maker, Share.revoked_at_us.is_(None), Share.expires_at_us > tx.now_us)
+    for share in tx.session.scalars(select(Share).where(*mine)).all():
+        share.revoked_at_us = tx.now_us
+        event = audit.Event("share.revoked", "attempt", share.attempt, {"share": share.id})
+        audit.record(tx, owner, share.organisation, event)
 
 
 def open_share(tx: Transaction, token: str) -> tuple[OpenedShare, str]:

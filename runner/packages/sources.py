@@ -37,6 +37,8 @@ _MOST_LINKS = 200
 _UNIX = 3
 """The system in which a ZIP entry was made, where it carries the kind and rights of a file."""
 _READ_BYTES = 256 * 1024
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Of the others the standard library unpacks whatever some kilobytes hold at once, before anybody can count it."""
 
 
 def files_of_folder(folder: Path) -> dict[str, bytes]:
@@ -175,6 +177,12 @@ def _check_entry(info: zipfile.ZipInfo) -> None:
         raise InvalidInput(name, "a regular file", f"The archive holds {name!r}, which is not a regular file.")
     if info.flag_bits & 0x1:
         raise InvalidInput(name, "not encrypted", f"{name!r} in the archive is encrypted.")
+    if info.compress_type not in _PACKED:
+        limit = "stored or deflated"
+        words = (
+            f"{name!r} in the archive is packed in another way than the usual one (deflate). Pack it again with zip."
+        )
+        raise InvalidInput(name, limit, words)
     path = PurePosixPath(name)
     windows = "\\" in name or ":" in name
     if windows or "\0" in name or path.is_absolute() or ".." in path.parts or len(path.parts) > MAX_DEPTH:

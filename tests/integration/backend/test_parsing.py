@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from backend import parsing
 from backend.parsing import HEAD_BYTES
 from tests.integration.conftest import LiveBackend
 
@@ -76,3 +79,31 @@ def test_a_body_that_comes_in_small_chunks_is_not_taken_for_a_head(live_backend:
             connected.sendall(b"3e8\r\n" + b" " * 1000 + b"\r\n")
         connected.sendall(b"0\r\n\r\n")
         assert b'"code":' in answer(connected)  # refused by the room that it was for
+
+
+def silent_after(connected: socket.socket, drip: bytes, at_most_s: float) -> float:
+    """How long the server held a connection on which a little comes now and then, s."""
+    began_s = time.monotonic()
+    connected.settimeout(0.2)
+    try:
+        while time.monotonic() - began_s < at_most_s:
+            connected.sendall(drip)
+            with contextlib.suppress(TimeoutError):
+                if not connected.recv(1):
+                    break
+    except ConnectionError:
+        pass
+    return time.monotonic() - began_s
+
+
+@pytest.mark.parametrize("begin", [b"", TIME + b"X-More: ", b"\r\n", TIME + b"\r\n"])
+def test_a_head_that_does_not_end_in_time_ends_the_connection(
+    live_backend: LiveBackend, monkeypatch: pytest.MonkeyPatch, begin: bytes
+) -> None:
+    monkeypatch.setattr(parsing, "HEAD_S", 1.0)
+    with line(live_backend) as connected:
+        connected.sendall(begin)
+        if begin.endswith(b"\r\n\r\n"):
+            assert answer(connected).startswith(b"HTTP/1.1 200")
+        drip = b"a" if begin.endswith(b" ") else b"\r\n"  # empty lines before a head are passed over
+        assert silent_after(connected, drip, at_most_s=15) < 15

@@ -189,7 +189,7 @@ def test_notes_are_read_by_their_audience_and_by_the_candidate_who_asked(visit: 
     expect(page.locator("#notes")).to_contain_text("For recruiting")
     with people.services.transaction() as tx:
         tx.session.execute(update(Attempt).where(Attempt.candidate == dana).values(restricted_at_us=1))
-    assert "For team" not in owner.get(path).text, "restricted"
+    assert [owner.post(f"{path}/notes", words="More").status_code, "For team" in owner.get(path).text] == [404, False]
     with people.services.transaction() as tx:
         attempts = tx.session.scalars(select(Attempt.id).where(Attempt.candidate == dana)).all()
         delete_rows(tx, dana, attempts)

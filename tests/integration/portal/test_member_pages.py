@@ -6,11 +6,23 @@ import re
 from collections.abc import Callable
 
 import pytest
+import requests
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from backend.accounts.models import Role
+from backend.attempts.machines import is_usable
+from backend.attempts.models import Continuation
+from backend.audit.service import about
+from backend.portal.attempt_pages import NEW_SHARE_COOKIE
+from backend.portal.continuing import CODE_COOKIE
 from protocol.identifiers import new_identifier
 from tests.integration.portal.conftest import Visitor, virtual_authenticator
+from tests.integration.portal.device import Device
+from tests.integration.portal.reviewing import member, sign_in
+from tests.integration.portal.server import OWNER, Running
 from tests.integration.portal.test_everybody_can_use_it import check
+from tests.integration.portal.work import work
 
 pytestmark = pytest.mark.browser
 PASSWORD = "four plain words here"  # noqa: S105 - of a member that lives in a test
@@ -51,6 +63,30 @@ def test_somebody_is_invited_joins_gets_other_roles_and_is_removed(visit: Callab
     expect(page.locator("tr", has_text=name)).to_have_count(0)
     guest.open("/portal/attempts")
     expect(joining).to_have_url(re.compile("/portal/sign-in"))
+
+
+def test_what_a_removed_member_handed_out_opens_nothing(backend: Running) -> None:
+    name = f"Rosa {new_identifier()}"
+    number = member(backend, name, Role.RECRUITER)
+    owner, rosa = sign_in(backend, OWNER), sign_in(backend, name.lower().replace(" ", ".") + "@example.org")
+    judged, at_work = work(backend, media=False).device.joined.attempt, Device(backend.url)
+    at_work.begin(backend.invite("Kim", f"{new_identifier()}@example.org"))
+    links = {}
+    for who in (owner, rosa):
+        made = who.post(f"/portal/attempts/{judged}/shares", recipient="Jonas", days=90, with_recordings="true")
+        links[who.member] = f"{backend.url}/share/{made.cookies[NEW_SHARE_COOKIE]}"
+    assert rosa.post(f"/portal/attempts/{at_work.joined.attempt}/continuations").cookies[CODE_COOKIE]
+    guest = requests.Session()
+    assert guest.get(links[number], timeout=30).status_code == 200
+    assert owner.post(f"/portal/members/{number}/remove").status_code == 303
+    assert guest.get(links[number] + "/timeline", timeout=30).status_code == 410
+    assert requests.get(links[number], timeout=30).status_code == 410
+    assert requests.get(links[owner.member], timeout=30).status_code == 200, "those of others stay"
+    with backend.services.reading() as tx:
+        row = tx.session.scalars(select(Continuation).where(Continuation.created_by == number)).one()
+        assert not is_usable(row, tx.now_us)
+        told = [each.action for each in about(tx, backend.organisation, judged)]
+        assert told.count("share.revoked") == 1, "the candidate reads it"
 
 
 def test_the_last_owner_is_told_why_they_stay(visit: Callable[..., Visitor]) -> None:

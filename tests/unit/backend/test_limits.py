@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from fastapi import Request
 
+from backend.accounts.signed_in import client_address
 from backend.http import MAX_BODY_BYTES, PACKAGE_BODY_BYTES, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, body_limit
 from backend.portal.words import REQUEST_WORDS
 from protocol.errors import InvalidInput
@@ -58,3 +60,23 @@ def test_a_paste_cannot_claim_more_than_a_document_holds() -> None:
     )
     with pytest.raises(InvalidInput, match="characters"):
         parse_fact(body)
+
+
+@pytest.mark.parametrize(
+    ("host", "counted"),
+    [
+        ("203.0.113.9", "203.0.113.9"),
+        ("2001:db8:1:1::5", "2001:db8:1:1::"),
+        ("2001:db8:1:1:ffff:ffff:ffff:ffff", "2001:db8:1:1::"),
+        ("2001:db8:1:2::5", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.9", "203.0.113.9"),
+        ("fe80::1%eth0", "fe80::"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_tries_are_counted_by_the_network_of_an_address(host: str, counted: str) -> None:
+    assert client_address(Request({"type": "http", "client": (host, 1), "headers": []})) == counted
+
+
+def test_somebody_without_an_address_is_counted_too() -> None:
+    assert client_address(Request({"type": "http", "client": None, "headers": []})) == "unknown"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -116,6 +117,20 @@ def test_scripts_keep_the_mark_that_they_may_be_run() -> None:
 def test_a_bomb_is_not_unpacked() -> None:
     with pytest.raises(InvalidInput, match="unpacks to suspiciously much"):
         files_of_zip(archive(("sum/zeros", bytes(64 * 1024 * 1024))))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_could_only_be_counted_when_it_is_unpacked_whole_is_refused(packing: int) -> None:
+    entry = zipfile.ZipInfo("sum/data/secret/1.in")
+    entry.compress_type = packing
+    data = archive((entry, bytes(64 * 1024 * 1024)))
+    tracemalloc.start()
+    try:
+        with pytest.raises(InvalidInput, match=r"'sum/data/secret/1\.in' in the archive is packed in another way"):
+            files_of_zip(data)
+        assert tracemalloc.get_traced_memory()[1] < 16 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
 
 
 def test_too_many_entries_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
