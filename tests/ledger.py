@@ -53,6 +53,11 @@ class Ledger:
         found = [line for line in _lines(self._path) if line["test"] == self._test]
         return {"shards": len(found), **_together(found)}
 
+    def values(self, name: str) -> list[float]:
+        """A list of all shards together. Raises KeyError when no shard has one of that name."""
+        found = self.totals()[name]
+        return found if isinstance(found, list) else [found]
+
     def _done(self) -> Counter[object]:
         return Counter(line["shard"] for line in _lines(self._path) if line["test"] == self._test)
 

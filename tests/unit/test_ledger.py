@@ -17,6 +17,7 @@ def test_a_shard_is_done_once_and_figures_come_together(tmp_path: Path) -> None:
     Ledger("others", tmp_path / "here" / "ledger.jsonl").add(2, {"kills": 1000})
     assert ledger.missing(3) == [2]
     assert ledger.totals() == {"shards": 2, "kills": 40, "max_lost_ms": 9.5, "reopened_s": [0.5, 0.25, 1.0]}
+    assert ledger.values("reopened_s") == [0.5, 0.25, 1.0]
 
 
 def test_a_line_cut_by_a_kill_does_not_count(tmp_path: Path) -> None:

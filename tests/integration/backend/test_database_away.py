@@ -112,11 +112,32 @@ def test_a_restart_or_a_crash_of_the_database(
             wait_for(lambda: _serves(live_backend.url, device))
         wait_for(lambda: under_way.answers[200] > 20)
     assert under_way.answers[503] > 0, "nobody noticed"
+    _all_is_there(live_backend, device, under_way)
+
+
+def _all_is_there(live_backend: Any, device: Device, under_way: Load) -> None:
+    """Everything acknowledged is in the journal."""
     with live_backend.services.reading() as tx:
         stored = read_journal(tx, tx.session.get_one(Attempt, device.attempt))
     kept = {entry.hash for entry in stored}
     assert under_way.acknowledged
     assert all(entry.hash in kept for entry in under_way.acknowledged)
+
+
+@pytest.mark.parametrize("held_s", [1.0, pytest.param(5.0, marks=pytest.mark.long)])
+def test_a_table_that_somebody_else_holds_is_waited_for(
+    held_s: float, live_backend: Any, device: Device, wait_for: Callable[..., None]
+) -> None:
+    """As while an operator's own statement rewrites it."""
+    with load(live_backend.url, device) as under_way:
+        wait_for(lambda: len(under_way.acknowledged) > 20)
+        with connected_as(ADMIN, live_backend.services.engine) as admin, admin.transaction():
+            admin.execute("LOCK TABLE stored_batch IN ACCESS EXCLUSIVE MODE")
+            before = len(under_way.acknowledged)
+            time.sleep(held_s)
+            assert len(under_way.acknowledged) <= before + 4, "one batch was under way"
+        wait_for(lambda: len(under_way.acknowledged) > before + 20)
+    _all_is_there(live_backend, device, under_way)
 
 
 def test_more_connections_than_the_database_lets_in(
