@@ -35,6 +35,21 @@ def read_people(text: str) -> list[Person]:
     sample = text.lstrip("\ufeff").strip()
     delimiter = ";" if sample.partition("\n")[0].count(";") > sample.partition("\n")[0].count(",") else ","
     rows = csv.DictReader(io.StringIO(sample), delimiter=delimiter, strict=True)
+    try:
+        people = _people(rows)
+    except csv.Error as error:  # in the first line too
+        line = rows.reader.line_num  # DictReader's own is that of the line before
+        words = to_say("Line {line} cannot be read: {why}.", line=line, why=str(error))
+        raise _fault("a table of text", words) from error
+    if not 1 <= len(people) <= MAX_PEOPLE:
+        raise _fault(
+            f"1 to {MAX_PEOPLE} people",
+            to_say("This list has {n} people; 1 to {most} are possible.", n=len(people), most=MAX_PEOPLE),
+        )
+    return people
+
+
+def _people(rows: csv.DictReader[str]) -> list[Person]:
     columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     if not {"name", "email"} <= set(columns):
         raise _fault(
@@ -43,21 +58,11 @@ def read_people(text: str) -> list[Person]:
         )
     people: list[Person] = []
     seen: set[str] = set()
-    try:
-        for row in rows:
-            name, email, zone = ((row[columns[each]] or "").strip() if each in columns else "" for each in COLUMNS)
-            person = Person(name, email.lower(), zone or None)
-            _check(person, rows.line_num, seen)
-            people.append(person)
-    except csv.Error as error:
-        raise _fault(
-            "a table of text", to_say("Line {line} cannot be read: {why}.", line=rows.line_num, why=str(error))
-        ) from error
-    if not 1 <= len(people) <= MAX_PEOPLE:
-        raise _fault(
-            f"1 to {MAX_PEOPLE} people",
-            to_say("This list has {n} people; 1 to {most} are possible.", n=len(people), most=MAX_PEOPLE),
-        )
+    for row in rows:
+        name, email, zone = ((row[columns[each]] or "").strip() if each in columns else "" for each in COLUMNS)
+        person = Person(name, email.lower(), zone or None)
+        _check(person, rows.line_num, seen)
+        people.append(person)
     return people
 
 
