@@ -177,8 +177,14 @@ PLACES = {WITH_PASSWORD: "a1@works.example", WITH_PASSKEY: "b1@works.example", U
 
 
 @pytest.fixture
-def known(live_backend: Any) -> Any:
-    """The served backend, with the accounts of PLACES in an organisation of their own."""
+def known(live_backend: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The served backend, with the accounts of PLACES in an organisation of their own. Its clock stands still.
+
+    Answers tell times: how long to wait, until when an invitation holds.
+    """
+    still_us = live_backend.services.clock_us()
+    still = replace(live_backend.services, clock_us=lambda: still_us)
+    monkeypatch.setattr(live_backend.server.app.state, "services", still)
     with live_backend.services.transaction() as tx:
         organisation = service.create_organisation(tx, "Works", "dpo@works.example").id
         for kind, password_hash in ((WITH_PASSWORD, passwords.hashed(PASSWORD)), (WITH_PASSKEY, "")):
@@ -189,8 +195,6 @@ def known(live_backend: Any) -> Any:
 def test_every_answer_to_an_address_is_the_same_byte_for_byte(known: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The portal's form and the call of programs, before and after the limit of tries."""
     monkeypatch.setattr(rate, "LOGIN_BY_PAIR", replace(rate.LOGIN_BY_PAIR, tries=4))
-    still_us = known.services.clock_us()  # the seconds to wait are told
-    monkeypatch.setattr(known.server.app.state, "services", replace(known.services, clock_us=lambda: still_us))
     told: dict[str, list[object]] = {}
     for kind, email in PLACES.items():
         stranger = Stranger(known)
