@@ -15,6 +15,7 @@ from backend.accounts import passkeys, passwords, sessions, tokens
 from backend.accounts.models import Member, Organisation, Role
 from backend.accounts.sessions import SignedIn
 from backend.audit import service as audit
+from backend.mailbox import as_kept
 from backend.saying import LANGUAGES
 from backend.transaction import Services, Transaction
 from protocol.errors import Conflict, InvalidInput, SignInNeeded
@@ -71,7 +72,7 @@ def create_member(tx: Transaction, organisation: str, new: NewMember) -> Member:
 
 def checked_email(email: str) -> str:
     """The address as it is kept. Raises InvalidInput(`email`)."""
-    email = email.strip().lower()
+    email = as_kept(email)
     if "@" not in email or len(email) > 254 or not email.isprintable() or " " in email:
         raise InvalidInput(
             "email", "an address with @, at most 254 characters", to_say("This is not an e-mail address.")

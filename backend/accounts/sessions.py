@@ -20,6 +20,7 @@ from backend.access import MemberSubject
 from backend.accounts import factors, passwords, rate
 from backend.accounts.models import Member, MemberSession, Organisation, Role
 from backend.audit import service as audit
+from backend.mailbox import as_kept
 from backend.sign_on.models import SignOnProvider
 from backend.tenancy import OfOrganisation
 from backend.transaction import Services, Transaction
@@ -69,7 +70,7 @@ class CurrentMember(OfOrganisation):
 
 def sign_in(services: Services, email: str, password: str, address: str) -> SignedIn:
     """Open a session. Raises SignInNeeded(`auth.wrong`) without saying what was wrong, TooMany(`rate.limited`)."""
-    email = email.strip().lower()
+    email, as_typed = as_kept(email), email.strip().lower()
     pair = f"{email}|{address}"
     counted = [
         rate.count(services, rate.LOGIN_BY_PAIR, pair),
@@ -78,7 +79,9 @@ def sign_in(services: Services, email: str, password: str, address: str) -> Sign
     if not rate.remembers(services, rate.LOGIN_KNOWN, pair):
         counted.append(rate.count(services, rate.LOGIN_BY_ACCOUNT, email))
     with services.reading() as tx:
-        member = tx.session.scalar(select(Member).where(Member.email == email, Member.disabled_at_us.is_(None)))
+        # As it was typed too: an earlier version kept what it was given.
+        named = select(Member).where(Member.email.in_({email, as_typed}), Member.disabled_at_us.is_(None))
+        member = tx.session.scalar(named.order_by(Member.created_at_us))
     # Hashing lies outside of any transaction: it takes a fifth of a second on purpose, also where there is no password.
     has_password = member is not None and bool(member.password_hash)
     right = passwords.fits(member.password_hash if member and has_password else passwords.NOBODY_HASH, password)

@@ -30,6 +30,7 @@ from backend.assessments.models import (
 from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.figures import SECOND_US
+from backend.mailbox import as_kept
 from backend.transaction import Transaction
 from backend.zones import UNIVERSAL, require_zone
 from protocol.attempts import EvidenceLevel, TrackKind
@@ -231,7 +232,7 @@ def invite(
     """
     _check_invite(whom)
     require_unspent(tx, assessment)
-    email = whom.email.strip().lower()
+    email = as_kept(whom.email)
     known = select(Candidate).where(Candidate.organisation == assessment.organisation, Candidate.email == email)
     candidate = tx.session.scalar(known) or _new_candidate(tx, assessment.organisation, whom.name.strip(), email)
     candidate.language = whom.language or candidate.language

@@ -18,6 +18,7 @@ from backend.accounts.models import Organisation
 from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.assessments.problems import require_recruiting
 from backend.attempts.models import Attempt
+from backend.mailbox import as_kept
 from backend.partners import keys, news
 from backend.partners.models import Partner, PartnerOrder, What
 from backend.programs import service as programs
@@ -176,7 +177,7 @@ def _known(tx: Transaction, subject: MemberSubject, asked: Asked) -> list[_Known
     mine = visible(subject, PartnerOrder).where(
         PartnerOrder.partner == asked.partner,
         PartnerOrder.family == asked.family,
-        Candidate.email == asked.email.strip().lower(),
+        Candidate.email == as_kept(asked.email),
     )
     joined = mine.join(Candidate, Candidate.id == PartnerOrder.candidate)
     joined = joined.join(Invitation, Invitation.id == PartnerOrder.invitation)

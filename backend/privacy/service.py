@@ -96,10 +96,13 @@ def approve_erasure(tx: Transaction, officer: MemberSubject, request_id: str) ->
 
 
 def answer(tx: Transaction, officer: MemberSubject, request_id: str, note: str) -> PrivacyRequest:
-    """Close a request that is no erasure with an answer; a restriction hides the attempt from here on."""
+    """Close a request with an answer; a restriction hides the attempt from here on.
+
+    Raises NotAllowed, NotFound, Conflict(`request.state`), also for a deletion, on request or at the end of keeping.
+    """
     require(officer, Role.PROTECTION_OFFICER)
     request = find(tx.session, officer, PrivacyRequest, PrivacyRequest.id == request_id)
-    if request.kind == "erasure" or request.state not in _OPEN:
+    if request.kind in _ERASURES or request.state not in _OPEN:
         raise Conflict(
             "request.state", to_say("This request cannot be answered in this way."), {"state": request.state}
         )

@@ -20,6 +20,7 @@ from backend.attempts.models import Attempt
 from backend.audit import service as audit
 from backend.comparison.table import cell_of, counted
 from backend.mail import service as mail
+from backend.mailbox import as_kept
 from backend.programs.paging import Wanted, WantedAssessments, WantedInvitations, page_of
 from backend.programs.wire import (
     AssessmentPage,
@@ -103,7 +104,7 @@ def list_invitations(tx: Transaction, subject: MemberSubject, wanted: WantedInvi
     if wanted.assessment is not None:
         fitting = fitting.where(Invitation.assessment == wanted.assessment)
     if wanted.email is not None:
-        fitting = fitting.where(Candidate.email == wanted.email.strip().lower())
+        fitting = fitting.where(Candidate.email == as_kept(wanted.email))
     rows, after = page_of(tx, fitting, Invitation.id, wanted)
     return InvitationPage(invitations=[_invitation(tx, *row) for row in rows], next=after)
 

@@ -16,6 +16,7 @@ from backend.accounts.members import Joining
 from backend.accounts.models import Member, Role
 from backend.accounts.sessions import SignedIn
 from backend.audit import service as audit
+from backend.mailbox import as_kept
 from backend.sign_on import identities
 from backend.sign_on.flow import Begun, Purpose, Return, Shown, come_back
 from backend.sign_on.models import SignOnProvider
@@ -148,7 +149,7 @@ def _texts(said: object) -> list[str]:
 def verified_address(claims: Claims) -> str:
     """The e-mail address that the provider calls verified, in lower case; empty where there is none."""
     email = claims.get("email")
-    return email.strip().lower() if isinstance(email, str) and claims.get("email_verified") is True else ""
+    return as_kept(email) if isinstance(email, str) and claims.get("email_verified") is True else ""
 
 
 def _require_domain(row: SignOnProvider, claims: Claims) -> None:

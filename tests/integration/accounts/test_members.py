@@ -158,6 +158,18 @@ def test_what_an_owner_invited_to_ends_with_the_owner(account: Account, how: str
     assert join(account, kept).name == "Grace", "what others invited to stays"
 
 
+def test_one_address_in_two_forms_is_one_member(account: Account) -> None:
+    composed, apart = "jos\u00e9@works.example", "Jose\u0301@works.example"
+    assert join(account, invite(account, apart)).email == composed
+    with pytest.raises(Conflict):
+        invite(account, composed)
+    assert sessions.sign_in(account.services, apart, PASSWORD, "a").token
+    with account.services.transaction() as tx:
+        row = tx.session.scalars(select(Member).where(Member.email == composed)).one()
+        row.email = apart.lower()  # as an earlier version kept it
+    assert sessions.sign_in(account.services, apart, PASSWORD, "a").token
+
+
 def test_the_last_owner_stays_one(account: Account) -> None:
     with account.services.transaction() as tx:
         with pytest.raises(Conflict):

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
+from backend.access import MemberSubject
+from backend.accounts.models import Role
 from backend.assessments.models import Candidate
 from backend.attempts.models import Attempt, CheckRecord
 from backend.jobs.models import Job
 from backend.jobs.worker import Worker
 from backend.privacy.expiry import erase_expired, sweep_technical
-from backend.privacy.models import Hold, Tombstone
+from backend.privacy.models import Hold, PrivacyRequest, Tombstone
 from backend.retention import RETENTION, DataClass
 from backend.settings import DAY_US
 from backend.transaction import Services
 from backend.work import handlers
+from protocol.errors import Conflict
 from protocol.identifiers import new_identifier
 
 
@@ -85,8 +89,13 @@ def test_candidates_go_after_24_months_without_activity(live_backend: Any, devic
     erase_expired(later.by(days + 11))
     _drain(later.by(days + 11))
     assert _count(services, Candidate) == 1, "an active hold delays it"
-    from backend.privacy.service import resume_held
+    from backend.privacy.service import answer, resume_held
 
+    with services.transaction() as tx:
+        request = tx.session.scalars(select(PrivacyRequest).where(PrivacyRequest.kind == "retention")).one()
+        officer = MemberSubject(_officer(tx), request.organisation, frozenset({Role.PROTECTION_OFFICER}))
+        with pytest.raises(Conflict):
+            answer(tx, officer, request.id, "We would rather keep it")
     resume_held(later.by(days + 21))
     erase_expired(later.by(days + 21))
     _drain(later.by(days + 21))
