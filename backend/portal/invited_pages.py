@@ -8,6 +8,7 @@ files of the operator's folder that are installers are given out, by exact name.
 from __future__ import annotations
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -49,6 +50,8 @@ _MARKS = (("windows", System.WINDOWS), ("mac os x", System.MACOS), ("linux", Sys
 _DIGITS = 12
 """Of a time in seconds: until the year 5138."""
 _TELEPHONES = ("android", "iphone", "ipad")
+_READING = threading.Lock()
+"""A new file is read by whoever asks first; all others wait for that, instead of each reading 100 MB themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def installers_in(folder: Path | None) -> list[Installer]:
     if folder is None or not folder.is_dir():
         return []
     files = [file for file in sorted(folder.iterdir()) if file.suffix.lower() in _ENDINGS and file.is_file()]
-    return [_installer(file, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    with _READING:
+        return [_installer(file, file.stat().st_size, file.stat().st_mtime_ns) for file in files]
 
 
 def window_of(opens: str, closes: str, zone: str) -> Window | None:

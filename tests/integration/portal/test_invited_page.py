@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
 from playwright.sync_api import Request, expect
 
 from app.settings import read_invitation
-from backend.portal.invited_pages import System, system_of
+from backend.portal.invited_pages import System, installers_in, system_of
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.server import Running
 from tests.integration.portal.test_everybody_can_use_it import check
@@ -94,3 +97,19 @@ def test_installers_are_given_out_whole_and_nothing_else(backend: Running, insta
     assert hashlib.sha256(answer.content).hexdigest() in requests.get(f"{backend.url}/invited", timeout=30).text
     for name in ("notes.txt", "..%2Fnotes.txt", "%2Fetc%2Fpasswd", "recrutr_1.0_amd64.deb%00", "RECRUTR-1.0.msi"):
         assert requests.get(f"{backend.url}/installers/{name}", timeout=30).status_code == 404
+
+
+def test_a_new_file_is_read_once_by_however_many_ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "recrutr.deb").write_bytes(b"x" * 1000)
+    read: list[int] = []
+    digest = hashlib.file_digest
+
+    def slowly(*given: Any) -> Any:
+        read.append(1)
+        time.sleep(0.2)
+        return digest(*given)
+
+    monkeypatch.setattr(hashlib, "file_digest", slowly)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: installers_in(tmp_path)[0].size, range(8)))
+    assert (found, read) == ([1000] * 8, [1])
