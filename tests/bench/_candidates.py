@@ -53,7 +53,8 @@ class Heard:
     entries: int = 0
     bytes: int = 0
     """Of segments that were acknowledged."""
-    sent_away: int = 0
+    sent_away: Counter[str] = field(default_factory=Counter)
+    """By what was sent: journal or segment."""
     errors: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -133,7 +134,7 @@ class Candidate:
                 await round_.sleep(batch_pause_s(asked_s, PACE))
             elif status:
                 failures += 1
-                await self._wait(round_, str(status), asked_s, failures, now_s)
+                await self._wait(round_, ("journal", str(status)), asked_s, failures, now_s)
             else:
                 await round_.sleep(PACE.journal_s)
 
@@ -151,12 +152,13 @@ class Candidate:
                 await round_.sleep(SEGMENT_S)
             else:
                 failures += 1
-                await self._wait(round_, str(status), asked_s, failures, now_s)
+                await self._wait(round_, ("segment", str(status)), asked_s, failures, now_s)
 
-    async def _wait(self, round_: Round, status: str, asked_s: float, failures: int, now_s: float) -> None:
+    async def _wait(self, round_: Round, what: tuple[str, str], asked_s: float, failures: int, now_s: float) -> None:
+        kind, status = what
         if now_s >= round_.begins_s:
             if status in {"503", "429"}:
-                round_.heard.sent_away += 1
+                round_.heard.sent_away[kind] += 1
             else:
                 round_.heard.errors[status] += 1
         # Not at speed: a device waits for as long as it was told, however many candidates it stands for.

@@ -114,7 +114,8 @@ def _figures(words: str, heard: Heard, used_s: dict[str, float]) -> list[Figure]
             found += [(f"{name}, p{part}", 1000 * percentile(times, part), "ms") for part in (50, 95)]
     if heard.age_s:
         found += [(f"age of the oldest key, p{part}", percentile(heard.age_s, part), "s") for part in (50, 95)]
-    found += [("sent away", heard.sent_away / lasted_s, "1/s"), ("errors", float(heard.errors.total()), "")]
+    found += [(f"sent away, {kind}", heard.sent_away[kind] / lasted_s, "1/s") for kind in ("journal", "segment")]
+    found.append(("errors", float(heard.errors.total()), ""))
     if heard.answered:
         found.append(("the server's processor time for a call", 1000 * server_s / heard.answered, "ms"))
     found += [(f"processors used, {part}", seconds / lasted_s, "") for part, seconds in used_s.items()]
