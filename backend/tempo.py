@@ -1,9 +1,9 @@
 """How long devices should let pass between two batches of the journal, so that all of them find room.
 
 Sixty entries cost the server a quarter in one batch of what they cost in ten, so a busy server is better served by
-fewer, larger ones than by sending calls away. So many devices as were heard lately, each at so many seconds for a batch as they take now,
-make the pace at which all fit; it is told once calls had to wait, and as long as it is slower than devices' own.
-Must not know what a call does; used on the event loop only.
+fewer, larger ones than by sending calls away. So many devices as were heard lately, each at so many seconds for a batch
+as they take now, make the pace at which all fit; it is told once calls had to wait, and as long as it is slower than
+devices' own. Must not know what a call does; used on the event loop only.
 """
 
 from __future__ import annotations
