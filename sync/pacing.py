@@ -21,6 +21,7 @@ LONGEST_PROBE_PAUSE_S = 4.0
 """With a dead network a probe costs the server nothing; what waits should go out within 5 s of its return."""
 LEAST_PROBE_PAUSE_S = 0.2
 LEAST_OF_ASKED = 0.7
+"""The part of the pace that a busy server asks for which passes in any case; the rest is chance."""
 LONGEST_ASKED_S = 300.0
 """The most of a Retry-After that is obeyed. Our server asks for seconds; a proxy's page that asks for a day must not
 keep the work of an hour on a device after the server is back."""
