@@ -5,8 +5,8 @@ from the calls before it and the pace at which they are served; recordings have 
 journal, submissions and the finish never wait behind them, and give way when those wait; work is served a few at a
 time, in order, and waits without a thread, for less than the silence that a device calls "offline"; while it waits,
 devices are told to send larger batches less often (`backend.tempo`). A body takes nobody's place while it arrives: it
-is counted apart, has to come at a least pace, and the oldest gives way when there are too many. An answer takes nobody's
-place either, however slowly it is read. Must not know what a call does.
+is counted apart, has to come at a least pace, and the oldest gives way when there are too many. An answer takes
+nobody's place either, however slowly it is read. Must not know what a call does.
 """
 
 from __future__ import annotations
