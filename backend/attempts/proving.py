@@ -37,7 +37,7 @@ def require_proof(request: JoinRequest, settings: Settings, now_us: int) -> None
             "with your code."
         )
         raise InvalidInput("proof.signature", "by the key of device_public_key", words, "join.proof") from error
-    _require_here_and_now(request.proof, named(settings.base_url), now_us)
+    _require_here_and_now(request.proof, settings.base_url, now_us)
 
 
 def use_up(tx: Transaction, request: JoinRequest) -> None:
@@ -48,7 +48,7 @@ def use_up(tx: Transaction, request: JoinRequest) -> None:
 
 
 def _require_here_and_now(proof: JoinProof, here: str, now_us: int) -> None:
-    if proof.server != here:
+    if proof.server != named(here):
         words = to_say(
             "The app asked at another address than this server's own, which is {address}. Nothing was changed. Join "
             "at that address if your invitation names it; otherwise ask the person who invited you.",

@@ -153,6 +153,6 @@ def test_the_address_is_that_which_the_server_is_told_to_have(fresh_device: Devi
     at_us = services.clock_us()
     with pytest.raises(InvalidInput) as caught:
         joining.join(there, JoinRequest.model_validate(fresh_device.join_request(code)), "192.0.2.1")
-    assert (caught.value.code, caught.value.details["limit"]) == ("join.other_server", "https://recrutr.example")
+    assert (caught.value.code, caught.value.details["limit"]) == ("join.other_server", "https://Recrutr.example:443")
     fresh_device.server = "https://recrutr.example/"
     assert joining.join(there, JoinRequest.model_validate(fresh_device.join_request(code, at_us=at_us)), "a").token

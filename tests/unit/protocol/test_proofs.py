@@ -39,6 +39,7 @@ def test_every_field_is_signed() -> None:
     for name, value in OTHER_PROOF.items():
         proof = REQUEST.proof.model_copy(update={name: value})
         changed.append(REQUEST.model_copy(update={"proof": proof}))
+    assert len({request.signed_bytes for request in (REQUEST, *changed)}) == 1 + len(changed)
     for request in (*changed, REQUEST.model_copy(update={"proof": None})):
         with pytest.raises(Tampered):
             request.verify()
