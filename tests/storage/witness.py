@@ -37,10 +37,14 @@ class Answer:
 
 
 Interference = Callable[[str, str], Answer | None]
+Alteration = Callable[[str, str, Answer], Answer]
 
 
 class Witness:
-    """The server's state. `interfere` may answer in its place; `calls` counts what was asked."""
+    """The server's state. `calls` counts what was asked.
+
+    `interfere` may answer in its place, `alter` change what goes back.
+    """
 
     def __init__(self, issuer: Issuer, identity: DeviceIdentity, ticket: Signed) -> None:
         self.issuer, self.identity = issuer, identity
@@ -62,6 +66,7 @@ class Witness:
         self.journal_pace_s = 0
         self.bundles: list[list[int]] = []
         self.interfere: Interference = lambda _method, _path: None
+        self.alter: Alteration = lambda _method, _path, answer: answer
         self.lock = threading.Lock()
 
     @property
@@ -219,7 +224,7 @@ def _handler_of(witness: Witness) -> type[BaseHTTPRequestHandler]:
                 except RecrutrError as error:
                     told = wire.ErrorAnswer(code=error.code, message=error.message, details=error.details)
                     answer = Answer(error.status, told.model_dump_json().encode())
-            self._send(answer)
+            self._send(witness.alter(self.command, self.path, answer))
 
         do_GET = do_PUT = do_POST = do_HEAD = handle_any  # noqa: N815 - names that http.server looks for
 
