@@ -31,7 +31,7 @@ from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from protocol.saying import to_say
 from sync.addresses import checked_address, not_recrutr
-from sync.answers import limited_content, limited_lines, offered_number, refuse_bad
+from sync.answers import ANSWER_BROKE, limited_content, limited_lines, offered_number, refuse_bad
 from sync.bodies import Body, Bundle, content
 from sync.refusals import refused
 from sync.vigil import Vigil
@@ -65,7 +65,7 @@ class Client:
         """Speak to `base_url`: https, or http to this very machine (or `allow_plain_http`). Raises InvalidInput."""
         self.base_url = checked_address(base_url, allow_plain_http)
         self._timeout = (CONNECT_TIMEOUT_S, read_timeout_s)
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers["User-Agent"] = "Recrutr"
         self._session.auth = _Bearer("")
         for scheme in ("http://", "https://"):
@@ -327,6 +327,16 @@ def _word_of(word: BundledAnswer) -> wire.SegmentStored | RecrutrError:
     return refused(word.status, told)
 
 
+class _Session(requests.Session):
+    """Does not look where an answer sends us: requests would read its whole body for that, and fail at odd addresses.
+
+    A hotel's page may have an address in any alphabet and encoding, and a body without end.
+    """
+
+    def get_redirect_target(self, resp: Response) -> None:
+        """None for every answer; `refuse_bad` tells of it."""
+
+
 class _Connections(HTTPAdapter):
     """Connections with our sizes of pieces and buffers."""
 
@@ -366,5 +376,4 @@ def _translated_faults() -> Iterator[None]:
         message = to_say("The server cannot be reached. Your work is saved on this computer; Recrutr tries again.")
         raise NetworkFault("network.unreachable", message) from error
     except requests.exceptions.RequestException as error:
-        message = to_say("The connection broke in the middle of an answer. Recrutr tries again.")
-        raise NetworkFault("network.cut", message) from error
+        raise NetworkFault("network.cut", ANSWER_BROKE) from error

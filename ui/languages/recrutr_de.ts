@@ -2606,6 +2606,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
 <context>
     <name>sync.answers</name>
     <message>
+        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
+        <translation>Die Verbindung brach mitten in einer Antwort ab. Recrutr versucht es wieder.</translation>
+    </message>
+    <message>
         <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
         <translation>Dieses Netz verlangt zuerst eine Anmeldung. Öffnen Sie einen Browser und melden Sie sich an, dann geht es mit Recrutr von selbst weiter.</translation>
     </message>
@@ -2646,10 +2650,6 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>The server cannot be reached. Your work is saved on this computer; Recrutr tries again.</source>
         <translation>Der Server ist nicht erreichbar. Ihre Arbeit ist auf diesem Computer gespeichert; Recrutr versucht es wieder.</translation>
-    </message>
-    <message>
-        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
-        <translation>Die Verbindung brach mitten in einer Antwort ab. Recrutr versucht es wieder.</translation>
     </message>
 </context>
 <context>

@@ -2606,6 +2606,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 <context>
     <name>sync.answers</name>
     <message>
+        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
+        <translation>החיבור נקטע באמצע תשובה. Recrutr מנסה שוב.</translation>
+    </message>
+    <message>
         <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
         <translation>הרשת הזאת דורשת התחברות תחילה. יש לפתוח דפדפן ולהתחבר, ואז Recrutr ימשיך מעצמו.</translation>
     </message>
@@ -2646,10 +2650,6 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>The server cannot be reached. Your work is saved on this computer; Recrutr tries again.</source>
         <translation>לא ניתן להגיע לשרת. העבודה שלך שמורה במחשב הזה; Recrutr מנסה שוב.</translation>
-    </message>
-    <message>
-        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
-        <translation>החיבור נקטע באמצע תשובה. Recrutr מנסה שוב.</translation>
     </message>
 </context>
 <context>
