@@ -107,7 +107,7 @@ class _Copy:
     def write(self) -> bool:
         """All of it; False when it was stopped."""
         waiting = [it for it in self._store.outbox.segments() if not it.confirmed]
-        total = (self._store.folder / DATABASE_NAME).stat().st_size + sum(it.size_bytes for it in waiting)
+        total = _size_of(self._store.folder / DATABASE_NAME) + sum(it.size_bytes for it in waiting)
         self._put(self._sealer.opening)
         for frame in self._frames(waiting):
             self._put(frame)
@@ -201,6 +201,14 @@ class _Copy:
             return
         with file:
             yield file
+
+
+def _size_of(database: Path) -> int:
+    """For the progress only: a store that was taken away is still read, and this file may be all that is left of it."""
+    try:
+        return database.stat().st_size
+    except OSError:
+        return 0
 
 
 def _remove(beside: Path) -> None:

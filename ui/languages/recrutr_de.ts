@@ -816,6 +816,14 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Machen Sie weiter. Wenn das so bleibt, lassen Sie Recrutr offen und sehen Sie nach der Festplatte.</translation>
     </message>
     <message>
+        <source>What was sent is safe with the server. Nothing more is kept on this computer.</source>
+        <translation>Was gesendet wurde, ist beim Server sicher. Auf diesem Computer wird nichts mehr aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Put the folder back, or leave Recrutr open until you have handed in and everything is sent.</source>
+        <translation>Legen Sie den Ordner zurück, oder lassen Sie Recrutr offen, bis Sie abgegeben haben und alles gesendet ist.</translation>
+    </message>
+    <message>
         <source>Nothing is lost, and nothing has been changed.</source>
         <translation>Nichts ist verloren, und nichts wurde geändert.</translation>
     </message>
@@ -3028,6 +3036,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>This computer has run out of memory.</source>
         <translation>Diesem Computer ist der Arbeitsspeicher ausgegangen.</translation>
+    </message>
+    <message>
+        <source>The folder with your saved work was deleted or moved while Recrutr was open.</source>
+        <translation>Der Ordner mit Ihrer gespeicherten Arbeit wurde gelöscht oder verschoben, während Recrutr offen war.</translation>
     </message>
     <message>
         <source>The file with your saved work is not there.</source>

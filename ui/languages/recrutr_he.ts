@@ -816,6 +816,14 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>אפשר להמשיך. אם הבעיה נמשכת, יש להשאיר את Recrutr פתוח ולבדוק את הדיסק.</translation>
     </message>
     <message>
+        <source>What was sent is safe with the server. Nothing more is kept on this computer.</source>
+        <translation>מה שנשלח שמור בבטחה בשרת. שום דבר נוסף אינו נשמר במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Put the folder back, or leave Recrutr open until you have handed in and everything is sent.</source>
+        <translation>יש להחזיר את התיקייה למקומה, או להשאיר את Recrutr פתוח עד שתגישו והכול יישלח.</translation>
+    </message>
+    <message>
         <source>Nothing is lost, and nothing has been changed.</source>
         <translation>דבר לא אבד, ודבר לא השתנה.</translation>
     </message>
@@ -3028,6 +3036,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>This computer has run out of memory.</source>
         <translation>אזל הזיכרון של המחשב הזה.</translation>
+    </message>
+    <message>
+        <source>The folder with your saved work was deleted or moved while Recrutr was open.</source>
+        <translation>התיקייה שבה נשמרת העבודה שלך נמחקה או הועברה בזמן ש-Recrutr היה פתוח.</translation>
     </message>
     <message>
         <source>The file with your saved work is not there.</source>
