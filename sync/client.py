@@ -159,8 +159,7 @@ class Client:
 
     def declare_track(self, track: str, request: wire.TrackRequest) -> None:
         """`PUT …/tracks/{track}`."""
-        with self._exchange("PUT", self._path(f"/tracks/{track}"), request):
-            pass
+        self.tell("PUT", f"/tracks/{track}", request)
 
     def send_segment(self, track: str, segment: int, file: Path, digest: str) -> wire.SegmentStored:
         """`PUT …/segments/{n}`, streamed from disk. Conflict `segment.other_digest`.
@@ -249,8 +248,9 @@ class Client:
 
     def tell(self, method: str, rest: str, body: Body) -> None:
         """As `ask`, where the good answer has no words."""
-        with self._exchange(method, self._path(rest), body):
-            pass
+        with self._exchange(method, self._path(rest), body) as answer:
+            if answer.status_code != requests.codes.no_content:  # a hotel's page is good, too, and says nothing
+                raise not_recrutr(answer.status_code)
 
     def _around(self) -> Mapping[str, Any]:
         """What the system says of proxies and certificates; asking costs a quarter of what a call costs here."""

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ParamSpec
 
+from protocol.attempts import AttemptState
 from protocol.errors import EnvironmentFault, Gone, NetworkFault, RecrutrError, Tampered, TooMany
 from protocol.facts import NetworkFact
 from protocol.receipts import ErasureReceipt, Signed
@@ -226,6 +227,8 @@ class SyncEngine:
         if answer.live is not None and answer.live.ask_again_ms is not None:
             self._next_in("contact", min(self._pace.contact_s, answer.live.ask_again_ms / 1000))
         self._call(self._listeners.on_contact, answer)
+        if answer.state is AttemptState.STARTED and self._store.countersigned is not None:
+            self._sender.set_back()  # nothing follows a finished journal, so that no batch would show it
         return True
 
     def _hear(self) -> bool:

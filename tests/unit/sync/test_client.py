@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, Gone, InvalidInput, NetworkFault, RecrutrError, StorageFault, Tampered, TooMany
 from protocol.identifiers import new_identifier
+from protocol.wire import TrackRequest
 from sync.client import Client
 from sync.store.store import Store
 from tests.certificates import self_signed_certificate
@@ -116,6 +118,16 @@ def test_a_senseless_retry_after_is_left_out(client: Client, witness: Witness, v
     assert "retry_after_s" not in _fault(client).details
 
 
+def test_a_page_that_is_good_takes_nothing(client: Client, witness: Witness) -> None:
+    """What is answered without words has to be answered by the right status: a hotel says 200 to everything."""
+    _answering(Answer(200, b"<html>Welcome to the hotel</html>"), witness)
+    track = TrackRequest(stream=TrackKind.CAMERA, launch=new_identifier(), mime="m", wrapped_key="aa==", device_name="")
+    for call in (lambda: client.declare_track(new_identifier(), track), lambda: client.tell("PUT", "/live/hand", None)):
+        with pytest.raises(NetworkFault) as caught:
+            call()
+        assert caught.value.code == "network.not_recrutr"
+
+
 def test_an_answer_cut_in_the_middle(client: Client, witness: Witness) -> None:
     _answering(Answer(200, b'{"state":"started","server_time_us":1}', cut=True), witness)
     assert _fault(client).code in {"network.cut", "network.unreachable"}
@@ -211,7 +223,7 @@ def test_a_segment_goes_from_disk_and_comes_back_by_digest(client: Client, witne
     assert client.segment_digest(track, 0) is None
     with pytest.raises(RecrutrError) as caught:
         client.send_segment(track, 0, file, digest)
-    assert caught.value.code == "not_found"
+    assert caught.value.code == "track.unknown"
     witness.tracks[track] = None  # type: ignore[assignment] # only its name counts here
     assert client.send_segment(track, 0, file, digest).digest == digest
     assert client.segment_digest(track, 0) == digest
