@@ -48,6 +48,9 @@ MARKS_UNDER_WAY = 32
 UNREADABLE_TRIES = 10
 """How often a segment that cannot be read is tried in a launch, minutes with the engine's pauses: the others wait."""
 
+DAMAGED = to_say("A recorded segment was changed or damaged on the disk.")
+"""Why a segment can never arrive whose file is no longer what was recorded."""
+
 
 class Sender:
     """Sends what one store's outbox holds. Used by one thread; segments leave in threads of their own."""
@@ -348,7 +351,9 @@ class Sender:
             if refusal.code == "track.unknown" and self._outbox.may_announce(segment.track):
                 self._outbox.announce_again(segment.track).result(MARK_S)
                 raise EnvironmentFault("sync.unannounced", refusal.message) from refusal
-            if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
+            if refusal.code == "segment.digest":
+                if _digest_of(segment) != segment.digest:
+                    return DAMAGED
                 raise NetworkFault("network.changed", to_say("A recording was damaged on its way.")) from refusal
             return kept(refusal)
         if result.digest != segment.digest:

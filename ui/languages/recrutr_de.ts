@@ -2637,12 +2637,12 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Ein aufgezeichnetes Stück hat eine andere Größe als vermerkt.</translation>
     </message>
     <message>
-        <source>A recorded segment is no longer on the disk.</source>
-        <translation>Ein aufgezeichnetes Stück ist nicht mehr auf der Festplatte.</translation>
-    </message>
-    <message>
         <source>A recorded segment cannot be read from the disk.</source>
         <translation>Ein aufgezeichnetes Stück lässt sich nicht von der Festplatte lesen.</translation>
+    </message>
+    <message>
+        <source>A recorded segment is no longer on the disk.</source>
+        <translation>Ein aufgezeichnetes Stück ist nicht mehr auf der Festplatte.</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +2935,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
 </context>
 <context>
     <name>sync.sending</name>
+    <message>
+        <source>A recorded segment was changed or damaged on the disk.</source>
+        <translation>Ein Stück der Aufzeichnung wurde auf dem Datenträger verändert oder beschädigt.</translation>
+    </message>
     <message>
         <source>The server took entries but does not confirm them.</source>
         <translation>Der Server nahm Einträge an, bestätigt sie aber nicht.</translation>

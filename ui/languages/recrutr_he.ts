@@ -2637,12 +2637,12 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>לקטע מוקלט יש גודל שונה מזה שנרשם.</translation>
     </message>
     <message>
-        <source>A recorded segment is no longer on the disk.</source>
-        <translation>מקטע מוקלט אינו נמצא עוד בדיסק.</translation>
-    </message>
-    <message>
         <source>A recorded segment cannot be read from the disk.</source>
         <translation>לא ניתן לקרוא מקטע מוקלט מהדיסק.</translation>
+    </message>
+    <message>
+        <source>A recorded segment is no longer on the disk.</source>
+        <translation>מקטע מוקלט אינו נמצא עוד בדיסק.</translation>
     </message>
 </context>
 <context>
@@ -2935,6 +2935,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 </context>
 <context>
     <name>sync.sending</name>
+    <message>
+        <source>A recorded segment was changed or damaged on the disk.</source>
+        <translation>קטע מוקלט השתנה או ניזוק בדיסק.</translation>
+    </message>
     <message>
         <source>The server took entries but does not confirm them.</source>
         <translation>השרת קיבל רשומות אבל אינו מאשר אותן.</translation>
