@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from protocol.errors import DeviceFault, InvalidInput, RecrutrError, StorageFault
+from protocol.identifiers import new_identifier
 from sync.store.attempts import AttemptStores, nothing
 from sync.store.folders import InstanceLock
 from sync.store.keys import KeyringHolder, WrappedFileHolder
@@ -72,6 +74,25 @@ def test_attempts_are_listed_newest_first(stores: AttemptStores) -> None:
     for issuer in issuers:
         stores.create(issuer.joined(), CODE).close()
     assert stores.attempts() == [it.attempt for it in reversed(issuers)]
+
+
+def test_what_people_put_beside_the_attempts_keeps_nobody_from_them(
+    stores: AttemptStores, store: Store, tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    store.close()
+    folder = tmp_path / "attempts" / store.attempt
+    for name in (f"{store.attempt} (copy)", f".new-{store.attempt} - Kopie"):
+        shutil.copytree(folder, folder.with_name(name))
+    other = new_identifier()
+    (tmp_path / "erased").mkdir(exist_ok=True)
+    for name in (f"{other}.json", "._receipt.json", f"{store.attempt} (1).json"):
+        (tmp_path / "erased" / name).write_bytes(b"")
+    again = AttemptStores(tmp_path, KeyringHolder(memory_keyring), QUICK)
+    assert again.attempts() == [store.attempt]
+    assert again.erasure_receipts() == {}
+    assert again.may_be_of(store.attempt, CODE)
+    again.open(store.attempt).close()
+    assert (folder.with_name(f"{store.attempt} (copy)") / "store.db").exists()
 
 
 def test_a_second_instance_is_refused(stores: AttemptStores, store: Store, tmp_path: Path) -> None:
