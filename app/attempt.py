@@ -16,11 +16,12 @@ from PySide6.QtCore import QTimeZone
 from protocol.attempts import RECORDED, AttemptState, TrackKind
 from protocol.errors import Conflict, NotAllowed, Tampered
 from protocol.facts import Fact, LaunchFact
+from protocol.joining import JoinRequest
 from protocol.notices import Notice, NoticeAcknowledged
 from protocol.policy import EvidencePolicy
 from protocol.receipts import Extension, Signed, Ticket
 from protocol.saying import to_say
-from protocol.wire import Contact, Joined, JoinRequest, Started
+from protocol.wire import Contact, Joined, Started
 from recorder.permit import CapturePermit
 from sync.client import Client
 from sync.clock import KeptTime, ServerClock, wall_us
@@ -252,7 +253,7 @@ def settings_after_restoring(back: Recovered, server: str, code: str) -> dict[st
 
 
 def join_request(code: str, identity: DeviceIdentity) -> JoinRequest:
-    """What this device says of itself when it joins."""
+    """What this device says of itself when it joins; `Client.join` proves it with `identity.key`."""
     return JoinRequest(
         code=code,
         device=identity.device,

@@ -150,7 +150,7 @@ class Entrance:
         identity = stores.prepare_join(code)
         client = Client(server)
         try:
-            joined = client.join(join_request(code, identity))
+            joined = client.join(join_request(code, identity), identity.key)
         except NetworkFault:
             client.close()
             here = _of_code(stores, code, server)
@@ -168,7 +168,8 @@ class Entrance:
         stores = self._stores(unopened.code)
         client = Client(unopened.server or self._server)
         try:
-            joined = client.join(join_request(unopened.code, stores.prepare_join(unopened.code)))
+            identity = stores.prepare_join(unopened.code)
+            joined = client.join(join_request(unopened.code, identity), identity.key)
             client.sign_in(joined.attempt, joined.token)
             return restored(stores, joined, unopened, client)
         except BaseException:

@@ -158,7 +158,8 @@ class Sending:
     def _join_again(self) -> str:
         """On the background thread; the same device and code get the same attempt and a new token."""
         attempt = self._attempt
-        joined = attempt.client.join(join_request(attempt.code, attempt.store.identity))
+        identity = attempt.store.identity
+        joined = attempt.client.join(join_request(attempt.code, identity), identity.key)
         attempt.client.sign_in(joined.attempt, joined.token)
         return joined.token
 

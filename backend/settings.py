@@ -97,7 +97,7 @@ class Settings:
         default="http://localhost:8000",
         metadata=_is(
             "--base-url",
-            "where people reach the portal; goes into links",
+            "where people and apps reach this server; goes into links, and devices prove themselves to it",
             _WEB_ADDRESS,
             "http://localhost and the port",
         ),

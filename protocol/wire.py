@@ -50,18 +50,6 @@ class ServerTime(Frozen):
     server_time_us: int
 
 
-class JoinRequest(Frozen):
-    """`POST /join`: trade a code for an attempt; the device registers its key. `time_zone`: of its clock, by IANA."""
-
-    protocol: int = Field(default=PROTOCOL_VERSION, ge=1)
-    code: str = Field(pattern=CODE_PATTERN)
-    device: Identifier
-    device_public_key: str
-    app_version: str = Field(max_length=40)
-    platform: str = Field(max_length=200)
-    time_zone: str | None = Field(default=None, max_length=64)
-
-
 class Joined(Frozen):
     """Answer to `join`. `token` is the bearer token of this attempt and device.
 

@@ -5,10 +5,10 @@ Guarantees: nothing is sent in plain to another machine unless that is asked for
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from protocol.errors import InvalidInput, NetworkFault
+from protocol.joining import is_this_machine
 from protocol.saying import to_say
 
 
@@ -21,17 +21,10 @@ def checked_address(base_url: str, allow_plain_http: bool) -> str:
             "an https:// address",
             to_say("“{base_url}” is not the address of a Recrutr server.", base_url=base_url),
         )
-    if parts.scheme == "http" and not allow_plain_http and not _is_this_machine(parts.hostname):
+    if parts.scheme == "http" and not allow_plain_http and not is_this_machine(parts.hostname):
         message = to_say("This address would send everything readable for others on the way. Use its https:// form.")
         raise InvalidInput("server", "https unless on this machine", message)
     return base_url.rstrip("/")
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def not_recrutr(status: int) -> NetworkFault:

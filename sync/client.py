@@ -24,12 +24,14 @@ from protocol import wire
 from protocol.bundles import BUNDLE_HEADER, MAX_BUNDLE_BYTES, Bundled, BundledAnswer, BundleStored, head_digest
 from protocol.errors import InvalidInput, NetworkFault, RecrutrError
 from protocol.identifiers import identifier_bytes
+from protocol.joining import JoinRequest
 from protocol.model import Frozen
 from protocol.notices import NoticeAcknowledged
 from protocol.receipts import Signed
 from protocol.restoring import Restored, RestoreRequest
 from protocol.runs import RunEvent, RunRequest, RunsOffer
 from protocol.saying import to_say
+from protocol.signing import SigningKey
 from sync.addresses import checked_address, not_recrutr
 from sync.answers import ANSWER_BROKE, limited_content, limited_lines, offered_number, refuse_bad
 from sync.bodies import Body, Bundle, content
@@ -127,9 +129,12 @@ class Client:
         """`GET /time`; needs no token."""
         return self._call("GET", "/time", wire.ServerTime)
 
-    def join(self, request: wire.JoinRequest) -> wire.Joined:
-        """`POST /join`; needs no token. Refused: `join.unknown_code`, `join.expired`, `join.other_device`."""
-        return self._call("POST", "/join", wire.Joined, request)
+    def join(self, request: JoinRequest, key: SigningKey) -> wire.Joined:
+        """`GET /time`, then `POST /join` with the device key's proof; no token. Refused: `join.*` of docs/protocol.md.
+
+        A lost answer is asked for again by calling this again: no proof is sent twice.
+        """
+        return self._call("POST", "/join", wire.Joined, request.proved(key, self.base_url, self.time().server_time_us))
 
     def acknowledge_notice(self, notice: NoticeAcknowledged) -> wire.Contact:
         """`POST …/notice`."""

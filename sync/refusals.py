@@ -42,6 +42,16 @@ _SENTENCES: Mapping[str, Later] = {
     "join.other_device": to_say(
         "This attempt was begun on another device. Continue there, or ask the employer for a code to go on here."
     ),
+    "join.proof": to_say(
+        "This request is not signed by the computer that it names. Nothing was changed. Join on your own computer "
+        "with your code."
+    ),
+    "join.proof_missing": to_say(
+        "This app is too old for this server, which asks computers to prove who they are. Update the app, then "
+        "join with the same code. Nothing was changed, and what is saved on this computer stays."
+    ),
+    "join.replayed": to_say("This very request was answered before. Nothing was changed. Join again."),
+    "join.stale": to_say("This request was too long on its way. Nothing was changed. Join again."),
     "join.unknown_code": to_say("This code is not known. Check it for typing mistakes."),
     "journal.fork": to_say(
         "This journal differs from the one stored before. It was kept aside, and a person will look at it."
@@ -132,6 +142,12 @@ def _known(code: str, details: Details) -> Later | None:
         if details.get("started") is False:
             return _NOT_AT_WORK
         return _STATES.get(str(details.get("state")))
+    if code == "join.other_server" and "limit" in details:
+        return to_say(
+            "The app asked at another address than this server's own, which is {address}. Nothing was changed. Join "
+            "at that address if your invitation names it; otherwise ask the person who invited you.",
+            address=str(details["limit"]),
+        )
     if code == "input.invalid":
         return _FIELDS.get(str(details.get("field")))
     family = next((words for start, words in _FAMILIES.items() if code.startswith(start)), None)

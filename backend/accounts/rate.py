@@ -1,4 +1,4 @@
-"""Rate limits on login and join, kept in the database so that every process counts together.
+"""Rate limits on login and join, and what may come once, kept in the database so that every process counts together.
 
 Guarantees: a try is counted in its own transaction before it is carried out, so that a refused or crashing try counts
 too; origins are kept as keyed hashes only and swept when their window has passed.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, or_, select
 
 from backend.accounts.models import RateEvent
-from backend.transaction import Services
+from backend.transaction import Services, Transaction
 from protocol.errors import TooMany
 from protocol.saying import to_say
 
@@ -95,6 +95,18 @@ def remembers(services: Services, limit: Limit, origin: str) -> bool:
         mine = (RateEvent.bucket == limit.bucket, RateEvent.origin == _hashed(services, limit, origin))
         found = select(RateEvent.id).where(*mine, RateEvent.at_us >= tx.now_us - limit.window_us)
         return tx.session.scalar(found.limit(1)) is not None
+
+
+def first_time(tx: Transaction, limit: Limit, origin: str) -> bool:
+    """Whether this origin was not there within the limit's window; it is remembered if `tx` comes to its end."""
+    hashed, since = _hashed(tx.services, limit, origin), tx.now_us - limit.window_us
+    tx.session.execute(delete(RateEvent).where(RateEvent.bucket == limit.bucket, RateEvent.at_us < since))
+    mine = select(RateEvent.id).where(RateEvent.bucket == limit.bucket, RateEvent.origin == hashed)
+    if tx.session.scalar(mine.limit(1)) is not None:
+        return False
+    tx.session.add(RateEvent(bucket=limit.bucket, origin=hashed, at_us=tx.now_us))
+    tx.session.flush()
+    return True
 
 
 def forgive(services: Services, event: int) -> None:

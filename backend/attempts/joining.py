@@ -1,7 +1,8 @@
 """Joining: a code becomes an attempt bound to a device; tokens become subjects.
 
-Guarantees: a code, a token and a page link are kept as hashes; an invitation lets in one device, each further one needs
-a code of its own that a member made; a token opens its own attempt only; after an erasure the token still gets the
+Guarantees: a code, a token and a page link are kept as hashes; only who holds a device's key gets a token for it; an
+invitation lets in one device, each further one needs a code of its own that a member made; a token opens its own
+attempt only; after an erasure the token still gets the
 receipt, and nothing else.
 """
 
@@ -25,6 +26,7 @@ from backend.assessments.models import Assessment, Candidate, Invitation
 from backend.attempts.machines import devices_of, take_code
 from backend.attempts.models import Attempt, Continuation, Device, PageToken
 from backend.attempts.notice import notices_for
+from backend.attempts.proving import require_proof, use_up
 from backend.audit import service as audit
 from backend.privacy.models import Tombstone
 from backend.settings import Settings
@@ -35,10 +37,11 @@ from protocol.attempts import AttemptState
 from protocol.canonical import from_base64
 from protocol.errors import Conflict, Gone, InvalidInput, NotFound, SignInNeeded
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.saying import to_say
 from protocol.signing import KEY_BYTES
 from protocol.verdicts import LanguageId
-from protocol.wire import PROTOCOL_VERSION, Joined, JoinRequest
+from protocol.wire import PROTOCOL_VERSION, Joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,11 @@ class DeviceSubject(OfOrganisation):
 
 def join(services: Services, request: JoinRequest, address: str) -> Joined:
     """Trade a code for an attempt. Raises NotFound(`join.unknown_code`), Gone(`join.expired`, `join.code_used`,
-    `join.code_expired`), Conflict(`join.other_device`), TooMany(`rate.limited`), InvalidInput.
+    `join.code_expired`), Conflict(`join.other_device`, `join.replayed`), TooMany(`rate.limited`), InvalidInput (also
+    those of `require_proof`).
     """  # noqa: D205 - the list of errors does not fit one line
     _check_request(request)
+    require_proof(request, services.settings, services.clock_us())
     counted = rate.count(services, rate.JOIN_BY_ADDRESS, address)
     with services.transaction() as tx:
         joined = _join(tx, request)
@@ -133,6 +138,7 @@ def page_link(settings: Settings, token: str) -> str:
 
 
 def _join(tx: Transaction, request: JoinRequest) -> Joined:
+    use_up(tx, request)
     code_hash = assessments.hash_code(tx, request.code)
     invitation = tx.session.scalar(select(Invitation).where(Invitation.code_hash == code_hash))
     continuation = tx.session.scalar(select(Continuation).where(Continuation.code_hash == code_hash))

@@ -21,10 +21,10 @@ from backend.transaction import Transaction
 from protocol.attempts import AttemptState
 from protocol.errors import Conflict, Gone
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.journal import Head
 from protocol.receipts import Signed, Ticket
 from protocol.saying import to_say
-from protocol.wire import JoinRequest
 
 CODE_LIFE_US = 60 * MINUTE_US
 """Long enough to install the app on another machine, short enough for a code that was said aloud."""

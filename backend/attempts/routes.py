@@ -9,8 +9,9 @@ from backend.attempts import joining, service
 from backend.candidate_calls import ATTEMPT_PREFIX, PREFIX, REFUSALS, SignedInDevice
 from backend.http import ServicesOf, Tx, WorkRoute, services_of
 from backend.live.service import note_when_watched
+from protocol.joining import JoinRequest
 from protocol.notices import NoticeAcknowledged
-from protocol.wire import CheckReport, Contact, Finished, FinishRequest, Joined, JoinRequest, ServerTime, Started
+from protocol.wire import CheckReport, Contact, Finished, FinishRequest, Joined, ServerTime, Started
 
 router = APIRouter(tags=["attempt"], responses=REFUSALS)
 entrance = APIRouter(prefix=PREFIX, route_class=WorkRoute)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from protocol.attempts import TrackKind
 from protocol.errors import RecrutrError
+from protocol.signing import SigningKey
 from protocol.undo import History
 from protocol.verdicts import LanguageId
 from protocol.wire import SubmissionRequest, SubmissionStatus
@@ -34,6 +35,11 @@ class DeviceIdentity:
     device: str
     private_key: bytes = field(repr=False)
     public_key: str
+
+    @property
+    def key(self) -> SigningKey:
+        """The key, to sign with."""
+        return SigningKey(self.private_key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ LONG = "# a long line, so that an entry needs pages of its own\n" * 400
 
 def started(stores: AttemptStores, client: Client, code: str) -> Store:
     """Join, read the notice, check and start."""
-    joined = client.join(join_request(code, stores.prepare_join(code)))
+    identity = stores.prepare_join(code)
+    joined = client.join(join_request(code, identity), identity.key)
     client.sign_in(joined.attempt, joined.token)
     store = stores.create(joined, code)
     Attempt(stores, store, client).remember(client.base_url, code)

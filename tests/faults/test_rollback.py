@@ -108,7 +108,8 @@ class Machine:
         assert found.recoverable
         stores = AttemptStores(self.folder, self.holder, OPTIONS)
         code, client = self.house.seeded.code, self.desk.client
-        joined = client.join(join_request(code, stores.prepare_join(code)))
+        identity = stores.prepare_join(code)
+        joined = client.join(join_request(code, identity), identity.key)
         client.sign_in(joined.attempt, joined.token)
         asked = Unopened(found.attempt, found.error, code, self.house.url)
         self.desk.store = restored(stores, joined, asked, client).store
@@ -208,7 +209,8 @@ def test_a_copy_that_is_gone_comes_back_by_joining_again(machine: Machine) -> No
         machine.house.seeded.code,
         machine.desk.client,
     )
-    joined = client.join(join_request(code, stores.prepare_join(code)))
+    identity = stores.prepare_join(code)
+    joined = client.join(join_request(code, identity), identity.key)
     client.sign_in(joined.attempt, joined.token)
     opened = entered(stores, joined, Invited(machine.house.url, code), client)
     assert isinstance(opened, OpenAttempt), "nothing on this computer can be lost: nobody is asked"
@@ -245,7 +247,8 @@ def test_a_clone_on_a_second_machine_is_flagged(house: House, machine: Machine, 
     again = compared(stores, stores.open(machine.attempt), machine.desk.client)
     assert isinstance(again, Unopened), "it holds work that the server does not have"
     code, client = machine.house.seeded.code, machine.desk.client
-    joined = client.join(join_request(code, stores.prepare_join(code)))
+    identity = stores.prepare_join(code)
+    joined = client.join(join_request(code, identity), identity.key)
     client.sign_in(joined.attempt, joined.token)
     store = restored(stores, joined, Unopened(again.attempt, again.error, code), client).store
     assert [store.outbox.hash_at(number + 1) for number in range(len(held))] == held, "both go on from one journal"

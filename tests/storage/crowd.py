@@ -13,8 +13,9 @@ from backend.attempts import joining, service
 from backend.settings import DAY_US
 from backend.transaction import Services
 from protocol.canonical import digest_hex
+from protocol.joining import JoinRequest
 from protocol.notices import NoticeAcknowledged
-from protocol.wire import CheckReport, JoinRequest
+from protocol.wire import CheckReport
 from tests.integration.backend.conftest import Device
 
 
@@ -28,7 +29,8 @@ def invited(services: Services, count: int) -> list[str]:
 
 def joined(services: Services, device: Device, code: str, number: int) -> joining.DeviceSubject:
     """Join, read the notice, be checked; `number` makes an address to come from."""
-    told = joining.join(services, JoinRequest.model_validate(device.join_request(code)), f"192.0.2.{number}")
+    request = JoinRequest.model_validate(device.join_request(code, at_us=services.clock_us()))
+    told = joining.join(services, request, f"192.0.2.{number}")
     device.joined, device.attempt = told.model_dump(mode="json"), told.attempt
     device.http.headers["Authorization"] = f"Bearer {told.token}"
     subject = joining.authenticate(services, told.attempt, told.token)

@@ -9,9 +9,10 @@ from pathlib import Path
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.notices import NoticeAcknowledged
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
-from protocol.wire import CheckReport, CheckResult, JoinRequest
+from protocol.wire import CheckReport, CheckResult
 from sync.client import Client
 from sync.clock import ServerClock, wall_us
 from sync.engine import Pace, SyncEngine, SyncListeners
@@ -66,7 +67,8 @@ def started_work(client: Client, stores: AttemptStores, code: str) -> Store:
             device_public_key=device.public_key,
             app_version="0.1.0",
             platform="test",
-        )
+        ),
+        device.key,
     )
     store = stores.create(joined, code)
     client.sign_in(joined.attempt, joined.token)

@@ -15,6 +15,7 @@ from protocol.attempts import TrackKind
 from protocol.canonical import canonical_bytes, digest_hex, to_base64
 from protocol.edits import Edit, Origin
 from protocol.facts import EditFact, RecorderEvent, RecorderFact, fact_bytes
+from protocol.joining import JOIN_DOMAIN, JoinProof, JoinRequest, named
 from protocol.journal import BATCH_DOMAIN, Chain, Entry, Head, Moment, claim_of, sign_batch
 from protocol.receipts import Acknowledgement
 from protocol.sealing import LAST_IN_SEGMENT, MAGIC, Sealer
@@ -127,12 +128,36 @@ def acknowledgement() -> dict[str, Any]:
     }
 
 
+def join() -> dict[str, Any]:
+    """The device's proof that it holds its key."""
+    proof = JoinProof(
+        server=named("https://Recrutr.example:443/"),
+        asked_at_us=1_700_000_000_000_001,
+        nonce="000102030405060708090a0b0c0d0e0f",
+    )
+    request = JoinRequest(
+        code="7M3K-9QXT-2B4V-HJ0W",
+        device=DEVICE,
+        device_public_key=DEVICE_KEY.public_key,
+        app_version="0.1.0",
+        platform="a computer",
+        time_zone="Europe/Berlin",
+    ).signed(DEVICE_KEY, proof)
+    return {
+        "device_private_key_hex": DEVICE_KEY.private_bytes.hex(),
+        "domain": JOIN_DOMAIN.decode("ascii"),
+        "signed_base64": to_base64(request.signed_bytes),
+        "request": request.model_dump(mode="json"),
+    }
+
+
 VECTORS = {
     "canonical.json": canonical,
     "entry.json": entry,
     "batch.json": batch,
     "fragment.json": fragment,
     "acknowledgement.json": acknowledgement,
+    "join.json": join,
 }
 
 

@@ -2750,6 +2750,22 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Diese Bearbeitung wurde auf einem anderen Gerät begonnen. Machen Sie dort weiter, oder bitten Sie den Arbeitgeber um einen Code, um hier weiterzumachen.</translation>
     </message>
     <message>
+        <source>This request is not signed by the computer that it names. Nothing was changed. Join on your own computer with your code.</source>
+        <translation>Diese Anfrage ist nicht von dem Computer unterschrieben, den sie nennt. Nichts wurde geändert. Melden Sie sich an Ihrem eigenen Computer mit Ihrem Code an.</translation>
+    </message>
+    <message>
+        <source>This app is too old for this server, which asks computers to prove who they are. Update the app, then join with the same code. Nothing was changed, and what is saved on this computer stays.</source>
+        <translation>Diese App ist zu alt für diesen Server, der von Computern einen Nachweis verlangt, wer sie sind. Aktualisieren Sie die App und melden Sie sich dann mit demselben Code an. Nichts wurde geändert, und was auf diesem Computer gespeichert ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>This very request was answered before. Nothing was changed. Join again.</source>
+        <translation>Genau diese Anfrage wurde schon beantwortet. Nichts wurde geändert. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
+        <source>This request was too long on its way. Nothing was changed. Join again.</source>
+        <translation>Diese Anfrage war zu lange unterwegs. Nichts wurde geändert. Melden Sie sich noch einmal an.</translation>
+    </message>
+    <message>
         <source>This code is not known. Check it for typing mistakes.</source>
         <translation>Dieser Code ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
     </message>
@@ -2904,6 +2920,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>The server says: {message}</source>
         <translation>Der Server sagt: {message}</translation>
+    </message>
+    <message>
+        <source>The app asked at another address than this server's own, which is {address}. Nothing was changed. Join at that address if your invitation names it; otherwise ask the person who invited you.</source>
+        <translation>Die App hat unter einer anderen Adresse angefragt als der eigenen dieses Servers: {address}. Nichts wurde geändert. Melden Sie sich unter dieser Adresse an, wenn Ihre Einladung sie nennt; fragen Sie sonst die Person, die Sie eingeladen hat.</translation>
     </message>
 </context>
 <context>

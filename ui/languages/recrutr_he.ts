@@ -2750,6 +2750,22 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>המבחן הזה התחיל במכשיר אחר. יש להמשיך שם, או לבקש מהמעסיק קוד כדי להמשיך כאן.</translation>
     </message>
     <message>
+        <source>This request is not signed by the computer that it names. Nothing was changed. Join on your own computer with your code.</source>
+        <translation>הבקשה הזאת אינה חתומה בידי המחשב שהיא מציינת. דבר לא השתנה. יש להצטרף מהמחשב שלך עם הקוד שלך.</translation>
+    </message>
+    <message>
+        <source>This app is too old for this server, which asks computers to prove who they are. Update the app, then join with the same code. Nothing was changed, and what is saved on this computer stays.</source>
+        <translation>היישום הזה ישן מדי לשרת הזה, שמבקש ממחשבים להוכיח מי הם. יש לעדכן את היישום ואז להצטרף עם אותו הקוד. דבר לא השתנה, ומה ששמור במחשב הזה נשאר.</translation>
+    </message>
+    <message>
+        <source>This very request was answered before. Nothing was changed. Join again.</source>
+        <translation>הבקשה הזאת עצמה כבר נענתה. דבר לא השתנה. יש להצטרף שוב.</translation>
+    </message>
+    <message>
+        <source>This request was too long on its way. Nothing was changed. Join again.</source>
+        <translation>הבקשה הזאת הייתה זמן רב מדי בדרך. דבר לא השתנה. יש להצטרף שוב.</translation>
+    </message>
+    <message>
         <source>This code is not known. Check it for typing mistakes.</source>
         <translation>הקוד הזה לא מוכר. יש לבדוק אם נפלה בו טעות הקלדה.</translation>
     </message>
@@ -2904,6 +2920,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>The server says: {message}</source>
         <translation>השרת אומר: {message}</translation>
+    </message>
+    <message>
+        <source>The app asked at another address than this server's own, which is {address}. Nothing was changed. Join at that address if your invitation names it; otherwise ask the person who invited you.</source>
+        <translation>היישום פנה לכתובת אחרת מהכתובת של השרת הזה, שהיא {address}. דבר לא השתנה. אם ההזמנה שלך מציינת את הכתובת הזאת, יש להצטרף בה; אחרת יש לפנות לאדם שהזמין אותך.</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,8 @@ from backend.main import Parts
 from backend.server import Server
 from backend.settings import DAY_US, Settings
 from protocol.attempts import AttemptState, EvidenceLevel
-from protocol.wire import CheckReport, CheckResult, JoinRequest
+from protocol.joining import JoinRequest
+from protocol.wire import CheckReport, CheckResult
 from sync.client import Client
 from sync.clock import wall_us
 from sync.store.attempts import AttemptStores
@@ -118,7 +119,7 @@ def _start(url: str, code: str, data: Path) -> str:
         app_version="0.1.0",
         platform="test",
     )
-    joined = client.join(request)
+    joined = client.join(request, device.key)
     client.sign_in(joined.attempt, joined.token)
     attempt = Attempt(stores, stores.create(joined, code), client)
     attempt.remember(url, code)

@@ -15,8 +15,8 @@ from backend.assessments.models import Assessment
 from backend.portal.candidate_pages import form_token
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.signing import SigningKey
-from protocol.wire import JoinRequest
 from tests.integration.access.world import FORM, Caller, World, own_token
 from tests.integration.conftest import problem_zip
 
@@ -96,15 +96,17 @@ def _bound(**fields: Any) -> Options:
     return {"cookies": {"recrutr_form": FORM}, "headers": {"X-CSRF-Token": FORM}, **fields}
 
 
-def _join(_world: World, ids: Ids, _caller: Caller) -> Options:
+def _join(world: World, ids: Ids, _caller: Caller) -> Options:
+    key = SigningKey.generate()
     body = JoinRequest(
         code=ids["code"],
         device=new_identifier(),
-        device_public_key=SigningKey.generate().public_key,
+        device_public_key=key.public_key,
         app_version="1",
         platform="test",
     )
-    return {"json": body.model_dump()}
+    services = world.services
+    return {"json": body.proved(key, services.settings.base_url, services.clock_us()).model_dump()}
 
 
 def _submission(_world: World, ids: Ids, _caller: Caller) -> Options:

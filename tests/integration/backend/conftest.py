@@ -17,6 +17,7 @@ from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, SubmissionFact, fact_bytes
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.journal import Chain, Entry, Head, Moment, sign_batch
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket
 from protocol.sealing import MAGIC, Sealer, new_data_key, wrap_for_organisation
@@ -130,6 +131,7 @@ class Device:
     joined: dict[str, Any] = field(default_factory=dict)
     started: dict[str, Any] = field(default_factory=dict)
     head: Head = field(default_factory=lambda: Head(0, "0" * 64))
+    server: str = ""  # what the server calls itself, where that is not `url`
 
     def call(self, method: str, path: str, json: Any = None, **options: Any) -> requests.Response:
         """One call; `path` below the attempt unless it starts with a slash."""
@@ -137,15 +139,17 @@ class Device:
         address = f"{base}{path}" if path.startswith("/") else f"{base}/attempts/{self.attempt}/{path}"
         return self.http.request(method, address, json=json, timeout=30, **options)
 
-    def join_request(self, code: str) -> dict[str, Any]:
-        return {
-            "protocol": 1,
-            "code": code,
-            "device": self.id,
-            "device_public_key": self.key.public_key,
-            "app_version": "0.1.0",
-            "platform": "test",
-        }
+    def join_request(self, code: str, key: SigningKey | None = None, at_us: int | None = None) -> dict[str, Any]:
+        """A new request with its proof: by `key` (the device's) and at a time of the server (that of now)."""
+        request = JoinRequest(
+            code=code,
+            device=self.id,
+            device_public_key=self.key.public_key,
+            app_version="0.1.0",
+            platform="test",
+        )
+        now_us = at_us or self.call("GET", "/time").json()["server_time_us"]
+        return request.proved(key or self.key, self.server or self.url, now_us).model_dump(mode="json")
 
     def join(self, code: str) -> dict[str, Any]:
         answer = self.call("POST", "/join", self.join_request(code))

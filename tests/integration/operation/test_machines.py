@@ -99,7 +99,10 @@ def test_machines_share_no_folder_and_one_of_each_kind_may_be_lost(place: Hall, 
             words = words.replace(f"127.0.0.1:{given}", f"{each.host}:{PORT}")
         with balanced(place.folder / "front.cfg", words.replace("127.0.0.1:8404", f"{SHARED}:8404")):
             until(lambda: answers(f"{FRONT}/readyz"), 30)
-            devices = [Device(url).work_up_to_start(it.code) for url, it in zip(urls, (first, second), strict=True)]
+            devices = [
+                Device(url, server=FRONT).work_up_to_start(it.code)
+                for url, it in zip(urls, (first, second), strict=True)
+            ]
             _each_machine_takes_what_the_other_began(devices, urls)
             _slices_go_to_whichever_machine(_member(urls[0], first.logins[0]), devices[0], urls)
             assert devices[0].finish().status_code == 200

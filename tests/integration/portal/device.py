@@ -12,6 +12,7 @@ from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Document, Edit, Origin
 from protocol.facts import DocumentFact, EditFact, Fact, LaunchFact, SubmissionFact, fact_bytes
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.journal import Chain, Entry, Head, Moment, sign_batch
 from protocol.notices import NoticeAcknowledged
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket, TrackCount
@@ -22,9 +23,9 @@ from protocol.wire import (
     CheckResult,
     FinishRequest,
     Joined,
-    JoinRequest,
     JournalBatch,
     ProblemView,
+    ServerTime,
     Started,
     SubmissionRequest,
     TrackRequest,
@@ -58,20 +59,17 @@ class Device:
 
     def join(self, code: str) -> None:
         """Trade the code for the attempt."""
-        self.joined = Joined.parse(
-            self._call(
-                "POST",
-                "/join",
-                JoinRequest(
-                    code=code,
-                    device=self.device,
-                    device_public_key=self.key.public_key,
-                    app_version="0.1.0",
-                    platform="test",
-                    time_zone=self.time_zone,
-                ).model_dump_json(),
-            ).text
+        request = JoinRequest(
+            code=code,
+            device=self.device,
+            device_public_key=self.key.public_key,
+            app_version="0.1.0",
+            platform="test",
+            time_zone=self.time_zone,
         )
+        now_us = ServerTime.parse(self._call("GET", "/time").text).server_time_us
+        proved = request.proved(self.key, self.base_url, now_us)
+        self.joined = Joined.parse(self._call("POST", "/join", proved.model_dump_json()).text)
 
     def begin(self, code: str) -> None:
         """Join, acknowledge, check and start."""

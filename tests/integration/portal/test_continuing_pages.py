@@ -10,7 +10,9 @@ from playwright.sync_api import expect
 
 from protocol.evidence import WorkItem
 from protocol.identifiers import new_identifier
+from protocol.joining import JoinRequest
 from protocol.receipts import Ticket
+from protocol.signing import SigningKey
 from protocol.wire import Contact
 from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.device import Device
@@ -27,14 +29,11 @@ def running(backend: Running) -> Device:
 
 
 def joins(backend: Running, code: str) -> int:
-    body = {
-        "protocol": 1,
-        "code": code,
-        "device": new_identifier(),
-        "device_public_key": Device(backend.url).key.public_key,
-        "app_version": "1",
-        "platform": "test",
-    }
+    key = SigningKey.generate()
+    request = JoinRequest(
+        code=code, device=new_identifier(), device_public_key=key.public_key, app_version="1", platform="test"
+    )
+    body = request.proved(key, backend.url, backend.services.clock_us()).model_dump(mode="json")
     return requests.post(f"{backend.url}/api/v1/join", json=body, timeout=30).status_code
 
 

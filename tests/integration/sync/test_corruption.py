@@ -97,7 +97,8 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 def recover(left: Left, stores: AttemptStores, found: Unopened) -> Store:
     """The way of the app, without its window."""
     with Client(left.url) as client:
-        joined = client.join(join_request(left.code, stores.prepare_join(left.code)))
+        identity = stores.prepare_join(left.code)
+        joined = client.join(join_request(left.code, identity), identity.key)
         client.sign_in(joined.attempt, joined.token)
         return restored(stores, joined, found, client).store
 

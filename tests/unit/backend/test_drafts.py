@@ -59,8 +59,9 @@ def test_a_body_in_the_spool_is_hurried_and_whole(folder: Path, hints: list[tupl
     objects, kept = ObjectStore(Settings(data=folder)), {FILE_HEADER: NAME, TOKEN_HEADER: TOKEN}
     (folder / "spool" / NAME).write_bytes(BODY)
     storing: Any = _Kept(objects)
-    desk, device = SegmentDesk(storing, objects, Spool(folder / "spool", TOKEN)), object()
-    found: Any = asyncio.run(desk.take(_nothing(), device, Place("t", 0), Headers(kept)))  # type: ignore[arg-type]
+    desk = SegmentDesk(storing, objects, Spool(folder / "spool", TOKEN))
+    device: Any = object()
+    found: Any = asyncio.run(desk.take(_nothing(), device, Place("t", 0), Headers(kept)))
     assert found == hashlib.sha256(BODY).hexdigest()
     assert [hint[1:] for hint in hints] == [(0, 0, os.POSIX_FADV_DONTNEED)]
     assert objects.read("attempts/a/segments/b") == BODY

@@ -73,6 +73,16 @@ def test_batch_signature_by_hand() -> None:
     assert base64.b64encode(private.sign(message)).decode() == vector["signature_base64"]
 
 
+def test_the_proof_of_a_join_by_hand() -> None:
+    vector = _vector("join.json")
+    request = vector["request"]
+    signature = request["proof"].pop("signature")
+    message = json.dumps(request, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    assert base64.b64decode(vector["signed_base64"]) == message
+    private = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(vector["device_private_key_hex"]))
+    assert base64.b64encode(private.sign(vector["domain"].encode() + message)).decode() == signature
+
+
 def test_fragments_open_by_hand() -> None:
     vector = _vector("fragment.json")
     data = base64.b64decode(vector["segment_base64"])

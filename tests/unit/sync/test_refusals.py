@@ -19,6 +19,7 @@ BACKEND = Path(__file__).resolve().parents[3] / "backend"
 MET_BY_CANDIDATES = (
     "attempts/joining.py",
     "attempts/machines.py",
+    "attempts/proving.py",
     "attempts/service.py",
     "accounts/rate.py",
     "admission.py",
@@ -64,6 +65,7 @@ def test_whatever_the_candidates_api_refuses_with_has_a_sentence_of_ours(qapp: o
     codes = raised() - {"attempt.state"}
     assert {"join.expired", "attempt.moved", "rate.limited", "server.busy", "runs.idle", "bug"} <= codes
     assert len(codes) > 25
+    codes |= {"join.proof", "join.proof_missing", "join.stale"}
     english = {code: refusals.worded(code, "Words of the server.", {}) for code in codes}
     assert sorted(code for code, words in english.items() if "Words of the server." in words) == []
     assert sorted(code for code, words in english.items() if said(words) == words) == [], "not translated"
@@ -79,6 +81,8 @@ def test_an_attempt_that_does_not_stand_there_is_told_by_its_state(qapp: object,
 
 def test_a_field_that_is_known_has_a_sentence_and_another_keeps_the_servers(qapp: object, german: None) -> None:
     assert "Words" not in told("input.invalid", field="language", limit="python3")
+    assert "https://recrutr.example" in told("join.other_server", limit="https://recrutr.example")
+    assert "Words" not in told("join.other_server", limit="https://recrutr.example")
     other = told("input.invalid", field="something new", limit="3")
     assert "Words of the server." in other
     assert not other.startswith("The server says")
