@@ -3109,6 +3109,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>die Sperrdatei ließ sich nicht öffnen</translation>
     </message>
     <message>
+        <source>the lock file could not be locked</source>
+        <translation>die Sperrdatei konnte nicht gesperrt werden</translation>
+    </message>
+    <message>
         <source>Recrutr is already open with this work. Go to the other window, or close it and try again.</source>
         <translation>Recrutr ist mit dieser Arbeit bereits geöffnet. Gehen Sie zum anderen Fenster oder schließen Sie es und versuchen Sie es noch einmal.</translation>
     </message>

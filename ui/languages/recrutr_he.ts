@@ -3109,6 +3109,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>לא ניתן היה לפתוח את קובץ הנעילה</translation>
     </message>
     <message>
+        <source>the lock file could not be locked</source>
+        <translation>לא ניתן היה לנעול את קובץ הנעילה</translation>
+    </message>
+    <message>
         <source>Recrutr is already open with this work. Go to the other window, or close it and try again.</source>
         <translation>היישום Recrutr כבר פתוח עם העבודה הזאת. יש לעבור לחלון האחר, או לסגור אותו ולנסות שוב.</translation>
     </message>
