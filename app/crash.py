@@ -10,9 +10,11 @@ from __future__ import annotations
 import copy
 import faulthandler
 import logging
+import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -80,15 +82,16 @@ class Hooks:
 
 
 def install(folder: Path, tell: Callable[[str], None]) -> Hooks:
-    """Log to `folder` and catch what nobody expects, on every thread. `tell` shows words; it may be called anywhere."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Log to `folder` and catch what nobody expects, on every thread. `tell` shows words; it may be called anywhere.
+
+    A log that cannot be written, as after a launch by the superuser, is gone without.
+    """
     forbid_dumps()
-    handler = RotatingFileHandler(folder / "recrutr.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    handler, native = _opened(folder)
     handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    native = (folder / "native.log").open("a", encoding="utf-8")
     faulthandler.enable(native)
     hooks = Hooks(handler, native, sys.excepthook, threading.excepthook)
 
@@ -106,6 +109,19 @@ def install(folder: Path, tell: Callable[[str], None]) -> Hooks:
     sys.excepthook = unexpected
     threading.excepthook = unexpected_in_thread
     return hooks
+
+
+def _opened(folder: Path) -> tuple[logging.Handler, IO[str]]:
+    """The log, and the file for native crashes."""
+    log = folder / "recrutr.log"
+    handler: logging.Handler = logging.NullHandler()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=LOG_FILES, encoding="utf-8")
+    try:
+        return handler, (folder / "native.log").open("a", encoding="utf-8")
+    except OSError:
+        return handler, Path(os.devnull).open("a", encoding="utf-8")
 
 
 def forbid_dumps() -> None:

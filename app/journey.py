@@ -92,6 +92,8 @@ class Journey:
 
     def tick(self) -> None:
         """Do what comes round once a second."""
+        if self._base is not None:
+            self._base.sending.tick()
         if isinstance(self._room, CheckRoom | IdentityRoom | WorkRoom | FinishRoom):
             self._room.tick()
         if self._hidden and isinstance(self._room, FinishRoom):

@@ -1,27 +1,32 @@
 """The sync engine of one attempt as the rooms see it: its last state, and its words on the GUI thread.
 
 Guarantees: the engine's callbacks only post; nothing of ours runs on its thread. A token that the server no longer
-accepts is renewed by joining again with the kept code, at most once for each refusal. Must not know screens.
+accepts is renewed by joining again with the kept code, once for each refusal, and where that meets a fault that passes
+again a little later: without a token nothing leaves. Must not know screens.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.attempt import Attempt, join_request
 from app.ports import Background, Crossing
 from protocol.attempts import EvidenceLevel
-from protocol.errors import RecrutrError, SignInNeeded
+from protocol.errors import EnvironmentFault, RecrutrError, SignInNeeded, TooMany
 from protocol.facts import MessageFact
 from protocol.receipts import Signed
 from protocol.wire import Contact, SubmissionStatus
 from sync.engine import Pace, SyncEngine, SyncListeners, SyncState
+from sync.pacing import pause_s
 from sync.store.records import Remaining
 from ui.states import Sync
 
 LIVE_CONTACT_S = 3.0
 """At level 4 somebody may be waiting for an answer, and a look shall be seen at once."""
+JOINING = Pace(first_retry_s=2.0)
+"""How joining again is tried again: after a restore many devices ask for new tokens."""
 
 
 @dataclass
@@ -39,8 +44,18 @@ class Heard:
 class Sending:
     """Owns the sync engine of an attempt."""
 
-    def __init__(self, attempt: Attempt, gui: Crossing, background: Background, heard: Heard) -> None:
+    def __init__(
+        self,
+        attempt: Attempt,
+        gui: Crossing,
+        background: Background,
+        heard: Heard,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._attempt, self._gui, self._background, self._heard = attempt, gui, background, heard
+        self._clock_s = clock_s
+        self._join_at_s: float | None = None
+        self._joins_failed = 0
         self._state = SyncState()
         self._told: set[str] = set()
         self._engine: SyncEngine | None = None
@@ -72,6 +87,12 @@ class Sending:
         engine = self._engine  # stop() may come from another thread between two looks
         if engine is not None:
             engine.wake()
+
+    def tick(self) -> None:
+        """Join again when it is time for that; about once a second."""
+        if self._join_at_s is not None and self._clock_s() >= self._join_at_s and self._engine is not None:
+            self._join_at_s = None
+            self._join_anew()
 
     @property
     def state(self) -> SyncState:
@@ -112,12 +133,25 @@ class Sending:
 
     def _tell(self, error: RecrutrError) -> None:
         if isinstance(error, SignInNeeded):
-            job = self._background.submit(self._join_again)
-            self._gui.when_done(job, self._renew, self._heard.trouble)
+            self._join_anew()
         else:
             self._heard.trouble(error)
 
+    def _join_anew(self) -> None:
+        job = self._background.submit(self._join_again)
+        self._gui.when_done(job, self._renew, self._not_joined)
+
+    def _not_joined(self, error: RecrutrError) -> None:
+        if not isinstance(error, (EnvironmentFault, TooMany)):
+            self._heard.trouble(error)
+            return
+        asked = error.details.get("retry_after_s")
+        asked_s = asked if isinstance(asked, int) else 0
+        self._join_at_s = self._clock_s() + pause_s(self._joins_failed, asked_s, JOINING)
+        self._joins_failed += 1
+
     def _renew(self, token: str) -> None:
+        self._joins_failed = 0
         if self._engine is not None:
             self._engine.renew(token)
 

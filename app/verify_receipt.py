@@ -67,7 +67,7 @@ def verify(data: bytes) -> list[str]:
 def _content(data: bytes) -> dict[str, Any]:
     try:
         content = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInput("file", "JSON", "This file is not a saved receipt.") from error
     if not isinstance(content, dict):
         raise InvalidInput("file", "a JSON object", "This file is not a saved receipt.")

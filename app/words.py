@@ -89,6 +89,10 @@ _OWN: dict[str, tuple[str, str]] = {
         to_say("What was shown as saved is safe."),
         to_say("Go on. If this stays, leave Recrutr open and look after the disk."),
     ),
+    "store.astray": (
+        to_say("What was sent is safe with the server. Nothing more is kept on this computer."),
+        to_say("Put the folder back, or leave Recrutr open until you have handed in and everything is sent."),
+    ),
     "keyring.locked": (
         to_say("Nothing is lost, and nothing has been changed."),
         to_say("Unlock it, then press “Try again”."),

@@ -17,6 +17,7 @@ from sync.pacing import retry_after_s
 from sync.refusals import refused
 
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
+ANSWER_BROKE = to_say("The connection broke in the middle of an answer. Recrutr tries again.")
 
 
 class Answer(Protocol):
@@ -79,10 +80,13 @@ def _wordless(status: int, wait: int | None, code: str = "") -> RecrutrError:
 def limited_content(answer: Answer) -> bytes:
     """The whole body. Raises NetworkFault when it is more than any answer may hold."""
     data = bytearray()
-    for chunk in answer.iter_content(64 * 1024):
-        data += chunk
-        if len(data) > MAX_ANSWER_BYTES:
-            raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
+    try:
+        for chunk in answer.iter_content(64 * 1024):
+            data += chunk
+            if len(data) > MAX_ANSWER_BYTES:
+                raise NetworkFault("network.too_long", to_say("The server's answer is longer than any answer may be."))
+    except ValueError as error:  # the libraries' own, for a chunk of negative length
+        raise NetworkFault("network.cut", ANSWER_BROKE) from error
     return bytes(data)
 
 

@@ -60,16 +60,20 @@ def content(body: Body, vigil: Vigil, block_bytes: int) -> Iterator[tuple[Conten
         yield body.model_dump_json(exclude_none=True).encode("utf-8"), {"Content-Type": "application/json"}
 
 
+_UNREADABLE = to_say("A recorded segment cannot be read from the disk.")
 _BYTES = {"Content-Type": "application/octet-stream"}
 
 
 def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open("rb", buffering=0)
+        file = None if path.is_fifo() else path.open("rb", buffering=0)  # a pipe would be waited for without end
     except FileNotFoundError as error:
         raise StorageFault("store.missing", to_say("A recorded segment is no longer on the disk.")) from error
     except OSError as error:
-        raise StorageFault("store.unreadable", to_say("A recorded segment cannot be read from the disk.")) from error
+        raise StorageFault("store.unreadable", _UNREADABLE) from error
+    if file is None:
+        raise StorageFault("store.unreadable", _UNREADABLE)
+    return file
 
 
 class _InOneGo(Watched):

@@ -33,7 +33,7 @@ from protocol.runs import RunEvent, RunRequest, RunsOffer
 from protocol.saying import to_say
 from protocol.signing import SigningKey
 from sync.addresses import checked_address, not_recrutr
-from sync.answers import limited_content, limited_lines, offered_number, refuse_bad
+from sync.answers import ANSWER_BROKE, limited_content, limited_lines, offered_number, refuse_bad
 from sync.bodies import Body, Bundle, content
 from sync.refusals import refused
 from sync.vigil import Vigil
@@ -67,7 +67,7 @@ class Client:
         """Speak to `base_url`: https, or http to this very machine (or `allow_plain_http`). Raises InvalidInput."""
         self.base_url = checked_address(base_url, allow_plain_http)
         self._timeout = (CONNECT_TIMEOUT_S, read_timeout_s)
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers["User-Agent"] = "Recrutr"
         self._session.auth = _Bearer("")
         for scheme in ("http://", "https://"):
@@ -164,8 +164,7 @@ class Client:
 
     def declare_track(self, track: str, request: wire.TrackRequest) -> None:
         """`PUT …/tracks/{track}`."""
-        with self._exchange("PUT", self._path(f"/tracks/{track}"), request):
-            pass
+        self.tell("PUT", f"/tracks/{track}", request)
 
     def send_segment(self, track: str, segment: int, file: Path, digest: str) -> wire.SegmentStored:
         """`PUT …/segments/{n}`, streamed from disk. Conflict `segment.other_digest`.
@@ -254,8 +253,9 @@ class Client:
 
     def tell(self, method: str, rest: str, body: Body) -> None:
         """As `ask`, where the good answer has no words."""
-        with self._exchange(method, self._path(rest), body):
-            pass
+        with self._exchange(method, self._path(rest), body) as answer:
+            if answer.status_code != requests.codes.no_content:  # a hotel's page is good, too, and says nothing
+                raise not_recrutr(answer.status_code)
 
     def _around(self) -> Mapping[str, Any]:
         """What the system says of proxies and certificates; asking costs a quarter of what a call costs here."""
@@ -332,6 +332,16 @@ def _word_of(word: BundledAnswer) -> wire.SegmentStored | RecrutrError:
     return refused(word.status, told)
 
 
+class _Session(requests.Session):
+    """Does not look where an answer sends us: requests would read its whole body for that, and fail at odd addresses.
+
+    A hotel's page may have an address in any alphabet and encoding, and a body without end.
+    """
+
+    def get_redirect_target(self, resp: Response) -> None:
+        """None for every answer; `refuse_bad` tells of it."""
+
+
 class _Connections(HTTPAdapter):
     """Connections with our sizes of pieces and buffers."""
 
@@ -371,5 +381,4 @@ def _translated_faults() -> Iterator[None]:
         message = to_say("The server cannot be reached. Your work is saved on this computer; Recrutr tries again.")
         raise NetworkFault("network.unreachable", message) from error
     except requests.exceptions.RequestException as error:
-        message = to_say("The connection broke in the middle of an answer. Recrutr tries again.")
-        raise NetworkFault("network.cut", message) from error
+        raise NetworkFault("network.cut", ANSWER_BROKE) from error

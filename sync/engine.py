@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ParamSpec
 
+from protocol.attempts import AttemptState
 from protocol.errors import EnvironmentFault, Gone, NetworkFault, RecrutrError, Tampered, TooMany
 from protocol.facts import NetworkFact
 from protocol.receipts import ErasureReceipt, Signed
@@ -37,6 +38,8 @@ _EVERYTHING = ""
 _PROBE = "probe"
 DISK_S = 0.05
 """How soon to look again while somebody drains and the disk has not taken everything yet."""
+UNREAD_S = 1.0
+"""How soon to look again after the store could not be read."""
 
 __all__ = ["Pace", "SyncEngine", "SyncListeners", "SyncState"]
 
@@ -144,18 +147,26 @@ class SyncEngine:
     def _loop(self) -> None:
         while not (self._stopping or self._ended):
             self._wake.clear()
-            if self._fresh:
-                with self._told:
-                    self._fresh = self._settled = False
-                self._halted.clear()
-                self._due_s.clear()
-            quiet = self._store.state.pending == 0
-            if not self._step():
-                self._tell(quiet=quiet)
-                self._wake.wait(self._pause_s() if quiet or not self._hurry else DISK_S)
+            try:
+                self._look()
+            except Exception:  # noqa: BLE001 - the thread's loop: books that cannot be read now must not end the sending
+                _log.exception("a look at what is to be sent failed")
+                self._wake.wait(UNREAD_S)
         self._sender.wind_up()
         self._ended = True
         self._tell()
+
+    def _look(self) -> None:
+        """Do one thing, or sleep until something is due."""
+        if self._fresh:
+            with self._told:
+                self._fresh = self._settled = False
+            self._halted.clear()
+            self._due_s.clear()
+        quiet = self._store.state.pending == 0
+        if not self._step():
+            self._tell(quiet=quiet)
+            self._wake.wait(self._pause_s() if quiet or not self._hurry else DISK_S)
 
     def _step(self) -> bool:
         """Do the most urgent thing that is due and works; False when there is none."""
@@ -185,7 +196,9 @@ class SyncEngine:
         began_s = time.monotonic()
         try:
             self._client.look_for_server()
-        except RecrutrError:
+        except Exception as error:  # noqa: BLE001 - the thread's loop: as in `_step`
+            if not isinstance(error, RecrutrError):
+                _log.exception("looking for the server failed")
             failures = self._count_failure(_PROBE)
             self._next_in(_EVERYTHING, probe_pause_s(failures, time.monotonic() - began_s, self._pace))
             return False
@@ -214,6 +227,8 @@ class SyncEngine:
         if answer.live is not None and answer.live.ask_again_ms is not None:
             self._next_in("contact", min(self._pace.contact_s, answer.live.ask_again_ms / 1000))
         self._call(self._listeners.on_contact, answer)
+        if answer.state is AttemptState.STARTED and self._store.countersigned is not None:
+            self._sender.set_back()  # nothing follows a finished journal, so that no batch would show it
         return True
 
     def _hear(self) -> bool:
@@ -293,7 +308,7 @@ class SyncEngine:
 
     def _back_off(self, name: str, error: RecrutrError) -> None:
         asked = error.details.get("retry_after_s")
-        asked_s = float(asked) if isinstance(asked, int) else 0.0
+        asked_s = asked if isinstance(asked, int) else 0
         self._next_in(name, pause_s(self._count_failure(name), asked_s, self._pace))
 
     def _count_failure(self, name: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -107,7 +107,7 @@ class _Copy:
     def write(self) -> bool:
         """All of it; False when it was stopped."""
         waiting = [it for it in self._store.outbox.segments() if not it.confirmed]
-        total = (self._store.folder / DATABASE_NAME).stat().st_size + sum(it.size_bytes for it in waiting)
+        total = _size_of(self._store.folder / DATABASE_NAME) + sum(it.size_bytes for it in waiting)
         self._put(self._sealer.opening)
         for frame in self._frames(waiting):
             self._put(frame)
@@ -192,15 +192,41 @@ class _Copy:
 
     @contextmanager
     def _opened(self, segment: StoredSegment) -> Iterator[IO[bytes] | None]:
-        """A segment's file, or None when it is gone or cannot be read."""
+        """A segment's file, or None when it is gone, cannot be read or is no longer what was recorded.
+
+        An import refuses a file of which one part does not hold, with all the work in it.
+        """
         try:
-            file = segment.file.open("rb")
+            file = _sound(segment)
         except OSError:
+            file = None
+        if file is None:
             self.unreadable += 1
             yield None
             return
         with file:
             yield file
+
+
+def _sound(segment: StoredSegment) -> IO[bytes] | None:
+    """A segment's file, open at its beginning; None when it does not hold what was recorded. Raises OSError."""
+    if segment.file.is_fifo():  # a pipe in its place would be waited for without end
+        return None
+    with ExitStack() as closing:
+        file = closing.enter_context(segment.file.open("rb"))
+        if hashlib.file_digest(file, "sha256").hexdigest() != segment.digest:
+            return None
+        file.seek(0)
+        closing.pop_all()
+    return file
+
+
+def _size_of(database: Path) -> int:
+    """For the progress only: a store that was taken away is still read, and this file may be all that is left of it."""
+    try:
+        return database.stat().st_size
+    except OSError:
+        return 0
 
 
 def _remove(beside: Path) -> None:

@@ -30,7 +30,7 @@ keep the work of an hour on a device after the server is back."""
 def pause_s(failures: int, asked_s: float, pace: Pace, chance: Chance = random.uniform) -> float:
     """Seconds until the next try after `failures` earlier ones; not sooner than the server asked for, within reason."""
     longest_s = min(pace.longest_retry_s, pace.first_retry_s * 2.0 ** min(failures, 16))
-    floor_s = min(asked_s, LONGEST_ASKED_S)
+    floor_s = max(0.0, min(asked_s, LONGEST_ASKED_S))
     return floor_s + chance(0.0, max(longest_s, min(floor_s, pace.longest_retry_s)))
 
 
@@ -57,12 +57,15 @@ def anchor_pause_s(asked_s: float, pace: Pace) -> float:
 
 
 def retry_after_s(text: str | None) -> int | None:
-    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110 §10.2.3)."""
+    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110 §10.2.3); None where it holds neither.
+
+    Numbers that nobody can mean, of more digits than Python reads or of years beyond the calendar, are neither.
+    """
     if text is None:
         return None
-    if text.strip().isdecimal():
-        return int(text)
     try:
+        if text.strip().isdecimal():
+            return int(text)
         return max(0, int(email.utils.parsedate_to_datetime(text).timestamp() - time.time()))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

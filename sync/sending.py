@@ -6,6 +6,7 @@ sent before. Must not wait or retry: that is the engine's part.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -14,6 +15,7 @@ from protocol.bundles import MAX_BUNDLED
 from protocol.canonical import digest_hex, to_base64
 from protocol.errors import (
     Conflict,
+    EnvironmentFault,
     Gone,
     NetworkFault,
     RecrutrError,
@@ -36,6 +38,7 @@ from sync.restoring import REASONS, Question, difference, verified
 from sync.store.records import StoredSegment
 from sync.store.store import Store
 
+_log = logging.getLogger(__name__)
 MARK_S = 20.0
 """How long to wait for the disk to take a mark; sending the same thing again is harmless."""
 
@@ -44,6 +47,9 @@ MARKS_UNDER_WAY = 32
 
 UNREADABLE_TRIES = 10
 """How often a segment that cannot be read is tried in a launch, minutes with the engine's pauses: the others wait."""
+
+DAMAGED = to_say("A recorded segment was changed or damaged on the disk.")
+"""Why a segment can never arrive whose file is no longer what was recorded."""
 
 
 class Sender:
@@ -173,6 +179,11 @@ class Sender:
                 self._collect()
         return True
 
+    def set_back(self) -> None:
+        """The server lacks what it had confirmed: find out which submissions, and let everything leave anew."""
+        _log.warning("the server no longer has what it had confirmed; it gets again what is still here")
+        self._outbox.send_again({it.submission for it in self._client.submissions()}).result(MARK_S)
+
     def wind_up(self) -> None:
         """Wait for what is under way; nothing more is begun."""
         with suppress(RecrutrError):
@@ -285,6 +296,9 @@ class Sender:
                     word = verified(signed, self._joined, self._device)
                     self._client.restore(question.request(0, word.server_time_us))
             raise
+        taken = {it.submission for it in self._outbox.statuses()}
+        if taken and not taken <= {it.submission for it in self._client.submissions()}:
+            self.set_back()
 
     def _believe(self, signed: Signed) -> None:
         """Verify the server's word about the journal and keep it."""
@@ -292,6 +306,8 @@ class Sender:
         odd = difference(self._store, word)
         if odd is not None:
             raise odd
+        if word.seq < self._acknowledged:
+            self.set_back()
         if word.seq != self._acknowledged or self._outbox.acknowledgement() is None:
             self._outbox.keep_acknowledgement(signed)
         self._acknowledged = word.seq
@@ -332,7 +348,12 @@ class Sender:
             raise
         except Refused as refusal:
             _pass_on_passing(refusal)
-            if refusal.code == "segment.digest" and _digest_of(segment) == segment.digest:
+            if refusal.code == "track.unknown" and self._outbox.may_announce(segment.track):
+                self._outbox.announce_again(segment.track).result(MARK_S)
+                raise EnvironmentFault("sync.unannounced", refusal.message) from refusal
+            if refusal.code == "segment.digest":
+                if _digest_of(segment) != segment.digest:
+                    return DAMAGED
                 raise NetworkFault("network.changed", to_say("A recording was damaged on its way.")) from refusal
             return kept(refusal)
         if result.digest != segment.digest:

@@ -56,6 +56,9 @@ NAMES = (
     "countersignature",
 )
 
+_MALFORMED = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
+"""What reading a value raises that is of another kind, size or depth than an item has there."""
+
 
 class Checker:
     """Takes the items in order; `finish` at the end."""
@@ -112,7 +115,7 @@ class Checker:
             return
         try:
             act[kind](part)
-        except (KeyError, TypeError, ValueError, RecrutrError) as error:
+        except (*_MALFORMED, RecrutrError) as error:
             self.tallies["file"].fault(part.where, f"the item is malformed ({type(error).__name__})")
 
     def finish(self) -> None:

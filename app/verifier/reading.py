@@ -175,7 +175,7 @@ def _object(data: bytes) -> dict[str, Any]:
     """The JSON object, empty when it is none."""
     try:
         value = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
@@ -184,7 +184,7 @@ def _bytes_of(folder: Path, item: dict[str, Any]) -> Iterator[bytes]:
     if item["item"] != "segment":
         return
     file = folder / segment_name(item)
-    if file.exists():
+    if file.is_file():
         with file.open("rb") as opened:
             while piece := opened.read(256 * 1024):
                 yield piece

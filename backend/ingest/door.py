@@ -87,6 +87,7 @@ class SegmentDesk:
 
             def adopt() -> Work:
                 with spool.taken(spooled, MAX_SEGMENT_BYTES) as file:
+                    self._objects.hurry(file)
                     return work(measured(file, digest, measure))
 
             return await loop.run_in_executor(self._threads, adopt)

@@ -11,14 +11,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, DeviceFault, InvalidInput, StorageFault
-from protocol.identifiers import identifier_bytes, new_identifier
+from protocol.identifiers import UUID7_PATTERN, identifier_bytes, new_identifier
 from protocol.journal import Head
 from protocol.receipts import Signed
 from protocol.saying import to_say
@@ -37,6 +39,8 @@ Fill = Callable[[Database, Path], None]
 """`fill(database, folder)`: write rows inside the transaction that makes a store, and files into its folder."""
 _NEW = ".new-"
 """Before the name of a folder in which a store is being made."""
+_ATTEMPT = re.compile(UUID7_PATTERN)
+"""People copy folders: what lies beside the attempts may have any name."""
 _ID_BYTES = 16
 _IDENTITY_BYTES = _ID_BYTES + KEY_BYTES
 """A device's id and private key; in its key holder the code follows."""
@@ -135,9 +139,9 @@ class AttemptStores:
         return store
 
     def attempts(self) -> list[str]:
-        """Ids of the attempts that have a store here, newest first."""
+        """Ids of the attempts that have a store here, newest first. A copy that a person made beside it is none."""
         found = [folder.name for folder in self._attempts.iterdir() if (folder / KEY_NOTE).exists()]
-        return sorted((name for name in found if not name.startswith(".")), reverse=True)
+        return sorted(filter(_ATTEMPT.fullmatch, found), reverse=True)
 
     def open(self, attempt: str) -> Store:
         """Open a store, repair cut segments, record gaps.
@@ -197,8 +201,17 @@ class AttemptStores:
         return path
 
     def erasure_receipts(self) -> dict[str, Signed]:
-        """Receipts of wiped attempts by attempt id."""
-        return {path.stem: Signed.parse(path.read_bytes()) for path in sorted(self._erased.glob("*.json"))}
+        """Receipts of wiped attempts by attempt id.
+
+        One that cannot be read keeps nobody from their other work: were its attempt still here, the server would say
+        again that it is erased.
+        """
+        found: dict[str, Signed] = {}
+        for path in sorted(self._erased.glob("*.json")):
+            if _ATTEMPT.fullmatch(path.stem):
+                with suppress(OSError, InvalidInput):
+                    found[path.stem] = Signed.parse(path.read_bytes())
+        return found
 
     def _destroy(self, attempt: str) -> None:
         """Destroy keys and files of an attempt, quarantined copies included; harmless when repeated."""
@@ -242,6 +255,8 @@ class AttemptStores:
         It is then replaced as if for the first time. One that another instance replaces at this moment is left alone.
         """
         for building in self._attempts.glob(f"{_NEW}*"):
+            if not _ATTEMPT.fullmatch(building.name.removeprefix(_NEW)):
+                continue
             folder = self._folder(building.name.removeprefix(_NEW))
             aside = sorted(self._attempts.glob(f".quarantine-{folder.name}-*"), key=lambda it: it.name)
             if not aside:

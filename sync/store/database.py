@@ -30,6 +30,8 @@ _PLAIN_HEADER = b"SQLite format 3\0"
 
 Value = str | int | bytes | None
 Row = tuple[Any, ...]
+_File = tuple[int, int]
+"""Device and number of a file: the same under another name, another one under the same name."""
 
 
 class Database:
@@ -50,6 +52,7 @@ class Database:
             raise InvalidInput("store_key", f"{KEY_BYTES} bytes", to_say("The key of the store has a wrong size."))
         self._path = path
         self._owner = os.getpid()
+        self._stood: dict[Path, _File | None] = {}
         self.version = 0
         self._lock = threading.RLock()
         _check_file(path, create=create)
@@ -132,6 +135,19 @@ class Database:
         if self.read("PRAGMA integrity_check(1)") != [("ok",)]:
             raise damaged()
 
+    def astray(self) -> StorageFault | None:
+        """Why the next opening will not find what is written now: file or log were deleted or moved meanwhile.
+
+        SQLite goes on writing then, without a word, into files that no longer have their name.
+        """
+        for path, stood in self._stood.items():
+            stands = _file_at(path)
+            if stood is None:
+                self._stood[path] = stands
+            elif stands != stood:
+                return taken_away()
+        return None
+
     def close(self) -> None:
         """Close; what was committed stays."""
         self._refuse_fork()
@@ -175,6 +191,7 @@ class Database:
         if not read_only:
             self._make_safe()
             self._migrate()
+            self._stood = {it: _file_at(it) for it in (self._path, self._path.with_name(f"{self._path.name}-wal"))}
 
     def _make_safe(self) -> None:
         """Before anything here is called saved: make durable what a process that was killed had only written.
@@ -245,6 +262,21 @@ _FAULTS: dict[int, tuple[str, str]] = {
     sqlcipher.SQLITE_READONLY: ("store.read_only", to_say("The file with your saved work may not be written.")),
     sqlcipher.SQLITE_NOMEM: ("store.memory", to_say("This computer has run out of memory.")),
 }
+
+
+def taken_away() -> StorageFault:
+    """The fault of a store whose files are no longer where the next opening looks."""
+    words = to_say("The folder with your saved work was deleted or moved while Recrutr was open.")
+    return StorageFault("store.astray", words)
+
+
+def _file_at(path: Path) -> _File | None:
+    """Which file has this name now; None when none has, or its folder is away."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _check_file(path: Path, *, create: bool) -> None:

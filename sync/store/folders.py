@@ -59,21 +59,31 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Make names made or removed in a folder durable; Windows does that by itself."""
+    """Make names made or removed in a folder durable; Windows does that by itself.
+
+    A file system that has no such thing (some shared and removable ones) is left to do it in its own time.
+    """
     if sys.platform == "win32":  # pragma: no cover - exercised on Windows only
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
     finally:
         os.close(handle)
+
+
+_TAKEN = {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
+"""How Linux, macOS and Windows say that somebody else has a lock; a file system without locks says something else."""
 
 
 class InstanceLock:
     """One instance at a time works on a folder. The system frees the lock when the process ends, however it ends."""
 
     def __init__(self, path: Path) -> None:
-        """Take the lock. Raises StorageFault `store.in_use` when another process (or store) has it."""
+        """Take the lock. Raises StorageFault: `store.in_use` when another process (or store) has it."""
         make_private_folder(path.parent)
         try:
             self._file: IO[bytes] = path.open("a+b")
@@ -83,6 +93,8 @@ class InstanceLock:
             _lock(self._file)
         except OSError as error:
             self._file.close()
+            if error.errno not in _TAKEN:
+                raise storage_fault(error, to_say("the lock file could not be locked")) from error
             message = to_say(
                 "Recrutr is already open with this work. Go to the other window, or close it and try again."
             )

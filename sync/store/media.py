@@ -21,6 +21,7 @@ from protocol.identifiers import identifier_bytes
 from protocol.ports import MEDIA_FULL
 from protocol.saying import to_say
 from protocol.sealing import MAGIC
+from sync.store.database import taken_away
 from sync.store.folders import flush_folder, make_private_folder, storage_fault
 from sync.store.space import EVIDENCE, MEDIA_FLOOR_BYTES, floor_of, free_bytes, room_to_begin
 
@@ -71,6 +72,8 @@ class Media:
         `store.media_full` while there is not a little more room than the stream may fill; nothing is kept then.
         """
         identifier_bytes(track)
+        if not self._folder.parent.is_dir():  # what was moved away may come back to a place that is free
+            raise taken_away()
         make_private_folder(self._folder)
         self._require(stream, room_to_begin(EVIDENCE[stream], self._floor_bytes))
         self._books.book_track(stream, track, mime, wrapped_key, device_name)

@@ -31,6 +31,8 @@ BATCH_BYTES = 1024 * 1024
 """A batch is cut here, but always holds at least one entry; one entry may be larger."""
 ACKNOWLEDGEMENT = "acknowledgement"
 COUNTERSIGNED = "countersigned"
+COUNTERSIGNED_BEFORE = "countersigned.before"
+"""The word of a server that was set back since: no longer its own, and still the candidate's proof."""
 RECEIPT = "receipt"
 MOVED = "moved"
 NOT_REBUILT = to_say("The source that was handed in could not be rebuilt from the record. Hand it in again.")
@@ -260,6 +262,35 @@ class Outbox:
     def keep_countersigned(self, signed: Signed) -> Future[None]:
         """Keep the server's countersignature; this takes the receipt out of the outbox."""
         return self._keep(COUNTERSIGNED, signed)
+
+    def send_again(self, held: Collection[str]) -> Future[None]:
+        """The server no longer has what it confirmed, as after a restored backup: what is here leaves anew.
+
+        `held`: the submissions that it still has. Of recordings it is asked about each, as their files are gone; a
+        track without its key came back from the server itself, and cannot be announced.
+        """
+
+        def run(pen: Pen) -> None:
+            write, taken = (
+                pen.database.write,
+                pen.database.read("SELECT submission FROM submission WHERE status NOTNULL"),
+            )
+            for (submission,) in taken:
+                if submission not in held:
+                    write("UPDATE submission SET status = NULL WHERE submission = ?", submission)
+            write("UPDATE track SET confirmed = 0 WHERE wrapped_key <> ''")
+            write("UPDATE segment SET confirmed = 0")
+            write("UPDATE OR REPLACE setting SET name = ? WHERE name = ?", COUNTERSIGNED_BEFORE, COUNTERSIGNED)
+
+        return self._put(run)
+
+    def may_announce(self, track: str) -> bool:
+        """Whether a track's key is here. One that came back from the server is without."""
+        return self._reader.read_one("SELECT 1 FROM track WHERE track = ? AND wrapped_key <> ''", track) is not None
+
+    def announce_again(self, track: str) -> Future[None]:
+        """The server does not know this track, whatever was believed."""
+        return self._mark("UPDATE track SET confirmed = 0 WHERE track = ?", track)
 
     def remaining(self) -> Remaining:
         """What has not been confirmed; refused things no longer count, `refusals` tells them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,6 +31,8 @@ FRAGMENT_US = 500_000
 LONGEST_FRAGMENT_US = 2_000_000
 """The greatest that is believed, as on a computer that is much too busy to make them short."""
 _RECENT_ENTRIES = 50
+_NUMBER = re.compile("[0-9]{6,9}")
+"""What people and programs that copy folders put beside a segment has another name, or is no file."""
 _PICTURES = {TrackKind.STILLS, TrackKind.IDENTITY}
 """Each segment is one picture, written at the moment it was taken."""
 _ENDS = {
@@ -54,6 +57,8 @@ def repair_segments(database: Database, media: Media, tracks: Sequence[StoredTra
         confirmed = {int(number) for (number,) in database.read(sql, track.track)}
         end_us = max((end for (name, _), end in ends_us.items() if name == track.track), default=None)
         for file in sorted(media.folder_of(track.track).glob("*.seg")):
+            if not _NUMBER.fullmatch(file.stem) or not file.is_file():
+                continue
             number = int(file.stem)
             if (track.track, number) not in ends_us:
                 start_us = _start_of_us(database, track.track) if end_us is None else end_us

@@ -55,8 +55,11 @@ def room_to_begin(evidence: Evidence, least_bytes: int = MEDIA_FLOOR_BYTES) -> i
 
 
 def free_bytes(folder: Path) -> int:
-    """Bytes that this user may still write on the folder's disk."""
-    return shutil.disk_usage(folder).free
+    """Bytes that this user may still write on the folder's disk; none where the folder is away."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 class Reserve:

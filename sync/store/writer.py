@@ -2,7 +2,8 @@
 
 Guarantees: tasks run in the order given; a future resolves only after the commit; a group waits at most 50 ms or
 64 tasks. On a full or failing disk everything stays in memory, in order, and is tried again until it is saved or the
-store closes: nothing is dropped silently. Must not be waited for by the GUI thread.
+store closes: nothing is dropped silently. What was written into files that were taken away is sent, but not called
+saved. Must not be waited for by the GUI thread.
 """
 
 from __future__ import annotations
@@ -198,8 +199,9 @@ class Writer:
             else:
                 if pen.head.seq > self._head.seq:
                     self._committed(pen.head)
+                astray = self._database.astray()
                 with self._changed:
-                    self._head, self._fault, self._in_flight = pen.head, None, 0
+                    self._head, self._fault, self._in_flight = pen.head, astray, 0
                     followers = list(self._followers) if pen.told else []
                 _call_each(followers, pen.told)
                 return results

@@ -37,10 +37,14 @@ class Answer:
 
 
 Interference = Callable[[str, str], Answer | None]
+Alteration = Callable[[str, str, Answer], Answer]
 
 
 class Witness:
-    """The server's state. `interfere` may answer in its place; `calls` counts what was asked."""
+    """The server's state. `calls` counts what was asked.
+
+    `interfere` may answer in its place, `alter` change what goes back.
+    """
 
     def __init__(self, issuer: Issuer, identity: DeviceIdentity, ticket: Signed) -> None:
         self.issuer, self.identity = issuer, identity
@@ -62,6 +66,7 @@ class Witness:
         self.journal_pace_s = 0
         self.bundles: list[list[int]] = []
         self.interfere: Interference = lambda _method, _path: None
+        self.alter: Alteration = lambda _method, _path, answer: answer
         self.lock = threading.Lock()
 
     @property
@@ -117,7 +122,7 @@ class Witness:
     def _routed(self, name: str, rest: str, body: bytes, headers: dict[str, str]) -> Answer:
         parts = rest.split("/")[1:]
         routes: dict[str, Callable[[], Frozen]] = {
-            "GET contact": lambda: wire.Contact(state=AttemptState.STARTED, server_time_us=time.time_ns() // 1000),
+            "GET contact": self._contact,
             "GET journal": lambda: wire.Acknowledged(acknowledgement=self.acknowledged()),
             "POST journal": lambda: wire.Acknowledged(acknowledgement=self.take_batch(wire.JournalBatch.parse(body))),
             "PUT submissions": lambda: self._submitted(parts[1], body),
@@ -134,6 +139,18 @@ class Witness:
             return Answer(204)
         return self._segment(name, (parts[1], int(parts[3])), body, headers)
 
+    def _contact(self) -> wire.Contact:
+        state = AttemptState.STARTED if self.receipt is None else AttemptState.FINISHED
+        return wire.Contact(state=state, server_time_us=time.time_ns() // 1000)
+
+    def set_back(self, entries: int) -> None:
+        """From here on as after so many entries, and nothing else: an old backup was put in its place."""
+        with self.lock:
+            del self.entries[entries:]
+            self.receipt = None
+            for kept in (self.tracks, self.segments, self.submissions):
+                kept.clear()
+
     def _submitted(self, submission: str, body: bytes) -> wire.SubmissionStatus:
         self.submissions.setdefault(submission, wire.SubmissionRequest.parse(body))
         return self.status(submission)
@@ -147,7 +164,7 @@ class Witness:
         if name.startswith("HEAD"):
             return Answer(404) if stored is None else Answer(200, headers={"Digest-SHA256": digest_hex(stored)})
         if place[0] not in self.tracks:
-            raise NotFound("not_found", "There is no such track.")
+            raise NotFound("track.unknown", "This track was not declared. Declare it first.")
         digest = digest_hex(body)
         if digest != headers.get("digest-sha256"):
             raise _wrong_digest()
@@ -219,7 +236,7 @@ def _handler_of(witness: Witness) -> type[BaseHTTPRequestHandler]:
                 except RecrutrError as error:
                     told = wire.ErrorAnswer(code=error.code, message=error.message, details=error.details)
                     answer = Answer(error.status, told.model_dump_json().encode())
-            self._send(answer)
+            self._send(witness.alter(self.command, self.path, answer))
 
         do_GET = do_PUT = do_POST = do_HEAD = handle_any  # noqa: N815 - names that http.server looks for
 

@@ -816,6 +816,14 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Machen Sie weiter. Wenn das so bleibt, lassen Sie Recrutr offen und sehen Sie nach der Festplatte.</translation>
     </message>
     <message>
+        <source>What was sent is safe with the server. Nothing more is kept on this computer.</source>
+        <translation>Was gesendet wurde, ist beim Server sicher. Auf diesem Computer wird nichts mehr aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Put the folder back, or leave Recrutr open until you have handed in and everything is sent.</source>
+        <translation>Legen Sie den Ordner zurück, oder lassen Sie Recrutr offen, bis Sie abgegeben haben und alles gesendet ist.</translation>
+    </message>
+    <message>
         <source>Nothing is lost, and nothing has been changed.</source>
         <translation>Nichts ist verloren, und nichts wurde geändert.</translation>
     </message>
@@ -2606,6 +2614,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
 <context>
     <name>sync.answers</name>
     <message>
+        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
+        <translation>Die Verbindung brach mitten in einer Antwort ab. Recrutr versucht es wieder.</translation>
+    </message>
+    <message>
         <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
         <translation>Dieses Netz verlangt zuerst eine Anmeldung. Öffnen Sie einen Browser und melden Sie sich an, dann geht es mit Recrutr von selbst weiter.</translation>
     </message>
@@ -2625,12 +2637,12 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Ein aufgezeichnetes Stück hat eine andere Größe als vermerkt.</translation>
     </message>
     <message>
-        <source>A recorded segment is no longer on the disk.</source>
-        <translation>Ein aufgezeichnetes Stück ist nicht mehr auf der Festplatte.</translation>
-    </message>
-    <message>
         <source>A recorded segment cannot be read from the disk.</source>
         <translation>Ein aufgezeichnetes Stück lässt sich nicht von der Festplatte lesen.</translation>
+    </message>
+    <message>
+        <source>A recorded segment is no longer on the disk.</source>
+        <translation>Ein aufgezeichnetes Stück ist nicht mehr auf der Festplatte.</translation>
     </message>
 </context>
 <context>
@@ -2646,10 +2658,6 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>The server cannot be reached. Your work is saved on this computer; Recrutr tries again.</source>
         <translation>Der Server ist nicht erreichbar. Ihre Arbeit ist auf diesem Computer gespeichert; Recrutr versucht es wieder.</translation>
-    </message>
-    <message>
-        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
-        <translation>Die Verbindung brach mitten in einer Antwort ab. Recrutr versucht es wieder.</translation>
     </message>
 </context>
 <context>
@@ -2948,6 +2956,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
 <context>
     <name>sync.sending</name>
     <message>
+        <source>A recorded segment was changed or damaged on the disk.</source>
+        <translation>Ein Stück der Aufzeichnung wurde auf dem Datenträger verändert oder beschädigt.</translation>
+    </message>
+    <message>
         <source>The server took entries but does not confirm them.</source>
         <translation>Der Server nahm Einträge an, bestätigt sie aber nicht.</translation>
     </message>
@@ -3050,6 +3062,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Diesem Computer ist der Arbeitsspeicher ausgegangen.</translation>
     </message>
     <message>
+        <source>The folder with your saved work was deleted or moved while Recrutr was open.</source>
+        <translation>Der Ordner mit Ihrer gespeicherten Arbeit wurde gelöscht oder verschoben, während Recrutr offen war.</translation>
+    </message>
+    <message>
         <source>The file with your saved work is not there.</source>
         <translation>Die Datei mit Ihrer gespeicherten Arbeit ist nicht da.</translation>
     </message>
@@ -3091,6 +3107,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>the lock file could not be opened</source>
         <translation>die Sperrdatei ließ sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>the lock file could not be locked</source>
+        <translation>die Sperrdatei konnte nicht gesperrt werden</translation>
     </message>
     <message>
         <source>Recrutr is already open with this work. Go to the other window, or close it and try again.</source>

@@ -816,6 +816,14 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>אפשר להמשיך. אם הבעיה נמשכת, יש להשאיר את Recrutr פתוח ולבדוק את הדיסק.</translation>
     </message>
     <message>
+        <source>What was sent is safe with the server. Nothing more is kept on this computer.</source>
+        <translation>מה שנשלח שמור בבטחה בשרת. שום דבר נוסף אינו נשמר במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Put the folder back, or leave Recrutr open until you have handed in and everything is sent.</source>
+        <translation>יש להחזיר את התיקייה למקומה, או להשאיר את Recrutr פתוח עד שתגישו והכול יישלח.</translation>
+    </message>
+    <message>
         <source>Nothing is lost, and nothing has been changed.</source>
         <translation>דבר לא אבד, ודבר לא השתנה.</translation>
     </message>
@@ -2606,6 +2614,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 <context>
     <name>sync.answers</name>
     <message>
+        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
+        <translation>החיבור נקטע באמצע תשובה. Recrutr מנסה שוב.</translation>
+    </message>
+    <message>
         <source>This network wants you to sign in first. Open a browser, sign in, then Recrutr goes on by itself.</source>
         <translation>הרשת הזאת דורשת התחברות תחילה. יש לפתוח דפדפן ולהתחבר, ואז Recrutr ימשיך מעצמו.</translation>
     </message>
@@ -2625,12 +2637,12 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>לקטע מוקלט יש גודל שונה מזה שנרשם.</translation>
     </message>
     <message>
-        <source>A recorded segment is no longer on the disk.</source>
-        <translation>מקטע מוקלט אינו נמצא עוד בדיסק.</translation>
-    </message>
-    <message>
         <source>A recorded segment cannot be read from the disk.</source>
         <translation>לא ניתן לקרוא מקטע מוקלט מהדיסק.</translation>
+    </message>
+    <message>
+        <source>A recorded segment is no longer on the disk.</source>
+        <translation>מקטע מוקלט אינו נמצא עוד בדיסק.</translation>
     </message>
 </context>
 <context>
@@ -2646,10 +2658,6 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>The server cannot be reached. Your work is saved on this computer; Recrutr tries again.</source>
         <translation>לא ניתן להגיע לשרת. העבודה שלך שמורה במחשב הזה; Recrutr מנסה שוב.</translation>
-    </message>
-    <message>
-        <source>The connection broke in the middle of an answer. Recrutr tries again.</source>
-        <translation>החיבור נקטע באמצע תשובה. Recrutr מנסה שוב.</translation>
     </message>
 </context>
 <context>
@@ -2948,6 +2956,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 <context>
     <name>sync.sending</name>
     <message>
+        <source>A recorded segment was changed or damaged on the disk.</source>
+        <translation>קטע מוקלט השתנה או ניזוק בדיסק.</translation>
+    </message>
+    <message>
         <source>The server took entries but does not confirm them.</source>
         <translation>השרת קיבל רשומות אבל אינו מאשר אותן.</translation>
     </message>
@@ -3050,6 +3062,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>אזל הזיכרון של המחשב הזה.</translation>
     </message>
     <message>
+        <source>The folder with your saved work was deleted or moved while Recrutr was open.</source>
+        <translation>התיקייה שבה נשמרת העבודה שלך נמחקה או הועברה בזמן ש-Recrutr היה פתוח.</translation>
+    </message>
+    <message>
         <source>The file with your saved work is not there.</source>
         <translation>הקובץ עם העבודה השמורה שלך אינו נמצא.</translation>
     </message>
@@ -3091,6 +3107,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>the lock file could not be opened</source>
         <translation>לא ניתן היה לפתוח את קובץ הנעילה</translation>
+    </message>
+    <message>
+        <source>the lock file could not be locked</source>
+        <translation>לא ניתן היה לנעול את קובץ הנעילה</translation>
     </message>
     <message>
         <source>Recrutr is already open with this work. Go to the other window, or close it and try again.</source>

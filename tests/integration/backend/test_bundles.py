@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -139,6 +140,47 @@ def test_what_is_refused_in_a_bundle_ends_no_other_of_it(
     assert [kept[n] for n in (0, 3, 4)] == [_digests(parts)[n] for n in (0, 3, 4)]
     assert _words(_bundle(device, track[0], parts[2:])) == dict.fromkeys(range(2, 6), "")
     assert sorted(_kept(live_backend)) == list(range(6))
+
+
+def test_damage_to_one_segment_is_seen_where_all_else_is_new(
+    live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]]
+) -> None:
+    """By the ordinary way and by the door."""
+    for sent in (parts[:3], parts[3:]):
+        head, data = _head(sent), bytearray(b"".join(each for _, each in sent))
+        data[-1] ^= 1
+        last = sent[-1][0]
+        words = _words(_send(device, track[0], head, bytes(data)))
+        assert words == {n: "segment.digest" if n == last else "" for n, _ in sent}
+    assert _kept(live_backend) == _digests([it for it in parts if it[0] not in {2, 5}])
+
+
+def test_a_failed_twin_does_not_take_the_bytes_that_the_other_counts(
+    live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]], monkeypatch: Any
+) -> None:
+    """The same bundle twice at once: one waits for its turn, with its object placed, while the other fails."""
+    assert device.put_segment(track[0], 99, device.segment(*track, 99)).status_code == 200
+    placed, gone, count = threading.Event(), threading.Event(), storing.Storing._count_in_turn
+
+    def counted(self: Any, load: Any) -> bool:
+        if not placed.is_set():
+            placed.set()
+            assert gone.wait(20)
+            return count(self, load)
+        raise StorageFault("store.full", "The disk is full.", {"retry_after_s": 60})
+
+    with monkeypatch.context() as racing, ThreadPoolExecutor(1) as pool:
+        racing.setattr(storing.Storing, "_count_in_turn", counted)
+        first = pool.submit(_bundle, device, track[0], parts)
+        assert placed.wait(20)
+        try:
+            assert _bundle(device, track[0], parts).status_code == 503
+        finally:
+            gone.set()
+        assert _words(first.result(30)) == dict.fromkeys(range(6), "")
+    kept = _kept(live_backend)
+    del kept[99]
+    assert kept == _digests(parts)
 
 
 def test_the_quota_ends_in_the_middle_of_a_bundle(

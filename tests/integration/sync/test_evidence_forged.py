@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,30 @@ def employer(desk: Desk) -> Iterator[Employer]:
     made = Employer(desk.backend)
     yield made
     made.http.close()
+
+
+def test_recordings_damaged_on_the_disk_keep_nothing_else_out(desk: Desk, employer: Employer, tmp_path: Path) -> None:
+    """An import takes all of a file or nothing: what no longer holds must not be put into it."""
+    desk.open_document()
+    desk.type("print(1)")
+    desk.record(6, 1000)
+    desk.hand_in()
+    desk.store.finish().result(30)
+    empty, short, swapped, gone, pipe, sound = (it.file for it in desk.store.outbox.segments())
+    empty.write_bytes(b"")
+    short.write_bytes(short.read_bytes()[:100])
+    swapped.write_bytes(sound.read_bytes())
+    gone.unlink()
+    pipe.unlink()
+    os.mkfifo(pipe)
+    file = tmp_path / "work.recrutr-evidence"
+    written = write_evidence(desk.store, file)
+    assert written is not None
+    assert written.unreadable == 5
+    answer = employer.bring(desk.store.attempt, file.read_bytes())
+    assert answer.status_code == 200, answer.text
+    told = answer.json()
+    assert (told["submissions"], told["segments"], told["finished"], told["refused"]) == (1, 1, True, [])
 
 
 def sealed_by_a_member(desk: Desk, *items: Any, batches: Sequence[Any] = ()) -> bytes:

@@ -151,3 +151,15 @@ def test_a_crash_is_logged_without_its_text_and_told_in_words(tmp_path: Path) ->
     assert len(told) == 2
     assert "not yours" in told[0]
     assert (sys.excepthook, threading.excepthook) == before
+
+
+def test_a_log_that_cannot_be_written_keeps_nobody_from_their_work(tmp_path: Path) -> None:
+    for name in ("recrutr.log", "native.log"):
+        (tmp_path / name).mkdir()  # opening it fails, also for the superuser
+    told: list[str] = []
+    hooks = install(tmp_path, told.append)
+    try:
+        sys.excepthook(ValueError, ValueError("secret"), None)
+    finally:
+        uninstall(hooks)
+    assert len(told) == 1

@@ -288,6 +288,41 @@ def test_a_recording_without_a_place_is_a_fault(place: str, evidence: Evidence, 
     assert main([str(tmp_path), "--open", str(tmp_path / "copy")]) == FAULT
 
 
+def set_signature(lines: list[dict[str, Any]]) -> None:
+    next(it for it in lines if it["item"] == "receipt")["receipt"]["signature"] = 0
+
+
+def set_source(lines: list[dict[str, Any]]) -> None:
+    next(it for it in lines if it["item"] == "submission")["request"]["source"] = {}
+
+
+def set_key(lines: list[dict[str, Any]]) -> None:
+    next(it for it in lines if it["item"] == "track")["request"]["wrapped_key"] = []
+
+
+def set_number(lines: list[dict[str, Any]]) -> None:
+    next(it for it in lines if it["item"] == "segment")["segment"] = float("inf")
+
+
+@pytest.mark.parametrize("attack", [set_signature, set_source, set_key, set_number])
+def test_a_value_of_another_kind_is_a_fault_of_its_item(
+    attack: Callable[[list[dict[str, Any]]], None], evidence: Evidence, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = evidence.lines()
+    attack(lines)
+    evidence.write(lines)
+    assert evidence.verify(folder=True) == FAULT
+    assert "the item is malformed" in capsys.readouterr().out
+
+
+def test_what_is_nested_without_end_is_no_item_and_no_receipt(evidence: Evidence, tmp_path: Path) -> None:
+    deep = b'{"item":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    (evidence.folder / "evidence.jsonl").write_bytes(deep)
+    assert evidence.verify(folder=True) == FAULT
+    (tmp_path / "receipt.json").write_bytes(deep.replace(b"item", b"value"))
+    assert main([str(tmp_path / "receipt.json")]) == FAULT
+
+
 def test_a_missing_file_is_told_and_a_saved_receipt_is_checked_as_before(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
+import shutil
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from protocol.errors import DeviceFault, InvalidInput, RecrutrError, StorageFault
+from protocol.identifiers import new_identifier
 from sync.store.attempts import AttemptStores, nothing
-from sync.store.folders import InstanceLock
+from sync.store.folders import InstanceLock, write_durably
 from sync.store.keys import KeyringHolder, WrappedFileHolder
 from sync.store.records import DeviceIdentity
 from sync.store.store import Store, StoreOptions
@@ -72,6 +76,53 @@ def test_attempts_are_listed_newest_first(stores: AttemptStores) -> None:
     for issuer in issuers:
         stores.create(issuer.joined(), CODE).close()
     assert stores.attempts() == [it.attempt for it in reversed(issuers)]
+
+
+def test_what_people_put_beside_the_attempts_keeps_nobody_from_them(
+    stores: AttemptStores, store: Store, tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    store.close()
+    folder = tmp_path / "attempts" / store.attempt
+    for name in (f"{store.attempt} (copy)", f".new-{store.attempt} - Kopie"):
+        shutil.copytree(folder, folder.with_name(name))
+    other = new_identifier()
+    (tmp_path / "erased").mkdir(exist_ok=True)
+    for name in (f"{other}.json", "._receipt.json", f"{store.attempt} (1).json"):
+        (tmp_path / "erased" / name).write_bytes(b"")
+    again = AttemptStores(tmp_path, KeyringHolder(memory_keyring), QUICK)
+    assert again.attempts() == [store.attempt]
+    assert again.erasure_receipts() == {}
+    assert again.may_be_of(store.attempt, CODE)
+    again.open(store.attempt).close()
+    assert (folder.with_name(f"{store.attempt} (copy)") / "store.db").exists()
+
+
+def test_a_file_system_that_cannot_flush_folders_takes_files_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As shared folders of virtual machines: what is written is there, and must not be called unwritten."""
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    write_durably(tmp_path / "usb" / "receipt.json", b"{}")
+    assert (tmp_path / "usb" / "receipt.json").read_bytes() == b"{}"
+
+
+def test_a_file_system_without_locks_is_not_taken_for_a_second_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(_file: object, _operation: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(StorageFault) as caught:
+        InstanceLock(tmp_path / "lock")
+    assert caught.value.code == "store.io"
 
 
 def test_a_second_instance_is_refused(stores: AttemptStores, store: Store, tmp_path: Path) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from protocol.bundles import MAX_BUNDLED
 from protocol.identifiers import new_identifier
+from protocol.sealing import MAGIC
 from sync import lanes
 from sync.engine import Pace
 from sync.lanes import loads
@@ -21,6 +24,8 @@ PACE = Pace(journal_s=0.05, anchor_s=0.2, contact_s=60.0, judging_s=0.05, first_
 REFUSAL = b'{"code":"not_found","message":"words","details":{}}'
 COUNT = 60
 SIZE = 1000
+WHOLE = SIZE + len(MAGIC)
+"""As it lies on the disk and travels."""
 
 
 @pytest.fixture
@@ -100,18 +105,54 @@ def test_a_segment_that_is_refused_in_a_bundle_holds_up_no_other(desk: Desk, off
 
 
 def test_a_lost_answer_is_asked_for_and_nothing_is_sent_twice(desk: Desk, offering: Witness) -> None:
-    lost: list[str] = []
+    lost: list[list[int]] = []
 
-    def lose(method: str, path: str) -> Answer | None:
-        if method == "HEAD" or not path.endswith("/segments") or lost or not offering.bundles:
-            return None
-        lost.append(path)
-        return Answer(200, b'{"segments":[]}', cut=True)
+    def lose(method: str, path: str, answer: Answer) -> Answer:
+        if method != "POST" or not path.endswith("/segments") or lost:
+            return answer
+        lost.append(offering.bundles[-1])
+        return replace(answer, cut=True)
 
-    offering.interfere = lose
+    offering.alter = lose
     _all_arrive(desk)
     assert lost
-    assert offering.received_bytes < (SIZE + 200) * COUNT
+    assert offering.received_bytes == WHOLE * COUNT
+    for number in lost[0]:
+        assert any(call.startswith("HEAD") and call.endswith(f"/{number}") for call in offering.calls)
+
+
+def test_while_the_server_has_what_is_asked_about_nothing_leaves_in_a_bundle(desk: Desk, offering: Witness) -> None:
+    """A copy of the store from before they were confirmed: after two that are new come many that are there."""
+    contents = [bytes([number]) * SIZE for number in range(COUNT)]
+    track = desk.record(*contents)
+    offering.segments = {(track, number): MAGIC + contents[number] for number in range(3, COUNT)}
+    desk.engine.start()
+    desk.until(lambda: len(offering.segments) == COUNT)
+    assert desk.engine.drain(20).nothing
+    assert offering.received_bytes == WHOLE * 3
+
+
+@pytest.mark.parametrize("bundled", [False, True])
+def test_a_server_that_confirms_other_bytes_is_not_believed(desk: Desk, offering: Witness, bundled: bool) -> None:
+    """The device's copy is the only one then."""
+    told: list[str] = []
+
+    def swap(method: str, path: str, answer: Answer) -> Answer:
+        if "/segments" not in path or method != ("POST" if bundled else "PUT") or told:
+            return answer
+        told.append(path)
+        return replace(answer, body=re.sub(rb'"digest":"[0-9a-f]{64}"', b'"digest":"' + b"0" * 64 + b'"', answer.body))
+
+    offering.alter = swap
+    desk.record(*(bytes([number]) * SIZE for number in range(COUNT)))
+    desk.engine.start()
+    desk.until(lambda: {it.code for it in desk.engine.state.trouble} == {"tampered.segment"})
+    assert desk.engine.stop()
+    others = [it for it in desk.store.outbox.segments() if not it.confirmed]
+    assert others
+    assert all(it.file.read_bytes() == MAGIC + bytes([it.segment]) * SIZE for it in others)
+    sworn = offering.bundles[0] if bundled else [int(told[0].rpartition("/")[2])]
+    assert set(sworn) <= {it.segment for it in others}
 
 
 def test_a_file_that_is_gone_is_told_alone(desk: Desk, offering: Witness) -> None:
@@ -143,5 +184,7 @@ def test_loads_keep_the_order_and_the_limits() -> None:
         [(one, 5)],
     ]
     assert [len(load) for load in loads(mixed, set(), 0)] == [1] * 12
+    turned = [*_waiting(one, range(4, 5), 4), *_waiting(one, range(2, 4), 4)]
+    assert [[it.segment for it in load] for load in loads(turned, set(), 100)] == [[4], [2, 3]], "an index rises"
     many = loads(_waiting(one, range(MAX_BUNDLED + 1), 1), set(), 10**6)
     assert [len(load) for load in many] == [MAX_BUNDLED, 1]

@@ -7,16 +7,18 @@ import email.utils
 import socket
 import threading
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, Gone, InvalidInput, NetworkFault, RecrutrError, StorageFault, Tampered, TooMany
 from protocol.identifiers import new_identifier
 from protocol.joining import JoinRequest
-from protocol.wire import ServerTime
+from protocol.wire import ServerTime, TrackRequest
 from sync.client import Client
 from sync.store.store import Store
 from tests.certificates import self_signed_certificate
@@ -122,12 +124,16 @@ def test_a_twin_has_its_own_session_and_the_same_token(client: Client) -> None:
         (200, b"<html>Welcome to the hotel</html>", NetworkFault, "network.not_recrutr"),
         (200, b'{"state":"started"}', NetworkFault, "network.not_recrutr"),
         (302, b"", NetworkFault, "network.sign_in"),
+        (307, b"", NetworkFault, "network.sign_in"),
+        (308, b"", NetworkFault, "network.sign_in"),
     ],
 )
 def test_bad_answers(  # noqa: PLR0917 - one column of the table each
     client: Client, witness: Witness, status: int, body: bytes, kind: type[RecrutrError], code: str
 ) -> None:
-    headers = {"Location": "http://portal.hotel.test/"} if status == 302 else {}
+    # Not UTF-8, no address at all: what requests makes of it may raise anything.
+    portals = {302: "http://portal.hotel.test/", 307: "http://hotel.test/?network=Caf\xe9", 308: "http://[portal/"}
+    headers = {"Location": portals[status]} if status in portals else {}
     _answering(Answer(status, body, headers), witness)
     fault = _fault(client)
     assert (type(fault), fault.code) == (kind, code)
@@ -146,10 +152,21 @@ def test_retry_after_is_understood_in_both_forms(client: Client, witness: Witnes
     assert 36 <= wait <= 40
 
 
-@pytest.mark.parametrize("value", ["soon", "-5", ""])
+@pytest.mark.parametrize("value", ["soon", "-5", "", "9" * 5000, "1 Jan 99999999999999999999 0:0:0", "1e9", "NaN"])
 def test_a_senseless_retry_after_is_left_out(client: Client, witness: Witness, value: str) -> None:
     _answering(Answer(503, b"", {"Retry-After": value}), witness)
     assert "retry_after_s" not in _fault(client).details
+
+
+def test_a_page_that_is_good_takes_nothing(client: Client, witness: Witness) -> None:
+    """What is answered without words has to be answered by the right status: a hotel says 200 to everything."""
+    _answering(Answer(200, b"<html>Welcome to the hotel</html>"), witness)
+    track = TrackRequest(stream=TrackKind.CAMERA, launch=new_identifier(), mime="m", wrapped_key="aa==", device_name="")
+    calls = partial(client.declare_track, new_identifier(), track), partial(client.tell, "PUT", "/live/hand", None)
+    for call in calls:
+        with pytest.raises(NetworkFault) as caught:
+            call()
+        assert caught.value.code == "network.not_recrutr"
 
 
 def test_an_answer_cut_in_the_middle(client: Client, witness: Witness) -> None:
@@ -161,6 +178,32 @@ def test_an_answer_without_end_is_given_up(client: Client, witness: Witness, mon
     monkeypatch.setattr("sync.answers.MAX_ANSWER_BYTES", 1000)
     _answering(Answer(200, b" " * 100_000), witness)
     assert _fault(client).code == "network.too_long"
+
+
+def test_nothing_is_read_of_an_answer_that_sends_elsewhere(
+    client: Client, witness: Witness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(_self: object) -> bytes:
+        raise AssertionError("its body may have no end")
+
+    monkeypatch.setattr("requests.Response.content", property(read))
+    _answering(Answer(302, b" " * 100_000, {"Location": "http://portal.hotel.test/"}), witness)
+    assert _fault(client).code == "network.sign_in"
+
+
+def test_a_piece_of_negative_length() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as odd:
+        said = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello"
+
+        def answer() -> None:
+            with odd.accept()[0] as line:
+                line.recv(65536)
+                line.sendall(said)
+
+        threading.Thread(target=answer, daemon=True).start()
+        with Client(f"http://127.0.0.1:{odd.getsockname()[1]}") as asking, pytest.raises(NetworkFault) as caught:
+            asking.time()
+    assert caught.value.code == "network.cut"
 
 
 def test_nobody_listens() -> None:
@@ -221,7 +264,7 @@ def test_a_segment_goes_from_disk_and_comes_back_by_digest(client: Client, witne
     assert client.segment_digest(track, 0) is None
     with pytest.raises(RecrutrError) as caught:
         client.send_segment(track, 0, file, digest)
-    assert caught.value.code == "not_found"
+    assert caught.value.code == "track.unknown"
     witness.tracks[track] = None  # type: ignore[assignment] # only its name counts here
     assert client.send_segment(track, 0, file, digest).digest == digest
     assert client.segment_digest(track, 0) == digest

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -276,6 +278,7 @@ def test_a_segment_damaged_on_this_disk_is_not_sent_for_ever(desk: Desk) -> None
     desk.engine.start()
     desk.until(lambda: any(it.refusal for it in desk.store.outbox.segments()))
     assert desk.witness.segments == {}
+    assert desk.store.outbox.refusals().reasons == ("A recorded segment was changed or damaged on the disk.",)
 
 
 def test_a_segment_that_cannot_be_read_for_a_moment_is_tried_again(desk: Desk) -> None:
@@ -292,11 +295,12 @@ def test_a_segment_that_cannot_be_read_for_a_moment_is_tried_again(desk: Desk) -
     assert desk.store.outbox.refusals() == Refusals()
 
 
-def test_a_segment_that_stays_unreadable_does_not_hold_up_the_others(desk: Desk) -> None:
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_a_segment_that_stays_unreadable_does_not_hold_up_the_others(desk: Desk, make: Callable[[Path], None]) -> None:
     track = desk.record(b"a" * 100, b"b" * 100)
     file = desk.store.media.path(track, 0)
     file.unlink()
-    file.mkdir()
+    make(file)
     desk.engine.start()
     desk.until(lambda: (track, 1) in desk.witness.segments and _arrived(desk))
     words = "A recorded segment cannot be read from the disk."

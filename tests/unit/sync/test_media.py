@@ -115,6 +115,21 @@ def test_a_record_cut_by_a_kill_is_taken_off_and_the_rest_kept(store: Store, sto
     again.close()
 
 
+def test_what_lies_beside_the_segments_keeps_nobody_from_their_work(store: Store, stores: AttemptStores) -> None:
+    track = Track(store)
+    data = track.record(0, b"first")
+    folder = track.file(0).parent
+    (folder / "000000 (copy).seg").write_bytes(data)
+    (folder / "000001.seg").mkdir()
+    os.mkfifo(folder / "000002.seg")
+    again = _after_a_kill(store, stores)
+    again.keep("barrier", b"").result(30)
+    assert again.repair_fault is None
+    assert [it.segment for it in again.outbox.segments()] == [0]
+    assert (folder / "000000 (copy).seg").read_bytes() == data
+    again.close()
+
+
 @pytest.mark.parametrize("there", [0, 29, 31])
 def test_zeros_that_a_power_cut_left_behind_a_record_are_taken_off(
     store: Store, stores: AttemptStores, there: int

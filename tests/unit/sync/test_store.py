@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
+from pathlib import Path
 
 import pytest
 
+from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.edits import Edit
 from protocol.errors import Conflict, InvalidInput, StorageFault, Tampered
@@ -14,8 +16,10 @@ from protocol.facts import EditFact, FocusFact, StateFact, SubmissionFact, parse
 from protocol.identifiers import new_identifier
 from protocol.receipts import SubmissionReceipt
 from protocol.verdicts import LanguageId
+from sync.evidence import write_evidence
 from sync.store.attempts import AttemptStores
 from sync.store.records import Remaining, StoreState
+from sync.store.space import free_bytes
 from sync.store.store import Store
 from tests.storage.issuer import CODE, Issuer, new_document, some_fact, started_store, typed
 
@@ -41,6 +45,44 @@ def test_facts_become_a_gapless_chain(store: Store) -> None:
     assert [it.result(30) for it in futures] == list(range(1, 201))
     assert store.verify() == 200
     assert store.state == StoreState(saved_seq=200, pending=0)
+
+
+@pytest.mark.parametrize("taken", ["", "store.db", "store.db-wal"], ids=["the folder", "the file", "its log"])
+def test_what_is_written_into_a_file_that_was_taken_away_is_not_called_saved(
+    store: Store, tmp_path: Path, taken: str
+) -> None:
+    store.submit(some_fact()).result(30)
+    assert store.state == StoreState(saved_seq=1, pending=0)
+    place, away = store.folder / taken, tmp_path / "elsewhere"
+    place.rename(away)
+    assert store.submit(some_fact()).result(30) == 2
+    fault = store.state.fault
+    assert fault is not None
+    assert fault.code == "store.astray"
+    assert [it.seq for it in store.outbox.next_batch(0)] == [1, 2]  # it is sent all the same
+    assert write_evidence(store, tmp_path / "all.recrutr-evidence") is not None
+    away.rename(place)
+    store.submit(some_fact()).result(30)
+    assert store.state == StoreState(saved_seq=3, pending=0)
+
+
+def test_another_file_in_the_place_of_the_store_is_noticed(store: Store) -> None:
+    file = store.folder / "store.db"
+    copy = file.read_bytes()
+    file.unlink()
+    file.write_bytes(copy)
+    store.submit(some_fact()).result(30)
+    assert store.state.fault is not None
+
+
+def test_nothing_is_recorded_in_the_place_of_a_folder_that_is_away(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    store.folder.rename(tmp_path / "elsewhere" / "moved")
+    with pytest.raises(StorageFault) as caught:
+        store.media.declare(TrackKind.CAMERA, new_identifier(), "video/mp4", "d3JhcHBlZA==", "A camera")
+    (tmp_path / "elsewhere" / "moved").rename(store.folder)
+    assert caught.value.code == "store.astray"
+    assert free_bytes(tmp_path / "nowhere") == 0
 
 
 def test_facts_of_one_call_stay_together(store: Store) -> None:

@@ -1,0 +1,87 @@
+"""The engine as the rooms see it: a token that is no longer taken is renewed, however the network is meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from app.bridge import deliver
+from app.sending import Heard, Sending
+from protocol.errors import Gone, NetworkFault, RecrutrError, SignInNeeded, TooMany
+from sync.engine import SyncState
+
+REFUSED = SyncState(trouble=(SignInNeeded("auth.token", "Join again."),))
+
+
+class Threads:
+    """Bridge and background thread in one: everything happens at once."""
+
+    def post(self, work: Callable[[], None]) -> None:
+        work()
+
+    def when_done(self, future: Future[Any], done: Callable[[Any], None], failed: Callable[[Any], None]) -> None:
+        deliver(future, done, failed)
+
+    def submit(self, job: Callable[[], Any]) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(job())
+        except RecrutrError as error:
+            future.set_exception(error)
+        return future
+
+
+class Joining:
+    """A sending whose server answers to joining as it is told; `renewed` are the tokens that the engine got."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *answers: RecrutrError | None) -> None:
+        monkeypatch.setattr("app.sending.join_request", lambda _code, _identity: None)
+        self.now_s, self.joins = 0.0, 0
+        self.renewed: list[str] = []
+        self.told: list[RecrutrError] = []
+        self._answers = list(answers)
+        client = SimpleNamespace(join=self._join, sign_in=lambda _attempt, _token: None)
+        attempt = SimpleNamespace(client=client, code="", store=SimpleNamespace(identity=None))
+        threads = Threads()
+        heard = cast("Heard", SimpleNamespace(trouble=self.told.append))
+        self.sending = Sending(cast("Any", attempt), threads, threads, heard, lambda: self.now_s)
+        self.sending._engine = cast("Any", SimpleNamespace(renew=self.renewed.append))
+
+    def _join(self, _request: object) -> object:
+        self.joins += 1
+        answer = self._answers.pop(0)
+        if answer is not None:
+            raise answer
+        return SimpleNamespace(attempt="", token="new")  # noqa: S106 - no secret
+
+    def wait(self, seconds: int) -> None:
+        for _ in range(seconds):
+            self.now_s += 1.0
+            self.sending.tick()
+
+
+def test_joining_again_is_tried_until_the_network_lets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = NetworkFault("network.unreachable", "The server cannot be reached.")
+    joining = Joining(monkeypatch, gone, TooMany("rate.limited", "Wait.", {"retry_after_s": 20}), gone, None)
+    joining.sending._take(REFUSED)
+    assert joining.renewed == []
+    joining.wait(3)
+    assert joining.joins == 2
+    joining.wait(17)
+    assert joining.joins == 2  # not sooner than it was asked for
+    joining.wait(60)
+    assert (joining.joins, joining.renewed, joining.told) == (4, ["new"], [])
+    joining.wait(60)
+    assert joining.joins == 4
+
+
+def test_what_will_not_pass_is_told_and_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = Gone("join.expired", "The invitation has expired.")
+    joining = Joining(monkeypatch, over)
+    joining.sending._take(REFUSED)
+    joining.wait(60)
+    assert (joining.joins, joining.renewed, joining.told) == (1, [], [over])
