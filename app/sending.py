@@ -27,6 +27,8 @@ LIVE_CONTACT_S = 3.0
 """At level 4 somebody may be waiting for an answer, and a look shall be seen at once."""
 JOINING = Pace(first_retry_s=2.0)
 """How joining again is tried again: after a restore many devices ask for new tokens."""
+OVERTAKEN = frozenset({"join.stale", "join.replayed"})
+"""What a proof is refused with that a new one cures: the computer slept, or something on the way sent it twice."""
 
 
 @dataclass
@@ -142,7 +144,7 @@ class Sending:
         self._gui.when_done(job, self._renew, self._not_joined)
 
     def _not_joined(self, error: RecrutrError) -> None:
-        if not isinstance(error, (EnvironmentFault, TooMany)):
+        if not isinstance(error, (EnvironmentFault, TooMany)) and error.code not in OVERTAKEN:
             self._heard.trouble(error)
             return
         asked = error.details.get("retry_after_s")

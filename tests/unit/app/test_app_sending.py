@@ -11,9 +11,11 @@ import pytest
 
 from app.bridge import deliver
 from app.sending import Heard, Sending
-from protocol.errors import Gone, NetworkFault, RecrutrError, SignInNeeded, TooMany
+from protocol.errors import Gone, NetworkFault, RecrutrError, SignInNeeded, TooMany, from_wire
 from sync.engine import SyncState
 
+KEY = object()
+"""The device's, with which joining is proved."""
 REFUSED = SyncState(trouble=(SignInNeeded("auth.token", "Join again."),))
 
 
@@ -45,13 +47,14 @@ class Joining:
         self.told: list[RecrutrError] = []
         self._answers = list(answers)
         client = SimpleNamespace(join=self._join, sign_in=lambda _attempt, _token: None)
-        attempt = SimpleNamespace(client=client, code="", store=SimpleNamespace(identity=None))
+        attempt = SimpleNamespace(client=client, code="", store=SimpleNamespace(identity=SimpleNamespace(key=KEY)))
         threads = Threads()
         heard = cast("Heard", SimpleNamespace(trouble=self.told.append))
         self.sending = Sending(cast("Any", attempt), threads, threads, heard, lambda: self.now_s)
         self.sending._engine = cast("Any", SimpleNamespace(renew=self.renewed.append))
 
-    def _join(self, _request: object) -> object:
+    def _join(self, _request: object, key: object) -> object:
+        assert key is KEY
         self.joins += 1
         answer = self._answers.pop(0)
         if answer is not None:
@@ -77,6 +80,14 @@ def test_joining_again_is_tried_until_the_network_lets_it(monkeypatch: pytest.Mo
     assert (joining.joins, joining.renewed, joining.told) == (4, ["new"], [])
     joining.wait(60)
     assert joining.joins == 4
+
+
+@pytest.mark.parametrize("code", ["join.stale", "join.replayed"])
+def test_a_proof_that_was_overtaken_is_made_anew(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    joining = Joining(monkeypatch, from_wire(422 if code == "join.stale" else 409, code, "Join again.", {}), None)
+    joining.sending._take(REFUSED)
+    joining.wait(10)
+    assert (joining.joins, joining.renewed, joining.told) == (2, ["new"], [])
 
 
 def test_what_will_not_pass_is_told_and_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
