@@ -35,6 +35,9 @@ LOOK_MS = 250
 """A dead network shall be shown within 5 s; the client calls it silent after 2.5 to 4."""
 PREVIEW_MS = 100
 """Ten pictures a second are enough to see oneself move."""
+ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
+"""A session that ends, Ctrl+C, a terminal that is closed: each closes without asking; Python sees it at the next tick.
+Windows has no SIGHUP."""
 _log = logging.getLogger(__name__)
 
 
@@ -163,9 +166,10 @@ def run_app(settings: Settings) -> int:
 def _run(desktop: Desktop, application: QApplication) -> int:
     desktop.window.left.connect(application.quit)
     desktop.open()
-    # SIGTERM (a session that ends) closes as the window's button does; Python sees it at the next tick.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: desktop.window.leave())
-    signal.signal(signal.SIGINT, lambda _number, _frame: desktop.window.leave())
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
+            signal.signal(number, lambda _number, _frame: desktop.window.leave())
     try:
         return application.exec()
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import signal
 import subprocess
 import sys
 import time
@@ -167,6 +168,30 @@ def test_a_second_launch_brings_the_first_window_forward(world: World) -> None:
     assert second.returncode == 0
     assert not hands.window.isMinimized()
     print(f"the second launch ended after {took_s:.2f} s")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="this system ends programs otherwise")
+def test_an_app_whose_terminal_is_closed_ends_in_order(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "app", "--data", str(tmp_path / "data"), "--server", "http://127.0.0.1:9"]
+    app = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 60
+        while not _catches(app.pid, signal.SIGHUP):
+            assert app.poll() is None, "it was to be ended by the signal"
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        app.send_signal(signal.SIGHUP)
+        assert app.wait(30) == 0
+    finally:
+        app.kill()
+        app.wait()
+
+
+def _catches(process: int, number: int) -> bool:
+    """Whether a process has a handler for a signal, by the system."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    (caught,) = (line.split()[1] for line in status.splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught, 16) >> (number - 1) & 1)
 
 
 def test_without_any_network_to_the_end_and_sent_three_days_later(world: World) -> None:

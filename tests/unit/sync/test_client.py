@@ -7,7 +7,6 @@ import email.utils
 import socket
 import threading
 from collections.abc import Iterator
-from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -17,12 +16,11 @@ from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.errors import Conflict, Gone, InvalidInput, NetworkFault, RecrutrError, StorageFault, Tampered, TooMany
 from protocol.identifiers import new_identifier
-from protocol.joining import JoinRequest
-from protocol.wire import ServerTime, TrackRequest
+from protocol.wire import TrackRequest
 from sync.client import Client
 from sync.store.store import Store
 from tests.certificates import self_signed_certificate
-from tests.storage.issuer import CODE, Issuer
+from tests.storage.issuer import Issuer
 from tests.storage.witness import Answer, Witness, WitnessServer
 
 
@@ -59,44 +57,6 @@ def test_a_call_needs_an_attempt(witness: Witness) -> None:
         assert fresh.time().server_time_us
         with pytest.raises(InvalidInput):
             fresh.contact()
-
-
-def test_a_join_is_proved_by_the_time_and_the_address_of_the_server(
-    witness: Witness, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two calls, a new proof each time; the device's own clock has no part in it."""
-    asked: list[tuple[str, JoinRequest | None]] = []
-    server_time_us = 2_100_000_000_000_000
-
-    def answer(_method: str, path: str, body: bytes, _headers: dict[str, str]) -> Answer:
-        asked.append((path, JoinRequest.parse(body) if body else None))
-        told = witness.issuer.joined() if body else ServerTime(server_time_us=server_time_us)
-        return Answer(200, told.model_dump_json().encode())
-
-    monkeypatch.setattr(witness, "answer", answer)
-    key = witness.identity.key
-    request = JoinRequest(
-        code=CODE,
-        device=witness.identity.device,
-        device_public_key=key.public_key,
-        app_version="1",
-        platform="test",
-    )
-    real = socket.getaddrinfo
-    monkeypatch.setattr(socket, "getaddrinfo", lambda _host, *rest, **more: real("127.0.0.1", *rest, **more))
-    monkeypatch.setenv("NO_PROXY", "*")
-    with WitnessServer(witness) as server:
-        address = server.url.replace("127.0.0.1", "recrutr.example")
-        with Client(address.replace("recrutr", "Recrutr"), allow_plain_http=True) as fresh:
-            for _ in range(2):
-                assert fresh.join(request, key).attempt == witness.issuer.attempt
-    assert [path for path, _ in asked] == ["/api/v1/time", "/api/v1/join"] * 2
-    sent = [each for _, each in asked if each is not None]
-    for each in sent:
-        each.verify()
-        assert each.proof is not None
-        assert (each.proof.asked_at_us, each.proof.server) == (server_time_us, address)
-    assert sent[0].signed_bytes != sent[1].signed_bytes
 
 
 def test_a_twin_has_its_own_session_and_the_same_token(client: Client) -> None:
@@ -162,11 +122,11 @@ def test_a_page_that_is_good_takes_nothing(client: Client, witness: Witness) -> 
     """What is answered without words has to be answered by the right status: a hotel says 200 to everything."""
     _answering(Answer(200, b"<html>Welcome to the hotel</html>"), witness)
     track = TrackRequest(stream=TrackKind.CAMERA, launch=new_identifier(), mime="m", wrapped_key="aa==", device_name="")
-    calls = partial(client.declare_track, new_identifier(), track), partial(client.tell, "PUT", "/live/hand", None)
-    for call in calls:
-        with pytest.raises(NetworkFault) as caught:
-            call()
-        assert caught.value.code == "network.not_recrutr"
+    with pytest.raises(NetworkFault) as announced:
+        client.declare_track(new_identifier(), track)
+    with pytest.raises(NetworkFault) as said:
+        client.tell("PUT", "/live/hand", None)
+    assert (announced.value.code, said.value.code) == ("network.not_recrutr", "network.not_recrutr")
 
 
 def test_an_answer_cut_in_the_middle(client: Client, witness: Witness) -> None:
