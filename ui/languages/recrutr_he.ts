@@ -584,6 +584,13 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
+    <name>app.sending</name>
+    <message>
+        <source>The server that answers does not know this attempt. It may be another one than yours; Recrutr asks again by itself.</source>
+        <translation>השרת שמשיב אינו מכיר את המבחן הזה. ייתכן שזה שרת אחר מזה שלך; Recrutr שואל שוב מעצמו.</translation>
+    </message>
+</context>
+<context>
     <name>app.server_runs</name>
     <message>
         <source>This server does not run programs.</source>
@@ -768,6 +775,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>יש לסגור את Recrutr ולפתוח אותו שוב: הוא יציע להחזיר זאת למחשב הזה.</translation>
     </message>
     <message>
+        <source>What the server answered is not signed with the key that this attempt began with.</source>
+        <translation>מה שהשרת השיב אינו חתום במפתח שבו התחיל המבחן הזה.</translation>
+    </message>
+    <message>
         <source>Nobody was told anything.</source>
         <translation>לא נמסר דבר לאיש.</translation>
     </message>
@@ -822,6 +833,14 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>Put the folder back, or leave Recrutr open until you have handed in and everything is sent.</source>
         <translation>יש להחזיר את התיקייה למקומה, או להשאיר את Recrutr פתוח עד שתגישו והכול יישלח.</translation>
+    </message>
+    <message>
+        <source>It is not believed, and nothing is lost: everything is kept on this computer.</source>
+        <translation>לא מסתמכים על התשובה הזאת, ושום דבר לא אבד: הכול שמור במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Recrutr asks again by itself. If this stays, please tell the organisation that invited you; your work can be brought to them as an evidence file.</source>
+        <translation>Recrutr שואל שוב מעצמו. אם זה נשאר כך, נא לספר לארגון שהזמין אותך; אפשר להביא לו את עבודתך כקובץ ראיות.</translation>
     </message>
     <message>
         <source>Nothing is lost, and nothing has been changed.</source>

@@ -11,7 +11,7 @@ import pytest
 
 from app.bridge import deliver
 from app.sending import Heard, Sending
-from protocol.errors import Gone, NetworkFault, RecrutrError, SignInNeeded, TooMany
+from protocol.errors import Gone, NetworkFault, NotFound, RecrutrError, SignInNeeded, TooMany
 from sync.engine import SyncState
 
 REFUSED = SyncState(trouble=(SignInNeeded("auth.token", "Join again."),))
@@ -45,13 +45,13 @@ class Joining:
         self.told: list[RecrutrError] = []
         self._answers = list(answers)
         client = SimpleNamespace(join=self._join, sign_in=lambda _attempt, _token: None)
-        attempt = SimpleNamespace(client=client, code="", store=SimpleNamespace(identity=None))
+        attempt = SimpleNamespace(client=client, code="", store=SimpleNamespace(identity=SimpleNamespace(key=None)))
         threads = Threads()
         heard = cast("Heard", SimpleNamespace(trouble=self.told.append))
         self.sending = Sending(cast("Any", attempt), threads, threads, heard, lambda: self.now_s)
         self.sending._engine = cast("Any", SimpleNamespace(renew=self.renewed.append))
 
-    def _join(self, _request: object) -> object:
+    def _join(self, _request: object, _key: object) -> object:
         self.joins += 1
         answer = self._answers.pop(0)
         if answer is not None:
@@ -85,3 +85,16 @@ def test_what_will_not_pass_is_told_and_not_tried_again(monkeypatch: pytest.Monk
     joining.sending._take(REFUSED)
     joining.wait(60)
     assert (joining.joins, joining.renewed, joining.told) == (1, [], [over])
+
+
+def test_another_server_in_between_is_told_once_and_asked_until_the_right_one_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = NotFound("join.unknown_code", "This code is not known.")
+    joining = Joining(monkeypatch, other, other, None)
+    joining.sending._take(REFUSED)
+    assert [it.code for it in joining.told] == ["network.stranger"]
+    joining.wait(29)
+    assert joining.joins == 1  # whoever does not know the code is not asked without end
+    joining.wait(100)
+    assert (joining.joins, joining.renewed, len(joining.told)) == (3, ["new"], 1)
