@@ -7,7 +7,6 @@ the process ends. Nothing else in the app makes long-lived objects of other pack
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from app.doorbell import Doorbell
 from app.entrance import Desk
 from app.home import Home
 from app.journey import Journey
+from app.leaving import Application, Leaving
 from app.local_runs import LocalRuns
 from app.settings import Settings, keep_preferences, read_preferences
 from app.steps import Pair, Sequence
@@ -136,7 +136,7 @@ class Desktop:
 def make_application() -> QApplication:
     """Make Qt's application object with our name and look; the one there is, when there is one."""
     present = QApplication.instance()
-    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    application = present if isinstance(present, QApplication) else Application(sys.argv[:1])
     application.setApplicationName("Recrutr")
     application.setApplicationDisplayName("Recrutr")
     application.setDesktopFileName("recrutr")
@@ -150,22 +150,22 @@ def run_app(settings: Settings) -> int:
     """
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # the window may be closed while Recrutr goes on sending
+    leaving = Leaving()
+    leaving.listen(application)
     asked: Settings | None = settings
     status = 0
-    while asked is not None:
+    while asked is not None and not leaving.wished:
         saying.use(read_preferences(asked.data).language)  # before anything is worded
         desktop = Desktop(asked)
-        status = _run(desktop, application)
+        status = _run(desktop, application, leaving)
         asked = desktop.again
     return status
 
 
-def _run(desktop: Desktop, application: QApplication) -> int:
-    desktop.window.left.connect(application.quit)
+def _run(desktop: Desktop, application: QApplication, leaving: Leaving) -> int:
+    desktop.window.left.connect(lambda: leaving.end(application))
     desktop.open()
-    # SIGTERM (a session that ends) closes as the window's button does; Python sees it at the next tick.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: desktop.window.leave())
-    signal.signal(signal.SIGINT, lambda _number, _frame: desktop.window.leave())
+    leaving.lead_to(desktop.journey.quit, lambda: desktop.journey.pending)
     try:
         return application.exec()
     finally:
