@@ -106,6 +106,10 @@ _OWN: dict[str, tuple[str, str]] = {
         to_say("Nothing is lost, and nothing has been changed."),
         to_say("Unlock it, then press “Try again”."),
     ),
+    "keyring.silent": (
+        to_say("Nothing is lost, and nothing has been changed."),
+        to_say("Answer it there, then try again."),
+    ),
     "keyring.refused": (to_say("Nothing is lost, and nothing has been changed."), ""),
     "keyring.unavailable": (to_say("Nothing is lost, and nothing has been changed."), ""),
     "runs.idle": ("", ""),

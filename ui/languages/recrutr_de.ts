@@ -851,6 +851,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Entsperren Sie ihn und drücken Sie dann „Noch einmal versuchen“.</translation>
     </message>
     <message>
+        <source>Answer it there, then try again.</source>
+        <translation>Antworten Sie ihm dort und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
         <source>Writing, saving and handing in work as before; they need neither.</source>
         <translation>Schreiben, Speichern und Abgeben gehen wie zuvor; sie brauchen beides nicht.</translation>
     </message>
@@ -3217,6 +3221,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>This computer has no keyring in which Recrutr could keep its key. Type your invitation code or a passphrase; the key is then kept in a file that only opens with it.</source>
         <translation>Dieser Computer hat keinen Schlüsselbund, in dem Recrutr seinen Schlüssel verwahren könnte. Geben Sie Ihren Einladungscode oder eine Passphrase ein; der Schlüssel liegt dann in einer Datei, die sich nur damit öffnet.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has not answered yet. It may be asking for its password in its own window.</source>
+        <translation>Der Schlüsselbund dieses Computers hat noch nicht geantwortet. Vielleicht fragt er in einem eigenen Fenster nach seinem Passwort.</translation>
     </message>
     <message>
         <source>The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again.</source>

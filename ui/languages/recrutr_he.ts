@@ -851,6 +851,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>יש לבטל את הנעילה וללחוץ על &quot;ניסיון חוזר&quot;.</translation>
     </message>
     <message>
+        <source>Answer it there, then try again.</source>
+        <translation>יש להשיב לו שם ואז לנסות שוב.</translation>
+    </message>
+    <message>
         <source>Writing, saving and handing in work as before; they need neither.</source>
         <translation>הכתיבה, השמירה וההגשה פועלות כרגיל; אין להן צורך בשום אחד מאלה.</translation>
     </message>
@@ -3217,6 +3221,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>This computer has no keyring in which Recrutr could keep its key. Type your invitation code or a passphrase; the key is then kept in a file that only opens with it.</source>
         <translation>אין למחשב הזה מחזיק מפתחות שבו Recrutr יכול לשמור את המפתח שלו. יש להקליד את קוד ההזמנה או משפט סיסמה; המפתח יישמר בקובץ שנפתח רק איתו.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has not answered yet. It may be asking for its password in its own window.</source>
+        <translation>מחזיק המפתחות של המחשב הזה עוד לא השיב. ייתכן שהוא מבקש את הסיסמה שלו בחלון משלו.</translation>
     </message>
     <message>
         <source>The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again.</source>
