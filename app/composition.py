@@ -7,7 +7,6 @@ the process ends. Nothing else in the app makes long-lived objects of other pack
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from app.doorbell import Doorbell
 from app.entrance import Desk
 from app.home import Home
 from app.journey import Journey
+from app.leaving import Application, Leaving
 from app.local_runs import LocalRuns
 from app.settings import Settings, keep_preferences, read_preferences
 from app.steps import Pair, Sequence
@@ -35,9 +35,6 @@ LOOK_MS = 250
 """A dead network shall be shown within 5 s; the client calls it silent after 2.5 to 4."""
 PREVIEW_MS = 100
 """Ten pictures a second are enough to see oneself move."""
-ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
-"""A session that ends, Ctrl+C, a terminal that is closed: each closes without asking; Python sees it at the next tick.
-Windows has no SIGHUP."""
 _log = logging.getLogger(__name__)
 
 
@@ -139,7 +136,7 @@ class Desktop:
 def make_application() -> QApplication:
     """Make Qt's application object with our name and look; the one there is, when there is one."""
     present = QApplication.instance()
-    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    application = present if isinstance(present, QApplication) else Application(sys.argv[:1])
     application.setApplicationName("Recrutr")
     application.setApplicationDisplayName("Recrutr")
     application.setDesktopFileName("recrutr")
@@ -153,23 +150,22 @@ def run_app(settings: Settings) -> int:
     """
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # the window may be closed while Recrutr goes on sending
+    leaving = Leaving()
+    leaving.listen(application)
     asked: Settings | None = settings
     status = 0
-    while asked is not None:
+    while asked is not None and not leaving.wished:
         saying.use(read_preferences(asked.data).language)  # before anything is worded
         desktop = Desktop(asked)
-        status = _run(desktop, application)
+        status = _run(desktop, application, leaving)
         asked = desktop.again
     return status
 
 
-def _run(desktop: Desktop, application: QApplication) -> int:
-    desktop.window.left.connect(application.quit)
+def _run(desktop: Desktop, application: QApplication, leaving: Leaving) -> int:
+    desktop.window.left.connect(lambda: leaving.end(application))
     desktop.open()
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup means it
-            signal.signal(number, lambda _number, _frame: desktop.window.leave())
+    leaving.lead_to(desktop.journey.quit, lambda: desktop.journey.pending)
     try:
         return application.exec()
     finally:

@@ -140,6 +140,12 @@ class Journey:
         """End, without asking."""
         self._desk.gui.post(self._desk.view.leave)  # not inside the window's own close event, which would swallow it
 
+    @property
+    def pending(self) -> int:
+        """How much of the work is on its way to the disk; nothing that a fault keeps from it."""
+        state = None if self._base is None else self._base.attempt.store.state
+        return 0 if state is None or state.fault is not None else state.pending
+
     def come_back(self) -> None:
         """Show the window: it was closed while sending, or a second launch asked for it."""
         self._hidden = False

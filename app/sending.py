@@ -14,21 +14,28 @@ from dataclasses import dataclass
 from app.attempt import Attempt, join_request
 from app.ports import Background, Crossing
 from protocol.attempts import EvidenceLevel
-from protocol.errors import EnvironmentFault, RecrutrError, SignInNeeded, TooMany
+from protocol.errors import EnvironmentFault, NetworkFault, RecrutrError, SignInNeeded, TooMany
 from protocol.facts import MessageFact
 from protocol.receipts import Signed
+from protocol.saying import to_say
 from protocol.wire import Contact, SubmissionStatus
 from sync.engine import Pace, SyncEngine, SyncListeners, SyncState
 from sync.pacing import pause_s
 from sync.store.records import Remaining
 from ui.states import Sync
 
+STRANGER = to_say(
+    "The server that answers does not know this attempt. It may be another one than yours; "
+    "Recrutr asks again by itself."
+)
 LIVE_CONTACT_S = 3.0
 """At level 4 somebody may be waiting for an answer, and a look shall be seen at once."""
 JOINING = Pace(first_retry_s=2.0)
 """How joining again is tried again: after a restore many devices ask for new tokens."""
 OVERTAKEN = frozenset({"join.stale", "join.replayed"})
 """What a proof is refused with that a new one cures: the computer slept, or something on the way sent it twice."""
+STRANGER_S = 30
+"""How soon to ask again, at the least, where the server that answers is another one."""
 
 
 @dataclass
@@ -58,6 +65,7 @@ class Sending:
         self._clock_s = clock_s
         self._join_at_s: float | None = None
         self._joins_failed = 0
+        self._strange = False
         self._state = SyncState()
         self._told: set[str] = set()
         self._engine: SyncEngine | None = None
@@ -144,16 +152,20 @@ class Sending:
         self._gui.when_done(job, self._renew, self._not_joined)
 
     def _not_joined(self, error: RecrutrError) -> None:
-        if not isinstance(error, (EnvironmentFault, TooMany)) and error.code not in OVERTAKEN:
+        strange, before = error.code == "join.unknown_code", self._strange
+        if not (strange or error.code in OVERTAKEN or isinstance(error, (EnvironmentFault, TooMany))):
             self._heard.trouble(error)
             return
+        self._strange = before or strange
+        if strange and not before:
+            self._heard.trouble(NetworkFault("network.stranger", STRANGER))
         asked = error.details.get("retry_after_s")
-        asked_s = asked if isinstance(asked, int) else 0
+        asked_s = STRANGER_S if strange else asked if isinstance(asked, int) else 0
         self._join_at_s = self._clock_s() + pause_s(self._joins_failed, asked_s, JOINING)
         self._joins_failed += 1
 
     def _renew(self, token: str) -> None:
-        self._joins_failed = 0
+        self._joins_failed, self._strange = 0, False
         if self._engine is not None:
             self._engine.renew(token)
 

@@ -60,6 +60,8 @@ _LOST_COPY = (
     "keyring.deleted",
     "keyring.other_key",
 )
+_NOT_SIGNED = "tampered.signature"
+_NOT_THE_SERVERS = to_say("What the server answered is not signed with the key that this attempt began with.")
 _OWN: dict[str, tuple[str, str]] = {
     "join.unknown_code": (
         to_say("Nobody was told anything."),
@@ -93,9 +95,20 @@ _OWN: dict[str, tuple[str, str]] = {
         to_say("What was sent is safe with the server. Nothing more is kept on this computer."),
         to_say("Put the folder back, or leave Recrutr open until you have handed in and everything is sent."),
     ),
+    _NOT_SIGNED: (
+        to_say("It is not believed, and nothing is lost: everything is kept on this computer."),
+        to_say(
+            "Recrutr asks again by itself. If this stays, please tell the organisation that invited you; your work can "
+            "be brought to them as an evidence file."
+        ),
+    ),
     "keyring.locked": (
         to_say("Nothing is lost, and nothing has been changed."),
         to_say("Unlock it, then press “Try again”."),
+    ),
+    "keyring.silent": (
+        to_say("Nothing is lost, and nothing has been changed."),
+        to_say("Answer it there, then try again."),
     ),
     "keyring.refused": (to_say("Nothing is lost, and nothing has been changed."), ""),
     "keyring.unavailable": (to_say("Nothing is lost, and nothing has been changed."), ""),
@@ -117,7 +130,8 @@ def message_of(error: RecrutrError) -> Message:
     if error.code in _OWN:
         meaning, action = _OWN[error.code]
         calm = meaning in {_BOTH_KEPT, _SAFE_THERE}
-        return Message(error.message, meaning, action, "attention" if calm else severity)
+        said = _NOT_THE_SERVERS if error.code == _NOT_SIGNED else error.message
+        return Message(said, meaning, action, "attention" if calm else severity)
     for kind, meaning, action in _MEANINGS:
         if isinstance(error, kind):
             return Message(error.message, meaning, "" if action and action in error.message else action, severity)

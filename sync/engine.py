@@ -2,7 +2,8 @@
 
 Guarantees: sleeps until there is something to do; backs off with jitter and obeys Retry-After; after a failure of the
 network it looks for the server with a small question before it sends anything; what does not verify stops and is shown,
-it is not tried again until a person asks for it. Must not decide what is late, nor drop anything.
+it is not tried again until a person asks for it, save what another server signed: the right one may be back after a
+pause. Must not decide what is late, nor drop anything.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _EVERYTHING = ""
 _PROBE = "probe"
 DISK_S = 0.05
 """How soon to look again while somebody drains and the disk has not taken everything yet."""
+_NOT_THE_SERVERS = "tampered.signature"
+"""Said by another server in this one's place: never believed, but asked again."""
 UNREAD_S = 1.0
 """How soon to look again after the store could not be read."""
 
@@ -176,10 +179,12 @@ class SyncEngine:
         for name, run in self._steps:
             if self._stopping or self._ended or self._lost or not self._is_due(_EVERYTHING):
                 return False
-            if name in self._halted or not self._may_go(name):
+            if self._stands(name) or not self._may_go(name):
                 continue
             try:
-                if run():
+                done = run()
+                self._halted.pop(name, None)
+                if done:
                     self._succeeded(name)
                     return True
             except RecrutrError as error:
@@ -205,6 +210,10 @@ class SyncEngine:
         self._lost = False
         self._failures.pop(_PROBE, None)
         return True
+
+    def _stands(self, name: str) -> bool:
+        """Whether a kind stopped until a person asks for it."""
+        return name in self._halted and self._halted[name].code != _NOT_THE_SERVERS
 
     def _may_go(self, name: str) -> bool:
         """Whether a kind is due; entries that somebody waits for keep no pace, but do pause after a failure."""
@@ -304,7 +313,13 @@ class SyncEngine:
         elif isinstance(error, EnvironmentFault):
             self._back_off(name, error)
         else:
-            self._halted[name] = error
+            self._halt(name, error)
+
+    def _halt(self, name: str, error: RecrutrError) -> None:
+        self._halted[name] = error
+        if not self._stands(name):
+            self._count_failure(name)
+            self._next_in(name, self._pace.doubt_s * random.uniform(0.8, 1.2))  # noqa: S311 - jitter, no secret
 
     def _back_off(self, name: str, error: RecrutrError) -> None:
         asked = error.details.get("retry_after_s")
@@ -328,7 +343,7 @@ class SyncEngine:
             if receipt.attempt != self._store.attempt:
                 raise Tampered("tampered.erasure", "The erasure receipt is for another attempt.")
         except RecrutrError as wrong:
-            self._halted["contact"] = wrong
+            self._halt("contact", wrong)
             return
         self._ended = True
         self._call(self._listeners.on_erased, receipt, signed)
@@ -358,7 +373,7 @@ class SyncEngine:
         now_s = time.monotonic()
         if not self._is_due(_EVERYTHING):
             return self._due_s[_EVERYTHING] - now_s
-        due = [at for name, at in self._due_s.items() if at > self._looked_s and name not in self._halted]
+        due = [at for name, at in self._due_s.items() if at > self._looked_s and not self._stands(name)]
         return max(0.0, min(due, default=now_s + self._pace.contact_s) - now_s)
 
     def _tell(self, *, quiet: bool = False) -> None:

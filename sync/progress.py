@@ -19,7 +19,8 @@ RECEIPT_BOUND_S = 30.0
 class Pace:
     """Seconds between things. The defaults give a few requests a minute for somebody who types.
 
-    `anchor_s` lies as far below `RECEIPT_BOUND_S` as a batch and a request may take.
+    `anchor_s` lies as far below `RECEIPT_BOUND_S` as a batch and a request may take; `doubt_s` passes before a server
+    is asked again whose signature was not the one that this attempt knows.
     """
 
     journal_s: float = 2.0
@@ -28,6 +29,7 @@ class Pace:
     judging_s: float = 3.0
     first_retry_s: float = 0.5
     longest_retry_s: float = 30.0
+    doubt_s: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -302,7 +302,11 @@ class Sender:
 
     def _believe(self, signed: Signed) -> None:
         """Verify the server's word about the journal and keep it."""
-        word = verified(signed, self._joined, self._device)
+        try:
+            word = verified(signed, self._joined, self._device)
+        except Tampered:
+            self._compared = False  # who signs wrongly is asked the next time before more is sent there
+            raise
         odd = difference(self._store, word)
         if odd is not None:
             raise odd

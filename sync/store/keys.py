@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import keyring
 import keyring.core
@@ -28,9 +31,15 @@ MEMORY_KIB, PASSES, LANES = 65536, 3, 4
 """Argon2id parameters: RFC 9106 §4, second recommended option (64 MiB, 3 passes, 4 lanes)."""
 MIN_SHARE_CHARACTERS = 8
 WRAPPED = "wrapped-file"
+_SILENT = "keyring.silent"
+PATIENCE_S = 20.0
+"""How long a keyring may take, a password typed in its own window included, before a person is told that it waits."""
 _WRAP_DOMAIN = b"recrutr/wrapped-key/1\n"
 _UNSAFE_MODULES = ("keyrings.alt", "keyring.backends.null", "keyring.backends.fail")
 """Back ends that keep secrets readable, keep nothing, or refuse everything: as good as none."""
+
+
+Result = TypeVar("Result")
 
 
 class KeyHolder(Protocol):
@@ -72,14 +81,14 @@ class KeyringHolder:
     def put(self, name: str, secret: bytes) -> None:
         """Keep a secret in the keyring."""
         try:
-            self._backend.set_password(SERVICE, name, to_base64(secret))
+            _within_patience(lambda: self._backend.set_password(SERVICE, name, to_base64(secret)))
         except Exception as error:
             raise _translated(error) from error
 
     def get(self, name: str) -> bytes:
         """Read a secret from the keyring."""
         try:
-            text = self._backend.get_password(SERVICE, name)
+            text = _within_patience(lambda: self._backend.get_password(SERVICE, name))
         except Exception as error:
             raise _translated(error) from error
         if text is None:
@@ -89,9 +98,9 @@ class KeyringHolder:
     def delete(self, name: str) -> None:
         """Remove a secret from the keyring."""
         try:
-            self._backend.delete_password(SERVICE, name)
+            _within_patience(lambda: self._backend.delete_password(SERVICE, name))
         except keyring.errors.PasswordDeleteError:
-            if self._backend.get_password(SERVICE, name) is not None:
+            if _within_patience(lambda: self._backend.get_password(SERVICE, name)) is not None:
                 raise DeviceFault(
                     "keyring.refused", to_say("The keyring did not let Recrutr remove its key.")
                 ) from None
@@ -165,25 +174,55 @@ def find_holders(folder: Path, share: str | None, *, look_again: bool = False) -
     """The keyring where there is one, and wrapped files under `share`: the first is for new keys.
 
     `look_again`: a keyring that was not there before may be by now. Raises DeviceFault `keyring.absent` when there is
-    neither: ask the person for a passphrase or the invitation code.
+    neither: ask the person for a passphrase or the invitation code; `keyring.silent` when it does not answer in time.
     """
     wrapped = () if share is None else (WrappedFileHolder(folder, share),)
     try:
         return (KeyringHolder(_system_keyring(look_again=look_again)), *wrapped)
-    except DeviceFault:
-        if not wrapped:
+    except DeviceFault as fault:
+        if not wrapped or fault.code == _SILENT:
             raise
         return wrapped
 
 
 def _system_keyring(*, look_again: bool = False) -> KeyringBackend:
     """What the keyring library finds; a back end that cannot even be looked at is as good as none."""
-    try:
+
+    def look() -> KeyringBackend:
         if look_again:
             keyring.core.init_backend()
         return keyring.get_keyring()
+
+    try:
+        return _within_patience(look)
+    except _Silence as error:
+        raise _translated(error) from error
     except Exception as error:
         raise _absent() from error
+
+
+class _Silence(Exception):
+    """A keyring did not answer in time."""
+
+
+def _within_patience(ask: Callable[[], Result]) -> Result:
+    """What a keyring answers. Raises what it raises, _Silence when it takes too long.
+
+    Asked on a thread of its own: no keyring can be told to stop waiting. A late answer to a question is dropped; a late
+    secret is kept by the keyring, and found under its name the next time.
+    """
+    answer: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            answer.set_result(ask())
+        except BaseException as error:  # noqa: BLE001 - the thread's loop: it belongs to whoever waits
+            answer.set_exception(error)
+
+    threading.Thread(target=run, name="keyring", daemon=True).start()
+    if not wait((answer,), PATIENCE_S).done:
+        raise _Silence
+    return answer.result()
 
 
 def deleted_key() -> DeviceFault:
@@ -220,6 +259,11 @@ def _absent() -> DeviceFault:
 
 def _translated(error: Exception) -> DeviceFault:
     """What a keyring said, in words; its back ends let exceptions of their own libraries through."""
+    if isinstance(error, _Silence):
+        message = to_say(
+            "The keyring of this computer has not answered yet. It may be asking for its password in its own window."
+        )
+        return DeviceFault(_SILENT, message)
     if isinstance(error, keyring.errors.NoKeyringError):
         return _absent()
     if isinstance(error, keyring.errors.KeyringLocked):

@@ -584,6 +584,13 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     </message>
 </context>
 <context>
+    <name>app.sending</name>
+    <message>
+        <source>The server that answers does not know this attempt. It may be another one than yours; Recrutr asks again by itself.</source>
+        <translation>Der Server, der antwortet, kennt diese Bearbeitung nicht. Vielleicht ist es ein anderer als Ihrer; Recrutr fragt von selbst wieder nach.</translation>
+    </message>
+</context>
+<context>
     <name>app.server_runs</name>
     <message>
         <source>This server does not run programs.</source>
@@ -768,6 +775,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Schließen Sie Recrutr und öffnen Sie es wieder: Es bietet an, dies auf diesen Computer zurückzuholen.</translation>
     </message>
     <message>
+        <source>What the server answered is not signed with the key that this attempt began with.</source>
+        <translation>Was der Server geantwortet hat, ist nicht mit dem Schlüssel unterschrieben, mit dem diese Bearbeitung begann.</translation>
+    </message>
+    <message>
         <source>Nobody was told anything.</source>
         <translation>Niemandem wurde etwas mitgeteilt.</translation>
     </message>
@@ -824,12 +835,24 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
         <translation>Legen Sie den Ordner zurück, oder lassen Sie Recrutr offen, bis Sie abgegeben haben und alles gesendet ist.</translation>
     </message>
     <message>
+        <source>It is not believed, and nothing is lost: everything is kept on this computer.</source>
+        <translation>Es wird nicht geglaubt, und nichts ist verloren: Alles ist auf diesem Computer aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Recrutr asks again by itself. If this stays, please tell the organisation that invited you; your work can be brought to them as an evidence file.</source>
+        <translation>Recrutr fragt von selbst wieder nach. Wenn das so bleibt, sagen Sie es bitte der Organisation, die Sie eingeladen hat; Ihre Arbeit kann ihr als Beweisdatei gebracht werden.</translation>
+    </message>
+    <message>
         <source>Nothing is lost, and nothing has been changed.</source>
         <translation>Nichts ist verloren, und nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Unlock it, then press “Try again”.</source>
         <translation>Entsperren Sie ihn und drücken Sie dann „Noch einmal versuchen“.</translation>
+    </message>
+    <message>
+        <source>Answer it there, then try again.</source>
+        <translation>Antworten Sie ihm dort und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>Writing, saving and handing in work as before; they need neither.</source>
@@ -3198,6 +3221,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>This computer has no keyring in which Recrutr could keep its key. Type your invitation code or a passphrase; the key is then kept in a file that only opens with it.</source>
         <translation>Dieser Computer hat keinen Schlüsselbund, in dem Recrutr seinen Schlüssel verwahren könnte. Geben Sie Ihren Einladungscode oder eine Passphrase ein; der Schlüssel liegt dann in einer Datei, die sich nur damit öffnet.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has not answered yet. It may be asking for its password in its own window.</source>
+        <translation>Der Schlüsselbund dieses Computers hat noch nicht geantwortet. Vielleicht fragt er in einem eigenen Fenster nach seinem Passwort.</translation>
     </message>
     <message>
         <source>The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again.</source>

@@ -584,6 +584,13 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     </message>
 </context>
 <context>
+    <name>app.sending</name>
+    <message>
+        <source>The server that answers does not know this attempt. It may be another one than yours; Recrutr asks again by itself.</source>
+        <translation>השרת שמשיב אינו מכיר את המבחן הזה. ייתכן שזה שרת אחר מזה שלך; Recrutr שואל שוב מעצמו.</translation>
+    </message>
+</context>
+<context>
     <name>app.server_runs</name>
     <message>
         <source>This server does not run programs.</source>
@@ -768,6 +775,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>יש לסגור את Recrutr ולפתוח אותו שוב: הוא יציע להחזיר זאת למחשב הזה.</translation>
     </message>
     <message>
+        <source>What the server answered is not signed with the key that this attempt began with.</source>
+        <translation>מה שהשרת השיב אינו חתום במפתח שבו התחיל המבחן הזה.</translation>
+    </message>
+    <message>
         <source>Nobody was told anything.</source>
         <translation>לא נמסר דבר לאיש.</translation>
     </message>
@@ -824,12 +835,24 @@ It goes out when you open Recrutr here again. Until then the people who invited 
         <translation>יש להחזיר את התיקייה למקומה, או להשאיר את Recrutr פתוח עד שתגישו והכול יישלח.</translation>
     </message>
     <message>
+        <source>It is not believed, and nothing is lost: everything is kept on this computer.</source>
+        <translation>לא מסתמכים על התשובה הזאת, ושום דבר לא אבד: הכול שמור במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Recrutr asks again by itself. If this stays, please tell the organisation that invited you; your work can be brought to them as an evidence file.</source>
+        <translation>Recrutr שואל שוב מעצמו. אם זה נשאר כך, נא לספר לארגון שהזמין אותך; אפשר להביא לו את עבודתך כקובץ ראיות.</translation>
+    </message>
+    <message>
         <source>Nothing is lost, and nothing has been changed.</source>
         <translation>דבר לא אבד, ודבר לא השתנה.</translation>
     </message>
     <message>
         <source>Unlock it, then press “Try again”.</source>
         <translation>יש לבטל את הנעילה וללחוץ על &quot;ניסיון חוזר&quot;.</translation>
+    </message>
+    <message>
+        <source>Answer it there, then try again.</source>
+        <translation>יש להשיב לו שם ואז לנסות שוב.</translation>
     </message>
     <message>
         <source>Writing, saving and handing in work as before; they need neither.</source>
@@ -3198,6 +3221,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>This computer has no keyring in which Recrutr could keep its key. Type your invitation code or a passphrase; the key is then kept in a file that only opens with it.</source>
         <translation>אין למחשב הזה מחזיק מפתחות שבו Recrutr יכול לשמור את המפתח שלו. יש להקליד את קוד ההזמנה או משפט סיסמה; המפתח יישמר בקובץ שנפתח רק איתו.</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer has not answered yet. It may be asking for its password in its own window.</source>
+        <translation>מחזיק המפתחות של המחשב הזה עוד לא השיב. ייתכן שהוא מבקש את הסיסמה שלו בחלון משלו.</translation>
     </message>
     <message>
         <source>The keyring of this computer is locked. Unlock it (sign in to your desktop session) and try again.</source>

@@ -11,7 +11,7 @@ import pytest
 
 from app.bridge import deliver
 from app.sending import Heard, Sending
-from protocol.errors import Gone, NetworkFault, RecrutrError, SignInNeeded, TooMany, from_wire
+from protocol.errors import Gone, NetworkFault, NotFound, RecrutrError, SignInNeeded, TooMany, from_wire
 from sync.engine import SyncState
 
 KEY = object()
@@ -96,3 +96,16 @@ def test_what_will_not_pass_is_told_and_not_tried_again(monkeypatch: pytest.Monk
     joining.sending._take(REFUSED)
     joining.wait(60)
     assert (joining.joins, joining.renewed, joining.told) == (1, [], [over])
+
+
+def test_another_server_in_between_is_told_once_and_asked_until_the_right_one_is_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = NotFound("join.unknown_code", "This code is not known.")
+    joining = Joining(monkeypatch, other, other, None)
+    joining.sending._take(REFUSED)
+    assert [it.code for it in joining.told] == ["network.stranger"]
+    joining.wait(29)
+    assert joining.joins == 1  # whoever does not know the code is not asked without end
+    joining.wait(100)
+    assert (joining.joins, joining.renewed, len(joining.told)) == (3, ["new"], 1)

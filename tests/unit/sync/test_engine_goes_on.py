@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from protocol.errors import StorageFault
+from protocol.signing import SigningKey
+from sync.engine import Pace
 from sync.store.records import Remaining
 from sync.store.store import Store
 from tests.storage.desk import Desk
@@ -92,3 +94,29 @@ def test_books_that_cannot_be_read_for_a_moment(desk: Desk, monkeypatch: pytest.
     desk.until(lambda: len(looked) > 4)
     seq = desk.store.submit(some_fact()).result(30)
     desk.until(lambda: desk.engine.acknowledged >= seq)
+
+
+def test_another_server_in_between_is_not_believed_and_the_right_one_is_found_by_itself(
+    store: Store, witness: Witness
+) -> None:
+    right, other = witness.issuer.key, SigningKey.generate()
+    pace = Pace(journal_s=0.05, anchor_s=0.2, contact_s=0.1, first_retry_s=0.02, longest_retry_s=0.1, doubt_s=0.4)
+    with WitnessServer(witness) as server:
+        desk = Desk(store, witness, server.url, pace)
+        desk.engine.start()
+        before = store.submit(some_fact()).result(30)
+        desk.until(lambda: desk.engine.acknowledged >= before)
+        witness.issuer.key = other
+        seq = store.submit(some_fact()).result(30)
+        desk.until(lambda: any(it.code == "tampered.signature" for it in desk.engine.state.trouble))
+        begun, sent = len(witness.order), witness.order.count("POST journal")
+        desk.until(lambda: witness.order[begun:].count("GET journal") >= 2)
+        assert witness.order.count("POST journal") == sent  # asked, but nothing more was sent there
+        assert desk.engine.acknowledged < seq
+        asked = [at for name, at in zip(witness.order, witness.times_s, strict=True) if name == "GET journal"]
+        assert asked[-1] - asked[-2] > 0.3  # after a pause
+        witness.issuer.key = right
+        desk.until(lambda: desk.engine.acknowledged >= seq)
+        desk.until(lambda: desk.engine.state.trouble == ())
+        assert desk.engine.stop()
+        desk.client.close()

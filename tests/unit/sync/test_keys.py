@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import threading
 from pathlib import Path
 
 import keyring
@@ -156,3 +157,30 @@ def test_a_share_that_is_too_short_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput) as caught:
         WrappedFileHolder(tmp_path, "1234567")
     assert caught.value.details["field"] == "share"
+
+
+def test_a_keyring_that_hangs_is_told_and_a_late_answer_helps_the_next_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.store.keys.PATIENCE_S", 0.1)
+    backend, goes_on = MemoryKeyring(), threading.Event()
+    holder = KeyringHolder(backend)
+    holder.put("store-1", SECRET)
+    get_password, found = backend.get_password, keyring.get_keyring()
+
+    def hanging(service: str, name: str) -> str | None:
+        goes_on.wait(30)
+        return get_password(service, name)
+
+    def looking() -> KeyringBackend:
+        goes_on.wait(30)
+        return found
+
+    monkeypatch.setattr(backend, "get_password", hanging)
+    monkeypatch.setattr(keyring, "get_keyring", looking)
+    for act in (lambda: holder.get("store-1"), lambda: find_holders(tmp_path, SHARE)):
+        with pytest.raises(DeviceFault) as caught:
+            act()  # above all, no weaker place is chosen for it
+        assert caught.value.code == "keyring.silent"
+    goes_on.set()
+    assert holder.get("store-1") == SECRET
