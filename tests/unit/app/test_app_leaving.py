@@ -16,10 +16,18 @@ PROGRAM = """
 import json, os, signal
 from types import SimpleNamespace
 from PySide6.QtCore import SIGNAL, QEvent, QTimer
+from PySide6.QtWidgets import QWidget
 from app import composition
 
 made, now = [], {}
 settings = SimpleNamespace(data=None)
+
+
+class Asking(QWidget):
+    may_close = False
+
+    def closeEvent(self, event):
+        event.setAccepted(self.may_close)
 
 
 class Desktop:
@@ -27,9 +35,16 @@ class Desktop:
         made.append(self)
         self.again = None
         self.window = SimpleNamespace(left=SimpleNamespace(connect=lambda end: setattr(self, "end", end)))
-        self.journey = SimpleNamespace(pending=0, quit=lambda: QTimer.singleShot(0, self.end))
+        self.journey = SimpleNamespace(pending=0, quit=lambda: QTimer.singleShot(0, self.leave))
+        self.asking = Asking()
+
+    def leave(self):
+        self.asking.may_close = True
+        self.asking.close()
+        self.end()
 
     def open(self):
+        self.asking.show()
         QTimer.singleShot(20, lambda: now["happen"](self))
 
     def close(self):
