@@ -19,6 +19,8 @@ from PySide6.QtCore import SIGNAL, QEvent, QTimer
 from PySide6.QtWidgets import QWidget
 from app import composition
 
+for name in ("SIGTERM", "SIGINT", "SIGHUP"):  # whoever runs the tests may ignore them, as nohup and shells do
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 made, now = [], {}
 settings = SimpleNamespace(data=None)
 
@@ -76,6 +78,9 @@ over = lambda _desktop: application.sendEvent(application, QEvent(QEvent.Type.Qu
 done = {name: play(send(name)) for name in ("SIGTERM", "SIGINT", "SIGHUP")}
 done |= {"anew": play(anew), "anew and a signal": play(anew, send("SIGHUP")), "session over": play(over)}
 done["asked before"] = application.receivers(SIGNAL("commitDataRequest(QSessionManager&)")) > 0
+signal.signal(signal.SIGHUP, signal.SIG_IGN)
+play(anew)
+done["nohup means it"] = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
 print(json.dumps(done))
 """
 
@@ -93,6 +98,7 @@ def test_signals_and_the_end_of_a_session_lead_to_the_apps_own_way_out() -> None
         "anew and a signal": [0, 1],
         "session over": [0, 1],
         "asked before": True,
+        "nohup means it": True,
     }
 
 
