@@ -2,8 +2,7 @@
 
 Guarantees: a code, a token and a page link are kept as hashes; only who holds a device's key gets a token for it; an
 invitation lets in one device, each further one needs a code of its own that a member made; a token opens its own
-attempt only; after an erasure the token still gets the
-receipt, and nothing else.
+attempt only; after an erasure the token still gets the receipt, and nothing else.
 """
 
 from __future__ import annotations

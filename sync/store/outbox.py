@@ -32,7 +32,7 @@ BATCH_BYTES = 1024 * 1024
 ACKNOWLEDGEMENT = "acknowledgement"
 COUNTERSIGNED = "countersigned"
 COUNTERSIGNED_BEFORE = "countersigned.before"
-"""The word of a server that was set back since: no longer its own, and still the candidate's proof."""
+"""The first word of a server that was set back since: no longer its own, and still the candidate's proof."""
 RECEIPT = "receipt"
 MOVED = "moved"
 NOT_REBUILT = to_say("The source that was handed in could not be rebuilt from the record. Hand it in again.")
@@ -271,16 +271,14 @@ class Outbox:
         """
 
         def run(pen: Pen) -> None:
-            write, taken = (
-                pen.database.write,
-                pen.database.read("SELECT submission FROM submission WHERE status NOTNULL"),
-            )
-            for (submission,) in taken:
+            database = pen.database
+            for (submission,) in database.read("SELECT submission FROM submission WHERE status NOTNULL"):
                 if submission not in held:
-                    write("UPDATE submission SET status = NULL WHERE submission = ?", submission)
-            write("UPDATE track SET confirmed = 0 WHERE wrapped_key <> ''")
-            write("UPDATE segment SET confirmed = 0")
-            write("UPDATE OR REPLACE setting SET name = ? WHERE name = ?", COUNTERSIGNED_BEFORE, COUNTERSIGNED)
+                    database.write("UPDATE submission SET status = NULL WHERE submission = ?", submission)
+            database.write("UPDATE track SET confirmed = 0 WHERE wrapped_key <> ''")
+            database.write("UPDATE segment SET confirmed = 0")
+            database.write("UPDATE OR IGNORE setting SET name = ? WHERE name = ?", COUNTERSIGNED_BEFORE, COUNTERSIGNED)
+            database.write("DELETE FROM setting WHERE name = ?", COUNTERSIGNED)  # a later one: the first is the proof
 
         return self._put(run)
 
