@@ -9,7 +9,6 @@ from pathlib import Path
 from protocol.attempts import TrackKind
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
-from protocol.joining import JoinRequest
 from protocol.notices import NoticeAcknowledged
 from protocol.sealing import Sealer, new_data_key, wrap_for_organisation
 from protocol.wire import CheckReport, CheckResult
@@ -18,6 +17,7 @@ from sync.clock import ServerClock, wall_us
 from sync.engine import Pace, SyncEngine, SyncListeners
 from sync.store.attempts import AttemptStores
 from sync.store.store import Store, StoreOptions
+from tests.joining import join_request
 from tests.storage.fixed_holder import FixedHolder
 
 FRAGMENT_BYTES = 512 * 1024
@@ -60,16 +60,7 @@ class JoinedDevice:
 def started_work(client: Client, stores: AttemptStores, code: str) -> Store:
     """Join with a code, read the notice, report a check, start; the store of it."""
     device = stores.prepare_join(code)
-    joined = client.join(
-        JoinRequest(
-            code=code,
-            device=device.device,
-            device_public_key=device.public_key,
-            app_version="0.1.0",
-            platform="test",
-        ),
-        device.key,
-    )
+    joined = client.join(join_request(code, device.device, device.public_key), device.key)
     store = stores.create(joined, code)
     client.sign_in(joined.attempt, joined.token)
     client.acknowledge_notice(

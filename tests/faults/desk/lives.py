@@ -31,7 +31,6 @@ from backend.main import Parts
 from backend.server import Server
 from backend.settings import DAY_US, Settings
 from protocol.attempts import AttemptState, EvidenceLevel
-from protocol.joining import JoinRequest
 from protocol.wire import CheckReport, CheckResult
 from sync.client import Client
 from sync.clock import wall_us
@@ -41,6 +40,7 @@ from tests.demo.processes import CHECKOUT
 from tests.faults.desk.app_process import Plan
 from tests.faults.disk import shim
 from tests.integration.conftest import accept_everything, problem_zip
+from tests.joining import join_request
 
 DEAD_ENGINE = "tcp://127.0.0.1:9"
 """The discard port, where nothing listens: these tests are about the disk, not about containers."""
@@ -112,14 +112,7 @@ class House:
 def _start(url: str, code: str, data: Path) -> str:
     stores = AttemptStores(data, WrappedFileHolder(data / "keys", code))
     device, client = stores.prepare_join(code), Client(url)
-    request = JoinRequest(
-        code=code,
-        device=device.device,
-        device_public_key=device.public_key,
-        app_version="0.1.0",
-        platform="test",
-    )
-    joined = client.join(request, device.key)
+    joined = client.join(join_request(code, device.device, device.public_key), device.key)
     client.sign_in(joined.attempt, joined.token)
     attempt = Attempt(stores, stores.create(joined, code), client)
     attempt.remember(url, code)

@@ -15,10 +15,10 @@ from backend.assessments.models import Assessment
 from backend.portal.candidate_pages import form_token
 from protocol.canonical import digest_hex
 from protocol.identifiers import new_identifier
-from protocol.joining import JoinRequest
 from protocol.signing import SigningKey
 from tests.integration.access.world import FORM, Caller, World, own_token
 from tests.integration.conftest import problem_zip
+from tests.joining import join_request
 
 Ids = Mapping[str, str]
 Options = dict[str, Any]
@@ -98,13 +98,7 @@ def _bound(**fields: Any) -> Options:
 
 def _join(world: World, ids: Ids, _caller: Caller) -> Options:
     key = SigningKey.generate()
-    body = JoinRequest(
-        code=ids["code"],
-        device=new_identifier(),
-        device_public_key=key.public_key,
-        app_version="1",
-        platform="test",
-    )
+    body = join_request(ids["code"], new_identifier(), key.public_key)
     services = world.services
     return {"json": body.proved(key, services.settings.base_url, services.clock_us()).model_dump()}
 

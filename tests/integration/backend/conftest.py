@@ -17,13 +17,13 @@ from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Edit
 from protocol.facts import DocumentFact, EditFact, Fact, FocusFact, SubmissionFact, fact_bytes
 from protocol.identifiers import new_identifier
-from protocol.joining import JoinRequest
 from protocol.journal import Chain, Entry, Head, Moment, sign_batch
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket
 from protocol.sealing import MAGIC, Sealer, new_data_key, wrap_for_organisation
 from protocol.signing import SigningKey
 from protocol.verdicts import LanguageId
 from protocol.wire import Joined
+from tests.joining import join_request
 from tests.object_store import Swift
 from tests.postgresql import Cluster
 from tests.rabbitmq import Rabbit
@@ -141,13 +141,7 @@ class Device:
 
     def join_request(self, code: str, key: SigningKey | None = None, at_us: int | None = None) -> dict[str, Any]:
         """A new request with its proof: by `key` (the device's) and at a time of the server (that of now)."""
-        request = JoinRequest(
-            code=code,
-            device=self.id,
-            device_public_key=self.key.public_key,
-            app_version="0.1.0",
-            platform="test",
-        )
+        request = join_request(code, self.id, self.key.public_key)
         now_us = at_us or self.call("GET", "/time").json()["server_time_us"]
         return request.proved(key or self.key, self.server or self.url, now_us).model_dump(mode="json")
 

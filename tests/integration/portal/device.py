@@ -12,7 +12,6 @@ from protocol.canonical import digest_hex, from_base64, to_base64
 from protocol.edits import Document, Edit, Origin
 from protocol.facts import DocumentFact, EditFact, Fact, LaunchFact, SubmissionFact, fact_bytes
 from protocol.identifiers import new_identifier
-from protocol.joining import JoinRequest
 from protocol.journal import Chain, Entry, Head, Moment, sign_batch
 from protocol.notices import NoticeAcknowledged
 from protocol.receipts import HandedIn, Signed, SubmissionReceipt, Ticket, TrackCount
@@ -32,6 +31,7 @@ from protocol.wire import (
     WireEntry,
 )
 from tests.integration.portal.media_maker import MadeTrack
+from tests.joining import join_request
 
 SECOND_US = 1_000_000
 
@@ -59,14 +59,7 @@ class Device:
 
     def join(self, code: str) -> None:
         """Trade the code for the attempt."""
-        request = JoinRequest(
-            code=code,
-            device=self.device,
-            device_public_key=self.key.public_key,
-            app_version="0.1.0",
-            platform="test",
-            time_zone=self.time_zone,
-        )
+        request = join_request(code, self.device, self.key.public_key, self.time_zone)
         now_us = ServerTime.parse(self._call("GET", "/time").text).server_time_us
         proved = request.proved(self.key, self.base_url, now_us)
         self.joined = Joined.parse(self._call("POST", "/join", proved.model_dump_json()).text)

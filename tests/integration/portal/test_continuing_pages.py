@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from protocol.evidence import WorkItem
 from protocol.identifiers import new_identifier
-from protocol.joining import JoinRequest
 from protocol.receipts import Ticket
 from protocol.signing import SigningKey
 from protocol.wire import Contact
@@ -18,6 +17,7 @@ from tests.integration.portal.conftest import Visitor
 from tests.integration.portal.device import Device
 from tests.integration.portal.server import REVIEWER, Running
 from tests.integration.portal.test_everybody_can_use_it import check
+from tests.joining import join_request
 
 
 @pytest.fixture
@@ -30,9 +30,7 @@ def running(backend: Running) -> Device:
 
 def joins(backend: Running, code: str) -> int:
     key = SigningKey.generate()
-    request = JoinRequest(
-        code=code, device=new_identifier(), device_public_key=key.public_key, app_version="1", platform="test"
-    )
+    request = join_request(code, new_identifier(), key.public_key)
     body = request.proved(key, backend.url, backend.services.clock_us()).model_dump(mode="json")
     return requests.post(f"{backend.url}/api/v1/join", json=body, timeout=30).status_code
 

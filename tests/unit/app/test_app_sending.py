@@ -13,6 +13,7 @@ from app.bridge import deliver
 from app.sending import Heard, Sending
 from protocol.errors import Gone, NetworkFault, NotFound, RecrutrError, SignInNeeded, TooMany, from_wire
 from sync.engine import SyncState
+from tests.at_once import done_at_once
 
 KEY = object()
 """The device's, with which joining is proved."""
@@ -29,12 +30,7 @@ class Threads:
         deliver(future, done, failed)
 
     def submit(self, job: Callable[[], Any]) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(job())
-        except RecrutrError as error:
-            future.set_exception(error)
-        return future
+        return done_at_once(job)
 
 
 class Joining:

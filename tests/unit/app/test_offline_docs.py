@@ -12,8 +12,9 @@ import pytest
 from app import offline_docs
 from app.docs_beside import LEADS_OUT, DocsBeside
 from app.offline_docs import MOST_BYTES, Library, find_library, read_page, step
-from protocol.errors import EnvironmentFault, RecrutrError
+from protocol.errors import EnvironmentFault
 from protocol.verdicts import LanguageId
+from tests.at_once import done_at_once
 from ui.doc_states import DocsState
 
 SPHINX = """<html><head><title>itertools &#8212; Functions</title><script>steal()</script></head><body>
@@ -103,19 +104,11 @@ class Bench:
         self.shown: list[DocsState] = []
         self.said: list[str] = []
         beside = SimpleNamespace(show_docs=self.shown.append, say_of_docs=self.said.append)
-        background = SimpleNamespace(submit=self._do)
+        background = SimpleNamespace(submit=done_at_once)
         desk = SimpleNamespace(
             view=SimpleNamespace(beside=beside), background=background, gui=SimpleNamespace(when_done=self._tell)
         )
         self.docs = DocsBeside(cast("Any", desk))
-
-    def _do(self, job: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(job())
-        except RecrutrError as error:
-            done.set_exception(error)
-        return done
 
     def _tell(self, job: Future[Any], done: Any, failed: Any) -> None:
         error = job.exception()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import replace
 from typing import Any, cast
 
@@ -15,7 +14,7 @@ from app.checks import runner
 from app.local_runs import LocalRuns
 from app.server_runs import ServerRuns
 from app.words import message_of, runs_elsewhere
-from protocol.errors import EngineFault, InvalidInput, NetworkFault, RecrutrError, TooMany
+from protocol.errors import EngineFault, InvalidInput, NetworkFault, TooMany
 from protocol.identifiers import new_identifier
 from protocol.runs import MAX_CASE_CHARACTERS, RunEvent, RunRequest, RunSample, RunsOffer
 from protocol.saying import said, together
@@ -28,6 +27,7 @@ from runner.engine import Stopped
 from runner.execution import BUSY_WORDS
 from runner.feedback import SampleReport
 from sync.client import Client
+from tests.at_once import done_at_once
 from ui import saying
 from ui.run_results import OwnCase
 from ui.states import RunPhase, RunState, RunWish
@@ -96,12 +96,7 @@ class Now:
     """Runs a job at once, in this thread."""
 
     def submit(self, job: Callable[[], Any]) -> Any:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(job())
-        except RecrutrError as error:
-            future.set_exception(error)
-        return future
+        return done_at_once(job)
 
 
 def served_by(client: FakeClient) -> ServerRuns:
