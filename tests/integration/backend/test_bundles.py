@@ -155,6 +155,18 @@ def test_damage_to_one_segment_is_seen_where_all_else_is_new(
     assert _kept(live_backend) == _digests([it for it in parts if it[0] not in {2, 5}])
 
 
+def test_other_bytes_under_the_same_numbers_leave_the_first_as_they_are(
+    live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]]
+) -> None:
+    """Together and alone: by the door they are written before anybody looks whether they may count."""
+    assert _words(_bundle(device, track[0], parts[:3])) == dict.fromkeys(range(3), "")
+    assert device.put_segment(track[0], 5, parts[5][1]).status_code == 200
+    others = [(n, device.segment(*track, n, b"other bytes")) for n in (0, 1, 2, 5)]
+    assert _words(_bundle(device, track[0], others[:3])) == dict.fromkeys(range(3), "segment.other_digest")
+    assert device.put_segment(track[0], *others[3]).status_code == 409
+    assert _kept(live_backend) == _digests([*parts[:3], parts[5]])
+
+
 def test_a_failed_twin_does_not_take_the_bytes_that_the_other_counts(
     live_backend: Any, device: Any, track: tuple[str, bytes], parts: list[tuple[int, bytes]], monkeypatch: Any
 ) -> None:
