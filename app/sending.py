@@ -24,10 +24,7 @@ from sync.pacing import pause_s
 from sync.store.records import Remaining
 from ui.states import Sync
 
-STRANGER = to_say(
-    "The server that answers does not know this attempt. It may be another one than yours; "
-    "Recrutr asks again by itself."
-)
+STRANGER = to_say("The server that answers does not know this attempt. It may be another one than yours.")
 LIVE_CONTACT_S = 3.0
 """At level 4 somebody may be waiting for an answer, and a look shall be seen at once."""
 JOINING = Pace(first_retry_s=2.0)

@@ -586,8 +586,8 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
 <context>
     <name>app.sending</name>
     <message>
-        <source>The server that answers does not know this attempt. It may be another one than yours; Recrutr asks again by itself.</source>
-        <translation>Der Server, der antwortet, kennt diese Bearbeitung nicht. Vielleicht ist es ein anderer als Ihrer; Recrutr fragt von selbst wieder nach.</translation>
+        <source>The server that answers does not know this attempt. It may be another one than yours.</source>
+        <translation>Der Server, der antwortet, kennt diese Bearbeitung nicht. Vielleicht ist es ein anderer als Ihrer.</translation>
     </message>
 </context>
 <context>
@@ -836,7 +836,7 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     </message>
     <message>
         <source>It is not believed, and nothing is lost: everything is kept on this computer.</source>
-        <translation>Es wird nicht geglaubt, und nichts ist verloren: Alles ist auf diesem Computer aufbewahrt.</translation>
+        <translation>Die Antwort gilt nicht, und nichts ist verloren: Alles ist auf diesem Computer aufbewahrt.</translation>
     </message>
     <message>
         <source>Recrutr asks again by itself. If this stays, please tell the organisation that invited you; your work can be brought to them as an evidence file.</source>

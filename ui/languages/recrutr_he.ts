@@ -586,8 +586,8 @@ It goes out when you open Recrutr here again. Until then the people who invited 
 <context>
     <name>app.sending</name>
     <message>
-        <source>The server that answers does not know this attempt. It may be another one than yours; Recrutr asks again by itself.</source>
-        <translation>השרת שמשיב אינו מכיר את המבחן הזה. ייתכן שזה שרת אחר מזה שלך; Recrutr שואל שוב מעצמו.</translation>
+        <source>The server that answers does not know this attempt. It may be another one than yours.</source>
+        <translation>השרת שמשיב אינו מכיר את המבחן הזה. ייתכן שזה שרת אחר מזה שלך.</translation>
     </message>
 </context>
 <context>
