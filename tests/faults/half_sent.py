@@ -23,6 +23,7 @@ from sync.sending import Sender
 from sync.store.attempts import AttemptStores
 from sync.store.store import Store, StoreOptions
 from tests.storage.file_holder import FileHolder
+from tests.storage.settled import settle
 
 LONG = "# a long line, so that an entry needs pages of its own\n" * 400
 
@@ -76,7 +77,7 @@ def main(data: Path, url: str, code: str) -> None:
     sender = Sender(store, client)
     while sender.journal():
         pass
-    store.keep("barrier", b"").result(30)
+    settle(store)
     work(store, document, text, 20)
     print("ready", flush=True)
     time.sleep(600)

@@ -20,6 +20,7 @@ from sync.store.store import Store
 from tests.faults.typist import CANARY, work
 from tests.storage.fixed_holder import FixedHolder
 from tests.storage.issuer import Issuer, started_store
+from tests.storage.settled import settle
 
 READABLE = [CANARY.encode(), b"SQLite format 3", b"ftypmoov", b"token-of-this-attempt"]
 _forks = multiprocessing.get_context("forkserver")
@@ -79,7 +80,7 @@ def check(store: Store, promised: Promised) -> None:
     """Everything promised is there, whole and chained."""
     assert store.verify() >= promised.seq
     assert promised.submissions <= {it.submission for it in store.outbox.submissions()}
-    store.keep("barrier", b"").result(30)
+    settle(store)
     segments = {(it.track, it.segment): it for it in store.outbox.segments()}
     for place, count in promised.fragments.items():
         assert len(list(records(segments[place].file.read_bytes()))) >= count

@@ -23,6 +23,7 @@ from tests.media.recording_folder import OrganisationKey, decode
 from tests.media.recording_process import Setup
 from tests.storage.fixed_holder import FixedHolder
 from tests.storage.issuer import Issuer, started_store
+from tests.storage.settled import settle
 
 SECOND_US = 1_000_000
 
@@ -89,7 +90,7 @@ class RecordedAttempt:
         """Open the store again as the next start does; what is left, and how many seconds opening and repair took."""
         begun = time.monotonic()
         store = self.stores.open(self.attempt)
-        store.keep("barrier", b"").result(30)
+        settle(store)
         took_s = time.monotonic() - begun
         assert store.repair_fault is None
         store.verify()

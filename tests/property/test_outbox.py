@@ -24,6 +24,7 @@ from sync.store.keys import KeyringHolder
 from sync.store.store import Store, StoreOptions
 from tests.storage.issuer import Issuer, started_store
 from tests.storage.memory_keyring import MemoryKeyring
+from tests.storage.settled import settle
 from tests.storage.witness import Witness
 
 QUICK = StoreOptions(commit_window_s=0.0, reserve_bytes=0, media_floor_bytes=0)
@@ -139,7 +140,7 @@ class OutboxMachine(RuleBasedStateMachine):
         try:
             while self.sender.journal():
                 pass
-            self.store.keep("barrier", b"").result(30)  # the last acknowledgement is on disk
+            settle(self.store)  # the last acknowledgement is on disk
             kept = self.store.outbox.next_batch(0, 2000)
             assert [it.hash for it in self.witness.entries] == [it.hash for it in kept]
             assert self.store.outbox.remaining().nothing

@@ -17,6 +17,7 @@ from sync.client import Client
 from sync.clock import ServerClock
 from sync.engine import Pace, SyncEngine, SyncListeners, SyncState
 from sync.store.store import Store
+from tests.storage.settled import settle
 from tests.storage.witness import Witness
 
 QUICK = Pace(journal_s=0.05, anchor_s=0.2, contact_s=0.3, judging_s=0.05, first_retry_s=0.02, longest_retry_s=0.1)
@@ -74,5 +75,5 @@ class Desk:
         for number, content in enumerate(contents):
             self.store.media.write(track, number, content)
             self.store.media.close_segment(track, number)
-        self.store.keep("barrier", b"").result(30)
+        settle(self.store)
         return track

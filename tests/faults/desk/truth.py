@@ -15,6 +15,7 @@ from sync.store.keys import WrappedFileHolder
 from sync.store.store import Store
 from tests.faults.desk.app_process import CANARY
 from tests.faults.desk.lives import Home, Life, copy_without_reserve
+from tests.storage.settled import settle
 
 SAVED, NOT_SAVED = "Saved", "Not saved"
 READABLE = re.compile(
@@ -106,7 +107,7 @@ class Truth:
         self.fragments.clear()
 
     def _check_recordings(self, store: Store) -> None:
-        store.keep("barrier", b"").result(30)
+        settle(store)
         segments = {(it.track, it.segment): it for it in store.outbox.segments()}
         for place, count in self.fragments.items():
             assert place in segments, "a promised piece of a recording is gone"

@@ -24,6 +24,7 @@ from tests.media.display import VirtualDisplay
 from tests.media.microphone import FakeMicrophone
 from tests.media.recorded_attempt import Left, RecordedAttempt
 from tests.media.speech import DEFAULT_TEXT
+from tests.storage.settled import settle
 
 KILLS_A_SHARD = 10
 REOPEN_S = 2.0
@@ -174,7 +175,7 @@ def test_an_hour_of_recordings_is_repaired_in_two_seconds(tmp_path: Path, monkey
     store._lock.release()  # as after a kill: nothing is closed
     begun = time.monotonic()
     again = attempt.stores.open(attempt.attempt)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     assert time.monotonic() - begun <= REOPEN_S
     assert again.repair_fault is None
     unfinished = [it for it in again.outbox.segments() if it.segment == 359]

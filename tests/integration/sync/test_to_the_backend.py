@@ -30,6 +30,7 @@ from sync.store.records import Remaining
 from tests.faults.proxy import FINE, FaultProxy, Weather
 from tests.storage.fixed_holder import FixedHolder
 from tests.storage.joined import started_work, stores_in
+from tests.storage.settled import settle
 
 PATIENCE_S = 60.0
 QUICK = Pace(journal_s=0.1, anchor_s=0.5, contact_s=0.5, judging_s=0.2, first_retry_s=0.05, longest_retry_s=0.3)
@@ -126,6 +127,7 @@ class Desk:
         """Journal hash for hash, each segment digest for digest, each submission."""
         assert self.engine.state.trouble == ()
         assert self.server_hashes() == self.own_hashes()
+        settle(self.store)
         for segment in self.store.outbox.segments():
             assert segment.confirmed
             assert self.client.segment_digest(segment.track, segment.segment) == segment.digest

@@ -23,6 +23,7 @@ from sync.store.keys import KeyringHolder
 from tests.storage.continued import continued, extension, handed_document, handed_submission
 from tests.storage.issuer import CODE, Issuer
 from tests.storage.memory_keyring import MemoryKeyring
+from tests.storage.settled import settle
 from tests.unit.app.test_app_writing import with_problems
 
 
@@ -63,7 +64,7 @@ def attempt(stores: AttemptStores, issuer: Issuer) -> Iterator[Attempt]:
 
 
 def facts(attempt: Attempt) -> list[Fact]:
-    attempt.store.keep("barrier", b"").result(30)
+    settle(attempt.store)
     return [parse_fact(entry.body) for entry in attempt.store.outbox.next_batch(0)]
 
 
@@ -84,7 +85,7 @@ def test_a_restart_after_taking_over_finds_everything_and_takes_nothing_twice(
     attempt: Attempt, stores: AttemptStores
 ) -> None:
     Writing(attempt).open()
-    attempt.store.keep("barrier", b"").result(30)
+    settle(attempt.store)
     attempt.close(5.0)
     again = Attempt(stores, stores.open(attempt.store.attempt), Client("http://localhost:9"))
     writing = Writing(again)

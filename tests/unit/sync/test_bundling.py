@@ -18,6 +18,7 @@ from sync.lanes import loads
 from sync.store.records import StoredSegment
 from sync.store.store import Store
 from tests.storage.desk import Desk
+from tests.storage.settled import settle
 from tests.storage.witness import Answer, Witness, WitnessServer
 
 PACE = Pace(journal_s=0.05, anchor_s=0.2, contact_s=60.0, judging_s=0.05, first_retry_s=0.02)
@@ -51,6 +52,7 @@ def _all_arrive(desk: Desk, count: int = COUNT) -> None:
     desk.engine.start()
     desk.until(lambda: len(desk.witness.segments) == count)
     assert desk.engine.drain(20).nothing
+    settle(desk.store)
     assert all(it.confirmed and not it.file.exists() for it in desk.store.outbox.segments())
 
 
@@ -148,6 +150,7 @@ def test_a_server_that_confirms_other_bytes_is_not_believed(desk: Desk, offering
     desk.engine.start()
     desk.until(lambda: {it.code for it in desk.engine.state.trouble} == {"tampered.segment"})
     assert desk.engine.stop()
+    settle(desk.store)
     others = [it for it in desk.store.outbox.segments() if not it.confirmed]
     assert others
     assert all(it.file.read_bytes() == MAGIC + bytes([it.segment]) * SIZE for it in others)

@@ -17,6 +17,7 @@ from sync.sending import Sender
 from sync.store.store import Store
 from tests.storage.desk import PATIENCE_S, Desk
 from tests.storage.issuer import some_fact
+from tests.storage.settled import settle
 from tests.storage.witness import Answer, Interference, Witness, WitnessServer
 
 BUSY = Answer(503, b'{"code":"server.busy","message":"words","details":{}}', {"Retry-After": "60"})
@@ -161,7 +162,7 @@ def test_a_receipt_on_its_way_to_the_disk_is_not_written_twice(desk: Desk) -> No
     assert desk.engine.stop()  # only the sender is wanted
     desk.store.submit(some_fact()).result(30)
     assert sender.journal()
-    desk.store.keep("barrier", b"").result(30)
+    settle(desk.store)
     desk.store._writer.put(lambda _: time.sleep(0.1))
     assert sender.anchor()
     assert not sender.anchor()

@@ -23,6 +23,7 @@ from sync.store.outbox import NOT_REBUILT
 from sync.store.store import Store
 from tests.storage.continued import continued, extension, handed_document, handed_submission
 from tests.storage.issuer import CODE, Issuer, new_document, started_store, typed
+from tests.storage.settled import settle
 
 FAULT = "tampered.store"
 
@@ -118,7 +119,7 @@ def test_recordings_that_had_arrived_since_the_old_copy_are_not_sent_again(
     for number in range(3):
         store.media.write(track, number, b"sealed")
         store.media.close_segment(track, number)
-    store.keep("barrier", b"").result(30)
+    settle(store)
     segments = store.outbox.segments()
     words = "A recording is no longer on this computer."
     store.outbox.refuse_segment(segments[0], words).result(30)

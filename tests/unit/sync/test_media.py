@@ -23,6 +23,7 @@ from sync.store.attempts import AttemptStores
 from sync.store.media import Media
 from sync.store.space import YIELDING, Evidence, floor_of
 from sync.store.store import Store
+from tests.storage.settled import settle
 
 KEY = new_data_key()
 
@@ -62,7 +63,7 @@ def test_a_closed_segment_is_whole_and_waits_in_the_outbox(store: Store) -> None
     track = Track(store)
     data = track.record(0, b"one", b"two")
     digest, size = store.media.close_segment(track.id, 0)
-    store.keep("barrier", b"").result(30)
+    settle(store)
     assert (digest, size) == (hashlib.sha256(data).hexdigest(), len(data))
     assert track.file(0).read_bytes() == data
     (segment,) = store.outbox.segments()
@@ -101,7 +102,7 @@ def test_a_record_cut_by_a_kill_is_taken_off_and_the_rest_kept(store: Store, sto
     with track.file(0).open("r+b") as file:
         file.truncate(len(data) - cut)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     assert track.file(0).read_bytes() == data[:whole]
     (segment,) = again.outbox.segments()
     assert segment.digest == hashlib.sha256(data[:whole]).hexdigest()
@@ -123,7 +124,7 @@ def test_what_lies_beside_the_segments_keeps_nobody_from_their_work(store: Store
     (folder / "000001.seg").mkdir()
     os.mkfifo(folder / "000002.seg")
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     assert again.repair_fault is None
     assert [it.segment for it in again.outbox.segments()] == [0]
     assert (folder / "000000 (copy).seg").read_bytes() == data
@@ -139,7 +140,7 @@ def test_zeros_that_a_power_cut_left_behind_a_record_are_taken_off(
     begun = track.sealer.seal(0, 1, b"second").record[:there]
     track.file(0).write_bytes(data + begun + bytes(4096))
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     assert track.file(0).read_bytes() == data
     again.close()
 
@@ -173,7 +174,7 @@ def test_repaired_segments_follow_the_last_known_one(store: Store, stores: Attem
     track.record(1, b"c", b"d")
     track.record(2, b"e")
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     starts = [(it.segment, it.start_us) for it in _facts(again) if isinstance(it, SegmentFact)]
     assert starts == [(0, 1_000), (1, 1_001_000), (2, 2_001_000)]
     again.close()
@@ -183,7 +184,7 @@ def test_a_track_that_had_ended_has_no_gap(store: Store, stores: AttemptStores) 
     track = Track(store)
     store.submit(RecorderFact(stream=TrackKind.CAMERA, event=RecorderEvent.STOPPED, track=track.id)).result(30)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     assert [it.event for it in _facts(again) if isinstance(it, RecorderFact)] == [RecorderEvent.STOPPED]
     again.close()
 
@@ -194,7 +195,7 @@ def test_nothing_is_written_behind_the_receipt(store: Store, stores: AttemptStor
     store.finish().result(30)
     last = store.outbox.last_seq()
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     assert again.outbox.last_seq() == last
     again.close()
 
@@ -204,7 +205,7 @@ def test_a_track_that_went_on_after_a_gap_has_the_gap_of_the_kill_too(store: Sto
     for event in (RecorderEvent.GAP, RecorderEvent.STARTED, RecorderEvent.OVERFLOW):
         store.submit(RecorderFact(stream=TrackKind.CAMERA, event=event, track=track.id)).result(30)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     last = [it for it in _facts(again) if isinstance(it, RecorderFact)][-1]
     assert (last.event, last.track) == (RecorderEvent.GAP, track.id)
     assert "ended before" in (last.reason or "")
@@ -216,7 +217,7 @@ def test_a_segment_whose_fact_the_kill_took_gets_it(store: Store, stores: Attemp
     data = track.record(0, b"one", b"two")
     digest, _ = store.media.close_segment(track.id, 0)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     (fact,) = [it for it in _facts(again) if isinstance(it, SegmentFact)]
     assert (fact.segment, fact.digest, fact.fragments) == (0, digest, 2)
     assert track.file(0).read_bytes() == data
@@ -236,7 +237,7 @@ def test_a_repaired_segment_is_as_long_as_its_last_write_says(
     at_ns = (wall_us - 5_000_000 + written_us) * 1000
     os.utime(track.file(0), ns=(at_ns, at_ns))
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     (fact,) = [it for it in _facts(again) if isinstance(it, SegmentFact)]
     assert fact.start_us == start_us
     assert fact.duration_us == pytest.approx(said_us, abs=50_000)
@@ -255,7 +256,7 @@ def test_a_picture_whose_fact_the_kill_took_stands_at_the_moment_it_was_written(
     at_ns = (wall_us - 30_000_000) * 1000
     os.utime(track.file(0), ns=(at_ns, at_ns))
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     (fact,) = [it for it in _facts(again) if isinstance(it, SegmentFact)]
     assert fact.start_us == pytest.approx(start_us + 60_000_000, abs=50_000)
     assert fact.duration_us == 0
@@ -265,9 +266,9 @@ def test_a_picture_whose_fact_the_kill_took_stands_at_the_moment_it_was_written(
 def test_a_gap_is_recorded_once(store: Store, stores: AttemptStores) -> None:
     Track(store)
     again = _after_a_kill(store, stores)
-    again.keep("barrier", b"").result(30)
+    settle(again)
     third = _after_a_kill(again, stores)
-    third.keep("barrier", b"").result(30)
+    settle(third)
     assert [it.event for it in _facts(third) if isinstance(it, RecorderFact)] == [RecorderEvent.GAP]
     third.close()
 
@@ -276,7 +277,7 @@ def test_confirmed_segments_leave_the_disk(store: Store, stores: AttemptStores) 
     track = Track(store)
     data = track.record(0, b"one")
     store.media.close_segment(track.id, 0)
-    store.keep("barrier", b"").result(30)
+    settle(store)
     (segment,) = store.outbox.segments()
     store.outbox.confirm_segments([segment]).result(30)
     store.close()
@@ -377,7 +378,7 @@ def test_segments_leave_oldest_first_over_all_tracks(store: Store) -> None:
         for number in (0, 1):
             track.record(number, b"x")
             store.media.close_segment(track.id, number)
-    store.keep("barrier", b"").result(30)
+    settle(store)
     for track in (screen, camera):
         store.outbox.confirm_track(track.id).result(30)
     order = []

@@ -18,6 +18,7 @@ from sync.store.database import Database
 from sync.store.records import Draft
 from sync.store.store import Store
 from sync.store.writer import Told
+from tests.storage.settled import settle
 
 
 def test_every_fact_is_told_once_it_is_on_the_disk_with_its_number(store: Store) -> None:
@@ -74,7 +75,7 @@ def test_documents_beside_the_journal_keep_their_newest_text_and_never_enter_it(
     for length in range(1, 200):
         store.keep_draft(draft("x" * length, first.document))
     store.keep_draft(other)
-    store.keep("barrier", b"").result(30)
+    settle(store)
     assert store.outbox.last_seq() == before
     store.close()
     again = stores.open(store.attempt)
@@ -99,6 +100,6 @@ def test_a_document_whose_commit_failed_is_written_with_the_next_try(
     monkeypatch.setattr(freshness, "renew", once)
     monkeypatch.setattr("sync.store.writer.RETRY_S", 0.01)
     store.keep_draft(one)
-    store.keep("barrier", b"").result(30)
+    settle(store)
     assert store.kept_drafts()[one.document].text == "first"
     assert failures == []
