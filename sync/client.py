@@ -16,7 +16,6 @@ from typing import Any, Self, TypeVar
 
 import requests
 from requests import Response
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection
 
@@ -35,6 +34,7 @@ from protocol.signing import SigningKey
 from sync.addresses import checked_address, not_recrutr
 from sync.answers import ANSWER_BROKE, limited_content, limited_lines, offered_number, refuse_bad
 from sync.bodies import Body, Bundle, content
+from sync.flow import MovingAnswers
 from sync.refusals import refused
 from sync.vigil import Vigil
 
@@ -70,8 +70,9 @@ class Client:
         self._session = _Session()
         self._session.headers["User-Agent"] = "Recrutr"
         self._session.auth = _Bearer("")
+        self._connections = _Connections()
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _Connections())
+            self._session.mount(scheme, self._connections)
         self._attempt = ""
         self._lock = threading.Lock()
         self._vigil = Vigil()
@@ -217,7 +218,7 @@ class Client:
 
         Leaving early ends the run on the server. TooMany: `rate.limited`, `runs.one_at_a_time`, `runs.line_full`.
         """
-        with self._exchange("POST", self._path("/runs"), request) as answer:
+        with self._connections.taking_their_time(), self._exchange("POST", self._path("/runs"), request) as answer:
             for line in limited_lines(answer):
                 try:
                     going_on = heard(RunEvent.parse(line))
@@ -342,7 +343,7 @@ class _Session(requests.Session):
         """None for every answer; `refuse_bad` tells of it."""
 
 
-class _Connections(HTTPAdapter):
+class _Connections(MovingAnswers):
     """Connections with our sizes of pieces and buffers."""
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
