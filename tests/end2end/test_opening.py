@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import signal
 import subprocess
@@ -40,6 +41,13 @@ pytestmark = [
     # The keyring library leaves its connection to a locked keyring to the garbage collector.
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def collected() -> Iterator[None]:
+    """What the keyring library leaves is collected here, so that no other test is blamed for it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
