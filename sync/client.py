@@ -16,8 +16,10 @@ from typing import Any, Self, TypeVar
 
 import requests
 from requests import Response
+from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection
+from urllib3.connectionpool import ConnectionPool
 
 from protocol import wire
 from protocol.bundles import BUNDLE_HEADER, MAX_BUNDLE_BYTES, Bundled, BundledAnswer, BundleStored, head_digest
@@ -34,7 +36,7 @@ from protocol.signing import SigningKey
 from sync.addresses import checked_address, not_recrutr
 from sync.answers import ANSWER_BROKE, limited_content, limited_lines, offered_number, refuse_bad
 from sync.bodies import Body, Bundle, content
-from sync.flow import MovingAnswers
+from sync.flow import Flow
 from sync.refusals import refused
 from sync.vigil import Vigil
 
@@ -218,7 +220,7 @@ class Client:
 
         Leaving early ends the run on the server. TooMany: `rate.limited`, `runs.one_at_a_time`, `runs.line_full`.
         """
-        with self._connections.taking_their_time(), self._exchange("POST", self._path("/runs"), request) as answer:
+        with self._connections.flow.taking_its_time(), self._exchange("POST", self._path("/runs"), request) as answer:
             for line in limited_lines(answer):
                 try:
                     going_on = heard(RunEvent.parse(line))
@@ -343,8 +345,18 @@ class _Session(requests.Session):
         """None for every answer; `refuse_bad` tells of it."""
 
 
-class _Connections(MovingAnswers):
-    """Connections with our sizes of pieces and buffers."""
+class _Connections(HTTPAdapter):
+    """Connections with our sizes of pieces and buffers, whose answers have to move."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *request: Any, **named: Any) -> ConnectionPool:
+        """As requests makes them, through a proxy or not."""
+        pool = super().get_connection_with_tls_context(*request, **named)
+        self.flow.watch(pool)
+        return pool
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         buffer = (socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)

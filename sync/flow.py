@@ -12,25 +12,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse
 from socket import SocketIO, socket
-from typing import Any
+from typing import Any, cast
 
-from requests import PreparedRequest
-from requests.adapters import HTTPAdapter
-from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.connectionpool import ConnectionPool, HTTPConnectionPool
 
 LEAST_BYTES, IN_S = 1024, 20.0
 """So much of an answer has to come in so long, unless it ends before: 50 bytes a second are as good as no line."""
 
 
-class MovingAnswers(HTTPAdapter):
-    """Connections whose answers have to move."""
+class Flow:
+    """Watches the answers that come on the connections of a pool."""
 
     def __init__(self) -> None:
         self._patient = False
-        super().__init__()
 
     @contextmanager
-    def taking_their_time(self) -> Iterator[None]:
+    def taking_its_time(self) -> Iterator[None]:
         """Of answers until the end of the `with` no pace is asked: they tell what happens, when it happens."""
         self._patient = True
         try:
@@ -38,15 +35,12 @@ class MovingAnswers(HTTPAdapter):
         finally:
             self._patient = False
 
-    def get_connection_with_tls_context(self, request: PreparedRequest, *how: Any, **named: Any) -> HTTPConnectionPool:
-        """A pool as requests makes it, through a proxy or not; the classes of its connections are ours."""
-        pool = super().get_connection_with_tls_context(request, *how, **named)
-        if not isinstance(pool, HTTPConnectionPool):
-            raise TypeError(f"requests made {pool!r}")
-        made: type = pool.ConnectionCls
+    def watch(self, pool: ConnectionPool) -> None:
+        """From its next connection on; once more changes nothing."""
+        http = cast("HTTPConnectionPool", pool)
+        made: type = http.ConnectionCls
         if "response_class" not in vars(made):
-            pool.ConnectionCls = type(made.__name__, (made,), {"response_class": staticmethod(self._answer)})
-        return pool
+            http.ConnectionCls = type(made.__name__, (made,), {"response_class": staticmethod(self._answer)})
 
     def _answer(self, line: socket, *how: Any, **named: Any) -> HTTPResponse:
         return HTTPResponse(line if self._patient else _Line(line), *how, **named)  # type: ignore[arg-type] # all it uses
