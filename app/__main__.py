@@ -1,7 +1,8 @@
 """`python -m app`: understands the command line, then hands over to the composition root.
 
-Guarantees: `--help` and a bad argument answer without loading Qt; the exit status is 0 after a normal end, 1 when the
-app could not start, 2 for a bad command line.
+Guarantees: `--help` and an unknown argument answer without loading Qt; who came by an icon or a link, and not by a
+terminal, reads in a window why the app did not start; the exit status is 0 after a normal end, 1 when the app could not
+start, 2 for a bad command line.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import gc
 import multiprocessing
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -30,6 +32,7 @@ Files: everything lies in the data folder: one encrypted folder for each attempt
 technical log (logs/recrutr.log), which never holds code, names or keys."""
 
 
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 BROUGHT_FORWARD = "Recrutr is already running; its window has been brought to the front."
 
 
@@ -87,6 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         settings = settings_from(arguments)
     except InvalidInput as error:
+        _tell_why(error, arguments, None)
         line.error(error.message)
     try:
         if arguments.self_test:
@@ -101,8 +105,19 @@ def main(argv: list[str] | None = None) -> int:
         status: int = load_app().run_app(settings)
     except RecrutrError as error:
         print(error.message, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
+        _tell_why(error, arguments, settings.data)
         return 1
     return status
+
+
+def _tell_why(error: RecrutrError, arguments: argparse.Namespace, data: Path | None) -> None:
+    """In a window, where there is a display and no terminal: Qt ends a process that has no display."""
+    has_display = sys.platform in {"win32", "darwin"} or any(map(os.environ.get, _DISPLAYS))
+    has_terminal = sys.stderr is not None and sys.stderr.isatty()
+    if has_display and not has_terminal and not arguments.self_test:
+        from app.not_started import tell_why  # as above
+
+        tell_why(error, data)
 
 
 def load_app() -> ModuleType:

@@ -32,19 +32,30 @@ class Home:
 
     def enter(self) -> None:
         """Create and lock. Raises StorageFault when it cannot be written, EnvironmentFault when it is in use."""
-        make_private_folder(self.folder)
-        make_private_folder(self.logs)
         try:
+            make_private_folder(self.folder)
+            make_private_folder(self.logs)
             self._lock = InstanceLock(self.folder / "lock")
         except StorageFault as error:
-            if error.code != "store.in_use":
-                raise
-            raise EnvironmentFault(
-                "app.running", to_say("Recrutr is already running. Please look for its window, or close it first.")
-            ) from error
+            raise _worded(error, self.folder) from error
 
     def leave(self) -> None:
         """Give the folder free. Idempotent."""
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+
+
+def _worded(fault: StorageFault, folder: Path) -> EnvironmentFault | StorageFault:
+    """What a person can do something about, in other words than those of a lock or a folder."""
+    if fault.code == "store.in_use":
+        return EnvironmentFault(
+            "app.running", to_say("Recrutr is already running. Please look for its window, or close it first.")
+        )
+    if fault.code == "store.read_only":
+        message = to_say(
+            "Recrutr may not write to its folder {folder}. Perhaps it belongs to another account of this computer.",
+            folder=str(folder),
+        )
+        return StorageFault(fault.code, message)
+    return fault

@@ -252,6 +252,7 @@ def checked_ahead(opens_us: int) -> str:
     )
 
 
+NOT_STARTED = to_say("Recrutr did not start")
 CRASHED = Message(
     to_say("Something went wrong inside Recrutr. This is our fault, not yours."),
     to_say("What you typed is kept on this computer."),

@@ -305,6 +305,10 @@
         <source>Recrutr is already running. Please look for its window, or close it first.</source>
         <translation>Recrutr läuft bereits. Bitte suchen Sie das Fenster oder schließen Sie es zuerst.</translation>
     </message>
+    <message>
+        <source>Recrutr may not write to its folder {folder}. Perhaps it belongs to another account of this computer.</source>
+        <translation>Recrutr darf nicht in seinen Ordner {folder} schreiben. Vielleicht gehört er einem anderen Konto dieses Computers.</translation>
+    </message>
 </context>
 <context>
     <name>app.identity_room</name>
@@ -998,6 +1002,10 @@ Es geht hinaus, wenn Sie Recrutr hier wieder öffnen. Bis dahin haben es die Men
     <message>
         <source>You may begin from {when}. Until then everything can be checked; open Recrutr again then.</source>
         <translation>Sie dürfen ab {when} beginnen. Bis dahin lässt sich alles prüfen; öffnen Sie Recrutr dann wieder.</translation>
+    </message>
+    <message>
+        <source>Recrutr did not start</source>
+        <translation>Recrutr wurde nicht gestartet</translation>
     </message>
     <message>
         <source>Something went wrong inside Recrutr. This is our fault, not yours.</source>

@@ -305,6 +305,10 @@
         <source>Recrutr is already running. Please look for its window, or close it first.</source>
         <translation>היישום Recrutr כבר פועל. נא לחפש את החלון שלו, או לסגור אותו קודם.</translation>
     </message>
+    <message>
+        <source>Recrutr may not write to its folder {folder}. Perhaps it belongs to another account of this computer.</source>
+        <translation>ליישום Recrutr אין הרשאה לכתוב בתיקייה שלו ⁦{folder}⁩. ייתכן שהיא שייכת לחשבון אחר במחשב הזה.</translation>
+    </message>
 </context>
 <context>
     <name>app.identity_room</name>
@@ -998,6 +1002,10 @@ It goes out when you open Recrutr here again. Until then the people who invited 
     <message>
         <source>You may begin from {when}. Until then everything can be checked; open Recrutr again then.</source>
         <translation>אפשר להתחיל החל מ-{when}. עד אז אפשר לבדוק הכול; בהגיע המועד יש לפתוח את Recrutr שוב.</translation>
+    </message>
+    <message>
+        <source>Recrutr did not start</source>
+        <translation>היישום Recrutr לא נפתח</translation>
     </message>
     <message>
         <source>Something went wrong inside Recrutr. This is our fault, not yours.</source>

@@ -28,6 +28,7 @@ def _align(made: QLabel) -> None:
     """Where people read from right to left, labels begin at the right edge, whatever language their words are in."""
     if QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         made.setAlignment(_AT_RIGHT)
+        made.setContentsMargins(_BLANK, 0, 0, 0)
 
 
 class Whole(QLabel):
@@ -88,6 +89,8 @@ class Elided(QLabel):
         )
 
 
+_BLANK = 6
+"""Pixels. Qt moves a line that was broken off from right to left by the width of its last blank, beyond its edge."""
 _AT_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
 _AT_START = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading)
 

@@ -166,8 +166,8 @@ def test_modules_are_compiled_once_where_python_may_not_keep_them_beside_the_sou
     assert checks.test_environment(tmp_path, {}) == {"QT_QPA_PLATFORM": "offscreen"}
 
 
-@pytest.mark.parametrize(("cores", "workers"), [(None, 3), (1, 3), (2, 4), (4, 6), (64, 6)])
-def test_there_are_two_workers_more(monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int) -> None:
+@pytest.mark.parametrize(("cores", "workers"), [(None, 2), (1, 2), (2, 3), (4, 5), (64, 5)])
+def test_there_is_one_worker_more_than_cores(monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: cores)
     command = checks.pytest_command([], long=False)
     assert command[command.index("-n") + 1] == str(workers)
