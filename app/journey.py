@@ -171,9 +171,10 @@ class Journey:
         base = self._base = Base(attempt, self._desk, self)
         self._runs.serve(attempt.client.twin())
         self._parts.add(Pair("store", lambda: None, attempt.close, 12.0))
-        self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
-        self._parts.add(Pair("tiles", lambda: None, base.live.stop, 5.0))
         self._parts.add(Pair("sending", lambda: None, base.sending.stop, 10.0))
+        self._parts.add(Pair("tiles", lambda: None, base.live.stop, 5.0))
+        # Closed first: a session that ends may leave five seconds, and a dead network keeps the sending longer.
+        self._parts.add(Pair("recorder", lambda: None, base.stop_recording, 8.0))
         if attempt.put_back:
             self._desk.view.show_message(PUT_BACK)
         state = attempt.state

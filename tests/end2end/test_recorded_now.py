@@ -22,6 +22,7 @@ from tests.demo.driver import Hands
 from tests.end2end.world import PLAN, World, drained, finish, submit, to_notice, to_work, words_of, world_of
 from tests.end2end.world import no_keyring as no_keyring  # noqa: PLC0414 - pytest finds it by its name
 from tests.media.webcam import make_webcam_video
+from tests.storage.settled import settle
 from ui.states import Screen
 
 pytestmark = pytest.mark.timeout(180)
@@ -242,3 +243,27 @@ def last_captured_s(world: World) -> float:
 
 def time_left(hands: Hands) -> str:
     return hands.find_kind("timeLeft", QLabel).text()
+
+
+def test_what_is_recorded_is_closed_before_the_sending_is_waited_for(
+    make_world: Callable[..., World], camera: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A session that ends leaves a few seconds, and the request under way may take longer."""
+    world = make_world(policy(EvidenceLevel.RECORDING))
+    hands = world.app(camera=camera)
+    to_work(hands)
+    hands.wait(lambda: any(isinstance(fact, SegmentFact) for fact in facts_of(world)), "a first piece", 60)
+    base = world.apps[-1].journey._base
+    assert base is not None
+    engine, recorded = base.sending._engine, []
+    stop = engine.stop
+
+    def stopped(timeout_s: float) -> bool:
+        settle(base.attempt.store)
+        recorded.extend(facts_of(world))
+        return stop(timeout_s)
+
+    monkeypatch.setattr(engine, "stop", stopped)
+    world.close()
+    ended = [fact for fact in recorded if isinstance(fact, RecorderFact) and fact.event is RecorderEvent.STOPPED]
+    assert {fact.stream for fact in ended} == {TrackKind.CAMERA}
