@@ -97,11 +97,13 @@ def main(argv: list[str] | None = None) -> int:
             from app.selftest import run_self_test  # Qt and the encoders load only when they are wanted
 
             return run_self_test(settings.transcript_model)
-        from app.doorbell import is_running, ring  # same
+        from app.doorbell import is_running, ring, wait_for_its_end  # same
 
-        if is_running(settings.data) and ring(settings.data):
-            print(BROUGHT_FORWARD, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
-            return 0
+        if is_running(settings.data):
+            if ring(settings.data):
+                print(BROUGHT_FORWARD, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
+                return 0
+            wait_for_its_end(settings.data)
         status: int = load_app().run_app(settings)
     except RecrutrError as error:
         print(error.message, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from protocol.errors import EnvironmentFault
 
 ANSWER_MS = 700
 """How long a launch waits for the first one before it says that it is running."""
+CLOSING_S, LOOK_S = 15.0, 0.1
+"""How long a closed app may still wait for its request under way (10 s on a dead network), and how often to look."""
 _HERE = b"here\n"
 _log = logging.getLogger(__name__)
 
@@ -32,6 +35,13 @@ def is_running(folder: Path) -> bool:
         return fault.code == "app.running"
     home.leave()
     return False
+
+
+def wait_for_its_end(folder: Path) -> None:
+    """Return when the first launch has ended, or will not soon: one that does not answer is mostly being closed."""
+    end_s = time.monotonic() + CLOSING_S
+    while is_running(folder) and time.monotonic() < end_s:
+        time.sleep(LOOK_S)
 
 
 def ring(folder: Path) -> bool:

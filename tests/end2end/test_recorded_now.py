@@ -255,7 +255,8 @@ def test_what_is_recorded_is_closed_before_the_sending_is_waited_for(
     hands.wait(lambda: any(isinstance(fact, SegmentFact) for fact in facts_of(world)), "a first piece", 60)
     base = world.apps[-1].journey._base
     assert base is not None
-    engine, recorded = base.sending._engine, []
+    engine, recorded = base.sending._engine, list[Fact]()
+    assert engine is not None
     stop = engine.stop
 
     def stopped(timeout_s: float) -> bool:
