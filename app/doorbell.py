@@ -19,7 +19,7 @@ from app.home import Home
 from protocol.errors import EnvironmentFault
 
 ANSWER_MS = 700
-"""How long a launch waits for the first one before it says that it is running."""
+"""How long a launch waits for the first one's answer."""
 CLOSING_S, LOOK_S = 15.0, 0.1
 """How long a closed app may still wait for its request under way (10 s on a dead network), and how often to look."""
 _HERE = b"here\n"

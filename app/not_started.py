@@ -6,6 +6,7 @@ no display.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -26,7 +27,8 @@ def tell_why(error: RecrutrError, data: Path | None) -> None:
     application = make_application()
     application.setQuitOnLastWindowClosed(False)  # this loop ends with the dialog, by whatever that is closed
     saying.use("system" if data is None else read_preferences(data).language)
-    theme.apply(theme.system_appearance())
+    with suppress(RecrutrError):  # without its own fonts, too
+        theme.apply(theme.system_appearance())
     leaving, behind, loop = Leaving(), QWidget(), QEventLoop()
     dialog = tell(behind, Message(NOT_STARTED, error.message))
     dialog.finished.connect(loop.quit)

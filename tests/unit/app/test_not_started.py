@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 
 from app import home
 from app.__main__ import main
-from protocol.errors import StorageFault
+from protocol.errors import EnvironmentFault, StorageFault
 from ui import saying
 
 BAD_LINK = "recrutr://join/7K3M-9QTX-2C4V"
@@ -93,6 +93,17 @@ def test_it_speaks_the_language_that_was_chosen(tmp_path: Path, monkeypatch: pyt
 
 def _unlockable(_path: Path) -> None:
     raise StorageFault("store.io", "The disk reported an error.")
+
+
+def test_it_is_said_without_fonts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_wanted: object) -> None:
+        raise EnvironmentFault("installation.fonts", "The fonts of the installation are missing.")
+
+    monkeypatch.setattr("ui.theme.apply", refuse)
+    reader = Reader(_press)
+    with pytest.raises(SystemExit):
+        main([BAD_LINK])
+    assert reader.read
 
 
 @pytest.mark.parametrize("where", ["a terminal", "no display", "the self-test"])
