@@ -46,7 +46,7 @@ def wait_for_its_end(folder: Path) -> None:
 
 def ring(folder: Path) -> bool:
     """Ask the first launch to come forward; whether it answered in time."""
-    present = QCoreApplication.instance() or QCoreApplication([])
+    own = None if QCoreApplication.instance() else QCoreApplication([])
     socket = QLocalSocket()
     socket.connectToServer(_name(folder))
     answered = (
@@ -55,7 +55,8 @@ def ring(folder: Path) -> bool:
         and bytes(socket.readAll().data()) == _HERE
     )
     socket.abort()
-    del present
+    if own is not None:
+        own.shutdown()  # else there could be no other, with windows, in this process
     return answered
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +15,14 @@ from PySide6.QtWidgets import QApplication
 import app.__main__
 from app import doorbell
 from app.home import Home
+
+LAUNCH = """
+import sys
+from app import __main__, doorbell, not_started
+doorbell.CLOSING_S = 0.1
+not_started.tell_why = lambda error, _data: print(error.code)
+sys.exit(__main__.main(["--data", sys.argv[1]]))
+"""
 
 
 def _launch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
@@ -50,3 +61,14 @@ def test_it_does_not_wait_for_ever(
     first.enter()
     assert _launch(tmp_path, monkeypatch) == [True], "the app says then that another one is running"
     first.leave()
+
+
+@pytest.mark.timeout(60)
+def test_one_that_hangs_is_told_of(tmp_path: Path) -> None:
+    """In a process of its own: to ring, Qt was started there without windows."""
+    first = Home(tmp_path)
+    first.enter()
+    argv, environment = [sys.executable, "-c", LAUNCH, str(tmp_path)], {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    second = subprocess.run(argv, capture_output=True, text=True, check=False, env=environment)
+    first.leave()
+    assert (second.returncode, second.stdout) == (1, "app.running\n"), second.stderr
