@@ -100,7 +100,7 @@ def main(argv: list[str] | None = None) -> int:
         from app.doorbell import is_running, ring, wait_for_its_end  # same
 
         if is_running(settings.data):
-            if ring(settings.data):
+            if ring(settings.data, arguments.invitation or ""):
                 print(BROUGHT_FORWARD, file=sys.stderr)  # noqa: T201  a command's answer to the person who typed it
                 return 0
             wait_for_its_end(settings.data)

@@ -53,7 +53,7 @@ class Desktop:
         self.journey = Journey(Desk(settings, self.home, self.window, self.bridge, self.background), self.runs)
         self.again: Settings | None = None
         """How to open anew once this has ended; None: not at all."""
-        self.doorbell = Doorbell(settings.data, self.journey.come_back)
+        self.doorbell = Doorbell(settings.data, self.journey.come_back, self.journey.invite)
         self._steps = Sequence(
             [
                 Pair("data folder", self.home.enter, lambda _s: self.home.leave()),

@@ -15,7 +15,7 @@ from app.earlier import earlier
 from app.home import Home
 from app.ports import Background, Crossing, View
 from app.putting_back import Invited, Unopened, entered, opened_or_not, restored
-from app.settings import Settings, read_invitation
+from app.settings import Invitation, Settings, read_invitation
 from app.words import GET_BACK, TRY_AGAIN, message_of, recovery_offered
 from protocol.errors import DeviceFault, InvalidInput, NetworkFault, RecrutrError
 from protocol.saying import say
@@ -67,24 +67,37 @@ class Entrance:
 
     def join(self, server: str, typed: str) -> None:
         """Join with what was typed or clicked."""
-        try:
-            invitation = read_invitation(typed)
-        except InvalidInput as error:
-            self._code = typed
-            self._show(error=message_of(error))
+        invitation = self._read(typed, server.strip())
+        if invitation is None:
             return
-        self._code = invitation.code
-        fixed = self._desk.settings.server_fixed
-        self._server = self._server if fixed else invitation.server or server.strip() or self._server
         self._show(busy=say("Joining…"))
         job = self._desk.background.submit(lambda: self._join(self._server, invitation.code))
         self._desk.gui.when_done(job, self._found, lambda error: self._show(error=message_of(error)))
+
+    def fill_in(self, typed: str) -> None:
+        """Show the code and server of an invitation; the person still decides to join."""
+        invitation = self._read(typed)
+        if invitation is not None:
+            self._show()
 
     def take_offer(self) -> None:
         """Do what the one button of the message offers: try again, or get the work back."""
         offer, self._offer = self._offer, None
         if offer is not None:
             offer()
+
+    def _read(self, typed: str, server: str = "") -> Invitation | None:
+        """Take over code and server, the invitation's own first; None when it is none, which is told then."""
+        try:
+            invitation = read_invitation(typed)
+        except InvalidInput as error:
+            self._code = typed
+            self._show(error=message_of(error))
+            return None
+        self._code = invitation.code
+        if not self._desk.settings.server_fixed:
+            self._server = invitation.server or server or self._server
+        return invitation
 
     def _show(self, busy: str = "", error: Message | None = None, offer: str = "") -> None:
         fixed, self.is_busy = self._desk.settings.server_fixed, bool(busy)

@@ -151,6 +151,11 @@ class Journey:
         self._hidden = False
         self._desk.view.come_back()
 
+    def invite(self, typed: str) -> None:
+        """Fill in the first screen, while it shows: a second launch came by a link."""
+        if isinstance(self._room, Entrance) and not self._room.is_busy:
+            self._room.fill_in(typed)
+
     def _tick_hidden(self, room: FinishRoom) -> None:
         """Tell what is left; end some seconds after all has arrived, unless something must be seen."""
         self._desk.view.show_background(room.background())

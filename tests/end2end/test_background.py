@@ -16,6 +16,7 @@ from tests.demo.driver import Hands
 from tests.demo.processes import CHECKOUT, Cable
 from tests.end2end.world import PLAN, World, finish, submit, to_work, words_of, world_of
 from tests.end2end.world import no_keyring as no_keyring  # noqa: PLC0414 - pytest finds it by its name
+from ui.states import Screen
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -99,7 +100,8 @@ def test_quitting_names_what_stays_and_can_be_taken_back(world: World) -> None:
 def test_a_second_launch_brings_the_window_back(world: World) -> None:
     with Cable(world.server.settings.port) as cable:
         closed = Closed(world, cable)
-        argv = [sys.executable, "-m", "app", "--data", str(world.folder / "one"), "--server", cable.address]
+        link = "recrutr://join/7K3M-9QTX-2C4V-8HWP"  # which must not lead away from work
+        argv = [sys.executable, "-m", "app", link, "--data", str(world.folder / "one"), "--server", cable.address]
         environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
         second = subprocess.Popen(argv, cwd=CHECKOUT, env=environment, stderr=subprocess.PIPE, text=True)
         closed.wait(closed.hands.window.isVisible, "the window to come back")
@@ -109,6 +111,7 @@ def test_a_second_launch_brings_the_window_back(world: World) -> None:
         with second.stderr:
             assert "brought to the front" in second.stderr.read()
         assert not closed.panel.isVisible()
+        assert closed.hands.window.screen_shown is Screen.FINISH
         hands: Hands = closed.hands
         hands.window.close()
         closed.wait(closed.panel.isVisible, "the small window again")

@@ -14,6 +14,7 @@ from typing import Any
 
 import keyring
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from app.composition import Desktop
 from app.settings import Asked, Policy, gather
@@ -35,6 +36,7 @@ from tests.storage.memory_keyring import MemoryKeyring
 from tests.storage.secret_service import PrivateBus, SecretService, service_keyring
 from ui.states import Screen
 
+LINKED = "7K3M-9QTX-2C4V-8HWP"
 HOUR_US = 3_600_000_000
 pytestmark = [
     pytest.mark.timeout(240),
@@ -165,7 +167,8 @@ def test_a_second_launch_brings_the_first_window_forward(world: World) -> None:
     hands = world.app()
     hands.wait(lambda: hands.window.screen_shown is Screen.JOIN, "the first screen")
     hands.window.showMinimized()
-    words = [sys.executable, "-m", "app", "--data", str(world.folder / "one"), "--server", world.server.url]
+    assert hands.find_kind("codeField", QLineEdit).text() != LINKED
+    words = [sys.executable, "-m", "app", f"recrutr://join/{LINKED}", "--data", str(world.folder / "one")]
     began = time.monotonic()
     second = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     hands.wait(lambda: second.poll() is not None, "the second launch to end", 30)
@@ -175,6 +178,8 @@ def test_a_second_launch_brings_the_first_window_forward(world: World) -> None:
     second.stderr.close()
     assert second.returncode == 0
     assert not hands.window.isMinimized()
+    hands.wait(lambda: hands.find_kind("codeField", QLineEdit).text() == LINKED, "the code of the link", 10)
+    assert hands.window.screen_shown is Screen.JOIN, "to join is for the person to say"
     print(f"the second launch ended after {took_s:.2f} s")
 
 
