@@ -41,6 +41,10 @@ class Reader:
         self._timer.timeout.connect(self._look)
         self._timer.start(20)
 
+    def stop(self) -> None:
+        """Read nothing that a later test shows."""
+        self._timer.stop()
+
     def _look(self) -> None:
         for dialog in QApplication.topLevelWidgets():
             if isinstance(dialog, QDialog) and dialog.isVisible():
@@ -116,5 +120,6 @@ def test_no_window_where_nobody_looks(where: str, monkeypatch: pytest.MonkeyPatc
     reader = Reader(_press)
     with pytest.raises(SystemExit) as ended:
         main([BAD_LINK, *(["--self-test"] if where == "the self-test" else [])])
+    reader.stop()
     assert ended.value.code == 2
     assert reader.read == []
